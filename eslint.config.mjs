@@ -1,0 +1,62 @@
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+import importX from 'eslint-plugin-import-x';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import prettier from 'eslint-config-prettier';
+
+/** What each library may import: the data flows one way, and siblings never know of each other. */
+const scopes = {
+  domain: [],
+  platform: ['domain'],
+  ledger: ['domain'],
+  queues: ['domain', 'platform', 'ledger'],
+  sellers: ['domain', 'platform', 'ledger'],
+  webhooks: ['domain', 'platform', 'ledger'],
+  notifications: ['domain', 'platform', 'ledger'],
+  access: ['domain', 'platform', 'ledger'],
+};
+const libraries = [...Object.keys(scopes), 'testing'];
+
+export default tseslint.config(
+  { ignores: ['**/node_modules', '**/dist', '**/out-tsc', '.nx', '.data', '**/*.cjs'] },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, prettier],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { '@nx': nx, 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ conditionNames: ['@adcp-orchestrator/source', 'types', 'import', 'require', 'node', 'default'] })] },
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          enforceBuildableLibDependency: false,
+          allow: [],
+          depConstraints: [
+            ...Object.entries(scopes).map(([scope, allowed]) => ({
+              sourceTag: `scope:${scope}`,
+              onlyDependOnLibsWithTags: [`scope:${scope}`, ...allowed.map((name) => `scope:${name}`)],
+            })),
+            { sourceTag: 'scope:testing', onlyDependOnLibsWithTags: libraries.map((name) => `scope:${name}`) },
+            { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib'] },
+          ],
+        },
+      ],
+      'import-x/no-cycle': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+  {
+    // Tests drive libraries across the boundaries through libs/testing, which no shipped code imports.
+    files: ['**/*.spec.ts', 'e2e/**/*.ts', 'bench/**/*.ts', 'libs/testing/**/*.ts'],
+    rules: {
+      '@nx/enforce-module-boundaries': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+    },
+  },
+);
