@@ -1,0 +1,23 @@
+/** One container of ours as compose or Kubernetes would run it: what both are checked by. */
+export interface Workload {
+  /** Where it is described: `docker-compose.yml`, or an overlay's directory. */
+  readonly source: string;
+  readonly name: string;
+  readonly image: string;
+  /** What follows the image's entry point: `dist/apps/<app>/main.js`. */
+  readonly argument: readonly string[];
+  /** As the process would see it, with the example's secrets in the place of real ones. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly ports: readonly number[];
+  readonly probes: readonly Probe[];
+  /** From SIGTERM to SIGKILL. */
+  readonly graceSeconds: number;
+}
+
+export interface Probe {
+  readonly path: string;
+  readonly port: number;
+}
+
+/** The app that the argument names, or null when it names none. */
+export const appOf = ({ argument }: Workload): string | null => /^dist\/apps\/([a-z-]+)\/main\.js$/.exec(argument.join(' '))?.[1] ?? null;
