@@ -1,19 +1,54 @@
 // Bundles one app (and the libraries it imports, from source) into dist/apps/<app>/main.js.
 // SWC transforms the TypeScript first because esbuild drops `design:paramtypes`, on which Nest's injection stands.
-import { readFile } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { transform } from '@swc/core';
 
-const projectRoot = process.argv[2];
-if (!projectRoot) {
-  console.error('usage: node tools/build-app.mjs apps/<app>');
-  process.exit(2);
+/**
+ * @param {string} root the workspace's root
+ * @param {string} projectRoot for example `apps/poller`
+ * @throws when a source does not compile or an import does not resolve
+ */
+export async function buildApp(root, projectRoot) {
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: [join(projectRoot, 'src/main.ts')],
+    outfile: join('dist', projectRoot, 'main.js'),
+    write: false,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    sourcemap: true,
+    keepNames: true,
+    logLevel: 'warning',
+    conditions: ['@adcp-orchestrator/source'],
+    plugins: [externalPackages, swcDecorators(root)],
+  });
+  for (const { path, contents } of result.outputFiles) {
+    // Renamed into place: a process that starts at this moment reads the old bundle or the new one, never half of one.
+    const unfinished = `${path}.${process.pid}.tmp`;
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(unfinished, contents);
+    await rename(unfinished, path);
+  }
 }
-const name = basename(projectRoot);
-const root = process.cwd();
 
-const swcDecorators = {
+/** Everything outside the workspace stays in node_modules. */
+const externalPackages = {
+  name: 'external-packages',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+      kind === 'entry-point' || path.startsWith('@adcp-orchestrator/') ? null : { path, external: true },
+    );
+  },
+};
+
+/** @param {string} root */
+const swcDecorators = (root) => ({
   name: 'swc-decorators',
   setup(bundle) {
     bundle.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
@@ -34,30 +69,14 @@ const swcDecorators = {
       return { contents: code, loader: 'js' };
     });
   },
-};
-
-await build({
-  entryPoints: [join(projectRoot, 'src/main.ts')],
-  outfile: join('dist', projectRoot, 'main.js'),
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  sourcemap: true,
-  keepNames: true,
-  logLevel: 'warning',
-  conditions: ['@adcp-orchestrator/source'],
-  plugins: [
-    {
-      // Everything outside the workspace stays in node_modules.
-      name: 'external-packages',
-      setup(bundle) {
-        bundle.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-          kind === 'entry-point' || path.startsWith('@adcp-orchestrator/') || path.startsWith('/') ? null : { path, external: true },
-        );
-      },
-    },
-    swcDecorators,
-  ],
 });
-console.log(`built dist/${projectRoot}/main.js (${name})`);
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const projectRoot = process.argv[2];
+  if (!projectRoot) {
+    console.error('usage: node tools/build-app.mjs apps/<app>');
+    process.exit(2);
+  }
+  await buildApp(process.cwd(), projectRoot);
+  console.log(`built dist/${projectRoot}/main.js`);
+}

@@ -1,0 +1,54 @@
+// @ts-check
+const environment = `
+Environment (all optional)
+  PORT                    port of the API (3000; 0 takes any free one)
+  DATABASE_URL            a Postgres 15 or later to use; absent: an embedded Postgres 18 is started and stopped with the command
+  REDIS_URL               a Redis for the queues; absent: the queues live in Postgres`;
+
+/** @type {Record<string, string>} */
+const texts = {
+  demo: `npm run demo [-- --once]
+
+Starts the whole service with sandbox sellers of both dialects, sends a dozen media buys, shows them moving to their
+ends, prints a summary, and stays up to be explored until Ctrl-C. Its data is fresh each time and removed at the end.
+
+  --once    stop after the summary; exit code 0 only if every buy ended as its script says
+  --logs    show the log lines of every service too (they go to DATA_DIR/demo/<run>/demo.log otherwise)
+${environment}`,
+  start: `npm start
+
+Starts the service: API, submitter, poller, notifier, one process each. One that dies is started again. Ctrl-C stops
+all of them, the datastore last. Data is kept between runs in DATA_DIR.
+${environment}
+  DATA_DIR                where the embedded data and the generated keys are kept (.data)
+  CREDENTIALS_KEY         base64 of 32 bytes; made and kept in DATA_DIR with the embedded datastore, required with DATABASE_URL
+  BOOTSTRAP_API_KEY       an admin key of at least 32 characters; made, kept and printed with the embedded datastore
+  INTERNAL_PORT           first of the ports for metrics and probes, one per process (absent: any free ones)
+  ALLOW_PRIVATE_NETWORKS  1 lets sellers and subscribers live on loopback and private addresses (1 with the embedded datastore)
+  LOG_LEVEL               trace, debug, info, warn or error`,
+  test: `npm test [-- jest arguments]
+
+Runs every test on real datastores, which it starts for the run and stops afterwards. What follows -- goes to Jest:
+  npm test -- --selectProjects pure        only the tests that need no datastore
+  npm test -- libs/ledger                  only the tests below a path
+
+Environment (all optional)
+  DATABASE_URL     a Postgres whose user may CREATE DATABASE; absent: an embedded one
+  REDIS_URL        a Redis; absent: a private redis-server is started if one is on the machine
+  REQUIRE_REDIS    1 makes a missing Redis an error; otherwise the tests that need it are skipped, and it says so`,
+};
+
+/** @param {string} command */
+export function helpFor(command) {
+  return texts[command] ?? overview();
+}
+
+export function overview() {
+  return `Usage: npm run demo | npm start | npm test       (--help after "--" says more: npm run demo -- --help)
+
+  demo    the whole service with sandbox sellers and a dozen media buys, to watch
+  start   the service
+  test    every test
+
+Each installs and builds what is missing first; nothing else needs to be done on a fresh clone.`;
+}

@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+// First stage of `npm run demo`, `npm start` and `npm test`: plain Node without a dependency, because at this point there
+// may be none. It makes a fresh clone ready (dependencies, build) and then hands over to the command itself.
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { nodeVersionProblem } from './provision/node-version.mjs';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const commands = ['demo', 'start', 'test'];
+
+/** Prints what went wrong; the stack only of errors that are not our own clear ones. */
+function fail(error) {
+  const clear = error instanceof Error && error.name !== 'Error' && error.name.endsWith('Error') && 'hint' in error;
+  console.error(`\n${clear ? `${error.message}\n${error.hint}` : error instanceof Error ? error.stack : String(error)}`);
+  process.exit(typeof error?.exitCode === 'number' ? error.exitCode : 1);
+}
+
+async function main() {
+  const [command, ...rest] = process.argv.slice(2);
+  const problem = nodeVersionProblem(process.versions.node, process.platform);
+  if (problem) {
+    console.error(problem);
+    process.exit(1);
+  }
+  const { helpFor, overview } = await import('./provision/help.mjs');
+  if (!commands.includes(command)) {
+    const asked = command === undefined || command === '--help' || command === '-h' || command === 'help';
+    if (!asked) console.error(`Unknown command "${command}".\n`);
+    console.log(overview());
+    process.exit(asked ? 0 : 2);
+  }
+  // `--` only separates npm's options from ours; what follows it belongs to the command.
+  const args = rest[0] === '--' ? rest.slice(1) : rest;
+  const own = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+  if (own.includes('--help') || own.includes('-h')) {
+    console.log(helpFor(command));
+    return;
+  }
+  const { installDependencies } = await import('./provision/install.mjs');
+  await installDependencies(root);
+  const { buildApps } = await import('./provision/build.mjs');
+  await buildApps(root);
+  const { main: run } = await import(`./${command}.mjs`);
+  await run({ root, args });
+}
+
+main().catch(fail);

@@ -1,0 +1,76 @@
+// @ts-check
+import { createServer } from 'node:net';
+import { ProvisioningError, codeOf, messageOf } from './problem.mjs';
+
+/**
+ * A port that was free on loopback a moment ago. Whoever uses it must cope with losing it to somebody faster.
+ * @returns {Promise<number>}
+ */
+export async function freePort() {
+  return await listenOnce(0, '127.0.0.1');
+}
+
+/**
+ * Makes sure that a port can be listened on, on every address as the API does and on loopback.
+ * @param {number} port
+ * @param {string} variable the environment variable that names it, for the message
+ * @throws {ProvisioningError} when it is taken or not allowed
+ */
+export async function assertPortFree(port, variable) {
+  for (const host of [undefined, '127.0.0.1']) {
+    try {
+      await listenOnce(port, host);
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === 'EADDRINUSE') {
+        throw new ProvisioningError(
+          `Port ${port} (${variable}) is already in use by another process.`,
+          `Stop that process, or choose another port: ${variable}=${port === 65_535 ? 3001 : port + 1} npm start (0 takes any free one). "lsof -i :${port}" or "ss -ltnp" shows who has it.`,
+          { cause: error },
+        );
+      }
+      if (code === 'EACCES') {
+        throw new ProvisioningError(
+          `Port ${port} (${variable}) may not be used by this user (${messageOf(error)}).`,
+          `Choose one above 1023, for example ${variable}=3000.`,
+          { cause: error },
+        );
+      }
+      throw error;
+    }
+  }
+}
+
+/**
+ * Reads a port from the environment.
+ * @param {string | undefined} text
+ * @param {number} fallback
+ * @param {string} variable
+ */
+export function parsePort(text, fallback, variable) {
+  if (text === undefined || text === '') return fallback;
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) {
+    throw new ProvisioningError(`${variable}="${text}" is not a port.`, `Set ${variable} to a number from 0 to 65535, or leave it unset.`);
+  }
+  return port;
+}
+
+/**
+ * @param {number} port
+ * @param {string | undefined} host
+ * @returns {Promise<number>}
+ */
+function listenOnce(port, host) {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen({ port, host, exclusive: true }, () => {
+      const address = server.address();
+      const taken = typeof address === 'object' && address !== null ? address.port : port;
+      server.close(() => {
+        resolve(taken);
+      });
+    });
+  });
+}

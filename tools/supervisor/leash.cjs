@@ -1,0 +1,20 @@
+// Loaded into every supervised app with --require. The app's standard input is a pipe that the supervisor holds open and
+// never writes to: its end means that the supervisor is gone, even by kill -9, and the app stops instead of living on
+// without anyone to stop it (and keeping its port).
+'use strict';
+
+const graceMs = 25_000;
+let released = false;
+
+function release() {
+  if (released) return;
+  released = true;
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), graceMs).unref();
+  process.kill(process.pid, 'SIGTERM');
+}
+
+process.stdin.on('end', release);
+process.stdin.on('close', release);
+process.stdin.on('error', release);
+process.stdin.resume();
+if (typeof process.stdin.unref === 'function') process.stdin.unref();

@@ -1,0 +1,73 @@
+// @ts-check
+// The list of processes that a supervisor started, kept in a file: a supervisor that was killed with -9 cannot stop them,
+// so the next one does.
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { codeOf } from '../shared/problem.mjs';
+import { startOf } from '../shared/process-identity.mjs';
+
+/** @typedef {{ name: string, pid: number, start: string }} StartedPart */
+
+const fileName = 'processes.json';
+const graceMs = 10_000;
+
+/**
+ * @param {string} directory
+ * @returns {(name: string, pid: number) => void} records that a part now runs with this process id
+ */
+export function processRecord(directory) {
+  /** @type {Map<string, StartedPart>} */
+  const started = new Map();
+  return (name, pid) => {
+    started.set(name, { name, pid, start: startOf(pid) ?? '' });
+    const path = join(directory, fileName);
+    writeFileSync(`${path}.tmp`, JSON.stringify([...started.values()]));
+    renameSync(`${path}.tmp`, path);
+  };
+}
+
+/**
+ * Ends the processes of a supervisor that is gone. They are on a leash and are ending already, so they get a moment first;
+ * Postgres is not among those that are killed: it has its own, gentler way.
+ * @param {string} directory
+ * @param {(line: string) => void} say
+ */
+export async function reapLeftoverParts(directory, say) {
+  const alive = readRecord(directory).filter(({ name, pid, start }) => name !== 'postgres' && startOf(pid) === start);
+  if (alive.length === 0) return;
+  say(`Waiting for processes that an earlier command left behind: ${alive.map(({ name, pid }) => `${name} (pid ${pid})`).join(', ')}.`);
+  const deadline = Date.now() + graceMs;
+  for (;;) {
+    const left = alive.filter(({ pid, start }) => startOf(pid) === start);
+    if (left.length === 0) return;
+    if (Date.now() > deadline) {
+      for (const { pid } of left) kill(pid);
+      await sleep(100);
+      return;
+    }
+    await sleep(100);
+  }
+}
+
+/** @param {number} pid */
+function kill(pid) {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (codeOf(error) !== 'ESRCH') throw error;
+  }
+}
+
+/**
+ * @param {string} directory
+ * @returns {StartedPart[]}
+ */
+function readRecord(directory) {
+  try {
+    const value = JSON.parse(readFileSync(join(directory, fileName), 'utf8'));
+    return Array.isArray(value) ? value : [];
+  } catch {
+    return []; // absent or cut short: nothing is known to be left
+  }
+}

@@ -1,0 +1,28 @@
+// @ts-check
+import { StringDecoder } from 'node:string_decoder';
+
+const longestLine = 64 * 1024;
+
+/**
+ * Cuts a stream into lines. A line longer than 64 KiB is passed on in pieces, so that memory stays bounded.
+ * @param {import('node:stream').Readable} stream
+ * @param {(line: string) => void} onLine
+ */
+export function eachLine(stream, onLine) {
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  stream.on('data', (/** @type {Buffer} */ chunk) => {
+    const lines = (rest + decoder.write(chunk)).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) onLine(line.endsWith('\r') ? line.slice(0, -1) : line);
+    if (rest.length > longestLine) {
+      onLine(rest);
+      rest = '';
+    }
+  });
+  stream.on('close', () => {
+    rest += decoder.end();
+    if (rest) onLine(rest);
+    rest = '';
+  });
+}

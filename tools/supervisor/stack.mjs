@@ -1,0 +1,164 @@
+// @ts-check
+import { mkdirSync } from 'node:fs';
+import { startEmbeddedPostgres } from '../datastore/embedded-postgres.mjs';
+import { assertPortFree, freePort, parsePort } from '../shared/free-port.mjs';
+import { appPart } from './app-part.mjs';
+import { processRecord } from './leftovers.mjs';
+import { untilReady } from './ready.mjs';
+import { runOnce } from './run-once.mjs';
+import { resolveSecrets } from './settings.mjs';
+
+/** @typedef {import('./part.mjs').Part} Part */
+
+export const serviceApps = Object.freeze(['intake-api', 'submitter', 'poller', 'notifier']);
+const migrationMs = 120_000;
+const readyMs = 60_000;
+
+/**
+ * @typedef {object} Stack
+ * @property {string} url base URL of the API
+ * @property {number} port
+ * @property {string | undefined} bootstrapKey an admin's API key; nothing when none was given with a database of one's own
+ * @property {boolean} bootstrapKeyMade whether the key was made here rather than given
+ * @property {string} databaseUrl
+ * @property {Record<string, Part>} processes by app name, and `postgres` when embedded
+ * @property {(app: string) => string | undefined} internalUrl base URL of a process' internal listener (metrics, probes)
+ * @property {(app: string, signal?: NodeJS.Signals) => boolean} kill a part; it is started again
+ * @property {() => Promise<void>} ready waits again until everything is ready, after a kill for example
+ * @property {() => Promise<void>} stop ends everything, the datastore last; idempotent
+ */
+
+/**
+ * @typedef {object} StackOptions
+ * @property {string} root the clone
+ * @property {NodeJS.ProcessEnv} env DATABASE_URL, REDIS_URL, PORT and the rest of design section 9
+ * @property {string} directory for the embedded data, keys and the record of processes; held by the caller (run-directory.mjs)
+ * @property {boolean} [durable] true; false turns fsync off in the embedded Postgres
+ * @property {readonly string[]} [apps] the service's four
+ * @property {(name: string, line: string) => void} [onLine] every line of output of every part
+ * @property {(name: string, event: string) => void} [onEvent] something a person should know, such as a part that died
+ * @property {AbortSignal} [signal] stops the start; what was started by then is stopped
+ */
+
+/**
+ * Starts the service: datastore, migrations, then one supervised process per app; resolves when all are ready.
+ * @param {StackOptions} options
+ * @returns {Promise<Stack>}
+ * @throws {import('../shared/problem.mjs').ProvisioningError} with everything stopped again
+ */
+export async function startStack(options) {
+  const { root, directory, durable = true, apps = serviceApps, onLine, onEvent, signal } = options;
+  const given = withoutEmpty(options.env);
+  const port = await choosePort(given);
+  const internalBase = parsePort(given['INTERNAL_PORT'], 0, 'INTERNAL_PORT');
+  mkdirSync(directory, { recursive: true });
+  const embedded = given['DATABASE_URL'] === undefined;
+  const secrets = resolveSecrets({ env: given, directory, embedded });
+  const record = processRecord(directory);
+  /** @type {import('../datastore/embedded-postgres.mjs').EmbeddedPostgres | undefined} */
+  let postgres;
+  /** @type {import('./app-part.mjs').AppPart[]} */
+  const running = [];
+  /** @type {Promise<void> | undefined} */
+  let stopping;
+  const stop = () =>
+    (stopping ??= (async () => {
+      await Promise.all(running.map(({ part }) => part.stop()));
+      await postgres?.stop();
+    })());
+
+  try {
+    signal?.throwIfAborted();
+    if (embedded) {
+      postgres = await startEmbeddedPostgres({
+        root,
+        directory,
+        durable,
+        onLine: (line) => onLine?.('postgres', line),
+        say: (line) => onEvent?.('postgres', line),
+        onStart: (pid) => record('postgres', pid),
+        signal,
+      });
+    }
+    const databaseUrl = postgres?.url ?? String(given['DATABASE_URL']);
+    const url = `http://127.0.0.1:${port}`;
+    const env = {
+      ...given,
+      PORT: String(port),
+      PUBLIC_URL: given['PUBLIC_URL'] ?? url,
+      DATABASE_URL: databaseUrl,
+      CREDENTIALS_KEY: secrets.credentialsKey,
+      ...(secrets.bootstrapKey ? { BOOTSTRAP_API_KEY: secrets.bootstrapKey } : {}),
+      ...(secrets.allowPrivateNetworks ? { ALLOW_PRIVATE_NETWORKS: secrets.allowPrivateNetworks } : {}),
+    };
+    await runOnce({ root, app: 'migrator', env, timeoutMs: migrationMs, onLine: (line) => onLine?.('migrator', line), signal });
+
+    apps.forEach((app, index) => {
+      const started = appPart({
+        root,
+        app,
+        env: { ...env, INTERNAL_PORT: String(internalBase === 0 ? 0 : internalBase + index) },
+        onLine: (line) => onLine?.(app, line),
+        onStart: (pid) => record(app, pid),
+        onExit: ({ code, signal: killed, pauseMs }) => onEvent?.(app, `ended (${killed ?? `exit code ${code}`}); started again in ${pauseMs / 1000} s`),
+      });
+      running.push(started);
+      started.part.start();
+    });
+    const internalUrl = (/** @type {string} */ app) => {
+      const internalPort = running.find(({ part }) => part.name === app)?.internalPort();
+      return internalPort === undefined ? undefined : `http://127.0.0.1:${internalPort}`;
+    };
+    const ready = (/** @type {AbortSignal | undefined} */ abort) =>
+      untilReady(
+        running.map(({ part }) => ({
+          name: part.name,
+          part,
+          url: () => (part.name === 'intake-api' ? `${url}/readyz` : suffixed(internalUrl(part.name), '/readyz')),
+        })),
+        { timeoutMs: readyMs, signal: abort },
+      );
+    await ready(signal);
+    const processes = Object.fromEntries([...running.map(({ part }) => [part.name, part]), ...(postgres ? [['postgres', postgres.part]] : [])]);
+    return {
+      url,
+      port,
+      bootstrapKey: secrets.bootstrapKey,
+      bootstrapKeyMade: secrets.bootstrapKeyMade,
+      databaseUrl,
+      processes,
+      internalUrl,
+      kill: (app, killSignal = 'SIGKILL') => processes[app]?.kill(killSignal) ?? false,
+      ready: () => ready(undefined),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+async function choosePort(env) {
+  const port = parsePort(env['PORT'], 3000, 'PORT');
+  if (port === 0) return await freePort();
+  await assertPortFree(port, 'PORT');
+  return port;
+}
+
+/**
+ * An empty variable means the same as none.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {NodeJS.ProcessEnv}
+ */
+function withoutEmpty(env) {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+}
+
+/**
+ * @param {string | undefined} base
+ * @param {string} path
+ */
+function suffixed(base, path) {
+  return base === undefined ? undefined : `${base}${path}`;
+}
