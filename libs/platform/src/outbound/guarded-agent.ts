@@ -1,0 +1,90 @@
+import { lookup as resolve } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
+import { Agent, buildConnector } from 'undici';
+import { OutboundAddressRefusedError, assertPublicAddresses } from './address-guard';
+
+/** What `createGuardedAgent` is given; the numbers have defaults. */
+export interface GuardedAgentOptions {
+  /** Lets connections to loopback and private addresses, and plain http, through. For development and tests. */
+  allowPrivateNetworks: boolean;
+  /** Milliseconds for TCP and TLS together. Default 5,000. */
+  connectTimeoutMs?: number;
+  /** Milliseconds to the answer's headers, and between two pieces of its body. Default 30,000. */
+  responseTimeoutMs?: number;
+  /** Connections kept per origin; further requests wait. Default 64. */
+  connectionsPerOrigin?: number;
+}
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const RESPONSE_TIMEOUT_MS = 30_000;
+const CONNECTIONS_PER_ORIGIN = 64;
+/** An idle socket is dropped well before common servers drop it (5 s), so that we seldom write into a closing one. */
+const KEEP_ALIVE_MS = 4_000;
+const KEEP_ALIVE_MAX_MS = 30_000;
+const MAX_HEADER_BYTES = 32_768;
+
+/**
+ * The undici agent through which every outbound call goes (sellers, subscribers). It keeps connections alive, and refuses
+ * plain http and every address that is not public. The check is made on the addresses that the connection is about to
+ * use, after resolution, so that a name which changes its mind between check and use gains nothing. It never follows
+ * redirects and never sends a request twice.
+ *
+ * A refused connection fails with `OutboundAddressRefusedError`.
+ */
+export function createGuardedAgent(options: GuardedAgentOptions): Agent {
+  const { allowPrivateNetworks } = options;
+  const responseTimeoutMs = options.responseTimeoutMs ?? RESPONSE_TIMEOUT_MS;
+  const connect = buildConnector({
+    timeout: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+    ...(allowPrivateNetworks ? {} : { lookup: lookupPublic }),
+  });
+  return new Agent({
+    connect: allowPrivateNetworks ? connect : guarded(connect),
+    connections: options.connectionsPerOrigin ?? CONNECTIONS_PER_ORIGIN,
+    pipelining: 1,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    keepAliveMaxTimeout: KEEP_ALIVE_MAX_MS,
+    headersTimeout: responseTimeoutMs,
+    bodyTimeout: responseTimeoutMs,
+    maxHeaderSize: MAX_HEADER_BYTES,
+  });
+}
+
+/** An address written as a number is never looked up: it is checked here. */
+function guarded(connect: buildConnector.connector): buildConnector.connector {
+  return (target, callback) => {
+    const { hostname, protocol } = target;
+    try {
+      if (protocol !== 'https:') {
+        throw new OutboundAddressRefusedError(
+          `${protocol}//${hostname} is not https; set ALLOW_PRIVATE_NETWORKS=1 only for development`,
+        );
+      }
+      if (isIP(hostname) !== 0) assertPublicAddresses(hostname, [{ address: hostname, family: isIP(hostname) }]);
+    } catch (error) {
+      queueMicrotask(() => {
+        callback(error as Error, null);
+      });
+      return;
+    }
+    connect(target, callback);
+  };
+}
+
+const lookupPublic: LookupFunction = (hostname, options, callback) => {
+  resolve(hostname, { ...options, all: true }, (error, addresses) => {
+    if (error !== null) {
+      callback(error, []);
+      return;
+    }
+    try {
+      assertPublicAddresses(hostname, addresses);
+    } catch (refusal) {
+      callback(refusal as NodeJS.ErrnoException, []);
+      return;
+    }
+    const [first] = addresses;
+    if (options.all === true || first === undefined) callback(null, addresses);
+    else callback(null, first.address, first.family);
+  });
+};
