@@ -1,1 +1,2 @@
 export {};
+export * from './credentials/open-seller';

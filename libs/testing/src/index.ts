@@ -1,1 +1,2 @@
-export {};
+export * from './test-clock';
+export * from './test-database';

@@ -1,0 +1,18 @@
+import { sha256 } from '@noble/hashes/sha256';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
+import canonicalize from 'canonicalize';
+
+/**
+ * RFC 8785 canonical JSON: the same value gives the same text whatever the order of its keys.
+ * @throws TypeError when the value is not JSON (undefined, a cycle, NaN).
+ */
+export function canonicalJson(value: unknown): string {
+  const text = canonicalize(value);
+  if (text === undefined) throw new TypeError('canonicalJson: the value is not JSON');
+  return text;
+}
+
+/** @returns the SHA-256 of the canonical JSON, in hex. */
+export function canonicalHash(value: unknown): string {
+  return bytesToHex(sha256(utf8ToBytes(canonicalJson(value))));
+}

@@ -1,0 +1,13 @@
+/** What a hint wakes: the submitter, the poller or the notifier. */
+export const HintKind = { submit: 'submit', poll: 'poll', notify: 'notify' } as const;
+export type HintKind = (typeof HintKind)[keyof typeof HintKind];
+
+/** "There is work of this kind for this seller: look at the rows." Losing one costs a few seconds. */
+export type Hint =
+  | { kind: 'submit' | 'poll'; tenantId: string; sellerId: string; at: Date }
+  | { kind: 'notify'; tenantId: string; at: Date };
+
+/** Where hints go after a commit. Never throws and never waits: the sweep finds what a lost hint would have. */
+export interface HintSink {
+  send(hints: readonly Hint[]): void;
+}

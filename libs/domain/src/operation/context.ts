@@ -1,0 +1,27 @@
+/** Seconds between polls and watches (design, running it); all configurable. */
+export interface Timings {
+  pollInitialSeconds: number;
+  pollFactor: number;
+  pollMaxSeconds: number;
+  pollWithWebhookSeconds: number;
+  lateWatchSeconds: number;
+}
+
+/** What `decide` must know of the seller. */
+export interface SellerTraits {
+  hasWebhook: boolean;
+  minPollSeconds: number | null;
+  /** Seconds for which the seller replays an idempotency key; null when it has no idempotency. */
+  replayWindowSeconds: number | null;
+  /** Median and 90th percentile of this seller's approval times, in seconds; null without history. */
+  approvalSeconds: { p50: number; p90: number } | null;
+}
+
+/** Clock and chance come in as arguments, so that `decide` has neither. */
+export interface DecisionContext {
+  now: Date;
+  /** In [0, 1): spreads polls and resends. */
+  chance: number;
+  timings: Timings;
+  seller: SellerTraits;
+}

@@ -1,0 +1,268 @@
+import type { DecisionContext } from './context';
+import { isSameOutcome } from './equality';
+import type { Finding, Observation } from './observation';
+import type { Operation } from './operation';
+import type { OperationError, Outcome } from './outcome';
+import { decideOperatorAction } from './operator-action';
+import { isUnsent } from './sending';
+import { ATTEMPTS_IN_BUDGET, replayWindowIsOpen } from './schedule';
+import { OperationStatus, isSettled, kindOf } from './status';
+import { isAllowed } from './transitions';
+
+/** What a fold sets besides the status. Absent: unchanged. */
+export interface Patch {
+  outcome?: Outcome;
+  outcomeFingerprint?: string | null;
+  error?: OperationError | null;
+  mayHaveExecuted?: boolean;
+  callStartedAt?: Date | null;
+  attemptsInBudget?: number;
+  deadlinePassedAt?: Date;
+  cancelRequestedAt?: Date;
+  taskId?: string | null;
+  /** A person's retry after the replay window: the next claim makes a new key and freezes again. */
+  refreeze?: boolean;
+  /** Ask or send at once instead of when the schedule says. */
+  dueNow?: boolean;
+  /** The call that held the lease is over, and the state is kept. */
+  releaseLease?: boolean;
+}
+
+/** What an observation means for an operation (design, rule 5 and the gate). */
+export type Decision =
+  /** It changes the operation: the moves in order (none: a field was learned), and what else is set. */
+  | { verdict: 'transitions'; to: readonly OperationStatus[]; patch: Patch; reason: string }
+  /** The outcome that is already known, again. */
+  | { verdict: 'duplicate'; reason: string }
+  /** True once, overtaken since. */
+  | { verdict: 'stale'; reason: string }
+  /** Nothing new. `dueNow`: a person wants the seller asked at once. */
+  | { verdict: 'unchanged'; reason: string; alarm?: boolean; dueNow?: boolean }
+  /** It contradicts what is known: recorded, alarmed, never merged. */
+  | { verdict: 'conflict'; reason: string }
+  /** A person asked for what the state does not allow; nothing was learned. */
+  | { verdict: 'refused'; reason: string };
+
+const S = OperationStatus;
+
+/**
+ * The whole of the rules, total over every pair of status and finding. No clock, no chance, no I/O.
+ * @param operation the row as it is
+ * @param observation what was learned
+ * @param context the injected time, chance, timings and the seller's traits
+ */
+export function decide(operation: Operation, observation: Observation, context: DecisionContext): Decision {
+  const { finding, taskId } = observation;
+  if (taskId !== undefined && operation.taskId !== null && taskId !== operation.taskId) {
+    return {
+      verdict: 'conflict',
+      reason: `the operation is bound to task ${operation.taskId}, this speaks of ${taskId}`,
+    };
+  }
+  switch (finding.kind) {
+    case 'settled':
+      return settle(operation, finding);
+    case 'pending':
+      return pend(operation, observation, finding.status);
+    case 'not_executed':
+      return notExecuted(operation, observation, context);
+    case 'unproven':
+      return unproven(operation, observation, context);
+    case 'no_evidence':
+      return noEvidence(operation);
+    case 'unknown_word':
+      return unknownWord(operation, observation, finding.word);
+    case 'ask_failed':
+      return { verdict: 'unchanged', reason: `asking the seller failed: ${finding.error.message}` };
+    case 'deadline_passed':
+      return deadlinePassed(operation, context);
+    case 'cancel_requested':
+    case 'poll_requested':
+    case 'retry_requested':
+    case 'resolved':
+      return decideOperatorAction(operation, finding, context);
+  }
+}
+
+function settle(operation: Operation, finding: Extract<Finding, { kind: 'settled' }>): Decision {
+  const { outcome, fingerprint, delivering } = finding;
+  if (operation.outcome !== null) {
+    const known = { outcome: operation.outcome, fingerprint: operation.outcomeFingerprint };
+    if (!isSameOutcome(known, { outcome, fingerprint })) {
+      return {
+        verdict: 'conflict',
+        reason: `settled as ${describe(operation.outcome)}, this says ${describe(outcome)}`,
+      };
+    }
+    if (delivering === true && isAllowed(operation.status, S.active)) {
+      return { verdict: 'transitions', to: [S.active], patch: {}, reason: 'the media buy is delivering' };
+    }
+    return { verdict: 'duplicate', reason: `already settled as ${describe(operation.outcome)}` };
+  }
+  const to: OperationStatus[] =
+    delivering === true && outcome.status === S.created ? [S.created, S.active] : [outcome.status];
+  return {
+    verdict: 'transitions',
+    to,
+    patch: { outcome, outcomeFingerprint: fingerprint ?? null, error: null },
+    reason: `settled as ${describe(outcome)}`,
+  };
+}
+
+function pend(operation: Operation, observation: Observation, status: OperationStatus): Decision {
+  if (isSettled(operation.status)) return { verdict: 'stale', reason: `${status} after the end` };
+  if (operation.status === S.timedOut) {
+    // The slow watch hears this every hour: only a task that was not known is worth a line.
+    if (observation.source === 'poll' && !isNews(observation.taskId, operation.taskId)) {
+      return { verdict: 'unchanged', reason: `still ${status} after the deadline` };
+    }
+    return { verdict: 'stale', reason: `${status} after the deadline; only an outcome changes a timed out operation` };
+  }
+  if (operation.status === status) {
+    return learnsSomething(operation, observation)
+      ? { verdict: 'transitions', to: [], patch: {}, reason: `still ${status}` }
+      : { verdict: 'unchanged', reason: `still ${status}` };
+  }
+  if (!isAllowed(operation.status, status)) {
+    return { verdict: 'conflict', reason: `${operation.status} does not lead to ${status}` };
+  }
+  return { verdict: 'transitions', to: [status], patch: { error: null }, reason: `the seller says ${status}` };
+}
+
+function learnsSomething(operation: Operation, observation: Observation): boolean {
+  return (
+    isNews(observation.taskId, operation.taskId) ||
+    isNews(observation.contextId, operation.contextId) ||
+    isNews(observation.sellerStatus, operation.sellerStatus) ||
+    isNews(observation.sellerTaskStatus, operation.sellerTaskStatus)
+  );
+}
+
+function isNews(learned: string | undefined, known: string | null): boolean {
+  return learned !== undefined && learned !== known;
+}
+
+function notExecuted(operation: Operation, observation: Observation, context: DecisionContext): Decision {
+  const { error, unauthorized } = findingOf(observation, 'not_executed');
+  if (operation.status !== S.submitting || isOfAnotherCall(operation, observation)) {
+    return { verdict: 'stale', reason: `a call that did not execute, after ${operation.status}` };
+  }
+  if (operation.mayHaveExecuted) {
+    // Judged over all attempts: an earlier call may have booked it, so this one proves nothing.
+    return resendOrDoubt(operation, { error }, `${error.message}; an earlier call may have executed`, context);
+  }
+  return {
+    verdict: 'transitions',
+    to: [unauthorized === true ? S.pendingPermission : S.requested],
+    patch: { error, callStartedAt: null },
+    reason: `the call did not execute: ${error.message}`,
+  };
+}
+
+function unproven(operation: Operation, observation: Observation, context: DecisionContext): Decision {
+  const { error, escalate } = findingOf(observation, 'unproven');
+  const calling = operation.status === S.submitting || operation.status === S.working;
+  if (!calling || isOfAnotherCall(operation, observation)) {
+    return { verdict: 'stale', reason: `a call without proof, after ${operation.status}` };
+  }
+  const patch: Patch = { error, mayHaveExecuted: true };
+  const reason = `it may have executed: ${error.message}`;
+  if (escalate === true || operation.status === S.working) {
+    return { verdict: 'transitions', to: [S.inDoubt], patch, reason };
+  }
+  return resendOrDoubt(operation, patch, reason, context);
+}
+
+/** The same bytes and key go out again while the seller promises to replay them; otherwise it stays in doubt. */
+function resendOrDoubt(operation: Operation, patch: Patch, reason: string, context: DecisionContext): Decision {
+  if (operation.attemptsInBudget < ATTEMPTS_IN_BUDGET && replayWindowIsOpen(operation, context)) {
+    return {
+      verdict: 'transitions',
+      to: [],
+      patch: { ...patch, releaseLease: true },
+      reason: `${reason}; the same bytes and key go out again`,
+    };
+  }
+  return { verdict: 'transitions', to: [S.inDoubt], patch, reason };
+}
+
+/** A call that was taken over answers late: what it says of its own failure tells nothing of the call since. */
+function isOfAnotherCall(operation: Operation, observation: Observation): boolean {
+  return observation.attempt !== undefined && observation.attempt !== operation.attempt;
+}
+
+function findingOf<K extends Finding['kind']>(observation: Observation, kind: K): Extract<Finding, { kind: K }> {
+  if (observation.finding.kind !== kind) throw new TypeError(`expected a finding "${kind}"`);
+  return observation.finding as Extract<Finding, { kind: K }>;
+}
+
+function noEvidence(operation: Operation): Decision {
+  if (kindOf(operation.status) === 'settled') return { verdict: 'stale', reason: 'no evidence, after the end' };
+  const doubtful =
+    operation.status === S.submitting ||
+    (kindOf(operation.status) === 'pending' && (operation.taskId !== null || operation.status === S.approved));
+  if (!doubtful) return { verdict: 'unchanged', reason: 'no evidence at the seller; not found proves nothing' };
+  return {
+    verdict: 'transitions',
+    to: [S.inDoubt],
+    patch: { mayHaveExecuted: true },
+    reason: 'the seller shows neither the task nor its outcome',
+  };
+}
+
+function unknownWord(operation: Operation, observation: Observation, word: string): Decision {
+  if (isSettled(operation.status)) return { verdict: 'stale', reason: `"${word}" after the end` };
+  if (operation.status === S.submitting) {
+    return {
+      verdict: 'transitions',
+      to: [S.inDoubt],
+      patch: {
+        mayHaveExecuted: true,
+        error: { code: 'UNKNOWN_SELLER_STATUS', message: `the seller answered "${word}"`, recovery: null },
+      },
+      reason: `the seller answered "${word}", which no table knows`,
+    };
+  }
+  if (operation.status !== S.timedOut && learnsSomething(operation, observation)) {
+    return { verdict: 'transitions', to: [], patch: {}, reason: `the seller says "${word}", which no table knows` };
+  }
+  return { verdict: 'unchanged', reason: `the seller says "${word}", which no table knows`, alarm: true };
+}
+
+function deadlinePassed(operation: Operation, context: DecisionContext): Decision {
+  const { status } = operation;
+  if (isSettled(status) || operation.deadlinePassedAt !== null) {
+    return { verdict: 'unchanged', reason: 'the deadline no longer matters' };
+  }
+  if (context.now < operation.deadlineAt) return { verdict: 'unchanged', reason: 'the deadline has not passed' };
+  const deadlinePassedAt = context.now;
+  if (isUnsent(operation)) {
+    const error: OperationError = {
+      code: 'DEADLINE_BEFORE_SUBMISSION',
+      message: 'The deadline passed before the request could be sent; nothing was booked.',
+      recovery: 'terminal',
+      ...(operation.error === null
+        ? {}
+        : { details: { last_error: { code: operation.error.code, message: operation.error.message } } }),
+    };
+    return {
+      verdict: 'transitions',
+      to: [S.failed],
+      patch: { outcome: { status: 'failed', error }, deadlinePassedAt, outcomeFingerprint: null, error: null },
+      reason: 'the deadline passed before it was sent',
+    };
+  }
+  if (status === S.inDoubt) {
+    return { verdict: 'transitions', to: [], patch: { deadlinePassedAt }, reason: 'the deadline passed in doubt' };
+  }
+  return {
+    verdict: 'transitions',
+    to: [S.timedOut],
+    patch: { deadlinePassedAt },
+    reason: 'the deadline passed with no outcome',
+  };
+}
+
+function describe(outcome: Outcome): string {
+  return outcome.mediaBuyId === undefined ? outcome.status : `${outcome.status} ${outcome.mediaBuyId}`;
+}

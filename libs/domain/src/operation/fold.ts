@@ -1,0 +1,175 @@
+import type { DecisionContext } from './context';
+import { type Decision, type Patch, decide } from './decide';
+import type { Observation } from './observation';
+import type { Operation } from './operation';
+import { type OwedEvent, owedEvent, owedConflictEvent } from './owed-event';
+import { dueAfter } from './schedule';
+import { OperationStatus, isPending, isSettled } from './status';
+import type { TimelineEntry } from './timeline';
+
+/** A row's way through the gate: the row as it becomes, and everything that is written beside it. */
+export interface Fold {
+  before: Operation;
+  after: Operation;
+  /** Something was learned: version, timeline and notifications. Otherwise only counters and due time. */
+  changed: boolean;
+  timeline: TimelineEntry[];
+  events: OwedEvent[];
+  /** One per observation, in order. */
+  decisions: Decision[];
+  refreeze: boolean;
+  /** The call is over: the worker's lease ends with this write. */
+  releaseLease: boolean;
+}
+
+/**
+ * Folds the observations of one operation through `decide`, in the order of their arrival (design, the gate, step 2).
+ * Pure: equal arguments give an equal result.
+ */
+export function fold(before: Operation, observations: readonly Observation[], context: DecisionContext): Fold {
+  const state: Fold = {
+    before,
+    after: { ...before },
+    changed: false,
+    timeline: [],
+    events: [],
+    decisions: [],
+    refreeze: false,
+    releaseLease: false,
+  };
+  for (const observation of observations) {
+    const decision = decide(state.after, observation, context);
+    state.decisions.push(decision);
+    enter(state, observation, decision, context);
+  }
+  if (state.changed) {
+    state.after.version = before.version + 1;
+    state.after.updatedAt = context.now;
+  }
+  return state;
+}
+
+function enter(state: Fold, observation: Observation, decision: Decision, context: DecisionContext): void {
+  switch (decision.verdict) {
+    case 'transitions':
+      return transit(state, observation, decision, context);
+    case 'unchanged':
+      return reschedule(state, observation, decision.dueNow === true, context);
+    case 'duplicate':
+      return note(state, observation, 'duplicate', decision.reason);
+    case 'stale':
+      // A stale answer still tells which task the seller made of the call.
+      if (observation.taskId !== undefined && state.after.taskId === null) state.after.taskId = observation.taskId;
+      note(state, observation, 'stale', decision.reason);
+      return askedAgainLater(state, observation, context);
+    case 'conflict':
+      state.after.conflicts += 1;
+      note(state, observation, 'conflict', decision.reason);
+      state.events.push(owedConflictEvent(state.after, observation, decision.reason, context));
+      state.after.eventSequence += 1;
+      return askedAgainLater(state, observation, context);
+    case 'refused':
+      return;
+  }
+}
+
+function transit(
+  state: Fold,
+  observation: Observation,
+  decision: Extract<Decision, { verdict: 'transitions' }>,
+  context: DecisionContext,
+): void {
+  const { after } = state;
+  const previous = after.status;
+  const deadlineHadPassed = after.deadlinePassedAt !== null;
+  state.changed = true;
+  learn(after, observation);
+  applyPatch(state, decision.patch);
+
+  if (decision.to.length === 0) {
+    note(state, observation, 'learned', decision.reason);
+    if (decision.patch.deadlinePassedAt !== undefined) pushEvent(state, observation, previous, context);
+  }
+  for (const to of decision.to) {
+    const from = after.status;
+    after.status = to;
+    if (from === OperationStatus.submitting) state.releaseLease = true;
+    if (isSettled(to) && from !== OperationStatus.created) {
+      after.settledAt = context.now;
+      after.late = deadlineHadPassed;
+    }
+    if (to === OperationStatus.pendingApproval) after.pendingSince ??= context.now;
+    state.timeline.push({ kind: 'transition', from, to, ...entryOf(observation, decision.reason) });
+    pushEvent(state, observation, previous, context);
+  }
+
+  if (decision.to.length > 0) after.pollAttempt = 0;
+  else if (observation.source === 'poll' || observation.source === 'reconcile') after.pollAttempt += 1;
+  Object.assign(after, dueAfter(after, context, observation.retryAfterSeconds));
+  if (decision.patch.dueNow === true && after.dueKind !== null) after.dueAt = context.now;
+}
+
+function pushEvent(state: Fold, observation: Observation, previous: OperationStatus, context: DecisionContext): void {
+  const event = owedEvent(state.after, observation, previous, context);
+  if (event === null) return;
+  state.events.push(event);
+  state.after.eventSequence += 1;
+}
+
+/** The seller's last words, and the identities that are now known. */
+function learn(after: Operation, observation: Observation): void {
+  if (observation.sellerStatus !== undefined) after.sellerStatus = observation.sellerStatus;
+  if (observation.sellerTaskStatus !== undefined) after.sellerTaskStatus = observation.sellerTaskStatus;
+  if (observation.message !== undefined) after.message = observation.message;
+  if (observation.taskId !== undefined) after.taskId = observation.taskId;
+  if (observation.contextId !== undefined) after.contextId = observation.contextId;
+}
+
+function applyPatch(state: Fold, patch: Patch): void {
+  const { dueNow: _, refreeze, releaseLease, ...fields } = patch;
+  Object.assign(state.after, fields);
+  if (refreeze === true) state.refreeze = true;
+  if (releaseLease === true) state.releaseLease = true;
+}
+
+function reschedule(state: Fold, observation: Observation, dueNow: boolean, context: DecisionContext): void {
+  if (dueNow) {
+    state.after.dueKind = 'poll';
+    state.after.dueAt = context.now;
+    return;
+  }
+  askedAgainLater(state, observation, context);
+}
+
+/** A poll was answered: count it, and ask later. Other channels leave the schedule as it is. */
+function askedAgainLater(state: Fold, observation: Observation, context: DecisionContext): void {
+  const { after } = state;
+  const asked = observation.source === 'poll' || observation.source === 'reconcile';
+  const open =
+    isPending(after.status) || after.status === OperationStatus.inDoubt || after.status === OperationStatus.timedOut;
+  if (!asked || !open) return;
+  after.pollAttempt += 1;
+  Object.assign(after, dueAfter(after, context, observation.retryAfterSeconds));
+}
+
+function note(state: Fold, observation: Observation, kind: TimelineEntry['kind'], reason: string): void {
+  state.changed = true;
+  state.timeline.push({ kind, from: state.after.status, to: state.after.status, ...entryOf(observation, reason) });
+}
+
+function entryOf(observation: Observation, reason: string): Omit<TimelineEntry, 'kind' | 'from' | 'to'> {
+  return {
+    source: observation.source,
+    at: observation.receivedAt,
+    actor: observation.actor ?? null,
+    reason,
+    sellerStatus: observation.sellerStatus ?? null,
+    sellerTaskStatus: observation.sellerTaskStatus ?? null,
+    taskId: observation.taskId ?? null,
+    message: observation.message ?? null,
+    httpStatus: observation.httpStatus ?? null,
+    durationMs: observation.durationMs ?? null,
+    attempt: observation.attempt ?? null,
+    finding: observation.finding,
+  };
+}

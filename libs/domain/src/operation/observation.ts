@@ -1,0 +1,61 @@
+import type { OperationError, Outcome } from './outcome';
+import type { PendingStatus } from './status';
+
+/** By which channel something was learned. */
+export const ObservationSource = {
+  response: 'response',
+  poll: 'poll',
+  webhook: 'webhook',
+  reconcile: 'reconcile',
+  operator: 'operator',
+  timer: 'timer',
+} as const;
+export type ObservationSource = (typeof ObservationSource)[keyof typeof ObservationSource];
+
+/** What was learned, freed of the seller's dialect. */
+export type Finding =
+  /** The seller has it and has not ended it. */
+  | { kind: 'pending'; status: PendingStatus }
+  /** The authoritative terminal outcome. `delivering`: the seller says the buy is `active` already. */
+  | { kind: 'settled'; outcome: Outcome; fingerprint?: string; delivering?: boolean }
+  /** The call provably did not execute. `unauthorized`: the seller refused the credential. */
+  | { kind: 'not_executed'; error: OperationError; unauthorized?: boolean }
+  /** The call may have executed. `escalate`: sending again would not help, a person must look. */
+  | { kind: 'unproven'; error: OperationError; escalate?: boolean }
+  /** The seller no longer knows the task and reconciliation brought no evidence. */
+  | { kind: 'no_evidence' }
+  /** A status word that no table has. */
+  | { kind: 'unknown_word'; word: string }
+  /** Asking failed: nothing was learned of the operation itself. */
+  | { kind: 'ask_failed'; error: OperationError }
+  /** The timer's and the persons' words. */
+  | { kind: 'deadline_passed' }
+  | { kind: 'cancel_requested' }
+  | { kind: 'poll_requested' }
+  | { kind: 'retry_requested'; acceptsDoubleBooking: boolean }
+  | { kind: 'resolved'; outcome: Outcome; note: string };
+
+/** Something learned about an operation, with its source. */
+export interface Observation {
+  tenantId: string;
+  operationId: string;
+  source: ObservationSource;
+  receivedAt: Date;
+  finding: Finding;
+  sellerStatus?: string;
+  sellerTaskStatus?: string;
+  taskId?: string;
+  contextId?: string;
+  message?: string;
+  httpStatus?: number;
+  durationMs?: number;
+  /** The number of the call that this answers. */
+  attempt?: number;
+  /** Seconds the seller asked us to wait before the next request. */
+  retryAfterSeconds?: number;
+  /** Who acted: an API key's name for a person, the delivery key for a webhook. */
+  actor?: string;
+}
+
+/** What a dialect gives back; the worker adds tenant, operation, source and time. JSON throughout. */
+export type Answer = Omit<Observation, 'tenantId' | 'operationId' | 'source' | 'receivedAt' | 'attempt' | 'actor'>;

@@ -1,0 +1,67 @@
+import type { Json } from '../json';
+import type { DialectName } from '../sellers/dialect-name';
+import type { OperationError, Outcome } from './outcome';
+import type { OperationStatus } from './status';
+import type { OperationType } from './type';
+
+/** Which worker has to look at the row, and why: `submit` sends or resends, `poll` asks the seller. */
+export const DueKind = { submit: 'submit', poll: 'poll' } as const;
+export type DueKind = (typeof DueKind)[keyof typeof DueKind];
+
+/** The aggregate root, as the gate reads and writes it. The request and the frozen call stay in the row. */
+export interface Operation {
+  id: string;
+  tenantId: string;
+  sellerId: string;
+  dialect: DialectName;
+  type: OperationType;
+  status: OperationStatus;
+
+  /** The seller's last word about the operation, and about its task. */
+  sellerStatus: string | null;
+  sellerTaskStatus: string | null;
+  message: string | null;
+  taskId: string | null;
+  contextId: string | null;
+  poNumber: string | null;
+  userId: string | null;
+  /** Copied from the request: what polls and reconciliation must name to the seller. */
+  account: Json;
+  buyerRef: string | null;
+
+  outcome: Outcome | null;
+  /** Strong identity of an outcome that came as an `adcp-v3` task's; null when only the weak one is known. */
+  outcomeFingerprint: string | null;
+  /** The last error that did not settle it. */
+  error: OperationError | null;
+
+  /** Calls started, in all and since the last start of a retry budget. */
+  attempt: number;
+  attemptsInBudget: number;
+  /** Set just before the current call; cleared only when that call provably did not execute. */
+  callStartedAt: Date | null;
+  /** Start of the seller's replay window. */
+  firstCallAt: Date | null;
+  /** True once any attempt may have executed; judged over all attempts. */
+  mayHaveExecuted: boolean;
+
+  pollAttempt: number;
+  dueKind: DueKind | null;
+  dueAt: Date | null;
+  deadlineAt: Date;
+  /** When the deadline was acted upon. */
+  deadlinePassedAt: Date | null;
+  /** When the seller's people were first waited for; approval times are measured from it. */
+  pendingSince: Date | null;
+
+  late: boolean;
+  conflicts: number;
+  retryOf: string | null;
+  cancelRequestedAt: Date | null;
+  /** Number of the last notification owed for this operation. */
+  eventSequence: number;
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+  settledAt: Date | null;
+}

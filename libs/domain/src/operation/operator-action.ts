@@ -1,0 +1,134 @@
+import type { DecisionContext } from './context';
+import type { Decision } from './decide';
+import type { Finding } from './observation';
+import type { Operation } from './operation';
+import { replayWindowIsOpen } from './schedule';
+import { isUnsent, mayHaveBooked } from './sending';
+import { OperationStatus, isPending, isSettled, kindOf } from './status';
+
+const S = OperationStatus;
+
+/** What a person may do to an operation (design, what a person may do). */
+export const OperatorAction = { cancel: 'cancel', retry: 'retry', poll: 'poll', resolve: 'resolve' } as const;
+export type OperatorAction = (typeof OperatorAction)[keyof typeof OperatorAction];
+
+/** @returns the actions that the state allows now, in the order in which a console shows them. */
+export function allowedActions(operation: Operation): OperatorAction[] {
+  const actions: OperatorAction[] = [];
+  if (canBeAsked(operation.status)) actions.push('poll');
+  if (isUnsent(operation)) actions.push('cancel');
+  if (canBeRetried(operation.status) || canBeRepeated(operation.status)) actions.push('retry');
+  if (canBeResolved(operation.status)) actions.push('resolve');
+  return actions;
+}
+
+/** @returns whether a retry makes a new operation, because this one has ended badly. */
+export function canBeRepeated(status: OperationStatus): boolean {
+  return status === S.failed || status === S.rejected || status === S.canceled;
+}
+
+/**
+ * Whether a person's retry of the operation might book the buy a second time: an earlier call may have executed, and
+ * the seller does not promise to recognise the same key.
+ */
+export function retryMayBookTwice(operation: Operation, context: DecisionContext): boolean {
+  return mayHaveBooked(operation) && !replayWindowIsOpen(operation, context);
+}
+
+function canBeAsked(status: OperationStatus): boolean {
+  return isPending(status) || kindOf(status) === 'attention';
+}
+
+function canBeRetried(status: OperationStatus): boolean {
+  return status === S.inDoubt || status === S.pendingPermission || status === S.pendingInput;
+}
+
+function canBeResolved(status: OperationStatus): boolean {
+  return isPending(status) || kindOf(status) === 'attention';
+}
+
+type OperatorFinding = Extract<
+  Finding,
+  { kind: 'cancel_requested' | 'poll_requested' | 'retry_requested' | 'resolved' }
+>;
+
+/** `decide` for what a person asks; a request that the state does not allow is refused with its reason. */
+export function decideOperatorAction(
+  operation: Operation,
+  finding: OperatorFinding,
+  context: DecisionContext,
+): Decision {
+  const { status } = operation;
+  switch (finding.kind) {
+    case 'poll_requested':
+      return canBeAsked(status)
+        ? { verdict: 'unchanged', reason: 'a person wants the seller asked now', dueNow: true }
+        : { verdict: 'refused', reason: `there is nothing to ask the seller while the operation is ${status}` };
+    case 'cancel_requested':
+      if (!isUnsent(operation)) {
+        return {
+          verdict: 'refused',
+          reason: isSettled(status)
+            ? `the operation has ended as ${status}`
+            : 'the request may have reached the seller, and this seller has no way to cancel it; ask its people, then record their answer with resolve',
+        };
+      }
+      return {
+        verdict: 'transitions',
+        to: [S.canceled],
+        patch: {
+          outcome: { status: 'canceled' },
+          outcomeFingerprint: null,
+          cancelRequestedAt: context.now,
+          error: null,
+        },
+        reason: 'canceled before it was sent',
+      };
+    case 'retry_requested':
+      return retry(operation, finding.acceptsDoubleBooking, context);
+    case 'resolved':
+      if (!canBeResolved(status)) {
+        return { verdict: 'refused', reason: `an operation that is ${status} cannot be resolved by a person` };
+      }
+      return {
+        verdict: 'transitions',
+        to: [finding.outcome.status],
+        patch: { outcome: finding.outcome, outcomeFingerprint: null, error: null },
+        reason: `resolved by a person: ${finding.note}`,
+      };
+  }
+}
+
+function retry(operation: Operation, acceptsDoubleBooking: boolean, context: DecisionContext): Decision {
+  if (!canBeRetried(operation.status)) {
+    return { verdict: 'refused', reason: `an operation that is ${operation.status} cannot be sent again` };
+  }
+  const mayBookTwice = retryMayBookTwice(operation, context);
+  if (mayBookTwice && !acceptsDoubleBooking) {
+    return {
+      verdict: 'refused',
+      reason:
+        'an earlier call may have booked this buy, and the seller does not promise to recognise it: sending again may book it twice. Ask the seller first; to send all the same, repeat with "accept_double_booking": true',
+    };
+  }
+  const windowOpen = replayWindowIsOpen(operation, context);
+  return {
+    verdict: 'transitions',
+    to: [S.requested],
+    patch: {
+      taskId: null,
+      attemptsInBudget: 0,
+      // The doubt about the earlier call stays: only a person may take the risk again.
+      mayHaveExecuted: mayHaveBooked(operation),
+      callStartedAt: null,
+      refreeze: !windowOpen,
+      dueNow: true,
+      error: null,
+    },
+    reason: windowOpen
+      ? 'a person sends it again, with the same bytes and key'
+      : mayBookTwice
+        ? 'a person sends it again, knowing that it may book twice'
+        : 'a person sends it again',
+  };
+}

@@ -1,0 +1,33 @@
+import type { Json } from '../json';
+import type { OperationType } from './type';
+import type { OutcomeStatus } from './status';
+
+/** What to do about an error: AdCP's `recovery`. */
+export const Recovery = { transient: 'transient', correctable: 'correctable', terminal: 'terminal' } as const;
+export type Recovery = (typeof Recovery)[keyof typeof Recovery];
+
+/** An error as the desk reads it. `retryAfter` is in seconds; a rejection's reason is its `message`. */
+export interface OperationError {
+  code: string;
+  message: string;
+  recovery: Recovery | null;
+  field?: string;
+  suggestion?: string;
+  retryAfter?: number;
+  details?: Json;
+}
+
+/** The authoritative terminal result or error. Once it is set it never changes. */
+export interface Outcome {
+  status: OutcomeStatus;
+  mediaBuyId?: string;
+  /** ISO 8601, as the seller sent it. */
+  creativeDeadline?: string;
+  result?: Json;
+  error?: OperationError;
+}
+
+/** @returns the status that a good end has for this type of operation. */
+export function successStatus(type: OperationType): 'created' | 'completed' {
+  return type === 'create_media_buy' ? 'created' : 'completed';
+}

@@ -1,0 +1,145 @@
+import type { DecisionContext } from './context';
+import type { Observation } from './observation';
+import type { Operation } from './operation';
+import { OperationStatus } from './status';
+
+/** The turns that a desk can subscribe to. Events are in the past tense or name the state entered. */
+export const EventType = {
+  pendingApproval: 'operation.pending_approval',
+  pendingPermission: 'operation.pending_permission',
+  pendingInput: 'operation.pending_input',
+  working: 'operation.working',
+  approved: 'operation.approved',
+  inDoubt: 'operation.in_doubt',
+  timedOut: 'operation.timed_out',
+  created: 'operation.created',
+  active: 'operation.active',
+  completed: 'operation.completed',
+  failed: 'operation.failed',
+  rejected: 'operation.rejected',
+  canceled: 'operation.canceled',
+  conflictRecorded: 'operation.conflict_recorded',
+} as const;
+export type EventType = (typeof EventType)[keyof typeof EventType];
+
+export const eventTypes: readonly EventType[] = Object.values(EventType);
+
+/** A notification that the gate owes to the tenant's subscribers; its id and time are given when it is written. */
+export interface OwedEvent {
+  type: EventType;
+  sequence: number;
+  /** For a person: what happened, in one sentence. */
+  message: string;
+  /** For a pending approval: how long this seller usually takes, in words. */
+  estimatedTime: string | null;
+  late: boolean;
+  /** The operation as it is after this turn. */
+  operation: Operation;
+}
+
+const typeOfStatus: Partial<Record<OperationStatus, EventType>> = {
+  pending_approval: EventType.pendingApproval,
+  pending_permission: EventType.pendingPermission,
+  pending_input: EventType.pendingInput,
+  working: EventType.working,
+  approved: EventType.approved,
+  in_doubt: EventType.inDoubt,
+  timed_out: EventType.timedOut,
+  created: EventType.created,
+  active: EventType.active,
+  completed: EventType.completed,
+  failed: EventType.failed,
+  rejected: EventType.rejected,
+  canceled: EventType.canceled,
+};
+
+/**
+ * @returns the notification owed for the state just entered; null for `requested` and `submitting`, which concern
+ * nobody (guide, User Communication).
+ */
+export function owedEvent(
+  operation: Operation,
+  observation: Observation,
+  previous: OperationStatus,
+  context: DecisionContext,
+): OwedEvent | null {
+  const type = typeOfStatus[operation.status];
+  if (type === undefined) return null;
+  return {
+    type,
+    sequence: operation.eventSequence + 1,
+    message: messageOf(operation, observation, previous),
+    estimatedTime:
+      operation.status === OperationStatus.pendingApproval ? estimatedTime(context.seller.approvalSeconds) : null,
+    late: operation.late,
+    operation: { ...operation },
+  };
+}
+
+/** The notification owed for an observation that contradicts what is known. */
+export function owedConflictEvent(
+  operation: Operation,
+  observation: Observation,
+  reason: string,
+  context: DecisionContext,
+): OwedEvent {
+  return {
+    type: EventType.conflictRecorded,
+    sequence: operation.eventSequence + 1,
+    message: `The seller contradicts itself (${observation.source}): ${reason}. Nothing was changed; ask the seller which is true.`,
+    estimatedTime: null,
+    late: operation.late,
+    operation: { ...operation, updatedAt: context.now },
+  };
+}
+
+function messageOf(operation: Operation, observation: Observation, previous: OperationStatus): string {
+  const what = operation.type === 'create_media_buy' ? 'media buy' : operation.type.replaceAll('_', ' ');
+  const reason = operation.outcome?.error?.message ?? operation.error?.message ?? observation.message ?? null;
+  const because = reason === null ? '' : `: ${reason}`;
+  const approvedFirst = previous === OperationStatus.pendingApproval || previous === OperationStatus.approved;
+  switch (operation.status) {
+    case 'pending_approval':
+      return `Your ${what} requires publisher approval`;
+    case 'pending_permission':
+      return `Your ${what} waits for a permission at the publisher${because}`;
+    case 'pending_input':
+      return `The publisher asks for more before it goes on${because}`;
+    case 'working':
+      return `The publisher is working on your ${what}`;
+    case 'approved':
+      return `Your ${what} has been approved; its result is being fetched`;
+    case 'created':
+      if (operation.late) return `Your ${what} was created after its deadline`;
+      return approvedFirst ? `Your ${what} has been approved and created` : `Your ${what} has been created`;
+    case 'active':
+      return `Your ${what} is delivering`;
+    case 'completed':
+      return `Your ${what} is done`;
+    case 'failed':
+      return `Your ${what} failed${because}`;
+    case 'rejected':
+      return `The publisher rejected your ${what}${because}`;
+    case 'canceled':
+      return `Your ${what} was canceled`;
+    case 'in_doubt':
+      return `It cannot be proved whether the publisher executed your ${what}${because}. Ask the publisher, then resolve or retry`;
+    case 'timed_out':
+      return `Your ${what} had no outcome by its deadline; a late one will still be reported`;
+    case 'requested':
+    case 'submitting':
+      return `Your ${what} is being sent`;
+  }
+}
+
+/** The seller's usual approval time in words; the guide's own estimate until there is history. */
+export function estimatedTime(history: { p50: number; p90: number } | null): string {
+  if (history === null) return '2-4 hours';
+  return `usually ${inWords(history.p50)}, at most ${inWords(history.p90)} in nine of ten cases`;
+}
+
+function inWords(seconds: number): string {
+  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
+  if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`;
+  return `${(seconds / 3600).toFixed(1).replace(/\.0$/, '')} h`;
+}

@@ -1,0 +1,83 @@
+import type { DecisionContext } from './context';
+import { DueKind, type Operation } from './operation';
+import { OperationStatus, isPending } from './status';
+
+/** Late settlements are watched for seven days after the deadline. */
+export const LATE_WATCH_DAYS = 7;
+/** Calls in one budget before the wait grows long, or doubt begins (guide, Error Recovery). */
+export const ATTEMPTS_IN_BUDGET = 3;
+/** No seller may hold an operation back for longer by `retry_after`. */
+export const MAX_RETRY_AFTER_SECONDS = 3_600;
+
+const RESEND_MAX_SECONDS = 60;
+const RESEND_LONG_SECONDS = 300;
+const JITTER = 0.2;
+
+function after(now: Date, seconds: number): Date {
+  return new Date(now.getTime() + Math.round(seconds * 1000));
+}
+
+function spread(seconds: number, chance: number): number {
+  return seconds * (1 + JITTER * (chance - 0.5));
+}
+
+/**
+ * The wait before the same bytes are sent again: 1 s doubling to 60 s within the budget, 300 s when it is used up,
+ * with jitter; never shorter than the seller's `retry_after` (guide, Error Recovery).
+ */
+export function resendAt(operation: Operation, context: DecisionContext, retryAfterSeconds?: number): Date {
+  const attempts = Math.max(1, operation.attemptsInBudget);
+  const seconds =
+    attempts >= ATTEMPTS_IN_BUDGET ? RESEND_LONG_SECONDS : Math.min(RESEND_MAX_SECONDS, 2 ** (attempts - 1));
+  const asked = Math.min(retryAfterSeconds ?? 0, MAX_RETRY_AFTER_SECONDS);
+  // After a rate limit the seller has said when: its word replaces the long wait of a used-up budget.
+  return after(context.now, asked > 0 ? asked + context.chance : spread(seconds, context.chance));
+}
+
+/**
+ * When the seller is to be asked again about an operation in this state (guide, Task Monitoring): 30 s, times 1.5, at
+ * most 300 s, with jitter; never sooner than the seller's minimum or its `retry_after`; hourly after the deadline.
+ * @returns null when nobody needs to ask any more.
+ */
+export function pollAt(operation: Operation, context: DecisionContext, retryAfterSeconds?: number): Date | null {
+  const { now, chance, timings, seller } = context;
+  if (operation.status === OperationStatus.approved && operation.pollAttempt === 0) return now;
+  const asked = Math.min(retryAfterSeconds ?? 0, MAX_RETRY_AFTER_SECONDS);
+  if (operation.deadlinePassedAt !== null) {
+    const watchEnds = operation.deadlinePassedAt.getTime() + LATE_WATCH_DAYS * 86_400_000;
+    const next = after(now, Math.max(asked, spread(timings.lateWatchSeconds, chance)));
+    return next.getTime() > watchEnds ? null : next;
+  }
+  const first =
+    seller.hasWebhook && operation.status !== OperationStatus.inDoubt
+      ? timings.pollWithWebhookSeconds
+      : timings.pollInitialSeconds;
+  const backedOff = first * timings.pollFactor ** Math.min(operation.pollAttempt, 64);
+  const bounded = Math.min(backedOff, Math.max(first, timings.pollMaxSeconds));
+  return after(now, Math.max(asked, seller.minPollSeconds ?? 0, spread(bounded, chance)));
+}
+
+/** What the row waits for in its state; the caller has set counters and deadline before. */
+export function dueAfter(
+  operation: Operation,
+  context: DecisionContext,
+  retryAfterSeconds?: number,
+): Pick<Operation, 'dueKind' | 'dueAt'> {
+  const { status } = operation;
+  if (status === OperationStatus.requested || status === OperationStatus.submitting) {
+    const dueAt = operation.attempt === 0 ? context.now : resendAt(operation, context, retryAfterSeconds);
+    return { dueKind: DueKind.submit, dueAt };
+  }
+  if (isPending(status) || status === OperationStatus.inDoubt || status === OperationStatus.timedOut) {
+    const dueAt = pollAt(operation, context, retryAfterSeconds);
+    return { dueKind: dueAt === null ? null : DueKind.poll, dueAt };
+  }
+  return { dueKind: null, dueAt: null };
+}
+
+/** @returns whether the seller still promises to replay this operation's key. */
+export function replayWindowIsOpen(operation: Operation, context: DecisionContext): boolean {
+  const window = context.seller.replayWindowSeconds;
+  if (window === null || operation.firstCallAt === null) return false;
+  return context.now.getTime() < operation.firstCallAt.getTime() + window * 1000;
+}

@@ -1,0 +1,35 @@
+import type { Finding, ObservationSource } from './observation';
+import type { OperationStatus } from './status';
+
+/** What a timeline entry tells of. `accepted` is intake's, `claimed` the leases'. */
+export const TimelineKind = {
+  accepted: 'accepted',
+  claimed: 'claimed',
+  transition: 'transition',
+  learned: 'learned',
+  duplicate: 'duplicate',
+  stale: 'stale',
+  conflict: 'conflict',
+  /** The gate could not write what was learned; the observation is kept here. */
+  unwritable: 'unwritable',
+} as const;
+export type TimelineKind = (typeof TimelineKind)[keyof typeof TimelineKind];
+
+/** One line of the append-only list of what changed or mattered, and who or what made it. */
+export interface TimelineEntry {
+  kind: TimelineKind;
+  from: OperationStatus | null;
+  to: OperationStatus | null;
+  source: ObservationSource | 'intake' | 'lease';
+  at: Date;
+  actor: string | null;
+  reason: string;
+  sellerStatus: string | null;
+  sellerTaskStatus: string | null;
+  taskId: string | null;
+  message: string | null;
+  httpStatus: number | null;
+  durationMs: number | null;
+  attempt: number | null;
+  finding: Finding | null;
+}

@@ -1,0 +1,76 @@
+import type { Json, JsonObject } from '../json';
+import type { DecisionContext } from './context';
+import type { Operation } from './operation';
+import type { OperationError } from './outcome';
+import { allowedActions } from './operator-action';
+import { OperationStatus } from './status';
+
+/** An error as JSON (design, HTTP contract). */
+export function errorView(error: OperationError | null): Json {
+  if (error === null) return null;
+  return {
+    code: error.code,
+    message: error.message,
+    recovery: error.recovery,
+    field: error.field ?? null,
+    suggestion: error.suggestion ?? null,
+    retry_after: error.retryAfter ?? null,
+    details: error.details ?? null,
+  };
+}
+
+/**
+ * An operation as the desk reads it, over REST and in notifications alike (design, HTTP contract).
+ * @param approvalSeconds the seller's usual approval times; null without history
+ */
+export function operationView(
+  operation: Operation,
+  approvalSeconds: DecisionContext['seller']['approvalSeconds'],
+): JsonObject {
+  const { outcome } = operation;
+  return {
+    id: operation.id,
+    type: operation.type,
+    status: operation.status,
+    seller_id: operation.sellerId,
+    seller_status: operation.sellerStatus,
+    seller_task_status: operation.sellerTaskStatus,
+    message: operation.message,
+    task_id: operation.taskId,
+    context_id: operation.contextId,
+    po_number: operation.poNumber,
+    user_id: operation.userId,
+    media_buy_id: outcome?.mediaBuyId ?? null,
+    creative_deadline: outcome?.creativeDeadline ?? null,
+    result: outcome?.result ?? null,
+    error: errorView(outcome?.error ?? operation.error),
+    estimated_completion: estimatedCompletion(operation, approvalSeconds),
+    allowed_actions: allowedActions(operation),
+    attempt: operation.attempt,
+    retry_of: operation.retryOf,
+    cancel_requested_at: isoOrNull(operation.cancelRequestedAt),
+    late: operation.late,
+    conflicts: operation.conflicts,
+    next_poll_at: operation.dueKind === 'poll' ? isoOrNull(operation.dueAt) : null,
+    deadline_at: operation.deadlineAt.toISOString(),
+    created_at: operation.createdAt.toISOString(),
+    updated_at: operation.updatedAt.toISOString(),
+    settled_at: isoOrNull(operation.settledAt),
+    version: operation.version,
+  };
+}
+
+function estimatedCompletion(operation: Operation, history: { p50: number; p90: number } | null): Json {
+  if (operation.status !== OperationStatus.pendingApproval || operation.pendingSince === null || history === null) {
+    return null;
+  }
+  const since = operation.pendingSince.getTime();
+  return {
+    p50: new Date(since + history.p50 * 1000).toISOString(),
+    p90: new Date(since + history.p90 * 1000).toISOString(),
+  };
+}
+
+function isoOrNull(date: Date | null): string | null {
+  return date === null ? null : date.toISOString();
+}

@@ -1,0 +1,50 @@
+import type { DeadlineOverrides } from '../operation/deadline';
+import type { DialectName } from './dialect-name';
+
+/** How a seller's webhooks are authenticated; `none` means that it is only polled. */
+export const WebhookMode = { rfc9421: 'rfc9421', hmac: 'hmac', bearer: 'bearer', none: 'none' } as const;
+export type WebhookMode = (typeof WebhookMode)[keyof typeof WebhookMode];
+export const webhookModes: readonly WebhookMode[] = Object.values(WebhookMode);
+
+/** The credential we present to a seller, decrypted. */
+export interface SellerCredential {
+  scheme: 'bearer' | 'header';
+  /** The header's name when the scheme is `header`. */
+  header: string | null;
+  token: string;
+}
+
+export interface SellerLimits {
+  maxConcurrency: number;
+  requestsPerSecond: number | null;
+  minPollSeconds: number | null;
+}
+
+export const defaultSellerLimits: SellerLimits = { maxConcurrency: 16, requestsPerSecond: null, minPollSeconds: null };
+
+/** What a seller said of itself, as far as we use it. */
+export interface SellerCapabilities {
+  /** `adcp.idempotency.replay_ttl_seconds`; null when the seller has no idempotency. */
+  replayWindowSeconds: number | null;
+  /** The tool that answers for one task, found in the tool list; null when there is none. */
+  pollTool: string | null;
+  tools: string[];
+}
+
+/** One publisher's sales agent, with its secrets decrypted: it never leaves a process and is never logged. */
+export interface Seller {
+  tenantId: string;
+  id: string;
+  name: string;
+  agentUrl: string;
+  dialect: DialectName;
+  credential: SellerCredential | null;
+  webhookMode: WebhookMode;
+  webhookSecret: string | null;
+  routeToken: string;
+  limits: SellerLimits;
+  deadlines: DeadlineOverrides;
+  capabilities: SellerCapabilities | null;
+  /** Changes whenever URL or credential change: a kept session of another revision is not used. */
+  revision: number;
+}

@@ -1,0 +1,13 @@
+/**
+ * JSON that Postgres takes as `jsonb`: a NUL and half a surrogate pair, which a seller may send and `jsonb` refuses,
+ * become U+FFFD.
+ */
+export function databaseJson(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (!text.includes('\\u')) return text;
+  return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'string' ? clean(inner) : inner));
+}
+
+function clean(text: string): string {
+  return text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|\u0000/g, '\uFFFD');
+}

@@ -1,0 +1,220 @@
+import type { Pool } from 'pg';
+import {
+  type Clock,
+  type Decision,
+  type Hint,
+  type HintSink,
+  type Observation,
+  type Operation,
+  type SellerTraits,
+  type Timings,
+  fold,
+} from '@adcp-orchestrator/domain';
+import { operationColumns, operationOf } from '../operations/operation-row';
+import { type TraitRow, traitColumns, traitsOf } from '../operations/seller-traits';
+import type { OperationRow } from '../schema/operation';
+import { hintsAfter } from './hints-after';
+import { isPoison } from './poison';
+import { recordUnwritable } from './unwritable';
+import { type WritableFold, writeParameters, writeStatement } from './write';
+
+/** What became of one observation. */
+export interface Observed {
+  observation: Observation;
+  /** Null when the operation does not exist, or what was learned could not be written. */
+  decision: Decision | null;
+  /** The operation as it stands after the gate; null when there is none. */
+  operation: Operation | null;
+  /** Why nothing could be decided. */
+  problem: 'unknown_operation' | 'unwritable' | null;
+}
+
+export interface LedgerOptions {
+  pool: Pool;
+  clock: Clock;
+  timings: Timings;
+  hints: HintSink;
+  /** Chance in [0, 1) that spreads polls; `Math.random` outside tests. */
+  chance?: () => number;
+  /** Told of every decision after its commit: metrics and logs. */
+  onObserved?: (observed: Observed) => void;
+}
+
+/** A race is lost when somebody else wrote the row between our read and our write; more than this is a fault. */
+const MAX_ROUNDS = 20;
+
+export class GateContendedError extends Error {
+  override readonly name = 'GateContendedError';
+}
+
+/**
+ * The one gate (design, rule 2 and section 5): whatever is learned of an operation enters here, and nothing else
+ * changes its state. Its danger is a second writer: whoever writes `operations` beside it and beside the lease
+ * statements breaks every promise of this product.
+ */
+export class Ledger {
+  constructor(private readonly options: LedgerOptions) {}
+
+  /** `observeMany` of one. */
+  async observe(observation: Observation): Promise<Observed> {
+    const [observed] = await this.observeMany([observation]);
+    if (observed === undefined) throw new Error('the gate returned nothing for an observation');
+    return observed;
+  }
+
+  /**
+   * Folds observations into their operations and commits everything they mean, then sends the hints.
+   * @param observations of any number of operations; those of one operation are folded in their order
+   * @returns one entry per observation, in the same order
+   * @throws the database's error when it cannot be reached (nothing of the failed part was written), or
+   *   GateContendedError
+   */
+  async observeMany(observations: readonly Observation[]): Promise<Observed[]> {
+    const results = new Map<Observation, Observed>();
+    const hints: Hint[] = [];
+    try {
+      await this.enter(observations, results, hints);
+    } finally {
+      if (hints.length > 0) this.options.hints.send(hints);
+    }
+    return observations.map((observation) => {
+      const observed = results.get(observation);
+      if (observed === undefined) throw new Error('the gate lost an observation');
+      this.options.onObserved?.(observed);
+      return observed;
+    });
+  }
+
+  private async enter(
+    observations: readonly Observation[],
+    results: Map<Observation, Observed>,
+    hints: Hint[],
+  ): Promise<void> {
+    let waiting = groupByOperation(observations);
+    for (let round = 0; waiting.size > 0; round += 1) {
+      if (round === MAX_ROUNDS) {
+        throw new GateContendedError(`${waiting.size} operations changed ${MAX_ROUNDS} times while they were decided`);
+      }
+      const folds = await this.readAndFold(waiting, results);
+      const lost = await this.commit(folds, results, hints);
+      waiting = new Map([...waiting].filter(([id]) => lost.has(id)));
+    }
+  }
+
+  private async readAndFold(
+    waiting: ReadonlyMap<string, Observation[]>,
+    results: Map<Observation, Observed>,
+  ): Promise<GateFold[]> {
+    const rows = await readRows(this.options.pool, [...waiting.values()]);
+    const now = this.options.clock.now();
+    const folds: GateFold[] = [];
+    for (const [id, observations] of waiting) {
+      const row = rows.get(id);
+      if (row === undefined) {
+        for (const observation of observations) {
+          results.set(observation, { observation, decision: null, operation: null, problem: 'unknown_operation' });
+        }
+        continue;
+      }
+      const context = {
+        now,
+        chance: (this.options.chance ?? Math.random)(),
+        timings: this.options.timings,
+        seller: row.traits,
+      };
+      folds.push({ fold: fold(row.operation, observations, context), traits: row.traits, observations, now });
+    }
+    return folds;
+  }
+
+  /** @returns the ids of the operations whose row had changed meanwhile. */
+  private async commit(
+    folds: readonly GateFold[],
+    results: Map<Observation, Observed>,
+    hints: Hint[],
+  ): Promise<Set<string>> {
+    const [first] = folds;
+    if (first === undefined) return new Set();
+    let written: Set<string>;
+    try {
+      written = await this.write(folds, first.now);
+    } catch (error) {
+      if (!isPoison(error)) throw error;
+      if (folds.length > 1) {
+        const middle = Math.ceil(folds.length / 2);
+        const left = await this.commit(folds.slice(0, middle), results, hints);
+        const right = await this.commit(folds.slice(middle), results, hints);
+        return new Set([...left, ...right]);
+      }
+      await recordUnwritable(this.options.pool, first.fold.before, first.observations, error, first.now);
+      for (const observation of first.observations) {
+        results.set(observation, { observation, decision: null, operation: first.fold.before, problem: 'unwritable' });
+      }
+      return new Set();
+    }
+    const lost = new Set<string>();
+    for (const { fold: done, observations } of folds) {
+      if (!written.has(done.after.id)) {
+        lost.add(done.after.id);
+        continue;
+      }
+      observations.forEach((observation, place) => {
+        results.set(observation, {
+          observation,
+          decision: done.decisions[place] ?? null,
+          operation: done.after,
+          problem: null,
+        });
+      });
+      hints.push(...hintsAfter(done));
+    }
+    return lost;
+  }
+
+  private async write(folds: readonly WritableFold[], now: Date): Promise<Set<string>> {
+    const needed = folds.filter(({ fold: { changed, before, after } }) => changed || isRescheduled(before, after));
+    const unneeded = folds.filter((candidate) => !needed.includes(candidate)).map(({ fold: done }) => done.after.id);
+    if (needed.length === 0) return new Set(unneeded);
+    const { rows } = await this.options.pool.query<{ id: string }>({
+      ...writeStatement,
+      values: writeParameters(needed, now),
+    });
+    return new Set([...rows.map(({ id }) => id), ...unneeded]);
+  }
+}
+
+interface GateFold extends WritableFold {
+  observations: Observation[];
+  now: Date;
+}
+
+function isRescheduled(before: Operation, after: Operation): boolean {
+  return before.pollAttempt !== after.pollAttempt || before.dueAt !== after.dueAt || before.dueKind !== after.dueKind;
+}
+
+/** Two tenants never share an id, so the id alone is the key; the read checks the tenant. */
+function groupByOperation(observations: readonly Observation[]): Map<string, Observation[]> {
+  const groups = new Map<string, Observation[]>();
+  for (const observation of observations) {
+    const group = groups.get(observation.operationId);
+    if (group === undefined) groups.set(observation.operationId, [observation]);
+    else group.push(observation);
+  }
+  return groups;
+}
+
+async function readRows(
+  pool: Pool,
+  groups: readonly Observation[][],
+): Promise<Map<string, { operation: Operation; traits: SellerTraits }>> {
+  const heads = groups.flatMap(([head]) => (head === undefined ? [] : [head]));
+  const { rows } = await pool.query<OperationRow & TraitRow>({
+    name: 'gate-read',
+    text: `SELECT ${operationColumns}, ${traitColumns}
+           FROM unnest($1::uuid[], $2::uuid[]) AS wanted(id, tenant_id)
+           JOIN operations o ON o.id = wanted.id AND o.tenant_id = wanted.tenant_id
+           JOIN sellers s ON s.tenant_id = o.tenant_id AND s.id = o.seller_id`,
+    values: [heads.map(({ operationId }) => operationId), heads.map(({ tenantId }) => tenantId)],
+  });
+  return new Map(rows.map((row) => [row.id, { operation: operationOf(row), traits: traitsOf(row) }]));
+}

@@ -1,0 +1,40 @@
+import type { Pool } from 'pg';
+import type { Observation, Operation } from '@adcp-orchestrator/domain';
+import { databaseJson } from './database-json';
+
+/** A row that cannot be written is asked about again after this long, so that it does not spin. */
+const PAUSE_SECONDS = 300;
+
+/**
+ * Keeps, in the timeline, observations that the gate could not write, and pauses the row.
+ * @param error why the write failed
+ */
+export async function recordUnwritable(
+  pool: Pool,
+  operation: Operation,
+  observations: readonly Observation[],
+  error: unknown,
+  now: Date,
+): Promise<void> {
+  const reason = error instanceof Error ? error.message : String(error);
+  await pool.query({
+    name: 'gate-unwritable',
+    text: `
+WITH paused AS (
+  UPDATE operations SET due_at = greatest(due_at, $5::timestamptz + make_interval(secs => $6))
+  WHERE id = $1 AND tenant_id = $2 AND due_at IS NOT NULL
+)
+INSERT INTO timeline (tenant_id, operation_id, kind, source, reason, detail, version, at)
+SELECT $2, $1, 'unwritable', o->>'source', $3, jsonb_build_object('observation', o), $7, $5
+FROM jsonb_array_elements($4::jsonb) AS o`,
+    values: [
+      operation.id,
+      operation.tenantId,
+      `could not be recorded: ${reason}`,
+      databaseJson(observations),
+      now.toISOString(),
+      PAUSE_SECONDS,
+      operation.version,
+    ],
+  });
+}

@@ -1,0 +1,214 @@
+import { v7 as uuidv7 } from 'uuid';
+import {
+  type Fold,
+  type JsonObject,
+  type TimelineEntry,
+  operationView,
+  type OwedEvent,
+} from '@adcp-orchestrator/domain';
+import type { SellerTraits } from '@adcp-orchestrator/domain';
+import { databaseJson } from './database-json';
+
+/**
+ * Everything that a batch of folds writes, in one statement: rows in id order, each guarded by the version that was
+ * read; timeline, media buys, notifications and their deliveries only for rows whose guard held.
+ * Returns the ids of the rows written; a row that is missing lost a race and is decided again.
+ */
+export const writeStatement = {
+  name: 'gate-write',
+  text: `
+WITH input AS MATERIALIZED (
+  SELECT * FROM jsonb_to_recordset($1::jsonb) AS i(
+    id uuid, tenant_id uuid, read_version int, version int, status text, seller_status text, seller_task_status text,
+    message text, task_id text, context_id text, outcome jsonb, outcome_fingerprint text, error jsonb,
+    attempts_in_budget int, call_started_at timestamptz, may_have_executed boolean, poll_attempt int, due_kind text,
+    due_at timestamptz, deadline_passed_at timestamptz, pending_since timestamptz, late boolean, conflicts int,
+    cancel_requested_at timestamptz, event_sequence int, updated_at timestamptz, settled_at timestamptz,
+    refreeze boolean, release_lease boolean)
+), locked AS MATERIALIZED (
+  SELECT o.id FROM operations o JOIN input i ON o.id = i.id AND o.tenant_id = i.tenant_id AND o.version = i.read_version
+  ORDER BY o.id FOR UPDATE OF o
+), written AS (
+  UPDATE operations o SET
+    version = i.version, status = i.status, seller_status = i.seller_status,
+    seller_task_status = i.seller_task_status, message = i.message, task_id = i.task_id, context_id = i.context_id,
+    outcome = nullif(i.outcome, 'null'::jsonb), outcome_fingerprint = i.outcome_fingerprint,
+    error = nullif(i.error, 'null'::jsonb),
+    attempts_in_budget = i.attempts_in_budget, call_started_at = i.call_started_at,
+    may_have_executed = i.may_have_executed, poll_attempt = i.poll_attempt, due_kind = i.due_kind, due_at = i.due_at,
+    deadline_passed_at = i.deadline_passed_at, pending_since = i.pending_since, late = i.late,
+    conflicts = i.conflicts, cancel_requested_at = i.cancel_requested_at, event_sequence = i.event_sequence,
+    updated_at = i.updated_at, settled_at = i.settled_at,
+    frozen_call_sealed = CASE WHEN i.refreeze THEN NULL ELSE o.frozen_call_sealed END,
+    request_key = CASE WHEN i.refreeze THEN gen_random_uuid() ELSE o.request_key END,
+    first_call_at = CASE WHEN i.refreeze THEN NULL ELSE o.first_call_at END,
+    lease_owner = CASE WHEN i.release_lease THEN NULL ELSE o.lease_owner END,
+    lease_until = CASE WHEN i.release_lease THEN NULL ELSE o.lease_until END
+  FROM input i
+  WHERE o.id = i.id AND o.version = i.read_version AND o.id IN (SELECT id FROM locked)
+  RETURNING o.id
+), entries AS (
+  INSERT INTO timeline (tenant_id, operation_id, kind, source, from_status, to_status, actor, reason, detail, version, at)
+  SELECT t.tenant_id, t.operation_id, t.kind, t.source, t.from_status, t.to_status, t.actor, t.reason, t.detail,
+         t.version, t.at
+  FROM jsonb_to_recordset($2::jsonb) AS t(
+    place int, tenant_id uuid, operation_id uuid, kind text, source text, from_status text, to_status text, actor text,
+    reason text, detail jsonb, version int, at timestamptz)
+  JOIN written w ON w.id = t.operation_id ORDER BY t.place
+), buys AS (
+  INSERT INTO media_buys (tenant_id, seller_id, media_buy_id, operation_id, status, creative_deadline, created_at, updated_at)
+  SELECT b.tenant_id, b.seller_id, b.media_buy_id, b.operation_id, b.status, b.creative_deadline, b.at, b.at
+  FROM jsonb_to_recordset($3::jsonb) AS b(
+    tenant_id uuid, seller_id text, media_buy_id text, operation_id uuid, status text, creative_deadline text,
+    at timestamptz)
+  JOIN written w ON w.id = b.operation_id
+  ON CONFLICT (tenant_id, seller_id, media_buy_id) DO UPDATE SET
+    status = EXCLUDED.status, creative_deadline = coalesce(EXCLUDED.creative_deadline, media_buys.creative_deadline),
+    updated_at = EXCLUDED.updated_at
+), owed AS (
+  INSERT INTO events (id, tenant_id, operation_id, sequence, type, payload, created_at)
+  SELECT e.id, e.tenant_id, e.operation_id, e.sequence, e.type, e.payload, e.created_at
+  FROM jsonb_to_recordset($4::jsonb) AS e(
+    id uuid, tenant_id uuid, operation_id uuid, sequence int, type text, payload jsonb, created_at timestamptz)
+  JOIN written w ON w.id = e.operation_id
+  RETURNING id, tenant_id, type, created_at
+), deliveries_owed AS (
+  INSERT INTO deliveries (id, tenant_id, event_id, subscription_id, status, due_at, created_at)
+  SELECT gen_random_uuid(), e.tenant_id, e.id, s.id, 'pending', e.created_at, e.created_at
+  FROM owed e JOIN subscriptions s ON s.tenant_id = e.tenant_id AND s.deleted_at IS NULL
+    AND (cardinality(s.events) = 0 OR e.type = ANY (s.events))
+)
+SELECT id FROM written`,
+} as const;
+
+/** One fold with what its notifications need besides. */
+export interface WritableFold {
+  fold: Fold;
+  traits: SellerTraits;
+}
+
+/** @returns the four parameters of `writeStatement`. */
+export function writeParameters(folds: readonly WritableFold[], now: Date): [string, string, string, string] {
+  const rows: JsonObject[] = [];
+  const timeline: JsonObject[] = [];
+  const mediaBuys: JsonObject[] = [];
+  const events: JsonObject[] = [];
+  for (const { fold, traits } of folds) {
+    rows.push(rowOf(fold));
+    for (const entry of fold.timeline) timeline.push(entryOf(fold, entry, timeline.length));
+    const mediaBuy = mediaBuyOf(fold, now);
+    if (mediaBuy !== null) mediaBuys.push(mediaBuy);
+    for (const event of fold.events) events.push(eventOf(event, traits, now));
+  }
+  return [databaseJson(rows), databaseJson(timeline), databaseJson(mediaBuys), databaseJson(events)];
+}
+
+function rowOf({ before, after, refreeze, releaseLease }: Fold): JsonObject {
+  return {
+    id: after.id,
+    tenant_id: after.tenantId,
+    read_version: before.version,
+    version: after.version,
+    status: after.status,
+    seller_status: after.sellerStatus,
+    seller_task_status: after.sellerTaskStatus,
+    message: after.message,
+    task_id: after.taskId,
+    context_id: after.contextId,
+    outcome: after.outcome as JsonObject | null,
+    outcome_fingerprint: after.outcomeFingerprint,
+    error: after.error as JsonObject | null,
+    attempts_in_budget: after.attemptsInBudget,
+    call_started_at: iso(after.callStartedAt),
+    may_have_executed: after.mayHaveExecuted,
+    poll_attempt: after.pollAttempt,
+    due_kind: after.dueKind,
+    due_at: iso(after.dueAt),
+    deadline_passed_at: iso(after.deadlinePassedAt),
+    pending_since: iso(after.pendingSince),
+    late: after.late,
+    conflicts: after.conflicts,
+    cancel_requested_at: iso(after.cancelRequestedAt),
+    event_sequence: after.eventSequence,
+    updated_at: after.updatedAt.toISOString(),
+    settled_at: iso(after.settledAt),
+    refreeze,
+    release_lease: releaseLease,
+  };
+}
+
+function entryOf({ after }: Fold, entry: TimelineEntry, place: number): JsonObject {
+  const detail: JsonObject = {};
+  if (entry.finding !== null) detail.finding = entry.finding as unknown as JsonObject;
+  if (entry.sellerStatus !== null) detail.seller_status = entry.sellerStatus;
+  if (entry.sellerTaskStatus !== null) detail.seller_task_status = entry.sellerTaskStatus;
+  if (entry.taskId !== null) detail.task_id = entry.taskId;
+  if (entry.message !== null) detail.message = entry.message;
+  if (entry.httpStatus !== null) detail.http_status = entry.httpStatus;
+  if (entry.durationMs !== null) detail.duration_ms = entry.durationMs;
+  if (entry.attempt !== null) detail.attempt = entry.attempt;
+  return {
+    place,
+    tenant_id: after.tenantId,
+    operation_id: after.id,
+    kind: entry.kind,
+    source: entry.source,
+    from_status: entry.from,
+    to_status: entry.to,
+    actor: entry.actor,
+    reason: entry.reason,
+    detail,
+    version: after.version,
+    at: entry.at.toISOString(),
+  };
+}
+
+/** The buy that a create brought into being, when this fold is the one that settled it or saw it deliver. */
+function mediaBuyOf({ before, after }: Fold, now: Date): JsonObject | null {
+  const mediaBuyId = after.outcome?.mediaBuyId;
+  const isCreated = after.status === 'created' || after.status === 'active';
+  if (after.type !== 'create_media_buy' || mediaBuyId === undefined || !isCreated || before.status === after.status) {
+    return null;
+  }
+  return {
+    tenant_id: after.tenantId,
+    seller_id: after.sellerId,
+    media_buy_id: mediaBuyId,
+    operation_id: after.id,
+    status: after.status === 'active' ? 'active' : (after.sellerStatus ?? 'created'),
+    creative_deadline: after.outcome?.creativeDeadline ?? null,
+    at: now.toISOString(),
+  };
+}
+
+function eventOf(event: OwedEvent, traits: SellerTraits, now: Date): JsonObject {
+  const { operation } = event;
+  const id = uuidv7();
+  return {
+    id,
+    tenant_id: operation.tenantId,
+    operation_id: operation.id,
+    sequence: event.sequence,
+    type: event.type,
+    created_at: now.toISOString(),
+    payload: {
+      id,
+      type: event.type,
+      sequence: event.sequence,
+      occurred_at: now.toISOString(),
+      operation_id: operation.id,
+      operation_type: operation.type,
+      user_id: operation.userId,
+      message: event.message,
+      estimated_time: event.estimatedTime,
+      media_buy_id: operation.outcome?.mediaBuyId ?? null,
+      late: event.late,
+      created_at: operation.createdAt.toISOString(),
+      operation: operationView(operation, traits.approvalSeconds),
+    },
+  };
+}
+
+function iso(date: Date | null): string | null {
+  return date === null ? null : date.toISOString();
+}

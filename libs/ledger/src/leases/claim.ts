@@ -1,0 +1,86 @@
+import type { Pool } from 'pg';
+import type { JsonObject, Operation } from '@adcp-orchestrator/domain';
+import { operationColumns, operationOf } from '../operations/operation-row';
+import type { OperationRow } from '../schema/operation';
+
+/** An operation whose call this worker alone may start, until the lease ends. */
+export interface ClaimedOperation {
+  operation: Operation;
+  request: JsonObject;
+  requestKey: string;
+  /** The frozen call of an earlier attempt, sealed; null before the first. */
+  frozenCallSealed: Buffer | null;
+}
+
+export interface ClaimOptions {
+  /** Rows at the most, over all sellers. */
+  limit: number;
+  /** Who claims: unique per process. */
+  owner: string;
+  leaseSeconds: number;
+  /** What is due at this instant of the injected clock; the lease itself runs on the database's clock. */
+  now: Date;
+  /** Calls that this process has under way, by seller: they count against the seller's concurrency. */
+  busy: ReadonlyMap<string, number>;
+}
+
+/** The key of `ClaimOptions.busy`. */
+export function sellerKey(seller: { tenantId: string; sellerId: string }): string {
+  return `${seller.tenantId}/${seller.sellerId}`;
+}
+
+/**
+ * Claims due rows that wait to be sent, or whose call was lost with its worker (design, the flow: Submitter). Fair
+ * between sellers: every seller's first due row comes before any seller's second. A takeover after a call may have
+ * gone out is marked as possibly executed. Raises the version and writes the timeline.
+ */
+export async function claimDue(pool: Pool, options: ClaimOptions): Promise<ClaimedOperation[]> {
+  const { rows } = await pool.query<OperationRow>({
+    name: 'lease-claim',
+    text: `
+WITH busy AS MATERIALIZED (
+  SELECT key, value::int AS calls FROM jsonb_each_text($5::jsonb)
+), due AS (
+  SELECT c.id FROM sellers s
+  LEFT JOIN busy b ON b.key = s.tenant_id || '/' || s.id
+  CROSS JOIN LATERAL (
+    SELECT o.id, row_number() OVER (ORDER BY o.due_at) AS place FROM operations o
+    WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.id AND o.due_kind = 'submit' AND o.due_at <= $1
+      AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp())
+    ORDER BY o.due_at LIMIT $2
+  ) c
+  WHERE c.place <= (s.limits->>'maxConcurrency')::int - coalesce(b.calls, 0)
+  ORDER BY c.place LIMIT $2
+), picked AS MATERIALIZED (
+  SELECT o.id, o.status, o.call_started_at FROM operations o
+  WHERE o.id IN (SELECT id FROM due) AND o.due_kind = 'submit' AND o.status IN ('requested', 'submitting')
+    AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp())
+  FOR UPDATE SKIP LOCKED
+), o AS (
+  UPDATE operations t SET status = 'submitting', version = t.version + 1, updated_at = $1, lease_owner = $3,
+    lease_until = clock_timestamp() + make_interval(secs => $4),
+    may_have_executed = t.may_have_executed OR p.call_started_at IS NOT NULL
+  FROM picked p WHERE t.id = p.id
+  RETURNING t.*, p.status AS claimed_from
+), entries AS (
+  INSERT INTO timeline (tenant_id, operation_id, kind, source, from_status, to_status, actor, reason, version, at)
+  SELECT tenant_id, id, 'claimed', 'lease', claimed_from, 'submitting', $3,
+    CASE WHEN claimed_from = 'requested' THEN 'claimed for sending' ELSE 'claimed again for sending' END, version, $1
+  FROM o
+)
+SELECT ${operationColumns}, o.request, o.request_key, o.frozen_call_sealed FROM o`,
+    values: [
+      options.now.toISOString(),
+      options.limit,
+      options.owner,
+      options.leaseSeconds,
+      JSON.stringify(Object.fromEntries(options.busy)),
+    ],
+  });
+  return rows.map((row) => ({
+    operation: operationOf(row),
+    request: row.request,
+    requestKey: row.request_key,
+    frozenCallSealed: row.frozen_call_sealed,
+  }));
+}

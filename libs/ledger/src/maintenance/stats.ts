@@ -1,0 +1,38 @@
+import type { Pool } from 'pg';
+import type { OperationStatus, OperationType } from '@adcp-orchestrator/domain';
+
+/** Work that is due now, by the worker that has to do it. */
+export interface OverdueRows {
+  submit: number;
+  poll: number;
+  notify: number;
+}
+
+/** Counting stops here: an operator needs to know that it is many, not how many. */
+const COUNT_LIMIT = 100_000;
+
+/** @returns the due rows of every kind (design, overdue work), each counted up to 100,000. */
+export async function overdueRows(pool: Pool, now: Date): Promise<OverdueRows> {
+  const { rows } = await pool.query<{ submit: number; poll: number; notify: number }>({
+    name: 'stats-overdue',
+    text: `
+SELECT (SELECT count(*)::int FROM (SELECT 1 FROM operations WHERE due_kind = 'submit' AND due_at <= $1
+          AND (lease_until IS NULL OR lease_until < clock_timestamp()) LIMIT $2) a) AS submit,
+       (SELECT count(*)::int FROM (SELECT 1 FROM operations WHERE due_kind = 'poll' AND due_at <= $1 LIMIT $2) b) AS poll,
+       (SELECT count(*)::int FROM (SELECT 1 FROM deliveries WHERE due_at <= $1
+          AND (lease_until IS NULL OR lease_until < clock_timestamp()) LIMIT $2) c) AS notify`,
+    values: [now.toISOString(), COUNT_LIMIT],
+  });
+  return rows[0] ?? { submit: 0, poll: 0, notify: 0 };
+}
+
+/** @returns how many operations of each type are not settled, by status (guide, Monitoring: pending by type). */
+export async function unsettledByType(
+  pool: Pool,
+): Promise<{ type: OperationType; status: OperationStatus; count: number }[]> {
+  const { rows } = await pool.query<{ type: OperationType; status: OperationStatus; count: number }>({
+    name: 'stats-unsettled',
+    text: `SELECT type, status, count(*)::int AS count FROM operations WHERE settled_at IS NULL GROUP BY type, status`,
+  });
+  return rows;
+}

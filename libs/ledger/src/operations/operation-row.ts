@@ -1,0 +1,54 @@
+import type { Operation } from '@adcp-orchestrator/domain';
+import type { OperationRow } from '../schema/operation';
+
+/** The columns that make an `Operation`; the request and the sealed call are read only where they are needed. */
+export const operationColumns = `o.id, o.tenant_id, o.seller_id, o.dialect, o.type, o.status, o.seller_status,
+  o.seller_task_status, o.message, o.task_id, o.context_id, o.po_number, o.user_id, o.account, o.buyer_ref, o.outcome,
+  o.outcome_fingerprint, o.error, o.attempt, o.attempts_in_budget, o.call_started_at, o.first_call_at,
+  o.may_have_executed, o.poll_attempt, o.due_kind, o.due_at, o.deadline_at, o.deadline_passed_at, o.pending_since,
+  o.late, o.conflicts, o.retry_of, o.cancel_requested_at, o.event_sequence, o.version, o.created_at, o.updated_at,
+  o.settled_at`;
+
+/** @returns the aggregate that a row holds. */
+export function operationOf(row: OperationRow): Operation {
+  return {
+    id: row.id,
+    tenantId: row.tenant_id,
+    sellerId: row.seller_id,
+    dialect: row.dialect,
+    type: row.type,
+    status: row.status,
+    sellerStatus: row.seller_status,
+    sellerTaskStatus: row.seller_task_status,
+    message: row.message,
+    taskId: row.task_id,
+    contextId: row.context_id,
+    poNumber: row.po_number,
+    userId: row.user_id,
+    account: row.account,
+    buyerRef: row.buyer_ref,
+    outcome: row.outcome,
+    outcomeFingerprint: row.outcome_fingerprint,
+    error: row.error,
+    attempt: row.attempt,
+    attemptsInBudget: row.attempts_in_budget,
+    callStartedAt: row.call_started_at,
+    firstCallAt: row.first_call_at,
+    mayHaveExecuted: row.may_have_executed,
+    pollAttempt: row.poll_attempt,
+    dueKind: row.due_kind,
+    dueAt: row.due_at,
+    deadlineAt: row.deadline_at,
+    deadlinePassedAt: row.deadline_passed_at,
+    pendingSince: row.pending_since,
+    late: row.late,
+    conflicts: row.conflicts,
+    retryOf: row.retry_of,
+    cancelRequestedAt: row.cancel_requested_at,
+    eventSequence: row.event_sequence,
+    version: row.version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    settledAt: row.settled_at,
+  };
+}

@@ -1,0 +1,40 @@
+import { DataSource } from 'typeorm';
+import { CreateLedger1700000000000 } from './migrations/1700000000000-create-ledger';
+import { DeliveryAttemptEntity, DeliveryEntity, EventEntity, SubscriptionEntity } from './notification';
+import { MediaBuyEntity, OperationEntity, TimelineEntity } from './operation';
+import { SellerEntity } from './seller';
+import { ApiKeyEntity, TenantEntity } from './tenancy';
+import { WebhookClaimEntity } from './webhook-claim';
+
+export const entities = [
+  TenantEntity,
+  ApiKeyEntity,
+  SellerEntity,
+  OperationEntity,
+  TimelineEntity,
+  MediaBuyEntity,
+  EventEntity,
+  SubscriptionEntity,
+  DeliveryEntity,
+  DeliveryAttemptEntity,
+  WebhookClaimEntity,
+];
+
+/**
+ * The schema's owner: migrations and the few queries that are not hot. Not connected yet.
+ * @param url a Postgres connection string
+ * @param poolSize connections that it may hold
+ */
+export function createDataSource(url: string, poolSize = 2): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    entities,
+    migrations: [CreateLedger1700000000000],
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    poolSize,
+    connectTimeoutMS: 5_000,
+    applicationName: 'adcp-orchestrator-schema',
+  });
+}

@@ -1,0 +1,116 @@
+import { EntitySchema } from 'typeorm';
+import type { EventType, JsonObject } from '@adcp-orchestrator/domain';
+
+/** A turn that the gate owes to the subscribers; its id is what receivers drop duplicates by. */
+export interface EventRow {
+  id: string;
+  tenant_id: string;
+  operation_id: string;
+  sequence: number;
+  type: EventType;
+  payload: JsonObject;
+  created_at: Date;
+}
+
+export const EventEntity = new EntitySchema<EventRow>({
+  name: 'events',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    tenant_id: { type: 'uuid' },
+    operation_id: { type: 'uuid', foreignKey: { target: 'operations' } },
+    sequence: { type: 'integer' },
+    type: { type: 'text' },
+    payload: { type: 'jsonb' },
+    created_at: { type: 'timestamptz' },
+  },
+  indices: [{ name: 'events_operation', columns: ['operation_id', 'sequence'], unique: true }],
+});
+
+export interface SubscriptionRow {
+  id: string;
+  tenant_id: string;
+  url: string;
+  /** Empty: every type. */
+  events: EventType[];
+  description: string | null;
+  /** Sealed; the context is `subscription/<id>/secret`. */
+  secret_sealed: Buffer;
+  created_at: Date;
+  deleted_at: Date | null;
+}
+
+export const SubscriptionEntity = new EntitySchema<SubscriptionRow>({
+  name: 'subscriptions',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    tenant_id: { type: 'uuid', foreignKey: { target: 'tenants' } },
+    url: { type: 'text' },
+    events: { type: 'text', array: true, default: [] },
+    description: { type: 'text', nullable: true },
+    secret_sealed: { type: 'bytea' },
+    created_at: { type: 'timestamptz', default: () => 'now()' },
+    deleted_at: { type: 'timestamptz', nullable: true },
+  },
+  indices: [{ name: 'subscriptions_tenant', columns: ['tenant_id'], where: 'deleted_at IS NULL' }],
+});
+
+export const DeliveryStatus = { pending: 'pending', delivered: 'delivered', dead: 'dead' } as const;
+export type DeliveryStatus = (typeof DeliveryStatus)[keyof typeof DeliveryStatus];
+
+/** One notification to one subscriber. */
+export interface DeliveryRow {
+  id: string;
+  tenant_id: string;
+  event_id: string;
+  subscription_id: string;
+  status: DeliveryStatus;
+  attempts: number;
+  due_at: Date | null;
+  lease_until: Date | null;
+  last_error: string | null;
+  created_at: Date;
+  delivered_at: Date | null;
+}
+
+export const DeliveryEntity = new EntitySchema<DeliveryRow>({
+  name: 'deliveries',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    tenant_id: { type: 'uuid' },
+    event_id: { type: 'uuid', foreignKey: { target: 'events' } },
+    subscription_id: { type: 'uuid', foreignKey: { target: 'subscriptions' } },
+    status: { type: 'text' },
+    attempts: { type: 'integer', default: 0 },
+    due_at: { type: 'timestamptz', nullable: true },
+    lease_until: { type: 'timestamptz', nullable: true },
+    last_error: { type: 'text', nullable: true },
+    created_at: { type: 'timestamptz' },
+    delivered_at: { type: 'timestamptz', nullable: true },
+  },
+  indices: [
+    { name: 'deliveries_due', columns: ['due_at'], where: 'due_at IS NOT NULL' },
+    { name: 'deliveries_list', columns: ['tenant_id', 'created_at', 'id'] },
+    { name: 'deliveries_once', columns: ['event_id', 'subscription_id'], unique: true },
+  ],
+});
+
+export interface DeliveryAttemptRow {
+  delivery_id: string;
+  attempt: number;
+  at: Date;
+  http_status: number | null;
+  duration_ms: number;
+  error: string | null;
+}
+
+export const DeliveryAttemptEntity = new EntitySchema<DeliveryAttemptRow>({
+  name: 'delivery_attempts',
+  columns: {
+    delivery_id: { type: 'uuid', primary: true, foreignKey: { target: 'deliveries' } },
+    attempt: { type: 'integer', primary: true },
+    at: { type: 'timestamptz' },
+    http_status: { type: 'integer', nullable: true },
+    duration_ms: { type: 'integer' },
+    error: { type: 'text', nullable: true },
+  },
+});

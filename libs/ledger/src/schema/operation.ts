@@ -1,0 +1,215 @@
+import { EntitySchema } from 'typeorm';
+import type {
+  DialectName,
+  DueKind,
+  Json,
+  JsonObject,
+  OperationError,
+  OperationStatus,
+  OperationType,
+  Outcome,
+} from '@adcp-orchestrator/domain';
+
+/** A row of `operations`: property names are the columns', so that rows read by SQL and by TypeORM are alike. */
+export interface OperationRow {
+  id: string;
+  tenant_id: string;
+  seller_id: string;
+  dialect: DialectName;
+  type: OperationType;
+  status: OperationStatus;
+  request: JsonObject;
+  request_hash: string;
+  idempotency_header: string | null;
+  po_number: string | null;
+  user_id: string | null;
+  account: Json;
+  buyer_ref: string | null;
+
+  request_key: string;
+  /** `{tool, arguments}`, sealed: the arguments can hold a webhook secret. Context `operation/<id>/call`. */
+  frozen_call_sealed: Buffer | null;
+  attempt: number;
+  attempts_in_budget: number;
+  call_started_at: Date | null;
+  first_call_at: Date | null;
+  may_have_executed: boolean;
+  lease_owner: string | null;
+  lease_until: Date | null;
+
+  seller_status: string | null;
+  seller_task_status: string | null;
+  message: string | null;
+  task_id: string | null;
+  context_id: string | null;
+  outcome: Outcome | null;
+  outcome_fingerprint: string | null;
+  error: OperationError | null;
+
+  poll_attempt: number;
+  due_kind: DueKind | null;
+  due_at: Date | null;
+  deadline_at: Date;
+  deadline_passed_at: Date | null;
+  pending_since: Date | null;
+
+  late: boolean;
+  conflicts: number;
+  retry_of: string | null;
+  cancel_requested_at: Date | null;
+  event_sequence: number;
+  version: number;
+  created_at: Date;
+  updated_at: Date;
+  settled_at: Date | null;
+}
+
+export const OperationEntity = new EntitySchema<OperationRow>({
+  name: 'operations',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    tenant_id: { type: 'uuid' },
+    seller_id: { type: 'text' },
+    dialect: { type: 'text' },
+    type: { type: 'text' },
+    status: { type: 'text' },
+    request: { type: 'jsonb' },
+    request_hash: { type: 'text' },
+    idempotency_header: { type: 'text', nullable: true },
+    po_number: { type: 'text', nullable: true },
+    user_id: { type: 'text', nullable: true },
+    account: { type: 'jsonb', nullable: true },
+    buyer_ref: { type: 'text', nullable: true },
+    request_key: { type: 'uuid' },
+    frozen_call_sealed: { type: 'bytea', nullable: true },
+    attempt: { type: 'integer', default: 0 },
+    attempts_in_budget: { type: 'integer', default: 0 },
+    call_started_at: { type: 'timestamptz', nullable: true },
+    first_call_at: { type: 'timestamptz', nullable: true },
+    may_have_executed: { type: 'boolean', default: false },
+    lease_owner: { type: 'text', nullable: true },
+    lease_until: { type: 'timestamptz', nullable: true },
+    seller_status: { type: 'text', nullable: true },
+    seller_task_status: { type: 'text', nullable: true },
+    message: { type: 'text', nullable: true },
+    task_id: { type: 'text', nullable: true },
+    context_id: { type: 'text', nullable: true },
+    outcome: { type: 'jsonb', nullable: true },
+    outcome_fingerprint: { type: 'text', nullable: true },
+    error: { type: 'jsonb', nullable: true },
+    poll_attempt: { type: 'integer', default: 0 },
+    due_kind: { type: 'text', nullable: true },
+    due_at: { type: 'timestamptz', nullable: true },
+    deadline_at: { type: 'timestamptz' },
+    deadline_passed_at: { type: 'timestamptz', nullable: true },
+    pending_since: { type: 'timestamptz', nullable: true },
+    late: { type: 'boolean', default: false },
+    conflicts: { type: 'integer', default: 0 },
+    retry_of: { type: 'uuid', nullable: true, foreignKey: { target: 'operations' } },
+    cancel_requested_at: { type: 'timestamptz', nullable: true },
+    event_sequence: { type: 'integer', default: 0 },
+    version: { type: 'integer', default: 1 },
+    created_at: { type: 'timestamptz' },
+    updated_at: { type: 'timestamptz' },
+    settled_at: { type: 'timestamptz', nullable: true },
+  },
+  foreignKeys: [
+    { target: 'sellers', columnNames: ['tenant_id', 'seller_id'], referencedColumnNames: ['tenant_id', 'id'] },
+  ],
+  indices: [
+    // The two guards of intake.
+    {
+      name: 'operations_idempotency_header',
+      columns: ['tenant_id', 'idempotency_header'],
+      unique: true,
+      where: 'idempotency_header IS NOT NULL',
+    },
+    {
+      name: 'operations_po_number',
+      columns: ['tenant_id', 'seller_id', 'po_number'],
+      unique: true,
+      where: `type = 'create_media_buy' AND status NOT IN ('failed', 'rejected', 'canceled')`,
+    },
+    { name: 'operations_retry_of', columns: ['retry_of'], unique: true, where: 'retry_of IS NOT NULL' },
+    // What the workers look for.
+    { name: 'operations_due', columns: ['due_kind', 'due_at'], where: 'due_at IS NOT NULL' },
+    {
+      name: 'operations_seller_due',
+      columns: ['tenant_id', 'seller_id', 'due_kind', 'due_at'],
+      where: 'due_at IS NOT NULL',
+    },
+    {
+      name: 'operations_deadline',
+      columns: ['deadline_at'],
+      where: `deadline_passed_at IS NULL AND settled_at IS NULL`,
+    },
+    { name: 'operations_task', columns: ['tenant_id', 'seller_id', 'task_id'], where: 'task_id IS NOT NULL' },
+    {
+      name: 'operations_approvals',
+      columns: ['tenant_id', 'seller_id', 'settled_at'],
+      where: 'pending_since IS NOT NULL AND settled_at IS NOT NULL',
+    },
+    // What the desk looks for; pages run by id, which is a UUIDv7 and so ordered by time.
+    { name: 'operations_list', columns: ['tenant_id', 'id'] },
+    { name: 'operations_list_status', columns: ['tenant_id', 'status', 'id'] },
+  ],
+});
+
+export interface TimelineRow {
+  id: string;
+  tenant_id: string;
+  operation_id: string;
+  kind: string;
+  source: string;
+  from_status: string | null;
+  to_status: string | null;
+  actor: string | null;
+  reason: string;
+  detail: JsonObject;
+  version: number;
+  at: Date;
+}
+
+export const TimelineEntity = new EntitySchema<TimelineRow>({
+  name: 'timeline',
+  columns: {
+    id: { type: 'bigint', primary: true, generated: 'increment' },
+    tenant_id: { type: 'uuid' },
+    operation_id: { type: 'uuid', foreignKey: { target: 'operations' } },
+    kind: { type: 'text' },
+    source: { type: 'text' },
+    from_status: { type: 'text', nullable: true },
+    to_status: { type: 'text', nullable: true },
+    actor: { type: 'text', nullable: true },
+    reason: { type: 'text' },
+    detail: { type: 'jsonb', default: {} },
+    version: { type: 'integer' },
+    at: { type: 'timestamptz' },
+  },
+  indices: [{ name: 'timeline_operation', columns: ['operation_id', 'id'] }],
+});
+
+export interface MediaBuyRow {
+  tenant_id: string;
+  seller_id: string;
+  media_buy_id: string;
+  operation_id: string;
+  status: string;
+  creative_deadline: string | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export const MediaBuyEntity = new EntitySchema<MediaBuyRow>({
+  name: 'media_buys',
+  columns: {
+    tenant_id: { type: 'uuid', primary: true },
+    seller_id: { type: 'text', primary: true },
+    media_buy_id: { type: 'text', primary: true },
+    operation_id: { type: 'uuid', foreignKey: { target: 'operations' } },
+    status: { type: 'text' },
+    creative_deadline: { type: 'text', nullable: true },
+    created_at: { type: 'timestamptz' },
+    updated_at: { type: 'timestamptz' },
+  },
+});

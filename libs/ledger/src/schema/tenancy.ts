@@ -1,0 +1,43 @@
+import { EntitySchema } from 'typeorm';
+import type { DeadlineOverrides } from '@adcp-orchestrator/domain';
+
+export interface TenantRow {
+  id: string;
+  name: string;
+  deadlines: DeadlineOverrides;
+  created_at: Date;
+}
+
+export const TenantEntity = new EntitySchema<TenantRow>({
+  name: 'tenants',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    name: { type: 'text', unique: true },
+    deadlines: { type: 'jsonb', default: {} },
+    created_at: { type: 'timestamptz', default: () => 'now()' },
+  },
+});
+
+export interface ApiKeyRow {
+  id: string;
+  tenant_id: string;
+  name: string;
+  role: string;
+  /** SHA-256 of the key, which is random and long: nothing slower is needed, and nothing else is kept. */
+  key_hash: Buffer;
+  created_at: Date;
+  revoked_at: Date | null;
+}
+
+export const ApiKeyEntity = new EntitySchema<ApiKeyRow>({
+  name: 'api_keys',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    tenant_id: { type: 'uuid', foreignKey: { target: 'tenants' } },
+    name: { type: 'text' },
+    role: { type: 'text' },
+    key_hash: { type: 'bytea', unique: true },
+    created_at: { type: 'timestamptz', default: () => 'now()' },
+    revoked_at: { type: 'timestamptz', nullable: true },
+  },
+});

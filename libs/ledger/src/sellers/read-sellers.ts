@@ -1,0 +1,46 @@
+import type { Pool } from 'pg';
+import type { SellerCapabilities } from '@adcp-orchestrator/domain';
+import type { SellerRow } from '../schema/seller';
+import type { SellerRef } from '../polling/poll-turn';
+
+/** @returns the seller, or null when it does not exist; a deleted one is returned, for its last operations' sake. */
+export async function readSeller(pool: Pool, ref: SellerRef): Promise<SellerRow | null> {
+  const { rows } = await pool.query<SellerRow>({
+    name: 'seller-read',
+    text: 'SELECT * FROM sellers WHERE tenant_id = $1 AND id = $2',
+    values: [ref.tenantId, ref.sellerId],
+  });
+  return rows[0] ?? null;
+}
+
+/** Keeps what the seller said of itself. */
+export async function saveCapabilities(
+  pool: Pool,
+  ref: SellerRef,
+  capabilities: SellerCapabilities,
+  now: Date,
+): Promise<void> {
+  await pool.query({
+    name: 'seller-capabilities',
+    text: `UPDATE sellers SET capabilities = $3, capabilities_at = $4 WHERE tenant_id = $1 AND id = $2`,
+    values: [ref.tenantId, ref.sellerId, JSON.stringify(capabilities), now.toISOString()],
+  });
+}
+
+/**
+ * Takes the turn to reconcile sellers that were not reconciled since `before`, so that one worker does each.
+ * @returns the sellers taken
+ */
+export async function takeReconciliations(pool: Pool, before: Date, now: Date, limit: number): Promise<SellerRef[]> {
+  const { rows } = await pool.query<{ tenant_id: string; id: string }>({
+    name: 'seller-reconcile',
+    text: `
+UPDATE sellers SET reconciled_at = $2 WHERE (tenant_id, id) IN (
+  SELECT tenant_id, id FROM sellers
+  WHERE deleted_at IS NULL AND (reconciled_at IS NULL OR reconciled_at <= $1)
+  ORDER BY reconciled_at NULLS FIRST LIMIT $3 FOR UPDATE SKIP LOCKED)
+RETURNING tenant_id, id`,
+    values: [before.toISOString(), now.toISOString(), limit],
+  });
+  return rows.map((row) => ({ tenantId: row.tenant_id, sellerId: row.id }));
+}

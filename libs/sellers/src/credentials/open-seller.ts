@@ -1,0 +1,43 @@
+import type { Seller } from '@adcp-orchestrator/domain';
+import type { SellerRow } from '@adcp-orchestrator/ledger';
+import type { SecretBox } from '@adcp-orchestrator/platform';
+
+/** The contexts that bind a sealed secret to its place: a secret moved to another row does not open. */
+export function tokenContext(seller: { tenantId: string; id: string }): string {
+  return `seller/${seller.tenantId}/${seller.id}/token`;
+}
+
+export function webhookSecretContext(seller: { tenantId: string; id: string }): string {
+  return `seller/${seller.tenantId}/${seller.id}/webhook`;
+}
+
+/**
+ * @returns the seller with its secrets opened; it must not leave the process nor be logged
+ * @throws SecretOpenError when a secret was sealed with another key or for another seller
+ */
+export function openSeller(row: SellerRow, box: Pick<SecretBox, 'open'>): Seller {
+  const place = { tenantId: row.tenant_id, id: row.id };
+  return {
+    tenantId: row.tenant_id,
+    id: row.id,
+    name: row.name,
+    agentUrl: row.agent_url,
+    dialect: row.dialect,
+    credential:
+      row.auth_scheme === null || row.auth_token_sealed === null
+        ? null
+        : {
+            scheme: row.auth_scheme,
+            header: row.auth_header,
+            token: box.open(row.auth_token_sealed, tokenContext(place)),
+          },
+    webhookMode: row.webhook_mode,
+    webhookSecret:
+      row.webhook_secret_sealed === null ? null : box.open(row.webhook_secret_sealed, webhookSecretContext(place)),
+    routeToken: row.route_token,
+    limits: row.limits,
+    deadlines: row.deadlines,
+    capabilities: row.capabilities,
+    revision: row.revision,
+  };
+}

@@ -1,0 +1,71 @@
+import 'reflect-metadata';
+import { randomBytes } from 'node:crypto';
+import { Client, Pool } from 'pg';
+import { createDataSource } from '@adcp-orchestrator/ledger';
+
+/** A database of a suite's own, migrated, on the real server that `npm test` provides. */
+export interface TestDatabase {
+  url: string;
+  pool: Pool;
+  /** Closes the pool and drops the database. */
+  drop(): Promise<void>;
+}
+
+const TEMPLATE = 'adcp_test_template';
+/** Suites in other processes may be making the template at the same time. */
+const TEMPLATE_LOCK = 4_711_001;
+
+/**
+ * Clones the migrated template into a new database.
+ * @throws Error when `TEST_DATABASE_URL` is missing: run the tests with `npm test`
+ */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const serverUrl = process.env['TEST_DATABASE_URL'];
+  if (serverUrl === undefined) throw new Error('TEST_DATABASE_URL is not set: run the tests with "npm test"');
+  const name = `adcp_test_${randomBytes(6).toString('hex')}`;
+  const template = `${TEMPLATE}_${process.env['TEST_RUN_ID'] ?? String(process.ppid)}`;
+  await withClient(serverUrl, async (client) => {
+    await client.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
+    await prepareTemplate(client, serverUrl, template);
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  });
+  const url = withDatabase(serverUrl, name);
+  const pool = new Pool({ connectionString: url, max: 10 });
+  return {
+    url,
+    pool,
+    async drop() {
+      await pool.end();
+      await withClient(serverUrl, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+    },
+  };
+}
+
+async function prepareTemplate(client: Client, serverUrl: string, template: string): Promise<void> {
+  const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [template]);
+  if (rowCount === 1) return;
+  await client.query(`CREATE DATABASE ${template}`);
+  const dataSource = createDataSource(withDatabase(serverUrl, template));
+  await dataSource.initialize();
+  try {
+    await dataSource.runMigrations();
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function withDatabase(url: string, name: string): string {
+  const other = new URL(url);
+  other.pathname = `/${name}`;
+  return other.toString();
+}
