@@ -1,1 +1,9 @@
-export {};
+export * from './backend/migrate-queue-schema';
+export * from './backend/queue-backend';
+export * from './catalog/hint-catalog';
+export * from './depth/queue-depth';
+export * from './hint-metrics';
+export * from './queues-module';
+export * from './sending/hint-sender';
+export * from './work/hint-worker';
+export * from './work/sweeper';

@@ -1,0 +1,79 @@
+import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import type { Config } from '../config/config';
+import { Readiness } from '../health/readiness';
+import { InternalListener } from '../internal-listener/internal-listener';
+import { loggerModule } from '../logging/logger-module';
+import { createMetricsRegistry } from '../metrics/create-registry';
+import { createPool } from '../postgres/create-pool';
+import { SecretBox } from '../secrets/secret-box';
+import { Shutdown, ShutdownPhase } from './shutdown';
+import { CONFIG, LOG, METRICS, POOL } from './tokens';
+
+export interface PlatformOptions {
+  /** The app's name. */
+  name: string;
+  config: Config;
+  logger: Logger;
+  /** Most connections to Postgres. */
+  poolSize: number;
+}
+
+/**
+ * What every process has: configuration, logger, metrics, the Postgres pool, the secret box, readiness, the internal
+ * listener (started by the app when it is up), and the one ordered shutdown, which Nest's hooks start.
+ */
+@Module({})
+export class PlatformModule implements OnApplicationShutdown {
+  constructor(
+    private readonly shutdown: Shutdown,
+    private readonly readiness: Readiness,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  static forRoot({ name, config, logger, poolSize }: PlatformOptions): DynamicModule {
+    return {
+      module: PlatformModule,
+      global: true,
+      imports: [loggerModule(logger)],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: LOG, useValue: logger },
+        { provide: METRICS, useFactory: () => createMetricsRegistry(name) },
+        { provide: SecretBox, useFactory: () => new SecretBox(config.credentialsKey) },
+        { provide: Shutdown, useFactory: () => new Shutdown(logger) },
+        {
+          provide: POOL,
+          inject: [Shutdown, Readiness],
+          useFactory: (shutdown: Shutdown, readiness: Readiness): Pool => {
+            const pool = createPool({ databaseUrl: config.databaseUrl, name, max: poolSize, log: logger });
+            readiness.register('database', async () => {
+              await pool.query('SELECT 1');
+            });
+            shutdown.add(ShutdownPhase.closePools, 'database pool', () => pool.end());
+            return pool;
+          },
+        },
+        { provide: Readiness, useFactory: () => new Readiness() },
+        {
+          provide: InternalListener,
+          inject: [Readiness, METRICS, Shutdown],
+          useFactory: (readiness: Readiness, metrics: Registry, shutdown: Shutdown) => {
+            const listener = new InternalListener(readiness, metrics, logger);
+            shutdown.add(ShutdownPhase.closePools, 'internal listener', () => listener.close());
+            return listener;
+          },
+        },
+      ],
+      exports: [CONFIG, LOG, METRICS, POOL, SecretBox, Shutdown, Readiness, InternalListener],
+    };
+  }
+
+  async onApplicationShutdown(signal?: string): Promise<void> {
+    this.log.info({ signal }, 'stopping');
+    this.readiness.markStopping();
+    await this.shutdown.run();
+  }
+}

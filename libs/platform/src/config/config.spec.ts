@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto';
+import { EnvironmentInvalidError, parseEnvironment, parseEnvironmentWithoutSecrets } from './config';
+import { describeConfig } from './describe-config';
+
+const key = randomBytes(32);
+const least = {
+  DATABASE_URL: 'postgres://desk:hunter2@db.internal:5432/adcp',
+  CREDENTIALS_KEY: key.toString('base64'),
+};
+
+function problemsOf(env: NodeJS.ProcessEnv): Record<string, string> {
+  try {
+    parseEnvironment(env);
+  } catch (error) {
+    if (error instanceof EnvironmentInvalidError) {
+      return Object.fromEntries(error.problems.map(({ variable, problem }) => [variable, problem]));
+    }
+    throw error;
+  }
+  return {};
+}
+
+describe('the environment', () => {
+  it('needs only a database and the credentials key, and has the documented defaults', () => {
+    expect(parseEnvironment(least)).toEqual({
+      databaseUrl: least.DATABASE_URL,
+      redisUrl: null,
+      dataDir: '.data',
+      host: '127.0.0.1',
+      port: 3000,
+      internalPort: 0,
+      publicUrl: null,
+      bootstrapApiKey: null,
+      credentialsKey: key,
+      allowPrivateNetworks: false,
+      logLevel: 'info',
+      nodeEnv: 'development',
+      otelEndpoint: null,
+      timings: {
+        pollInitialSeconds: 30,
+        pollFactor: 1.5,
+        pollMaxSeconds: 300,
+        pollWithWebhookSeconds: 120,
+        lateWatchSeconds: 3600,
+      },
+      sweepSeconds: 5,
+      leaseSeconds: 60,
+      callTimeoutSeconds: 30,
+      reconcileSeconds: 3600,
+    });
+  });
+
+  it('names every wrong variable at once, with the way out', () => {
+    const problems = problemsOf({
+      DATABASE_URL: 'mysql://db/adcp',
+      REDIS_URL: 'redis',
+      PORT: '70000',
+      INTERNAL_PORT: 'any',
+      BOOTSTRAP_API_KEY: 'short',
+      CREDENTIALS_KEY: 'bm90IDMyIGJ5dGVz',
+      ALLOW_PRIVATE_NETWORKS: 'yes',
+      POLL_FACTOR: '0.5',
+      SWEEP_SECONDS: '-1',
+    });
+    expect(Object.keys(problems).sort()).toEqual([
+      'ALLOW_PRIVATE_NETWORKS',
+      'BOOTSTRAP_API_KEY',
+      'CREDENTIALS_KEY',
+      'DATABASE_URL',
+      'INTERNAL_PORT',
+      'POLL_FACTOR',
+      'PORT',
+      'REDIS_URL',
+      'SWEEP_SECONDS',
+    ]);
+    expect(problems.CREDENTIALS_KEY).toContain('openssl rand -base64 32');
+    expect(problems.SWEEP_SECONDS).toContain('a number of seconds');
+  });
+
+  it('asks for a missing database and a missing key in one go', () => {
+    const problems = problemsOf({});
+    expect(problems.DATABASE_URL).toContain('npm start');
+    expect(problems.CREDENTIALS_KEY).toContain('is missing');
+  });
+
+  it('takes an empty value as not given', () => {
+    expect(parseEnvironment({ ...least, REDIS_URL: '', OTEL_EXPORTER_OTLP_ENDPOINT: '' }).redisUrl).toBeNull();
+    expect(problemsOf({ ...least, CREDENTIALS_KEY: '' })).toHaveProperty('CREDENTIALS_KEY');
+  });
+
+  it('refuses a key that is base64 only in parts', () => {
+    expect(problemsOf({ ...least, CREDENTIALS_KEY: `${least.CREDENTIALS_KEY} ` })).toHaveProperty('CREDENTIALS_KEY');
+  });
+
+  it('lets the migrator run without the key', () => {
+    expect(parseEnvironmentWithoutSecrets({ DATABASE_URL: least.DATABASE_URL }).credentialsKey).toBeNull();
+  });
+
+  it('takes fractions of seconds, for tests that cannot wait', () => {
+    expect(parseEnvironment({ ...least, SWEEP_SECONDS: '0.2' }).sweepSeconds).toBe(0.2);
+  });
+
+  it('drops the slash at the end of the public URL', () => {
+    expect(parseEnvironment({ ...least, PUBLIC_URL: 'https://desk.example/' }).publicUrl).toBe('https://desk.example');
+  });
+
+  it('can be printed without its secrets', () => {
+    const printed = JSON.stringify(
+      describeConfig(
+        parseEnvironment({ ...least, BOOTSTRAP_API_KEY: 'k'.repeat(32), REDIS_URL: 'redis://:pass@r:6379' }),
+      ),
+    );
+    expect(printed).toContain('db.internal:5432');
+    for (const secret of ['hunter2', 'pass@', 'kkkk', least.CREDENTIALS_KEY]) expect(printed).not.toContain(secret);
+  });
+});

@@ -1,0 +1,124 @@
+import type { Timings } from '@adcp-orchestrator/domain';
+import { type EnvironmentVariable, type LogLevel, type ParsedEnvironment, environmentSchema } from './environment';
+
+/** What a process was told by its environment, typed and checked; libraries get it as an argument. */
+export interface Config {
+  databaseUrl: string;
+  /** null: hints travel through Postgres. */
+  redisUrl: string | null;
+  dataDir: string;
+  host: string;
+  port: number;
+  /** 0 takes any free port. */
+  internalPort: number;
+  /** Base of the webhook URLs that sellers get, without a slash at its end; null: sellers are only polled. */
+  publicUrl: string | null;
+  bootstrapApiKey: string | null;
+  /** 32 bytes; seals the sellers' credentials. */
+  credentialsKey: Buffer;
+  allowPrivateNetworks: boolean;
+  logLevel: LogLevel;
+  nodeEnv: string;
+  otelEndpoint: string | null;
+  timings: Timings;
+  sweepSeconds: number;
+  leaseSeconds: number;
+  callTimeoutSeconds: number;
+  reconcileSeconds: number;
+}
+
+/** The migrator's: it opens no secret, so it is deployed without their key. */
+export type ConfigWithoutSecrets = Omit<Config, 'credentialsKey'> & { credentialsKey: Buffer | null };
+
+export interface EnvironmentProblem {
+  variable: EnvironmentVariable;
+  problem: string;
+}
+
+/** Every wrong variable at once, each with what is wrong and the way out. */
+export class EnvironmentInvalidError extends Error {
+  override readonly name = 'EnvironmentInvalidError';
+
+  constructor(readonly problems: readonly EnvironmentProblem[]) {
+    const lines = problems.map(({ variable, problem }) => `  ${variable} ${problem}`);
+    super(`The environment is not usable:\n${lines.join('\n')}`);
+  }
+}
+
+/**
+ * Reads the environment of an app.
+ * @param env `process.env`, passed in by the app's main.ts and nowhere else
+ * @throws EnvironmentInvalidError that lists every wrong or missing variable
+ */
+export function parseEnvironment(env: NodeJS.ProcessEnv): Config {
+  const { parsed, problems } = parse(env);
+  const key = parsed?.CREDENTIALS_KEY;
+  const missing: EnvironmentProblem[] =
+    env.CREDENTIALS_KEY === undefined || env.CREDENTIALS_KEY === ''
+      ? [
+          {
+            variable: 'CREDENTIALS_KEY',
+            problem:
+              'is missing: it seals the credentials of sellers. Make one with `openssl rand -base64 32`, give every process the same and keep it (`npm start` keeps one in DATA_DIR)',
+          },
+        ]
+      : [];
+  if (parsed === undefined || key === undefined || problems.length > 0) {
+    throw new EnvironmentInvalidError([...problems, ...missing]);
+  }
+  return { ...configOf(parsed), credentialsKey: key };
+}
+
+/**
+ * Reads the environment of an app that opens no secrets.
+ * @throws EnvironmentInvalidError that lists every wrong or missing variable
+ */
+export function parseEnvironmentWithoutSecrets(env: NodeJS.ProcessEnv): ConfigWithoutSecrets {
+  const { parsed, problems } = parse(env);
+  if (parsed === undefined) throw new EnvironmentInvalidError(problems);
+  return { ...configOf(parsed), credentialsKey: parsed.CREDENTIALS_KEY ?? null };
+}
+
+/** The problems come without a missing credentials key, which only some apps mind. */
+function parse(env: NodeJS.ProcessEnv): { parsed: ParsedEnvironment | undefined; problems: EnvironmentProblem[] } {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const result = environmentSchema.safeParse(present);
+  if (result.success) return { parsed: result.data, problems: [] };
+  const problems = result.error.issues.map((issue) => ({
+    variable: issue.path[0] as EnvironmentVariable,
+    problem: issue.message,
+  }));
+  return { parsed: undefined, problems: unique(problems) };
+}
+
+function unique(problems: EnvironmentProblem[]): EnvironmentProblem[] {
+  return problems.filter(({ variable }, index) => problems.findIndex((one) => one.variable === variable) === index);
+}
+
+function configOf(parsed: ParsedEnvironment): Omit<Config, 'credentialsKey'> {
+  return {
+    databaseUrl: parsed.DATABASE_URL,
+    redisUrl: parsed.REDIS_URL ?? null,
+    dataDir: parsed.DATA_DIR,
+    host: parsed.HOST,
+    port: parsed.PORT,
+    internalPort: parsed.INTERNAL_PORT,
+    publicUrl: parsed.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    bootstrapApiKey: parsed.BOOTSTRAP_API_KEY ?? null,
+    allowPrivateNetworks: parsed.ALLOW_PRIVATE_NETWORKS,
+    logLevel: parsed.LOG_LEVEL,
+    nodeEnv: parsed.NODE_ENV,
+    otelEndpoint: parsed.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+    timings: {
+      pollInitialSeconds: parsed.POLL_INITIAL_SECONDS,
+      pollFactor: parsed.POLL_FACTOR,
+      pollMaxSeconds: parsed.POLL_MAX_SECONDS,
+      pollWithWebhookSeconds: parsed.POLL_WITH_WEBHOOK_SECONDS,
+      lateWatchSeconds: parsed.LATE_WATCH_SECONDS,
+    },
+    sweepSeconds: parsed.SWEEP_SECONDS,
+    leaseSeconds: parsed.LEASE_SECONDS,
+    callTimeoutSeconds: parsed.CALL_TIMEOUT_SECONDS,
+    reconcileSeconds: parsed.RECONCILE_SECONDS,
+  };
+}

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import type { ConfigWithoutSecrets } from './config';
+
+/**
+ * The configuration as it may be printed: passwords, keys and queries are left out of it.
+ * @returns plain data for the log line at start
+ */
+export function describeConfig(config: ConfigWithoutSecrets): Record<string, unknown> {
+  const { databaseUrl, redisUrl, bootstrapApiKey, credentialsKey, otelEndpoint, publicUrl, ...plain } = config;
+  return {
+    ...plain,
+    databaseUrl: withoutSecrets(databaseUrl),
+    redisUrl: redisUrl === null ? null : withoutSecrets(redisUrl),
+    publicUrl: publicUrl === null ? null : withoutSecrets(publicUrl),
+    otelEndpoint: otelEndpoint === null ? null : withoutSecrets(otelEndpoint),
+    bootstrapApiKey: bootstrapApiKey === null ? 'not given' : 'given',
+    credentialsKeyId: credentialsKey === null ? 'not given' : keyIdOf(credentialsKey),
+  };
+}
+
+/** The first 8 hex digits of the key's SHA-256: names it without telling anything of it. */
+export function keyIdOf(key: Buffer): string {
+  return createHash('sha256').update(key).digest('hex').slice(0, 8);
+}
+
+function withoutSecrets(text: string): string {
+  const url = new URL(text);
+  const user = url.username === '' ? '' : `${url.username}@`;
+  return `${url.protocol}//${user}${url.host}${url.pathname}`;
+}

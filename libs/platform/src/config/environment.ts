@@ -1,0 +1,102 @@
+import { z } from 'zod';
+
+/** The smallest interval that any of the timings may have: below it a loop would be a busy loop. */
+const MIN_SECONDS = 0.05;
+const MAX_SECONDS = 7 * 86_400;
+const MIN_KEY_CHARACTERS = 32;
+
+/** Compose and shells hand over unset variables as empty strings: both mean "not given". */
+function given(schema: z.ZodType<string, string>) {
+  return schema.optional();
+}
+
+function url(protocols: readonly string[], example: string) {
+  return given(
+    z.string().refine((value) => protocols.includes(protocolOf(value)), {
+      error: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}, such as ${example}`,
+    }),
+  );
+}
+
+function protocolOf(value: string): string {
+  return URL.canParse(value) ? new URL(value).protocol : '';
+}
+
+function port(lowest: number, fallback: number, meaning: string) {
+  return z
+    .string()
+    .default(String(fallback))
+    .transform(Number)
+    .refine((value) => Number.isInteger(value) && value >= lowest && value <= 65_535, {
+      error: `must be a whole number from ${lowest} to 65535 (${meaning})`,
+    });
+}
+
+function seconds(fallback: number) {
+  return z
+    .string()
+    .default(String(fallback))
+    .transform(Number)
+    .refine((value) => value >= MIN_SECONDS && value <= MAX_SECONDS, {
+      error: `must be a number of seconds from ${MIN_SECONDS} to ${MAX_SECONDS}, such as ${fallback}`,
+    });
+}
+
+/** Log levels, the least talkative first. */
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Every variable that a process of this product reads (design, running it). */
+export const environmentSchema = z.object({
+  DATABASE_URL: z
+    .string({
+      error:
+        'is missing: give the URL of a Postgres database, such as postgres://user:password@host:5432/adcp (`npm start` and `npm run demo` bring an embedded one of their own)',
+    })
+    .refine((value) => ['postgres:', 'postgresql:'].includes(protocolOf(value)), {
+      error: 'must be a URL that starts with postgres://, such as postgres://user:password@host:5432/adcp',
+    }),
+  REDIS_URL: url(['redis:', 'rediss:'], 'redis://host:6379'),
+  DATA_DIR: z.string().default('.data'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port(1, 3000, 'where the API listens'),
+  INTERNAL_PORT: port(0, 0, 'where probes and metrics are answered; 0 takes any free port'),
+  PUBLIC_URL: url(['http:', 'https:'], 'https://orchestrator.example.com'),
+  BOOTSTRAP_API_KEY: given(
+    z.string().min(MIN_KEY_CHARACTERS, {
+      error: `must have at least ${MIN_KEY_CHARACTERS} characters: make one with \`openssl rand -hex 32\``,
+    }),
+  ),
+  CREDENTIALS_KEY: z
+    .string()
+    .transform((value) => ({ value, bytes: Buffer.from(value, 'base64') }))
+    // Node's decoder skips what is not base64: only a text that survives the round trip was meant as such.
+    .refine(({ value, bytes }) => bytes.length === 32 && bytes.toString('base64') === value, {
+      error: 'must be 32 bytes in base64: make one with `openssl rand -base64 32`',
+    })
+    .transform(({ bytes }) => bytes)
+    .optional(),
+  ALLOW_PRIVATE_NETWORKS: z
+    .enum(['0', '1'], { error: 'must be 1 (sellers and subscribers on private addresses, for development) or 0' })
+    .default('0')
+    .transform((value) => value === '1'),
+  LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
+  NODE_ENV: z.string().default('development'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(['http:', 'https:'], 'http://collector:4318'),
+  POLL_INITIAL_SECONDS: seconds(30),
+  POLL_FACTOR: z
+    .string()
+    .default('1.5')
+    .transform(Number)
+    .refine((value) => value >= 1 && value <= 10, { error: 'must be a number from 1 to 10, such as 1.5' }),
+  POLL_MAX_SECONDS: seconds(300),
+  POLL_WITH_WEBHOOK_SECONDS: seconds(120),
+  SWEEP_SECONDS: seconds(5),
+  LEASE_SECONDS: seconds(60),
+  CALL_TIMEOUT_SECONDS: seconds(30),
+  LATE_WATCH_SECONDS: seconds(3_600),
+  RECONCILE_SECONDS: seconds(3_600),
+});
+
+export type EnvironmentVariable = keyof z.output<typeof environmentSchema>;
+export type ParsedEnvironment = z.output<typeof environmentSchema>;

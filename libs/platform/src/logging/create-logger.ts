@@ -1,0 +1,46 @@
+import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
+import type { LogLevel } from '../config/environment';
+
+/** What libraries log with: fields first, then a sentence. */
+export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
+
+/** Keys under which a secret may reach a log line, at the top or one object deep. */
+const secretKeys = [
+  'authorization',
+  'x-adcp-auth',
+  'cookie',
+  'token',
+  'secret',
+  'password',
+  'credentials',
+  'credential',
+  'api_key',
+  'apiKey',
+  'credentialsKey',
+  'webhookSecret',
+  'bootstrapApiKey',
+  'databaseUrl',
+  'redisUrl',
+];
+
+const paths = secretKeys.flatMap((key) => {
+  const step = `["${key}"]`;
+  return [step, `*${step}`, `req.headers${step}`, `res.headers${step}`, `err.config.headers${step}`];
+});
+
+/**
+ * The one logger of a process: JSON lines on standard output, secrets replaced.
+ * @param name the app, as `name` in every line
+ * @param destination where the lines go; standard output when absent
+ */
+export function createLogger(name: string, level: LogLevel, destination?: DestinationStream): Logger {
+  return pino(
+    {
+      name,
+      level,
+      timestamp: stdTimeFunctions.isoTime,
+      redact: { paths, censor: '[redacted]' },
+    },
+    destination,
+  );
+}

@@ -1,0 +1,27 @@
+const PREFIX = 'adcp_orchestrator_';
+
+/** Every metric of ours (guide, Monitoring and Alerting), named once: dashboards, alerts and autoscaling refer to them. */
+export const MetricName = {
+  /** Work that is due and not yet done, by kind (`submit`, `poll`, `notify`); replicas are added by it. */
+  overdueRows: `${PREFIX}overdue_rows`,
+  /** Guide: pending operation count by type. */
+  pendingOperations: `${PREFIX}pending_operations`,
+  /** Guide: average approval time. */
+  approvalSeconds: `${PREFIX}approval_seconds`,
+  /** Operations that ended, by seller, type and status; the guide's rejection rate is a ratio of it. */
+  settledOperations: `${PREFIX}settled_operations_total`,
+  /** Guide: rejection rate. */
+  rejections: `${PREFIX}rejections_total`,
+  /** Guide: task timeout rate. */
+  timeouts: `${PREFIX}timeouts_total`,
+  /** Guide: API error rate, by seller, type and code. */
+  sellerErrors: `${PREFIX}seller_errors_total`,
+  sellerCalls: `${PREFIX}seller_calls_total`,
+  sellerCallSeconds: `${PREFIX}seller_call_seconds`,
+  callsInFlight: `${PREFIX}calls_in_flight`,
+  hintsSent: `${PREFIX}hints_sent_total`,
+  hintsHandled: `${PREFIX}hints_handled_total`,
+  sweeps: `${PREFIX}sweeps_total`,
+  queueJobs: `${PREFIX}queue_jobs`,
+} as const;
+export type MetricName = (typeof MetricName)[keyof typeof MetricName];

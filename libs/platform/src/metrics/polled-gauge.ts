@@ -1,0 +1,52 @@
+import { Gauge, type Registry } from 'prom-client';
+import type { Log } from '../logging/create-logger';
+import { within } from '../timing/within';
+
+export interface PolledGaugeOptions<L extends string> {
+  name: string;
+  help: string;
+  labelNames: readonly L[];
+  /** Reads the present values; every sample of the last time is dropped first. */
+  read: () => Promise<readonly { labels: Record<L, string>; value: number }[]>;
+  /** A read that is younger than this is not repeated, however many scrape. Milliseconds. */
+  maxAgeMs?: number;
+  limitMs?: number;
+}
+
+/**
+ * A gauge that is read when it is scraped, bounded in time and frequency. When reading fails the samples are left out
+ * rather than repeated: a missing value shows in the graphs, an old one looks like the truth.
+ */
+export function registerPolledGauge<L extends string>(
+  registry: Registry,
+  log: Log,
+  { name, help, labelNames, read, maxAgeMs = 2_000, limitMs = 2_000 }: PolledGaugeOptions<L>,
+): void {
+  let readAt = 0;
+  let reading: Promise<void> | null = null;
+  const gauge = new Gauge({
+    name,
+    help,
+    labelNames: [...labelNames],
+    registers: [registry],
+    collect: async () => {
+      if (Date.now() - readAt < maxAgeMs) return;
+      reading ??= refresh().finally(() => {
+        reading = null;
+      });
+      await reading;
+    },
+  });
+
+  async function refresh(): Promise<void> {
+    try {
+      const samples = await within(read(), limitMs, `reading ${name}`);
+      gauge.reset();
+      for (const { labels, value } of samples) gauge.set(labels, value);
+      readAt = Date.now();
+    } catch (error) {
+      gauge.reset();
+      log.warn({ err: error, metric: name }, 'a metric could not be read');
+    }
+  }
+}

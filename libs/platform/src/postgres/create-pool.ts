@@ -1,0 +1,50 @@
+import { Pool } from 'pg';
+import type { Log } from '../logging/create-logger';
+
+export interface PoolOptions {
+  databaseUrl: string;
+  /** Shown in `pg_stat_activity`. */
+  name: string;
+  /** Most connections held at once. */
+  max: number;
+  log: Log;
+  /** Longest that one statement may run; milliseconds. */
+  statementTimeoutMs?: number;
+  /** The schema that unqualified names resolve to; the role's own setting when absent. */
+  schema?: string;
+}
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const STATEMENT_TIMEOUT_MS = 15_000;
+const IDLE_TIMEOUT_MS = 30_000;
+
+/**
+ * A bounded pool of Postgres connections. A lost database never ends the process: idle connections that break are
+ * logged and replaced, and the statement that needs one gets an error within the connection timeout.
+ */
+export function createPool({
+  databaseUrl,
+  name,
+  max,
+  log,
+  statementTimeoutMs = STATEMENT_TIMEOUT_MS,
+  schema,
+}: PoolOptions): Pool {
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    application_name: `adcp-${name}`,
+    max,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: IDLE_TIMEOUT_MS,
+    statement_timeout: statementTimeoutMs,
+    // The server enforces the first; the second frees the caller when the server itself is gone.
+    query_timeout: statementTimeoutMs + 2_000,
+    idle_in_transaction_session_timeout: statementTimeoutMs,
+    keepAlive: true,
+    ...(schema === undefined ? {} : { options: `-c search_path=${schema}` }),
+  });
+  pool.on('error', (error) => {
+    log.warn({ err: error, pool: name }, 'a database connection was lost; the next statement opens another');
+  });
+  return pool;
+}

@@ -1,0 +1,106 @@
+import type { BackoffOptions, KeepJobs } from 'bullmq';
+import { type Hint, HintKind } from '@adcp-orchestrator/domain';
+import { z } from 'zod';
+
+/** What is in a hint's job. Versioned: the previous image runs beside the new one. */
+const sellerHint = z.object({ version: z.literal(1), tenant_id: z.string().min(1), seller_id: z.string().min(1) });
+const tenantHint = z.object({ version: z.literal(1), tenant_id: z.string().min(1) });
+
+const payloads = { submit: sellerHint, poll: sellerHint, notify: tenantHint } as const satisfies Record<
+  HintKind,
+  z.ZodType
+>;
+
+export type HintPayload<K extends HintKind = HintKind> = z.output<(typeof payloads)[K]>;
+
+/** How the jobs of one kind are treated. */
+export interface HintPolicy {
+  /** The queue, named by the role that works on it. */
+  queue: string;
+  attempts: number;
+  backoff: BackoffOptions;
+  /** Hints that one process works on at the same time. */
+  concurrency: number;
+  /** A handler that is not done by then has failed, in seconds; the rows are found again by the sweep. */
+  handlerLimitSeconds: number;
+  keepCompleted: KeepJobs;
+  keepFailed: KeepJobs;
+}
+
+const history = {
+  keepCompleted: { age: 3_600, count: 500 },
+  keepFailed: { age: 86_400, count: 1_000 },
+} as const;
+
+/**
+ * The catalog of jobs: a kind without a policy does not compile. A hint is only a wake-up call, so few attempts are
+ * enough: whatever is lost here is found by the sweep.
+ */
+export const hintPolicies: Readonly<Record<HintKind, HintPolicy>> = {
+  // Only claims and starts calls; the calls themselves outlive the job under their lease.
+  submit: {
+    queue: 'submitter',
+    attempts: 2,
+    backoff: { type: 'exponential', delay: 500 },
+    concurrency: 4,
+    handlerLimitSeconds: 30,
+    ...history,
+  },
+  // One job asks one seller about everything: enough slots that slow sellers do not hold back the others.
+  poll: {
+    queue: 'poller',
+    attempts: 2,
+    backoff: { type: 'exponential', delay: 1_000 },
+    concurrency: 16,
+    handlerLimitSeconds: 240,
+    ...history,
+  },
+  notify: {
+    queue: 'notifier',
+    attempts: 2,
+    backoff: { type: 'exponential', delay: 500 },
+    concurrency: 4,
+    handlerLimitSeconds: 120,
+    ...history,
+  },
+};
+
+export const hintKinds: readonly HintKind[] = Object.values(HintKind);
+
+export class HintUnknownError extends Error {
+  override readonly name = 'HintUnknownError';
+}
+
+export class HintPayloadInvalidError extends Error {
+  override readonly name = 'HintPayloadInvalidError';
+}
+
+/** @returns the job's content for a hint; when it is due travels as the job's delay. */
+export function payloadOf(hint: Hint): HintPayload {
+  return hint.kind === 'notify'
+    ? { version: 1, tenant_id: hint.tenantId }
+    : { version: 1, tenant_id: hint.tenantId, seller_id: hint.sellerId };
+}
+
+/** One waiting hint for each kind, tenant and seller: a second one says nothing new. */
+export function deduplicationIdOf(hint: Hint): string {
+  return hint.kind === 'notify' ? hint.tenantId : `${hint.tenantId}/${hint.sellerId}`;
+}
+
+/**
+ * Reads a job that a worker of `kind` was given.
+ * @throws HintUnknownError when the job is not of that kind
+ * @throws HintPayloadInvalidError when the content is not what the catalog says
+ */
+export function readHint<K extends HintKind>(kind: K, jobName: string, data: unknown): HintPayload<K> {
+  if (jobName !== kind) {
+    throw new HintUnknownError(
+      `a job named "${jobName}" is in the queue of "${kind}" hints, and nothing here handles it`,
+    );
+  }
+  const result = payloads[kind].safeParse(data);
+  if (!result.success) {
+    throw new HintPayloadInvalidError(`a "${kind}" hint has invalid content: ${z.prettifyError(result.error)}`);
+  }
+  return result.data as HintPayload<K>;
+}

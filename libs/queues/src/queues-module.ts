@@ -1,0 +1,68 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import type { HintKind } from '@adcp-orchestrator/domain';
+import { CONFIG, type Config, LOG, METRICS, Shutdown, ShutdownPhase } from '@adcp-orchestrator/platform';
+import { QueueBackend } from './backend/queue-backend';
+import { registerQueueDepth } from './depth/queue-depth';
+import { type HintMetrics, createHintMetrics } from './hint-metrics';
+import { HintSender } from './sending/hint-sender';
+
+/** Injection token of the counters. */
+export const HINT_METRICS = Symbol('HintMetrics');
+
+/** The backend, the sender of hints and the metrics of a process; all closed in the shutdown's order. */
+@Module({})
+export class QueuesModule {
+  /**
+   * @param name the app's name
+   * @param depthOf the kinds whose queue depth this app's metrics show
+   */
+  static forRoot(name: string, depthOf: readonly HintKind[]): DynamicModule {
+    return {
+      module: QueuesModule,
+      global: true,
+      providers: [
+        {
+          provide: QueueBackend,
+          inject: [CONFIG, LOG, Shutdown],
+          useFactory: ({ redisUrl, databaseUrl }: Config, log: Logger, shutdown: Shutdown) => {
+            const backend = new QueueBackend({ redisUrl, databaseUrl, name, log });
+            shutdown.add(ShutdownPhase.closePools, 'queue connections', () => backend.close());
+            return backend;
+          },
+        },
+        { provide: HINT_METRICS, inject: [METRICS], useFactory: (registry: Registry) => createHintMetrics(registry) },
+        {
+          provide: HintSender,
+          inject: [QueueBackend, LOG, HINT_METRICS, METRICS, Shutdown],
+          useFactory: (
+            backend: QueueBackend,
+            log: Logger,
+            metrics: HintMetrics,
+            registry: Registry,
+            shutdown: Shutdown,
+          ) => {
+            const sender = new HintSender({ backend, log, onSent: metrics.onSent });
+            shutdown.add(ShutdownPhase.closeQueues, 'hint sender', () => sender.close());
+            watchDepth(depthOf, backend, registry, log, shutdown);
+            return sender;
+          },
+        },
+      ],
+      exports: [QueueBackend, HintSender, HINT_METRICS],
+    };
+  }
+}
+
+function watchDepth(
+  kinds: readonly HintKind[],
+  backend: QueueBackend,
+  registry: Registry,
+  log: Logger,
+  shutdown: Shutdown,
+): void {
+  const queues = new Map(kinds.map((kind) => [kind, backend.openQueue(kind)] as const));
+  registerQueueDepth(registry, log, queues);
+  for (const queue of queues.values()) shutdown.add(ShutdownPhase.closeQueues, 'queue depth', () => queue.close());
+}

@@ -1,0 +1,142 @@
+import type { BulkJobOptions, Queue } from 'bullmq';
+import type { Hint, HintKind, HintSink } from '@adcp-orchestrator/domain';
+import { type Log, within } from '@adcp-orchestrator/platform';
+import type { QueueBackend } from '../backend/queue-backend';
+import { deduplicationIdOf, payloadOf } from '../catalog/hint-catalog';
+
+/** Longest that one batch of hints may take; nobody waits for it. */
+const SEND_LIMIT_MS = 1_000;
+/** After a failure the queue is left alone for this long: hints of that time are dropped at once. */
+const PAUSE_AFTER_FAILURE_MS = 2_000;
+const GATHER_MS = 2;
+/** Distinct hints that may wait; more than that are dropped, and the sweep finds their rows. */
+const MAX_WAITING = 5_000;
+
+export interface HintSenderOptions {
+  backend: QueueBackend;
+  log: Log;
+  /** Told what became of hints, for the metrics. */
+  onSent?: (kind: HintKind, result: 'sent' | 'dropped', count: number) => void;
+}
+
+interface Lane {
+  waiting: Map<string, Hint>;
+  timer: NodeJS.Timeout | null;
+  sending: Promise<void> | null;
+  queue: Queue | null;
+  pausedUntil: number;
+}
+
+/**
+ * Sends hints after a commit (design, section 6 "Hints"). `send` returns at once and never throws: hints are gathered
+ * for a moment, the soonest of each kind and seller is kept, and BullMQ drops those for which one is waiting already.
+ * While one is being worked on, the latest is kept for afterwards. What cannot be sent within a second is dropped and
+ * counted: the sweep finds the rows.
+ */
+export class HintSender implements HintSink {
+  private readonly lanes = new Map<HintKind, Lane>();
+  private closed = false;
+
+  constructor(private readonly options: HintSenderOptions) {}
+
+  send(hints: readonly Hint[]): void {
+    for (const hint of hints) {
+      const lane = this.laneOf(hint.kind);
+      const id = deduplicationIdOf(hint);
+      const known = lane.waiting.get(id);
+      if (this.closed || (known === undefined && lane.waiting.size >= MAX_WAITING)) {
+        this.options.onSent?.(hint.kind, 'dropped', 1);
+        continue;
+      }
+      if (known === undefined || hint.at < known.at) lane.waiting.set(id, hint);
+      this.schedule(hint.kind, lane);
+    }
+  }
+
+  /** Sends what is still waiting, within the time limit, then closes the queues. */
+  async close(): Promise<void> {
+    this.closed = true;
+    for (const [kind, lane] of this.lanes) {
+      if (lane.timer !== null) clearTimeout(lane.timer);
+      lane.timer = null;
+      await lane.sending;
+      if (lane.waiting.size > 0) await this.flush(kind, lane);
+      if (lane.queue !== null) await this.closeQueue(lane.queue);
+      lane.queue = null;
+    }
+  }
+
+  private laneOf(kind: HintKind): Lane {
+    let lane = this.lanes.get(kind);
+    if (lane === undefined) {
+      lane = { waiting: new Map(), timer: null, sending: null, queue: null, pausedUntil: 0 };
+      this.lanes.set(kind, lane);
+    }
+    return lane;
+  }
+
+  /** One batch of a kind at a time: hints that come meanwhile wait for the next. */
+  private schedule(kind: HintKind, lane: Lane): void {
+    if (lane.timer !== null || lane.sending !== null) return;
+    lane.timer = setTimeout(() => {
+      lane.timer = null;
+      lane.sending = this.flush(kind, lane).finally(() => {
+        lane.sending = null;
+        if (lane.waiting.size > 0 && !this.closed) this.schedule(kind, lane);
+      });
+    }, GATHER_MS);
+  }
+
+  private async flush(kind: HintKind, lane: Lane): Promise<void> {
+    // In one order everywhere: on Postgres a batch locks its ids one after another, and two batches must not cross.
+    const hints = [...lane.waiting].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, hint]) => hint);
+    lane.waiting.clear();
+    if (Date.now() < lane.pausedUntil) {
+      this.options.onSent?.(kind, 'dropped', hints.length);
+      return;
+    }
+    try {
+      lane.queue ??= this.options.backend.openQueue(kind);
+      await within(lane.queue.addBulk(hints.map(jobOf)), SEND_LIMIT_MS, `sending ${hints.length} hints`);
+      this.options.onSent?.(kind, 'sent', hints.length);
+    } catch (error) {
+      lane.pausedUntil = Date.now() + PAUSE_AFTER_FAILURE_MS;
+      this.options.onSent?.(kind, 'dropped', hints.length);
+      this.options.log.warn(
+        { err: error, kind, hints: hints.length },
+        'hints were dropped; the sweep finds their rows',
+      );
+      await this.reopenLater(lane);
+    }
+  }
+
+  /** BullMQ's Postgres backend remembers for ever that its first connection failed: the next batch opens a new one. */
+  private async reopenLater(lane: Lane): Promise<void> {
+    if (this.options.backend.kind !== 'postgres' || lane.queue === null) return;
+    const { queue } = lane;
+    lane.queue = null;
+    await this.closeQueue(queue);
+  }
+
+  private async closeQueue(queue: Queue): Promise<void> {
+    try {
+      await within(queue.close(), SEND_LIMIT_MS, 'closing a queue');
+    } catch (error) {
+      this.options.log.debug({ err: error }, 'a queue did not close in time; its connection is dropped');
+      void queue.disconnect().catch(() => undefined);
+    }
+  }
+}
+
+function jobOf(hint: Hint): { name: string; data: unknown; opts: BulkJobOptions } {
+  const delay = Math.max(0, hint.at.getTime() - Date.now());
+  return {
+    name: hint.kind,
+    data: payloadOf(hint),
+    opts: {
+      delay,
+      // A hint for now brings a delayed one forward; a delayed one never puts off what is waiting.
+      deduplication: { id: deduplicationIdOf(hint), keepLastIfActive: true, reschedule: delay === 0 },
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import { type Log, within } from '@adcp-orchestrator/platform';
+
+export interface SweeperOptions {
+  /** What is swept, in log lines and metrics. */
+  name: string;
+  everySeconds: number;
+  /** Finds due rows by index, in bounded batches, and works on them or has them worked on. @returns how many */
+  sweep: () => Promise<number>;
+  log: Log;
+  onSwept?: (name: string, result: 'swept' | 'failed', rows: number) => void;
+  /** Longest that one sweep may take before it is reported, in seconds. */
+  limitSeconds?: number;
+  /** In [0, 1). */
+  chance?: () => number;
+}
+
+const LIMIT_SECONDS = 120;
+/** Replicas that start together drift apart. */
+const JITTER = 0.4;
+
+/**
+ * The periodic look for due rows that no hint is serving (design, section 6 "Sweep"): in every replica, with jitter,
+ * without election, and without the queue, so that work goes on while Redis is away. Sweeps never overlap; an error is
+ * logged and the next one comes all the same.
+ */
+export class Sweeper {
+  private timer: NodeJS.Timeout | null = null;
+  private running: Promise<void> | null = null;
+  private stopped = false;
+  private lastEndAt = Date.now();
+
+  constructor(private readonly options: SweeperOptions) {}
+
+  /** The first sweep comes at once: what waited while no process ran is found at the start. */
+  start(): void {
+    this.schedule(0);
+  }
+
+  /** No further sweep starts; waits for the one that runs. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    if (this.timer !== null) clearTimeout(this.timer);
+    await this.running;
+  }
+
+  /** For readiness. @throws Error when no sweep has ended for far too long */
+  checkSweeping(): void {
+    const { name, everySeconds, limitSeconds = LIMIT_SECONDS } = this.options;
+    const silentSeconds = (Date.now() - this.lastEndAt) / 1000;
+    if (silentSeconds > 2 * (everySeconds + limitSeconds)) {
+      throw new Error(`the sweep "${name}" has not ended for ${Math.round(silentSeconds)} s`);
+    }
+  }
+
+  private schedule(seconds: number): void {
+    this.timer = setTimeout(() => {
+      this.running = this.sweepOnce().finally(() => {
+        this.running = null;
+        if (!this.stopped) this.schedule(this.pause());
+      });
+    }, seconds * 1000);
+  }
+
+  private pause(): number {
+    const chance = (this.options.chance ?? Math.random)();
+    return this.options.everySeconds * (1 + JITTER * (chance - 0.5));
+  }
+
+  private async sweepOnce(): Promise<void> {
+    const { name, sweep, log, onSwept, limitSeconds = LIMIT_SECONDS } = this.options;
+    const swept = Promise.resolve().then(sweep);
+    try {
+      const rows = await within(swept, limitSeconds * 1000, `the sweep "${name}"`);
+      onSwept?.(name, 'swept', rows);
+      if (rows > 0) log.debug({ sweep: name, rows }, 'swept');
+    } catch (error) {
+      onSwept?.(name, 'failed', 0);
+      log.error({ err: error, sweep: name }, 'a sweep failed; the next one comes all the same');
+      // One that hangs is reported above, and waited for: two at once would only add to what it hangs on.
+      await swept.catch(() => undefined);
+    }
+    this.lastEndAt = Date.now();
+  }
+}
