@@ -1,7 +1,7 @@
 import { DatabaseError } from 'pg';
 
 /** SQLSTATE classes that say that the data, not the server, is at fault. */
-const dataClasses = new Set(['22', '23', '42', '54', 'P0']);
+const dataClasses = new Set(['21', '22', '23', '42', '54', 'P0']);
 
 /** @returns whether the statement failed because of something in its rows, so that a smaller batch can pass. */
 export function isPoison(error: unknown): boolean {

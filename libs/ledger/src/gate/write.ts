@@ -57,7 +57,8 @@ WITH input AS MATERIALIZED (
   JOIN written w ON w.id = t.operation_id ORDER BY t.place
 ), buys AS (
   INSERT INTO media_buys (tenant_id, seller_id, media_buy_id, operation_id, status, creative_deadline, created_at, updated_at)
-  SELECT b.tenant_id, b.seller_id, b.media_buy_id, b.operation_id, b.status, b.creative_deadline, b.at, b.at
+  SELECT DISTINCT ON (b.tenant_id, b.seller_id, b.media_buy_id)
+    b.tenant_id, b.seller_id, b.media_buy_id, b.operation_id, b.status, b.creative_deadline, b.at, b.at
   FROM jsonb_to_recordset($3::jsonb) AS b(
     tenant_id uuid, seller_id text, media_buy_id text, operation_id uuid, status text, creative_deadline text,
     at timestamptz)

@@ -1,0 +1,242 @@
+import { randomUUID } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import type { Hint, Observation, Timings } from '@adcp-orchestrator/domain';
+import { type TestDatabase, TestClock, createTestDatabase } from '@adcp-orchestrator/testing';
+import { claimDue } from '../leases/claim';
+import { startCall } from '../leases/lease';
+import { insertOperation } from '../operations/insert-operation';
+import { Ledger } from './ledger';
+
+const timings: Timings = {
+  pollInitialSeconds: 30,
+  pollFactor: 1.5,
+  pollMaxSeconds: 300,
+  pollWithWebhookSeconds: 120,
+  lateWatchSeconds: 3600,
+};
+
+describe('the gate', () => {
+  let database: TestDatabase;
+  const clock = new TestClock();
+  const tenantId = randomUUID();
+  let hints: Hint[] = [];
+  let ledger: Ledger;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    ledger = new Ledger({
+      pool: database.pool,
+      clock,
+      timings,
+      chance: () => 0.5,
+      hints: { send: (sent) => hints.push(...sent) },
+    });
+    await database.pool.query(`INSERT INTO tenants (id, name) VALUES ($1, 'desk')`, [tenantId]);
+    await database.pool.query(
+      `INSERT INTO sellers (tenant_id, id, name, agent_url, dialect, webhook_mode, route_token, limits)
+       VALUES ($1, 'acme', 'Acme', 'http://127.0.0.1:1/mcp', 'hitl-v1', 'none', 'token', $2)`,
+      [tenantId, { maxConcurrency: 16, requestsPerSecond: null, minPollSeconds: null }],
+    );
+    await database.pool.query(
+      `INSERT INTO subscriptions (id, tenant_id, url, events, secret_sealed) VALUES ($1, $2, 'http://127.0.0.1:2/', '{}', '\\x00')`,
+      [randomUUID(), tenantId],
+    );
+  });
+  afterAll(() => database.drop());
+  beforeEach(() => {
+    hints = [];
+  });
+
+  async function accept(): Promise<string> {
+    const id = uuidv7();
+    const inserted = await insertOperation(database.pool, {
+      id,
+      tenantId,
+      sellerId: 'acme',
+      dialect: 'hitl-v1',
+      type: 'create_media_buy',
+      request: { packages: ['premium_sports'], po_number: id },
+      requestHash: id,
+      requestKey: randomUUID(),
+      idempotencyHeader: null,
+      poNumber: id,
+      userId: 'trader@desk',
+      account: null,
+      buyerRef: null,
+      deadlineAt: new Date(clock.now().getTime() + 86_400_000),
+      retryOf: null,
+      now: clock.now(),
+      actor: 'test',
+    });
+    expect(inserted.outcome).toBe('created');
+    return id;
+  }
+
+  async function send(id: string): Promise<void> {
+    const claims = await claimDue(database.pool, {
+      limit: 10,
+      owner: 'w1',
+      leaseSeconds: 60,
+      now: clock.now(),
+      busy: new Map(),
+    });
+    const claim = claims.find(({ operation }) => operation.id === id)!;
+    const started = await startCall(database.pool, {
+      operation: claim.operation,
+      owner: 'w1',
+      leaseSeconds: 60,
+      frozenCallSealed: Buffer.from('x'),
+      now: clock.now(),
+    });
+    expect(started?.attempt).toBe(1);
+  }
+
+  function observation(operationId: string, more: Partial<Observation> & Pick<Observation, 'finding'>): Observation {
+    return { tenantId, operationId, source: 'response', receivedAt: clock.now(), ...more };
+  }
+
+  const created = {
+    kind: 'settled',
+    outcome: { status: 'created', mediaBuyId: 'mb_1', creativeDeadline: '2026-04-01' },
+  } as const;
+
+  it('takes a buy from pending_manual to created with its timeline, media buy, notifications and hints', async () => {
+    const id = await accept();
+    await send(id);
+    await ledger.observe(
+      observation(id, {
+        finding: { kind: 'pending', status: 'pending_approval' },
+        sellerStatus: 'pending_manual',
+        taskId: 'task_1',
+        attempt: 1,
+      }),
+    );
+    const pending = await database.pool.query(`SELECT * FROM operations WHERE id = $1`, [id]);
+    expect(pending.rows[0]).toMatchObject({
+      status: 'pending_approval',
+      task_id: 'task_1',
+      seller_status: 'pending_manual',
+      due_kind: 'poll',
+      lease_owner: null,
+      event_sequence: 1,
+    });
+    expect(pending.rows[0].due_at.getTime() - clock.now().getTime()).toBe(30_000);
+    expect(hints).toEqual([
+      { kind: 'poll', tenantId, sellerId: 'acme', at: pending.rows[0].due_at },
+      { kind: 'notify', tenantId, at: clock.now() },
+    ]);
+
+    clock.advance({ seconds: 30 });
+    await ledger.observe(observation(id, { source: 'poll', finding: created }));
+    const { rows } = await database.pool.query(`SELECT * FROM operations WHERE id = $1`, [id]);
+    expect(rows[0]).toMatchObject({ status: 'created', due_kind: null, late: false, event_sequence: 2, version: 5 });
+    const timeline = await database.pool.query(
+      `SELECT kind, source, from_status, to_status FROM timeline WHERE operation_id = $1 ORDER BY id`,
+      [id],
+    );
+    expect(timeline.rows.map((row) => `${row.kind}/${row.source}: ${row.from_status} > ${row.to_status}`)).toEqual([
+      'accepted/intake: null > requested',
+      'claimed/lease: requested > submitting',
+      'transition/response: submitting > pending_approval',
+      'transition/poll: pending_approval > created',
+    ]);
+    const buys = await database.pool.query(`SELECT * FROM media_buys WHERE operation_id = $1`, [id]);
+    expect(buys.rows[0]).toMatchObject({ media_buy_id: 'mb_1', creative_deadline: '2026-04-01' });
+    const owed = await database.pool.query(
+      `SELECT e.sequence, e.type, e.payload->>'message' AS message, d.status FROM events e JOIN deliveries d ON d.event_id = e.id WHERE operation_id = $1 ORDER BY sequence`,
+      [id],
+    );
+    expect(owed.rows).toEqual([
+      {
+        sequence: 1,
+        type: 'operation.pending_approval',
+        message: 'Your media buy requires publisher approval',
+        status: 'pending',
+      },
+      {
+        sequence: 2,
+        type: 'operation.created',
+        message: 'Your media buy has been approved and created',
+        status: 'pending',
+      },
+    ]);
+  });
+
+  it('leaves version, timeline and notifications alone when a poll brings nothing new', async () => {
+    const id = await accept();
+    await send(id);
+    const pending = {
+      finding: { kind: 'pending', status: 'pending_approval' },
+      sellerStatus: 'pending_manual',
+      taskId: 't2',
+    } as const;
+    await ledger.observe(observation(id, pending));
+    const before = await database.pool.query(`SELECT version, due_at FROM operations WHERE id = $1`, [id]);
+    clock.advance({ seconds: 30 });
+    await ledger.observe(observation(id, { ...pending, source: 'poll' }));
+    const after = await database.pool.query(`SELECT version, poll_attempt, due_at FROM operations WHERE id = $1`, [id]);
+    expect(after.rows[0].version).toBe(before.rows[0].version);
+    expect(after.rows[0].poll_attempt).toBe(1);
+    expect(after.rows[0].due_at.getTime() - clock.now().getTime()).toBe(45_000);
+  });
+
+  it('lets one of many racing equal outcomes win, and records the others as duplicates', async () => {
+    const id = await accept();
+    await send(id);
+    const observed = await Promise.all(
+      Array.from({ length: 12 }, () => ledger.observe(observation(id, { source: 'webhook', finding: created }))),
+    );
+    const verdicts = observed.map(({ decision }) => decision?.verdict).sort();
+    expect(verdicts).toEqual([...Array.from({ length: 11 }, () => 'duplicate'), 'transitions']);
+    const events = await database.pool.query(`SELECT type FROM events WHERE operation_id = $1`, [id]);
+    expect(events.rows).toEqual([{ type: 'operation.created' }]);
+  });
+
+  it('keeps what a poisonous observation said and lets the rest of its batch pass', async () => {
+    const good = await accept();
+    const bad = await accept();
+    await send(good);
+    const results = await ledger.observeMany([
+      observation(good, { finding: created }),
+      // A number that no integer column takes stands for any value that only the database refuses.
+      observation(bad, {
+        finding: created,
+        source: 'webhook',
+        sellerStatus: 'x',
+        attempt: 1,
+        receivedAt: new Date('+275000-01-01T00:00:00Z'),
+      }),
+    ]);
+    expect(results[0]!.problem).toBeNull();
+    expect(results[1]!.problem).toBe('unwritable');
+    const { rows } = await database.pool.query(
+      `SELECT detail FROM timeline WHERE operation_id = $1 AND kind = 'unwritable'`,
+      [bad],
+    );
+    expect(rows[0].detail.observation.finding.outcome.mediaBuyId).toBe('mb_1');
+    expect((await database.pool.query(`SELECT status FROM operations WHERE id = $1`, [good])).rows[0].status).toBe(
+      'created',
+    );
+  });
+
+  it('takes text that jsonb refuses', async () => {
+    const id = await accept();
+    const result = await ledger.observe(
+      observation(id, {
+        source: 'webhook',
+        finding: { kind: 'pending', status: 'pending_approval' },
+        message: 'nul \u0000 and half \ud800 pair',
+      }),
+    );
+    expect(result.problem).toBeNull();
+    expect((await database.pool.query(`SELECT message FROM operations WHERE id = $1`, [id])).rows[0].message).toBe(
+      'nul \ufffd and half \ufffd pair',
+    );
+  });
+
+  it('does not see an operation through another tenant', async () => {
+    const id = await accept();
+    const result = await ledger.observe({ ...observation(id, { finding: created }), tenantId: randomUUID() });
+    expect(result.problem).toBe('unknown_operation');
+  });
+});
