@@ -1,0 +1,142 @@
+import { decide } from './decide';
+import { calling, context, createdFinding, hoursLater, observed, operation, withReplay } from './spec/operations';
+
+const broken = { code: 'CONNECTION_LOST', message: 'the connection broke', recovery: 'transient' } as const;
+
+describe('decide', () => {
+  it('reads pending_manual as a pending approval', () => {
+    const decision = decide(
+      calling(),
+      observed({ kind: 'pending', status: 'pending_approval' }, { attempt: 1 }),
+      context,
+    );
+    expect(decision).toMatchObject({ verdict: 'transitions', to: ['pending_approval'] });
+  });
+
+  it('makes two moves of a first answer that is active already', () => {
+    const finding = { ...createdFinding, delivering: true } as typeof createdFinding;
+    expect(decide(calling(), observed(finding), context)).toMatchObject({ to: ['created', 'active'] });
+  });
+
+  it('calls an equal outcome a duplicate, a later pending word stale and another outcome a conflict', () => {
+    const settled = operation({ status: 'created', outcome: { status: 'created', mediaBuyId: 'mb_1' } });
+    expect(decide(settled, observed(createdFinding, { source: 'webhook' }), context).verdict).toBe('duplicate');
+    expect(decide(settled, observed({ kind: 'pending', status: 'pending_approval' }), context).verdict).toBe('stale');
+    const other = observed({ kind: 'settled', outcome: { status: 'rejected' } });
+    expect(decide(settled, other, context).verdict).toBe('conflict');
+    const otherBuy = observed({ kind: 'settled', outcome: { status: 'created', mediaBuyId: 'mb_2' } });
+    expect(decide(settled, otherBuy, context).verdict).toBe('conflict');
+  });
+
+  it('treats another task id than the bound one as a conflict', () => {
+    const bound = operation({ status: 'pending_approval', taskId: 'task_1' });
+    expect(decide(bound, observed(createdFinding, { taskId: 'task_2' }), context).verdict).toBe('conflict');
+  });
+
+  it('sends again what provably did not execute', () => {
+    const decision = decide(calling(), observed({ kind: 'not_executed', error: broken }, { attempt: 1 }), context);
+    expect(decision).toMatchObject({ to: ['requested'], patch: { callStartedAt: null } });
+  });
+
+  it('waits for a permission when the seller refuses the credential', () => {
+    const refused = observed({ kind: 'not_executed', error: broken, unauthorized: true });
+    expect(decide(calling(), refused, context)).toMatchObject({ to: ['pending_permission'] });
+  });
+
+  it('never returns to requested once an earlier call may have executed', () => {
+    const doubtful = calling({ attempt: 2, attemptsInBudget: 2, mayHaveExecuted: true });
+    const decision = decide(doubtful, observed({ kind: 'not_executed', error: broken }, { attempt: 2 }), context);
+    expect(decision).toMatchObject({ to: ['in_doubt'] });
+  });
+
+  it('goes in doubt when it may have executed at a seller without idempotency', () => {
+    expect(decide(calling(), observed({ kind: 'unproven', error: broken }), context)).toMatchObject({
+      to: ['in_doubt'],
+    });
+  });
+
+  it('sends the same bytes again within the replay window, and goes in doubt when the budget is used up', () => {
+    const unproven = observed({ kind: 'unproven', error: broken });
+    expect(decide(calling(), unproven, withReplay(3600))).toMatchObject({ to: [], patch: { mayHaveExecuted: true } });
+    const usedUp = calling({ attempt: 3, attemptsInBudget: 3 });
+    expect(decide(usedUp, { ...unproven, attempt: 3 }, withReplay(3600))).toMatchObject({ to: ['in_doubt'] });
+    expect(decide(calling(), unproven, hoursLater(2, withReplay(3600)))).toMatchObject({ to: ['in_doubt'] });
+  });
+
+  it('ignores what an overtaken call says of its own failure', () => {
+    const second = calling({ attempt: 2 });
+    expect(decide(second, observed({ kind: 'not_executed', error: broken }, { attempt: 1 }), context).verdict).toBe(
+      'stale',
+    );
+  });
+
+  it('fails an operation that was never sent by its deadline, and times out one that was', () => {
+    const later = hoursLater(25);
+    const timer = observed({ kind: 'deadline_passed' }, { source: 'timer' });
+    expect(decide(operation(), timer, later)).toMatchObject({
+      to: ['failed'],
+      patch: { outcome: { error: { code: 'DEADLINE_BEFORE_SUBMISSION' } } },
+    });
+    expect(decide(calling(), timer, later)).toMatchObject({ to: ['timed_out'] });
+    expect(decide(operation({ status: 'pending_approval', callStartedAt: later.now }), timer, later)).toMatchObject({
+      to: ['timed_out'],
+    });
+    expect(decide(operation({ status: 'in_doubt', mayHaveExecuted: true }), timer, later)).toMatchObject({ to: [] });
+    expect(decide(operation({ status: 'pending_approval' }), timer, context).verdict).toBe('unchanged');
+  });
+
+  it('goes in doubt over an unknown word as the answer of a create, and only alarms later', () => {
+    const word = observed({ kind: 'unknown_word', word: 'marinating' }, { sellerStatus: 'marinating' });
+    expect(decide(calling(), word, context)).toMatchObject({ to: ['in_doubt'] });
+    const known = operation({ status: 'pending_approval', sellerStatus: 'marinating' });
+    expect(decide(known, word, context)).toMatchObject({ verdict: 'unchanged', alarm: true });
+  });
+
+  it('does not take "not found" for "not executed"', () => {
+    const gone = observed({ kind: 'no_evidence' }, { source: 'reconcile' });
+    expect(decide(operation({ status: 'pending_approval', taskId: 't' }), gone, context)).toMatchObject({
+      to: ['in_doubt'],
+    });
+    expect(decide(operation({ status: 'pending_approval' }), gone, context).verdict).toBe('unchanged');
+    expect(decide(operation({ status: 'in_doubt' }), gone, context).verdict).toBe('unchanged');
+  });
+});
+
+describe('what a person may do', () => {
+  it('cancels what is unsent and refuses to cancel what was sent', () => {
+    const cancel = observed({ kind: 'cancel_requested' }, { source: 'operator' });
+    expect(decide(operation(), cancel, context)).toMatchObject({ to: ['canceled'] });
+    expect(decide(calling(), cancel, context).verdict).toBe('refused');
+    expect(decide(operation({ status: 'pending_approval' }), cancel, context).verdict).toBe('refused');
+  });
+
+  it('makes a person accept the risk before a buy in doubt is sent again', () => {
+    const doubtful = operation({ status: 'in_doubt', mayHaveExecuted: true, firstCallAt: context.now, attempt: 1 });
+    const retry = (acceptsDoubleBooking: boolean) =>
+      observed({ kind: 'retry_requested', acceptsDoubleBooking }, { source: 'operator' });
+    expect(decide(doubtful, retry(false), context)).toMatchObject({
+      verdict: 'refused',
+      reason: expect.stringContaining('twice'),
+    });
+    expect(decide(doubtful, retry(true), context)).toMatchObject({
+      to: ['requested'],
+      patch: { refreeze: true, mayHaveExecuted: true },
+    });
+    // The seller promises to recognise the key: no risk, the same bytes.
+    expect(decide(doubtful, retry(false), withReplay(3600))).toMatchObject({
+      to: ['requested'],
+      patch: { refreeze: false },
+    });
+  });
+
+  it('records an outcome that a person learned elsewhere, and never over a settled one', () => {
+    const resolve = observed(
+      { kind: 'resolved', outcome: { status: 'created', mediaBuyId: 'mb_7' }, note: 'by phone' },
+      { source: 'operator' },
+    );
+    expect(decide(operation({ status: 'timed_out' }), resolve, context)).toMatchObject({ to: ['created'] });
+    expect(decide(operation({ status: 'failed', outcome: { status: 'failed' } }), resolve, context).verdict).toBe(
+      'refused',
+    );
+  });
+});

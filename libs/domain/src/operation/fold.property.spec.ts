@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { fold } from './fold';
+import { retryMayBookTwice } from './operator-action';
+import { mayHaveBooked } from './sending';
+import { anyObservation, anyOperation, context, hoursLater, operation, withReplay } from './spec/operations';
+import { isSettled } from './status';
+import { isAllowed } from './transitions';
+
+const anyContext = fc.constantFrom(context, withReplay(3600), hoursLater(25), hoursLater(25, withReplay(1e6)));
+const observations = fc.array(anyObservation, { minLength: 1, maxLength: 12 });
+
+describe('every sequence of observations', () => {
+  it('gets a decision for each, whatever the status', () => {
+    fc.assert(
+      fc.property(anyOperation, observations, anyContext, (before, learned, at) => {
+        expect(fold(before, learned, at).decisions).toHaveLength(learned.length);
+      }),
+    );
+  });
+
+  it('moves only along the table', () => {
+    fc.assert(
+      fc.property(anyOperation, observations, anyContext, (before, learned, at) => {
+        for (const entry of fold(before, learned, at).timeline) {
+          if (entry.kind === 'transition') expect(isAllowed(entry.from!, entry.to!)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('never changes a settled outcome, and settles at most once', () => {
+    fc.assert(
+      fc.property(anyOperation, observations, anyContext, (before, learned, at) => {
+        const { after, timeline } = fold(before, learned, at);
+        if (before.outcome !== null) expect(after.outcome).toEqual(before.outcome);
+        const settlements = timeline.filter(
+          ({ kind, from, to }) => kind === 'transition' && isSettled(to!) && !isSettled(from!),
+        );
+        expect(settlements.length).toBeLessThanOrEqual(before.outcome === null ? 1 : 0);
+        expect(isSettled(after.status)).toBe(after.outcome !== null);
+        expect(after.settledAt !== null).toBe(after.outcome !== null);
+      }),
+    );
+  });
+
+  it('drops nothing that was learned from the timeline', () => {
+    fc.assert(
+      fc.property(anyOperation, observations, anyContext, (before, learned, at) => {
+        const { decisions, timeline } = fold(before, learned, at);
+        const silent = new Set(['unchanged', 'refused']);
+        const told = decisions.reduce(
+          (sum, decision) =>
+            sum +
+            (decision.verdict === 'transitions'
+              ? Math.max(1, decision.to.length)
+              : silent.has(decision.verdict)
+                ? 0
+                : 1),
+          0,
+        );
+        expect(timeline).toHaveLength(told);
+      }),
+    );
+  });
+
+  it('gives the same as one by one', () => {
+    fc.assert(
+      fc.property(anyOperation, observations, anyContext, (before, learned, at) => {
+        const together = fold(before, learned, at).after;
+        const oneByOne = learned.reduce((state, observation) => fold(state, [observation], at).after, before);
+        expect({ ...oneByOne, version: 0 }).toEqual({ ...together, version: 0 });
+      }),
+    );
+  });
+
+  it('never forgets that a call may have executed, and never sends again by itself after it', () => {
+    fc.assert(
+      fc.property(anyOperation, anyObservation, anyContext, (before, observation, at) => {
+        const { after } = fold(before, [observation], at);
+        if (before.mayHaveExecuted) expect(after.mayHaveExecuted).toBe(true);
+        if (mayHaveBooked(before) && before.status !== 'requested' && after.status === 'requested') {
+          const { finding } = observation;
+          const byPerson =
+            finding.kind === 'retry_requested' && (finding.acceptsDoubleBooking || !retryMayBookTwice(before, at));
+          const provablyNotExecuted = finding.kind === 'not_executed' && !before.mayHaveExecuted;
+          expect(byPerson || provablyNotExecuted).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('numbers the notifications without a gap', () => {
+    fc.assert(
+      fc.property(anyOperation, observations, anyContext, (before, learned, at) => {
+        const { events, after } = fold(before, learned, at);
+        expect(events.map(({ sequence }) => sequence)).toEqual(
+          events.map((_, place) => before.eventSequence + place + 1),
+        );
+        expect(after.eventSequence).toBe(before.eventSequence + events.length);
+      }),
+    );
+  });
+
+  it('leaves every unsettled operation something to wait for', () => {
+    fc.assert(
+      fc.property(anyObservation, anyContext, (observation, at) => {
+        const { after } = fold(operation(), [observation], at);
+        if (!isSettled(after.status)) expect(after.dueAt).not.toBeNull();
+        else expect(after.dueAt).toBeNull();
+      }),
+    );
+  });
+});

@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import type { DecisionContext } from '../context';
+import type { Finding, Observation } from '../observation';
+import type { Operation } from '../operation';
+import { OperationStatus, isSettled, operationStatuses, statusesOfKind } from '../status';
+
+/** Material for the specs of `decide` and `fold`. */
+export const start = new Date('2026-03-02T09:00:00.000Z');
+
+export const context: DecisionContext = {
+  now: start,
+  chance: 0.5,
+  timings: {
+    pollInitialSeconds: 30,
+    pollFactor: 1.5,
+    pollMaxSeconds: 300,
+    pollWithWebhookSeconds: 120,
+    lateWatchSeconds: 3600,
+  },
+  seller: { hasWebhook: false, minPollSeconds: null, replayWindowSeconds: null, approvalSeconds: null },
+};
+
+export function hoursLater(hours: number, from: DecisionContext = context): DecisionContext {
+  return { ...from, now: new Date(from.now.getTime() + hours * 3_600_000) };
+}
+
+export function withReplay(seconds: number): DecisionContext {
+  return { ...context, seller: { ...context.seller, replayWindowSeconds: seconds } };
+}
+
+export function operation(fields: Partial<Operation> = {}): Operation {
+  return {
+    id: '0190aaaa-0000-7000-8000-000000000001',
+    tenantId: '0190aaaa-0000-7000-8000-0000000000ff',
+    sellerId: 'acme',
+    dialect: 'hitl-v1',
+    type: 'create_media_buy',
+    status: 'requested',
+    sellerStatus: null,
+    sellerTaskStatus: null,
+    message: null,
+    taskId: null,
+    contextId: null,
+    poNumber: 'PO-1',
+    userId: 'trader@desk',
+    account: null,
+    buyerRef: null,
+    outcome: null,
+    outcomeFingerprint: null,
+    error: null,
+    attempt: 0,
+    attemptsInBudget: 0,
+    callStartedAt: null,
+    firstCallAt: null,
+    mayHaveExecuted: false,
+    pollAttempt: 0,
+    dueKind: 'submit',
+    dueAt: start,
+    deadlineAt: new Date(start.getTime() + 24 * 3_600_000),
+    deadlinePassedAt: null,
+    pendingSince: null,
+    late: false,
+    conflicts: 0,
+    retryOf: null,
+    cancelRequestedAt: null,
+    eventSequence: 0,
+    version: 1,
+    createdAt: start,
+    updatedAt: start,
+    settledAt: null,
+    ...fields,
+  };
+}
+
+/** An operation whose first call is under way. */
+export function calling(fields: Partial<Operation> = {}): Operation {
+  return operation({
+    status: 'submitting',
+    attempt: 1,
+    attemptsInBudget: 1,
+    callStartedAt: start,
+    firstCallAt: start,
+    ...fields,
+  });
+}
+
+export function observed(finding: Finding, more: Partial<Observation> = {}): Observation {
+  const { tenantId, id } = operation();
+  return { tenantId, operationId: id, source: 'response', receivedAt: start, finding, ...more };
+}
+
+export const createdFinding: Finding = { kind: 'settled', outcome: { status: 'created', mediaBuyId: 'mb_1' } };
+
+const error = { code: 'X', message: 'x', recovery: null };
+
+/** Any finding: few distinct values, so that equal and contradicting ones meet often. */
+export const anyFinding: fc.Arbitrary<Finding> = fc.oneof(
+  fc.constantFrom(...statusesOfKind('pending')).map((status) => ({ kind: 'pending', status }) as Finding),
+  fc
+    .record({
+      status: fc.constantFrom('created' as const, 'failed' as const, 'rejected' as const, 'canceled' as const),
+      mediaBuyId: fc.constantFrom('mb_1', 'mb_2'),
+      fingerprint: fc.option(fc.constantFrom('f1', 'f2'), { nil: undefined }),
+      delivering: fc.boolean(),
+    })
+    .map(({ status, mediaBuyId, fingerprint, delivering }): Finding => ({
+      kind: 'settled',
+      outcome: status === 'created' ? { status, mediaBuyId } : { status, error },
+      fingerprint,
+      delivering,
+    })),
+  fc.boolean().map((unauthorized): Finding => ({ kind: 'not_executed', error, unauthorized })),
+  fc.boolean().map((escalate): Finding => ({ kind: 'unproven', error, escalate })),
+  fc.constantFrom<Finding>(
+    { kind: 'no_evidence' },
+    { kind: 'unknown_word', word: 'marinating' },
+    { kind: 'ask_failed', error },
+    { kind: 'deadline_passed' },
+    { kind: 'cancel_requested' },
+    { kind: 'poll_requested' },
+    { kind: 'retry_requested', acceptsDoubleBooking: true },
+    { kind: 'retry_requested', acceptsDoubleBooking: false },
+    { kind: 'resolved', outcome: { status: 'created', mediaBuyId: 'mb_9' }, note: 'told by phone' },
+  ),
+);
+
+export const anyObservation: fc.Arbitrary<Observation> = fc
+  .record({
+    finding: anyFinding,
+    source: fc.constantFrom('response' as const, 'poll' as const, 'webhook' as const, 'reconcile' as const),
+    taskId: fc.option(fc.constantFrom('task_1', 'task_2'), { nil: undefined, freq: 4 }),
+    attempt: fc.option(fc.constantFrom(1, 2), { nil: undefined }),
+  })
+  .map(({ finding, ...more }) => observed(finding, more));
+
+/** Any operation that the ledger could hold. */
+export const anyOperation: fc.Arbitrary<Operation> = fc
+  .record({
+    status: fc.constantFrom(...operationStatuses),
+    taskId: fc.option(fc.constant('task_1'), { nil: null }),
+    started: fc.boolean(),
+    mayHaveExecuted: fc.boolean(),
+    attempt: fc.integer({ min: 0, max: 4 }),
+    deadlinePassed: fc.boolean(),
+  })
+  .map(({ status, taskId, started, mayHaveExecuted, attempt, deadlinePassed }) => {
+    const calls = started || mayHaveExecuted ? Math.max(1, attempt) : attempt;
+    return operation({
+      status,
+      taskId,
+      attempt: calls,
+      attemptsInBudget: Math.min(calls, 3),
+      callStartedAt: started ? start : null,
+      firstCallAt: calls > 0 ? start : null,
+      mayHaveExecuted,
+      deadlinePassedAt: status === OperationStatus.timedOut || (deadlinePassed && status === 'in_doubt') ? start : null,
+      outcome: isSettled(status)
+        ? status === 'created' || status === 'active'
+          ? { status: 'created', mediaBuyId: 'mb_1' }
+          : { status, error }
+        : null,
+      settledAt: isSettled(status) ? start : null,
+    });
+  });
