@@ -1,0 +1,91 @@
+import { buyState, totalBudgetOf } from '../publisher/media-buys';
+import type { ExecutedCall, JsonObject, MediaBuy, Task } from '../state/records';
+
+const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+/** A task as the control API shows it: what a person needs to decide, no credentials. */
+export function taskView(task: Task): JsonObject {
+  return {
+    task_id: task.task_id,
+    seller: task.seller,
+    dialect: task.dialect,
+    tool: task.tool,
+    state: task.state,
+    waiting_for: task.steps[0]?.wait ?? null,
+    decides_itself_at: iso(task.step_ends_at),
+    po_number: task.po_number,
+    idempotency_key: task.idempotency_key,
+    media_buy_id: task.media_buy_id,
+    scenario: task.scenario,
+    reason: task.reason,
+    forgotten: task.forgotten,
+    webhook_registered: task.push !== null,
+    created_at: iso(task.created_at),
+    updated_at: iso(task.updated_at),
+  };
+}
+
+export function callView(call: ExecutedCall): JsonObject {
+  return { ...call, at: iso(call.at) };
+}
+
+export function buyView(buy: MediaBuy, now: number): JsonObject {
+  return {
+    media_buy_id: buy.media_buy_id,
+    seller: buy.seller,
+    dialect: buy.dialect,
+    po_number: buy.po_number,
+    idempotency_key: buy.idempotency_key,
+    task_id: buy.task_id,
+    state: buyState(buy, now),
+    total_budget: totalBudgetOf(buy),
+    created_at: iso(buy.created_at),
+  };
+}
+
+/**
+ * Bookings by seller and `po_number`: `executions` counts the `create_media_buy` calls that the seller really executed
+ * (replays and dropped calls are none), `booked` the media buys that exist, `open_tasks` those that may still come.
+ */
+export function bookings(
+  calls: Iterable<ExecutedCall>,
+  buys: Iterable<MediaBuy>,
+  tasks: Iterable<Task>,
+  now: number,
+): JsonObject {
+  const groups = new Map<
+    string,
+    {
+      seller: string;
+      dialect: string;
+      po_number: string | null;
+      executions: number;
+      booked: number;
+      open_tasks: number;
+    }
+  >();
+  const group = (of: { seller: string; dialect: string; po_number: string | null }) => {
+    const key = JSON.stringify([of.dialect, of.seller, of.po_number]);
+    const known = groups.get(key);
+    if (known) return known;
+    const created = {
+      seller: of.seller,
+      dialect: of.dialect,
+      po_number: of.po_number,
+      executions: 0,
+      booked: 0,
+      open_tasks: 0,
+    };
+    groups.set(key, created);
+    return created;
+  };
+  for (const call of calls)
+    if (call.tool === 'create_media_buy' && call.outcome !== 'failed') group(call).executions += 1;
+  const shown: JsonObject[] = [];
+  for (const buy of buys) {
+    group(buy).booked += 1;
+    shown.push(buyView(buy, now));
+  }
+  for (const task of tasks) if (task.mutation === 'create' && task.state === 'open') group(task).open_tasks += 1;
+  return { bookings: [...groups.values()], media_buys: shown, total: shown.length };
+}
