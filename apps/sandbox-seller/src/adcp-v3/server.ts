@@ -30,6 +30,17 @@ export function prepareSdk(): void {
   console.log = filtered;
 }
 
+/** Runs `create` without the warnings that MCP prints, once for each server, about the SDK's tool name "tasks/get". */
+function withoutNameWarnings<T>(create: () => T): T {
+  const { warn } = console;
+  console.warn = () => undefined;
+  try {
+    return create();
+  } finally {
+    console.warn = warn;
+  }
+}
+
 /** Makes one publisher's MCP servers, one for each session; what they share lives in the store. */
 export class AdcpServers {
   private readonly platform: SandboxPlatform;
@@ -51,6 +62,10 @@ export class AdcpServers {
   }
 
   create(): DecisioningAdcpServer {
+    return withoutNameWarnings(() => this.build());
+  }
+
+  private build(): DecisioningAdcpServer {
     return createAdcpServerFromPlatform(this.platform, {
       name: 'sandbox-seller-adcp-v3',
       version: '1.0.0',
