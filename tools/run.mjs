@@ -11,7 +11,9 @@ const commands = ['demo', 'start', 'test'];
 /** Prints what went wrong; the stack only of errors that are not our own clear ones. */
 function fail(error) {
   const clear = error instanceof Error && error.name !== 'Error' && error.name.endsWith('Error') && 'hint' in error;
-  console.error(`\n${clear ? `${error.message}\n${error.hint}` : error instanceof Error ? error.stack : String(error)}`);
+  console.error(
+    `\n${clear ? `${error.message}\n${error.hint}` : error instanceof Error ? error.stack : String(error)}`,
+  );
   process.exit(typeof error?.exitCode === 'number' ? error.exitCode : 1);
 }
 

@@ -13,7 +13,11 @@ export async function main({ root }) {
   const say = (/** @type {string} */ line) => console.log(line);
   const dataDir = resolveDataDir({ root, env: process.env, say });
   const directory = await takeDirectory(dataDir, say);
-  say(process.env['DATABASE_URL'] ? 'Starting on the Postgres that DATABASE_URL names.' : `Starting with an embedded Postgres; data in ${dataDir}.`);
+  say(
+    process.env['DATABASE_URL']
+      ? 'Starting on the Postgres that DATABASE_URL names.'
+      : `Starting with an embedded Postgres; data in ${dataDir}.`,
+  );
   say(process.env['REDIS_URL'] ? 'Queues on the Redis that REDIS_URL names.' : 'Queues in Postgres (no REDIS_URL).');
   /** @type {import('./supervisor/stack.mjs').Stack | undefined} */
   let stack;
@@ -45,11 +49,24 @@ export async function main({ root }) {
 
 /** @param {import('./supervisor/stack.mjs').Stack} stack */
 function welcome(stack) {
-  const lines = [`Ready.`, `  API          ${stack.url}`, `  API docs     ${stack.url}/docs`, `  Queues       ${stack.url}/admin/queues   (any user name, an admin key as the password)`];
+  const lines = [
+    `Ready.`,
+    `  API          ${stack.url}`,
+    `  API docs     ${stack.url}/docs`,
+    `  Queues       ${stack.url}/admin/queues   (any user name, an admin key as the password)`,
+  ];
   if (stack.bootstrapKey && stack.bootstrapKeyMade) {
-    lines.push(`  Admin key    ${stack.bootstrapKey}`, '', 'Try it:', `  curl -H 'Authorization: Bearer ${stack.bootstrapKey}' ${stack.url}/v1/operations`);
+    lines.push(
+      `  Admin key    ${stack.bootstrapKey}`,
+      '',
+      'Try it:',
+      `  curl -H 'Authorization: Bearer ${stack.bootstrapKey}' ${stack.url}/v1/operations`,
+    );
   } else if (!stack.bootstrapKey) {
-    lines.push('', 'Set BOOTSTRAP_API_KEY (32 characters or more) to get an admin key, unless the database has one already.');
+    lines.push(
+      '',
+      'Set BOOTSTRAP_API_KEY (32 characters or more) to get an admin key, unless the database has one already.',
+    );
   }
   return [...lines, '', 'Ctrl-C stops everything.'].join('\n');
 }

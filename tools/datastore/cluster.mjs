@@ -1,7 +1,18 @@
 // @ts-check
 import { randomBytes } from 'node:crypto';
 import { spawn } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { ProvisioningError } from '../shared/problem.mjs';
 import { asUser } from './unprivileged-user.mjs';
@@ -73,7 +84,13 @@ function initdb({ native, user, durable, target, handedOver, signal }) {
     child.once('error', reject);
     child.once('close', (code, killed) => {
       if (code === 0) resolve();
-      else reject(new ProvisioningError(`The embedded Postgres could not be initialised (initdb: ${killed ?? `exit code ${code}`}):\n${output.trim()}`, 'Check that the disk of DATA_DIR has space and can hold files of mode 0700, or set DATABASE_URL to a server of your own.'));
+      else
+        reject(
+          new ProvisioningError(
+            `The embedded Postgres could not be initialised (initdb: ${killed ?? `exit code ${code}`}):\n${output.trim()}`,
+            'Check that the disk of DATA_DIR has space and can hold files of mode 0700, or set DATABASE_URL to a server of your own.',
+          ),
+        );
     });
   });
 }
@@ -87,17 +104,26 @@ function initdb({ native, user, durable, target, handedOver, signal }) {
 function ownerOf(dataDirectory, user) {
   const made = readFileSync(join(dataDirectory, 'PG_VERSION'), 'utf8').trim();
   if (made !== major) {
-    throw new ProvisioningError(`${dataDirectory} was made by Postgres ${made}; the embedded one is ${major} and cannot read it.`, 'Dump it with its own version, or set DATA_DIR to a new directory.');
+    throw new ProvisioningError(
+      `${dataDirectory} was made by Postgres ${made}; the embedded one is ${major} and cannot read it.`,
+      'Dump it with its own version, or set DATA_DIR to a new directory.',
+    );
   }
   const { uid, gid } = lstatSync(dataDirectory);
   if (user) {
     if (uid === 0) {
-      throw new ProvisioningError(`${dataDirectory} belongs to root, as whom Postgres does not run.`, `Give it to the user "${user.name}" (chown -R ${user.name} "${dataDirectory}").`);
+      throw new ProvisioningError(
+        `${dataDirectory} belongs to root, as whom Postgres does not run.`,
+        `Give it to the user "${user.name}" (chown -R ${user.name} "${dataDirectory}").`,
+      );
     }
     return uid === user.uid ? user : { name: `#${uid}`, uid, gid };
   }
   if (uid !== process.getuid?.()) {
-    throw new ProvisioningError(`${dataDirectory} belongs to another user (uid ${uid}).`, 'Run the command as that user (root if root made it), or set DATA_DIR to a directory of your own.');
+    throw new ProvisioningError(
+      `${dataDirectory} belongs to another user (uid ${uid}).`,
+      'Run the command as that user (root if root made it), or set DATA_DIR to a directory of your own.',
+    );
   }
   chmodSync(dataDirectory, 0o700); // Postgres refuses anything wider, which a copied or restored directory may have
   return undefined;

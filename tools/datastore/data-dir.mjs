@@ -28,10 +28,16 @@ export function resolveDataDir({ root, env, say = console.log }) {
   make(reachable);
   const info = lstatSync(reachable);
   if (!info.isDirectory() || info.uid !== 0) {
-    throw new ProvisioningError(`${reachable} exists and does not belong to root, so the data is not put there.`, 'Remove it, or set DATA_DIR to another directory.');
+    throw new ProvisioningError(
+      `${reachable} exists and does not belong to root, so the data is not put there.`,
+      'Remove it, or set DATA_DIR to another directory.',
+    );
   }
   if (!canEnter(reachable, user)) {
-    throw new ProvisioningError(`Neither ${wanted} nor ${reachable} can be reached by the user "${user.name}", whom Postgres runs as.`, 'Set DATA_DIR to a directory that everyone may enter.');
+    throw new ProvisioningError(
+      `Neither ${wanted} nor ${reachable} can be reached by the user "${user.name}", whom Postgres runs as.`,
+      'Set DATA_DIR to a directory that everyone may enter.',
+    );
   }
   say(`Data is kept in ${reachable}: the user "${user.name}", whom Postgres runs as, cannot enter ${root}.`);
   return reachable;
@@ -43,6 +49,10 @@ function make(directory) {
     mkdirSync(directory, { recursive: true, mode: 0o755 });
     accessSync(directory, constants.W_OK | constants.X_OK);
   } catch (error) {
-    throw new ProvisioningError(`The data directory ${directory} cannot be used (${messageOf(error)}).`, 'Set DATA_DIR to a directory that this user may write.', { cause: error });
+    throw new ProvisioningError(
+      `The data directory ${directory} cannot be used (${messageOf(error)}).`,
+      'Set DATA_DIR to a directory that this user may write.',
+      { cause: error },
+    );
   }
 }

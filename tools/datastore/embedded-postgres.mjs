@@ -38,10 +38,25 @@ const portAttempts = 3;
  * @returns {Promise<EmbeddedPostgres>}
  * @throws {ProvisioningError}
  */
-export async function startEmbeddedPostgres({ root, directory, durable, database = 'adcp', onLine, say = () => undefined, onStart, signal }) {
+export async function startEmbeddedPostgres({
+  root,
+  directory,
+  durable,
+  database = 'adcp',
+  onLine,
+  say = () => undefined,
+  onStart,
+  signal,
+}) {
   const wantedUser = unprivilegedUser();
   const native = nativeDirectory(root, wantedUser);
-  const { dataDirectory, password, user } = await ensureCluster({ directory, native, user: wantedUser, durable, signal });
+  const { dataDirectory, password, user } = await ensureCluster({
+    directory,
+    native,
+    user: wantedUser,
+    durable,
+    signal,
+  });
   await stopLeftoverPostmaster(dataDirectory, say);
 
   for (let attempt = 1; ; attempt += 1) {
@@ -62,7 +77,8 @@ export async function startEmbeddedPostgres({ root, directory, durable, database
       stopSteps: [...postgresStopSteps],
       onLine,
       onStart,
-      onExit: ({ code, signal: killed, pauseMs }) => onLine?.(`ended (${killed ?? `exit code ${code}`}); started again in ${pauseMs / 1000} s`),
+      onExit: ({ code, signal: killed, pauseMs }) =>
+        onLine?.(`ended (${killed ?? `exit code ${code}`}); started again in ${pauseMs / 1000} s`),
     });
     part.start();
     try {
@@ -73,7 +89,12 @@ export async function startEmbeddedPostgres({ root, directory, durable, database
     } catch (error) {
       await part.stop();
       // Somebody may have taken the port between the look and the start.
-      if (attempt < portAttempts && !signal?.aborted && part.lastLines.some((line) => /could not bind|Address already in use/i.test(line))) continue;
+      if (
+        attempt < portAttempts &&
+        !signal?.aborted &&
+        part.lastLines.some((line) => /could not bind|Address already in use/i.test(line))
+      )
+        continue;
       throw error;
     }
   }
@@ -122,7 +143,15 @@ async function untilReady(part, dataDirectory, signal) {
 
 /** @param {{ port: number, password: string, database: string }} options */
 async function ensureDatabase({ port, password, database }) {
-  const client = new pg.Client({ host: '127.0.0.1', port, user: superuser, password, database: 'postgres', connectionTimeoutMillis: 10_000, query_timeout: 30_000 });
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port,
+    user: superuser,
+    password,
+    database: 'postgres',
+    connectionTimeoutMillis: 10_000,
+    query_timeout: 30_000,
+  });
   try {
     await client.connect();
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);

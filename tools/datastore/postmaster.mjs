@@ -52,7 +52,10 @@ export async function stopLeftoverPostmaster(dataDirectory, say) {
     return;
   }
   say(`Stopping the Postgres (pid ${found.pid}) that an earlier command left behind.`);
-  for (const { signal, waitMs } of [...postgresStopSteps, { signal: /** @type {NodeJS.Signals} */ ('SIGKILL'), waitMs: 5_000 }]) {
+  for (const { signal, waitMs } of [
+    ...postgresStopSteps,
+    { signal: /** @type {NodeJS.Signals} */ ('SIGKILL'), waitMs: 5_000 },
+  ]) {
     try {
       process.kill(found.pid, signal);
     } catch (error) {
@@ -65,5 +68,8 @@ export async function stopLeftoverPostmaster(dataDirectory, say) {
       await sleep(50);
     }
   }
-  throw new ProvisioningError(`Postgres (pid ${found.pid}) still runs on ${dataDirectory} and does not stop.`, `End that process, then run the command again.`);
+  throw new ProvisioningError(
+    `Postgres (pid ${found.pid}) still runs on ${dataDirectory} and does not stop.`,
+    `End that process, then run the command again.`,
+  );
 }

@@ -54,6 +54,11 @@ export function asUser(user) {
  * @param {User} user
  */
 export function canEnter(directory, user) {
-  const { status } = spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', directory], { ...asUser(user), cwd: '/', stdio: 'ignore', timeout: 5_000 });
+  const { status } = spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', directory], {
+    ...asUser(user),
+    cwd: '/',
+    stdio: 'ignore',
+    timeout: 5_000,
+  });
   return status === 0;
 }

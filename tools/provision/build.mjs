@@ -17,7 +17,9 @@ export async function buildApps(root) {
   const built = apps.every((app) => existsSync(join(root, 'dist', 'apps', app, 'main.js')));
   if (built && readText(stampPath) === wanted) return;
   const started = Date.now();
-  console.log(`Building ${apps.length} apps because ${built ? 'their sources have changed' : 'they are not built yet'}.`);
+  console.log(
+    `Building ${apps.length} apps because ${built ? 'their sources have changed' : 'they are not built yet'}.`,
+  );
   rmSync(stampPath, { force: true });
   try {
     const { buildApp } = await import('../build-app.mjs');
@@ -40,8 +42,18 @@ export async function buildApps(root) {
  */
 export function sourceHash(root) {
   const hash = createHash('sha256');
-  const files = ['package-lock.json', 'tools/build-app.mjs', ...sourcesBelow(root, 'apps'), ...sourcesBelow(root, 'libs')];
-  for (const file of files) hash.update(file).update('\0').update(readFileSync(join(root, file))).update('\0');
+  const files = [
+    'package-lock.json',
+    'tools/build-app.mjs',
+    ...sourcesBelow(root, 'apps'),
+    ...sourcesBelow(root, 'libs'),
+  ];
+  for (const file of files)
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(root, file)))
+      .update('\0');
   return hash.digest('hex');
 }
 

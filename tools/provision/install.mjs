@@ -77,16 +77,24 @@ function runNpmCi(root) {
     child.once('error', (error) => {
       end();
       reject(
-        new ProvisioningError(`npm could not be started: ${messageOf(error)}.`, 'Install npm (it comes with Node: https://nodejs.org) and make sure that it is on the PATH.', {
-          cause: error,
-        }),
+        new ProvisioningError(
+          `npm could not be started: ${messageOf(error)}.`,
+          'Install npm (it comes with Node: https://nodejs.org) and make sure that it is on the PATH.',
+          {
+            cause: error,
+          },
+        ),
       );
     });
     child.once('exit', (code, signal) => {
       end();
       if (code === 0) resolve();
       else if (signal === 'SIGINT' || signal === 'SIGTERM' || code === 130 || code === 143) {
-        reject(new ProvisioningError('The installation was interrupted.', 'Run the command again; it starts over cleanly.', { exitCode: 130 }));
+        reject(
+          new ProvisioningError('The installation was interrupted.', 'Run the command again; it starts over cleanly.', {
+            exitCode: 130,
+          }),
+        );
       } else {
         reject(
           new ProvisioningError(

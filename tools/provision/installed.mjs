@@ -16,7 +16,9 @@ const stampName = '.adcp-install';
  */
 export function wantedStamp(root) {
   return {
-    lock: createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex'),
+    lock: createHash('sha256')
+      .update(readFileSync(join(root, 'package-lock.json')))
+      .digest('hex'),
     nodeMajor: String(process.versions.node.split('.')[0]),
     platform: `${process.platform}-${process.arch}`,
   };
@@ -32,9 +34,12 @@ export function wantedStamp(root) {
 export function installReason(root) {
   const wanted = wantedStamp(root);
   const stamp = readJson(join(root, 'node_modules', stampName));
-  if (stamp?.lock === wanted.lock && stamp.nodeMajor === wanted.nodeMajor && stamp.platform === wanted.platform) return undefined;
-  if (stamp && stamp.platform !== wanted.platform) return `they were installed for ${stamp.platform}, this is ${wanted.platform}`;
-  if (stamp && stamp.nodeMajor !== wanted.nodeMajor) return `they were installed by Node ${stamp.nodeMajor}, this is Node ${wanted.nodeMajor}`;
+  if (stamp?.lock === wanted.lock && stamp.nodeMajor === wanted.nodeMajor && stamp.platform === wanted.platform)
+    return undefined;
+  if (stamp && stamp.platform !== wanted.platform)
+    return `they were installed for ${stamp.platform}, this is ${wanted.platform}`;
+  if (stamp && stamp.nodeMajor !== wanted.nodeMajor)
+    return `they were installed by Node ${stamp.nodeMajor}, this is Node ${wanted.nodeMajor}`;
   const installed = readJson(join(root, 'node_modules', '.package-lock.json'));
   if (!installed) return 'they are not installed yet';
   const difference = firstDifference(readJson(join(root, 'package-lock.json')) ?? {}, installed);

@@ -25,7 +25,7 @@ export async function assertPortFree(port, variable) {
       if (code === 'EADDRINUSE') {
         throw new ProvisioningError(
           `Port ${port} (${variable}) is already in use by another process.`,
-          `Stop that process, or choose another port: ${variable}=${port === 65_535 ? 3001 : port + 1} npm start (0 takes any free one). "lsof -i :${port}" or "ss -ltnp" shows who has it.`,
+          `Stop that process, or choose another port: ${variable}=${port === 65_535 ? 3001 : port + 1} (0 takes any free one). "lsof -i :${port}" or "ss -ltnp" shows who has it.`,
           { cause: error },
         );
       }
@@ -51,7 +51,10 @@ export function parsePort(text, fallback, variable) {
   if (text === undefined || text === '') return fallback;
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535) {
-    throw new ProvisioningError(`${variable}="${text}" is not a port.`, `Set ${variable} to a number from 0 to 65535, or leave it unset.`);
+    throw new ProvisioningError(
+      `${variable}="${text}" is not a port.`,
+      `Set ${variable} to a number from 0 to 65535, or leave it unset.`,
+    );
   }
   return port;
 }

@@ -21,16 +21,29 @@ export class ProvisioningError extends Error {
 /**
  * The message of anything that was thrown.
  * @param {unknown} error
+ * @returns {string}
  */
 export function messageOf(error) {
-  return error instanceof Error ? error.message : String(error);
+  return hasText(error, 'message') ? error.message : String(error);
 }
 
 /**
- * The `code` of a system error (`ENOENT`), if it has one.
+ * The `code` of a system error (`ENOENT`), if it has one. Not by `instanceof`: under Jest such errors come from another realm.
  * @param {unknown} error
  * @returns {string | undefined}
  */
 export function codeOf(error) {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  return hasText(error, 'code') ? error.code : undefined;
+}
+
+/**
+ * @template {string} Key
+ * @param {unknown} value
+ * @param {Key} key
+ * @returns {value is Record<Key, string>}
+ */
+function hasText(value, key) {
+  return (
+    typeof value === 'object' && value !== null && key in value && typeof (/** @type {any} */ (value)[key]) === 'string'
+  );
 }

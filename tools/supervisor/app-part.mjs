@@ -34,12 +34,16 @@ export function appPart({ root, app, env, onLine, onExit, onStart }) {
     name: app,
     launch: () => {
       internalPort = undefined;
-      return spawn(process.execPath, ['--require', join(root, 'tools', 'supervisor', 'leash.cjs'), '--enable-source-maps', main], {
-        cwd: root,
-        env,
-        stdio: ['pipe', 'pipe', 'pipe'],
-        detached: true,
-      });
+      return spawn(
+        process.execPath,
+        ['--require', join(root, 'tools', 'supervisor', 'leash.cjs'), '--enable-source-maps', main],
+        {
+          cwd: root,
+          env,
+          stdio: ['pipe', 'pipe', 'pipe'],
+          detached: true,
+        },
+      );
     },
     stopSteps: [{ signal: 'SIGTERM', waitMs: appStopMs }],
     onLine: (line) => {
@@ -58,7 +62,11 @@ export function appPart({ root, app, env, onLine, onExit, onStart }) {
  */
 export function mainOf(root, app) {
   const main = join(root, 'dist', 'apps', app, 'main.js');
-  if (!existsSync(main)) throw new ProvisioningError(`${main} does not exist.`, 'Run "npm run build", or one of npm run demo, npm start, npm test, which build what is missing.');
+  if (!existsSync(main))
+    throw new ProvisioningError(
+      `${main} does not exist.`,
+      'Run "npm run build", or one of npm run demo, npm start, npm test, which build what is missing.',
+    );
   return main;
 }
 

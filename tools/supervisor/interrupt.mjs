@@ -1,4 +1,5 @@
 // @ts-check
+import { codeOf } from '../shared/problem.mjs';
 
 /** @typedef {{ signal: AbortSignal, requested: Promise<string> }} Interrupt */
 
@@ -22,9 +23,26 @@ export function onInterrupt() {
   for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(name, () => request(name));
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error) => {
-      if ('code' in error && (error.code === 'EPIPE' || error.code === 'EIO')) request('closed output');
+      if (['EPIPE', 'EIO'].includes(codeOf(error) ?? '')) request('closed output');
       else throw error;
     });
   }
+  watchNpm(() => request('npm ended'));
   return { signal: controller.signal, requested };
+}
+
+/**
+ * npm passes signals on, but npm killed with -9 passes nothing on: being left alone then counts as a request too.
+ * Only under npm, because a command that was put in the background on purpose outlives its shell.
+ * @param {() => void} ended
+ */
+function watchNpm(ended) {
+  if (!process.env['npm_lifecycle_event']) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    ended();
+  }, 500);
+  timer.unref();
 }

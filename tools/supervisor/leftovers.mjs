@@ -36,7 +36,9 @@ export function processRecord(directory) {
 export async function reapLeftoverParts(directory, say) {
   const alive = readRecord(directory).filter(({ name, pid, start }) => name !== 'postgres' && startOf(pid) === start);
   if (alive.length === 0) return;
-  say(`Waiting for processes that an earlier command left behind: ${alive.map(({ name, pid }) => `${name} (pid ${pid})`).join(', ')}.`);
+  say(
+    `Waiting for processes that an earlier command left behind: ${alive.map(({ name, pid }) => `${name} (pid ${pid})`).join(', ')}.`,
+  );
   const deadline = Date.now() + graceMs;
   for (;;) {
     const left = alive.filter(({ pid, start }) => startOf(pid) === start);

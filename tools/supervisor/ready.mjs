@@ -47,7 +47,7 @@ export async function probe(url) {
     const body = await answer.text();
     return answer.status === 200 ? 'ready' : `${url} answered ${answer.status} ${body.slice(0, 500)}`;
   } catch (error) {
-    const cause = error instanceof Error && error.cause ? messageOf(error.cause) : messageOf(error);
-    return `${url}: ${cause}`;
+    // fetch says only "fetch failed"; the reason is its cause
+    return `${url}: ${messageOf(error instanceof Error ? (error.cause ?? error) : error)}`;
   }
 }

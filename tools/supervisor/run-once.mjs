@@ -19,12 +19,16 @@ import { eachLine } from './lines.mjs';
  */
 export async function runOnce({ root, app, env, timeoutMs, onLine, signal }) {
   const main = mainOf(root, app);
-  const child = spawn(process.execPath, ['--require', join(root, 'tools', 'supervisor', 'leash.cjs'), '--enable-source-maps', main], {
-    cwd: root,
-    env,
-    stdio: ['pipe', 'pipe', 'pipe'],
-    detached: true,
-  });
+  const child = spawn(
+    process.execPath,
+    ['--require', join(root, 'tools', 'supervisor', 'leash.cjs'), '--enable-source-maps', main],
+    {
+      cwd: root,
+      env,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: true,
+    },
+  );
   /** @type {string[]} */
   const last = [];
   const keep = (/** @type {string} */ line) => {

@@ -28,7 +28,8 @@ export function resolveSecrets({ env, directory, embedded }) {
  * @param {boolean} embedded
  */
 function credentialsKey(env, directory, embedded) {
-  const how = 'Make one with: node -p "require(\'crypto\').randomBytes(32).toString(\'base64\')" — and keep it: stored seller credentials cannot be read without it.';
+  const how =
+    "Make one with: node -p \"require('crypto').randomBytes(32).toString('base64')\" — and keep it: stored seller credentials cannot be read without it.";
   const given = env['CREDENTIALS_KEY'];
   if (given) {
     if (!isCredentialsKey(given)) throw new ProvisioningError('CREDENTIALS_KEY is not the base64 of 32 bytes.', how);
@@ -37,7 +38,11 @@ function credentialsKey(env, directory, embedded) {
   if (!embedded) throw new ProvisioningError('CREDENTIALS_KEY is not set. It is required with DATABASE_URL.', how);
   const path = join(directory, 'credentials-key');
   const kept = keep(path, () => randomBytes(32).toString('base64'));
-  if (!isCredentialsKey(kept)) throw new ProvisioningError(`${path} does not hold the base64 of 32 bytes.`, 'Restore the file; the credentials in the data beside it cannot be read with another key.');
+  if (!isCredentialsKey(kept))
+    throw new ProvisioningError(
+      `${path} does not hold the base64 of 32 bytes.`,
+      'Restore the file; the credentials in the data beside it cannot be read with another key.',
+    );
   return kept;
 }
 
@@ -50,12 +55,18 @@ function bootstrapKey(env, directory, embedded) {
   const given = env['BOOTSTRAP_API_KEY'];
   if (given) {
     if (given.length < minimumKeyLength) {
-      throw new ProvisioningError(`BOOTSTRAP_API_KEY has ${given.length} characters; it needs at least ${minimumKeyLength}.`, 'Make one with: openssl rand -hex 24');
+      throw new ProvisioningError(
+        `BOOTSTRAP_API_KEY has ${given.length} characters; it needs at least ${minimumKeyLength}.`,
+        'Make one with: openssl rand -hex 24',
+      );
     }
     return { bootstrapKey: given, bootstrapKeyMade: false };
   }
   if (!embedded) return { bootstrapKey: undefined, bootstrapKeyMade: false };
-  return { bootstrapKey: keep(join(directory, 'bootstrap-api-key'), () => `adcp_${randomBytes(24).toString('hex')}`), bootstrapKeyMade: true };
+  return {
+    bootstrapKey: keep(join(directory, 'bootstrap-api-key'), () => `adcp_${randomBytes(24).toString('hex')}`),
+    bootstrapKeyMade: true,
+  };
 }
 
 /** @param {string} text */
@@ -74,7 +85,11 @@ function keep(path, make) {
     if (kept) return kept;
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') {
-      throw new ProvisioningError(`${path} cannot be read.`, 'Run the command as the user who made it, or set DATA_DIR to a directory of your own.', { cause: error });
+      throw new ProvisioningError(
+        `${path} cannot be read.`,
+        'Run the command as the user who made it, or set DATA_DIR to a directory of your own.',
+        { cause: error },
+      );
     }
   }
   const made = make();

@@ -91,7 +91,14 @@ export async function startStack(options) {
       ...(secrets.bootstrapKey ? { BOOTSTRAP_API_KEY: secrets.bootstrapKey } : {}),
       ...(secrets.allowPrivateNetworks ? { ALLOW_PRIVATE_NETWORKS: secrets.allowPrivateNetworks } : {}),
     };
-    await runOnce({ root, app: 'migrator', env, timeoutMs: migrationMs, onLine: (line) => onLine?.('migrator', line), signal });
+    await runOnce({
+      root,
+      app: 'migrator',
+      env,
+      timeoutMs: migrationMs,
+      onLine: (line) => onLine?.('migrator', line),
+      signal,
+    });
 
     apps.forEach((app, index) => {
       const started = appPart({
@@ -100,7 +107,8 @@ export async function startStack(options) {
         env: { ...env, INTERNAL_PORT: String(internalBase === 0 ? 0 : internalBase + index) },
         onLine: (line) => onLine?.(app, line),
         onStart: (pid) => record(app, pid),
-        onExit: ({ code, signal: killed, pauseMs }) => onEvent?.(app, `ended (${killed ?? `exit code ${code}`}); started again in ${pauseMs / 1000} s`),
+        onExit: ({ code, signal: killed, pauseMs }) =>
+          onEvent?.(app, `ended (${killed ?? `exit code ${code}`}); started again in ${pauseMs / 1000} s`),
       });
       running.push(started);
       started.part.start();
@@ -119,7 +127,10 @@ export async function startStack(options) {
         { timeoutMs: readyMs, signal: abort },
       );
     await ready(signal);
-    const processes = Object.fromEntries([...running.map(({ part }) => [part.name, part]), ...(postgres ? [['postgres', postgres.part]] : [])]);
+    const processes = Object.fromEntries([
+      ...running.map(({ part }) => [part.name, part]),
+      ...(postgres ? [['postgres', postgres.part]] : []),
+    ]);
     return {
       url,
       port,

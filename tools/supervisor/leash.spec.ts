@@ -1,0 +1,23 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+const leash = join(__dirname, 'leash.cjs');
+
+describe('the leash of a supervised app', () => {
+  it('stops the app through its own SIGTERM handler when the supervisor is gone', async () => {
+    const script = 'process.on("SIGTERM", () => process.exit(7)); console.log("up"); setInterval(() => {}, 1000)';
+    const app = spawn(process.execPath, ['--require', leash, '-e', script], { stdio: ['pipe', 'pipe', 'inherit'] });
+    await once(app.stdout, 'data');
+    app.stdin.destroy(); // what the end of the supervisor does to the pipe
+    const [code] = (await once(app, 'exit')) as [number];
+    expect(code).toBe(7);
+  });
+
+  it('does not keep an app alive that is done', async () => {
+    const app = spawn(process.execPath, ['--require', leash, '-e', '0'], { stdio: ['pipe', 'inherit', 'inherit'] });
+    const [code] = (await once(app, 'exit')) as [number];
+    expect(code).toBe(0);
+    app.stdin.destroy();
+  });
+});

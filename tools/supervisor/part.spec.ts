@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Part, type PartExit } from './part.mjs';
+
+function nodePart(script: string, stopMs = 2_000) {
+  const exits: PartExit[] = [];
+  const lines: string[] = [];
+  const part = new Part({
+    name: 'example',
+    launch: () => spawn(process.execPath, ['-e', script], { stdio: ['pipe', 'pipe', 'pipe'] }),
+    stopSteps: [{ signal: 'SIGTERM', waitMs: stopMs }],
+    onLine: (line: string) => lines.push(line),
+    onExit: (exit: PartExit) => exits.push(exit),
+  });
+  return { part, exits, lines };
+}
+
+async function until(condition: () => boolean, what: string): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error(`not within 10 s: ${what}`);
+    await sleep(20);
+  }
+}
+
+const staysUp = 'console.log("up"); setInterval(() => {}, 1000)';
+
+describe('a supervised part', () => {
+  it('is started again within a second after kill -9, as a new process', async () => {
+    const { part, exits, lines } = nodePart(staysUp);
+    part.start();
+    await until(() => lines.length === 1, 'the first start');
+    const first = part.pid;
+    const killedAt = Date.now();
+    expect(part.kill('SIGKILL')).toBe(true);
+    await until(() => lines.length === 2, 'the second start');
+    expect(Date.now() - killedAt).toBeLessThan(1_000);
+    expect(part.pid).not.toBe(first);
+    expect(part.restarts).toBe(1);
+    expect(exits).toEqual([expect.objectContaining({ code: null, signal: 'SIGKILL', pauseMs: 100 })]);
+    await part.stop();
+  });
+
+  it('is started again without limit when it ends by itself', async () => {
+    const { part, exits } = nodePart('process.exit(3)');
+    part.start();
+    await until(() => part.restarts >= 3, 'three restarts');
+    await part.stop();
+    expect(exits.map(({ code }) => code)).toEqual(exits.map(() => 3));
+    const restarts = part.restarts;
+    await sleep(1_000);
+    expect(part.restarts).toBe(restarts);
+  });
+
+  it('stops for good, however often that is asked', async () => {
+    const { part, exits, lines } = nodePart(staysUp);
+    part.start();
+    await until(() => lines.length === 1, 'the start');
+    await Promise.all([part.stop(), part.stop()]);
+    expect(part.pid).toBeUndefined();
+    expect(exits).toEqual([]);
+    part.start();
+    expect(part.pid).toBeUndefined();
+  });
+
+  it('is killed when it does not heed the signal in time', async () => {
+    const { part, lines } = nodePart(`process.on("SIGTERM", () => {}); ${staysUp}`, 200);
+    part.start();
+    await until(() => lines.length === 1, 'the start');
+    await part.stop();
+    expect(part.pid).toBeUndefined();
+    expect(part.lastLines.at(-1)).toBe('did not stop within 0.2 s of SIGTERM');
+  });
+
+  it('says so when its program does not exist, and keeps trying', async () => {
+    const lines: string[] = [];
+    const part = new Part({
+      name: 'absent',
+      launch: () => spawn('/nonexistent/program', { stdio: ['pipe', 'pipe', 'pipe'] }),
+      stopSteps: [],
+      onLine: (line: string) => lines.push(line),
+    });
+    part.start();
+    await until(() => part.restarts >= 1, 'a second try');
+    await part.stop();
+    expect(lines[0]).toContain('could not be started');
+  });
+});

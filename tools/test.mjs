@@ -1,0 +1,150 @@
+// @ts-check
+// `npm test`: every test on real datastores, which are started for the run and gone after it.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { resolveDataDir } from './datastore/data-dir.mjs';
+import { startEmbeddedPostgres } from './datastore/embedded-postgres.mjs';
+import { hasRedisServer, startPrivateRedis } from './datastore/private-redis.mjs';
+import { takeFreshDirectory } from './datastore/run-directory.mjs';
+import { summaryLine } from './jest/summary.mjs';
+import { ProvisioningError } from './shared/problem.mjs';
+import { onInterrupt } from './supervisor/interrupt.mjs';
+import { processRecord } from './supervisor/leftovers.mjs';
+
+const jestStopMs = 30_000;
+const lingerMs = 15_000;
+const wholeRunMs = 30 * 60_000;
+
+/** @param {{ root: string, args: string[] }} options */
+export async function main({ root, args }) {
+  const interrupt = onInterrupt();
+  const say = (/** @type {string} */ line) => console.log(line);
+  const directory = await takeFreshDirectory(resolveDataDir({ root, env: process.env, say }), 'test', say);
+  const record = processRecord(directory.path);
+  /** @type {(() => Promise<void>)[]} */
+  const stops = [];
+  let exitCode = 1;
+  try {
+    const env = { ...process.env };
+    // Tests get their servers under names of their own: nothing in them may touch a developer's database by accident.
+    delete env['DATABASE_URL'];
+    delete env['REDIS_URL'];
+    env['TEST_DATABASE_URL'] = process.env['DATABASE_URL'] || undefined;
+    env['TEST_REDIS_URL'] = process.env['REDIS_URL'] || undefined;
+    if (!env['TEST_DATABASE_URL']) {
+      const postgres = await startEmbeddedPostgres({
+        root,
+        directory: directory.path,
+        durable: false,
+        database: 'postgres',
+        say,
+        onStart: (pid) => record('postgres', pid),
+        signal: interrupt.signal,
+      });
+      stops.unshift(postgres.stop);
+      env['TEST_DATABASE_URL'] = postgres.url;
+    }
+    if (!env['TEST_REDIS_URL'] && hasRedisServer()) {
+      const redis = await startPrivateRedis({
+        directory: directory.path,
+        onStart: (pid) => record('redis', pid),
+        signal: interrupt.signal,
+      });
+      stops.unshift(redis.stop);
+      env['TEST_REDIS_URL'] = redis.url;
+    }
+    if (!env['TEST_REDIS_URL']) {
+      if (process.env['REQUIRE_REDIS'] === '1') {
+        throw new ProvisioningError(
+          'REQUIRE_REDIS=1, but there is no redis-server on this machine and REDIS_URL is not set.',
+          'Install redis-server (apt-get install redis-server, brew install redis), or set REDIS_URL.',
+        );
+      }
+      say('NOTE: no redis-server on this machine and no REDIS_URL: the tests of the Redis queue backend are skipped.');
+    }
+    const resultFile = join(directory.path, 'jest.json');
+    exitCode = await runJest({ root, args, env, resultFile, interrupt });
+    if (process.env['REQUIRE_REDIS'] !== '1' && !env['TEST_REDIS_URL'])
+      say('NOTE: the tests of the Redis queue backend were skipped (no redis-server).');
+    const line = summaryLine(readResult(resultFile), exitCode === 0);
+    for (const stop of stops.splice(0)) await stop();
+    say(`\n${line}`);
+  } catch (error) {
+    if (!interrupt.signal.aborted) throw error;
+    exitCode = 130;
+  } finally {
+    for (const stop of stops) await stop();
+    directory.release();
+  }
+  process.exit(interrupt.signal.aborted ? 130 : exitCode);
+}
+
+/**
+ * @param {{ root: string, args: string[], env: NodeJS.ProcessEnv, resultFile: string, interrupt: import('./supervisor/interrupt.mjs').Interrupt }} options
+ * @returns {Promise<number>} Jest's exit code
+ */
+function runJest({ root, args, env, resultFile, interrupt }) {
+  const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+  const own = args[0] === '--' ? args.slice(1) : args;
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [jest, '--maxWorkers=2', '--json', `--outputFile=${resultFile}`, ...own], {
+      cwd: root,
+      env,
+      // --json also prints the whole result on standard output; the report for people is on standard error.
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    /** @type {NodeJS.Timeout[]} */
+    const timers = [];
+    const end = () => {
+      child.kill('SIGTERM');
+      timers.push(setTimeout(() => child.kill('SIGKILL'), jestStopMs));
+    };
+    timers.push(
+      setTimeout(() => {
+        console.log(
+          `The tests are not finished after ${wholeRunMs / 60_000} minutes and are stopped: one of them hangs.`,
+        );
+        end();
+      }, wholeRunMs),
+    );
+    // Jest writes its result at the very end; one that lives on after that waits for a handle that some test left open.
+    let lingered = false;
+    const watch = setInterval(() => {
+      if (!existsSync(resultFile)) return;
+      clearInterval(watch);
+      timers.push(
+        setTimeout(() => {
+          lingered = true;
+          console.log('NOTE: a test left something open that keeps Jest from ending; see jest --detectOpenHandles.');
+          end();
+        }, lingerMs),
+      );
+    }, 500);
+    const settle = () => {
+      clearInterval(watch);
+      for (const timer of timers) clearTimeout(timer);
+    };
+    void interrupt.requested.then(end);
+    child.once('error', (error) => {
+      settle();
+      reject(error);
+    });
+    child.once('exit', (code) => {
+      settle();
+      resolve(lingered ? (readResult(resultFile)?.success ? 0 : 1) : (code ?? 1));
+    });
+  });
+}
+
+/**
+ * @param {string} path
+ * @returns {import('./jest/summary.mjs').JestResult | undefined}
+ */
+function readResult(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined; // Jest ended before it could write it: the exit code says so
+  }
+}
