@@ -13,6 +13,7 @@ export * from './logging/create-logger';
 export * from './logging/logger-module';
 export * from './metrics/create-registry';
 export * from './metrics/metric-names';
+export * from './metrics/operation-metrics';
 export * from './metrics/polled-gauge';
 export * from './outbound';
 export * from './postgres/create-pool';

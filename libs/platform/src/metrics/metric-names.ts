@@ -22,6 +22,8 @@ export const MetricName = {
   hintsSent: `${PREFIX}hints_sent_total`,
   hintsHandled: `${PREFIX}hints_handled_total`,
   sweeps: `${PREFIX}sweeps_total`,
+  /** Open tasks of sellers that belong to no operation of ours. */
+  orphanTasks: `${PREFIX}orphan_tasks`,
   queueJobs: `${PREFIX}queue_jobs`,
 } as const;
 export type MetricName = (typeof MetricName)[keyof typeof MetricName];

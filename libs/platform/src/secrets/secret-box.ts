@@ -12,8 +12,13 @@ export class SecretKeyInvalidError extends Error {
   override readonly name = 'SecretKeyInvalidError';
 }
 
+/** A sealed secret could not be opened; the two kinds below say why. */
+export class SecretOpenError extends Error {
+  override readonly name: string = 'SecretOpenError';
+}
+
 /** The sealed bytes were made with another key than the one this process has. */
-export class SecretKeyUnknownError extends Error {
+export class SecretKeyUnknownError extends SecretOpenError {
   override readonly name = 'SecretKeyUnknownError';
 
   constructor(
@@ -27,7 +32,7 @@ export class SecretKeyUnknownError extends Error {
 }
 
 /** The sealed bytes were changed, cut, or belong to another place. */
-export class SecretCorruptError extends Error {
+export class SecretCorruptError extends SecretOpenError {
   override readonly name = 'SecretCorruptError';
 }
 

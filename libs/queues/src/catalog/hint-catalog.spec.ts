@@ -44,7 +44,9 @@ describe('the hint catalog', () => {
   it('refuses a job name that it does not know, and content that it does not know', () => {
     expect(() => readHint('poll', 'pol', {})).toThrow(HintUnknownError);
     expect(() => readHint('poll', 'poll', { version: 1, tenant_id: 't' })).toThrow(HintPayloadInvalidError);
-    expect(() => readHint('poll', 'poll', { version: 2, tenant_id: 't', seller_id: 's' })).toThrow(HintPayloadInvalidError);
+    expect(() => readHint('poll', 'poll', { version: 2, tenant_id: 't', seller_id: 's' })).toThrow(
+      HintPayloadInvalidError,
+    );
     expect(() => readHint('poll', 'poll', null)).toThrow(HintPayloadInvalidError);
   });
 });

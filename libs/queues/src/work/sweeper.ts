@@ -31,6 +31,10 @@ export class Sweeper {
 
   constructor(private readonly options: SweeperOptions) {}
 
+  get name(): string {
+    return this.options.name;
+  }
+
   /** The first sweep comes at once: what waited while no process ran is found at the start. */
   start(): void {
     this.schedule(0);

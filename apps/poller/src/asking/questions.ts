@@ -1,0 +1,23 @@
+import { type Operation, OperationStatus } from '@adcp-orchestrator/domain';
+
+/** How a due operation is asked about. */
+export const Question = {
+  /** Its task or resource is looked up, together with the others'. */
+  poll: 'poll',
+  /** Evidence is looked for: there may be no task to ask about. */
+  reconcile: 'reconcile',
+} as const;
+export type Question = (typeof Question)[keyof typeof Question];
+
+/** @returns the question that the operation's state calls for (design, section 6 "Poller" and "Reconcile"). */
+export function questionFor(operation: Operation): Question {
+  switch (operation.status) {
+    case OperationStatus.inDoubt:
+    case OperationStatus.approved:
+      return Question.reconcile;
+    case OperationStatus.timedOut:
+      return operation.taskId === null ? Question.reconcile : Question.poll;
+    default:
+      return Question.poll;
+  }
+}

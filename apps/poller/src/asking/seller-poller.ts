@@ -1,0 +1,194 @@
+import type { Pool } from 'pg';
+import type { Clock, Observation } from '@adcp-orchestrator/domain';
+import {
+  type Ledger,
+  type Observed,
+  type SellerRef,
+  endPollTurn,
+  refreshApprovalStatistics,
+  renewPollTurn,
+  sellerKey,
+  sellersToPoll,
+  takePollTurn,
+} from '@adcp-orchestrator/ledger';
+import { type Log, within } from '@adcp-orchestrator/platform';
+import type { SellerDirectory } from '@adcp-orchestrator/sellers';
+import { type Learned, allFailed, askAbout } from './ask';
+
+export interface SellerPollerOptions {
+  pool: Pool;
+  ledger: Pick<Ledger, 'observeMany'>;
+  directory: Pick<SellerDirectory, 'find'>;
+  clock: Clock;
+  log: Log;
+  /** Who has the sellers' turns. */
+  owner: string;
+  leaseSeconds: number;
+  /** What falls due within this many seconds is asked in the same turn. */
+  soonSeconds: number;
+  /** Sellers that are asked at the same time. */
+  concurrency?: number;
+}
+
+const CONCURRENCY = 32;
+const OPERATIONS_IN_TURN = 200;
+/** A seller with more than this due at once is left to the next hint or sweep, so that others get their share. */
+const TURNS_IN_A_ROW = 25;
+const TURN_LIMIT_MS = 120_000;
+/** No further turn is begun after this: with the last one it stays within the limit of a hint. */
+const TURNS_LIMIT_MS = 100_000;
+const GRACE_MS = 15_000;
+const AFTER_ABORT_MS = 5_000;
+const GATE_BATCH = 100;
+
+/**
+ * Asks sellers about what is due, seller by seller (design, section 6 "Poller"). One worker at a time has a seller's
+ * turn; one slow seller holds one slot and nobody else. A turn that is lost with its process ends with its lease.
+ */
+export class SellerPoller {
+  private readonly running = new Map<string, Promise<void>>();
+  /** Woken while their turn ran: what it had read may not be all. */
+  private readonly again = new Set<string>();
+  private readonly aborted = new AbortController();
+  private stopped = false;
+
+  constructor(private readonly options: SellerPollerOptions) {}
+
+  get sellersInWork(): number {
+    return this.running.size;
+  }
+
+  /** Asks one seller now; one that is being asked gets another turn afterwards. Never throws. */
+  poll(seller: SellerRef): Promise<void> {
+    const key = sellerKey(seller);
+    const running = this.running.get(key);
+    if (running !== undefined) {
+      this.again.add(key);
+      return running;
+    }
+    // Beyond the limit the hint is spent, and the sweep finds the rows.
+    if (this.stopped || this.running.size >= this.concurrency) return Promise.resolve();
+    const work = this.takeTurns(seller)
+      .catch((error: unknown) => {
+        this.options.log.error({ err: error, seller: seller.sellerId }, 'asking a seller ended with an error');
+      })
+      .finally(() => {
+        this.running.delete(key);
+        this.again.delete(key);
+      });
+    this.running.set(key, work);
+    return work;
+  }
+
+  /**
+   * Starts the turns of sellers that have something due, the longest waiting first; does not wait for them.
+   * @returns how many were started
+   */
+  async sweep(): Promise<number> {
+    const free = this.concurrency - this.running.size;
+    if (this.stopped || free <= 0) return 0;
+    const due = await sellersToPoll(this.options.pool, this.options.clock.now(), free + this.running.size);
+    const fresh = due.filter((seller) => !this.running.has(sellerKey(seller))).slice(0, free);
+    for (const seller of fresh) void this.poll(seller);
+    return fresh.length;
+  }
+
+  /** No turn is taken any more. */
+  stop(): void {
+    this.stopped = true;
+  }
+
+  /** Lets the questions under way be answered, then ends them: nothing is lost by that, they are asked again. */
+  async finish(): Promise<void> {
+    const idle = Promise.allSettled([...this.running.values()]);
+    try {
+      await within(idle, GRACE_MS, 'finishing the questions');
+    } catch {
+      this.options.log.warn({ sellers: this.running.size }, 'questions are ended by the shutdown');
+      this.aborted.abort(new Error('the process is stopping'));
+      await within(idle, AFTER_ABORT_MS, 'ending the questions');
+    }
+  }
+
+  private get concurrency(): number {
+    return this.options.concurrency ?? CONCURRENCY;
+  }
+
+  private async takeTurns(seller: SellerRef): Promise<void> {
+    const until = Date.now() + TURNS_LIMIT_MS;
+    let hasMore = true;
+    for (let turn = 0; hasMore && turn < TURNS_IN_A_ROW && !this.stopped && Date.now() < until; turn += 1) {
+      const more = await this.takeTurn(seller);
+      hasMore = this.again.delete(sellerKey(seller)) || more;
+    }
+  }
+
+  /** @returns whether more is due already. */
+  private async takeTurn(seller: SellerRef): Promise<boolean> {
+    const { pool, owner, leaseSeconds, clock, soonSeconds, log } = this.options;
+    const turn = await takePollTurn(pool, seller, {
+      owner,
+      leaseSeconds,
+      now: clock.now(),
+      soonSeconds,
+      limit: OPERATIONS_IN_TURN,
+    });
+    if (turn === null) return false;
+    const renewal = setInterval(
+      () => {
+        renewPollTurn(pool, seller, owner, leaseSeconds).catch((error: unknown) => {
+          log.warn({ err: error, seller: seller.sellerId }, 'the turn of a seller could not be kept');
+        });
+      },
+      (leaseSeconds * 1000) / 3,
+    );
+    try {
+      const signal = AbortSignal.any([this.aborted.signal, AbortSignal.timeout(TURN_LIMIT_MS)]);
+      const settled = await this.ask(seller, turn.operations, signal);
+      if (settled) await refreshApprovalStatistics(pool, seller);
+      return turn.hasMore;
+    } finally {
+      clearInterval(renewal);
+      await endPollTurn(pool, seller, owner);
+    }
+  }
+
+  /** @returns whether an approval was among the answers. */
+  private async ask(seller: SellerRef, operations: Learned['operation'][], signal: AbortSignal): Promise<boolean> {
+    let known;
+    try {
+      known = await this.options.directory.find(seller);
+    } catch (error) {
+      this.options.log.error({ err: error, seller: seller.sellerId }, 'a seller could not be asked');
+      await this.learn(allFailed(operations, error));
+      return false;
+    }
+    let approved = false;
+    await askAbout(known, operations, signal, async (batch) => {
+      // A question that the shutdown cut off says nothing of the seller: the row stays due.
+      const answered = this.aborted.signal.aborted
+        ? batch.filter(({ answer }) => answer.finding.kind !== 'ask_failed')
+        : batch;
+      const observed = await this.learn(answered);
+      approved ||= observed.some(({ operation }) => operation?.settledAt !== null && operation?.pendingSince !== null);
+    });
+    return approved;
+  }
+
+  private async learn(batch: readonly Learned[]): Promise<Observed[]> {
+    const receivedAt = this.options.clock.now();
+    const observations = batch.map(({ operation, source, answer }): Observation => ({
+      ...answer,
+      tenantId: operation.tenantId,
+      operationId: operation.id,
+      source,
+      receivedAt,
+      actor: this.options.owner,
+    }));
+    const observed: Observed[] = [];
+    for (let start = 0; start < observations.length; start += GATE_BATCH) {
+      observed.push(...(await this.options.ledger.observeMany(observations.slice(start, start + GATE_BATCH))));
+    }
+    return observed;
+  }
+}

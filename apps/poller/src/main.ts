@@ -1,0 +1,4 @@
+import { runWorker } from '@adcp-orchestrator/platform';
+import { PollerModule } from './poller.module';
+
+void runWorker({ name: 'poller', env: process.env, poolSize: 10, module: PollerModule });

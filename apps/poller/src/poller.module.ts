@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import { Gauge, type Registry } from 'prom-client';
+import { systemClock } from '@adcp-orchestrator/domain';
+import { Ledger } from '@adcp-orchestrator/ledger';
+import {
+  CONFIG,
+  type Config,
+  LOG,
+  METRICS,
+  MetricName,
+  POOL,
+  Readiness,
+  Shutdown,
+  createOperationMetrics,
+} from '@adcp-orchestrator/platform';
+import {
+  HINT_METRICS,
+  type HintMetrics,
+  type HintPayload,
+  HintSender,
+  HintWorker,
+  QueueBackend,
+  QueuesModule,
+  Sweeper,
+  WorkerLoops,
+  registerWorkGauges,
+} from '@adcp-orchestrator/queues';
+import { SellerDirectory, SellersModule } from '@adcp-orchestrator/sellers';
+import { SellerPoller } from './asking/seller-poller';
+import { watchDeadlines } from './deadlines/deadline-watch';
+import { Reconciler } from './reconciliation/reconciler';
+
+const owner = `poller/${randomUUID()}`;
+/** What falls due within a third of the first interval, at most this, is asked along. */
+const SOON_MAX_SECONDS = 10;
+const SWEEPERS = Symbol('Sweepers');
+
+@Module({
+  imports: [QueuesModule.forRoot('poller', ['poll']), SellersModule],
+  providers: [
+    {
+      provide: Ledger,
+      inject: [POOL, CONFIG, HintSender, METRICS],
+      useFactory: (pool: Pool, { timings }: Config, hints: HintSender, metrics: Registry) =>
+        new Ledger({ pool, clock: systemClock, timings, hints, onObserved: createOperationMetrics(metrics) }),
+    },
+    {
+      provide: SellerPoller,
+      inject: [POOL, Ledger, SellerDirectory, LOG, CONFIG],
+      useFactory: (pool: Pool, ledger: Ledger, directory: SellerDirectory, log: Logger, config: Config) =>
+        new SellerPoller({
+          pool,
+          ledger,
+          directory,
+          clock: systemClock,
+          log,
+          owner,
+          leaseSeconds: config.leaseSeconds,
+          soonSeconds: Math.min(SOON_MAX_SECONDS, config.timings.pollInitialSeconds / 3),
+        }),
+    },
+    {
+      provide: Reconciler,
+      inject: [POOL, Ledger, SellerDirectory, LOG, CONFIG, METRICS],
+      useFactory: (
+        pool: Pool,
+        ledger: Ledger,
+        directory: SellerDirectory,
+        log: Logger,
+        { reconcileSeconds }: Config,
+        metrics: Registry,
+      ) => {
+        const orphans = new Gauge({
+          name: MetricName.orphanTasks,
+          help: 'Open tasks of a seller that belong to no operation of ours, at the last reconciliation',
+          labelNames: ['seller'],
+          registers: [metrics],
+        });
+        return new Reconciler({
+          pool,
+          ledger,
+          directory,
+          clock: systemClock,
+          log,
+          everySeconds: reconcileSeconds,
+          onOrphans: ({ sellerId }, count) => {
+            orphans.set({ seller: sellerId }, count);
+          },
+        });
+      },
+    },
+    {
+      provide: HintWorker,
+      inject: [QueueBackend, SellerPoller, LOG, HINT_METRICS],
+      useFactory: (backend: QueueBackend, poller: SellerPoller, log: Logger, { onHandled }: HintMetrics) =>
+        new HintWorker({
+          kind: 'poll',
+          handlers: [
+            {
+              kind: 'poll',
+              handle: (hint: HintPayload<'poll'>) =>
+                poller.poll({ tenantId: hint.tenant_id, sellerId: hint.seller_id }),
+            },
+          ],
+          backend,
+          log,
+          onHandled,
+        }),
+    },
+    {
+      provide: WorkerLoops,
+      inject: [SellerPoller, Reconciler, HintWorker, SWEEPERS, Readiness, Shutdown],
+      useFactory: (
+        poller: SellerPoller,
+        reconciler: Reconciler,
+        worker: HintWorker<'poll'>,
+        sweepers: Sweeper[],
+        readiness: Readiness,
+        shutdown: Shutdown,
+      ) =>
+        new WorkerLoops({
+          worker,
+          sweepers,
+          readiness,
+          shutdown,
+          stopTakingWork: () => {
+            poller.stop();
+            reconciler.stop();
+          },
+          finishWork: () => poller.finish(),
+        }),
+    },
+    {
+      provide: SWEEPERS,
+      inject: [POOL, Ledger, SellerPoller, Reconciler, CONFIG, LOG, HINT_METRICS],
+      useFactory: (
+        pool: Pool,
+        ledger: Ledger,
+        poller: SellerPoller,
+        reconciler: Reconciler,
+        { sweepSeconds }: Config,
+        log: Logger,
+        { onSwept }: HintMetrics,
+      ) => {
+        const common = { everySeconds: sweepSeconds, log, onSwept };
+        return [
+          new Sweeper({ ...common, name: 'poll', sweep: () => poller.sweep() }),
+          new Sweeper({
+            ...common,
+            name: 'deadlines',
+            sweep: () => watchDeadlines({ pool, ledger, clock: systemClock }),
+          }),
+          new Sweeper({ ...common, name: 'reconcile', sweep: () => reconciler.sweep() }),
+        ];
+      },
+    },
+  ],
+})
+export class PollerModule implements OnApplicationBootstrap {
+  constructor(
+    private readonly poller: SellerPoller,
+    private readonly loops: WorkerLoops,
+    @Inject(METRICS) private readonly metrics: Registry,
+    @Inject(POOL) private readonly pool: Pool,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { poller } = this;
+    registerWorkGauges(this.metrics, this.log, this.pool, systemClock);
+    new Gauge({
+      name: MetricName.callsInFlight,
+      help: 'Sellers that this process is asking',
+      registers: [this.metrics],
+      collect() {
+        this.set(poller.sellersInWork);
+      },
+    });
+    await this.loops.start();
+  }
+}

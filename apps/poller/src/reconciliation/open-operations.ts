@@ -1,0 +1,35 @@
+import type { Pool } from 'pg';
+import type { Operation } from '@adcp-orchestrator/domain';
+import { type OperationRow, type SellerRef, operationColumns, operationOf } from '@adcp-orchestrator/ledger';
+
+/**
+ * One page of a seller's operations that were sent and have no outcome, in the order of their ids.
+ * @param after the last id of the page before; null for the first
+ */
+export async function openOperations(
+  pool: Pool,
+  seller: SellerRef,
+  after: string | null,
+  limit: number,
+): Promise<Operation[]> {
+  const { rows } = await pool.query<OperationRow>({
+    name: 'reconcile-open',
+    text: `
+SELECT ${operationColumns} FROM operations o
+WHERE o.tenant_id = $1 AND o.seller_id = $2 AND o.due_kind = 'poll' AND o.due_at IS NOT NULL
+  AND o.settled_at IS NULL AND ($3::uuid IS NULL OR o.id > $3)
+ORDER BY o.id LIMIT $4`,
+    values: [seller.tenantId, seller.sellerId, after, limit],
+  });
+  return rows.map(operationOf);
+}
+
+/** @returns those of the task ids that some operation of the seller is, or was, bound to. */
+export async function knownTaskIds(pool: Pool, seller: SellerRef, taskIds: readonly string[]): Promise<Set<string>> {
+  const { rows } = await pool.query<{ task_id: string }>({
+    name: 'reconcile-known-tasks',
+    text: `SELECT DISTINCT task_id FROM operations WHERE tenant_id = $1 AND seller_id = $2 AND task_id = ANY ($3::text[])`,
+    values: [seller.tenantId, seller.sellerId, taskIds],
+  });
+  return new Set(rows.map((row) => row.task_id));
+}

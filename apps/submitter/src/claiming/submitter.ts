@@ -1,0 +1,176 @@
+import type { Pool } from 'pg';
+import type { Clock } from '@adcp-orchestrator/domain';
+import { type ClaimedOperation, claimDue, renewLeases } from '@adcp-orchestrator/ledger';
+import { type Log, within } from '@adcp-orchestrator/platform';
+import type { OperationSender } from '../sending/operation-sender';
+import { InFlight } from './in-flight';
+
+export interface SubmitterOptions {
+  pool: Pool;
+  sender: Pick<OperationSender, 'send'>;
+  clock: Clock;
+  log: Log;
+  owner: string;
+  leaseSeconds: number;
+  callTimeoutSeconds: number;
+  /** Calls under way at once in this process. */
+  permits?: number;
+}
+
+const PERMITS = 32;
+/** A seller that keeps reporting progress may take this long; the dialects have shorter limits of their own. */
+const WORKING_LIMIT_SECONDS = 300;
+const GRACE_MS = 20_000;
+const AFTER_ABORT_MS = 4_000;
+/** Permits that come free close together are filled with one claim. */
+const REFILL_PAUSE_MS = 5;
+
+/**
+ * Claims due operations and keeps their calls going (design, section 6 "Submitter"): never more than it has free
+ * permits for, fair between sellers, with leases renewed while the calls run. Hints and the sweep only wake it; what
+ * there is to do is always read from the rows.
+ */
+export class Submitter {
+  private readonly inFlight: InFlight;
+  private readonly aborted = new AbortController();
+  private claiming: Promise<number> | null = null;
+  private claimAgain = false;
+  private refill: NodeJS.Timeout | null = null;
+  private renewal: NodeJS.Timeout | null = null;
+  private stopped = false;
+
+  constructor(private readonly options: SubmitterOptions) {
+    this.inFlight = new InFlight(options.permits ?? PERMITS);
+  }
+
+  start(): void {
+    this.renewal = setInterval(
+      () => {
+        void this.renew();
+      },
+      (this.options.leaseSeconds * 1000) / 3,
+    );
+  }
+
+  get callsInFlight(): number {
+    return this.inFlight.size;
+  }
+
+  /**
+   * Claims what is due as far as permits reach, and starts the calls; returns when they are started, not when done.
+   * @returns how many were claimed
+   */
+  async wake(): Promise<number> {
+    if (this.stopped) return 0;
+    if (this.claiming !== null) {
+      // The claim that runs may have looked already: it looks once more when it is through.
+      this.claimAgain = true;
+      return this.claiming;
+    }
+    this.claiming = this.claimAll().finally(() => {
+      this.claiming = null;
+    });
+    return this.claiming;
+  }
+
+  /** No claim and no call is started any more; unstarted claims are handed back. */
+  async stopClaiming(): Promise<void> {
+    this.stopped = true;
+    if (this.refill !== null) clearTimeout(this.refill);
+    await this.claiming?.catch(() => undefined);
+  }
+
+  /** Waits for the calls under way, then ends them: what they may have done is reconciled by whoever takes over. */
+  async finish(): Promise<void> {
+    try {
+      await within(this.inFlight.idle(), GRACE_MS, 'finishing the calls');
+    } catch {
+      this.options.log.warn({ calls: this.inFlight.size }, 'calls are ended by the shutdown');
+      this.aborted.abort(new Error('the process is stopping'));
+      await within(this.inFlight.idle(), AFTER_ABORT_MS, 'recording the ended calls').catch((error: unknown) => {
+        this.options.log.error(
+          { err: error, operations: this.inFlight.ids },
+          'left to be taken over when their leases end',
+        );
+      });
+    } finally {
+      if (this.renewal !== null) clearInterval(this.renewal);
+    }
+  }
+
+  private async claimAll(): Promise<number> {
+    let total = 0;
+    do {
+      this.claimAgain = false;
+      const claimed = await this.claimOnce();
+      total += claimed;
+      if (claimed > 0) this.claimAgain = true;
+    } while (this.mayClaim() && this.claimAgain);
+    return total;
+  }
+
+  /** Asked again after every wait: a stop may have come meanwhile. */
+  private mayClaim(): boolean {
+    return !this.stopped && this.inFlight.free > 0;
+  }
+
+  private async claimOnce(): Promise<number> {
+    if (!this.mayClaim()) return 0;
+    const { pool, owner, leaseSeconds, clock } = this.options;
+    const claimed = await claimDue(pool, {
+      limit: this.inFlight.free,
+      owner,
+      leaseSeconds,
+      now: clock.now(),
+      busy: this.inFlight.bySeller(),
+    });
+    for (const one of claimed) {
+      this.inFlight.run(
+        one.operation,
+        () => this.send(one),
+        () => {
+          this.refillSoon();
+        },
+      );
+    }
+    return claimed.length;
+  }
+
+  private async send(claimed: ClaimedOperation): Promise<void> {
+    const { sender, log, callTimeoutSeconds } = this.options;
+    // Above the dialects' own limits: only a dialect that forgets its time limit meets this one.
+    const limit = AbortSignal.timeout((WORKING_LIMIT_SECONDS + 2 * callTimeoutSeconds) * 1000);
+    try {
+      await sender.send(claimed, () => this.stopped, AbortSignal.any([this.aborted.signal, limit]));
+    } catch (error) {
+      log.error(
+        { err: error, operation: claimed.operation.id },
+        'sending ended with an error; it is taken over when its lease ends',
+      );
+    }
+  }
+
+  private refillSoon(): void {
+    if (this.stopped || this.refill !== null) return;
+    this.refill = setTimeout(() => {
+      this.refill = null;
+      this.wake().catch((error: unknown) => {
+        this.options.log.warn({ err: error }, 'claiming failed; the sweep tries again');
+      });
+    }, REFILL_PAUSE_MS);
+  }
+
+  private async renew(): Promise<void> {
+    const { pool, owner, leaseSeconds, log } = this.options;
+    const ids = this.inFlight.ids;
+    if (ids.length === 0) return;
+    try {
+      const held = await renewLeases(pool, owner, ids, leaseSeconds);
+      const lost = ids.filter((id) => !held.has(id) && this.inFlight.ids.includes(id));
+      // Their answers are welcome all the same: only starting a call needs the lease.
+      if (lost.length > 0) log.info({ operations: lost }, 'leases that have ended, or are held by somebody else');
+    } catch (error) {
+      log.warn({ err: error, leases: ids.length }, 'leases could not be renewed');
+    }
+  }
+}

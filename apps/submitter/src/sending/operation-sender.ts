@@ -1,0 +1,202 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import type {
+  Answer,
+  Clock,
+  Finding,
+  FrozenCall,
+  Observation,
+  Operation,
+  OperationError,
+} from '@adcp-orchestrator/domain';
+import {
+  type BatchingLedger,
+  type ClaimedOperation,
+  type Observed,
+  releaseLeases,
+  startCall,
+} from '@adcp-orchestrator/ledger';
+import type { Log, SecretBox } from '@adcp-orchestrator/platform';
+import type { KnownSeller, SellerDirectory } from '@adcp-orchestrator/sellers';
+import { openCall, sealCall } from './frozen-call';
+import { mayResendAfterTakeover, replayIsSafe } from './replay';
+import { webhookUrlOf } from './webhook-url';
+
+export interface OperationSenderOptions {
+  pool: Pool;
+  ledger: Pick<BatchingLedger, 'observe'>;
+  directory: Pick<SellerDirectory, 'find'>;
+  box: Pick<SecretBox, 'seal' | 'open'>;
+  clock: Clock;
+  log: Log;
+  /** Who holds the leases. */
+  owner: string;
+  leaseSeconds: number;
+  publicUrl: string | null;
+}
+
+/** Pauses between tries to hand an answer to a database that is away; the lease is renewed meanwhile. */
+const GATE_PAUSES_MS = [200, 500, 1_000, 2_000, 4_000, 8_000];
+/** What cannot be sent for a reason of ours is tried again this rarely: a person has to look. */
+const OUR_FAULT_RETRY_SECONDS = 60;
+
+/**
+ * One claimed operation's way to its seller (design, section 6 "Submitter" and section 4 "Sending again"). What goes
+ * out is frozen first and the start of the call is committed, so that whoever takes over knows what may have happened.
+ * Its danger is a call that goes out twice: the only two roads to `submit` are a first call, and the same bytes and key
+ * while the seller promises to recognise them.
+ */
+export class OperationSender {
+  constructor(private readonly options: OperationSenderOptions) {}
+
+  /**
+   * @param stopping true from the moment on which no call may be started
+   * @param signal ends the call itself
+   * @throws the database's error when what was learned could not be recorded; the lease then runs out, and the next
+   *   claim reconciles
+   */
+  async send(claimed: ClaimedOperation, stopping: () => boolean, signal: AbortSignal): Promise<void> {
+    const { operation } = claimed;
+    let known: KnownSeller;
+    try {
+      known = await this.options.directory.find(operation);
+    } catch (error) {
+      await this.observe(operation, this.ownFault(error));
+      return;
+    }
+    if (
+      operation.callStartedAt !== null &&
+      !mayResendAfterTakeover(operation, known.seller, this.options.clock.now())
+    ) {
+      await this.settleLostCall(operation, known, signal);
+      return;
+    }
+    let call: FrozenCall;
+    try {
+      call = this.frozenCallOf(claimed, known);
+    } catch (error) {
+      await this.observe(operation, this.ownFault(error));
+      return;
+    }
+    if (stopping()) {
+      await releaseLeases(this.options.pool, this.options.owner, [operation.id]);
+      return;
+    }
+    await this.call(claimed, call, known, signal);
+  }
+
+  private async call(
+    claimed: ClaimedOperation,
+    call: FrozenCall,
+    known: KnownSeller,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { pool, box, owner, leaseSeconds, clock, log } = this.options;
+    const started = await startCall(pool, {
+      operation: claimed.operation,
+      owner,
+      leaseSeconds,
+      frozenCallSealed: claimed.frozenCallSealed === null ? sealCall(box, claimed.operation.id, call) : null,
+      now: clock.now(),
+    });
+    if (started === null) {
+      log.info({ operation: claimed.operation.id }, 'the lease was lost before the call; nothing was sent');
+      return;
+    }
+    const answer = await known.dialect.submit(known.seller, started, call, signal);
+    const settled = await this.withEvidence(started, answer, known, signal);
+    await this.observe(started, settled);
+  }
+
+  /**
+   * An answer that proves nothing: where the seller would not recognise a second call, it is asked for evidence first;
+   * only what it then says of the operation is better than the doubt.
+   */
+  private async withEvidence(
+    operation: Operation,
+    answer: Answer,
+    { seller, dialect }: KnownSeller,
+    signal: AbortSignal,
+  ): Promise<Learned> {
+    const learned: Learned = { source: 'response', answer };
+    if (answer.finding.kind !== 'unproven' || signal.aborted) return learned;
+    const resends = answer.finding.escalate !== true && replayIsSafe(operation, seller, this.options.clock.now());
+    if (resends) return learned;
+    const evidence = await dialect.reconcile(seller, operation, signal);
+    return isEvidence(evidence.finding) ? { source: 'reconcile', answer: evidence } : learned;
+  }
+
+  /** The worker that called was lost, and calling again might book twice: the seller's evidence decides, or doubt. */
+  private async settleLostCall(
+    operation: Operation,
+    { seller, dialect }: KnownSeller,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const evidence = await dialect.reconcile(seller, operation, signal);
+    if (isEvidence(evidence.finding) || evidence.finding.kind === 'no_evidence') {
+      await this.observe(operation, { source: 'reconcile', answer: evidence });
+      return;
+    }
+    const why = 'error' in evidence.finding ? `: ${evidence.finding.error.message}` : '';
+    const error: OperationError = {
+      code: 'CALL_LOST',
+      message: `The process that called the seller ended before the answer came, and the seller could not be asked about it${why}`,
+      recovery: null,
+    };
+    await this.observe(operation, {
+      source: 'reconcile',
+      answer: { finding: { kind: 'unproven', error, escalate: true } },
+    });
+  }
+
+  private frozenCallOf(claimed: ClaimedOperation, { seller, dialect }: KnownSeller): FrozenCall {
+    const { operation, request, requestKey, frozenCallSealed } = claimed;
+    if (frozenCallSealed !== null) return openCall(this.options.box, operation.id, frozenCallSealed);
+    const webhookUrl = webhookUrlOf(seller, this.options.publicUrl);
+    return dialect.prepare(seller, { operation, request, requestKey, webhookUrl });
+  }
+
+  /** The call was never made, for a reason on our side: recorded where the desk sees it, and tried again later. */
+  private ownFault(error: unknown): Learned {
+    const message = error instanceof Error ? error.message : String(error);
+    this.options.log.error({ err: error }, 'a request could not be prepared');
+    return {
+      source: 'response',
+      answer: {
+        finding: { kind: 'not_executed', error: { code: 'REQUEST_NOT_PREPARED', message, recovery: null } },
+        retryAfterSeconds: OUR_FAULT_RETRY_SECONDS,
+      },
+    };
+  }
+
+  private async observe(operation: Operation, { source, answer }: Learned): Promise<Observed> {
+    const observation: Observation = {
+      ...answer,
+      tenantId: operation.tenantId,
+      operationId: operation.id,
+      source,
+      receivedAt: this.options.clock.now(),
+      attempt: operation.attempt,
+      actor: this.options.owner,
+    };
+    for (const pause of GATE_PAUSES_MS) {
+      try {
+        return await this.options.ledger.observe(observation);
+      } catch (error) {
+        this.options.log.warn({ err: error, operation: operation.id }, 'an answer could not be recorded yet');
+        await sleep(pause);
+      }
+    }
+    return this.options.ledger.observe(observation);
+  }
+}
+
+interface Learned {
+  source: 'response' | 'reconcile';
+  answer: Answer;
+}
+
+/** Words about the operation itself, rather than about the asking. */
+function isEvidence(finding: Finding): boolean {
+  return finding.kind === 'settled' || finding.kind === 'pending' || finding.kind === 'unknown_word';
+}

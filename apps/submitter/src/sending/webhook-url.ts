@@ -1,0 +1,16 @@
+import type { DialectName, Seller } from '@adcp-orchestrator/domain';
+
+const routes: Readonly<Record<DialectName, string>> = {
+  'hitl-v1': '/webhooks/hitl-tasks',
+  'adcp-v3': '/webhooks/adcp',
+};
+
+/**
+ * Where the seller is to send its webhooks (design, HTTP contract).
+ * @param publicUrl base that sellers reach; null when there is none
+ * @returns null when the seller is only polled
+ */
+export function webhookUrlOf(seller: Seller, publicUrl: string | null): string | null {
+  if (publicUrl === null || seller.webhookMode === 'none') return null;
+  return `${publicUrl}${routes[seller.dialect]}/${encodeURIComponent(seller.routeToken)}`;
+}

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import { Gauge, type Registry } from 'prom-client';
+import { systemClock } from '@adcp-orchestrator/domain';
+import { BatchingLedger, Ledger } from '@adcp-orchestrator/ledger';
+import {
+  CONFIG,
+  type Config,
+  LOG,
+  METRICS,
+  MetricName,
+  POOL,
+  Readiness,
+  SecretBox,
+  Shutdown,
+  createOperationMetrics,
+} from '@adcp-orchestrator/platform';
+import {
+  HINT_METRICS,
+  type HintMetrics,
+  HintSender,
+  HintWorker,
+  QueueBackend,
+  QueuesModule,
+  Sweeper,
+  WorkerLoops,
+  registerWorkGauges,
+} from '@adcp-orchestrator/queues';
+import { SellerDirectory, SellersModule } from '@adcp-orchestrator/sellers';
+import { Submitter } from './claiming/submitter';
+import { OperationSender } from './sending/operation-sender';
+
+/** Unique per process: a process that was killed never holds the lease of its successor. */
+const owner = `submitter/${randomUUID()}`;
+
+@Module({
+  imports: [QueuesModule.forRoot('submitter', ['submit']), SellersModule],
+  providers: [
+    {
+      provide: Ledger,
+      inject: [POOL, CONFIG, HintSender, METRICS],
+      useFactory: (pool: Pool, { timings }: Config, hints: HintSender, metrics: Registry) =>
+        new Ledger({ pool, clock: systemClock, timings, hints, onObserved: createOperationMetrics(metrics) }),
+    },
+    {
+      provide: OperationSender,
+      inject: [POOL, Ledger, SellerDirectory, SecretBox, LOG, CONFIG],
+      useFactory: (
+        pool: Pool,
+        ledger: Ledger,
+        directory: SellerDirectory,
+        box: SecretBox,
+        log: Logger,
+        config: Config,
+      ) =>
+        new OperationSender({
+          pool,
+          ledger: new BatchingLedger(ledger),
+          directory,
+          box,
+          clock: systemClock,
+          log,
+          owner,
+          leaseSeconds: config.leaseSeconds,
+          publicUrl: config.publicUrl,
+        }),
+    },
+    {
+      provide: Submitter,
+      inject: [POOL, OperationSender, LOG, CONFIG],
+      useFactory: (pool: Pool, sender: OperationSender, log: Logger, { leaseSeconds, callTimeoutSeconds }: Config) =>
+        new Submitter({ pool, sender, clock: systemClock, log, owner, leaseSeconds, callTimeoutSeconds }),
+    },
+    {
+      provide: HintWorker,
+      inject: [QueueBackend, Submitter, LOG, HINT_METRICS],
+      useFactory: (backend: QueueBackend, submitter: Submitter, log: Logger, { onHandled }: HintMetrics) =>
+        new HintWorker({
+          kind: 'submit',
+          // Whichever seller the hint names: a claim is fair between all of them.
+          handlers: [{ kind: 'submit', handle: async () => void (await submitter.wake()) }],
+          backend,
+          log,
+          onHandled,
+        }),
+    },
+    {
+      provide: WorkerLoops,
+      inject: [Submitter, HintWorker, CONFIG, LOG, HINT_METRICS, Readiness, Shutdown],
+      useFactory: (
+        submitter: Submitter,
+        worker: HintWorker<'submit'>,
+        { sweepSeconds }: Config,
+        log: Logger,
+        { onSwept }: HintMetrics,
+        readiness: Readiness,
+        shutdown: Shutdown,
+      ) =>
+        new WorkerLoops({
+          worker,
+          sweepers: [
+            new Sweeper({ name: 'submit', everySeconds: sweepSeconds, sweep: () => submitter.wake(), log, onSwept }),
+          ],
+          readiness,
+          shutdown,
+          stopTakingWork: () => submitter.stopClaiming(),
+          finishWork: () => submitter.finish(),
+        }),
+    },
+  ],
+})
+export class SubmitterModule implements OnApplicationBootstrap {
+  constructor(
+    private readonly submitter: Submitter,
+    private readonly loops: WorkerLoops,
+    @Inject(METRICS) private readonly metrics: Registry,
+    @Inject(POOL) private readonly pool: Pool,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { submitter } = this;
+    registerWorkGauges(this.metrics, this.log, this.pool, systemClock);
+    new Gauge({
+      name: MetricName.callsInFlight,
+      help: 'Calls to sellers that this process has under way',
+      registers: [this.metrics],
+      collect() {
+        this.set(submitter.callsInFlight);
+      },
+    });
+    submitter.start();
+    await this.loops.start();
+  }
+}

@@ -1,0 +1,117 @@
+import {
+  type Decision,
+  type Finding,
+  type Observation,
+  ObservationSource,
+  type Operation,
+  type OperationStatus,
+  isSettled,
+} from '@adcp-orchestrator/domain';
+import { Counter, Histogram, type Registry } from 'prom-client';
+import { MetricName } from './metric-names';
+
+/** What the gate tells of each observation after its commit. */
+export interface ObservedFacts {
+  observation: Observation;
+  decision: Decision | null;
+  operation: Operation | null;
+}
+
+const APPROVAL_BUCKETS = [1, 10, 60, 300, 900, 3_600, 7_200, 14_400, 28_800, 86_400, 172_800];
+const CALL_BUCKETS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
+/** Codes are the sellers' own words: what is no code, or one too many, is counted together. */
+const CODE = /^[A-Za-z0-9_-]{1,64}$/;
+const MAX_CODES = 200;
+const OTHER = 'OTHER';
+
+const wellSettled: readonly OperationStatus[] = ['created', 'active', 'completed'];
+const sellerSources: readonly ObservationSource[] = ['response', 'poll', 'reconcile'];
+
+/**
+ * The guide's metrics that are events: approval time, rejections, timeouts, API errors (guide, Monitoring and
+ * Alerting). The fifth, pending by type, is a count of rows and is read from the database.
+ * @returns the callback for `LedgerOptions.onObserved`
+ */
+export function createOperationMetrics(registry: Registry): (observed: ObservedFacts) => void {
+  const registers = [registry];
+  const labelNames = ['seller', 'type'] as const;
+  const approvals = new Histogram({
+    name: MetricName.approvalSeconds,
+    help: 'Time from waiting for the publisher to a good end, in seconds',
+    labelNames,
+    buckets: APPROVAL_BUCKETS,
+    registers,
+  });
+  const settled = new Counter({
+    name: MetricName.settledOperations,
+    help: 'Operations that ended, by status',
+    labelNames: [...labelNames, 'status'],
+    registers,
+  });
+  const rejections = new Counter({
+    name: MetricName.rejections,
+    help: 'Operations that publishers rejected',
+    labelNames,
+    registers,
+  });
+  const timeouts = new Counter({
+    name: MetricName.timeouts,
+    help: 'Operations whose deadline passed with no outcome, or before they could be sent',
+    labelNames,
+    registers,
+  });
+  const errors = new Counter({
+    name: MetricName.sellerErrors,
+    help: 'Errors of sellers, by code',
+    labelNames: [...labelNames, 'code'],
+    registers,
+  });
+  const calls = new Counter({
+    name: MetricName.sellerCalls,
+    help: 'Answers of sellers about operations; the error rate is seller_errors_total over this',
+    labelNames: [...labelNames, 'source'],
+    registers,
+  });
+  const durations = new Histogram({
+    name: MetricName.sellerCallSeconds,
+    help: 'Duration of calls to sellers, in seconds',
+    labelNames: ['seller', 'source'],
+    buckets: CALL_BUCKETS,
+    registers,
+  });
+  const codes = new Set<string>();
+
+  function knownCode(code: string): string {
+    if (!CODE.test(code) || (!codes.has(code) && codes.size >= MAX_CODES)) return OTHER;
+    codes.add(code);
+    return code;
+  }
+
+  return ({ observation, decision, operation }) => {
+    if (operation === null) return;
+    const labels = { seller: operation.sellerId, type: operation.type };
+    if (sellerSources.includes(observation.source)) {
+      calls.inc({ ...labels, source: observation.source });
+      const code = errorCodeOf(observation.finding);
+      if (code !== null) errors.inc({ ...labels, code: knownCode(code) });
+      if (observation.durationMs !== undefined) {
+        durations.observe({ seller: operation.sellerId, source: observation.source }, observation.durationMs / 1000);
+      }
+    }
+    if (decision?.verdict !== 'transitions') return;
+    const [first] = decision.to;
+    if (first === 'timed_out' || operation.outcome?.error?.code === 'DEADLINE_BEFORE_SUBMISSION') timeouts.inc(labels);
+    if (first === 'rejected') rejections.inc(labels);
+    // `created` to `active` is no second end.
+    if (first === undefined || first === 'active' || !isSettled(first)) return;
+    settled.inc({ ...labels, status: first });
+    if (operation.pendingSince !== null && operation.settledAt !== null && wellSettled.includes(first)) {
+      approvals.observe(labels, (operation.settledAt.getTime() - operation.pendingSince.getTime()) / 1000);
+    }
+  };
+}
+
+function errorCodeOf(finding: Finding): string | null {
+  if ('error' in finding) return finding.error.code;
+  return finding.kind === 'settled' ? (finding.outcome.error?.code ?? null) : null;
+}

@@ -1,0 +1,33 @@
+import type { Pool } from 'pg';
+import type { Registry } from 'prom-client';
+import { type Clock, isPending } from '@adcp-orchestrator/domain';
+import { overdueRows, unsettledByType } from '@adcp-orchestrator/ledger';
+import { type Log, MetricName, registerPolledGauge } from '@adcp-orchestrator/platform';
+
+/**
+ * Gauges that are counts of rows: work that is due and not done (replicas are added by it), and the guide's pending
+ * operations by type. Every process reports the same numbers, so they are read with `max`, never summed.
+ */
+export function registerWorkGauges(registry: Registry, log: Log, pool: Pool, clock: Clock): void {
+  registerPolledGauge(registry, log, {
+    name: MetricName.overdueRows,
+    help: 'Rows that are due and not yet worked on, by kind; the same in every process',
+    labelNames: ['kind'],
+    maxAgeMs: 5_000,
+    read: async () =>
+      Object.entries(await overdueRows(pool, clock.now())).map(([kind, value]) => ({
+        labels: { kind },
+        value: value as number,
+      })),
+  });
+  registerPolledGauge(registry, log, {
+    name: MetricName.pendingOperations,
+    help: 'Operations that wait for their seller, by type and status; the same in every process',
+    labelNames: ['type', 'status'],
+    maxAgeMs: 10_000,
+    read: async () =>
+      (await unsettledByType(pool))
+        .filter(({ status }) => isPending(status))
+        .map(({ type, status, count }) => ({ labels: { type, status }, value: count })),
+  });
+}
