@@ -39,6 +39,8 @@ ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 INTERNAL_PORT=9090
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
+# The one directory of its own that an app writes to, if at all (DATA_DIR): a volume mounted here starts with this owner.
+RUN mkdir .data && chown 1000:1000 .data
 # The image's own `node` user, by number: Kubernetes' runAsNonRoot cannot check a name.
 USER 1000:1000
 EXPOSE 3000 9090

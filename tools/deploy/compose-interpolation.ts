@@ -13,14 +13,17 @@ export class ComposeVariableMissingError extends Error {
  * accept an empty value. Throws ComposeVariableMissingError for a required variable without one.
  */
 export function interpolate(text: string, variables: Readonly<Record<string, string>>): string {
-  return text.replace(reference, (whole, name?: string, operator?: string, argument = '') => {
-    if (whole === '$$') return '$';
-    const value = name === undefined ? undefined : variables[name];
-    const absent = value === undefined || (value === '' && operator?.startsWith(':') === true);
-    if (!absent) return value;
-    if (operator?.endsWith('?')) throw new ComposeVariableMissingError(name ?? '', argument);
-    return operator?.endsWith('-') ? argument : '';
-  });
+  return text.replace(
+    reference,
+    (whole: string, name: string | undefined, operator: string | undefined, argument: string | undefined) => {
+      if (whole === '$$') return '$';
+      const value = name === undefined ? undefined : variables[name];
+      const absent = value === undefined || (value === '' && operator?.startsWith(':') === true);
+      if (!absent) return value;
+      if (operator?.endsWith('?')) throw new ComposeVariableMissingError(name ?? '', argument ?? '');
+      return operator?.endsWith('-') ? (argument ?? '') : '';
+    },
+  );
 }
 
 /** Every variable that the text refers to, with whether compose refuses to start without it. */

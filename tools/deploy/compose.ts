@@ -65,5 +65,8 @@ const containerPort = (published: string): number => Number(published.slice(publ
 
 /** The addresses that a health check's command fetches. */
 export function probesOf(command: readonly string[]): Probe[] {
-  return [...command.join(' ').matchAll(/http:\/\/127\.0\.0\.1:(\d+)(\/[\w/-]*)/g)].map(([, port, path]) => ({ path: path ?? '', port: Number(port) }));
+  return [...command.join(' ').matchAll(/http:\/\/127\.0\.0\.1:(\d+)(\/[\w/-]*)/g)].map(([, port, path]) => ({
+    path: path ?? '',
+    port: Number(port),
+  }));
 }

@@ -8,7 +8,10 @@ const deployment = (container: object, spec: object = {}): KubernetesObject => (
   metadata,
   spec: {
     selector: { matchLabels: { app: 'poller' } },
-    template: { metadata: { labels: { app: 'poller' } }, spec: { containers: [{ name: 'app', image: 'x', ...container }] } },
+    template: {
+      metadata: { labels: { app: 'poller' } },
+      spec: { containers: [{ name: 'app', image: 'x', ...container }] },
+    },
     ...spec,
   },
 });
@@ -23,7 +26,9 @@ describe('schemaProblems', () => {
   });
 
   it('names a field that the schema does not know, however deep', () => {
-    expect(schemaProblems(deployment({ livenesProbe: {} }))).toEqual(['unknown field /spec/template/spec/containers/0/livenesProbe']);
+    expect(schemaProblems(deployment({ livenesProbe: {} }))).toEqual([
+      'unknown field /spec/template/spec/containers/0/livenesProbe',
+    ]);
     expect(schemaProblems({ ...deployment({}), replicas: 2 })).toEqual(['unknown field /replicas']);
   });
 
@@ -35,8 +40,12 @@ describe('schemaProblems', () => {
       spec: { scaleTargetRef: { name: 'poller' }, triggers: [{ type: 'prometheus', ...trigger }] },
     });
     expect(schemaProblems(scaled({ metadata: { threshold: '5' } }))).toEqual([]);
-    expect(schemaProblems(scaled({ metadata: { threshold: 5 } })).join()).toContain('data/spec/triggers/0/metadata/threshold must be string');
-    expect(schemaProblems(scaled({ metadata: {}, metricKind: 'Value' }))).toEqual(['unknown field /spec/triggers/0/metricKind']);
+    expect(schemaProblems(scaled({ metadata: { threshold: 5 } })).join()).toContain(
+      'data/spec/triggers/0/metadata/threshold must be string',
+    );
+    expect(schemaProblems(scaled({ metadata: {}, metricKind: 'Value' }))).toEqual([
+      'unknown field /spec/triggers/0/metricKind',
+    ]);
   });
 
   it('does not pass a kind that it has no schema for', () => {

@@ -36,7 +36,8 @@ const schemas: readonly Schema[] = [
  */
 export function schemaProblems(object: KubernetesObject): string[] {
   const schema = schemas.find(({ apiVersion, kind }) => apiVersion === object.apiVersion && kind === object.kind);
-  if (!schema) return [`no schema for ${object.apiVersion} ${object.kind}: add it to tools/deploy/kubernetes-schemas.ts`];
+  if (!schema)
+    return [`no schema for ${object.apiVersion} ${object.kind}: add it to tools/deploy/kubernetes-schemas.ts`];
   const { watched, unread } = watchReads(object);
   const problems: string[] = [];
   try {

@@ -26,7 +26,10 @@ const container = z.looseObject({
 const podOwner = z.object({
   spec: z.object({
     template: z.object({
-      metadata: z.object({ labels: z.record(z.string(), z.string()), annotations: z.record(z.string(), z.string()).optional() }),
+      metadata: z.object({
+        labels: z.record(z.string(), z.string()),
+        annotations: z.record(z.string(), z.string()).optional(),
+      }),
       spec: z.looseObject({
         serviceAccountName: z.string(),
         terminationGracePeriodSeconds: z.number(),
@@ -46,10 +49,12 @@ export class ReferenceNotResolvedError extends Error {
 }
 
 /** The pod template of a Deployment or Job of ours. */
-export const podOf = (object: KubernetesObject): z.infer<typeof podOwner>['spec']['template'] => podOwner.parse(object).spec.template;
+export const podOf = (object: KubernetesObject): z.infer<typeof podOwner>['spec']['template'] =>
+  podOwner.parse(object).spec.template;
 
 export const runsOurImage = (object: KubernetesObject): boolean =>
-  (object.kind === 'Deployment' || object.kind === 'Job') && podOf(object).spec.containers.some(({ image }) => /(^|\/)adcp-orchestrator(:|$)/.test(image));
+  (object.kind === 'Deployment' || object.kind === 'Job') &&
+  podOf(object).spec.containers.some(({ image }) => /(^|\/)adcp-orchestrator(:|$)/.test(image));
 
 /**
  * The Deployments and Jobs of an overlay that run our image. Secrets are read by `secret(name, key)`, which answers
@@ -75,11 +80,16 @@ export function kubernetesWorkloads(
       for (const { name: variable, value, valueFrom } of of.env) {
         const reference = valueFrom?.secretKeyRef;
         const found = reference ? secret(reference.name, reference.key) : value;
-        if (found === undefined) throw new ReferenceNotResolvedError(name, `${reference?.name ?? variable}, key ${reference?.key ?? variable},`);
+        if (found === undefined)
+          throw new ReferenceNotResolvedError(
+            name,
+            `${reference?.name ?? variable}, key ${reference?.key ?? variable},`,
+          );
         environment[variable] = found;
       }
       const portNumber = (port: string | number): number => {
-        const found = typeof port === 'number' ? port : of.ports.find((declared) => declared.name === port)?.containerPort;
+        const found =
+          typeof port === 'number' ? port : of.ports.find((declared) => declared.name === port)?.containerPort;
         if (found === undefined) throw new ReferenceNotResolvedError(name, `the port ${port}`);
         return found;
       };

@@ -8,16 +8,26 @@ const timeout = 30_000;
 export function kubectlProblem(): string | null {
   let version: string;
   try {
-    version = execFileSync('kubectl', ['version', '--client'], { encoding: 'utf8', timeout, stdio: ['ignore', 'pipe', 'pipe'] });
+    version = execFileSync('kubectl', ['version', '--client'], {
+      encoding: 'utf8',
+      timeout,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
   } catch (error) {
     return `kubectl does not run: ${error instanceof Error ? error.message : String(error)}`;
   }
   const kustomize = /^Kustomize Version: v(\d+)/m.exec(version)?.[1];
-  return kustomize && Number(kustomize) >= 5 ? null : `kubectl has no kustomize 5 or later built in (it says: ${version.trim()})`;
+  return kustomize && Number(kustomize) >= 5
+    ? null
+    : `kubectl has no kustomize 5 or later built in (it says: ${version.trim()})`;
 }
 
 /** The objects that `kubectl apply -k <directory>` would send. Throws with kubectl's own words when it cannot render them. */
 export function render(directory: string): KubernetesObject[] {
-  const yaml = execFileSync('kubectl', ['kustomize', directory], { encoding: 'utf8', timeout, maxBuffer: 16 * 1024 * 1024 });
+  const yaml = execFileSync('kubectl', ['kustomize', directory], {
+    encoding: 'utf8',
+    timeout,
+    maxBuffer: 16 * 1024 * 1024,
+  });
   return parseAllDocuments(yaml).map((document) => kubernetesObject.parse(document.toJS()));
 }

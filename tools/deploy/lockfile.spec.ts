@@ -19,7 +19,9 @@ describe('package-lock.json', () => {
   // `npm ci` refuses a lock without them, and npm leaves out what the registry it was written against does not carry:
   // the binaries of other platforms, where only this one's are mirrored.
   it('has every dependency of every package, the optional ones of other platforms too', () => {
-    const { packages } = lockfile.parse(JSON.parse(readFileSync(resolve(__dirname, '../../package-lock.json'), 'utf8')));
+    const { packages } = lockfile.parse(
+      JSON.parse(readFileSync(resolve(__dirname, '../../package-lock.json'), 'utf8')),
+    );
     const missing = Object.entries(packages).flatMap(([path, { dependencies, optionalDependencies }]) =>
       Object.keys({ ...dependencies, ...optionalDependencies })
         .filter((dependency) => ![...candidates(path, dependency)].some((candidate) => candidate in packages))

@@ -14,7 +14,9 @@ export function watchReads(root: object): { watched: object; unread: () => strin
     const read = new Set<string | symbol>();
     let iterated = false;
     reports.push(() => (iterated ? [] : keys.filter((key) => !read.has(key)).map((key) => `${path}/${key}`)));
-    const children = Object.fromEntries(Object.entries(value).map(([key, child]) => [key, watch(child, `${path}/${key}`)]));
+    const children = Object.fromEntries(
+      Object.entries(value).map(([key, child]) => [key, watch(child, `${path}/${key}`)]),
+    );
     return new Proxy(children, {
       get(target, key, receiver) {
         read.add(key);

@@ -20,4 +20,5 @@ export interface Probe {
 }
 
 /** The app that the argument names, or null when it names none. */
-export const appOf = ({ argument }: Workload): string | null => /^dist\/apps\/([a-z-]+)\/main\.js$/.exec(argument.join(' '))?.[1] ?? null;
+export const appOf = ({ argument }: Pick<Workload, 'argument'>): string | null =>
+  /^dist\/apps\/([a-z-]+)\/main\.js$/.exec(argument.join(' '))?.[1] ?? null;

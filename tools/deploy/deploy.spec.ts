@@ -1,0 +1,125 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  HealthPath,
+  environmentSchema,
+  parseEnvironment,
+  parseEnvironmentWithoutSecrets,
+} from '@adcp-orchestrator/platform';
+import { parseEnvironment as parseSandboxEnvironment } from '../../apps/sandbox-seller/src/options';
+import { apps, composeDeployment, overlayDeployment, read, version, workspace, type Deployment } from './deployments';
+import { named, parseDockerfile, variablesOf } from './dockerfile';
+import { kubectlProblem } from './kustomize';
+import { describeWithKubectl } from './with-kubectl';
+import { appOf, type Workload } from './workload';
+
+const runtime = parseDockerfile(read('Dockerfile')).at(-1)!;
+const imageEnvironment: Record<string, string> = Object.assign({}, ...named(runtime, 'ENV').map(variablesOf));
+const sandboxOptions = read('apps/sandbox-seller/src/options.ts');
+
+/** What the process would see: the image's own variables, and the deployment's over them. */
+const seenBy = ({ environment }: Workload): Record<string, string> => ({ ...imageEnvironment, ...environment });
+
+/** Where the app's own reading of its environment makes it listen; throws what the app would throw. */
+function listening(workload: Workload): { host: string; ports: number[] } {
+  const env = seenBy(workload);
+  switch (appOf(workload)) {
+    case 'sandbox-seller': {
+      const { host = '', port = 0 } = parseSandboxEnvironment(env);
+      return { host, ports: [port] };
+    }
+    case 'migrator':
+      return { host: parseEnvironmentWithoutSecrets(env).host, ports: [] };
+    case 'intake-api': {
+      const { host, port, internalPort } = parseEnvironment(env);
+      return { host, ports: [port, internalPort] };
+    }
+    default: {
+      const { host, internalPort } = parseEnvironment(env);
+      return { host, ports: [internalPort] };
+    }
+  }
+}
+
+const isKnown = (workload: Workload, variable: string): boolean =>
+  appOf(workload) === 'sandbox-seller'
+    ? new RegExp(`^  ${variable}: z\\.`, 'm').test(sandboxOptions)
+    : variable in environmentSchema.shape;
+
+function describeDeployment(load: () => Deployment, expected: readonly string[]): void {
+  const { workloads } = load();
+
+  it('runs every app that belongs there', () => {
+    expect(workloads.map(appOf).sort()).toEqual([...expected].sort());
+  });
+
+  describe.each(workloads.map((workload) => [workload.name, workload] as const))('%s', (name, workload) => {
+    it('runs the image of this version, and in it an app that exists', () => {
+      expect(workload.image).toMatch(new RegExp(`(^|/)adcp-orchestrator:${version.replaceAll('.', '\\.')}$`));
+      expect(appOf(workload)).toBe(name);
+      expect(existsSync(join(workspace, 'apps', name, 'src/main.ts'))).toBe(true);
+    });
+
+    it('sets only variables that the app reads', () => {
+      expect(Object.keys(workload.environment).filter((variable) => !isKnown(workload, variable))).toEqual([]);
+    });
+
+    it('gives the app an environment that it starts with, on every interface', () => {
+      expect(listening(workload).host).toBe('0.0.0.0');
+    });
+
+    it('declares and probes the ports that the app listens on', () => {
+      const { ports } = listening(workload);
+      expect(workload.ports.filter((port) => !ports.includes(port))).toEqual([]);
+      expect(workload.probes.filter(({ port }) => !ports.includes(port))).toEqual([]);
+      if (ports.length > 0) expect(workload.probes).not.toEqual([]);
+    });
+
+    it('gives a stopping app the time that it takes', () => {
+      if (appOf(workload) !== 'sandbox-seller') expect(workload.graceSeconds).toBeGreaterThanOrEqual(45);
+    });
+  });
+}
+
+describe('docker-compose.yml and the code', () => {
+  describeDeployment(composeDeployment, apps);
+});
+
+describeWithKubectl('the local overlay and the code', () => {
+  if (kubectlProblem() === null) describeDeployment(() => overlayDeployment('local'), apps);
+});
+
+describeWithKubectl('the production overlay and the code', () => {
+  if (kubectlProblem() !== null) return;
+  describeDeployment(
+    () => overlayDeployment('production'),
+    apps.filter((app) => app !== 'sandbox-seller'),
+  );
+
+  it('sets the base of the webhook addresses, without which no seller could reach it', () => {
+    const intake = overlayDeployment('production').workloads.find(({ name }) => name === 'intake-api');
+    expect(parseEnvironment(seenBy(intake!)).publicUrl).toMatch(/^https:/);
+  });
+});
+
+describe('the image', () => {
+  it('runs as a user without rights, named by number', () => {
+    expect(named(runtime, 'USER')).toEqual(['1000:1000']);
+  });
+
+  it('exposes what the API listens on, and asks the internal listener for its health', () => {
+    const { PORT, INTERNAL_PORT } = imageEnvironment;
+    expect(named(runtime, 'EXPOSE')).toEqual([`${PORT} ${INTERNAL_PORT}`]);
+    const [health] = named(runtime, 'HEALTHCHECK');
+    expect(health).toContain(`'http://127.0.0.1:' + process.env.INTERNAL_PORT + '${HealthPath.live}'`);
+  });
+
+  it('starts an app that exists', () => {
+    const [command] = named(runtime, 'CMD');
+    expect(appOf({ argument: JSON.parse(command!) as string[] })).toBe('intake-api');
+  });
+
+  it('sets only variables that the apps read', () => {
+    expect(Object.keys(imageEnvironment).filter((variable) => !(variable in environmentSchema.shape))).toEqual([]);
+  });
+});

@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { composeWorkloads, parseCompose, type ComposeFile } from './compose';
+import type { KubernetesObject } from './kubernetes-object';
+import { kubernetesWorkloads } from './kubernetes-workloads';
+import { render } from './kustomize';
+import type { Workload } from './workload';
+
+export const workspace = resolve(__dirname, '../..');
+
+/** A file of the workspace, by its path from the root. */
+export const read = (path: string): string => readFileSync(join(workspace, path), 'utf8');
+
+/** The version that the image is tagged with. */
+export const version = z.object({ version: z.string() }).parse(JSON.parse(read('package.json'))).version;
+
+/** The apps that the workspace has. */
+export const apps = readdirSync(join(workspace, 'apps')).sort();
+
+/** Values as a person would fill in where the examples have none. */
+export const sampleSecrets: Readonly<Record<string, string>> = {
+  POSTGRES_PASSWORD: 'c0ffee',
+  CREDENTIALS_KEY: Buffer.alloc(32, 7).toString('base64'),
+  BOOTSTRAP_API_KEY: 'k'.repeat(64),
+};
+
+export const composeFile = (variables = sampleSecrets): ComposeFile =>
+  parseCompose(read('docker-compose.yml'), variables);
+
+/** One way to deploy the product, with all that it says of our containers. */
+export interface Deployment {
+  readonly name: string;
+  readonly workloads: Workload[];
+  /** The rendered objects; empty for compose. */
+  readonly objects: KubernetesObject[];
+}
+
+export const composeDeployment = (): Deployment => ({
+  name: 'docker-compose.yml',
+  workloads: composeWorkloads(composeFile(), sampleSecrets),
+  objects: [],
+});
+
+/** The local overlay brings its Secret along; production's is in the cluster already, with the keys of the example. */
+export function overlayDeployment(overlay: 'local' | 'production'): Deployment {
+  const directory = `k8s/overlays/${overlay}`;
+  const objects = render(join(workspace, directory));
+  const secret = overlay === 'local' ? secretOf(objects) : exampleSecret();
+  return { name: directory, objects, workloads: kubernetesWorkloads(directory, objects, secret) };
+}
+
+type SecretReader = (name: string, key: string) => string | undefined;
+
+function secretOf(objects: readonly KubernetesObject[]): SecretReader {
+  const data = new Map(
+    objects
+      .filter(({ kind }) => kind === 'Secret')
+      .map((object) => [object.metadata.name, z.record(z.string(), z.string()).parse(object.data)]),
+  );
+  return (name, key) => {
+    const value = data.get(name)?.[key];
+    return value === undefined ? undefined : Buffer.from(value, 'base64').toString('utf8');
+  };
+}
+
+/** The Secret that production must have, as its example says. */
+export const productionSecret = (): { name: string; values: Record<string, string> } => {
+  const { metadata, stringData } = z
+    .object({ metadata: z.object({ name: z.string() }), stringData: z.record(z.string(), z.string()) })
+    .parse(parse(read('k8s/overlays/production/secret.example.yaml')));
+  return { name: metadata.name, values: stringData };
+};
+
+function exampleSecret(): SecretReader {
+  const example = productionSecret();
+  return (name, key) =>
+    name === example.name && key in example.values ? (sampleSecrets[key] ?? example.values[key]) : undefined;
+}

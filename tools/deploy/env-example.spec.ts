@@ -1,0 +1,38 @@
+import { environmentSchema } from '@adcp-orchestrator/platform';
+import { variablesOf } from './compose-interpolation';
+import { read } from './deployments';
+import { parseEnvExample } from './env-example';
+
+const example = parseEnvExample(read('.env.example'));
+const least = { DATABASE_URL: 'postgres://adcp@127.0.0.1/adcp' };
+const defaults: Record<string, unknown> = environmentSchema.parse(least);
+
+describe('.env.example', () => {
+  it('explains every variable that the apps read, once', () => {
+    const explained = example.map(({ name }) => name);
+    expect(Object.keys(environmentSchema.shape).filter((name) => !explained.includes(name))).toEqual([]);
+    expect(explained.filter((name, index) => explained.indexOf(name) !== index)).toEqual([]);
+  });
+
+  it('explains nothing that neither the apps nor compose read', () => {
+    const known = [
+      ...Object.keys(environmentSchema.shape),
+      ...variablesOf(read('docker-compose.yml')).map(({ name }) => name),
+    ];
+    expect(example.map(({ name }) => name).filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  it.each(example.filter(({ commented, value, name }) => commented && value !== '' && name in environmentSchema.shape))(
+    'shows a value of $name that the apps accept, and the default where there is one',
+    ({ name, value }) => {
+      const parsed: Record<string, unknown> = environmentSchema.parse({ ...least, [name]: value });
+      if (name !== 'DATABASE_URL' && defaults[name] !== undefined) expect(parsed[name]).toEqual(defaults[name]);
+    },
+  );
+
+  it('holds no secret', () => {
+    for (const name of ['CREDENTIALS_KEY', 'BOOTSTRAP_API_KEY', 'POSTGRES_PASSWORD']) {
+      expect(example.find((variable) => variable.name === name)).toEqual({ name, value: '', commented: false });
+    }
+  });
+});
