@@ -1,1 +1,6 @@
-export {};
+export * from './body/parse-strict-json';
+export * from './receiver/webhook-receiver';
+export * from './receiver/webhook-request';
+export * from './verification/hmac';
+export * from './verification/webhook-headers';
+export * from './verification/webhook-secret';

@@ -1,0 +1,127 @@
+import type { Pool } from 'pg';
+import type { EventType, JsonObject } from '@adcp-orchestrator/domain';
+
+export interface DeliveryClaimOptions {
+  /** Most deliveries that are claimed: never more than there are free permits for. */
+  limit: number;
+  /** Most that one subscription may have in this process, what it has now included. */
+  perSubscription: number;
+  /** How many each subscription has in this process now. */
+  busy: ReadonlyMap<string, number>;
+  /** Subscriptions whose receiver failed last time: one at a time, and only so many of them together. */
+  failing: ReadonlySet<string>;
+  failingLimit: number;
+  leaseSeconds: number;
+  now: Date;
+}
+
+/** One notification to send now; nobody else sends it until the lease ends. */
+export interface ClaimedDelivery {
+  id: string;
+  tenantId: string;
+  /** Stays the same over retries and redeliveries: receivers drop duplicates by it. */
+  eventId: string;
+  eventType: EventType;
+  operationId: string;
+  payload: JsonObject;
+  subscriptionId: string;
+  url: string;
+  /** Context `subscription/<id>/secret`. */
+  secretSealed: Buffer;
+  /** Attempts before this one. */
+  attempts: number;
+  /** Proves, when the attempt is recorded, that the delivery was not taken over meanwhile. */
+  leaseToken: string;
+}
+
+interface ClaimedRow {
+  id: string;
+  tenant_id: string;
+  event_id: string;
+  event_type: EventType;
+  operation_id: string;
+  payload: JsonObject;
+  subscription_id: string;
+  url: string;
+  secret_sealed: Buffer;
+  attempts: number;
+  lease_token: string;
+}
+
+/** Subscriptions with due deliveries that one claim looks at. */
+const MAX_SUBSCRIPTIONS = 500;
+
+/**
+ * Claims due deliveries. Fair between subscriptions: every subscription's first due one comes before any other's
+ * second, and those whose receiver is failing share a small part, so that they do not hold back the others.
+ * What is still owed to a deleted subscription is given up on the way.
+ */
+export async function claimDueDeliveries(pool: Pool, options: DeliveryClaimOptions): Promise<ClaimedDelivery[]> {
+  const { rows } = await pool.query<ClaimedRow>({
+    name: 'delivery-claim',
+    text: `
+WITH RECURSIVE subscribed AS (
+  (SELECT subscription_id AS id, 1 AS place FROM deliveries WHERE due_at <= $1 ORDER BY subscription_id LIMIT 1)
+  UNION ALL
+  SELECT next.subscription_id, s.place + 1 FROM subscribed s CROSS JOIN LATERAL (
+    SELECT d.subscription_id FROM deliveries d WHERE d.due_at <= $1 AND d.subscription_id > s.id
+    ORDER BY d.subscription_id LIMIT 1
+  ) next WHERE s.place < ${MAX_SUBSCRIPTIONS}
+), allowed AS MATERIALIZED (
+  SELECT s.id, p.deleted_at, coalesce(b.sending, 0) AS sending, f.id IS NOT NULL AS failing,
+    CASE WHEN f.id IS NULL THEN $3 ELSE 1 END - coalesce(b.sending, 0) AS allowance
+  FROM subscribed s
+  JOIN subscriptions p ON p.id = s.id
+  LEFT JOIN (SELECT key::uuid AS id, value::int AS sending FROM jsonb_each_text($4::jsonb)) b ON b.id = s.id
+  LEFT JOIN (SELECT DISTINCT unnest($5::uuid[]) AS id) f ON f.id = s.id
+), due AS MATERIALIZED (
+  SELECT d.id, d.place + a.sending AS place, d.due_at, a.failing,
+    row_number() OVER (PARTITION BY a.failing ORDER BY d.place + a.sending, d.due_at) AS turn
+  FROM allowed a CROSS JOIN LATERAL (
+    SELECT d.id, d.due_at, row_number() OVER (ORDER BY d.due_at) AS place FROM deliveries d
+    WHERE d.subscription_id = a.id AND d.due_at <= $1 AND (d.lease_until IS NULL OR d.lease_until < clock_timestamp())
+    ORDER BY d.due_at LIMIT greatest(a.allowance, 0)
+  ) d
+  WHERE a.deleted_at IS NULL
+), given_up AS (
+  UPDATE deliveries d SET status = 'dead', due_at = NULL, last_error = 'the subscription was deleted'
+  FROM allowed a WHERE d.subscription_id = a.id AND a.deleted_at IS NOT NULL AND d.due_at IS NOT NULL
+    AND (d.lease_until IS NULL OR d.lease_until < clock_timestamp())
+), picked AS MATERIALIZED (
+  SELECT d.id FROM deliveries d
+  WHERE d.id IN (SELECT id FROM due WHERE NOT failing OR turn <= $6 ORDER BY place, due_at LIMIT $2)
+    AND d.status = 'pending' AND d.due_at <= $1 AND (d.lease_until IS NULL OR d.lease_until < clock_timestamp())
+  FOR UPDATE SKIP LOCKED
+), claimed AS (
+  UPDATE deliveries d SET lease_until = clock_timestamp() + make_interval(secs => $7)
+  FROM picked WHERE d.id = picked.id
+  RETURNING d.*
+)
+SELECT c.id, c.tenant_id, c.event_id, e.type AS event_type, e.operation_id, e.payload, c.subscription_id, s.url,
+  s.secret_sealed, c.attempts, c.lease_until::text AS lease_token
+FROM claimed c JOIN events e ON e.id = c.event_id JOIN subscriptions s ON s.id = c.subscription_id
+ORDER BY c.due_at`,
+    values: [
+      options.now.toISOString(),
+      options.limit,
+      options.perSubscription,
+      JSON.stringify(Object.fromEntries(options.busy)),
+      [...options.failing],
+      options.failingLimit,
+      options.leaseSeconds,
+    ],
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    tenantId: row.tenant_id,
+    eventId: row.event_id,
+    eventType: row.event_type,
+    operationId: row.operation_id,
+    payload: row.payload,
+    subscriptionId: row.subscription_id,
+    url: row.url,
+    secretSealed: row.secret_sealed,
+    attempts: row.attempts,
+    leaseToken: row.lease_token,
+  }));
+}

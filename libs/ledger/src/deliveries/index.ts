@@ -1,0 +1,3 @@
+export * from './claim-due-deliveries';
+export * from './count-overdue-deliveries';
+export * from './record-attempt';

@@ -1,0 +1,88 @@
+import type { Pool } from 'pg';
+import type { Decision, Observation, OperationType } from '@adcp-orchestrator/domain';
+import { type WebhookKey, finishWebhook } from './claim-webhook';
+import { fitAnswer } from './fit-answer';
+import { type KeptWebhook, type TaskBinding, takeAbandoned, takeKept, takeKeptOf } from './take-kept';
+
+/** What the matching needs of the gate; `Ledger` is one. */
+export interface WebhookGate {
+  observeMany(
+    observations: readonly Observation[],
+  ): Promise<readonly { decision: Decision | null; problem: 'unknown_operation' | 'unwritable' | null }[]>;
+}
+
+export interface MatchOptions {
+  pool: Pool;
+  gate: WebhookGate;
+  now: () => Date;
+}
+
+/** What became of a kept webhook. `deferred`: it could not be written, and is tried again. */
+export interface MatchedWebhook extends WebhookKey {
+  operationId: string;
+  result: 'done' | 'conflict' | 'deferred';
+}
+
+const MOST_OF_BINDINGS = 100;
+
+/** @returns the observation that a webhook is for its operation */
+export function webhookObservation(
+  key: WebhookKey,
+  operation: { id: string; type: OperationType },
+  answer: KeptWebhook['answer'],
+  receivedAt: Date,
+): Observation {
+  return {
+    ...fitAnswer(operation.type, answer),
+    tenantId: key.tenantId,
+    operationId: operation.id,
+    source: 'webhook',
+    receivedAt,
+    actor: key.deliveryKey,
+  };
+}
+
+/**
+ * Hands the webhooks that came before their tasks were known to the gate, now that operations are bound to these tasks
+ * (AdCP 3.0, early webhooks). Called after a commit that bound them; what a crash prevents is found by `sweepKept`.
+ * @throws the database's error; the webhooks are tried again by the sweep
+ */
+export async function matchKeptWebhooks(
+  options: MatchOptions,
+  bindings: readonly TaskBinding[],
+): Promise<MatchedWebhook[]> {
+  if (bindings.length === 0) return [];
+  return enter(options, await takeKeptOf(options.pool, bindings, MOST_OF_BINDINGS));
+}
+
+/**
+ * The sweep's part: kept webhooks whose task is bound by now, and those whose receiver died with them.
+ * @param limit most of each kind
+ */
+export async function sweepKeptWebhooks(options: MatchOptions, limit: number): Promise<MatchedWebhook[]> {
+  const kept = await enter(options, await takeKept(options.pool, limit));
+  const abandoned = await enter(options, await takeAbandoned(options.pool, limit));
+  return [...kept, ...abandoned];
+}
+
+async function enter({ pool, gate, now }: MatchOptions, kept: readonly KeptWebhook[]): Promise<MatchedWebhook[]> {
+  if (kept.length === 0) return [];
+  const observed = await gate.observeMany(
+    kept.map((webhook) =>
+      webhookObservation(
+        webhook,
+        { id: webhook.operationId, type: webhook.operationType },
+        webhook.answer,
+        webhook.receivedAt,
+      ),
+    ),
+  );
+  const matched: MatchedWebhook[] = [];
+  for (const [place, { tenantId, sellerId, deliveryKey, operationId }] of kept.entries()) {
+    const decision = observed[place]?.decision ?? null;
+    const result = decision === null ? 'deferred' : decision.verdict === 'conflict' ? 'conflict' : 'done';
+    if (result !== 'deferred') await finishWebhook(pool, { tenantId, sellerId, deliveryKey }, result, now());
+    matched.push({ tenantId, sellerId, deliveryKey, operationId, result });
+  }
+  return matched;
+}

@@ -1,0 +1,110 @@
+import type { Pool } from 'pg';
+import { type Seller, WebhookMode } from '@adcp-orchestrator/domain';
+import { type SellerRow, listBearerSellers, readSeller } from '@adcp-orchestrator/ledger';
+import type { Log } from '@adcp-orchestrator/platform';
+import { bearerTokenOf, secretDigest, verifyBearer } from '../verification/bearer';
+
+export interface BearerDirectoryOptions {
+  pool: Pool;
+  openSeller: (row: SellerRow) => Seller;
+  log: Log;
+  /** Most sellers that the bare route serves. */
+  limit?: number;
+}
+
+interface SellerPlace {
+  tenantId: string;
+  sellerId: string;
+}
+
+const LIMIT = 5_000;
+
+/**
+ * Whose bearer secret it is, on the guide's bare route. Secrets are sealed, so that no query can find one: they are
+ * opened once and looked up by a digest that only this process can make. A secret that is not found makes it look at the
+ * table again, one look at a time, so that a new seller is served at once and a stranger costs at most one query.
+ */
+export class BearerDirectory {
+  private sellers = new Map<string, SellerPlace[]>();
+  /** Digests by sealed bytes: a look at the table opens only what is new. */
+  private opened = new Map<string, string>();
+  private running: Promise<void> | null = null;
+  private queued: Promise<void> | null = null;
+
+  constructor(private readonly options: BearerDirectoryOptions) {}
+
+  /** @returns the sellers whose secret the header carries, as they are now: none, one, or several that share it */
+  async find(authorization: string | null): Promise<Seller[]> {
+    const token = bearerTokenOf(authorization);
+    if (token === null) return [];
+    const digest = secretDigest(token).toString('base64');
+    const known = await this.verified(digest, authorization);
+    if (known.length > 0) return known;
+    await this.lookAgain();
+    return this.verified(digest, authorization);
+  }
+
+  /** What is remembered only says where to look: the row decides. */
+  private async verified(digest: string, authorization: string | null): Promise<Seller[]> {
+    const { pool, openSeller } = this.options;
+    const found: Seller[] = [];
+    for (const place of this.sellers.get(digest) ?? []) {
+      const row = await readSeller(pool, place);
+      if (row === null || row.deleted_at !== null || row.webhook_mode !== WebhookMode.bearer) continue;
+      const seller = openSeller(row);
+      if (seller.webhookSecret !== null && verifyBearer([seller.webhookSecret], authorization)) found.push(seller);
+    }
+    return found;
+  }
+
+  /** A look that began before the question may have missed the answer: the next one is waited for. */
+  private lookAgain(): Promise<void> {
+    if (this.running === null) return this.look();
+    this.queued ??= this.running
+      .catch(() => undefined)
+      .then(() => {
+        this.queued = null;
+        return this.look();
+      });
+    return this.queued;
+  }
+
+  private look(): Promise<void> {
+    this.running = this.read().finally(() => {
+      this.running = null;
+    });
+    return this.running;
+  }
+
+  private async read(): Promise<void> {
+    const { pool, log, limit = LIMIT } = this.options;
+    const rows = await listBearerSellers(pool, limit + 1);
+    if (rows.length > limit) {
+      log.error({ limit }, 'too many sellers for the bare webhook route: the newest are served by their own URLs only');
+    }
+    const sellers = new Map<string, SellerPlace[]>();
+    const opened = new Map<string, string>();
+    for (const row of rows.slice(0, limit)) {
+      const sealed = row.webhook_secret_sealed?.toString('base64') ?? '';
+      const digest = this.opened.get(sealed) ?? this.digestOf(row);
+      if (digest === null) continue;
+      opened.set(sealed, digest);
+      const places = sellers.get(digest) ?? [];
+      places.push({ tenantId: row.tenant_id, sellerId: row.id });
+      sellers.set(digest, places);
+    }
+    this.sellers = sellers;
+    this.opened = opened;
+  }
+
+  /** One secret that does not open must not shut out the other sellers. */
+  private digestOf(row: SellerRow): string | null {
+    try {
+      const { webhookSecret } = this.options.openSeller(row);
+      return webhookSecret === null ? null : secretDigest(webhookSecret).toString('base64');
+    } catch (error) {
+      this.options.log.error({ err: error, seller: row.id }, 'the webhook secret of a seller cannot be opened');
+      return null;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import type { RefusalCode } from '../verification/refusal';
+import { WebhookKind, type WebhookResponse } from './webhook-request';
+
+/** Every kind of refusal (RFC 9457); the key is the last part of `type` and never changes. */
+const problems = {
+  'webhook-malformed': { status: 400, title: 'The webhook could not be read' },
+  'webhook-unauthenticated': { status: 401, title: 'The webhook does not prove its sender' },
+  'webhook-key-reused': { status: 409, title: 'The delivery key came before with another payload' },
+  'webhook-conflict': { status: 409, title: 'The webhook contradicts what is known' },
+  'payload-too-large': { status: 413, title: 'The body is too large' },
+  'unsupported-media-type': { status: 415, title: 'The body is not of a supported type' },
+  'webhook-unverifiable': { status: 503, title: 'The webhook cannot be verified right now' },
+  'webhook-in-progress': { status: 503, title: 'The same delivery is being worked on' },
+  unavailable: { status: 503, title: 'The service cannot answer right now' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type WebhookProblemKind = keyof typeof problems;
+
+const TYPE_BASE = 'urn:adcp-orchestrator:problem:';
+
+export function problem(
+  kind: WebhookProblemKind,
+  detail: string,
+  headers: Record<string, string> = {},
+): WebhookResponse {
+  const { status, title } = problems[kind];
+  return {
+    status,
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
+    body: { type: `${TYPE_BASE}${kind}`, title, status, detail },
+  };
+}
+
+/** `503`, which senders take as "try again": `4xx` is final for them. */
+export function unavailable(kind: WebhookProblemKind, detail: string, retryAfterSeconds: number): WebhookResponse {
+  return problem(kind, detail, { 'retry-after': String(Math.max(1, Math.ceil(retryAfterSeconds))) });
+}
+
+export function unauthenticated(refusal: { code: RefusalCode; detail: string }): WebhookResponse {
+  return problem('webhook-unauthenticated', refusal.detail, {
+    'www-authenticate': `Signature error="${refusal.code}"`,
+  });
+}
+
+/** The guide's answer; a webhook that is kept for a task not known yet is accepted by the newer protocol's word. */
+export function received(kind: WebhookKind, kept: boolean): WebhookResponse {
+  return {
+    status: kept && kind === WebhookKind.adcp ? 202 : 200,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+    body: { status: 'received' },
+  };
+}

@@ -1,0 +1,135 @@
+import type { Pool } from 'pg';
+import { type Json, type Seller, WebhookMode, isJsonObject } from '@adcp-orchestrator/domain';
+import {
+  type SellerRow,
+  findHmacSellersOfTask,
+  findSellerByRouteToken,
+  findWebhookOperation,
+} from '@adcp-orchestrator/ledger';
+import type { Log } from '@adcp-orchestrator/platform';
+import { WebhookBodyMalformedError, parseStrictJson } from '../body/parse-strict-json';
+import { verifyBearer } from '../verification/bearer';
+import { verifyHmac } from '../verification/hmac';
+import { headerOf } from '../verification/webhook-headers';
+import { BearerDirectory } from './bearer-directory';
+import type { WebhookRequest } from './webhook-request';
+
+/** Who sent it. `reason` is for our log; the sender is told no more than its request shows. */
+export type Sender =
+  | { proof: 'verified'; seller: Seller }
+  | { proof: 'missing'; reason: string; seller: Seller | null }
+  /** It may be genuine, and cannot be verified right now. */
+  | { proof: 'impossible'; reason: string; seller: Seller };
+
+export interface SenderOptions {
+  pool: Pool;
+  openSeller: (row: SellerRow) => Seller;
+  log: Log;
+}
+
+/** Finds and verifies the sender of a webhook, in the one mode that was agreed with it (design, webhooks in). */
+export class SenderVerifier {
+  private readonly bearers: BearerDirectory;
+
+  constructor(private readonly options: SenderOptions) {
+    this.bearers = new BearerDirectory(options);
+  }
+
+  /** @throws the database's error, or the secret box's: then nothing can be said of the sender */
+  async verify(request: WebhookRequest): Promise<Sender> {
+    if (request.routeToken === null) return this.verifyBare(request);
+    const row = await findSellerByRouteToken(this.options.pool, request.routeToken);
+    if (row === null) return { proof: 'missing', reason: 'no seller has this URL', seller: null };
+    return this.verifyAs(this.options.openSeller(row), request);
+  }
+
+  private verifyAs(seller: Seller, request: WebhookRequest): Sender {
+    const { headers, rawBody, receivedAt } = request;
+    const secrets = seller.webhookSecret === null ? [] : [seller.webhookSecret];
+    switch (seller.webhookMode) {
+      case WebhookMode.none:
+        return { proof: 'missing', reason: 'no webhooks were agreed with this seller', seller };
+      case WebhookMode.rfc9421:
+        return {
+          proof: 'impossible',
+          reason:
+            'this seller signs by RFC 9421, which this service cannot verify yet; the operation is followed by polling',
+          seller,
+        };
+      case WebhookMode.hmac: {
+        if (secrets.length === 0) return noSecret(seller);
+        const claim = {
+          signature: headerOf(headers, 'x-adcp-signature'),
+          timestamp: headerOf(headers, 'x-adcp-timestamp'),
+          rawBody,
+        };
+        const valid = verifyHmac(secrets, claim, receivedAt);
+        return valid ? { proof: 'verified', seller } : { proof: 'missing', reason: 'the HMAC does not match', seller };
+      }
+      case WebhookMode.bearer: {
+        if (secrets.length === 0) return noSecret(seller);
+        const valid = verifyBearer(secrets, headerOf(headers, 'authorization'));
+        return valid
+          ? { proof: 'verified', seller }
+          : { proof: 'missing', reason: 'the secret does not match', seller };
+      }
+    }
+  }
+
+  /** The guide's bare route names no seller: its bearer secret does, or for HMAC the task. */
+  private async verifyBare(request: WebhookRequest): Promise<Sender> {
+    const authorization = headerOf(request.headers, 'authorization');
+    if (authorization !== null) return this.verifyBareBearer(authorization, request);
+    if (headerOf(request.headers, 'x-adcp-signature') === null) return unknown('it carries no proof');
+    const taskId = taskIdIn(request.rawBody);
+    if (taskId === null) return unknown('its task cannot be read');
+    const [row, ...others] = await findHmacSellersOfTask(this.options.pool, taskId, 2);
+    if (row === undefined || others.length > 0) {
+      return unknown(
+        `${row === undefined ? 'no seller' : 'more than one seller'} with HMAC has an operation with its task`,
+      );
+    }
+    return this.verifyAs(this.options.openSeller(row), request);
+  }
+
+  private async verifyBareBearer(authorization: string, request: WebhookRequest): Promise<Sender> {
+    const candidates = await this.bearers.find(authorization);
+    const [only, ...others] = candidates;
+    if (only === undefined) return unknown('no seller has this secret');
+    if (others.length === 0) return { proof: 'verified', seller: only };
+    // Several sellers share the secret: it proves that one of them speaks, and the task which one.
+    const taskId = taskIdIn(request.rawBody);
+    const withTask: Seller[] = [];
+    for (const seller of candidates) {
+      const subject = { tenantId: seller.tenantId, sellerId: seller.id, operationId: null, taskId };
+      if ((await findWebhookOperation(this.options.pool, subject)) !== null) withTask.push(seller);
+    }
+    const [seller, ...more] = withTask;
+    return seller !== undefined && more.length === 0
+      ? { proof: 'verified', seller }
+      : unknown('several sellers share this secret, and the task does not tell which of them speaks');
+  }
+}
+
+function unknown(reason: string): Sender {
+  return { proof: 'missing', reason, seller: null };
+}
+
+function noSecret(seller: Seller): Sender {
+  return { proof: 'impossible', reason: 'the secret that was agreed with this seller is not stored here', seller };
+}
+
+/** Who speaks is not known before the task is read: here a body that cannot be read identifies nobody. */
+function taskIdIn(rawBody: Buffer): string | null {
+  let body: Json;
+  try {
+    body = parseStrictJson(rawBody);
+  } catch (error) {
+    if (error instanceof WebhookBodyMalformedError) return null;
+    throw error;
+  }
+  const taskId = isJsonObject(body) ? body.task_id : null;
+  // Some sellers number their tasks.
+  if (typeof taskId === 'number') return String(taskId);
+  return typeof taskId === 'string' && taskId.length > 0 && !taskId.includes('\u0000') ? taskId : null;
+}

@@ -1,0 +1,245 @@
+import type { Pool } from 'pg';
+import {
+  type Clock,
+  type DialectName,
+  type Observation,
+  type Seller,
+  type SellerDialect,
+  WebhookMalformedError,
+  type WebhookWord,
+} from '@adcp-orchestrator/domain';
+import {
+  type Observed,
+  type SellerRow,
+  type WebhookKey,
+  type WebhookOperation,
+  claimWebhook,
+  findWebhookOperation,
+  finishWebhook,
+  matchKeptWebhooks,
+  releaseWebhook,
+  webhookObservation,
+} from '@adcp-orchestrator/ledger';
+import type { Log } from '@adcp-orchestrator/platform';
+import { WebhookBodyMalformedError } from '../body/parse-strict-json';
+import { type WebhookBody, readWebhookBody } from '../body/webhook-body';
+import { refusalOf } from '../verification/refusal';
+import { headerOf } from '../verification/webhook-headers';
+import { problem, received, unauthenticated, unavailable } from './responses';
+import { SenderVerifier } from './sender';
+import type { WebhookRequest, WebhookResponse } from './webhook-request';
+import { checkWord } from './webhook-word';
+
+/** The gate, as the receiver uses it: the one shared by requests that arrive together will do. */
+export interface ReceiverGate {
+  observe(observation: Observation): Promise<Observed>;
+}
+
+export interface WebhookReceiverOptions {
+  pool: Pool;
+  gate: ReceiverGate;
+  /** Opens a seller's row; `openSeller` of the sellers library with the process's secret box. */
+  openSeller: (row: SellerRow) => Seller;
+  dialectOf: (name: DialectName) => Pick<SellerDialect, 'parseWebhook'>;
+  clock: Clock;
+  log: Log;
+  /** Told what became of each webhook, for the metrics. */
+  onReceived?: (status: number, seller: Seller | null) => void;
+  /** How long a claim is held; longer than the gate may take. */
+  holdSeconds?: number;
+}
+
+export const MAX_WEBHOOK_BYTES = 1_048_576;
+
+const HOLD_SECONDS = 30;
+const RETRY_SECONDS = 5;
+const UNVERIFIABLE_RETRY_SECONDS = 300;
+/** What could not be written once is hardly written the next second. */
+const UNWRITABLE_RETRY_SECONDS = 300;
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json(?:\s*;.*)?$/i;
+
+/**
+ * Receives sellers' webhooks (design, webhooks in; guide, Webhook Support): verifies the raw bytes, claims the delivery
+ * so that it has its effect once over all processes, and answers `2xx` only after the gate has committed.
+ */
+export class WebhookReceiver {
+  private readonly senders: SenderVerifier;
+
+  constructor(private readonly options: WebhookReceiverOptions) {
+    this.senders = new SenderVerifier(options);
+  }
+
+  /** Never throws: what fails here is `503`, because senders take `4xx` as final. */
+  async receive(request: WebhookRequest): Promise<WebhookResponse> {
+    let seller: Seller | null = null;
+    let response: WebhookResponse;
+    try {
+      response = await this.answer(request, (known) => {
+        seller = known;
+      });
+    } catch (error) {
+      this.options.log.error({ err: error, kind: request.kind }, 'a webhook could not be received');
+      response = unavailable('unavailable', 'The webhook could not be worked on; send it again.', RETRY_SECONDS);
+    }
+    this.options.onReceived?.(response.status, seller);
+    return response;
+  }
+
+  private async answer(request: WebhookRequest, onSeller: (seller: Seller) => void): Promise<WebhookResponse> {
+    const { headers, rawBody, receivedAt } = request;
+    if (rawBody.length > MAX_WEBHOOK_BYTES) {
+      return problem(
+        'payload-too-large',
+        `The body has ${rawBody.length} bytes; at most ${MAX_WEBHOOK_BYTES} are taken.`,
+      );
+    }
+    if (!JSON_TYPE.test(headerOf(headers, 'content-type') ?? '')) {
+      return problem('unsupported-media-type', 'Send the webhook as application/json.');
+    }
+    const sender = await this.senders.verify(request);
+    if (sender.seller !== null) onSeller(sender.seller);
+    switch (sender.proof) {
+      case 'missing': {
+        const refusal = refusalOf(headers, receivedAt);
+        this.options.log.warn(
+          { seller: sender.seller?.id, tenant: sender.seller?.tenantId, code: refusal.code, reason: sender.reason },
+          'a webhook was refused',
+        );
+        return unauthenticated(refusal);
+      }
+      case 'impossible':
+        this.options.log.warn(
+          { seller: sender.seller.id, tenant: sender.seller.tenantId, reason: sender.reason },
+          'a webhook cannot be verified',
+        );
+        return unavailable(
+          'webhook-unverifiable',
+          `The webhook cannot be verified right now: ${sender.reason}.`,
+          UNVERIFIABLE_RETRY_SECONDS,
+        );
+      case 'verified':
+        return this.readAndTake(request, sender.seller);
+    }
+  }
+
+  private async readAndTake(request: WebhookRequest, seller: Seller): Promise<WebhookResponse> {
+    let body: WebhookBody;
+    let word: WebhookWord;
+    try {
+      body = readWebhookBody(request.rawBody);
+      word = this.options.dialectOf(seller.dialect).parseWebhook(seller, body.value);
+      checkWord(word);
+    } catch (error) {
+      if (!(error instanceof WebhookBodyMalformedError) && !(error instanceof WebhookMalformedError)) throw error;
+      this.options.log.warn(
+        { seller: seller.id, tenant: seller.tenantId, reason: error.message },
+        'a verified webhook is malformed',
+      );
+      return problem('webhook-malformed', `The webhook could not be read: ${error.message}.`);
+    }
+    return this.take(request, seller, body, word);
+  }
+
+  private async take(
+    request: WebhookRequest,
+    seller: Seller,
+    body: WebhookBody,
+    word: WebhookWord,
+  ): Promise<WebhookResponse> {
+    const { pool } = this.options;
+    const key: WebhookKey = { tenantId: seller.tenantId, sellerId: seller.id, deliveryKey: word.deliveryKey };
+    const operation = await findWebhookOperation(pool, { ...key, operationId: word.operationId, taskId: word.taskId });
+    const claim = await claimWebhook(pool, {
+      ...key,
+      payloadHash: body.hash,
+      taskId: word.taskId,
+      operationId: operation?.id ?? null,
+      body: body.value,
+      answer: word.answer,
+      receivedAt: request.receivedAt,
+      holdSeconds: this.options.holdSeconds ?? HOLD_SECONDS,
+    });
+    switch (claim.state) {
+      case 'claimed':
+        if (operation === null) throw new Error('a webhook without an operation was claimed');
+        return this.observe(request, key, operation, word);
+      case 'unmatched':
+        return this.keep(request, key, word);
+      case 'done':
+        return received(request.kind, false);
+      case 'conflict':
+        return conflict();
+      case 'payload_differs':
+        return problem(
+          'webhook-key-reused',
+          'This delivery key came before with another payload. Retries must repeat the payload; a new event needs a new key.',
+        );
+      case 'in_progress':
+        return unavailable(
+          'webhook-in-progress',
+          'The same delivery is being worked on; send it again.',
+          claim.retryAfterSeconds,
+        );
+    }
+  }
+
+  private async observe(
+    request: WebhookRequest,
+    key: WebhookKey,
+    operation: WebhookOperation,
+    word: WebhookWord,
+  ): Promise<WebhookResponse> {
+    const { pool, gate, clock } = this.options;
+    let observed: Observed;
+    try {
+      observed = await gate.observe(webhookObservation(key, operation, word.answer, request.receivedAt));
+    } catch (error) {
+      await this.release(key, 0);
+      throw error;
+    }
+    if (observed.decision === null) {
+      await this.release(key, UNWRITABLE_RETRY_SECONDS);
+      return unavailable(
+        'unavailable',
+        'What the webhook says could not be recorded; send it again later.',
+        UNWRITABLE_RETRY_SECONDS,
+      );
+    }
+    const contradicts = observed.decision.verdict === 'conflict';
+    await finishWebhook(pool, key, contradicts ? 'conflict' : 'done', clock.now());
+    return contradicts ? conflict() : received(request.kind, false);
+  }
+
+  /** Its task may have been bound while it was being kept: then nobody else would look for it soon. */
+  private async keep(request: WebhookRequest, key: WebhookKey, word: WebhookWord): Promise<WebhookResponse> {
+    if (word.taskId === null) return received(request.kind, true);
+    const { pool, gate, clock } = this.options;
+    const matched = await matchKeptWebhooks(
+      {
+        pool,
+        gate: { observeMany: (observations) => Promise.all(observations.map((each) => gate.observe(each))) },
+        now: () => clock.now(),
+      },
+      [{ tenantId: key.tenantId, sellerId: key.sellerId, taskId: word.taskId }],
+    );
+    const own = matched.find(({ deliveryKey }) => deliveryKey === key.deliveryKey);
+    if (own?.result === 'conflict') return conflict();
+    return received(request.kind, own?.result !== 'done');
+  }
+
+  /** When this fails too, the hold ends by itself. */
+  private async release(key: WebhookKey, afterSeconds: number): Promise<void> {
+    try {
+      await releaseWebhook(this.options.pool, key, afterSeconds);
+    } catch (error) {
+      this.options.log.warn({ err: error, seller: key.sellerId }, 'a webhook claim is held until its time is over');
+    }
+  }
+}
+
+function conflict(): WebhookResponse {
+  return problem(
+    'webhook-conflict',
+    'The webhook contradicts what is already known of the operation. It was recorded, and nothing was changed.',
+  );
+}
