@@ -12,12 +12,20 @@ import { currentCall } from '../http/current-call';
 import { MediaBuyUnknownError, type Answer, type Call } from '../publisher/calls';
 import { deliveryOf, packagesOf } from '../publisher/media-buys';
 import type { Publisher } from '../publisher/publisher';
-import { Dialect, Mutation, pushConfigSchema, type JsonObject, type MediaBuy, type PushConfig } from '../state/records';
+import {
+  Dialect,
+  Mutation,
+  pushConfigSchema,
+  without,
+  type JsonObject,
+  type MediaBuy,
+  type PushConfig,
+} from '../state/records';
 import type { Store } from '../state/store';
 import { sandboxProducts } from './products';
 import { listedBuy, mediaBuyStatus } from './results';
 
-type Ctx = RequestContext<Account>;
+type Ctx = RequestContext;
 type Failure = Extract<Answer, { kind: 'failed' }>;
 type Sales = SalesCorePlatform & SalesIngestionPlatform;
 
@@ -145,7 +153,6 @@ export class SandboxPlatform implements DecisioningPlatform {
 
   private async submit(tool: string, mutation: Mutation, ctx: Ctx): Promise<Answer> {
     const { args, scenario } = currentCall();
-    const { push_notification_config: _push, account: _account, idempotency_key: key, ...order } = args;
     const call: Call = {
       dialect: Dialect.adcp_v3,
       seller: this.seller,
@@ -153,8 +160,8 @@ export class SandboxPlatform implements DecisioningPlatform {
       mutation,
       accountId: ctx.account.id,
       poNumber: text(args.po_number),
-      idempotencyKey: text(key),
-      order,
+      idempotencyKey: text(args.idempotency_key),
+      order: without(args, 'push_notification_config', 'account', 'idempotency_key'),
       scenario: mutation === Mutation.update && scenario.steps.length > 0 ? { ...scenario, steps: [] } : scenario,
       push: pushOf(args),
     };

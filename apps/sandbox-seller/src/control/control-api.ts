@@ -6,7 +6,7 @@ import type { Outages } from '../http/outages';
 import { TaskNotDecidableError } from '../publisher/calls';
 import type { Publisher } from '../publisher/publisher';
 import { parseScenarioStrictly, ScenarioUnknownError } from '../scenarios/scenarios';
-import { settingsSchema, type JsonObject, type SellerSettings } from '../state/records';
+import { settingsSchema, without, type JsonObject, type SellerSettings } from '../state/records';
 import type { Store } from '../state/store';
 import type { DeliveryLog } from '../webhooks/deliveries';
 import * as schemas from './schemas';
@@ -140,8 +140,7 @@ export class ControlApi {
   private saved(seller: string, dialect: 'hitl-v1' | 'adcp-v3', settings: SellerSettings): JsonObject {
     const checked = settingsSchema.parse(settings);
     this.store.saveSettings(dialect, seller, checked);
-    const { secret: _secret, ...webhook } = checked.webhook;
-    return { seller, dialect, settings: { ...checked, webhook } };
+    return { seller, dialect, settings: { ...checked, webhook: without(checked.webhook, 'secret') } };
   }
 
   private scripted(): JsonObject {

@@ -3,7 +3,7 @@ import { currentCall } from '../http/current-call';
 import type { Answer, Call } from '../publisher/calls';
 import { deliveryOf } from '../publisher/media-buys';
 import type { Publisher } from '../publisher/publisher';
-import { Dialect, Mutation, type JsonObject, type MediaBuy, type Task } from '../state/records';
+import { Dialect, Mutation, without, type JsonObject, type MediaBuy, type Task } from '../state/records';
 import type { Store } from '../state/store';
 import type { Prose } from './prose';
 import { buyStatus } from './results';
@@ -133,7 +133,6 @@ export class HitlTools {
   }
 
   private submit(tool: string, mutation: Mutation, input: JsonObject, poNumber: string | null): Promise<Answer> {
-    const { scenario: _script, ...order } = input;
     const call: Call = {
       dialect: Dialect.hitl_v1,
       seller: this.seller,
@@ -142,7 +141,7 @@ export class HitlTools {
       accountId: null,
       poNumber,
       idempotencyKey: null,
-      order,
+      order: without(input, 'scenario'),
       scenario: currentCall().scenario,
       push: null,
     };

@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
 import type { Fault } from '../scenarios/scenario';
-import type { Dialect, JsonObject } from '../state/records';
+import { without, type Dialect, type JsonObject } from '../state/records';
 import { isAuthorized } from './credentials';
 import { withCurrentCall } from './current-call';
 import type { FaultPlan } from './fault-plan';
@@ -98,8 +97,8 @@ export class McpEndpoint {
     const body = await response.text();
     const headers = Object.fromEntries(response.headers);
     if (fault && (await strikeAfter(fault, exchange, { status: response.status, headers, body }))) return;
-    const { 'content-type': type = 'application/json', 'content-length': _length, ...others } = headers;
-    send(exchange.res, response.status, type, body, others);
+    const type = headers['content-type'] ?? 'application/json';
+    send(exchange.res, response.status, type, body, without(headers, 'content-type', 'content-length'));
   }
 
   /** Sends an answer as it comes; the stream that `connect` opens stays open until one side leaves. */
@@ -110,7 +109,7 @@ export class McpEndpoint {
       return;
     }
     res.flushHeaders();
-    await pipeline(Readable.fromWeb(response.body as ReadableStream), res).catch((error: unknown) => {
+    await pipeline(Readable.fromWeb(response.body), res).catch((error: unknown) => {
       if (!res.destroyed) throw error;
     });
   }

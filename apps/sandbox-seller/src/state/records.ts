@@ -21,6 +21,14 @@ export type Mutation = (typeof Mutation)[keyof typeof Mutation];
 const jsonObject = z.record(z.string(), z.unknown());
 export type JsonObject = Record<string, unknown>;
 
+/** The object without some of its fields. */
+export function without<T extends object, K extends keyof T & string>(object: T, ...fields: K[]): Omit<T, K> {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => !(fields as string[]).includes(name))) as Omit<
+    T,
+    K
+  >;
+}
+
 export const pushConfigSchema = z.object({
   url: z.string(),
   operation_id: z.string().optional(),

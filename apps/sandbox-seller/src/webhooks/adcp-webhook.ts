@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
-import { createWebhookEmitter, type WebhookAuthentication, type WebhookEmitResult } from '@adcp/sdk/server';
+import { createWebhookEmitter, type WebhookEmitParams, type WebhookEmitResult } from '@adcp/sdk/server';
 import type { WebhookScript } from '../scenarios/scenario';
 import type { JsonObject, PushConfig, SellerSettings } from '../state/records';
 import { pause, Tampering, webhookFetch } from './http';
 import type { SigningKey } from './signing-key';
 
+type Authentication = NonNullable<WebhookEmitParams['authentication']> | null;
+
 /** How a webhook proves its sender. */
 export interface Proof {
   name: string;
-  authentication: WebhookAuthentication;
+  authentication: Authentication;
   tampering: Tampering;
 }
 
@@ -24,7 +26,7 @@ export function proofOf(script: WebhookScript, push: PushConfig, settings: Selle
       : script.mode === 'bad_signature'
         ? Tampering.broken
         : Tampering.none;
-  const authentication: WebhookAuthentication =
+  const authentication: Authentication =
     mode === 'hmac' ? { type: 'hmac_sha256', secret } : mode === 'bearer' ? { type: 'bearer', token: secret } : null;
   return { name: spoiled ? `${mode} (${script.mode})` : mode, authentication, tampering };
 }

@@ -6,17 +6,19 @@ export class Limiter {
   constructor(private readonly limit: number) {}
 
   async run<T>(work: () => Promise<T>): Promise<T> {
-    if (this.running >= this.limit) {
+    if (this.running < this.limit) this.running += 1;
+    else {
+      // Whoever finishes hands its place over, so that nobody who comes later can take it.
       await new Promise<void>((resolve) => {
         this.waiting.push(resolve);
       });
     }
-    this.running += 1;
     try {
       return await work();
     } finally {
-      this.running -= 1;
-      this.waiting.shift()?.();
+      const next = this.waiting.shift();
+      if (next) next();
+      else this.running -= 1;
     }
   }
 }
