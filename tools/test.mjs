@@ -1,12 +1,14 @@
 // @ts-check
 // `npm test`: every test on real datastores, which are started for the run and gone after it.
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { resolveDataDir } from './datastore/data-dir.mjs';
 import { startEmbeddedPostgres } from './datastore/embedded-postgres.mjs';
 import { hasRedisServer, startPrivateRedis } from './datastore/private-redis.mjs';
 import { takeFreshDirectory } from './datastore/run-directory.mjs';
+import { dropRunDatabases } from './datastore/temporary-database.mjs';
 import { summaryLine } from './jest/summary.mjs';
 import { ProvisioningError } from './shared/problem.mjs';
 import { onInterrupt } from './supervisor/interrupt.mjs';
@@ -32,7 +34,11 @@ export async function main({ root, args }) {
     delete env['REDIS_URL'];
     env['TEST_DATABASE_URL'] = process.env['DATABASE_URL'] || undefined;
     env['TEST_REDIS_URL'] = process.env['REDIS_URL'] || undefined;
-    if (!env['TEST_DATABASE_URL']) {
+    const runId = randomBytes(6).toString('hex');
+    env['TEST_RUN_ID'] = runId;
+    const server = env['TEST_DATABASE_URL'];
+    if (server) stops.unshift(() => dropRunDatabases(server, runId));
+    else {
       const postgres = await startEmbeddedPostgres({
         root,
         directory: directory.path,

@@ -13,7 +13,7 @@ Starts the whole service with sandbox sellers of both dialects, sends a dozen me
 ends, prints a summary, and stays up to be explored until Ctrl-C. Its data is fresh each time and removed at the end.
 
   --once    stop after the summary; exit code 0 only if every buy ended as its script says
-  --logs    show the log lines of every service too (they go to DATA_DIR/demo/<run>/demo.log otherwise)
+  --logs    show the log lines of every service too (they go to DATA_DIR/demo.log otherwise)
 ${environment}`,
   start: `npm start
 

@@ -11,13 +11,15 @@ export async function freePort() {
 }
 
 /**
- * Makes sure that a port can be listened on, on every address as the API does and on loopback.
+ * Makes sure that a port can be listened on.
  * @param {number} port
  * @param {string} variable the environment variable that names it, for the message
+ * @param {string} [address] to listen on
  * @throws {ProvisioningError} when it is taken or not allowed
  */
-export async function assertPortFree(port, variable) {
-  for (const host of [undefined, '127.0.0.1']) {
+export async function assertPortFree(port, variable, address = '127.0.0.1') {
+  // macOS lets one process listen on an address and another on all of them, and clients then meet the wrong one.
+  for (const host of process.platform === 'darwin' ? [address, undefined] : [address]) {
     try {
       await listenOnce(port, host);
     } catch (error) {

@@ -24,6 +24,7 @@ const readyMs = 60_000;
  * @property {Record<string, Part>} processes by app name, and `postgres` when embedded
  * @property {(app: string) => string | undefined} internalUrl base URL of a process' internal listener (metrics, probes)
  * @property {(app: string, signal?: NodeJS.Signals) => boolean} kill a part; it is started again
+ * @property {(name: string, pid: number) => void} record notes another process that the next command must end if this one is killed
  * @property {() => Promise<void>} ready waits again until everything is ready, after a kill for example
  * @property {() => Promise<void>} stop ends everything, the datastore last; idempotent
  */
@@ -140,6 +141,7 @@ export async function startStack(options) {
       processes,
       internalUrl,
       kill: (app, killSignal = 'SIGKILL') => processes[app]?.kill(killSignal) ?? false,
+      record,
       ready: () => ready(undefined),
       stop,
     };
@@ -153,7 +155,7 @@ export async function startStack(options) {
 async function choosePort(env) {
   const port = parsePort(env['PORT'], 3000, 'PORT');
   if (port === 0) return await freePort();
-  await assertPortFree(port, 'PORT');
+  await assertPortFree(port, 'PORT', env['HOST']);
   return port;
 }
 

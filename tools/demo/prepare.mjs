@@ -1,0 +1,68 @@
+// @ts-check
+import { randomBytes } from 'node:crypto';
+import { ProvisioningError } from '../shared/problem.mjs';
+import { demoBuys, demoSellers, operationOf } from './buys.mjs';
+
+/** @typedef {ReturnType<typeof import('./http-json.mjs').jsonClient>} Client */
+/** @typedef {{ id: string, number: number, poNumber: string, buy: import('./buys.mjs').DemoBuy, seller: import('./buys.mjs').DemoSeller }} Sent */
+
+/**
+ * Registers the sandbox sellers with the service, and the service's webhook URL with those sellers that call back.
+ * @param {{ api: Client, control: Client, sandbox: import('../supervisor/sandbox.mjs').Sandbox }} parts
+ */
+export async function registerSellers({ api, control, sandbox }) {
+  for (const { id, name, dialect, webhooks } of demoSellers) {
+    const secret = webhooks === 'none' ? undefined : randomBytes(24).toString('hex');
+    const seller = await api.post('/v1/sellers', {
+      id,
+      name,
+      agent_url: sandbox.agentUrl(dialect, id),
+      dialect,
+      auth: { scheme: 'header', header: 'x-adcp-auth', token: sandbox.token },
+      ...(secret ? { webhooks: { mode: webhooks, secret } } : {}),
+    });
+    if (!secret) continue;
+    const url = webhookUrl(seller);
+    await control.post('/control/webhooks', { seller: id, dialect, url, mode: webhooks, secret });
+  }
+}
+
+/**
+ * The URL on the seller resource that this seller's webhooks go to.
+ * @param {any} seller
+ * @returns {string}
+ */
+function webhookUrl(seller) {
+  const route = seller.dialect === 'hitl-v1' ? '/webhooks/hitl-tasks/' : '/webhooks/adcp/';
+  const values = [
+    ...Object.values(seller),
+    ...Object.values(seller.webhooks ?? {}),
+    ...Object.values(seller.webhook_urls ?? {}),
+  ];
+  const url = values.find((value) => typeof value === 'string' && value.includes(route));
+  if (!url)
+    throw new ProvisioningError(
+      `The seller "${seller.id}" has no webhook URL: ${JSON.stringify(seller)}`,
+      'PUBLIC_URL must be set for sellers that call back; the demo sets it.',
+    );
+  return url;
+}
+
+/**
+ * Sends every buy of the script, a moment apart so that they can be watched coming in.
+ * @param {Client} api
+ * @param {(sent: Sent) => void} onSent
+ */
+export async function sendBuys(api, onSent) {
+  let number = 0;
+  for (const buy of demoBuys) {
+    number += 1;
+    const seller = demoSellers.find(({ id }) => id === buy.seller);
+    if (!seller) throw new Error(`the demo's script names an unknown seller "${buy.seller}"`);
+    const body = operationOf(buy, seller.dialect, number);
+    const operation = await api.post('/v1/operations', body, {
+      'idempotency-key': `demo-${number}-${randomBytes(6).toString('hex')}`,
+    });
+    onSent({ id: operation.id, number, poNumber: body.request.po_number, buy, seller });
+  }
+}

@@ -1,0 +1,134 @@
+// @ts-check
+import { createRequire } from 'node:module';
+import { styleText } from 'node:util';
+
+/** @typedef {import('./follow.mjs').Followed} Followed */
+/** @typedef {{ show: (buys: readonly Followed[]) => void, say: (line: string) => void }} View */
+
+// cli-table3 is a CommonJS package whose types describe no default export for ESM.
+/** @type {any} */
+const Table = createRequire(import.meta.url)('cli-table3');
+
+/** @type {Record<string, 'green' | 'red' | 'yellow' | 'cyan' | 'gray' | 'magenta'>} */
+const colours = {
+  created: 'green',
+  active: 'green',
+  completed: 'green',
+  failed: 'red',
+  rejected: 'red',
+  canceled: 'red',
+  in_doubt: 'magenta',
+  timed_out: 'magenta',
+  requested: 'gray',
+  submitting: 'cyan',
+};
+
+/**
+ * A table that redraws on a terminal that is high enough for it, one line per change everywhere else.
+ * @param {NodeJS.WriteStream} out
+ * @param {number} rows how many buys there will be
+ * @returns {View}
+ */
+export function makeView(out, rows) {
+  const fits = out.isTTY === true && (out.rows ?? 0) >= rows + 6 && (out.columns ?? 0) >= 100;
+  return fits ? redrawing(out) : plain(out);
+}
+
+/**
+ * @param {NodeJS.WriteStream} out
+ * @returns {View}
+ */
+function redrawing(out) {
+  let height = 0;
+  let last = '';
+  /** @type {readonly Followed[]} */
+  let shown = [];
+  const draw = () => {
+    const text = tableOf(shown, Date.now());
+    if (text === last) return;
+    out.write(`${height > 0 ? `\u001b[${height}A` : ''}\u001b[J${text}\n`);
+    last = text;
+    height = text.split('\n').length;
+  };
+  return {
+    show: (buys) => {
+      shown = buys;
+      draw();
+    },
+    say: (line) => {
+      out.write(`${height > 0 ? `\u001b[${height}A\u001b[J` : ''}${line}\n`);
+      height = 0;
+      last = '';
+      if (shown.length > 0) draw();
+    },
+  };
+}
+
+/**
+ * @param {NodeJS.WriteStream} out
+ * @returns {View}
+ */
+function plain(out) {
+  /** @type {Map<string, string>} */
+  const known = new Map();
+  return {
+    show: (buys) => {
+      for (const { id, number, seller, buy, operation } of buys) {
+        if (known.get(id) === operation.status) continue;
+        known.set(id, operation.status);
+        out.write(
+          `${waited(operation, Date.now()).padStart(6)}  ${String(number).padStart(2)}  ${seller.name.padEnd(12)}  ${buy.story.padEnd(32)}  ${operation.status}${said(operation)}\n`,
+        );
+      }
+    },
+    say: (line) => out.write(`${line}\n`),
+  };
+}
+
+/**
+ * @param {readonly Followed[]} buys
+ * @param {number} now
+ * @returns {string}
+ */
+export function tableOf(buys, now) {
+  const table = new Table({
+    head: ['#', 'Seller', 'Dialect', 'Budget', 'Script', 'Status', 'Seller says', 'Waited'],
+    style: { head: ['bold'], border: ['gray'], compact: true },
+    colAligns: ['right', 'left', 'left', 'right', 'left', 'left', 'left', 'right'],
+  });
+  for (const { number, seller, buy, operation } of buys) {
+    const colour = colours[operation.status] ?? 'yellow';
+    table.push([
+      number,
+      seller.name,
+      seller.dialect,
+      `$${buy.budget.toLocaleString('en-US')}`,
+      buy.story,
+      styleText(colour, operation.status),
+      operation.seller_task_status ?? operation.seller_status ?? '',
+      waited(operation, now),
+    ]);
+  }
+  return table.toString();
+}
+
+/**
+ * From the REST call to the end, or until now.
+ * @param {any} operation
+ * @param {number} now
+ */
+export function waited(operation, now) {
+  const until = operation.settled_at ? Date.parse(operation.settled_at) : now;
+  return `${(Math.max(0, until - Date.parse(operation.created_at)) / 1000).toFixed(1)} s`;
+}
+
+/** @param {any} operation */
+function said(operation) {
+  const parts = [
+    operation.task_id && `task ${operation.task_id}`,
+    operation.media_buy_id && `media buy ${operation.media_buy_id}`,
+    operation.error?.message,
+  ];
+  const text = parts.filter(Boolean).join(', ');
+  return text ? ` (${text})` : '';
+}
