@@ -1,0 +1,63 @@
+import type {
+  Answer,
+  Answers,
+  CallMaterial,
+  FrozenCall,
+  JsonObject,
+  OpenTask,
+  Operation,
+  Seller,
+  SellerCapabilities,
+  SellerDialect,
+  WebhookWord,
+} from '@adcp-orchestrator/domain';
+import type { McpSessions } from '../mcp/mcp-sessions';
+import { afterScopeRefusal, needsNaturalKey } from './after-refusal';
+import { pollAll } from './poll';
+import { prepareCall } from './prepare-call';
+import { readCallAnswer } from './read-answer';
+import { readWebhook } from './read-webhook';
+import { listOpenTasks } from './task-list';
+import { followTools, readCapabilities } from './tools';
+
+/** AdCP 3.x over MCP: idempotency keys, tasks that are polled one by one, and webhooks registered with each call. */
+export class AdcpV3Dialect implements SellerDialect {
+  constructor(private readonly sessions: McpSessions) {}
+
+  prepare(seller: Seller, material: CallMaterial): FrozenCall {
+    return prepareCall(seller, material);
+  }
+
+  async submit(seller: Seller, operation: Operation, call: FrozenCall, signal: AbortSignal): Promise<Answer> {
+    const reply = await this.sessions.callTool(seller, { ...call, mutating: true, signal });
+    const answer = readCallAnswer(operation.type, reply);
+    if (reply.ok) return answer;
+    if (!needsNaturalKey(reply.fault)) return afterScopeRefusal(operation, reply.fault, answer);
+    const evidence = await this.reconcile(seller, { ...operation, taskId: null }, signal);
+    return evidence.finding.kind === 'settled' ? evidence : answer;
+  }
+
+  poll(seller: Seller, operations: readonly Operation[], signal: AbortSignal): Promise<Answers> {
+    return pollAll(this.sessions, seller, operations, signal);
+  }
+
+  /** The task when there is one; then the media buy that carries our `po_number` or `buyer_ref`. */
+  async reconcile(seller: Seller, operation: Operation, signal: AbortSignal): Promise<Answer> {
+    const answers = await pollAll(this.sessions, seller, [operation], signal);
+    return answers.get(operation.id) ?? { finding: { kind: 'no_evidence' } };
+  }
+
+  async listOpenTasks(seller: Seller, signal: AbortSignal): Promise<OpenTask[] | null> {
+    const tools = await followTools(this.sessions, seller, signal);
+    if ('fault' in tools || tools.list === null) return null;
+    return listOpenTasks(this.sessions, seller, tools.list, signal);
+  }
+
+  parseWebhook(_: Seller, body: JsonObject): WebhookWord {
+    return readWebhook(body);
+  }
+
+  capabilities(seller: Seller, signal: AbortSignal): Promise<SellerCapabilities> {
+    return readCapabilities(this.sessions, seller, signal);
+  }
+}

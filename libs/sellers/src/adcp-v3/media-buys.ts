@@ -1,0 +1,95 @@
+import { type Answer, type JsonObject, type Operation, OperationType, type Seller } from '@adcp-orchestrator/domain';
+import { said } from '../dialect/answers';
+import { type SellerFault, bodyErrorOf, faultOfError, operationErrorOf } from '../faults';
+import { objectField, objectsField, textField } from '../json/fields';
+import type { McpSessions } from '../mcp/mcp-sessions';
+import { accountArgument } from './account';
+import { buyStatusOf, settledByResult } from './settle';
+import { listedBuyStatuses, meaningOfBuy } from './status-words';
+import { BUYS_TOOL } from './tools';
+
+const PAGE = 100;
+const MAX_PAGES = 20;
+/** Clocks differ: a buy this much older than our first call is still taken for ours. */
+const CLOCK_SKEW_MS = 300_000;
+
+export type ListedBuys = { buys: JsonObject[]; fault: null } | { buys: null; fault: SellerFault };
+
+/** Every media buy of the account, at most 2,000, whatever its status. */
+export async function listBuys(
+  sessions: McpSessions,
+  seller: Seller,
+  account: Operation['account'],
+  signal: AbortSignal,
+): Promise<ListedBuys> {
+  const buys: JsonObject[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const args: JsonObject = {
+      ...accountArgument(account),
+      status_filter: [...listedBuyStatuses],
+      pagination: cursor === undefined ? { max_results: PAGE } : { max_results: PAGE, cursor },
+    };
+    const reply = await sessions.callTool(seller, { tool: BUYS_TOOL, arguments: args, mutating: false, signal });
+    if (!reply.ok) return { buys: null, fault: reply.fault };
+    const shown = objectsField(reply.body, 'media_buys');
+    const error = shown === undefined ? bodyErrorOf(reply.body) : null;
+    if (error !== null) return { buys: null, fault: faultOfError(error) };
+    buys.push(...(shown ?? []));
+    const pagination = objectField(reply.body, 'pagination') ?? {};
+    cursor = pagination.has_more === false ? undefined : textField(pagination, 'cursor');
+    if (cursor === undefined) break;
+  }
+  return { buys, fault: null };
+}
+
+/**
+ * What the seller's buys prove about a create: the one that carries our `po_number` or `buyer_ref`. Nothing else counts,
+ * least of all that no other buy could be it; of two that match, neither. Of other types a buy proves nothing.
+ */
+export function evidenceAmong(operation: Operation, listed: ListedBuys): Answer {
+  if (listed.fault !== null) return { finding: { kind: 'ask_failed', error: operationErrorOf(listed.fault) } };
+  const none: Answer = { finding: { kind: 'no_evidence' } };
+  if (operation.type !== OperationType.createMediaBuy) return none;
+  const matching = listed.buys.filter((buy) => isOurs(operation, buy));
+  const [buy] = matching;
+  if (buy === undefined) return none;
+  if (matching.length > 1) {
+    return {
+      ...none,
+      message: `the seller shows ${matching.length} media buys with our reference; a person must tell which`,
+    };
+  }
+  const word = buyStatusOf(buy);
+  const named = said<Answer>({ finding: { kind: 'no_evidence' }, sellerStatus: word });
+  switch (meaningOfBuy(word)) {
+    case null:
+      return { ...named, finding: { kind: 'unknown_word', word: word ?? '(no status)' } };
+    case 'in_approval':
+      return { ...named, finding: { kind: 'pending', status: 'pending_approval' } };
+    default:
+      return { ...named, finding: settledByResult(operation.type, buy) ?? { kind: 'no_evidence' } };
+  }
+}
+
+function isOurs(operation: Operation, buy: JsonObject): boolean {
+  const po = matches(operation.poNumber, referenceIn(buy, 'po_number'));
+  const ref = matches(operation.buyerRef, referenceIn(buy, 'buyer_ref'));
+  if (po === false || ref === false || (po === null && ref === null)) return false;
+  const createdAt = Date.parse(textField(buy, 'created_at') ?? '');
+  const firstSent = (operation.firstCallAt ?? operation.createdAt).getTime();
+  return Number.isNaN(createdAt) || createdAt >= firstSent - CLOCK_SKEW_MS;
+}
+
+/** @returns null when one of the two is not known. */
+function matches(ours: string | null, theirs: string | undefined): boolean | null {
+  return ours === null || theirs === undefined ? null : ours === theirs;
+}
+
+/** Sellers echo a reference at the top, or in the context or extension that they keep with the buy. */
+function referenceIn(buy: JsonObject, field: string): string | undefined {
+  const places = [buy, objectField(buy, 'context'), objectField(buy, 'ext')];
+  return places
+    .map((place) => (place === undefined ? undefined : textField(place, field)))
+    .find((found) => found !== undefined);
+}

@@ -1,0 +1,125 @@
+import {
+  type Answer,
+  type Answers,
+  type Finding,
+  type Operation,
+  OperationType,
+  type Seller,
+} from '@adcp-orchestrator/domain';
+import { exchangeFacts, failedAsk } from '../dialect/answers';
+import { askAll } from '../dialect/ask-all';
+import { type SellerFault, bodyErrorOf, faultOfError, operationErrorOf } from '../faults';
+import { textField } from '../json/fields';
+import type { McpSessions } from '../mcp/mcp-sessions';
+import type { ToolReply } from '../mcp/tool-reply';
+import { accountArgument, byAccount } from './account';
+import { evidenceAmong, listBuys } from './media-buys';
+import { readTask } from './read-task';
+import { readOpenTasks } from './task-list';
+import { type FollowTools, followTools } from './tools';
+
+/** How sellers say that they do not know a task: one that restarted may have forgotten it. */
+const UNKNOWN_TASK = new Set(['REFERENCE_NOT_FOUND', 'TASK_NOT_FOUND', 'NOT_FOUND']);
+
+/**
+ * Asks about many operations: from the task list those still under way, one by one the rest, and from the media buys,
+ * listed once per account, those whose task is unknown, brought no result, or was never named.
+ */
+export async function pollAll(
+  sessions: McpSessions,
+  seller: Seller,
+  operations: readonly Operation[],
+  signal: AbortSignal,
+): Promise<Answers> {
+  const tools = await followTools(sessions, seller, signal);
+  if ('fault' in tools) return new Map(operations.map(({ id }) => [id, askFailed(tools.fault)]));
+  const withTask = tools.poll === null ? [] : operations.filter(({ taskId }) => taskId !== null);
+  const answers: Answers =
+    tools.list === null ? new Map() : await readOpenTasks(sessions, seller, tools.list, withTask, signal);
+  if (tools.poll !== null) await askOneByOne(sessions, seller, tools.poll, withTask, answers, signal);
+  await lookForBuys(sessions, seller, tools, operations, answers, signal);
+  return answers;
+}
+
+async function askOneByOne(
+  sessions: McpSessions,
+  seller: Seller,
+  tool: string,
+  operations: readonly Operation[],
+  answers: Answers,
+  signal: AbortSignal,
+): Promise<void> {
+  await askAll(
+    operations.filter(({ id }) => !answers.has(id)),
+    seller.limits.maxConcurrency,
+    async (operation) => {
+      const args = { task_id: operation.taskId, ...accountArgument(operation.account), include_result: true };
+      const reply = await sessions.callTool(seller, { tool, arguments: args, mutating: false, signal });
+      const { answer, fault } = readPoll(operation, reply);
+      answers.set(operation.id, answer);
+      return fault;
+    },
+    (operation, fault) => {
+      answers.set(operation.id, askFailed(fault));
+    },
+  );
+}
+
+/** The answer to a question about one task; `fault` when the question itself failed. */
+export function readPoll(operation: Operation, reply: ToolReply): { answer: Answer; fault: SellerFault | null } {
+  const error = reply.ok && textField(reply.body, 'status') === undefined ? bodyErrorOf(reply.body) : null;
+  const fault = reply.ok ? (error === null ? null : faultOfError(error)) : reply.fault;
+  if (fault === null) {
+    const body = reply.ok ? reply.body : {};
+    return { answer: { ...exchangeFacts(reply), ...readTask(operation.type, body) }, fault: null };
+  }
+  if (UNKNOWN_TASK.has(fault.code)) {
+    return { answer: { ...exchangeFacts(reply), finding: { kind: 'no_evidence' } }, fault: null };
+  }
+  return { answer: failedAsk(reply, fault), fault };
+}
+
+/** Only a create can be found again by its buy. */
+async function lookForBuys(
+  sessions: McpSessions,
+  seller: Seller,
+  tools: FollowTools,
+  operations: readonly Operation[],
+  answers: Answers,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const operation of operations) if (!answers.has(operation.id)) answers.set(operation.id, noEvidence());
+  if (!tools.buys) return;
+  const sought = operations.filter(
+    ({ id, type, poNumber, buyerRef }) =>
+      type === OperationType.createMediaBuy &&
+      (poNumber !== null || buyerRef !== null) &&
+      needsBuy(answers.get(id)?.finding),
+  );
+  for (const group of byAccount(sought)) {
+    const listed = await listBuys(sessions, seller, group[0]?.account ?? null, signal);
+    for (const operation of group) {
+      const known = answers.get(operation.id) ?? noEvidence();
+      const found = evidenceAmong(operation, listed);
+      const proves = found.finding.kind === 'settled' || known.finding.kind === 'no_evidence';
+      if (proves) answers.set(operation.id, { ...known, ...found });
+    }
+  }
+}
+
+/** Nothing was learned of the task, or it is approved and brought no result. */
+function needsBuy(finding: Finding | undefined): boolean {
+  return finding?.kind === 'no_evidence' || (finding?.kind === 'pending' && finding.status === 'approved');
+}
+
+function noEvidence(): Answer {
+  return { finding: { kind: 'no_evidence' } };
+}
+
+function askFailed(fault: SellerFault): Answer {
+  const retryAfterSeconds = fault.retryAfter;
+  return {
+    finding: { kind: 'ask_failed', error: operationErrorOf(fault) },
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  };
+}

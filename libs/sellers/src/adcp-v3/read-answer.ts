@@ -1,0 +1,75 @@
+import { type Answer, type JsonObject, OperationType } from '@adcp-orchestrator/domain';
+import { exchangeFacts, failedCall, said } from '../dialect/answers';
+import { bodyErrorOf, clipped, faultOfError } from '../faults';
+import { firstText, idField, objectsField, textField } from '../json/fields';
+import type { ToolReply } from '../mcp/tool-reply';
+import { buyStatusOf, settledBadly, settledByResult } from './settle';
+import { type TaskMeaning, meaningOfTask } from './status-words';
+
+/**
+ * Reads the answer to the call that was to execute the operation. The top-level `status` is the buy's on a synchronous
+ * success and the task's when asynchronous; so: errors first, then a task that is under way, then `media_buy_id`.
+ *
+ * Errors beside a `media_buy_id` or an open task are warnings (AdCP 3.0, error handling): the buy or the task exists.
+ */
+export function readCallAnswer(type: OperationType, reply: ToolReply): Answer {
+  if (!reply.ok) return failedCall(reply, reply.fault);
+  const { body } = reply;
+  const status = textField(body, 'status');
+  const meaning = meaningOfTask(status);
+  const hasBuy = idField(body, 'media_buy_id') !== undefined;
+  const facts = { ...exchangeFacts(reply), ...wordsOf(body, status, meaning) };
+
+  const error = bodyErrorOf(body);
+  if (error !== null && !hasBuy && meaning?.kind !== 'pending') {
+    const fault = faultOfError(error);
+    const ended = meaning?.kind === 'ended' && meaning.as !== 'completed' ? meaning.as : null;
+    // "failed" is the seller's definite word, unless its own error says that the failure will pass.
+    if (ended !== null && fault.recovery !== 'transient') return { ...facts, finding: settledBadly(ended, body) };
+    return { ...facts, ...failedCall(reply, fault) };
+  }
+  if (meaning?.kind === 'pending' && (!hasBuy || isTaskUnderWay(body, status))) return { ...facts, finding: meaning };
+  return {
+    ...facts,
+    finding: endOf(type, body, meaning, hasBuy) ?? { kind: 'unknown_word', word: status ?? '(no status)' },
+  };
+}
+
+function endOf(
+  type: OperationType,
+  body: JsonObject,
+  meaning: TaskMeaning | null,
+  hasBuy: boolean,
+): Answer['finding'] | null {
+  const ended = meaning?.kind === 'ended' ? meaning.as : null;
+  // A canceled buy is what an update may have asked for; every other bad end is one.
+  if (
+    ended === 'failed' ||
+    ended === 'rejected' ||
+    (ended === 'canceled' && !(hasBuy && type === 'update_media_buy'))
+  ) {
+    return settledBadly(ended, body);
+  }
+  if (hasBuy) return settledByResult(type, body);
+  if (type === OperationType.createMediaBuy)
+    return ended === 'completed' ? { kind: 'pending', status: 'approved' } : null;
+  const hasResult = type === OperationType.syncCreatives && objectsField(body, 'creatives') !== undefined;
+  return hasResult || ended === 'completed' ? settledByResult(type, body) : null;
+}
+
+/** `submitted` and `working` beside a buy are only a task's words when a task is named; the two others always are. */
+function isTaskUnderWay(body: JsonObject, status: string | undefined): boolean {
+  return status === 'input-required' || status === 'auth-required' || idField(body, 'task_id') !== undefined;
+}
+
+function wordsOf(body: JsonObject, status: string | undefined, meaning: TaskMeaning | null): Partial<Answer> {
+  const taskId = idField(body, 'task_id');
+  const message = firstText(body, 'message');
+  return said({
+    sellerStatus: buyStatusOf(body),
+    sellerTaskStatus: taskId !== undefined && meaning !== null ? status : undefined,
+    taskId,
+    contextId: textField(body, 'context_id'),
+    message: message === undefined ? undefined : clipped(message),
+  });
+}

@@ -1,0 +1,55 @@
+import { type Answer, type Finding, type JsonObject, OperationType, operationTypes } from '@adcp-orchestrator/domain';
+import { said } from '../dialect/answers';
+import { clipped } from '../faults';
+import { firstText, idField, objectField, textField } from '../json/fields';
+import { fingerprintOf } from './fingerprint';
+import { buyStatusOf, settledBadly, settledByResult } from './settle';
+import { meaningOfTask } from './status-words';
+
+/** The type that a task says it is of; null for one that no operation has. */
+export function typeOfTask(task: JsonObject): OperationType | null {
+  const word = textField(task, 'task_type');
+  return operationTypes.find((type) => type === word) ?? null;
+}
+
+/**
+ * What a task body says: the answer to a poll, or a webhook's envelope (AdCP 3.0, tasks/get and MCP webhook payload).
+ * @param type the operation's, when it is known; else the task's own
+ */
+export function readTask(type: OperationType | null, task: JsonObject): Answer {
+  const result = objectField(task, 'result');
+  const status = textField(task, 'status');
+  const message = firstText(task, 'message');
+  return said<Answer>({
+    finding: findingOf(type, task, status, result),
+    taskId: idField(task, 'task_id'),
+    contextId: textField(task, 'context_id'),
+    sellerTaskStatus: status,
+    sellerStatus: result === undefined ? undefined : buyStatusOf(result),
+    message: message === undefined ? undefined : clipped(message),
+  });
+}
+
+function findingOf(
+  type: OperationType | null,
+  task: JsonObject,
+  status: string | undefined,
+  result: JsonObject | undefined,
+): Finding {
+  const meaning = meaningOfTask(status);
+  if (meaning === null || status === undefined) return { kind: 'unknown_word', word: status ?? '(no status)' };
+  if (meaning.kind === 'pending') return meaning;
+  const finding = meaning.as === 'completed' ? completed(type, result) : settledBadly(meaning.as, result, task);
+  if (finding.kind !== 'settled') return finding;
+  const fingerprint = fingerprintOf(type, status, result);
+  return fingerprint === undefined ? finding : { ...finding, fingerprint };
+}
+
+/** A create without a buy in its result is approved, and its buy still to be found; any other type is done. */
+function completed(type: OperationType | null, result: JsonObject | undefined): Finding {
+  if (result === undefined) {
+    if (type === OperationType.createMediaBuy) return { kind: 'pending', status: 'approved' };
+    return { kind: 'settled', outcome: { status: 'completed' } };
+  }
+  return settledByResult(type, result) ?? { kind: 'pending', status: 'approved' };
+}

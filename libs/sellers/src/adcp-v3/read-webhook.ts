@@ -1,0 +1,29 @@
+import { type JsonObject, WebhookMalformedError, type WebhookWord, canonicalHash } from '@adcp-orchestrator/domain';
+import { idField, objectField, textField } from '../json/fields';
+import { readTask, typeOfTask } from './read-task';
+
+/** The AdCP data of a webhook in the flat MCP envelope; null when it carries none (the official extraction vectors). */
+export function webhookDataOf(payload: JsonObject): JsonObject | null {
+  return objectField(payload, 'result') ?? null;
+}
+
+/**
+ * `{idempotency_key, task_id, task_type, status, timestamp, operation_id?, result?}` (AdCP 3.0, MCP webhook payload).
+ * Older senders leave the delivery key out: the hash of the canonical body then tells the deliveries apart.
+ * @throws WebhookMalformedError when it is not of this form
+ */
+export function readWebhook(body: JsonObject): WebhookWord {
+  const taskId = idField(body, 'task_id');
+  if (taskId === undefined) throw new WebhookMalformedError('"task_id" is missing');
+  if (textField(body, 'status') === undefined) throw new WebhookMalformedError('"status" is missing or no text');
+  const key = body.idempotency_key;
+  if (key !== undefined && (typeof key !== 'string' || key === '' || key.length > 255)) {
+    throw new WebhookMalformedError('"idempotency_key" is not a text of 1 to 255 characters');
+  }
+  return {
+    taskId,
+    operationId: textField(body, 'operation_id') ?? null,
+    deliveryKey: key ?? canonicalHash(body),
+    answer: readTask(typeOfTask(body), body),
+  };
+}

@@ -1,0 +1,66 @@
+import {
+  type Finding,
+  type JsonObject,
+  type OperationError,
+  OperationType,
+  type Outcome,
+  successStatus,
+} from '@adcp-orchestrator/domain';
+import { said } from '../dialect/answers';
+import { bodyErrorOf, clipped, faultOfError, operationErrorOf } from '../faults';
+import { firstText, idField, textField } from '../json/fields';
+import { meaningOfBuy } from './status-words';
+
+/** The buy's own status: newer sellers say it apart from the task's. */
+export function buyStatusOf(result: JsonObject): string | undefined {
+  return firstText(result, 'media_buy_status', 'status');
+}
+
+/**
+ * The settled finding of a result body (`CreateMediaBuySuccess` and its kin).
+ * @returns null when a create's result names no buy: then nothing is proved
+ */
+export function settledByResult(type: OperationType | null, result: JsonObject): Finding | null {
+  if (type !== OperationType.createMediaBuy) {
+    return { kind: 'settled', outcome: successOf(type, result) };
+  }
+  if (idField(result, 'media_buy_id') === undefined) return null;
+  const meaning = meaningOfBuy(buyStatusOf(result));
+  if (meaning === 'rejected' || meaning === 'canceled' || meaning === 'failed') return settledBadly(meaning, result);
+  const outcome = successOf(type, result);
+  return { kind: 'settled', outcome, ...(meaning === 'delivering' ? { delivering: true } : {}) };
+}
+
+/** The settled finding of an end that is no success; the reason is looked for in the bodies in turn. */
+export function settledBadly(
+  status: 'failed' | 'rejected' | 'canceled',
+  ...bodies: (JsonObject | undefined)[]
+): Finding {
+  const known = bodies.filter((body) => body !== undefined);
+  const error = known.map(bodyErrorOf).find((found) => found !== null);
+  const mediaBuyId = known.map((body) => idField(body, 'media_buy_id')).find((id) => id !== undefined);
+  const outcome: Outcome = said({
+    status,
+    mediaBuyId,
+    error: error === undefined ? proseError(status, known) : operationErrorOf(faultOfError(error)),
+  });
+  return { kind: 'settled', outcome };
+}
+
+function successOf(type: OperationType | null, result: JsonObject): Outcome {
+  return said<Outcome>({
+    status: type === null ? 'completed' : successStatus(type),
+    mediaBuyId: idField(result, 'media_buy_id'),
+    creativeDeadline: textField(result, 'creative_deadline'),
+    result,
+  });
+}
+
+function proseError(status: 'failed' | 'rejected' | 'canceled', bodies: JsonObject[]): OperationError {
+  const reason = bodies
+    .map((body) => firstText(body, 'rejection_reason', 'cancellation_reason', 'reason', 'message'))
+    .find((found) => found !== undefined);
+  const code = { failed: 'FAILED_AT_SELLER', rejected: 'REJECTED_BY_SELLER', canceled: 'CANCELED_BY_SELLER' }[status];
+  const message = reason === undefined ? `the seller says ${status} and gave no reason` : clipped(reason);
+  return { code, message, recovery: null };
+}

@@ -1,0 +1,29 @@
+import type { Answer, Finding } from '@adcp-orchestrator/domain';
+import { type SellerFault, findingOfFault, operationErrorOf } from '../faults';
+import type { ToolReply } from '../mcp/tool-reply';
+
+/** What the exchange itself adds to an answer. */
+export function exchangeFacts(reply: ToolReply): Pick<Answer, 'httpStatus' | 'durationMs' | 'retryAfterSeconds'> {
+  const retryAfter = reply.ok ? reply.retryAfter : (reply.fault.retryAfter ?? reply.retryAfter);
+  return {
+    durationMs: reply.durationMs,
+    ...(reply.httpStatus === undefined ? {} : { httpStatus: reply.httpStatus }),
+    ...(retryAfter === undefined ? {} : { retryAfterSeconds: retryAfter }),
+  };
+}
+
+/** The answer to a call that was to execute the operation, and failed. */
+export function failedCall(reply: ToolReply, fault: SellerFault): Answer {
+  return { ...exchangeFacts(reply), finding: findingOfFault(fault), message: fault.message };
+}
+
+/** The answer to a question that could not be asked: nothing was learned of the operation. */
+export function failedAsk(reply: ToolReply, fault: SellerFault): Answer {
+  const finding: Finding = { kind: 'ask_failed', error: operationErrorOf(fault) };
+  return { ...exchangeFacts(reply), finding };
+}
+
+/** @returns the object without the fields that are undefined, so that "not said" is never mistaken for a word. */
+export function said<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}

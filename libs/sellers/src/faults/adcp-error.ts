@@ -1,0 +1,102 @@
+import { isJsonObject, type Json, type JsonObject, type Recovery } from '@adcp-orchestrator/domain';
+import { objectField, objectsField, textField } from '../json/fields';
+import { recoveryOfCode } from './recovery-of-code';
+
+/** What an error asks of us, in the words of the official transport vectors. */
+export const FaultAction = {
+  retry: 'retry',
+  surfaceToCaller: 'surface_to_caller',
+  escalateToHuman: 'escalate_to_human',
+  genericError: 'generic_error',
+} as const;
+export type FaultAction = (typeof FaultAction)[keyof typeof FaultAction];
+
+/**
+ * The `adcp_error` of an MCP answer, from wherever the transport binding allows it: `structuredContent`, JSON in a text
+ * item, or the `data` of a JSON-RPC error (AdCP 3.0, transport errors). Only an answer that says `isError` carries one.
+ * @param answer a tool result, or a JSON-RPC error envelope
+ * @returns the error as it was sent; null when there is none, or its code is not a non-empty string
+ */
+export function adcpErrorOf(answer: JsonObject): JsonObject | null {
+  const rpcError = objectField(answer, 'error');
+  if (answer.jsonrpc !== undefined && rpcError !== undefined) {
+    return withCode(objectField(objectField(rpcError, 'data') ?? {}, 'adcp_error'));
+  }
+  if (answer.isError !== true) return null;
+  const structured = objectField(answer, 'structuredContent');
+  if (structured !== undefined) return withCode(objectField(structured, 'adcp_error'));
+  for (const body of jsonTexts(answer)) {
+    const error = withCode(objectField(body, 'adcp_error'));
+    if (error !== null) return error;
+  }
+  return null;
+}
+
+/**
+ * The error in a body that has failed, in every shape that sellers use beside `adcp_error`: `errors[]`, in the body or
+ * in its `payload`, and the guide's `error: {code, message}`.
+ */
+export function bodyErrorOf(body: JsonObject): JsonObject | null {
+  const candidates = [
+    objectField(body, 'adcp_error'),
+    objectsField(body, 'errors')?.[0],
+    objectsField(objectField(body, 'payload') ?? {}, 'errors')?.[0],
+    objectField(body, 'error'),
+  ];
+  for (const candidate of candidates) {
+    const error = withCode(candidate);
+    if (error !== null) return error;
+  }
+  return null;
+}
+
+/** What to do about an extracted error; null is an answer that failed without one. */
+export function actionOf(error: JsonObject | null): FaultAction {
+  if (error === null) return FaultAction.genericError;
+  switch (recoveryOf(error)) {
+    case 'transient':
+      return FaultAction.retry;
+    case 'correctable':
+      return FaultAction.surfaceToCaller;
+    default:
+      return FaultAction.escalateToHuman;
+  }
+}
+
+/** The seller's own `recovery`, else the standard code's; null for an unknown code or an unknown word. */
+export function recoveryOf(error: JsonObject): Recovery | null {
+  const { recovery } = error;
+  if (recovery === 'transient' || recovery === 'correctable' || recovery === 'terminal') return recovery;
+  if (recovery !== undefined && recovery !== null) return null;
+  return recoveryOfCode(textField(error, 'code') ?? '') ?? null;
+}
+
+/** The JSON objects in an answer's text items, in their order. */
+export function jsonTexts(answer: JsonObject): JsonObject[] {
+  const found: JsonObject[] = [];
+  for (const text of texts(answer)) {
+    const value = parsed(text);
+    if (isJsonObject(value)) found.push(value);
+  }
+  return found;
+}
+
+/** The text items of a tool result. */
+export function texts(answer: JsonObject): string[] {
+  return (objectsField(answer, 'content') ?? []).flatMap((item) =>
+    item.type === 'text' && typeof item.text === 'string' ? [item.text] : [],
+  );
+}
+
+function withCode(error: JsonObject | undefined): JsonObject | null {
+  return error !== undefined && textField(error, 'code') !== undefined ? error : null;
+}
+
+function parsed(text: string): Json | undefined {
+  if (!text.trimStart().startsWith('{')) return undefined;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined; // prose that happens to begin with a brace
+  }
+}

@@ -1,0 +1,42 @@
+import type { JsonObject } from '@adcp-orchestrator/domain';
+import { textField } from '../json/fields';
+import { actionOf, recoveryOf } from './adcp-error';
+import { credentialCodes, rateLimitCodes } from './recovery-of-code';
+import { Executed, FaultOrigin, type SellerFault, clampedRetryAfter, clipped } from './seller-fault';
+
+/**
+ * The fault of an error object that a seller sent (`adcp_error`, an entry of `errors[]`, the guide's `error`).
+ *
+ * A correctable or terminal error is the seller's word that it did not execute the request, and so is a rate limit.
+ * Any other transient error, and a code that nobody knows, prove nothing. `IDEMPOTENCY_CONFLICT` and
+ * `IDEMPOTENCY_EXPIRED` speak of an earlier call with the same key, which may well have executed.
+ */
+export function faultOfError(error: JsonObject, origin: FaultOrigin = FaultOrigin.tool): SellerFault {
+  const code = textField(error, 'code') ?? '';
+  const upper = code.toUpperCase();
+  const recovery = recoveryOf(error);
+  const details = error.details ?? undefined;
+  // A failed task carries its recovery one level down (AdCP 3.0, tasks/get).
+  const inner = typeof details === 'object' && !Array.isArray(details) ? details : {};
+  const effective = recovery ?? recoveryOf({ code, recovery: inner.recovery ?? null });
+  const action = actionOf(effective === null ? error : { ...error, recovery: effective });
+  const refused = effective === 'correctable' || effective === 'terminal' || rateLimitCodes.has(upper);
+  const ofEarlierCall = upper === 'IDEMPOTENCY_CONFLICT' || upper === 'IDEMPOTENCY_EXPIRED';
+  const retryAfter = clampedRetryAfter(error.retry_after);
+  const field = textField(error, 'field');
+  const suggestion = textField(error, 'suggestion');
+  return {
+    code: clipped(code),
+    message: clipped(textField(error, 'message') ?? `the seller answered ${code}`),
+    recovery: effective,
+    action,
+    executed: refused && !ofEarlierCall ? Executed.no : Executed.maybe,
+    origin,
+    unauthorized: credentialCodes.has(upper),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...(field === undefined ? {} : { field: clipped(field) }),
+    ...(suggestion === undefined ? {} : { suggestion: clipped(suggestion) }),
+    ...(error.issues === undefined ? {} : { issues: error.issues }),
+    ...(details === undefined ? {} : { details }),
+  };
+}

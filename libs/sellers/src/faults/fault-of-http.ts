@@ -1,0 +1,85 @@
+import { isJsonObject, Recovery, type JsonObject } from '@adcp-orchestrator/domain';
+import { storable } from '../json/storable';
+import { FaultAction, adcpErrorOf, bodyErrorOf } from './adcp-error';
+import { faultOfError } from './fault-of-error';
+import { Executed, FaultCode, FaultOrigin, type SellerFault, clipped } from './seller-fault';
+
+/** Statuses with which a server says that it has not begun. */
+const NOT_BEGUN = new Set([401, 403, 404, 405, 406, 411, 413, 414, 415, 421, 426, 429, 431]);
+const EXCERPT = 300;
+
+/** An HTTP answer that is no success. */
+export interface HttpRefusal {
+  status: number;
+  body: string;
+  retryAfter?: number;
+  /** The request named a session of ours. */
+  inSession: boolean;
+}
+
+/**
+ * The fault of an HTTP status. 401, 403, 404 and 429 prove that nothing was executed (design, sending again); a 5xx, or
+ * a 400 of unknown meaning, proves nothing. An AdCP error in the body adds its words, not its own proof.
+ */
+export function faultOfHttp(refusal: HttpRefusal): SellerFault {
+  const { status, retryAfter } = refusal;
+  const said = errorIn(refusal.body);
+  const unauthorized = status === 401 || status === 403 || said?.unauthorized === true;
+  const executed = NOT_BEGUN.has(status) || said?.executed === Executed.no ? Executed.no : Executed.maybe;
+  return {
+    code: said?.code ?? codeOf(refusal, unauthorized),
+    message: said?.message ?? messageOf(refusal),
+    recovery: said?.recovery ?? (unauthorized ? Recovery.correctable : Recovery.transient),
+    action: said !== undefined && !NOT_BEGUN.has(status) ? said.action : FaultAction.retry,
+    executed,
+    origin: FaultOrigin.http,
+    unauthorized,
+    httpStatus: status,
+    ...(said?.field === undefined ? {} : { field: said.field }),
+    ...(said?.suggestion === undefined ? {} : { suggestion: said.suggestion }),
+    ...(said?.details === undefined ? {} : { details: said.details }),
+    ...((retryAfter ?? said?.retryAfter) === undefined ? {} : { retryAfter: retryAfter ?? said?.retryAfter }),
+  };
+}
+
+function codeOf({ status, inSession }: HttpRefusal, unauthorized: boolean): FaultCode {
+  if (unauthorized) return FaultCode.unauthorized;
+  if (status === 429) return FaultCode.rateLimited;
+  if (status === 400 && inSession) return FaultCode.sessionLost;
+  if (status === 404) return inSession ? FaultCode.sessionLost : FaultCode.notFound;
+  return FaultCode.httpRefused;
+}
+
+function messageOf({ status, body, inSession }: HttpRefusal): string {
+  const excerpt = clipped(body.slice(0, EXCERPT)).trim();
+  const said = excerpt === '' ? '' : `: ${excerpt}`;
+  switch (status) {
+    case 401:
+    case 403:
+      return `the seller refused our credential (HTTP ${status})${said}; check the seller's "auth"`;
+    case 404:
+      return inSession
+        ? 'the seller has forgotten our MCP session (HTTP 404); a new one is opened for the next call'
+        : `the seller's agent_url answers HTTP 404${said}; check "agent_url"`;
+    case 429:
+      return `the seller limits the rate of our calls (HTTP 429)${said}`;
+    default:
+      return `the seller answered HTTP ${status}${said}`;
+  }
+}
+
+function errorIn(body: string): SellerFault | undefined {
+  const parsed = jsonOf(body);
+  if (parsed === null) return undefined;
+  const error = adcpErrorOf(parsed) ?? (parsed.jsonrpc === undefined ? bodyErrorOf(parsed) : null);
+  return error === null ? undefined : faultOfError(error, FaultOrigin.http);
+}
+
+function jsonOf(body: string): JsonObject | null {
+  try {
+    const parsed = storable(JSON.parse(body));
+    return isJsonObject(parsed) ? parsed : null;
+  } catch {
+    return null; // an HTML page, or nothing: the status says enough
+  }
+}

@@ -1,0 +1,85 @@
+import type { Json, OperationError, Recovery } from '@adcp-orchestrator/domain';
+import { storableText } from '../json/storable';
+import type { FaultAction } from './adcp-error';
+
+/** Whether the seller executed the call that failed. `maybe`: nobody can prove either. */
+export const Executed = { no: 'no', maybe: 'maybe', yes: 'yes' } as const;
+export type Executed = (typeof Executed)[keyof typeof Executed];
+
+/** Which layer failed: only `transport`, and `http` with 5xx, count against a seller's circuit breaker. */
+export const FaultOrigin = { transport: 'transport', http: 'http', rpc: 'rpc', tool: 'tool' } as const;
+export type FaultOrigin = (typeof FaultOrigin)[keyof typeof FaultOrigin];
+
+/** Codes that are ours; every other code is the seller's own word. */
+export const FaultCode = {
+  addressRefused: 'SELLER_ADDRESS_REFUSED',
+  unreachable: 'SELLER_UNREACHABLE',
+  dropped: 'SELLER_CONNECTION_LOST',
+  timedOut: 'SELLER_TIMED_OUT',
+  aborted: 'CALL_ABORTED',
+  tooLarge: 'SELLER_ANSWER_TOO_LARGE',
+  redirected: 'SELLER_REDIRECTS',
+  malformed: 'SELLER_ANSWER_MALFORMED',
+  sessionLost: 'SELLER_SESSION_LOST',
+  httpRefused: 'SELLER_HTTP_ERROR',
+  notFound: 'SELLER_NOT_FOUND',
+  unauthorized: 'SELLER_REFUSED_CREDENTIAL',
+  rateLimited: 'RATE_LIMITED',
+  toolRefused: 'SELLER_REFUSED_REQUEST',
+  toolFailed: 'SELLER_TOOL_ERROR',
+} as const;
+export type FaultCode = (typeof FaultCode)[keyof typeof FaultCode];
+
+/** A failed call, whatever layer it failed in. Whether to retry is data here, never read from the message. */
+export interface SellerFault {
+  code: string;
+  message: string;
+  recovery: Recovery | null;
+  action: FaultAction;
+  executed: Executed;
+  origin: FaultOrigin;
+  /** The seller refused the credential. */
+  unauthorized: boolean;
+  /** Seconds, at most 3,600. */
+  retryAfter?: number;
+  field?: string;
+  suggestion?: string;
+  issues?: Json;
+  details?: Json;
+  httpStatus?: number;
+}
+
+export const MAX_RETRY_AFTER_SECONDS = 3_600;
+const MAX_MESSAGE = 2_000;
+
+/** @returns seconds in 0 to 3,600; undefined when the value is no number of seconds. */
+export function clampedRetryAfter(value: unknown): number | undefined {
+  const seconds = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  if (typeof seconds !== 'number' || !Number.isFinite(seconds)) return undefined;
+  return Math.min(MAX_RETRY_AFTER_SECONDS, Math.max(0, seconds));
+}
+
+/** A seller's text, cut to what a person reads and a row holds. */
+export function clipped(text: string): string {
+  const safe = storableText(text);
+  return safe.length <= MAX_MESSAGE ? safe : `${safe.slice(0, MAX_MESSAGE)}… (${safe.length} characters)`;
+}
+
+/** The fault as the desk reads it. */
+export function operationErrorOf(fault: SellerFault): OperationError {
+  const details = fault.issues === undefined ? fault.details : { ...asObject(fault.details), issues: fault.issues };
+  return {
+    code: fault.code,
+    message: fault.message,
+    recovery: fault.recovery,
+    ...(fault.field === undefined ? {} : { field: fault.field }),
+    ...(fault.suggestion === undefined ? {} : { suggestion: fault.suggestion }),
+    ...(fault.retryAfter === undefined ? {} : { retryAfter: fault.retryAfter }),
+    ...(details === undefined ? {} : { details }),
+  };
+}
+
+function asObject(details: Json | undefined): { [key: string]: Json } {
+  if (details === undefined || details === null) return {};
+  return typeof details === 'object' && !Array.isArray(details) ? details : { details };
+}

@@ -1,0 +1,95 @@
+import type { Answer, Answers, JsonObject, Operation, Seller } from '@adcp-orchestrator/domain';
+import { failedAsk, exchangeFacts } from '../dialect/answers';
+import { askAll } from '../dialect/ask-all';
+import { FaultCode, type SellerFault } from '../faults';
+import { idField, textField } from '../json/fields';
+import type { McpSessions } from '../mcp/mcp-sessions';
+import { checkBuy } from './check-buy';
+import { type PendingTasks, readPendingTasks } from './pending-tasks';
+import { readTask } from './read-task';
+
+/**
+ * Asks about many operations: one call for all tasks, and one more for each operation whose task is gone, is approved
+ * without a result, or that never had one.
+ */
+export async function pollAll(
+  sessions: McpSessions,
+  seller: Seller,
+  operations: readonly Operation[],
+  signal: AbortSignal,
+): Promise<Answers> {
+  const answers: Answers = new Map();
+  const tasks = await readPendingTasks(sessions, seller, signal);
+  if (tasks.fault !== null && !meansNoList(tasks.fault)) {
+    for (const { id } of operations) answers.set(id, failedAsk(tasks.reply, tasks.fault));
+    return answers;
+  }
+  const toCheck: { operation: Operation; task: JsonObject | undefined }[] = [];
+  for (const operation of operations) {
+    const task = taskOf(operation, tasks);
+    const answer = task === undefined ? null : { ...exchangeFacts(tasks.reply), ...readTask(operation, task) };
+    if (answer === null || (isApproved(answer) && operation.status === 'approved')) toCheck.push({ operation, task });
+    if (answer !== null) answers.set(operation.id, answer);
+  }
+  await askAll(
+    toCheck,
+    seller.limits.maxConcurrency,
+    async ({ operation, task }) => {
+      const named = task === undefined ? undefined : idField(task, 'media_buy_id');
+      const { answer, fault } = await checkBuy(sessions, seller, operation, signal, named);
+      answers.set(operation.id, merged(operation, answers.get(operation.id), answer, tasks));
+      return fault;
+    },
+    ({ operation }, fault) => {
+      const earlier = answers.get(operation.id);
+      answers.set(operation.id, earlier ?? failedAsk(tasks.reply, fault));
+    },
+  );
+  return answers;
+}
+
+/**
+ * A list beyond the size limit, or a seller without one, would hide every operation for ever: then each buy is looked at
+ * by itself.
+ */
+function meansNoList(fault: SellerFault): boolean {
+  return fault.code === FaultCode.tooLarge || fault.code === FaultCode.toolRefused;
+}
+
+/** The operation's own task; without a task id, the only one that names its `po_number`. Never one by elimination. */
+function taskOf(operation: Operation, tasks: PendingTasks): JsonObject | undefined {
+  if (operation.taskId !== null) return tasks.byId.get(operation.taskId);
+  if (operation.poNumber === null) return undefined;
+  const named = tasks.all.filter(
+    (task) =>
+      textField(task, 'po_number') === operation.poNumber &&
+      (textField(task, 'operation') ?? operation.type) === operation.type,
+  );
+  return named.length === 1 ? named[0] : undefined;
+}
+
+function isApproved({ finding }: Answer): boolean {
+  return finding.kind === 'pending' && finding.status === 'approved';
+}
+
+/** What the task says stands, unless the buy proves more. */
+function merged(operation: Operation, ofTask: Answer | undefined, ofBuy: Answer, tasks: PendingTasks): Answer {
+  if (ofTask !== undefined) return ofBuy.finding.kind === 'settled' ? { ...ofTask, ...ofBuy } : ofTask;
+  const hidden = tasks.truncated || tasks.fault !== null;
+  if (ofBuy.finding.kind === 'no_evidence' && hidden && operation.taskId !== null) {
+    return failedAsk(tasks.reply, tasks.fault ?? notAllShown(tasks));
+  }
+  return ofBuy;
+}
+
+function notAllShown(tasks: PendingTasks): SellerFault {
+  return {
+    code: 'SELLER_LIST_INCOMPLETE',
+    message: `the seller shows ${tasks.all.length} tasks and says that it has more: this task may be among those not shown`,
+    recovery: 'transient',
+    action: 'retry',
+    executed: 'no',
+    origin: 'tool',
+    unauthorized: false,
+  };
+}

@@ -1,0 +1,58 @@
+import type { Answer, JsonObject, Operation, OperationType } from '@adcp-orchestrator/domain';
+import { said } from '../dialect/answers';
+import { clipped } from '../faults';
+import { firstText, idField, objectField, textField } from '../json/fields';
+import { errorOf, provesSuccess, settledBy } from './outcome-of-body';
+import { meaningOfAnswer, meaningOfResolution, meaningOfTaskStatus, unknownWord } from './status-words';
+
+/** The parts of a human task that its outcome is read from; a task in the list and a webhook both have them. */
+export interface TaskWord {
+  status?: string;
+  resolution?: string;
+  result?: JsonObject;
+  /** The whole task, where a reason may be found. */
+  body: JsonObject;
+}
+
+export function taskWordOf(task: JsonObject): TaskWord {
+  return said({
+    status: textField(task, 'status'),
+    resolution: textField(task, 'resolution'),
+    result: objectField(task, 'result'),
+    body: task,
+  });
+}
+
+/** What a task of the list says of its operation. The resolution comes before the status. */
+export function readTask(operation: Operation, task: JsonObject): Answer {
+  const message = firstText(task, 'resolution_detail', 'error_detail');
+  return said<Answer>({
+    finding: findingOfTask(operation.type, taskWordOf(task)),
+    taskId: idField(task, 'task_id'),
+    sellerTaskStatus: textField(task, 'status'),
+    message: message === undefined ? undefined : clipped(message),
+  });
+}
+
+/** Approved without a result is `approved`: the outcome is looked for next. */
+export function findingOfTask(type: OperationType, task: TaskWord): Answer['finding'] {
+  const word = task.resolution ?? task.status;
+  const meaning =
+    task.resolution === undefined ? meaningOfTaskStatus(task.status ?? '') : meaningOfResolution(task.resolution);
+  if (meaning === null) return unknownWord(word);
+  if (meaning.kind === 'pending') return meaning;
+  if (meaning.as !== 'succeeded') {
+    return { kind: 'settled', outcome: { status: meaning.as, error: errorOf(meaning.as, task.body) } };
+  }
+  return resultFinding(type, task.result);
+}
+
+/** The result of approved work speaks the same words as a direct answer; only words of an end are believed here. */
+function resultFinding(type: OperationType, result: JsonObject | undefined): Answer['finding'] {
+  const approved: Answer['finding'] = { kind: 'pending', status: 'approved' };
+  if (result === undefined || Object.keys(result).length === 0) return approved;
+  const meaning = meaningOfAnswer(type, textField(result, 'status') ?? '');
+  if (meaning?.kind === 'ended' && meaning.as !== 'succeeded') return settledBy(type, meaning, result);
+  if (meaning?.kind === 'pending' || !provesSuccess(type, result)) return approved;
+  return settledBy(type, { kind: 'ended', as: 'succeeded', delivering: meaning?.delivering }, result);
+}

@@ -1,0 +1,65 @@
+import {
+  type Answer,
+  type JsonObject,
+  OperationType,
+  type OperationType as Type,
+  WebhookMalformedError,
+  type WebhookWord,
+  canonicalHash,
+} from '@adcp-orchestrator/domain';
+import { said } from '../dialect/answers';
+import { clipped } from '../faults';
+import { firstText, idField, objectField, textField } from '../json/fields';
+import { findingOfTask } from './read-task';
+import { meaningOfResolution } from './status-words';
+
+const EVENT = 'task_completed';
+
+/**
+ * `{event: "task_completed", task_id, resolution, result?, reason?}` (guide, Webhook Support). It has no delivery key:
+ * the hash of the canonical body is one.
+ * @throws WebhookMalformedError when it is not of this form
+ */
+export function readWebhook(body: JsonObject): WebhookWord {
+  const event = textField(body, 'event');
+  if (event !== EVENT) throw new WebhookMalformedError(`"event" is ${quoted(event)}; only "${EVENT}" is known`);
+  const taskId = idField(body, 'task_id');
+  if (taskId === undefined) throw new WebhookMalformedError('"task_id" is missing');
+  const resolution = textField(body, 'resolution');
+  if (resolution === undefined || meaningOfResolution(resolution) === null) {
+    throw new WebhookMalformedError(
+      `"resolution" is ${quoted(resolution)}; known are "approved", "rejected", "completed" and "cannot_complete"`,
+    );
+  }
+  const result = objectField(body, 'result');
+  const message = firstText(body, 'reason', 'message');
+  return {
+    taskId,
+    operationId: textField(body, 'operation_id') ?? null,
+    deliveryKey: canonicalHash(body),
+    answer: said<Answer>({
+      finding: findingOfTask(typeOf(body, result), { resolution, result, body }),
+      taskId,
+      sellerTaskStatus: resolution,
+      message: message === undefined ? undefined : clipped(message),
+    }),
+  };
+}
+
+/**
+ * The webhook does not say what kind of work was approved; `operation`, which some servers add, does. Else the words that
+ * only an update's or an upload's result has decide, and everything else is read as a create, which asks for more proof:
+ * without a `media_buy_id` it is merely approved, and the next poll, which knows the type, reads the outcome.
+ */
+function typeOf(body: JsonObject, result: JsonObject = {}): Type {
+  const named = textField(body, 'operation');
+  const known = Object.values(OperationType).find((type) => type === named);
+  if (known !== undefined) return known;
+  if (result.asset_statuses !== undefined) return OperationType.addCreativeAssets;
+  const update = textField(result, 'status') === 'accepted' || result.implementation_date !== undefined;
+  return update ? OperationType.updateMediaBuy : OperationType.createMediaBuy;
+}
+
+function quoted(value: string | undefined): string {
+  return value === undefined ? 'missing' : `"${value.slice(0, 100)}"`;
+}

@@ -1,0 +1,33 @@
+import { isJsonObject, type Json, type JsonObject } from '@adcp-orchestrator/domain';
+
+/** @returns the field when it is a string with something in it. */
+export function textField(object: JsonObject, key: string): string | undefined {
+  const value = object[key];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** @returns the first of the fields that is a string with something in it. */
+export function firstText(object: JsonObject, ...keys: string[]): string | undefined {
+  for (const key of keys) {
+    const text = textField(object, key);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+/** @returns an identifier, which some sellers send as a number. */
+export function idField(object: JsonObject, key: string): string | undefined {
+  const value = object[key];
+  return typeof value === 'number' ? String(value) : textField(object, key);
+}
+
+export function objectField(object: JsonObject, key: string): JsonObject | undefined {
+  const value = object[key];
+  return isJsonObject(value) ? value : undefined;
+}
+
+/** @returns the objects in an array field; undefined when the field is not an array. */
+export function objectsField(object: JsonObject, key: string): JsonObject[] | undefined {
+  const value: Json | undefined = object[key];
+  return Array.isArray(value) ? value.filter(isJsonObject) : undefined;
+}

@@ -1,0 +1,22 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/**
+ * What one call has learned of its HTTP exchange. The MCP client shows neither status nor headers, and knows one fetch
+ * per session: the scope carries each call's own signal down to the fetch, and the facts back up. So no listener is
+ * ever put on a signal that lives as long as the session.
+ */
+export interface CallRecord {
+  readonly signal: AbortSignal;
+  /** Texts that must not come back to us in an answer: the credential, the webhook secret. */
+  readonly secrets: readonly string[];
+  /** The request was handed to a connection, or waits for one. */
+  sent?: boolean;
+  httpStatus?: number;
+  retryAfter?: number;
+  /** The session id went out with the request. */
+  inSession?: boolean;
+  /** The body of an answer that was no success. */
+  refusalBody?: string;
+}
+
+export const callScope = new AsyncLocalStorage<CallRecord>();

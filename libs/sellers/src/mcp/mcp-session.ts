@@ -1,0 +1,138 @@
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import type { FetchLike } from '@modelcontextprotocol/sdk/shared/transport.js';
+import { ListToolsResultSchema, ResultSchema } from '@modelcontextprotocol/sdk/types.js';
+import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
+import type { JsonObject, Seller } from '@adcp-orchestrator/domain';
+import { type CallRecord, callScope } from './call-scope';
+
+/** One for all: making it is nearly the whole cost of a client. */
+const validator = new AjvJsonSchemaValidator();
+const clientInfo = { name: 'adcp-orchestrator', version: '0.1.0' };
+
+/** Failed sends leave a little behind in the client; a session that has had so many is replaced. */
+const MAX_FAILURES = 32;
+const MAX_TOOL_PAGES = 20;
+/** Added to the client's own timer, so that ours, which knows the reason, always falls first. */
+const CLIENT_TIMER_SLACK_MS = 5_000;
+
+/** The header in which sellers of the guide's protocol expect the credential when none is named. */
+const DEFAULT_CREDENTIAL_HEADER = 'x-adcp-auth';
+
+/**
+ * One open MCP session with one seller. It is used by many calls at once. A retired session takes no new calls, and
+ * is closed when its last call has ended.
+ */
+export class McpSession {
+  /** The seller's tool names, once they were asked for. */
+  tools: string[] | null = null;
+  lastUsedAt = Date.now();
+  #retired = false;
+  #inFlight = 0;
+  #failures = 0;
+  #closed = false;
+  readonly #client: Client;
+  readonly #transport: StreamableHTTPClientTransport;
+
+  constructor(
+    seller: Seller,
+    fetch: FetchLike,
+    private readonly timeoutMs: number,
+  ) {
+    this.#client = new Client(clientInfo, { jsonSchemaValidator: validator });
+    this.#transport = new StreamableHTTPClientTransport(new URL(seller.agentUrl), {
+      fetch,
+      requestInit: { headers: credentialHeaders(seller) },
+    });
+  }
+
+  /** @throws what the MCP client throws; the record tells the rest */
+  async open(record: CallRecord): Promise<void> {
+    await callScope.run(record, () => this.#client.connect(this.#transport, { timeout: this.#timeout }));
+  }
+
+  /**
+   * One `tools/call`, sent once. The answer is not checked against the seller's own output schema: a mismatch must not
+   * hide an answer to a call that was executed.
+   */
+  async call(tool: string, args: JsonObject, record: CallRecord): Promise<JsonObject> {
+    return (await this.#use(record, () =>
+      this.#client.request({ method: 'tools/call', params: { name: tool, arguments: args } }, ResultSchema, {
+        timeout: this.#timeout,
+      }),
+    )) as JsonObject;
+  }
+
+  /** Reads the whole tool list, at most 20 pages. */
+  async listTools(record: CallRecord): Promise<string[]> {
+    const names: string[] = [];
+    let cursor: string | undefined;
+    for (let page = 0; page < MAX_TOOL_PAGES; page += 1) {
+      const params = cursor === undefined ? {} : { cursor };
+      const answer = await this.#use(record, () =>
+        this.#client.request({ method: 'tools/list', params }, ListToolsResultSchema, { timeout: this.#timeout }),
+      );
+      names.push(...answer.tools.map(({ name }) => name));
+      cursor = answer.nextCursor;
+      if (cursor === undefined) break;
+    }
+    this.tools = names;
+    return names;
+  }
+
+  /** A call means to use the session: it stays open until the call has left. */
+  enter(): void {
+    this.#inFlight += 1;
+    this.lastUsedAt = Date.now();
+  }
+
+  async leave(): Promise<void> {
+    this.#inFlight -= 1;
+    this.lastUsedAt = Date.now();
+    if (this.#retired && this.isIdle) await this.#close(null);
+  }
+
+  get isIdle(): boolean {
+    return this.#inFlight === 0;
+  }
+
+  get isWornOut(): boolean {
+    return this.#failures >= MAX_FAILURES;
+  }
+
+  async retire(farewell: CallRecord | null): Promise<void> {
+    this.#retired = true;
+    if (this.isIdle) await this.#close(farewell);
+  }
+
+  /** @param farewell the scope in which the seller is told; null when it has forgotten us or we are in a hurry */
+  async #close(farewell: CallRecord | null): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    if (farewell !== null && this.#transport.sessionId !== undefined) {
+      // A courtesy, so that the seller need not keep the session: whether it is heard changes nothing for us.
+      await callScope.run(farewell, () => this.#transport.terminateSession()).catch(() => undefined);
+    }
+    await this.#client.close();
+  }
+
+  async #use<T>(record: CallRecord, call: () => Promise<T>): Promise<T> {
+    try {
+      return await callScope.run(record, call);
+    } catch (error) {
+      this.#failures += 1;
+      throw error;
+    }
+  }
+
+  get #timeout(): number {
+    return this.timeoutMs + CLIENT_TIMER_SLACK_MS;
+  }
+}
+
+function credentialHeaders(seller: Seller): Record<string, string> {
+  const { credential } = seller;
+  if (credential === null) return {};
+  if (credential.scheme === 'bearer') return { authorization: `Bearer ${credential.token}` };
+  return { [credential.header ?? DEFAULT_CREDENTIAL_HEADER]: credential.token };
+}

@@ -1,0 +1,257 @@
+import type { Agent } from 'undici';
+import type { JsonObject, Seller } from '@adcp-orchestrator/domain';
+import { createGuardedAgent } from '@adcp-orchestrator/platform';
+import { Executed, FaultCode, type SellerFault } from '../faults';
+import { type CallClock, startCallClock } from './call-clock';
+import type { CallRecord } from './call-scope';
+import { ExchangeFailedError } from './exchange-failed';
+import { faultOfFailure } from './fault-of-failure';
+import { McpSession } from './mcp-session';
+import { type ToolAnswer, type ToolReply, adcpDataOf, faultOfResult } from './tool-reply';
+import { createTransportFetch } from './transport-fetch';
+
+export interface McpSessionsOptions {
+  /** Seconds for one call, the opening of a session apart. Default 30. */
+  callTimeoutSeconds?: number;
+  /** Lets sellers on loopback and private addresses, and plain http, through. */
+  allowPrivateNetworks: boolean;
+  /** Seconds after which an unused session is closed. Default 300. */
+  idleSeconds?: number;
+  /** Sessions kept open at once; the one unused for longest gives way. Default 500. */
+  maxSessions?: number;
+}
+
+export interface ToolCall {
+  tool: string;
+  arguments: JsonObject;
+  /** Whether the call books or changes something: such a call is never repeated here. */
+  mutating: boolean;
+  signal: AbortSignal;
+}
+
+interface Slot {
+  session: McpSession;
+  /** Falls to a fault when the session could not be opened. */
+  opened: Promise<SellerFault | null>;
+}
+
+type Use = (session: McpSession, record: CallRecord) => Promise<ToolAnswer>;
+
+const FAREWELL_MS = 1_000;
+
+/**
+ * The open MCP sessions, one per tenant, seller and revision of its settings. A call on an open session costs one HTTP
+ * request. Every call is bounded in time and size, ends with the caller's signal, and returns what happened: a failure of
+ * the seller is a value, never an exception. A call that may book is sent at most once; a read whose connection broke, or
+ * whose session was lost, is sent once more.
+ */
+export class McpSessions {
+  readonly #agent: Agent;
+  readonly #timeoutMs: number;
+  readonly #idleMs: number;
+  readonly #maxSessions: number;
+  readonly #slots = new Map<string, Slot>();
+  readonly #clocks = new Set<CallClock>();
+  readonly #fetch;
+  #sweeper: NodeJS.Timeout | null = null;
+  #closed = false;
+
+  constructor(options: McpSessionsOptions) {
+    this.#timeoutMs = (options.callTimeoutSeconds ?? 30) * 1000;
+    this.#idleMs = (options.idleSeconds ?? 300) * 1000;
+    this.#maxSessions = options.maxSessions ?? 500;
+    this.#agent = createGuardedAgent({
+      allowPrivateNetworks: options.allowPrivateNetworks,
+      responseTimeoutMs: this.#timeoutMs,
+    });
+    this.#fetch = createTransportFetch(this.#agent);
+  }
+
+  /** One tool call. Never throws for what a seller does. */
+  callTool(seller: Seller, call: ToolCall): Promise<ToolReply> {
+    return this.#inTime(seller, call.signal, !call.mutating, async (session, record) => {
+      const result = await session.call(call.tool, call.arguments, record);
+      const body = adcpDataOf(result);
+      return body === null ? { ok: false, fault: faultOfResult(result) } : { ok: true, body };
+    });
+  }
+
+  /** `{tools: [...]}`: the names of the seller's tools, asked once per session. */
+  listTools(seller: Seller, signal: AbortSignal): Promise<ToolReply> {
+    return this.#inTime(seller, signal, true, async (session, record) => {
+      const tools = session.tools ?? (await session.listTools(record));
+      return { ok: true, body: { tools } };
+    });
+  }
+
+  /** Sessions open or opening now. */
+  get size(): number {
+    return this.#slots.size;
+  }
+
+  /** Gives up the calls under way, tells the sellers that we are gone, and closes every connection. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    if (this.#sweeper !== null) clearInterval(this.#sweeper);
+    for (const clock of this.#clocks) {
+      clock.giveUp(new ExchangeFailedError(FaultCode.aborted, Executed.maybe, 'the process is stopping'));
+    }
+    const farewell: CallRecord = { signal: AbortSignal.timeout(FAREWELL_MS), secrets: [] };
+    await Promise.all(
+      [...this.#slots.values()].map(async ({ session, opened }) => {
+        await opened;
+        await session.retire(farewell);
+      }),
+    );
+    this.#slots.clear();
+    await this.#agent.destroy();
+  }
+
+  /** Both tries of a read share one clock: a call never takes longer than its timeout. */
+  async #inTime(seller: Seller, signal: AbortSignal, repeatable: boolean, use: Use): Promise<ToolReply> {
+    const clock = this.#startClock(seller, signal);
+    try {
+      const reply = await this.#attempt(seller, clock, use);
+      return repeatable && isWorthRepeating(reply) ? await this.#attempt(seller, clock, use) : reply;
+    } finally {
+      clock.stop();
+      this.#clocks.delete(clock);
+    }
+  }
+
+  async #attempt(seller: Seller, clock: CallClock, use: Use): Promise<ToolReply> {
+    const record: CallRecord = { ...clock.record };
+    const answer = await this.#answer(seller, record, use);
+    return {
+      ...answer,
+      durationMs: Math.round(performance.now() - clock.startedAt),
+      ...(record.httpStatus === undefined ? {} : { httpStatus: record.httpStatus }),
+      ...(record.retryAfter === undefined ? {} : { retryAfter: record.retryAfter }),
+    };
+  }
+
+  async #answer(seller: Seller, record: CallRecord, use: Use): Promise<ToolAnswer> {
+    let slot: Slot | undefined;
+    try {
+      slot = this.#slotOf(seller);
+      slot.session.enter();
+      const refusal = await untilOver(slot.opened, record.signal);
+      // Our own call was not sent yet, whatever became of the opening.
+      if (refusal !== null) return { ok: false, fault: { ...refusal, executed: Executed.no } };
+      return await use(slot.session, record);
+    } catch (error) {
+      const fault = faultOfFailure(error, record);
+      if (slot !== undefined && this.#isSpent(slot, record)) await this.#drop(seller, slot);
+      return { ok: false, fault };
+    } finally {
+      await slot?.session.leave();
+    }
+  }
+
+  /** A 404, or a 400 within a session, is how servers say that they have forgotten it. */
+  #isSpent({ session }: Slot, record: CallRecord): boolean {
+    const lost = record.inSession === true && (record.httpStatus === 404 || record.httpStatus === 400);
+    return lost || session.isWornOut;
+  }
+
+  #startClock(seller: Seller, signal: AbortSignal | null): CallClock {
+    const clock = startCallClock(seller, this.#timeoutMs, signal);
+    this.#clocks.add(clock);
+    if (this.#closed) clock.giveUp(new ExchangeFailedError(FaultCode.aborted, Executed.no, 'the process is stopping'));
+    return clock;
+  }
+
+  #slotOf(seller: Seller): Slot {
+    const key = keyOf(seller);
+    const known = this.#slots.get(key);
+    if (known !== undefined) {
+      // Re-inserted, so that the map's order is the order of use.
+      this.#slots.delete(key);
+      this.#slots.set(key, known);
+      return known;
+    }
+    if (this.#closed) throw new ExchangeFailedError(FaultCode.aborted, Executed.no, 'the process is stopping');
+    this.#makeRoom();
+    const session = new McpSession(seller, this.#fetch, this.#timeoutMs);
+    const slot: Slot = { session, opened: this.#open(seller, session) };
+    this.#slots.set(key, slot);
+    this.#sweeper ??= setInterval(
+      () => {
+        this.#closeIdle();
+      },
+      Math.max(1_000, this.#idleMs / 2),
+    ).unref();
+    void slot.opened.then((refusal) => (refusal === null ? undefined : this.#drop(seller, slot)));
+    return slot;
+  }
+
+  /** The opening has its own clock: it serves every call that waits for it, and none of them may end it for the others. */
+  async #open(seller: Seller, session: McpSession): Promise<SellerFault | null> {
+    const clock = this.#startClock(seller, null);
+    try {
+      await session.open(clock.record);
+      return null;
+    } catch (error) {
+      return faultOfFailure(error, clock.record);
+    } finally {
+      clock.stop();
+      this.#clocks.delete(clock);
+    }
+  }
+
+  async #drop(seller: Seller, slot: Slot): Promise<void> {
+    const key = keyOf(seller);
+    if (this.#slots.get(key) === slot) this.#slots.delete(key);
+    await slot.session.retire(null);
+  }
+
+  #makeRoom(): void {
+    for (const [key, { session }] of this.#slots) {
+      if (this.#slots.size < this.#maxSessions) return;
+      this.#slots.delete(key);
+      void session.retire(this.#farewell());
+    }
+  }
+
+  #closeIdle(): void {
+    const now = Date.now();
+    for (const [key, { session }] of this.#slots) {
+      if (!session.isIdle || now - session.lastUsedAt < this.#idleMs) continue;
+      this.#slots.delete(key);
+      void session.retire(this.#farewell());
+    }
+  }
+
+  #farewell(): CallRecord {
+    return { signal: AbortSignal.timeout(FAREWELL_MS), secrets: [] };
+  }
+}
+
+function keyOf(seller: Seller): string {
+  return `${seller.tenantId}/${seller.id}/${seller.revision}`;
+}
+
+function isWorthRepeating(reply: ToolReply): boolean {
+  if (reply.ok) return false;
+  const { code } = reply.fault;
+  return code === FaultCode.dropped || code === FaultCode.sessionLost;
+}
+
+/** @throws ExchangeFailedError when the call's own time is up before the shared opening is done */
+async function untilOver<T>(shared: Promise<T>, signal: AbortSignal): Promise<T> {
+  let onAbort: (() => void) | undefined;
+  const over = new Promise<never>((_, reject) => {
+    onAbort = () => {
+      const reason = signal.reason as ExchangeFailedError;
+      reject(new ExchangeFailedError(reason.code, Executed.no, reason.message));
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted) onAbort();
+  });
+  try {
+    return await Promise.race([shared, over]);
+  } finally {
+    if (onAbort !== undefined) signal.removeEventListener('abort', onAbort);
+  }
+}
