@@ -80,7 +80,14 @@ const owner = `submitter/${randomUUID()}`;
         new HintWorker({
           kind: 'submit',
           // Whichever seller the hint names: a claim is fair between all of them.
-          handlers: [{ kind: 'submit', handle: async () => void (await submitter.wake()) }],
+          handlers: [
+            {
+              kind: 'submit',
+              handle: async () => {
+                await submitter.wake();
+              },
+            },
+          ],
           backend,
           log,
           onHandled,

@@ -1,4 +1,4 @@
-import type { DecisionContext } from './context';
+import type { DecisionContext, SellerTraits } from './context';
 import { DueKind, type Operation } from './operation';
 import { OperationStatus, isPending } from './status';
 
@@ -65,7 +65,8 @@ export function dueAfter(
 ): Pick<Operation, 'dueKind' | 'dueAt'> {
   const { status } = operation;
   if (status === OperationStatus.requested || status === OperationStatus.submitting) {
-    const dueAt = operation.attempt === 0 ? context.now : resendAt(operation, context, retryAfterSeconds);
+    const atOnce = operation.attempt === 0 && retryAfterSeconds === undefined;
+    const dueAt = atOnce ? context.now : resendAt(operation, context, retryAfterSeconds);
     return { dueKind: DueKind.submit, dueAt };
   }
   if (isPending(status) || status === OperationStatus.inDoubt || status === OperationStatus.timedOut) {
@@ -76,7 +77,10 @@ export function dueAfter(
 }
 
 /** @returns whether the seller still promises to replay this operation's key. */
-export function replayWindowIsOpen(operation: Operation, context: DecisionContext): boolean {
+export function replayWindowIsOpen(
+  operation: Operation,
+  context: { now: Date; seller: Pick<SellerTraits, 'replayWindowSeconds'> },
+): boolean {
   const window = context.seller.replayWindowSeconds;
   if (window === null || operation.firstCallAt === null) return false;
   return context.now.getTime() < operation.firstCallAt.getTime() + window * 1000;

@@ -9,11 +9,12 @@ export function describeConfig(config: ConfigWithoutSecrets): Record<string, unk
   const { databaseUrl, redisUrl, bootstrapApiKey, credentialsKey, otelEndpoint, publicUrl, ...plain } = config;
   return {
     ...plain,
-    databaseUrl: withoutSecrets(databaseUrl),
-    redisUrl: redisUrl === null ? null : withoutSecrets(redisUrl),
+    // Not the names of the secrets themselves, which the logger replaces wherever they appear.
+    database: withoutSecrets(databaseUrl),
+    redis: redisUrl === null ? null : withoutSecrets(redisUrl),
     publicUrl: publicUrl === null ? null : withoutSecrets(publicUrl),
     otelEndpoint: otelEndpoint === null ? null : withoutSecrets(otelEndpoint),
-    bootstrapApiKey: bootstrapApiKey === null ? 'not given' : 'given',
+    bootstrapKey: bootstrapApiKey === null ? 'not given' : 'given',
     credentialsKeyId: credentialsKey === null ? 'not given' : keyIdOf(credentialsKey),
   };
 }

@@ -1,0 +1,260 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Answer, Timings } from '@adcp-orchestrator/domain';
+import { BatchingLedger, Ledger, claimDue, startCall } from '@adcp-orchestrator/ledger';
+import { SecretBox, createLogger } from '@adcp-orchestrator/platform';
+import { SellerDirectory } from '@adcp-orchestrator/sellers';
+import {
+  ScriptedDialect,
+  type TestDatabase,
+  TestClock,
+  TestDesk,
+  createTestDatabase,
+  createdAnswer,
+  pendingAnswer,
+} from '@adcp-orchestrator/testing';
+import { Submitter } from './claiming/submitter';
+import { sealCall } from './sending/frozen-call';
+import { OperationSender } from './sending/operation-sender';
+
+const timings: Timings = {
+  pollInitialSeconds: 30,
+  pollFactor: 1.5,
+  pollMaxSeconds: 300,
+  pollWithWebhookSeconds: 120,
+  lateWatchSeconds: 3600,
+};
+const log = createLogger('test', 'silent');
+const box = new SecretBox(randomBytes(32));
+
+async function until(condition: () => boolean | Promise<boolean>, limitMs = 5_000): Promise<void> {
+  const end = Date.now() + limitMs;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error('it did not come true in time');
+    await sleep(10);
+  }
+}
+
+const broken: Answer = {
+  finding: {
+    kind: 'unproven',
+    error: { code: 'CONNECTION_LOST', message: 'the connection broke', recovery: 'transient' },
+  },
+};
+
+describe('the submitter', () => {
+  let database: TestDatabase;
+  let clock: TestClock;
+  let desk: TestDesk;
+  let dialect: ScriptedDialect;
+  let submitter: Submitter;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database.drop());
+
+  beforeEach(async () => {
+    clock = new TestClock();
+    desk = new TestDesk(database, clock);
+    await desk.open();
+    await desk.addSeller('acme');
+    dialect = new ScriptedDialect();
+    submitter = makeSubmitter('w1');
+    submitter.start();
+  });
+  afterEach(async () => {
+    await submitter.stopClaiming();
+    await submitter.finish();
+    // What a test leaves due is not the next one's.
+    await database.pool.query(`UPDATE operations SET due_kind = NULL, due_at = NULL`);
+  });
+
+  function makeSubmitter(owner: string, permits?: number): Submitter {
+    const { pool } = database;
+    const ledger = new Ledger({ pool, clock, timings, hints: { send: () => undefined } });
+    const sender = new OperationSender({
+      pool,
+      ledger: new BatchingLedger(ledger),
+      directory: new SellerDirectory({ pool, box, dialectOf: () => dialect, clock, log }),
+      box,
+      clock,
+      log,
+      owner,
+      leaseSeconds: 60,
+      publicUrl: null,
+    });
+    return new Submitter({ pool, sender, clock, log, owner, leaseSeconds: 60, callTimeoutSeconds: 30, permits });
+  }
+
+  /** A worker that started the call and was killed before the answer came. */
+  async function loseWorkerDuringCall(id: string): Promise<void> {
+    const [claimed] = await claimDue(database.pool, {
+      limit: 1,
+      owner: 'killed',
+      leaseSeconds: 60,
+      now: clock.now(),
+      busy: new Map(),
+    });
+    expect(claimed?.operation.id).toBe(id);
+    const frozenCallSealed = sealCall(box, id, { tool: 'create_media_buy', arguments: { frozen: 'bytes' } });
+    await startCall(database.pool, {
+      operation: claimed!.operation,
+      owner: 'killed',
+      leaseSeconds: 60,
+      frozenCallSealed,
+      now: clock.now(),
+    });
+    await database.pool.query(`UPDATE operations SET lease_until = clock_timestamp() - interval '1 s' WHERE id = $1`, [
+      id,
+    ]);
+  }
+
+  const statusOf = async (id: string): Promise<string> => (await desk.read(id)).status;
+
+  it('sends what is due once, and hands the answer to the gate', async () => {
+    const id = await desk.accept('acme');
+    await Promise.all([submitter.wake(), submitter.wake(), makeSubmitter('w2').wake()]);
+    await until(async () => (await statusOf(id)) === 'pending_approval');
+    expect(dialect.count('submit')).toBe(1);
+    expect(await desk.read(id)).toMatchObject({ taskId: `task_${id}`, attempt: 1, dueKind: 'poll' });
+    expect(await desk.story(id)).toEqual(['accepted requested', 'claimed submitting', 'transition pending_approval']);
+  });
+
+  it('never has more calls under way than it has permits, nor than the seller allows, and fills them as they end', async () => {
+    await desk.addSeller('narrow', { limits: { maxConcurrency: 2 } });
+    const all = await Promise.all(
+      [...Array(3).fill('acme'), ...Array(5).fill('narrow')].map((seller: string) => desk.accept(seller)),
+    );
+    const small = makeSubmitter('small', 4);
+    let running = 0;
+    let most = 0;
+    const bySeller = new Map<string, number>();
+    let mostNarrow = 0;
+    dialect.onSubmit = async ({ id, sellerId }) => {
+      running += 1;
+      bySeller.set(sellerId, (bySeller.get(sellerId) ?? 0) + 1);
+      most = Math.max(most, running);
+      mostNarrow = Math.max(mostNarrow, bySeller.get('narrow') ?? 0);
+      await sleep(40);
+      running -= 1;
+      bySeller.set(sellerId, (bySeller.get(sellerId) ?? 0) - 1);
+      return createdAnswer(`mb_${id}`);
+    };
+    await small.wake();
+    await until(async () => (await Promise.all(all.map(statusOf))).every((status) => status === 'created'));
+    expect(most).toBe(4);
+    expect(mostNarrow).toBeLessThanOrEqual(2);
+    expect(dialect.count('submit')).toBe(8);
+    await small.stopClaiming();
+  });
+
+  it('sends again what a killed worker had claimed but not started', async () => {
+    const id = await desk.accept('acme');
+    await claimDue(database.pool, { limit: 1, owner: 'killed', leaseSeconds: 60, now: clock.now(), busy: new Map() });
+    await submitter.wake();
+    expect(dialect.count('submit')).toBe(0);
+    await database.pool.query(`UPDATE operations SET lease_until = clock_timestamp() WHERE id = $1`, [id]);
+    await submitter.wake();
+    await until(async () => (await statusOf(id)) === 'pending_approval');
+    expect(dialect.count('submit')).toBe(1);
+  });
+
+  it('asks for evidence instead of sending again, when a worker was killed in the call and the seller has no idempotency', async () => {
+    const id = await desk.accept('acme');
+    await loseWorkerDuringCall(id);
+    dialect.onReconcile = () => Promise.resolve(createdAnswer('mb_1'));
+    await submitter.wake();
+    await until(async () => (await statusOf(id)) === 'created');
+    expect(dialect.count('submit')).toBe(0);
+    expect((await desk.read(id)).outcome?.mediaBuyId).toBe('mb_1');
+  });
+
+  it.each([
+    ['the seller shows nothing', { finding: { kind: 'no_evidence' } }],
+    [
+      'the seller cannot be asked',
+      { finding: { kind: 'ask_failed', error: { code: 'X', message: 'down', recovery: null } } },
+    ],
+  ] satisfies [string, Answer][])('leaves a lost call in doubt when %s', async (_, answer) => {
+    const id = await desk.accept('acme');
+    await loseWorkerDuringCall(id);
+    dialect.onReconcile = () => Promise.resolve(answer);
+    await submitter.wake();
+    await until(async () => (await statusOf(id)) === 'in_doubt');
+    expect(dialect.count('submit')).toBe(0);
+    expect(await desk.read(id)).toMatchObject({ dueKind: 'poll', mayHaveExecuted: true });
+  });
+
+  it('sends a lost call again with the very same bytes, while the seller promises to recognise them', async () => {
+    await desk.addSeller('modern', {
+      dialect: 'adcp-v3',
+      capabilities: { replayWindowSeconds: 86_400, pollTool: null, tools: [] },
+    });
+    const id = await desk.accept('modern', { dialect: 'adcp-v3' });
+    await loseWorkerDuringCall(id);
+    await submitter.wake();
+    await until(async () => (await statusOf(id)) === 'pending_approval');
+    expect(dialect.asked.map(({ what }) => what)).toEqual(['submit']);
+    expect(dialect.asked[0]?.call).toEqual({ tool: 'create_media_buy', arguments: { frozen: 'bytes' } });
+  });
+
+  it('looks for evidence before it lets an unproven call be in doubt', async () => {
+    const settled = await desk.accept('acme');
+    dialect.onSubmit = () => Promise.resolve(broken);
+    dialect.onReconcile = () => Promise.resolve(createdAnswer('mb_2'));
+    await submitter.wake();
+    await until(async () => (await statusOf(settled)) === 'created');
+    const doubtful = await desk.accept('acme');
+    dialect.onReconcile = () => Promise.resolve({ finding: { kind: 'no_evidence' } });
+    await submitter.wake();
+    await until(async () => (await statusOf(doubtful)) === 'in_doubt');
+    expect(await desk.read(doubtful)).toMatchObject({ error: { code: 'CONNECTION_LOST' }, attempt: 1 });
+  });
+
+  it('tries an unexecuted call again later, under its budget', async () => {
+    const id = await desk.accept('acme');
+    dialect.onSubmit = () =>
+      Promise.resolve({
+        finding: { kind: 'not_executed', error: { code: 'RATE_LIMITED', message: 'slow down', recovery: 'transient' } },
+      });
+    await submitter.wake();
+    await until(async () => (await statusOf(id)) === 'requested');
+    await submitter.wake();
+    expect(dialect.count('submit')).toBe(1);
+    clock.advance({ seconds: 2 });
+    dialect.onSubmit = () => Promise.resolve(pendingAnswer('task_1'));
+    await submitter.wake();
+    await until(async () => (await statusOf(id)) === 'pending_approval');
+    expect(dialect.asked[0]?.call).toEqual(dialect.asked[1]?.call);
+    expect((await desk.read(id)).attempt).toBe(2);
+  });
+
+  it('records a fault of our own where the desk sees it, and does not spin on it', async () => {
+    const id = await desk.accept('acme');
+    dialect.prepare = () => {
+      throw new Error('the request has no packages');
+    };
+    await submitter.wake();
+    await until(async () => (await statusOf(id)) === 'requested');
+    const operation = await desk.read(id);
+    expect(operation.error).toMatchObject({ code: 'REQUEST_NOT_PREPARED', message: 'the request has no packages' });
+    expect(operation.dueAt!.getTime() - clock.now().getTime()).toBeGreaterThanOrEqual(60_000);
+  });
+
+  it('hands back what it has not started, and waits for what it has, when it stops', async () => {
+    const id = await desk.accept('acme');
+    let answer: (answer: Answer) => void = () => undefined;
+    dialect.onSubmit = () => new Promise((resolve) => (answer = resolve));
+    await submitter.wake();
+    await until(() => dialect.count('submit') === 1);
+    await submitter.stopClaiming();
+    const later = await desk.accept('acme');
+    expect(await submitter.wake()).toBe(0);
+    const finished = submitter.finish();
+    answer(createdAnswer('mb_3'));
+    await finished;
+    expect(await statusOf(id)).toBe('created');
+    expect(await statusOf(later)).toBe('requested');
+  });
+});
