@@ -1,6 +1,5 @@
 import {
   AdcpError,
-  type Account,
   type AccountStore,
   type DecisioningPlatform,
   type RequestContext,

@@ -141,7 +141,7 @@ describe('the listener', () => {
     expect((await fetch(`${sandbox.url}/hitl-v1/..%2f/mcp`, { method: 'POST' })).status).toBe(404);
   });
 
-  it.each([{}, { authorization: 'Bearer wrong' }, { 'x-adcp-auth': 'wrong' }])(
+  it.each<Record<string, string>>([{}, { authorization: 'Bearer wrong' }, { 'x-adcp-auth': 'wrong' }])(
     'answers 401 to the credential %j',
     async (headers) => {
       const response = await fetch(`${sandbox.url}/adcp-v3/mcp`, {
@@ -219,4 +219,26 @@ it('keeps tasks, calls, replays and its key over a restart when it has a journal
   await writeFile(dataPath, '{"kind":"task","value":{}}\n');
   await expect(startSandboxSeller({ port: 0, dataPath })).rejects.toThrow(/journal.jsonl line 1/);
   await rm(directory, { recursive: true });
+});
+
+it('gives only the newest records when a limit is asked for, and counts all', async () => {
+  await withBuyer('limited', async (buyer) => {
+    for (const po of ['WAIT-a', 'WAIT-b', 'PO-1', 'PO-2']) await buyer.buy(po);
+  });
+  expect(await control(sandbox.url, 'tasks?seller=limited&limit=1')).toMatchObject({
+    total: 2,
+    tasks: [{ po_number: 'WAIT-b' }],
+  });
+  expect(await control(sandbox.url, 'calls?seller=limited&limit=1')).toMatchObject({
+    total: 4,
+    calls: [{ po_number: 'PO-2' }],
+  });
+  expect(await control(sandbox.url, 'bookings?seller=limited&limit=1')).toMatchObject({
+    total: 2,
+    media_buys: [{ po_number: 'PO-2' }],
+  });
+  expect(await control(sandbox.url, 'tasks?limit=0')).toMatchObject({
+    http: 400,
+    error: expect.stringContaining('limit'),
+  });
 });

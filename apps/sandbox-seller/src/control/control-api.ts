@@ -80,7 +80,7 @@ export class ControlApi {
         (wanted.state === undefined || task.state === wanted.state) &&
         (wanted.po_number === undefined || task.po_number === wanted.po_number),
     );
-    return { tasks: tasks.map(taskView), total: tasks.length };
+    return { tasks: tasks.slice(-wanted.limit).map(taskView), total: tasks.length };
   }
 
   private approve({ body }: ControlRequest, id: string): JsonObject {
@@ -95,24 +95,28 @@ export class ControlApi {
 
   private records(query: URLSearchParams) {
     const wanted = schemas.recordsQuery.parse(Object.fromEntries(query));
-    return (record: { seller: string; dialect: string; po_number: string | null }): boolean =>
+    const matches = (record: { seller: string; dialect: string; po_number: string | null }): boolean =>
       (wanted.seller === undefined || record.seller === wanted.seller) &&
       (wanted.dialect === undefined || record.dialect === wanted.dialect) &&
       (wanted.po_number === undefined || record.po_number === wanted.po_number);
+    return { matches, limit: wanted.limit };
   }
 
   private calls({ query }: ControlRequest): JsonObject {
-    const calls = this.store.executedCalls().filter(this.records(query));
-    return { calls: calls.map(callView), total: calls.length };
+    const { matches, limit } = this.records(query);
+    const calls = this.store.executedCalls().filter(matches);
+    return { calls: calls.slice(-limit).map(callView), total: calls.length };
   }
 
   private bookings({ query }: ControlRequest): JsonObject {
-    const matches = this.records(query);
-    const tasks = [...this.store.tasks.values()].filter((task) => !task.forgotten && matches(task));
+    const { matches, limit } = this.records(query);
     return bookings(
-      this.store.executedCalls().filter(matches),
-      [...this.store.buys.values()].filter(matches),
-      tasks,
+      {
+        calls: this.store.executedCalls().filter(matches),
+        buys: [...this.store.buys.values()].filter(matches),
+        tasks: [...this.store.tasks.values()].filter((task) => !task.forgotten && matches(task)),
+      },
+      limit,
       this.now(),
     );
   }

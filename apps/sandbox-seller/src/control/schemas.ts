@@ -4,6 +4,9 @@ import { dialectSchema, sellerSchema, settingsSchema, webhookScriptSchema } from
 
 const seller = sellerSchema.default('default');
 
+/** Only the newest so many records; `total` still counts all. */
+const limit = z.coerce.number().int().min(1).max(200_000).default(200_000);
+
 /** `seconds` and `times` of an outage stand on their own here; the modes are the faults that need no execution. */
 export const outageModes = {
   http_503: FaultKind.http_503,
@@ -20,11 +23,13 @@ export const tasksQuery = z.strictObject({
   dialect: dialectSchema.optional(),
   state: z.enum(['open', 'booked', 'rejected', 'cannot_complete', 'failed', 'canceled']).optional(),
   po_number: z.string().optional(),
+  limit,
 });
 export const recordsQuery = z.strictObject({
   seller: sellerSchema.optional(),
   dialect: dialectSchema.optional(),
   po_number: z.string().optional(),
+  limit,
 });
 export const sellerQuery = z.strictObject({ seller: sellerSchema.optional() });
 export const decisionBody = z.strictObject({ reason: z.string().min(1).max(1000).optional() });

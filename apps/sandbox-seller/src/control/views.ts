@@ -48,9 +48,8 @@ export function buyView(buy: MediaBuy, now: number): JsonObject {
  * (replays and dropped calls are none), `booked` the media buys that exist, `open_tasks` those that may still come.
  */
 export function bookings(
-  calls: Iterable<ExecutedCall>,
-  buys: Iterable<MediaBuy>,
-  tasks: Iterable<Task>,
+  { calls, buys, tasks }: { calls: ExecutedCall[]; buys: MediaBuy[]; tasks: Task[] },
+  limit: number,
   now: number,
 ): JsonObject {
   const groups = new Map<
@@ -81,11 +80,11 @@ export function bookings(
   };
   for (const call of calls)
     if (call.tool === 'create_media_buy' && call.outcome !== 'failed') group(call).executions += 1;
-  const shown: JsonObject[] = [];
-  for (const buy of buys) {
-    group(buy).booked += 1;
-    shown.push(buyView(buy, now));
-  }
+  for (const buy of buys) group(buy).booked += 1;
   for (const task of tasks) if (task.mutation === 'create' && task.state === 'open') group(task).open_tasks += 1;
-  return { bookings: [...groups.values()], media_buys: shown, total: shown.length };
+  return {
+    bookings: [...groups.values()].slice(-limit),
+    media_buys: buys.slice(-limit).map((buy) => buyView(buy, now)),
+    total: buys.length,
+  };
 }

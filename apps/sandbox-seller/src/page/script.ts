@@ -63,22 +63,22 @@ function callRow(call) {
   row.append(cell(call.seq), cell(call.dialect + ' / ' + call.seller), cell(call.tool), cell(call.po_number), cell(call.outcome, tone(call.outcome)), cell(time(call.at)));
   return row;
 }
-function show(id, items, row, limit) {
+function show(id, items, row) {
   const key = JSON.stringify(items);
   if (shown.get(id) === key) return;
   shown.set(id, key);
-  document.querySelector('#' + id + ' tbody').replaceChildren(...items.slice(0, limit).map(row));
+  document.querySelector('#' + id + ' tbody').replaceChildren(...items.map(row));
 }
 async function refresh() {
   const seller = sellerInput.value.trim();
-  const query = seller ? '?seller=' + encodeURIComponent(seller) : '';
+  const query = '?limit=100' + (seller ? '&seller=' + encodeURIComponent(seller) : '');
   try {
-    const [tasks, booked, calls] = await Promise.all(['tasks', 'bookings', 'calls'].map((name) => ask('GET', '/control/' + name + query)));
-    const open = tasks.tasks.filter((task) => task.state === 'open');
-    show('tasks', [...open, ...tasks.tasks.filter((task) => task.state !== 'open').reverse()], taskRow, 200);
-    show('buys', booked.media_buys.reverse(), buyRow, 200);
-    show('calls', calls.calls.reverse(), callRow, 50);
-    byId('task-count').textContent = open.length + ' open of ' + tasks.total;
+    const parts = ['tasks' + query + '&state=open', 'tasks' + query, 'bookings' + query, 'calls' + query];
+    const [open, tasks, booked, calls] = await Promise.all(parts.map((part) => ask('GET', '/control/' + part)));
+    show('tasks', [...open.tasks, ...tasks.tasks.filter((task) => task.state !== 'open').reverse()], taskRow);
+    show('buys', booked.media_buys.reverse(), buyRow);
+    show('calls', calls.calls.reverse(), callRow);
+    byId('task-count').textContent = open.total + ' open of ' + tasks.total;
     byId('buy-count').textContent = booked.total;
     byId('call-count').textContent = calls.total;
     byId('no-tasks').hidden = tasks.total > 0;

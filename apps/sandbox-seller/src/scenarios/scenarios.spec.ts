@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   parseScenario,
   parseScenarioStrictly,
@@ -57,4 +59,11 @@ describe('the scenario grammar', () => {
     expect(() => parseScenarioStrictly('APPROVE-2-WIAT')).toThrow(ScenarioUnknownError);
     expect(() => parseScenarioStrictly('APPROVE-2-WIAT')).toThrow(/from "WIAT" on; known words: DONE/);
   });
+});
+
+it('is explained word for word in the README', () => {
+  const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8').replace(/ +/g, ' ');
+  for (const word of Object.keys(scenarioWords) as ScenarioWord[]) {
+    expect(readme).toContain(`| \`${wordSyntax(word)}\` | ${scenarioWords[word].meaning} |`);
+  }
 });
