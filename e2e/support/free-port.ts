@@ -1,0 +1,33 @@
+import { randomInt } from 'node:crypto';
+import { createServer } from 'node:net';
+
+/** Below the range from which systems take the local ports of outgoing connections, so that none of those is in the way. */
+const lowest = 20_000;
+const highest = 32_000;
+const tries = 50;
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => {
+      resolve(false);
+    });
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
+      server.close(() => {
+        resolve(true);
+      });
+    });
+  });
+}
+
+/**
+ * A port of loopback that was free a moment ago, and is likely to be free again while a process restarts.
+ * @throws Error when none is found
+ */
+export async function freePort(): Promise<number> {
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const port = randomInt(lowest, highest);
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`no free port on 127.0.0.1 in ${tries} tries between ${lowest} and ${highest}`);
+}

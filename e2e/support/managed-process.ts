@@ -1,0 +1,124 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { until } from './until';
+import { workspaceRoot } from './workspace';
+
+const keptLines = 400;
+const printedLines = 120;
+const stopMs = 20_000;
+/** Ends the process when this one is gone, by kill -9 too: no test leaves anything behind. */
+const leash = join(workspaceRoot, 'tools', 'supervisor', 'leash.cjs');
+
+export interface Exit {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+export interface ProcessOptions {
+  name: string;
+  /** Arguments of Node: its own options, the script, the script's arguments. */
+  args: readonly string[];
+  env: Record<string, string>;
+}
+
+/** Whether a test or hook of this file failed; set by failure-watch.cjs. */
+function somethingFailed(): boolean {
+  return (globalThis as { somethingFailed?: boolean }).somethingFailed === true;
+}
+
+/** A Node process of the system under test: its output is kept, and shown when something failed. */
+export class ManagedProcess {
+  readonly name: string;
+  private readonly child: ChildProcess;
+  private readonly lines: string[] = [];
+  private ended: Exit | undefined;
+  private readonly exited: Promise<void>;
+
+  constructor({ name, args, env }: ProcessOptions) {
+    this.name = name;
+    const { PATH = '', HOME = '' } = process.env;
+    this.child = spawn(process.execPath, ['--require', leash, '--enable-source-maps', ...args], {
+      cwd: workspaceRoot,
+      env: { PATH, HOME, ...env },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    this.keep(this.child.stdout);
+    this.keep(this.child.stderr);
+    this.exited = once(this.child, 'exit').then(([code, signal]: unknown[]) => {
+      this.ended = { code: code as number | null, signal: signal as NodeJS.Signals | null };
+    });
+  }
+
+  get pid(): number {
+    const { pid } = this.child;
+    if (pid === undefined) throw new Error(`${this.name} could not be started`);
+    return pid;
+  }
+
+  get output(): readonly string[] {
+    return this.lines;
+  }
+
+  get exit(): Exit | undefined {
+    return this.ended;
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
+  /** @throws Error when the process does not end in time */
+  async end(timeoutMs: number): Promise<Exit> {
+    return await until(`${this.name} to end`, () => this.ended, { timeoutMs });
+  }
+
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.exited;
+  }
+
+  /** SIGTERM, then SIGKILL for one that does not obey. @returns how it ended, and null when it had to be killed */
+  async stop(): Promise<Exit | null> {
+    if (this.ended !== undefined) return this.ended;
+    this.child.kill('SIGTERM');
+    try {
+      return await this.end(stopMs);
+    } catch {
+      await this.kill(); // that it did not obey is the caller's to judge: it gets null
+      return null;
+    }
+  }
+
+  /** Waits for a sign of readiness; a process that ends instead is an error at once, with its last words. */
+  async ready<T>(what: string, probe: () => Promise<T | undefined> | T | undefined, timeoutMs = 60_000): Promise<T> {
+    return await until(
+      `${this.name}: ${what}`,
+      () => {
+        if (this.ended === undefined) return probe();
+        throw new Error(`${this.name} ended (${JSON.stringify(this.ended)}) before it was ready:\n${this.tail()}`);
+      },
+      { timeoutMs, seen: () => `its output:\n${this.tail()}` },
+    );
+  }
+
+  /** Prints the last lines of output, if a test of this file failed. */
+  reportIfFailed(): void {
+    if (somethingFailed()) process.stderr.write(`\n--- ${this.name} (pid ${this.pid}) ---\n${this.tail()}\n`);
+  }
+
+  private tail(): string {
+    return this.lines.slice(-printedLines).join('\n');
+  }
+
+  private keep(stream: NodeJS.ReadableStream | null): void {
+    let rest = '';
+    stream?.setEncoding('utf8');
+    stream?.on('data', (chunk: string) => {
+      const parts = (rest + chunk).split('\n');
+      rest = parts.pop() ?? '';
+      this.lines.push(...parts);
+      if (this.lines.length > keptLines) this.lines.splice(0, this.lines.length - keptLines);
+    });
+  }
+}

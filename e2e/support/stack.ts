@@ -1,0 +1,182 @@
+import { randomBytes } from 'node:crypto';
+import { createTestDatabase, type TestDatabase } from '@adcp-orchestrator/testing';
+import { Desk } from './desk';
+import { freePort } from './free-port';
+import { ManagedProcess } from './managed-process';
+import type { QueueBackendUnderTest } from './queue-backends';
+import { claimRedisKeyspace, type RedisKeyspace } from './redis-keyspace';
+import { bundleOf } from './workspace';
+
+const services = ['intake-api', 'submitter', 'poller', 'notifier'] as const;
+export type Service = (typeof services)[number];
+
+const migrationMs = 60_000;
+
+/** Hours of a publisher's working day in seconds; the webhook's wait is so long that no poll can be what settled a buy. */
+const timings = {
+  POLL_INITIAL_SECONDS: '0.3',
+  POLL_FACTOR: '1.2',
+  POLL_MAX_SECONDS: '1',
+  POLL_WITH_WEBHOOK_SECONDS: '3600',
+  SWEEP_SECONDS: '1',
+  LEASE_SECONDS: '5',
+  CALL_TIMEOUT_SECONDS: '10',
+  LATE_WATCH_SECONDS: '1',
+  RECONCILE_SECONDS: '5',
+};
+
+export interface StackOptions {
+  queue: QueueBackendUnderTest;
+  /** Variables of the environment that differ from the suite's. */
+  env?: Record<string, string>;
+}
+
+/** The product as it runs in production: the migrator once, then one process per app, on a database of its own. */
+export class Stack {
+  private readonly running = new Map<Service, ManagedProcess>();
+  private readonly past: ManagedProcess[] = [];
+
+  private constructor(
+    readonly database: TestDatabase,
+    private readonly redis: RedisKeyspace | undefined,
+    private readonly env: Record<string, string>,
+    private readonly apiPort: number,
+  ) {}
+
+  /** @throws Error when a part does not get ready; what was started by then is stopped */
+  static async start({ queue, env = {} }: StackOptions): Promise<Stack> {
+    const database = await createTestDatabase();
+    const redis = queue.redisUrl === undefined ? undefined : await claimRedisKeyspace(queue.redisUrl);
+    const apiPort = await freePort();
+    const stack = new Stack(
+      database,
+      redis,
+      {
+        DATABASE_URL: database.url,
+        ...(redis && { REDIS_URL: redis.url }),
+        HOST: '127.0.0.1',
+        PORT: String(apiPort),
+        PUBLIC_URL: `http://127.0.0.1:${apiPort}`,
+        INTERNAL_PORT: '0',
+        CREDENTIALS_KEY: randomBytes(32).toString('base64'),
+        BOOTSTRAP_API_KEY: randomBytes(24).toString('hex'),
+        ALLOW_PRIVATE_NETWORKS: '1',
+        ...timings,
+        ...env,
+      },
+      apiPort,
+    );
+    try {
+      await stack.migrate();
+      await stack.startAll();
+    } catch (error) {
+      await stack.stop();
+      throw error;
+    }
+    return stack;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.apiPort}`;
+  }
+
+  /** The desk's REST client, with the first admin's key. */
+  get desk(): Desk {
+    return new Desk(this.url, this.env['BOOTSTRAP_API_KEY'] ?? '');
+  }
+
+  /** Ends a part at any instruction. */
+  async kill(service: Service): Promise<void> {
+    await this.process(service).kill();
+  }
+
+  /** @returns the exit code after SIGTERM; null when it had to be killed or died of a signal */
+  async terminate(service: Service): Promise<number | null> {
+    return (await this.process(service).stop())?.code ?? null;
+  }
+
+  /** SIGKILL to all parts at once. */
+  async killAll(): Promise<void> {
+    await Promise.all([...this.running.values()].map((part) => part.kill()));
+  }
+
+  /** Starts the parts that do not run, and waits until all are ready. */
+  async startAll(): Promise<void> {
+    const stopped = services.filter(
+      (service) => this.running.get(service)?.exit !== undefined || !this.running.has(service),
+    );
+    await Promise.all(
+      stopped.map((service) => (service === 'intake-api' ? this.startApi() : this.startWorker(service))),
+    );
+  }
+
+  /**
+   * SIGTERM to all, SIGKILL for stragglers; then the database goes.
+   * @returns how each part ended: 0 is how it should
+   */
+  async stop(): Promise<Record<string, number | null>> {
+    const codes: Record<string, number | null> = {};
+    await Promise.all(
+      [...this.running].map(async ([service, part]) => {
+        if (part.exit === undefined) codes[service] = (await part.stop())?.code ?? null;
+      }),
+    );
+    for (const part of [...this.past, ...this.running.values()]) part.reportIfFailed();
+    this.running.clear();
+    await this.redis?.release();
+    await this.database.drop();
+    return codes;
+  }
+
+  private process(service: Service): ManagedProcess {
+    const part = this.running.get(service);
+    if (part === undefined) throw new Error(`${service} was never started`);
+    return part;
+  }
+
+  private async migrate(): Promise<void> {
+    const migrator = new ManagedProcess({ name: 'migrator', args: [bundleOf('migrator')], env: this.env });
+    this.past.push(migrator);
+    const exit = await migrator.end(migrationMs);
+    if (exit.code !== 0) throw new Error(`the migrator failed:\n${migrator.output.join('\n')}`);
+  }
+
+  private async startApi(): Promise<void> {
+    const api = this.launch('intake-api');
+    await api.ready('/readyz', () => answersOk(`${this.url}/readyz`));
+  }
+
+  private async startWorker(service: Service): Promise<void> {
+    const worker = this.launch(service);
+    await worker.ready('/readyz', async () => {
+      const port = internalPortIn(worker.output);
+      return port === undefined ? undefined : await answersOk(`http://127.0.0.1:${port}/readyz`);
+    });
+  }
+
+  private launch(service: Service): ManagedProcess {
+    const before = this.running.get(service);
+    if (before) this.past.push(before);
+    const part = new ManagedProcess({ name: service, args: [bundleOf(service)], env: this.env });
+    this.running.set(service, part);
+    return part;
+  }
+}
+
+/** The worker's log says which port it took. */
+function internalPortIn(output: readonly string[]): number | undefined {
+  const line = output.find((candidate) => candidate.includes('"internal listener"'));
+  if (line === undefined) return undefined;
+  const { port } = JSON.parse(line) as { port?: unknown };
+  return typeof port === 'number' ? port : undefined;
+}
+
+async function answersOk(url: string): Promise<true | undefined> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+    await response.body?.cancel();
+    return response.ok ? true : undefined;
+  } catch {
+    return undefined; // not listening yet: the caller's bound says for how long that is fine
+  }
+}

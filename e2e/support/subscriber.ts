@@ -1,0 +1,106 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Webhook } from 'standardwebhooks';
+import { until } from './until';
+
+/** A notification as the desk receives it. */
+export interface NotificationJson {
+  id: string;
+  type: string;
+  sequence: number;
+  operation_id: string;
+  operation_type: string;
+  user_id: string | null;
+  message: string;
+  estimated_time: string | null;
+  media_buy_id: string | null;
+  late: boolean;
+  created_at: string;
+  operation: { id: string; status: string };
+}
+
+/** The desk's own webhook endpoint: checks every signature as Standard Webhooks wants it, and keeps what it was told. */
+export class Subscriber {
+  /** Every delivery with a valid signature, repeated ones too. */
+  readonly received: NotificationJson[] = [];
+  /** What was wrong with the others. */
+  readonly refused: string[] = [];
+  private readonly server: Server;
+  private webhook: Webhook | undefined;
+
+  private constructor() {
+    this.server = createServer((request, response) => {
+      this.receive(request, response).catch((error: unknown) => {
+        this.refused.push(String(error));
+        response.writeHead(500).end();
+      });
+    });
+  }
+
+  static async start(): Promise<Subscriber> {
+    const subscriber = new Subscriber();
+    await new Promise<void>((resolve, reject) => {
+      subscriber.server.once('error', reject);
+      subscriber.server.listen(0, '127.0.0.1', resolve);
+    });
+    return subscriber;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/notifications`;
+  }
+
+  /** The secret that the subscription was answered with. */
+  useSecret(secret: string): void {
+    this.webhook = new Webhook(secret);
+  }
+
+  /** What was heard of one operation, each event once, in the order of its sequence. */
+  of(operationId: string): NotificationJson[] {
+    const byId = new Map(
+      this.received.filter((event) => event.operation_id === operationId).map((event) => [event.id, event]),
+    );
+    return [...byId.values()].sort((a, b) => a.sequence - b.sequence);
+  }
+
+  /** @throws Error when it does not come in time */
+  async awaitEvent(operationId: string, type: string): Promise<NotificationJson> {
+    return await until(
+      `the notification ${type} of operation ${operationId}`,
+      () => this.of(operationId).find((event) => event.type === type),
+      {
+        seen: () =>
+          `heard of it: ${
+            this.of(operationId)
+              .map((event) => event.type)
+              .join(', ') || 'nothing'
+          }; refused: ${this.refused.join('; ') || 'nothing'}`,
+      },
+    );
+  }
+
+  async stop(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.server.close(() => {
+        resolve();
+      });
+      this.server.closeAllConnections();
+    });
+  }
+
+  private async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+    const body = Buffer.concat(chunks).toString('utf8');
+    try {
+      this.webhook?.verify(body, request.headers as Record<string, string>);
+      if (this.webhook === undefined) throw new Error('no secret is known yet');
+    } catch (error) {
+      this.refused.push(String(error));
+      response.writeHead(401).end();
+      return;
+    }
+    this.received.push(JSON.parse(body) as NotificationJson);
+    response.writeHead(204).end();
+  }
+}
