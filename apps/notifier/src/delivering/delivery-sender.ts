@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import type { Clock } from '@adcp-orchestrator/domain';
+import { type ClaimedDelivery, type FinishedAttempt, recordAttempt } from '@adcp-orchestrator/ledger';
+import {
+  type AttemptResult,
+  type NextStep,
+  type NotificationChannel,
+  type WebhookTarget,
+  nextStep,
+} from '@adcp-orchestrator/notifications';
+import type { Log, SecretBox } from '@adcp-orchestrator/platform';
+
+export interface DeliverySenderOptions {
+  pool: Pool;
+  channel: NotificationChannel<WebhookTarget>;
+  box: Pick<SecretBox, 'open'>;
+  clock: Clock;
+  log: Log;
+  /** In [0, 1); spreads the retries. */
+  chance?: () => number;
+  /** Told of every attempt after it was recorded. */
+  onAttempt?: (result: AttemptResult['result'], next: NextStep['status'], seconds: number) => void;
+}
+
+/** Pauses between tries to record an attempt when the database is away; the lease lasts longer. */
+const RECORD_PAUSES_MS = [100, 300, 600, 1_000];
+
+/** Makes one attempt of one claimed delivery and records it, with what follows from it. */
+export class DeliverySender {
+  constructor(private readonly options: DeliverySenderOptions) {}
+
+  /**
+   * @returns whether it was delivered
+   * @throws the database's error when the attempt could not be recorded: the delivery is sent again, under the same id,
+   *   when its lease ends
+   */
+  async send(delivery: ClaimedDelivery, signal: AbortSignal): Promise<boolean> {
+    const { clock, log, chance = Math.random, onAttempt } = this.options;
+    const at = clock.now();
+    const startedAt = performance.now();
+    const result = await this.attempt(delivery, signal);
+    const durationMs = performance.now() - startedAt;
+    const next = nextStep(result, delivery.attempts, clock.now(), chance());
+    const error = result.result === 'delivered' ? null : result.error;
+    await this.record({
+      deliveryId: delivery.id,
+      leaseToken: delivery.leaseToken,
+      at,
+      httpStatus: result.httpStatus,
+      durationMs,
+      error,
+      next,
+    });
+    onAttempt?.(result.result, next.status, durationMs / 1000);
+    if (next.status === 'dead') {
+      log.error(
+        { delivery: delivery.id, subscription: delivery.subscriptionId, event: delivery.eventId, reason: error },
+        'a notification could not be delivered and is given up; it can be redelivered',
+      );
+    }
+    return result.result === 'delivered';
+  }
+
+  private async attempt(delivery: ClaimedDelivery, signal: AbortSignal): Promise<AttemptResult> {
+    const { box, channel } = this.options;
+    let secret: string;
+    try {
+      secret = box.open(delivery.secretSealed, `subscription/${delivery.subscriptionId}/secret`);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return { result: 'failed', httpStatus: null, error: `not sent: ${reason}`, retryAfterSeconds: null };
+    }
+    const notification = { eventId: delivery.eventId, eventType: delivery.eventType, payload: delivery.payload };
+    return channel.deliver(notification, { url: delivery.url, secret }, signal);
+  }
+
+  private async record(attempt: FinishedAttempt): Promise<void> {
+    for (const pause of RECORD_PAUSES_MS) {
+      try {
+        await recordAttempt(this.options.pool, attempt);
+        return;
+      } catch (error) {
+        this.options.log.warn({ err: error, delivery: attempt.deliveryId }, 'an attempt could not be recorded yet');
+        await sleep(pause);
+      }
+    }
+    await recordAttempt(this.options.pool, attempt);
+  }
+}

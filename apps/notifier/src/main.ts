@@ -1,0 +1,4 @@
+import { runWorker } from '@adcp-orchestrator/platform';
+import { NotifierModule } from './notifier.module';
+
+void runWorker({ name: 'notifier', env: process.env, poolSize: 10, module: NotifierModule });

@@ -1,0 +1,146 @@
+import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import { Gauge, type Registry } from 'prom-client';
+import type { Agent } from 'undici';
+import { systemClock } from '@adcp-orchestrator/domain';
+import { WebhookChannel } from '@adcp-orchestrator/notifications';
+import {
+  CONFIG,
+  type Config,
+  LOG,
+  METRICS,
+  POOL,
+  Readiness,
+  SecretBox,
+  Shutdown,
+  ShutdownPhase,
+  createGuardedAgent,
+} from '@adcp-orchestrator/platform';
+import {
+  HINT_METRICS,
+  type HintMetrics,
+  HintWorker,
+  QueueBackend,
+  QueuesModule,
+  Sweeper,
+  WorkerLoops,
+  registerWorkGauges,
+} from '@adcp-orchestrator/queues';
+import { DeliverySender } from './delivering/delivery-sender';
+import { Notifier } from './delivering/notifier';
+import { NotifierMetricName, createNotifierMetrics } from './delivering/notifier-metrics';
+import { deleteOld } from './retention/delete-old';
+
+const AGENT = Symbol('GuardedAgent');
+/** Connections per receiver: as many as there are permits, so that no attempt spends its time waiting for one. */
+const CONNECTIONS_PER_RECEIVER = 16;
+const RETENTION_SECONDS = 900;
+
+@Module({
+  imports: [QueuesModule.forRoot('notifier', ['notify'])],
+  providers: [
+    {
+      provide: AGENT,
+      inject: [CONFIG, Shutdown],
+      useFactory: ({ allowPrivateNetworks }: Config, shutdown: Shutdown): Agent => {
+        const agent = createGuardedAgent({ allowPrivateNetworks, connectionsPerOrigin: CONNECTIONS_PER_RECEIVER });
+        shutdown.add(ShutdownPhase.closePools, 'connections to receivers', () => agent.destroy());
+        return agent;
+      },
+    },
+    {
+      provide: DeliverySender,
+      inject: [POOL, AGENT, SecretBox, LOG, METRICS],
+      useFactory: (pool: Pool, agent: Agent, box: SecretBox, log: Logger, metrics: Registry) =>
+        new DeliverySender({
+          pool,
+          channel: new WebhookChannel({ agent, clock: systemClock }),
+          box,
+          clock: systemClock,
+          log,
+          onAttempt: createNotifierMetrics(metrics),
+        }),
+    },
+    {
+      provide: Notifier,
+      inject: [POOL, DeliverySender, LOG],
+      useFactory: (pool: Pool, sender: DeliverySender, log: Logger) =>
+        new Notifier({ pool, sender, clock: systemClock, log }),
+    },
+    {
+      provide: HintWorker,
+      inject: [QueueBackend, Notifier, LOG, HINT_METRICS],
+      useFactory: (backend: QueueBackend, notifier: Notifier, log: Logger, { onHandled }: HintMetrics) =>
+        new HintWorker({
+          kind: 'notify',
+          // Whichever tenant the hint names: a claim is fair between all subscriptions.
+          handlers: [
+            {
+              kind: 'notify',
+              handle: async () => {
+                await notifier.wake();
+              },
+            },
+          ],
+          backend,
+          log,
+          onHandled,
+        }),
+    },
+    {
+      provide: WorkerLoops,
+      inject: [Notifier, HintWorker, POOL, CONFIG, LOG, HINT_METRICS, Readiness, Shutdown],
+      useFactory: (
+        notifier: Notifier,
+        worker: HintWorker<'notify'>,
+        pool: Pool,
+        { sweepSeconds }: Config,
+        log: Logger,
+        { onSwept }: HintMetrics,
+        readiness: Readiness,
+        shutdown: Shutdown,
+      ) =>
+        new WorkerLoops({
+          worker,
+          sweepers: [
+            new Sweeper({ name: 'notify', everySeconds: sweepSeconds, sweep: () => notifier.wake(), log, onSwept }),
+            new Sweeper({
+              name: 'retention',
+              everySeconds: RETENTION_SECONDS,
+              sweep: () => deleteOld({ pool, clock: systemClock }),
+              log,
+              onSwept,
+            }),
+          ],
+          readiness,
+          shutdown,
+          stopTakingWork: () => notifier.stopClaiming(),
+          finishWork: () => notifier.finish(),
+        }),
+    },
+  ],
+})
+export class NotifierModule implements OnApplicationBootstrap {
+  constructor(
+    private readonly notifier: Notifier,
+    private readonly loops: WorkerLoops,
+    @Inject(METRICS) private readonly metrics: Registry,
+    @Inject(POOL) private readonly pool: Pool,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const { notifier } = this;
+    registerWorkGauges(this.metrics, this.log, this.pool, systemClock);
+    new Gauge({
+      name: NotifierMetricName.inFlight,
+      help: 'Deliveries that this process has under way',
+      registers: [this.metrics],
+      collect() {
+        this.set(notifier.deliveriesInFlight);
+      },
+    });
+    await this.loops.start();
+  }
+}

@@ -1,0 +1,52 @@
+import type { AttemptResult } from '../channel/notification-channel';
+
+const MINUTE = 60;
+const HOUR = 3_600;
+
+/** Seconds before each further attempt: together just under three days. */
+const PAUSES_SECONDS: readonly number[] = [
+  5,
+  30,
+  2 * MINUTE,
+  10 * MINUTE,
+  30 * MINUTE,
+  HOUR,
+  3 * HOUR,
+  6 * HOUR,
+  12 * HOUR,
+  12 * HOUR,
+  12 * HOUR,
+  12 * HOUR,
+  12 * HOUR,
+];
+
+/** Attempts until a delivery is dead; a redelivery starts such a run again. */
+export const ATTEMPTS_IN_RUN = PAUSES_SECONDS.length + 1;
+/** A receiver's `Retry-After` is honoured up to this. */
+export const MAX_RETRY_AFTER_SECONDS = HOUR;
+/** Pauses are shortened by up to this share, so that what failed together does not come back together. */
+const JITTER = 0.1;
+
+/** What follows from an attempt. */
+export type NextStep = { status: 'delivered' } | { status: 'retry'; dueAt: Date } | { status: 'dead' };
+
+/**
+ * Decides what follows from an attempt (design, the flow: Notifier): backoff for three days, then the dead letters. Pure.
+ * @param attemptsBefore attempts of this delivery before this one, over all its runs
+ * @param chance in [0, 1)
+ */
+export function nextStep(result: AttemptResult, attemptsBefore: number, now: Date, chance: number): NextStep {
+  switch (result.result) {
+    case 'delivered':
+      return { status: 'delivered' };
+    case 'refused':
+      return { status: 'dead' };
+    case 'failed': {
+      const pause = PAUSES_SECONDS[attemptsBefore % ATTEMPTS_IN_RUN];
+      if (pause === undefined) return { status: 'dead' };
+      const asked = Math.min(result.retryAfterSeconds ?? 0, MAX_RETRY_AFTER_SECONDS);
+      const seconds = Math.max(pause * (1 - JITTER * chance), asked);
+      return { status: 'retry', dueAt: new Date(now.getTime() + Math.round(seconds * 1000)) };
+    }
+  }
+}

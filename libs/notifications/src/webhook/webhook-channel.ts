@@ -1,0 +1,107 @@
+import { type Dispatcher, request } from 'undici';
+import type { Clock } from '@adcp-orchestrator/domain';
+import type { AttemptResult, Notification, NotificationChannel } from '../channel/notification-channel';
+import { retryAfterSeconds } from './retry-after';
+import { type SignatureHeaders, signNotification } from './sign';
+
+/** A subscriber's endpoint, with its secret opened: it never leaves the process and is never logged. */
+export interface WebhookTarget {
+  url: string;
+  secret: string;
+}
+
+export interface WebhookChannelOptions {
+  /** The guarded agent: it refuses private addresses, and connects within 5 s. */
+  agent: Dispatcher;
+  clock: Clock;
+  /** From the start to the last byte that is read; milliseconds. */
+  totalLimitMs?: number;
+}
+
+const TOTAL_LIMIT_MS = 15_000;
+/** The answer's status is all that counts: of its body so much is read for the connection's sake. */
+const MAX_ANSWER_BYTES = 16_384;
+const BODY_LIMIT_MS = 2_000;
+const MAX_BODY_PAUSE_MS = 5_000;
+
+/** Delivers notifications as signed webhooks: one POST, no redirects, bounded in time and size. */
+export class WebhookChannel implements NotificationChannel<WebhookTarget> {
+  readonly name = 'webhook';
+
+  constructor(private readonly options: WebhookChannelOptions) {}
+
+  async deliver(notification: Notification, target: WebhookTarget, signal: AbortSignal): Promise<AttemptResult> {
+    const { clock, totalLimitMs = TOTAL_LIMIT_MS } = this.options;
+    const body = JSON.stringify(notification.payload);
+    let signature: SignatureHeaders;
+    try {
+      signature = signNotification(target.secret, notification.eventId, clock.now(), body);
+    } catch (error) {
+      return failed(null, `not sent: ${messageOf(error)}`);
+    }
+    const limit = AbortSignal.timeout(totalLimitMs);
+    try {
+      return await this.post(target.url, body, signature, AbortSignal.any([signal, limit]));
+    } catch (error) {
+      if (limit.aborted) return failed(null, `the receiver did not answer within ${totalLimitMs / 1000} s`);
+      if (signal.aborted) return failed(null, 'the attempt was ended by the shutdown of the notifier');
+      return failed(null, messageOf(error));
+    }
+  }
+
+  private async post(
+    url: string,
+    body: string,
+    signature: SignatureHeaders,
+    signal: AbortSignal,
+  ): Promise<AttemptResult> {
+    const { agent, clock, totalLimitMs = TOTAL_LIMIT_MS } = this.options;
+    const response = await request(url, {
+      dispatcher: agent,
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'user-agent': 'adcp-orchestrator', ...signature },
+      body,
+      headersTimeout: totalLimitMs,
+      bodyTimeout: MAX_BODY_PAUSE_MS,
+      signal,
+    });
+    await discard(response.body, signal);
+    return read(response.statusCode, response.headers['retry-after'], clock.now());
+  }
+}
+
+/** The status is the receiver's word; a body that is too long, too slow or cut off takes nothing back. */
+async function discard(body: Dispatcher.ResponseData['body'], signal: AbortSignal): Promise<void> {
+  try {
+    await body.dump({ limit: MAX_ANSWER_BYTES, signal: AbortSignal.any([signal, AbortSignal.timeout(BODY_LIMIT_MS)]) });
+  } catch {
+    body.destroy();
+  }
+}
+
+function read(status: number, retryAfter: string | string[] | undefined, now: Date): AttemptResult {
+  if (status >= 200 && status < 300) return { result: 'delivered', httpStatus: status };
+  if (status === 410) {
+    return {
+      result: 'refused',
+      httpStatus: status,
+      error: 'the receiver answered 410 Gone: it wants no notifications',
+    };
+  }
+  if (status >= 300 && status < 400) {
+    return failed(status, `the receiver answered ${status}; redirects are not followed: subscribe its final address`);
+  }
+  const wait = status === 429 || status === 503 ? retryAfterSeconds(retryAfter, now) : null;
+  return { ...failed(status, `the receiver answered ${status}`), retryAfterSeconds: wait };
+}
+
+function failed(httpStatus: number | null, error: string): Extract<AttemptResult, { result: 'failed' }> {
+  return { result: 'failed', httpStatus, error, retryAfterSeconds: null };
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // A refused connection to several addresses says nothing itself; its parts do.
+  if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
+  return error.message === '' ? error.name : error.message;
+}
