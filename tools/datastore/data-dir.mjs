@@ -13,10 +13,12 @@ import { canEnter, unprivilegedUser } from './unprivileged-user.mjs';
  * @throws {ProvisioningError} when it cannot be written, or as root when Postgres' user cannot reach it
  */
 export function resolveDataDir({ root, env, say = console.log }) {
+  const user = env['DATABASE_URL'] ? undefined : unprivilegedUser();
+  // Under a strict umask root's new directories would be closed to that user; what is secret has a mode of its own.
+  if (user) process.umask(0o022);
   const explicit = env['DATA_DIR'] ? resolve(root, env['DATA_DIR']) : undefined;
   const wanted = explicit ?? join(root, '.data');
   make(wanted);
-  const user = env['DATABASE_URL'] ? undefined : unprivilegedUser();
   if (!user || canEnter(wanted, user)) return wanted;
   if (explicit) {
     throw new ProvisioningError(

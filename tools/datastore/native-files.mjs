@@ -8,6 +8,7 @@ import {
   lstatSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -153,8 +154,7 @@ function makeCopy(directory, parent, copy) {
   try {
     cpSync(join(directory, 'native'), join(unfinished, 'native'), { recursive: true, verbatimSymlinks: true });
     restoreSymlinks(unfinished);
-    chmodSync(unfinished, 0o755);
-    chmodSync(join(unfinished, 'native'), 0o755);
+    openToAll(unfinished);
     try {
       renameSync(unfinished, copy);
     } catch (error) {
@@ -163,4 +163,15 @@ function makeCopy(directory, parent, copy) {
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
   }
+}
+
+/**
+ * Lets everybody read a tree and enter its directories, also when it was installed under a strict umask.
+ * @param {string} path
+ */
+function openToAll(path) {
+  const info = lstatSync(path);
+  if (info.isSymbolicLink()) return;
+  chmodSync(path, info.isDirectory() || (info.mode & 0o100) !== 0 ? 0o755 : 0o644);
+  if (info.isDirectory()) for (const name of readdirSync(path)) openToAll(join(path, name));
 }
