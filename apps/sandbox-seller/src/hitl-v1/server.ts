@@ -13,9 +13,13 @@ import {
   type HitlTools,
 } from './tools';
 
+/** Characters beyond which an answer is not sent a second time as text: a list of a thousand tasks is large enough once. */
+const longText = 65_536;
+
 function toolResult(body: JsonObject, structured: boolean, isError: boolean): CallToolResult {
+  const text = JSON.stringify(body);
   return {
-    content: [{ type: 'text', text: JSON.stringify(body) }],
+    content: [{ type: 'text', text: structured && text.length > longText ? 'The answer is in structuredContent' : text }],
     ...(structured && { structuredContent: body }),
     ...(isError && { isError }),
   };
