@@ -13,6 +13,8 @@ import {
 import { operationColumns, operationOf } from '../operations/operation-row';
 import { type TraitRow, traitColumns, traitsOf } from '../operations/seller-traits';
 import type { OperationRow } from '../schema/operation';
+import { matchKeptWebhooks } from '../webhooks/match-kept';
+import type { TaskBinding } from '../webhooks/take-kept';
 import { hintsAfter } from './hints-after';
 import { isPoison } from './poison';
 import { recordUnwritable } from './unwritable';
@@ -38,6 +40,8 @@ export interface LedgerOptions {
   chance?: () => number;
   /** Told of every decision after its commit: metrics and logs. */
   onObserved?: (observed: Observed) => void;
+  /** Told when webhooks that came before their task could not be matched now; the sweep does it. */
+  onMatchFailed?: (error: unknown) => void;
 }
 
 /** A race is lost when somebody else wrote the row between our read and our write; more than this is a fault. */
@@ -71,12 +75,13 @@ export class Ledger {
    */
   async observeMany(observations: readonly Observation[]): Promise<Observed[]> {
     const results = new Map<Observation, Observed>();
-    const hints: Hint[] = [];
+    const after: Aftermath = { hints: [], bindings: [] };
     try {
-      await this.enter(observations, results, hints);
+      await this.enter(observations, results, after);
     } finally {
-      if (hints.length > 0) this.options.hints.send(hints);
+      if (after.hints.length > 0) this.options.hints.send(after.hints);
     }
+    await this.matchKept(after.bindings);
     return observations.map((observation) => {
       const observed = results.get(observation);
       if (observed === undefined) throw new Error('the gate lost an observation');
@@ -85,10 +90,19 @@ export class Ledger {
     });
   }
 
+  /** A webhook that came before its task was known is heard now (AdCP 3.0, early webhooks). */
+  private async matchKept(bindings: readonly TaskBinding[]): Promise<void> {
+    try {
+      await matchKeptWebhooks({ pool: this.options.pool, gate: this, now: () => this.options.clock.now() }, bindings);
+    } catch (error) {
+      this.options.onMatchFailed?.(error);
+    }
+  }
+
   private async enter(
     observations: readonly Observation[],
     results: Map<Observation, Observed>,
-    hints: Hint[],
+    aftermath: Aftermath,
   ): Promise<void> {
     let waiting = groupByOperation(observations);
     for (let round = 0; waiting.size > 0; round += 1) {
@@ -96,7 +110,7 @@ export class Ledger {
         throw new GateContendedError(`${waiting.size} operations changed ${MAX_ROUNDS} times while they were decided`);
       }
       const folds = await this.readAndFold(waiting, results);
-      const lost = await this.commit(folds, results, hints);
+      const lost = await this.commit(folds, results, aftermath);
       waiting = new Map([...waiting].filter(([id]) => lost.has(id)));
     }
   }
@@ -131,7 +145,7 @@ export class Ledger {
   private async commit(
     folds: readonly GateFold[],
     results: Map<Observation, Observed>,
-    hints: Hint[],
+    aftermath: Aftermath,
   ): Promise<Set<string>> {
     const [first] = folds;
     if (first === undefined) return new Set();
@@ -142,8 +156,8 @@ export class Ledger {
       if (!isPoison(error)) throw error;
       if (folds.length > 1) {
         const middle = Math.ceil(folds.length / 2);
-        const left = await this.commit(folds.slice(0, middle), results, hints);
-        const right = await this.commit(folds.slice(middle), results, hints);
+        const left = await this.commit(folds.slice(0, middle), results, aftermath);
+        const right = await this.commit(folds.slice(middle), results, aftermath);
         return new Set([...left, ...right]);
       }
       await recordUnwritable(this.options.pool, first.fold.before, first.observations, error, first.now);
@@ -166,7 +180,9 @@ export class Ledger {
           problem: null,
         });
       });
-      hints.push(...hintsAfter(done));
+      aftermath.hints.push(...hintsAfter(done));
+      const { tenantId, sellerId, taskId } = done.after;
+      if (taskId !== null && done.before.taskId === null) aftermath.bindings.push({ tenantId, sellerId, taskId });
     }
     return lost;
   }
@@ -181,6 +197,12 @@ export class Ledger {
     });
     return new Set([...rows.map(({ id }) => id), ...unneeded]);
   }
+}
+
+/** What a commit calls for. */
+interface Aftermath {
+  hints: Hint[];
+  bindings: TaskBinding[];
 }
 
 interface GateFold extends WritableFold {
