@@ -3,6 +3,8 @@
 // without anyone to stop it (and keeping its port).
 'use strict';
 
+const { isMainThread } = require('node:worker_threads');
+
 const graceMs = 25_000;
 let released = false;
 
@@ -13,8 +15,11 @@ function release() {
   process.kill(process.pid, 'SIGTERM');
 }
 
-process.stdin.on('end', release);
-process.stdin.on('close', release);
-process.stdin.on('error', release);
-process.stdin.resume();
-if (typeof process.stdin.unref === 'function') process.stdin.unref();
+// Node loads this into worker threads too, and their standard input has ended before it began.
+if (isMainThread) {
+  process.stdin.on('end', release);
+  process.stdin.on('close', release);
+  process.stdin.on('error', release);
+  process.stdin.resume();
+  if (typeof process.stdin.unref === 'function') process.stdin.unref();
+}

@@ -14,6 +14,16 @@ describe('the leash of a supervised app', () => {
     expect(code).toBe(7);
   });
 
+  it('leaves an app alone that starts a worker thread', async () => {
+    const script = `
+      process.on('SIGTERM', () => process.exit(7));
+      new (require('node:worker_threads').Worker)('0', { eval: true }).on('exit', () => setTimeout(() => process.exit(3), 100));`;
+    const app = spawn(process.execPath, ['--require', leash, '-e', script], { stdio: ['pipe', 'inherit', 'inherit'] });
+    const [code] = (await once(app, 'exit')) as [number];
+    expect(code).toBe(3);
+    app.stdin.destroy();
+  });
+
   it('does not keep an app alive that is done', async () => {
     const app = spawn(process.execPath, ['--require', leash, '-e', '0'], { stdio: ['pipe', 'inherit', 'inherit'] });
     const [code] = (await once(app, 'exit')) as [number];
