@@ -65,18 +65,12 @@ export class Subscriber {
 
   /** @throws Error when it does not come in time */
   async awaitEvent(operationId: string, type: string): Promise<NotificationJson> {
-    return await until(
-      `the notification ${type} of operation ${operationId}`,
-      () => this.of(operationId).find((event) => event.type === type),
-      {
-        seen: () =>
-          `heard of it: ${
-            this.of(operationId)
-              .map((event) => event.type)
-              .join(', ') || 'nothing'
-          }; refused: ${this.refused.join('; ') || 'nothing'}`,
-      },
-    );
+    return await this.await(operationId, type, (event) => event.type === type);
+  }
+
+  /** @throws Error when it does not come in time */
+  async awaitSequence(operationId: string, sequence: number): Promise<NotificationJson> {
+    return await this.await(operationId, `number ${sequence}`, (event) => event.sequence === sequence);
   }
 
   async stop(): Promise<void> {
@@ -86,6 +80,21 @@ export class Subscriber {
       });
       this.server.closeAllConnections();
     });
+  }
+
+  private async await(
+    operationId: string,
+    what: string,
+    matches: (event: NotificationJson) => boolean,
+  ): Promise<NotificationJson> {
+    const heard = () => this.of(operationId).map((event) => event.type);
+    return await until(
+      `the notification ${what} of operation ${operationId}`,
+      () => this.of(operationId).find(matches),
+      {
+        seen: () => `heard: ${heard().join(', ') || 'nothing'}; refused: ${this.refused.join('; ') || 'nothing'}`,
+      },
+    );
   }
 
   private async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,0 +1,167 @@
+/** @jest-environment ./e2e/support/failure-watch.cjs */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { OperationJson } from './support/desk';
+import { expectEveryTurnHeard, expectWholeStory } from './support/history';
+import { describeOn, queueBackends } from './support/queue-backends';
+import { type Scene, useScene } from './support/scene';
+import type { Service } from './support/stack';
+import { until } from './support/until';
+
+jest.setTimeout(120_000);
+
+const hitl = 'restart-hitl';
+const adcp = 'restart-adcp';
+
+interface Expected {
+  operation: OperationJson;
+  status: string;
+}
+
+/** What becomes of the buys when everything dies is what would have become of them anyway. */
+async function expectScriptedEnds(scene: Scene, buys: readonly Expected[]): Promise<void> {
+  const ended = await Promise.all(buys.map(({ operation, status }) => scene.desk.awaitStatus(operation.id, status)));
+  for (const operation of ended) {
+    await expectWholeStory(scene.desk, operation);
+    await expectEveryTurnHeard(scene, operation);
+  }
+  await scene.expectBookingsToMatch();
+}
+
+async function buyAll(
+  scene: Scene,
+  scripts: readonly [seller: string, scenario: string, status: string][],
+): Promise<Expected[]> {
+  return await Promise.all(
+    scripts.map(async ([seller, scenario, status]) => ({ operation: await scene.buy(seller, scenario), status })),
+  );
+}
+
+for (const queue of queueBackends) {
+  describeOn(queue, 'restarts', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'adcp-e2e-'));
+    const scene = useScene(queue, { journal: join(directory, 'sandbox.journal') });
+
+    beforeAll(async () => {
+      await scene().addSeller('hitl-v1', hitl);
+      await scene().addSeller('adcp-v3', adcp);
+    });
+    afterAll(() => {
+      rmSync(directory, { recursive: true, force: true });
+    });
+
+    it('of every process at once, in the middle of everything, change the end of no buy', async () => {
+      const { stack, sandbox, desk } = scene();
+      const waiting = await buyAll(scene(), [
+        [hitl, 'WAIT', 'created'],
+        [adcp, 'WAIT', 'created'],
+        [hitl, 'WAIT', 'rejected'],
+        [adcp, 'WAIT', 'rejected'],
+      ]);
+      const pending = await buyAll(scene(), [
+        [hitl, 'APPROVE-4', 'created'],
+        [adcp, 'APPROVE-4', 'created'],
+        [hitl, 'REJECT-4', 'rejected'],
+        [adcp, 'FAIL_LATER-4', 'failed'],
+        [hitl, 'PERMISSION-3-APPROVE-2', 'created'],
+        [adcp, 'WORKING-4', 'created'],
+      ]);
+      for (const { operation } of [...waiting, ...pending]) {
+        await desk.awaitStatus(
+          operation.id,
+          'pending_approval',
+          'pending_permission',
+          'working',
+          'created',
+          'rejected',
+          'failed',
+        );
+      }
+      // These are being sent at the moment of death: executed by the seller, and not answered yet; or not sent at all.
+      const inFlight = await buyAll(scene(), [
+        [hitl, 'SLOW-3', 'created'],
+        [adcp, 'SLOW-3', 'created'],
+      ]);
+      await until('the slow calls to be executed', async () => {
+        const booked = await Promise.all([hitl, adcp].map((seller) => sandbox.bookings(seller)));
+        const orders = new Set(booked.flatMap((one) => one.media_buys.map((buy) => buy.po_number)));
+        return inFlight.every(({ operation }) => orders.has(operation.po_number)) ? true : undefined;
+      });
+      const unsent = await buyAll(scene(), [
+        [hitl, 'DONE', 'created'],
+        [adcp, 'DONE', 'created'],
+        [hitl, 'FAIL', 'failed'],
+        [adcp, 'FAIL', 'failed'],
+      ]);
+
+      await Promise.all([stack.killAll(), sandbox.restart()]);
+      // While nobody listens, the publishers' people decide.
+      for (const { operation, status } of waiting) {
+        await scene().decide(operation, status === 'created' ? 'approve' : { reject: 'No inventory' });
+      }
+      await stack.startAll();
+
+      await expectScriptedEnds(scene(), [...waiting, ...pending, ...inFlight, ...unsent]);
+    });
+
+    it.each<Service>(['submitter', 'poller', 'notifier'])('of the %s alone lose nothing', async (service) => {
+      const { stack } = scene();
+      const buys = await buyAll(scene(), [
+        [hitl, 'APPROVE-1', 'created'],
+        [adcp, 'APPROVE-1', 'created'],
+        [hitl, 'SLOW-1', 'created'],
+        [adcp, 'REJECT-1', 'rejected'],
+      ]);
+      await stack.kill(service);
+      const later = await buyAll(scene(), [
+        [hitl, 'REJECT-1', 'rejected'],
+        [adcp, 'DONE', 'created'],
+      ]);
+      await stack.startAll();
+      await expectScriptedEnds(scene(), [...buys, ...later]);
+    });
+
+    it('of the API lose no promise: what it accepted is there, what the desk sends again is the same', async () => {
+      const { stack, desk } = scene();
+      const orders = Array.from({ length: 12 }, (_, index) => ({
+        order: scene().order(index % 2 === 0 ? hitl : adcp, 'DONE'),
+        headers: { 'idempotency-key': `restart-${queue.name}-${index}` },
+      }));
+      const replies = orders.map(({ order, headers }) =>
+        desk.request<OperationJson>('POST', '/v1/operations', order, headers).catch(() => undefined),
+      );
+      await replies[0];
+      await stack.kill('intake-api');
+      const promised = (await Promise.all(replies)).flatMap((reply) => (reply?.status === 202 ? [reply.body] : []));
+      await stack.startAll();
+
+      const again = await Promise.all(
+        orders.map(({ order, headers }) => desk.request<OperationJson>('POST', '/v1/operations', order, headers)),
+      );
+      for (const { status } of again) expect([200, 202]).toContain(status);
+      const ids = again.map(({ body }) => body.id);
+      expect(new Set(ids).size).toBe(orders.length);
+      expect(ids).toEqual(expect.arrayContaining(promised.map(({ id }) => id)));
+      await expectScriptedEnds(
+        scene(),
+        again.map(({ body: operation }) => ({ operation, status: 'created' })),
+      );
+    });
+
+    it('by SIGTERM end every process with exit code 0, in the middle of work, and lose nothing', async () => {
+      const { stack } = scene();
+      const buys = await buyAll(scene(), [
+        [hitl, 'APPROVE-2', 'created'],
+        [adcp, 'REJECT-2', 'rejected'],
+        [hitl, 'SLOW-1', 'created'],
+        [adcp, 'SLOW-1', 'created'],
+      ]);
+      const services: Service[] = ['intake-api', 'submitter', 'poller', 'notifier'];
+      const codes = await Promise.all(services.map((service) => stack.terminate(service)));
+      expect(codes).toEqual(services.map(() => 0));
+      await stack.startAll();
+      await expectScriptedEnds(scene(), buys);
+    });
+  });
+}

@@ -1,0 +1,28 @@
+import type { Desk, OperationJson } from './desk';
+import type { Scene } from './scene';
+
+/** The story in the timeline is whole: it begins with intake, every move starts where the last ended, the end is the state. */
+export async function expectWholeStory(desk: Desk, operation: OperationJson): Promise<void> {
+  const timeline = await desk.timeline(operation.id);
+  expect({ id: operation.id, first: timeline[0]?.kind }).toEqual({ id: operation.id, first: 'accepted' });
+  let state: string | null = timeline[0]?.to ?? null;
+  for (const entry of timeline.slice(1)) {
+    if (entry.to === null || entry.from === entry.to) continue;
+    expect({ id: operation.id, entry, left: entry.from }).toEqual({ id: operation.id, entry, left: state });
+    state = entry.to;
+  }
+  expect({ id: operation.id, state }).toEqual({ id: operation.id, state: operation.status });
+}
+
+/** The subscriber heard of the end, and of every turn before it: the sequence numbers have no gap. */
+export async function expectEveryTurnHeard(scene: Scene, operation: OperationJson): Promise<void> {
+  const last = await scene.subscriber.awaitEvent(operation.id, `operation.${operation.status}`);
+  for (let sequence = 1; sequence < last.sequence; sequence++) {
+    await scene.subscriber.awaitSequence(operation.id, sequence);
+  }
+  const heard = scene.subscriber.of(operation.id).map((event) => event.sequence);
+  expect({ id: operation.id, heard }).toEqual({
+    id: operation.id,
+    heard: Array.from({ length: last.sequence }, (_, index) => index + 1),
+  });
+}
