@@ -19,7 +19,9 @@ const longText = 65_536;
 function toolResult(body: JsonObject, structured: boolean, isError: boolean): CallToolResult {
   const text = JSON.stringify(body);
   return {
-    content: [{ type: 'text', text: structured && text.length > longText ? 'The answer is in structuredContent' : text }],
+    content: [
+      { type: 'text', text: structured && text.length > longText ? 'The answer is in structuredContent' : text },
+    ],
     ...(structured && { structuredContent: body }),
     ...(isError && { isError }),
   };
