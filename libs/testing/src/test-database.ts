@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Pool } from 'pg';
 import { createDataSource } from '@adcp-orchestrator/ledger';
 
@@ -36,9 +37,22 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     pool,
     async drop() {
       await pool.end();
-      await withClient(serverUrl, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+      await withClient(serverUrl, (client) => dropWhenLeft(client, name));
     },
   };
+}
+
+/**
+ * The server notices closed connections a moment later. Cutting them off at once would send each of them an error that
+ * nobody listens for any more, so force comes only when somebody stays.
+ */
+async function dropWhenLeft(client: Client, name: string): Promise<void> {
+  for (let attempt = 0; attempt < 40; attempt += 1) {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_stat_activity WHERE datname = $1', [name]);
+    if (rowCount === 0) break;
+    await sleep(25);
+  }
+  await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
 }
 
 async function prepareTemplate(client: Client, serverUrl: string, template: string): Promise<void> {
