@@ -1,4 +1,5 @@
 import { Webhook } from 'standardwebhooks';
+import { answersIn } from './answers.mjs';
 import { demoBuys, demoSellers, operationOf } from './buys.mjs';
 import { startReceiver } from './receiver.mjs';
 import { problemsOf, summaryOf, tally } from './summary.mjs';
@@ -36,7 +37,9 @@ describe('the script of the demo', () => {
   it('gives every buy a purchase order number of its own, which scripts the seller', () => {
     const numbers = demoBuys.map((one, index) => operationOf(one, 'hitl-v1', index + 1).request.po_number);
     expect(new Set(numbers).size).toBe(demoBuys.length);
-    numbers.forEach((number, index) => expect(number.startsWith(demoBuys[index]!.scenario)).toBe(true));
+    numbers.forEach((number, index) => {
+      expect(number.startsWith(demoBuys[index]!.scenario)).toBe(true);
+    });
   });
 
   it('leaves to the service what is the service’s', () => {
@@ -68,12 +71,14 @@ describe('the judgement of the demo', () => {
       problems: new Map(),
       toldBy: new Map([['op-1', 'poll']]),
       calls: 1,
+      answers: new Map([['poll', 3]]),
       notifications: { deliveries: 2, duplicates: 0, refused: 0 },
       now: Date.now(),
     });
     expect(text).toContain('booked at once');
     expect(text).toContain('created   after  2.5 s  by poll');
     expect(text).toContain('1 sent: 1 created');
+    expect(text).toContain('3 by poll');
     expect(text).toContain('2 delivered, every signature verified');
     expect(tally(['a', 'b', 'a'])).toBe('2 a, 1 b');
   });
@@ -83,6 +88,21 @@ describe('the judgement of the demo', () => {
     for (const part of ['Riverside TV', 'hitl-v1', '$12,000', 'created', 'pending_activation', '2.5 s'])
       expect(text).toContain(part);
   });
+});
+
+it('answers are counted from the metrics, over sellers and types', () => {
+  const text = [
+    '# TYPE adcp_orchestrator_seller_calls_total counter',
+    'adcp_orchestrator_seller_calls_total{seller="a",type="create_media_buy",source="poll"} 4',
+    'adcp_orchestrator_seller_calls_total{seller="b",type="create_media_buy",source="poll"} 3',
+    'adcp_orchestrator_seller_calls_total{seller="b",type="create_media_buy",source="response"} 1',
+    'adcp_orchestrator_seller_errors_total{seller="b",source="poll"} 9',
+  ].join('\n');
+  expect(answersIn(text)).toEqual([
+    ['poll', 4],
+    ['poll', 3],
+    ['response', 1],
+  ]);
 });
 
 describe('the desk’s receiver', () => {

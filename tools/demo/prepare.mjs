@@ -1,6 +1,5 @@
 // @ts-check
 import { randomBytes } from 'node:crypto';
-import { ProvisioningError } from '../shared/problem.mjs';
 import { demoBuys, demoSellers, operationOf } from './buys.mjs';
 
 /** @typedef {ReturnType<typeof import('./http-json.mjs').jsonClient>} Client */
@@ -22,30 +21,15 @@ export async function registerSellers({ api, control, sandbox }) {
       ...(secret ? { webhooks: { mode: webhooks, secret } } : {}),
     });
     if (!secret) continue;
-    const url = webhookUrl(seller);
-    await control.post('/control/webhooks', { seller: id, dialect, url, mode: webhooks, secret });
+    // hitl-v1 has no field in which a buy could name the URL: the desk and the publisher agree on it beforehand.
+    await control.post('/control/webhooks', {
+      seller: id,
+      dialect,
+      url: seller.webhook_urls.hitl_tasks,
+      mode: webhooks,
+      secret,
+    });
   }
-}
-
-/**
- * The URL on the seller resource that this seller's webhooks go to.
- * @param {any} seller
- * @returns {string}
- */
-function webhookUrl(seller) {
-  const route = seller.dialect === 'hitl-v1' ? '/webhooks/hitl-tasks/' : '/webhooks/adcp/';
-  const values = [
-    ...Object.values(seller),
-    ...Object.values(seller.webhooks ?? {}),
-    ...Object.values(seller.webhook_urls ?? {}),
-  ];
-  const url = values.find((value) => typeof value === 'string' && value.includes(route));
-  if (!url)
-    throw new ProvisioningError(
-      `The seller "${seller.id}" has no webhook URL: ${JSON.stringify(seller)}`,
-      'PUBLIC_URL must be set for sellers that call back; the demo sets it.',
-    );
-  return url;
 }
 
 /**

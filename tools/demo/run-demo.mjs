@@ -5,6 +5,7 @@ import { followBuys } from './follow.mjs';
 import { jsonClient } from './http-json.mjs';
 import { registerSellers, sendBuys } from './prepare.mjs';
 import { startReceiver } from './receiver.mjs';
+import { answersHeard } from './answers.mjs';
 import { problemsOf, summaryOf } from './summary.mjs';
 import { makeView } from './view.mjs';
 
@@ -70,7 +71,9 @@ export async function runDemo({ stack, sandbox, out, signal }) {
       ),
     );
     const counts = receiver.counts();
-    view.say(`\n${summaryOf({ buys, problems, toldBy, calls: total, notifications: counts, now: Date.now() })}`);
+    view.say(
+      `\n${summaryOf({ buys, problems, toldBy, calls: total, answers: await answersHeard(stack), notifications: counts, now: Date.now() })}`,
+    );
     const wrong = buys.filter(({ id }) => problems.get(id)?.length);
     for (const { id, poNumber } of wrong) view.say(`\nTimeline of ${poNumber} (${id}):\n${await timelineOf(api, id)}`);
     const missing = demoBuys.length - buys.length;
@@ -134,7 +137,7 @@ function bookedOf(bookings, { poNumber, seller }) {
  */
 async function sourceOfEnd(api, id, status) {
   const { items } = await api.get(`/v1/operations/${id}/timeline`);
-  return items.find((/** @type {any} */ entry) => entry.to === status)?.source ?? '';
+  return items.find((/** @type {any} */ entry) => entry.to_status === status)?.source ?? '';
 }
 
 /**
@@ -146,7 +149,7 @@ async function timelineOf(api, id) {
   return items
     .map(
       (/** @type {any} */ entry) =>
-        `  ${entry.at}  ${entry.source}  ${entry.kind}  ${entry.from ?? ''} → ${entry.to ?? ''}  ${entry.reason ?? ''} ${entry.message ?? ''}`,
+        `  ${entry.at}  ${entry.source}  ${entry.kind}  ${entry.from_status ?? ''} → ${entry.to_status ?? ''}  ${entry.reason ?? ''} ${entry.message ?? ''}`,
     )
     .join('\n');
 }

@@ -29,11 +29,12 @@ export function problemsOf({ buy, operation }, booked, notifications) {
  * @param {ReadonlyMap<string, string[]>} facts.problems by operation id
  * @param {ReadonlyMap<string, string>} facts.toldBy by operation id: the source that brought the end
  * @param {number} facts.calls executed by the sellers
+ * @param {ReadonlyMap<string, number>} facts.answers of sellers about buys, by how they came
  * @param {{ deliveries: number, duplicates: number, refused: number }} facts.notifications
  * @param {number} facts.now
  * @returns {string}
  */
-export function summaryOf({ buys, problems, toldBy, calls, notifications, now }) {
+export function summaryOf({ buys, problems, toldBy, calls, answers, notifications, now }) {
   const lines = ['Summary'];
   for (const followed of buys) {
     const { number, seller, buy, operation } = followed;
@@ -54,6 +55,9 @@ export function summaryOf({ buys, problems, toldBy, calls, notifications, now })
     `  Media buys     ${buys.length} sent: ${ended}`,
     `  Waited         ${(Math.min(...waits) / 1000).toFixed(1)} s to ${(Math.max(...waits) / 1000).toFixed(1)} s`,
     `  Calls          ${calls} buys executed by the sellers, ${buys.reduce((sum, { operation }) => sum + operation.attempt, 0)} attempts made`,
+    ...(answers.size > 0
+      ? [`  Answers        ${[...answers].map(([source, count]) => `${count} by ${source}`).join(', ')}`]
+      : []),
     `  Notifications  ${notifications.deliveries} delivered, every signature verified${notifications.duplicates ? `, ${notifications.duplicates} of them repeated` : ''}${notifications.refused ? `, ${notifications.refused} REFUSED for a bad signature` : ''}`,
   );
   return lines.join('\n');

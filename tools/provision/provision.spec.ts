@@ -38,7 +38,7 @@ describe('the dependencies', () => {
     writeFileSync(join(root, 'package-lock.json'), JSON.stringify(lock));
     mkdirSync(join(root, 'node_modules'));
   });
-  afterEach(() => rmSync(root, { recursive: true }));
+  afterEach(() => { rmSync(root, { recursive: true }); });
 
   it('are missing until an installation has come to its end', () => {
     expect(installReason(root)).toBe('they are not installed yet');
