@@ -99,10 +99,10 @@ export class SellerPoller {
   }
 
   /** Lets the questions under way be answered, then ends them: nothing is lost by that, they are asked again. */
-  async finish(): Promise<void> {
+  async finish(graceMs = GRACE_MS): Promise<void> {
     const idle = Promise.allSettled([...this.running.values()]);
     try {
-      await within(idle, GRACE_MS, 'finishing the questions');
+      await within(idle, graceMs, 'finishing the questions');
     } catch {
       this.options.log.warn({ sellers: this.running.size }, 'questions are ended by the shutdown');
       this.aborted.abort(new Error('the process is stopping'));
