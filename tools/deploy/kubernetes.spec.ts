@@ -101,6 +101,23 @@ describeWithKubectl.each(['local', 'production'])('the overlay %s', (overlay) =>
       expect(accounts).toContain(podOf(object).spec.serviceAccountName);
   });
 
+  it('can apply the migration by itself: what its Job refers to has the label of that stage', () => {
+    const stage = objects
+      .filter(({ metadata }) => metadata.labels['adcp-orchestrator/stage'] === 'migration')
+      .map(nameOf);
+    const [job] = ofKind('Job');
+    const { serviceAccountName, containers } = podOf(job!).spec;
+    const configs = containers.flatMap(({ envFrom }) => envFrom.map(({ configMapRef }) => configMapRef.name));
+    expect(stage.sort()).toEqual(
+      [
+        ...ofKind('Namespace').map(nameOf),
+        nameOf(job!),
+        `ServiceAccount/${serviceAccountName}`,
+        ...configs.map((name) => `ConfigMap/${name}`),
+      ].sort(),
+    );
+  });
+
   it('hardens every container: not root, nothing writable but its volumes, no capability, no token', () => {
     const hardened = z.object({
       automountServiceAccountToken: z.literal(false),
