@@ -2,6 +2,7 @@ import type { Seller } from '@adcp-orchestrator/domain';
 import { Executed, FaultCode } from '../faults/seller-fault';
 import type { CallRecord } from './call-scope';
 import { ExchangeFailedError } from './exchange-failed';
+import { followSignal } from './follow-signal';
 
 /** A call's own signal: it falls with the caller's, or when the time is up. Nothing stays behind on the caller's. */
 export interface CallClock {
@@ -29,8 +30,7 @@ export function startCallClock(seller: Seller, timeoutMs: number, outer: AbortSi
       new ExchangeFailedError(FaultCode.aborted, Executed.maybe, 'the call was given up before the seller answered'),
     );
   };
-  if (outer?.aborted === true) follow();
-  outer?.addEventListener('abort', follow, { once: true });
+  const unfollow = outer === null ? null : followSignal(outer, follow);
   const secrets = [seller.credential?.token, seller.webhookSecret].filter((secret) => typeof secret === 'string');
   return {
     record: { signal: controller.signal, secrets },
@@ -40,7 +40,7 @@ export function startCallClock(seller: Seller, timeoutMs: number, outer: AbortSi
     },
     stop: () => {
       clearTimeout(timer);
-      outer?.removeEventListener('abort', follow);
+      unfollow?.();
     },
   };
 }

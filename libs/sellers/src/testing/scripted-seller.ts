@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import { type IncomingMessage, type Server as HttpServer, type ServerResponse, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
+import { CallToolRequestSchema, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import type { JsonObject, Operation, Seller } from '@adcp-orchestrator/domain';
+
+/** A tool's answer: a whole MCP result when it has `content` or `structuredContent`, else the body of one. */
+export type Tool = (args: JsonObject) => JsonObject | Promise<JsonObject>;
+/** Takes a request over before the MCP server sees it; true when it did. */
+export type Interceptor = (request: IncomingMessage, response: ServerResponse, rpc: JsonObject | null) => boolean;
+
+export interface ScriptedSellerOptions {
+  tools?: Record<string, Tool>;
+  /** Answers as event streams instead of JSON. */
+  sse?: boolean;
+  /** Keeps MCP sessions, as stateful servers do. */
+  sessions?: boolean;
+  /** Another MCP server than the scripted one. */
+  server?: () => { connect(transport: StreamableHTTPServerTransport): Promise<void> };
+}
+
+/** A seller on loopback: a real MCP server whose tools, and whose HTTP misbehaviour, a test scripts. */
+export class ScriptedSeller {
+  readonly calls: { tool: string; arguments: JsonObject }[] = [];
+  readonly requests: { method: string; rpc: string | null; headers: IncomingMessage['headers'] }[] = [];
+  tools: Record<string, Tool>;
+  intercept: Interceptor = () => false;
+  readonly #transports = new Map<string, StreamableHTTPServerTransport>();
+  readonly #http: HttpServer;
+
+  private constructor(private readonly options: ScriptedSellerOptions) {
+    this.tools = options.tools ?? {};
+    this.#http = createServer((request, response) => void this.#handle(request, response));
+  }
+
+  static async start(options: ScriptedSellerOptions = {}): Promise<ScriptedSeller> {
+    const seller = new ScriptedSeller(options);
+    await new Promise<void>((ready) => seller.#http.listen(0, '127.0.0.1', ready));
+    return seller;
+  }
+
+  get port(): number {
+    return (this.#http.address() as AddressInfo).port;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}/mcp`;
+  }
+
+  forgetSessions(): void {
+    this.#transports.clear();
+  }
+
+  callsTo(tool: string): JsonObject[] {
+    return this.calls.filter((call) => call.tool === tool).map((call) => call.arguments);
+  }
+
+  async close(): Promise<void> {
+    this.#http.closeAllConnections();
+    await new Promise((closed) => this.#http.close(closed));
+  }
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const text = await bodyOf(request);
+    const rpc = text === '' ? null : (JSON.parse(text) as JsonObject);
+    const method = rpc === null ? null : String(rpc.method);
+    this.requests.push({ method: request.method ?? '', rpc: method, headers: request.headers });
+    if (this.intercept(request, response, rpc)) return;
+    const transport = await this.#transportFor(request);
+    if (transport === null) {
+      response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":"unknown session"}');
+      return;
+    }
+    await transport.handleRequest(request, response, rpc ?? undefined);
+  }
+
+  async #transportFor(request: IncomingMessage): Promise<StreamableHTTPServerTransport | null> {
+    const id = request.headers['mcp-session-id'];
+    if (typeof id === 'string' && this.options.sessions === true) return this.#transports.get(id) ?? null;
+    const transport: StreamableHTTPServerTransport = new StreamableHTTPServerTransport({
+      sessionIdGenerator: this.options.sessions === true ? randomUUID : undefined,
+      enableJsonResponse: this.options.sse !== true,
+      onsessioninitialized: (session) => {
+        this.#transports.set(session, transport);
+      },
+    });
+    await (this.options.server?.() ?? this.#mcpServer()).connect(transport);
+    return transport;
+  }
+
+  #mcpServer(): Server {
+    const server = new Server({ name: 'scripted', version: '1' }, { capabilities: { tools: {} } });
+    server.setRequestHandler(ListToolsRequestSchema, () => ({
+      tools: Object.keys(this.tools).map((name) => ({ name, inputSchema: { type: 'object' as const } })),
+    }));
+    server.setRequestHandler(CallToolRequestSchema, async ({ params }) => {
+      const args = (params.arguments ?? {}) as JsonObject;
+      this.calls.push({ tool: params.name, arguments: args });
+      const tool = this.tools[params.name];
+      if (tool === undefined)
+        return { content: [{ type: 'text', text: `Tool ${params.name} not found` }], isError: true };
+      const body = await tool(args);
+      const whole = body.content !== undefined || body.structuredContent !== undefined;
+      return whole ? body : { content: [{ type: 'text', text: 'done' }], structuredContent: body };
+    });
+    return server;
+  }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The settings of a seller at a URL. */
+export function sellerAt(agentUrl: string, overrides: Partial<Seller> = {}): Seller {
+  return {
+    tenantId: 'tenant-1',
+    id: 'acme',
+    name: 'Acme',
+    agentUrl,
+    dialect: 'hitl-v1',
+    credential: null,
+    webhookMode: 'none',
+    webhookSecret: null,
+    routeToken: 'route',
+    limits: { maxConcurrency: 4, requestsPerSecond: null, minPollSeconds: null },
+    deadlines: {},
+    capabilities: null,
+    revision: 1,
+    ...overrides,
+  };
+}
+
+/** A row whose call is being made. */
+export function operationOf(overrides: Partial<Operation> = {}): Operation {
+  const now = new Date();
+  return {
+    id: '01900000-0000-7000-8000-000000000001',
+    tenantId: 'tenant-1',
+    sellerId: 'acme',
+    dialect: 'hitl-v1',
+    type: 'create_media_buy',
+    status: 'submitting',
+    sellerStatus: null,
+    sellerTaskStatus: null,
+    message: null,
+    taskId: null,
+    contextId: null,
+    poNumber: null,
+    userId: null,
+    account: null,
+    buyerRef: null,
+    outcome: null,
+    outcomeFingerprint: null,
+    error: null,
+    attempt: 1,
+    attemptsInBudget: 1,
+    callStartedAt: now,
+    firstCallAt: now,
+    mayHaveExecuted: false,
+    pollAttempt: 0,
+    dueKind: null,
+    dueAt: null,
+    deadlineAt: new Date(now.getTime() + 86_400_000),
+    deadlinePassedAt: null,
+    pendingSince: null,
+    late: false,
+    conflicts: 0,
+    retryOf: null,
+    cancelRequestedAt: null,
+    eventSequence: 0,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+    settledAt: null,
+    ...overrides,
+  };
+}
