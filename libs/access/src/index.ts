@@ -1,1 +1,6 @@
-export {};
+export * from './api-key';
+export * from './bootstrap';
+export * from './credentials';
+export * from './key-directory';
+export * from './principal';
+export * from './role';

@@ -1,0 +1,23 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { Authenticator } from './authenticator';
+import { PUBLIC, ROLE_METADATA, type RequiredRole } from './requires-role';
+
+/** Stands before every route: no role declared means nobody passes. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly authenticator: Authenticator,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const needed = this.reflector.get<RequiredRole | undefined>(ROLE_METADATA, context.getHandler());
+    if (needed === undefined) throw new Error(`the route ${context.getHandler().name} declares no role`);
+    if (needed === PUBLIC) return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    request.principal = await this.authenticator.authorize(request.headers.authorization, needed);
+    return true;
+  }
+}

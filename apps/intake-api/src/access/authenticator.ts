@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import {
+  KeyDirectory,
+  type Principal,
+  type Role,
+  basicPasswordOf,
+  bearerKeyOf,
+  roleCovers,
+} from '@adcp-orchestrator/access';
+import { RequestProblemError } from '../problems/problem';
+
+const REALM = 'realm="adcp-orchestrator"';
+const BASIC_CHALLENGE = `Basic ${REALM}, charset="UTF-8"`;
+
+/** Which forms of the key a route takes: browsers can only do `basic`, with the key as the password. */
+export type KeyForm = 'bearer' | 'bearer_or_basic';
+
+/** Turns the `Authorization` header into a principal, or refuses. */
+@Injectable()
+export class Authenticator {
+  constructor(private readonly keys: KeyDirectory) {}
+
+  /** @throws RequestProblemError `unauthorized` (with the challenges) or `forbidden` (which names the role needed) */
+  async authorize(authorization: string | undefined, needed: Role, form: KeyForm = 'bearer'): Promise<Principal> {
+    const key = bearerKeyOf(authorization) ?? (form === 'bearer_or_basic' ? basicPasswordOf(authorization) : null);
+    if (key === null) throw unauthorized('Send an API key as "Authorization: Bearer <key>".', form, false);
+    const principal = await this.keys.find(key);
+    if (principal === null) throw unauthorized('The API key is unknown or was revoked.', form, true);
+    if (!roleCovers(principal.role, needed)) {
+      throw new RequestProblemError(
+        'forbidden',
+        `This needs a key with the role "${needed}"; the key "${principal.keyName}" has the role "${principal.role}".`,
+        { members: { required_role: needed, role: principal.role } },
+      );
+    }
+    return principal;
+  }
+}
+
+function unauthorized(detail: string, form: KeyForm, presented: boolean): RequestProblemError {
+  const bearer = presented ? `Bearer ${REALM}, error="invalid_token"` : `Bearer ${REALM}`;
+  return new RequestProblemError('unauthorized', detail, {
+    headers: { 'www-authenticate': form === 'bearer' ? bearer : [BASIC_CHALLENGE, bearer] },
+  });
+}

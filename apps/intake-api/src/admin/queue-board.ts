@@ -1,0 +1,66 @@
+import { createBullBoard } from '@bull-board/api';
+import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
+import { FastifyAdapter } from '@bull-board/fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Role } from '@adcp-orchestrator/access';
+import { HintKind } from '@adcp-orchestrator/domain';
+import { Shutdown, ShutdownPhase } from '@adcp-orchestrator/platform';
+import { QueueBackend } from '@adcp-orchestrator/queues';
+import { Authenticator } from '../access/authenticator';
+import { RequestProblemError } from '../problems/problem';
+import { sendProblem } from '../problems/problem-filter';
+import { problemOf } from '../problems/problem-of';
+
+const BOARD_PATH = '/admin/queues';
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Serves Bull Board over the hint queues, for admins. What it shows are hints: pausing or emptying a queue costs seconds,
+ * never an operation.
+ */
+export async function serveQueueBoard(app: NestFastifyApplication): Promise<void> {
+  const backend = app.get(QueueBackend);
+  const shutdown = app.get(Shutdown);
+  const authenticator = app.get(Authenticator);
+  const queues = Object.values(HintKind).map((kind) => backend.openQueue(kind));
+  for (const queue of queues) shutdown.add(ShutdownPhase.closeQueues, 'queue board', () => queue.close());
+  const board = new FastifyAdapter().setBasePath(BOARD_PATH);
+  createBullBoard({
+    queues: queues.map((queue) => new BullMQAdapter(queue)),
+    serverAdapter: board,
+    options: { uiConfig: { boardTitle: 'AdCP Orchestrator' } },
+  });
+  await app
+    .getHttpAdapter()
+    .getInstance()
+    .register(
+      async (server) => {
+        server.addHook('onRequest', async (request, reply) => {
+          try {
+            assertSameOrigin(request);
+            await authenticator.authorize(request.headers.authorization, Role.admin, 'bearer_or_basic');
+          } catch (error) {
+            return refuse(reply, error, request);
+          }
+        });
+        await server.register(board.registerPlugin());
+      },
+      { prefix: BOARD_PATH },
+    );
+}
+
+/** A browser sends Basic credentials along with other sites' requests: those may look like ours in nothing but that. */
+function assertSameOrigin(request: FastifyRequest): void {
+  if (SAFE_METHODS.has(request.method)) return;
+  const { origin } = request.headers;
+  if (origin === undefined || (URL.canParse(origin) && new URL(origin).host === request.host)) return;
+  throw new RequestProblemError('forbidden', 'The queue board takes changes from its own page only.');
+}
+
+function refuse(reply: FastifyReply, error: unknown, request: FastifyRequest): FastifyReply {
+  const problem = problemOf(error);
+  // The board's own error handler would not know what to do with it.
+  sendProblem(reply, problem, request.id);
+  return reply;
+}

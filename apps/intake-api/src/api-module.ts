@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { QueuesModule } from '@adcp-orchestrator/queues';
+import { AccessGuard } from './access/access-guard';
+import { CoreModule } from './core-module';
+import { DeliveriesModule } from './deliveries/deliveries-module';
+import { HealthController } from './health/health-controller';
+import { Drain } from './http/drain';
+import { OperationsModule } from './operations/operations-module';
+import { ProblemFilter } from './problems/problem-filter';
+import { SellersModule } from './sellers/sellers-module';
+import { SubscriptionsModule } from './subscriptions/subscriptions-module';
+import { WebhooksModule } from './webhooks/webhooks-module';
+
+@Module({
+  imports: [
+    DiscoveryModule,
+    QueuesModule.forRoot('intake-api', []),
+    CoreModule,
+    OperationsModule,
+    SellersModule,
+    SubscriptionsModule,
+    DeliveriesModule,
+    WebhooksModule,
+  ],
+  controllers: [HealthController],
+  providers: [Drain, { provide: APP_GUARD, useClass: AccessGuard }, { provide: APP_FILTER, useClass: ProblemFilter }],
+})
+export class ApiModule {}

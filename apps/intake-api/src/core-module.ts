@@ -1,0 +1,31 @@
+import { Global, Module } from '@nestjs/common';
+import type { Pool } from 'pg';
+import type { Registry } from 'prom-client';
+import { KeyDirectory } from '@adcp-orchestrator/access';
+import { type Clock, type HintSink, systemClock } from '@adcp-orchestrator/domain';
+import { Ledger } from '@adcp-orchestrator/ledger';
+import { CONFIG, type Config, METRICS, POOL, createOperationMetrics } from '@adcp-orchestrator/platform';
+import { HintSender } from '@adcp-orchestrator/queues';
+import { Authenticator } from './access/authenticator';
+import { AllowedMethods } from './http/allowed-methods';
+import { CLOCK, HINTS } from './tokens';
+
+/** What every feature of the API uses. */
+@Global()
+@Module({
+  providers: [
+    { provide: CLOCK, useValue: systemClock },
+    { provide: HINTS, useExisting: HintSender },
+    {
+      provide: Ledger,
+      inject: [POOL, CLOCK, CONFIG, HINTS, METRICS],
+      useFactory: (pool: Pool, clock: Clock, { timings }: Config, hints: HintSink, metrics: Registry) =>
+        new Ledger({ pool, clock, timings, hints, onObserved: createOperationMetrics(metrics) }),
+    },
+    { provide: KeyDirectory, inject: [POOL], useFactory: (pool: Pool) => new KeyDirectory(pool) },
+    Authenticator,
+    AllowedMethods,
+  ],
+  exports: [CLOCK, HINTS, Ledger, KeyDirectory, Authenticator, AllowedMethods],
+})
+export class CoreModule {}

@@ -1,0 +1,63 @@
+import 'reflect-metadata';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { NestApplicationContextOptions } from '@nestjs/common/interfaces/nest-application-context-options.interface';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger as NestLogger } from 'nestjs-pino';
+import type { Logger } from 'pino';
+import { type Config, PlatformModule } from '@adcp-orchestrator/platform';
+import { serveQueueBoard } from './admin/queue-board';
+import { ApiModule } from './api-module';
+import { serveDocs } from './docs/serve-docs';
+import { AllowedMethods } from './http/allowed-methods';
+import { registerBodyParsers } from './http/json-body';
+import { MAX_CONNECTIONS } from './http/limits';
+import { registerSecurityHeaders } from './http/security-headers';
+import { serverOptions } from './http/server-options';
+
+export const APP_NAME = 'intake-api';
+/** Most connections to Postgres, beside those of the queues. */
+const POOL_SIZE = 20;
+
+const nestOptions = Object.assign(new NestApplicationContextOptions(), {
+  abortOnError: false,
+  bufferLogs: true,
+  bodyParser: false,
+});
+
+@Module({})
+class RootModule {}
+
+/**
+ * The API, ready to listen. Nothing is read from the environment, and nothing is written: the caller has made the first
+ * tenant and key.
+ */
+export async function createApi({
+  config,
+  logger,
+}: {
+  config: Config;
+  logger: Logger;
+}): Promise<NestFastifyApplication> {
+  const root: DynamicModule = {
+    module: RootModule,
+    imports: [PlatformModule.forRoot({ name: APP_NAME, config, logger, poolSize: POOL_SIZE }), ApiModule],
+  };
+  const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(serverOptions), nestOptions);
+  app.useLogger(app.get(NestLogger));
+  const server = app.getHttpAdapter().getInstance();
+  server.server.maxConnections = MAX_CONNECTIONS;
+  server.decorateRequest('principal', null);
+  server.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    done();
+  });
+  registerBodyParsers(server);
+  // Before the first route: it sees only what is registered after it.
+  app.get(AllowedMethods).listenTo(server);
+  await registerSecurityHeaders(app);
+  serveDocs(app, config.publicUrl);
+  await serveQueueBoard(app);
+  await app.init();
+  return app;
+}

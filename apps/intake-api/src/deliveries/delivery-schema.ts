@@ -1,0 +1,80 @@
+import { type JsonObject, eventTypes } from '@adcp-orchestrator/domain';
+import { type DeliveryHistory, DeliveryStatus, type DeliveryWithEvent } from '@adcp-orchestrator/ledger';
+import { z } from 'zod';
+import { answerComponent, pageOf } from '../docs/components';
+import { pageQuery } from '../paging/page-query';
+
+const statuses = Object.values(DeliveryStatus);
+
+export const deliveryQuery = z.strictObject({
+  status: z.enum(statuses).optional(),
+  operation_id: z.uuid('must be a UUID').optional(),
+  subscription_id: z.uuid('must be a UUID').optional(),
+  ...pageQuery,
+});
+export type DeliveryQuery = z.output<typeof deliveryQuery>;
+
+const shape = {
+  id: z.uuid(),
+  status: z.enum(statuses).describe('`dead` is tried again only by a redelivery'),
+  event_id: z.uuid().describe('The same in every repetition: receivers drop duplicates by it'),
+  event_type: z.enum(eventTypes),
+  sequence: z.int().describe("The number of the event among its operation's"),
+  operation_id: z.uuid(),
+  subscription_id: z.uuid(),
+  attempt_count: z.int(),
+  next_attempt_at: z.iso.datetime().nullable(),
+  last_error: z.string().nullable(),
+  created_at: z.iso.datetime(),
+  delivered_at: z.iso.datetime().nullable(),
+};
+
+export const deliverySchema = answerComponent('Delivery', z.object(shape));
+export const deliveryPageSchema = pageOf('DeliveryPage', deliverySchema);
+export const deliveryHistorySchema = answerComponent(
+  'DeliveryHistory',
+  z.object({
+    ...shape,
+    payload: z.record(z.string(), z.unknown()).describe('What is sent'),
+    attempts: z.array(
+      z.object({
+        attempt: z.int(),
+        at: z.iso.datetime(),
+        http_status: z.int().nullable(),
+        duration_ms: z.int(),
+        error: z.string().nullable(),
+      }),
+    ),
+  }),
+);
+
+export function deliveryView(row: DeliveryWithEvent): JsonObject {
+  return {
+    id: row.id,
+    status: row.status,
+    event_id: row.event_id,
+    event_type: row.event_type,
+    sequence: row.event_sequence,
+    operation_id: row.operation_id,
+    subscription_id: row.subscription_id,
+    attempt_count: row.attempts,
+    next_attempt_at: row.due_at?.toISOString() ?? null,
+    last_error: row.last_error,
+    created_at: row.created_at.toISOString(),
+    delivered_at: row.delivered_at?.toISOString() ?? null,
+  };
+}
+
+export function deliveryHistoryView({ delivery, payload, attempts }: DeliveryHistory): JsonObject {
+  return {
+    ...deliveryView(delivery),
+    payload,
+    attempts: attempts.map((attempt) => ({
+      attempt: attempt.attempt,
+      at: attempt.at.toISOString(),
+      http_status: attempt.http_status,
+      duration_ms: attempt.duration_ms,
+      error: attempt.error,
+    })),
+  };
+}

@@ -1,0 +1,135 @@
+import type { JsonObject } from '@adcp-orchestrator/domain';
+import { PROBLEM_MEDIA_TYPE, PROBLEM_TYPE_BASE, type ProblemKind, problemCatalog } from '../problems/problem-catalog';
+import { PUBLIC } from '../access/requires-role';
+import { componentSchemas, schemaOf } from './components';
+import type { DocumentedAnswer } from './documented';
+import { problemSchema } from './problem-schema';
+import type { DescribedRoute } from './describe-routes';
+
+const VERSION = '0.1.0';
+
+/** @returns the OpenAPI 3.1 document of the routes. */
+export function buildDocument(routes: readonly DescribedRoute[], serverUrl: string): JsonObject {
+  const paths: Record<string, JsonObject> = {};
+  for (const route of routes) (paths[route.path] ??= {})[route.method] = operationOf(route);
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'AdCP Orchestrator',
+      version: VERSION,
+      description:
+        'Hands media buys over to sellers that speak AdCP, follows each until its end, and tells of every turn. ' +
+        'Errors are problem objects (RFC 9457); `type` tells the kind and never changes.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: serverUrl }],
+    tags: [...new Set(routes.map(({ docs }) => docs.tag))].map((name) => ({ name })),
+    security: [{ api_key: [] }],
+    paths,
+    components: {
+      securitySchemes: {
+        api_key: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'An API key: viewer reads, trader acts, admin sets up',
+        },
+      },
+      schemas: componentSchemas(),
+    },
+  };
+}
+
+function operationOf({ docs, role, parameters, body, bodyRequired, operationId }: DescribedRoute): JsonObject {
+  const answers: Record<string, JsonObject> = {};
+  for (const [status, answer] of Object.entries(docs.answers)) answers[status] = answerOf(answer);
+  for (const [status, kinds] of byStatus(problemsOf({ docs, role, body, parameters }))) {
+    answers[status] ??= problemAnswer(kinds);
+  }
+  return {
+    operationId,
+    tags: [docs.tag],
+    summary: docs.summary,
+    ...(docs.description === undefined ? {} : { description: docs.description }),
+    ...(role === PUBLIC ? { security: [] } : { 'x-required-role': role }),
+    ...(parameters.length === 0 ? {} : { parameters: [...parameters] }),
+    ...(body === null ? {} : { requestBody: bodyOf(body, bodyRequired, docs.bodyExamples) }),
+    ...(docs.rawBody === undefined
+      ? {}
+      : {
+          requestBody: { required: true, description: docs.rawBody, content: { 'application/json': { schema: {} } } },
+        }),
+    responses: answers,
+  };
+}
+
+function bodyOf(
+  body: NonNullable<DescribedRoute['body']>,
+  required: boolean,
+  examples: DescribedRoute['docs']['bodyExamples'],
+): JsonObject {
+  return {
+    required,
+    content: {
+      'application/json': {
+        schema: schemaOf(body, 'input'),
+        ...(examples === undefined ? {} : { examples: { ...examples } }),
+      },
+    },
+  };
+}
+
+function answerOf({ description, schema, headers, example, mediaType }: DocumentedAnswer): JsonObject {
+  const described: Record<string, JsonObject> = {};
+  for (const [name, meaning] of Object.entries(headers ?? {})) {
+    described[name] = { description: meaning, schema: { type: 'string' } };
+  }
+  const content: JsonObject = {
+    [mediaType ?? 'application/json']: {
+      schema: schema === undefined ? { type: 'string' } : schemaOf(schema, 'output'),
+      ...(example === undefined ? {} : { example }),
+    },
+  };
+  return {
+    description,
+    ...(Object.keys(described).length === 0 ? {} : { headers: described }),
+    ...(schema === undefined && mediaType === undefined ? {} : { content }),
+  };
+}
+
+function problemsOf(route: Pick<DescribedRoute, 'docs' | 'role' | 'body' | 'parameters'>): Set<ProblemKind> {
+  const kinds = new Set<ProblemKind>(route.docs.problems ?? []);
+  if (route.role !== PUBLIC) for (const kind of ['unauthorized', 'forbidden'] as const) kinds.add(kind);
+  if (route.body !== null || route.docs.rawBody !== undefined) {
+    for (const kind of ['malformed-json', 'payload-too-large', 'unsupported-media-type'] as const) kinds.add(kind);
+  }
+  if (route.body !== null || route.parameters.some((parameter) => parameter.in === 'query')) {
+    kinds.add('validation-failed');
+  }
+  if (route.parameters.some((parameter) => parameter.in === 'path')) kinds.add('not-found');
+  for (const kind of ['internal-error', 'unavailable'] as const) kinds.add(kind);
+  return kinds;
+}
+
+function byStatus(kinds: ReadonlySet<ProblemKind>): Map<string, ProblemKind[]> {
+  const groups = new Map<string, ProblemKind[]>();
+  for (const kind of kinds) {
+    const status = String(problemCatalog[kind].status);
+    groups.set(status, [...(groups.get(status) ?? []), kind]);
+  }
+  return new Map([...groups].sort(([a], [b]) => Number(a) - Number(b)));
+}
+
+function problemAnswer(kinds: readonly ProblemKind[]): JsonObject {
+  const examples: Record<string, JsonObject> = {};
+  for (const kind of kinds) {
+    const { title, status } = problemCatalog[kind];
+    examples[kind] = {
+      summary: title,
+      value: { type: PROBLEM_TYPE_BASE + kind, title, status, detail: `${title}.`, request_id: 'b9a1…' },
+    };
+  }
+  return {
+    description: kinds.map((kind) => problemCatalog[kind].title).join('; '),
+    content: { [PROBLEM_MEDIA_TYPE]: { schema: schemaOf(problemSchema, 'output'), examples } },
+  };
+}

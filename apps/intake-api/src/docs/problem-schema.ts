@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { PROBLEM_TYPE_BASE, type ProblemKind, problemCatalog } from '../problems/problem-catalog';
+import { answerComponent } from './components';
+
+const kinds = Object.keys(problemCatalog) as [ProblemKind, ...ProblemKind[]];
+
+/** RFC 9457, as this API answers it; some kinds have further members. */
+export const problemSchema = answerComponent(
+  'Problem',
+  z.looseObject({
+    type: z.enum(kinds.map((kind) => PROBLEM_TYPE_BASE + kind) as [string, ...string[]]),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    errors: z
+      .array(
+        z.object({
+          in: z.enum(['body', 'query', 'path', 'header']),
+          pointer: z.string().describe('JSON pointer (RFC 6901) into that part of the request'),
+          detail: z.string(),
+        }),
+      )
+      .optional(),
+    request_id: z.string().optional().describe('Also in the header `X-Request-Id` and in the log'),
+  }),
+);

@@ -1,0 +1,26 @@
+import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { Server } from 'node:http';
+import { LOG, type Log, Readiness } from '@adcp-orchestrator/platform';
+import { DRAIN_LIMIT_MS } from './limits';
+
+/**
+ * The end of the public listener: Nest stops it from accepting and waits for what is in flight; this bounds the wait.
+ */
+@Injectable()
+export class Drain implements BeforeApplicationShutdown {
+  constructor(
+    private readonly host: HttpAdapterHost,
+    private readonly readiness: Readiness,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  beforeApplicationShutdown(): void {
+    this.readiness.markStopping();
+    const server = this.host.httpAdapter.getHttpServer() as Server;
+    setTimeout(() => {
+      this.log.warn({ ms: DRAIN_LIMIT_MS }, 'requests in flight were cut off');
+      server.closeAllConnections();
+    }, DRAIN_LIMIT_MS).unref();
+  }
+}

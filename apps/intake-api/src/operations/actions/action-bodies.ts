@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { bodyComponent } from '../../docs/components';
+import { line, prose } from '../../validation/text';
+
+export const retryBody = bodyComponent(
+  'Retry',
+  z
+    .strictObject({
+      accept_double_booking: z
+        .boolean()
+        .default(false)
+        .describe('Needed when an earlier call may have booked and the seller does not promise to recognise it'),
+    })
+    .default({ accept_double_booking: false }),
+);
+
+const note = prose(2_000).describe('Who said so, and how: it goes into the timeline');
+const creativeDeadline = z.iso.datetime({ offset: true, error: 'must be an ISO 8601 instant' });
+
+/** An outcome that a person learned elsewhere. */
+export const resolveBody = bodyComponent(
+  'Resolution',
+  z.discriminatedUnion(
+    'status',
+    [
+      z.strictObject({
+        status: z.literal('created').describe('For create_media_buy'),
+        media_buy_id: line(512),
+        creative_deadline: creativeDeadline.optional(),
+        note,
+      }),
+      z.strictObject({
+        status: z.literal('completed').describe('For every other type'),
+        media_buy_id: line(512).optional(),
+        note,
+      }),
+      z.strictObject({ status: z.literal('failed'), reason: prose(2_000).optional(), note }),
+      z.strictObject({ status: z.literal('rejected'), reason: prose(2_000).optional(), note }),
+      z.strictObject({ status: z.literal('canceled'), note }),
+    ],
+    { error: 'must be created, completed, failed, rejected or canceled' },
+  ),
+);
+
+export type ResolveBody = z.output<typeof resolveBody>;

@@ -1,0 +1,36 @@
+import {
+  type DecisionContext,
+  type Operation,
+  type Outcome,
+  mayHaveBooked,
+  replayWindowIsOpen,
+  retryMayBookTwice,
+} from '@adcp-orchestrator/domain';
+
+/** What a retry in place means, judged on the operation as it was before. */
+export function retryConsequence(before: Operation, context: DecisionContext): string {
+  if (replayWindowIsOpen(before, context)) {
+    return 'The same request goes out again with the same idempotency key: the seller recognises it, so it is not booked twice.';
+  }
+  if (retryMayBookTwice(before, context)) {
+    return 'The request goes out again with a new key. If the seller executed the earlier call, the buy is booked twice.';
+  }
+  return mayHaveBooked(before)
+    ? 'The request goes out again.'
+    : 'The request goes out again; no earlier call reached the seller.';
+}
+
+export function resolveConsequence(outcome: Outcome): string {
+  const what =
+    outcome.mediaBuyId === undefined ? outcome.status : `${outcome.status} with media buy ${outcome.mediaBuyId}`;
+  return `Recorded as ${what} on your word. The seller is not asked any more; if it says otherwise later, that is recorded as a conflict and changes nothing.`;
+}
+
+export const CANCEL_CONSEQUENCE = 'Nothing was sent to the seller, and nothing will be.';
+export const POLL_CONSEQUENCE = 'The seller is asked now; what it answers shows here within seconds.';
+
+export function repeatConsequence(old: Operation, replayed: boolean): string {
+  return replayed
+    ? `Operation ${old.id} was repeated before; this is the operation that was made then.`
+    : `Operation ${old.id} stays ${old.status}; this is a new one with a new idempotency key.`;
+}

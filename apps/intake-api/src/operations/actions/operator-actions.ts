@@ -1,0 +1,145 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Pool } from 'pg';
+import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
+import type { Principal } from '@adcp-orchestrator/access';
+import {
+  type Clock,
+  type DecisionContext,
+  type Finding,
+  type Operation,
+  allowedActions,
+  canBeRepeated,
+} from '@adcp-orchestrator/domain';
+import { type FoundOperation, Ledger, findOperation, readRequest } from '@adcp-orchestrator/ledger';
+import { CONFIG, type Config, POOL } from '@adcp-orchestrator/platform';
+import { RequestProblemError, notFound } from '../../problems/problem';
+import { CLOCK } from '../../tokens';
+import { Intake } from '../intake/intake';
+import { KnownSellers } from '../intake/known-sellers';
+import { accountOf, buyerRefOf } from '../intake/request-identities';
+import type { ResolveBody } from './action-bodies';
+import {
+  CANCEL_CONSEQUENCE,
+  POLL_CONSEQUENCE,
+  repeatConsequence,
+  resolveConsequence,
+  retryConsequence,
+} from './consequence';
+import { outcomeOf } from './resolution';
+
+/** What a person's action led to. */
+export interface Acted extends FoundOperation {
+  consequence: string;
+  /** The action made this operation, or found the one that it made before. */
+  made: 'nothing' | 'new' | 'before';
+}
+
+/** What a person may do (design, the operation's states), all of it through the gate. */
+@Injectable()
+export class OperatorActions {
+  constructor(
+    @Inject(POOL) private readonly pool: Pool,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly ledger: Ledger,
+    private readonly intake: Intake,
+    private readonly sellers: KnownSellers,
+  ) {}
+
+  async cancel(principal: Principal, id: string): Promise<Acted> {
+    const found = await this.find(principal, id);
+    return this.act(principal, found, { kind: 'cancel_requested' }, CANCEL_CONSEQUENCE);
+  }
+
+  async poll(principal: Principal, id: string): Promise<Acted> {
+    const found = await this.find(principal, id);
+    return this.act(principal, found, { kind: 'poll_requested' }, POLL_CONSEQUENCE);
+  }
+
+  async resolve(principal: Principal, id: string, body: ResolveBody): Promise<Acted> {
+    const found = await this.find(principal, id);
+    const outcome = outcomeOf(body, found.operation.type);
+    const finding: Finding = { kind: 'resolved', outcome, note: body.note };
+    return this.act(principal, found, finding, resolveConsequence(outcome));
+  }
+
+  async retry(principal: Principal, id: string, acceptsDoubleBooking: boolean): Promise<Acted> {
+    const found = await this.find(principal, id);
+    if (canBeRepeated(found.operation.status)) return this.repeat(principal, found);
+    const consequence = retryConsequence(found.operation, this.contextOf(found));
+    return this.act(principal, found, { kind: 'retry_requested', acceptsDoubleBooking }, consequence);
+  }
+
+  private async find(principal: Principal, id: string): Promise<FoundOperation> {
+    const found = await findOperation(this.pool, principal.tenantId, id);
+    if (found === null) throw notFound('operation', id);
+    return found;
+  }
+
+  private async act(
+    principal: Principal,
+    { operation, traits }: FoundOperation,
+    finding: Finding,
+    consequence: string,
+  ): Promise<Acted> {
+    const { decision, operation: after } = await this.ledger.observe({
+      tenantId: principal.tenantId,
+      operationId: operation.id,
+      source: 'operator',
+      receivedAt: this.clock.now(),
+      actor: principal.keyName,
+      finding,
+    });
+    if (decision === null || after === null) {
+      throw new Error(`the gate could not record what a person asked of operation ${operation.id}`);
+    }
+    if (decision.verdict !== 'transitions' && decision.verdict !== 'unchanged') {
+      throw notAllowed(after, decision.reason);
+    }
+    return { operation: after, traits, consequence, made: 'nothing' };
+  }
+
+  /** An operation that ended badly is repeated as a new one: its outcome stays what it is. */
+  private async repeat(principal: Principal, { operation: old, traits }: FoundOperation): Promise<Acted> {
+    const asked = await readRequest(this.pool, principal.tenantId, old.id);
+    if (asked === null) throw notFound('operation', old.id);
+    const seller = await this.sellers.find(principal.tenantId, old.sellerId);
+    if (seller === null) throw notAllowed(old, `the seller "${old.sellerId}" was deleted`);
+    const now = this.clock.now();
+    const { operation, replayed } = await this.intake.insert({
+      id: uuidv7(),
+      tenantId: principal.tenantId,
+      sellerId: old.sellerId,
+      dialect: seller.dialect,
+      type: old.type,
+      request: asked.request,
+      requestHash: asked.requestHash,
+      requestKey: uuidv4(),
+      idempotencyHeader: null,
+      poNumber: old.poNumber,
+      userId: old.userId,
+      account: accountOf(asked.request),
+      buyerRef: buyerRefOf(asked.request),
+      // As long as the first one had.
+      deadlineAt: new Date(now.getTime() + old.deadlineAt.getTime() - old.createdAt.getTime()),
+      retryOf: old.id,
+      now,
+      actor: principal.keyName,
+    });
+    return { operation, traits, consequence: repeatConsequence(old, replayed), made: replayed ? 'before' : 'new' };
+  }
+
+  private contextOf({ traits }: FoundOperation): DecisionContext {
+    return { now: this.clock.now(), chance: 0, timings: this.config.timings, seller: traits };
+  }
+}
+
+function notAllowed(operation: Operation, reason: string): RequestProblemError {
+  return new RequestProblemError('action-not-allowed', `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`, {
+    members: {
+      operation_id: operation.id,
+      operation_status: operation.status,
+      allowed_actions: allowedActions(operation),
+    },
+  });
+}

@@ -1,0 +1,136 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Pool } from 'pg';
+import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
+import type { Principal } from '@adcp-orchestrator/access';
+import {
+  type Clock,
+  type HintSink,
+  type Operation,
+  type SellerTraits,
+  canonicalHash,
+  deadlineFor,
+  typesOfDialect,
+} from '@adcp-orchestrator/domain';
+import { type NewOperation, findOperation, insertOperation } from '@adcp-orchestrator/ledger';
+import { POOL } from '@adcp-orchestrator/platform';
+import { RequestProblemError, invalidBody } from '../../problems/problem';
+import { CLOCK, HINTS } from '../../tokens';
+import { type KnownSeller, KnownSellers } from './known-sellers';
+import type { OperationBody } from './operation-body';
+import { numberRequest } from './po-number';
+import { assertRequestValid } from './request-validation';
+import { accountOf, buyerRefOf } from './request-identities';
+
+/** What came of handing an operation over. */
+export interface Accepted {
+  operation: Operation;
+  /** The seller's usual approval times; null without history, and for a new operation, which waits for no approval. */
+  approvalSeconds: SellerTraits['approvalSeconds'];
+  /** It was there already, by the same guard and for the same request. */
+  replayed: boolean;
+}
+
+/** Takes operations from the desk (design, the flow: Intake): validated, then durable, then hinted at. */
+@Injectable()
+export class Intake {
+  constructor(
+    @Inject(POOL) private readonly pool: Pool,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(HINTS) private readonly hints: HintSink,
+    private readonly sellers: KnownSellers,
+  ) {}
+
+  /**
+   * @param idempotencyKey the `Idempotency-Key` header; null when there is none
+   * @throws RequestProblemError when it is not valid, or a guard holds another request
+   */
+  async accept(principal: Principal, body: OperationBody, idempotencyKey: string | null): Promise<Accepted> {
+    const seller = await this.sellerOf(principal, body);
+    const id = uuidv7();
+    const { hashed, request, poNumber } = numberRequest(body, seller.dialect, id);
+    assertRequestValid(seller.dialect, body.type, request);
+    const now = this.clock.now();
+    const operation: NewOperation = {
+      id,
+      tenantId: principal.tenantId,
+      sellerId: seller.id,
+      dialect: seller.dialect,
+      type: body.type,
+      request,
+      requestHash: canonicalHash({ type: body.type, seller_id: seller.id, request: hashed }),
+      requestKey: uuidv4(),
+      idempotencyHeader: idempotencyKey,
+      poNumber,
+      userId: body.user_id ?? null,
+      account: accountOf(request),
+      buyerRef: buyerRefOf(request),
+      deadlineAt: deadlineFor(body.type, now, {
+        request: body.deadline,
+        seller: seller.deadlines,
+        tenant: principal.tenantDeadlines,
+      }),
+      retryOf: null,
+      now,
+      actor: principal.keyName,
+    };
+    return this.insert(operation);
+  }
+
+  /** Makes the operation durable, or answers with what a guard holds. */
+  async insert(operation: NewOperation): Promise<Accepted> {
+    const { outcome, operation: stored } = await insertOperation(this.pool, operation);
+    switch (outcome) {
+      case 'created':
+        this.hints.send([{ kind: 'submit', tenantId: stored.tenantId, sellerId: stored.sellerId, at: operation.now }]);
+        return { operation: stored, approvalSeconds: null, replayed: false };
+      case 'replayed':
+        if (operation.retryOf !== null) throw poNumberTaken(operation, stored);
+        return this.replay(stored);
+      case 'already_retried':
+        return this.replay(stored);
+      case 'key_reused':
+        throw new RequestProblemError(
+          'idempotency-key-reused',
+          `The Idempotency-Key "${operation.idempotencyHeader}" came before with another request, which became operation ${stored.id}; give a new request a new key.`,
+          {
+            members: existing(stored),
+            errors: [{ in: 'header', pointer: '/Idempotency-Key', detail: 'is used already' }],
+          },
+        );
+      case 'po_number_taken':
+        throw poNumberTaken(operation, stored);
+    }
+  }
+
+  /** Answered as a reader would see it. */
+  private async replay(stored: Operation): Promise<Accepted> {
+    const found = await findOperation(this.pool, stored.tenantId, stored.id);
+    return {
+      operation: found?.operation ?? stored,
+      approvalSeconds: found?.traits.approvalSeconds ?? null,
+      replayed: true,
+    };
+  }
+
+  private async sellerOf(principal: Principal, body: OperationBody): Promise<KnownSeller> {
+    const seller = await this.sellers.find(principal.tenantId, body.seller_id);
+    if (seller === null) throw invalidBody('/seller_id', `there is no seller "${body.seller_id}"`);
+    const types = typesOfDialect[seller.dialect];
+    if (!types.includes(body.type)) {
+      throw invalidBody('/type', `the seller "${seller.id}" speaks ${seller.dialect}, which has ${types.join(', ')}`);
+    }
+    return seller;
+  }
+}
+
+function poNumberTaken(wanted: NewOperation, holder: Operation): RequestProblemError {
+  return new RequestProblemError(
+    'po-number-taken',
+    `The po_number "${wanted.poNumber}" at seller "${holder.sellerId}" belongs to operation ${holder.id}, which is ${holder.status}; use that one, or another number.`,
+    { members: existing(holder) },
+  );
+}
+
+function existing(operation: Operation): { operation_id: string; operation_status: string } {
+  return { operation_id: operation.id, operation_status: operation.status };
+}

@@ -1,0 +1,51 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Pool } from 'pg';
+import type { DeadlineOverrides, DialectName } from '@adcp-orchestrator/domain';
+import { readSeller } from '@adcp-orchestrator/ledger';
+import { POOL } from '@adcp-orchestrator/platform';
+
+/** What intake must know of a seller. */
+export interface KnownSeller {
+  id: string;
+  dialect: DialectName;
+  deadlines: DeadlineOverrides;
+}
+
+const KEEP_MS = 2_000;
+const MAX_KEPT = 5_000;
+
+/**
+ * Sellers as intake sees them, kept for two seconds, so that handing over an operation is one round trip. A dialect never
+ * changes; a changed deadline or a deletion counts everywhere two seconds later.
+ */
+@Injectable()
+export class KnownSellers {
+  private readonly kept = new Map<string, { seller: KnownSeller; until: number }>();
+
+  constructor(@Inject(POOL) private readonly pool: Pool) {}
+
+  /** @returns null when the tenant has no such seller, or deleted it */
+  async find(tenantId: string, sellerId: string): Promise<KnownSeller | null> {
+    const key = `${tenantId}/${sellerId}`;
+    const now = performance.now();
+    const known = this.kept.get(key);
+    if (known !== undefined && now < known.until) return known.seller;
+    this.kept.delete(key);
+    const row = await readSeller(this.pool, { tenantId, sellerId });
+    if (row === null || row.deleted_at !== null) return null;
+    const seller = { id: row.id, dialect: row.dialect, deadlines: row.deadlines };
+    if (this.kept.size >= MAX_KEPT) this.forgetOldest();
+    this.kept.set(key, { seller, until: now + KEEP_MS });
+    return seller;
+  }
+
+  /** To be called when this process changes a seller, so that its own next request sees it. */
+  forget(tenantId: string, sellerId: string): void {
+    this.kept.delete(`${tenantId}/${sellerId}`);
+  }
+
+  private forgetOldest(): void {
+    const [oldest] = this.kept.keys();
+    if (oldest !== undefined) this.kept.delete(oldest);
+  }
+}

@@ -1,0 +1,41 @@
+import { DeadlineInvalidError, type JsonObject, operationTypes, parseDeadline } from '@adcp-orchestrator/domain';
+import { z } from 'zod';
+import { bodyComponent } from '../../docs/components';
+import { line } from '../../validation/text';
+
+export const MAX_PO_NUMBER = 128;
+
+/** An ISO 8601 duration from 1 second to 90 days. */
+export const deadlineText = z
+  .string()
+  .max(64, 'must have at most 64 characters')
+  .superRefine((text, context) => {
+    try {
+      parseDeadline(text);
+    } catch (error) {
+      if (!(error instanceof DeadlineInvalidError)) throw error;
+      context.addIssue({ code: 'custom', message: error.message });
+    }
+  });
+
+/** The envelope of a request; `request` itself is judged by the seller's dialect. */
+export const operationBody = bodyComponent(
+  'NewOperation',
+  z.strictObject({
+    type: z.enum(operationTypes, `must be one of ${operationTypes.join(', ')}`),
+    seller_id: line(64),
+    request: z
+      .custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), {
+        error: 'must be a JSON object',
+      })
+      .meta({ override: { type: 'object', additionalProperties: true } })
+      .describe("What the seller's tool is called with, without `idempotency_key` and `push_notification_config`"),
+    po_number: line(MAX_PO_NUMBER)
+      .optional()
+      .describe('The same as in `request`, or instead of it; only for `create_media_buy`'),
+    user_id: line(256).optional().describe('Who wants it; told in every notification'),
+    deadline: deadlineText.optional().describe('ISO 8601 duration, PT1S to P90D; else by seller, tenant and type'),
+  }),
+);
+
+export type OperationBody = z.output<typeof operationBody>;

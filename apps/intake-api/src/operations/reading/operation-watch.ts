@@ -1,0 +1,92 @@
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import type { Pool } from 'pg';
+import { readVersions } from '@adcp-orchestrator/ledger';
+import { LOG, type Log, POOL } from '@adcp-orchestrator/platform';
+import { RequestProblemError } from '../../problems/problem';
+
+const LOOK_EVERY_MS = 500;
+/** Requests that one process holds open for `?wait`; the next is told to come again. */
+export const MAX_WAITING = 500;
+
+interface Waiter {
+  tenantId: string;
+  id: string;
+  version: number;
+  release: () => void;
+}
+
+/**
+ * Holds requests until their operation changes. All of a process share one look at the rows every half second, however
+ * many wait.
+ */
+@Injectable()
+export class OperationWatch implements BeforeApplicationShutdown {
+  private readonly waiters = new Set<Waiter>();
+  private timer: NodeJS.Timeout | null = null;
+  private stopping = false;
+
+  constructor(
+    @Inject(POOL) private readonly pool: Pool,
+    @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  /**
+   * Resolves when the operation's version is another one, when the time is over, when the client is gone, or when the
+   * process stops.
+   * @throws RequestProblemError `too-many-waiting`
+   */
+  async untilChanged(
+    watched: { tenantId: string; id: string; version: number },
+    seconds: number,
+    gone: AbortSignal,
+  ): Promise<void> {
+    if (this.stopping || gone.aborted) return;
+    if (this.waiters.size >= MAX_WAITING) {
+      throw new RequestProblemError(
+        'too-many-waiting',
+        `${MAX_WAITING} requests are waiting here already; ask again without "wait", or later.`,
+        { headers: { 'retry-after': '2' } },
+      );
+    }
+    await new Promise<void>((resolve) => {
+      const release = (): void => {
+        clearTimeout(limit);
+        gone.removeEventListener('abort', release);
+        this.waiters.delete(waiter);
+        resolve();
+      };
+      const waiter: Waiter = { ...watched, release };
+      const limit = setTimeout(release, seconds * 1000);
+      gone.addEventListener('abort', release, { once: true });
+      this.waiters.add(waiter);
+      this.schedule();
+    });
+  }
+
+  beforeApplicationShutdown(): void {
+    this.stopping = true;
+    if (this.timer !== null) clearTimeout(this.timer);
+    for (const { release } of [...this.waiters]) release();
+  }
+
+  private schedule(): void {
+    if (this.timer !== null || this.waiters.size === 0 || this.stopping) return;
+    this.timer = setTimeout(() => {
+      void this.look().finally(() => {
+        this.timer = null;
+        this.schedule();
+      });
+    }, LOOK_EVERY_MS);
+  }
+
+  private async look(): Promise<void> {
+    const looking = [...this.waiters];
+    try {
+      const versions = await readVersions(this.pool, looking);
+      for (const { id, version, release } of looking) if (versions.get(id) !== version) release();
+    } catch (error) {
+      // The waiting requests read the row themselves when their time is over, and answer with what they meet then.
+      this.log.warn({ err: error, waiting: looking.length }, 'watching operations failed; it is tried again');
+    }
+  }
+}

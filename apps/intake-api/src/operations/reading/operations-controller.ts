@@ -1,0 +1,136 @@
+import { Controller, Get, Headers, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Pool } from 'pg';
+import { type Principal, Role } from '@adcp-orchestrator/access';
+import { type JsonObject, isSettled, operationView } from '@adcp-orchestrator/domain';
+import { type FoundOperation, findOperation, listOperations, readTimeline } from '@adcp-orchestrator/ledger';
+import { POOL } from '@adcp-orchestrator/platform';
+import { z } from 'zod';
+import { CurrentPrincipal, RequiresRole } from '../../access/requires-role';
+import { Documented } from '../../docs/documented';
+import { clientGone } from '../../http/client-gone';
+import { decodeCursor, encodeCursor } from '../../paging/cursor';
+import { pageQuery, wholeNumber } from '../../paging/page-query';
+import { notFound } from '../../problems/problem';
+import { IdPipe } from '../../validation/id-pipe';
+import { ZodPipe } from '../../validation/zod-pipe';
+import { operationExample, operationPageSchema, operationSchema, timelinePageSchema } from '../operation-schema';
+import { etagMatches, etagOf } from './etag';
+import { type OperationQuery, filterOf, operationQuery } from './operation-query';
+import { OperationWatch } from './operation-watch';
+import { timelineEntryView } from './timeline-view';
+
+const MAX_WAIT_SECONDS = 30;
+
+const oneQuery = z.strictObject({
+  wait: wholeNumber(0, MAX_WAIT_SECONDS, 0).describe(
+    'Seconds to hold the answer until the operation changes from the version in `If-None-Match` (without it: from now)',
+  ),
+});
+const timelineQuery = z.strictObject(pageQuery);
+const byId = z.object({ id: z.uuid() });
+const byNumber = z.object({ id: z.string().regex(/^\d{1,18}$/) });
+
+/** Reading operations and what happened to them. */
+@Controller('v1/operations')
+export class OperationsController {
+  constructor(
+    @Inject(POOL) private readonly pool: Pool,
+    private readonly watch: OperationWatch,
+  ) {}
+
+  @Get()
+  @RequiresRole(Role.viewer)
+  @Documented({
+    tag: 'Operations',
+    summary: 'List operations, the newest first',
+    answers: {
+      200: {
+        description: 'A page',
+        schema: operationPageSchema,
+        example: { items: [operationExample], next_cursor: null },
+      },
+    },
+  })
+  async list(
+    @CurrentPrincipal() principal: Principal,
+    @Query(new ZodPipe(operationQuery, 'query')) query: OperationQuery,
+  ): Promise<JsonObject> {
+    const filter = filterOf(query);
+    const after = query.cursor === undefined ? null : decodeCursor(query.cursor, byId, filter).id;
+    const page = await listOperations(this.pool, principal.tenantId, filter, after, query.limit);
+    return {
+      items: page.items.map(({ operation, traits }) => operationView(operation, traits.approvalSeconds)),
+      next_cursor: page.after === null ? null : encodeCursor({ id: page.after }, filter),
+    };
+  }
+
+  @Get(':id')
+  @RequiresRole(Role.viewer)
+  @Documented({
+    tag: 'Operations',
+    summary: 'Read an operation, or wait until it changes',
+    answers: {
+      200: {
+        description: 'The operation',
+        schema: operationSchema,
+        headers: { ETag: 'Its version' },
+        example: operationExample,
+      },
+      304: { description: 'It is still of the version in `If-None-Match`' },
+    },
+    problems: ['too-many-waiting'],
+    requestHeaders: {
+      'If-None-Match': { description: 'An `ETag` from before', schema: { type: 'string' } },
+    },
+  })
+  async read(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', new IdPipe('operation')) id: string,
+    @Query(new ZodPipe(oneQuery, 'query')) { wait }: z.output<typeof oneQuery>,
+    @Headers('if-none-match') ifNoneMatch: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<JsonObject | undefined> {
+    let found = await this.find(principal, id);
+    const known = ifNoneMatch === undefined || etagMatches(ifNoneMatch, found.operation);
+    if (wait > 0 && known && !isSettled(found.operation.status)) {
+      const { version } = found.operation;
+      await this.watch.untilChanged({ tenantId: principal.tenantId, id, version }, wait, clientGone(request, reply));
+      found = await this.find(principal, id);
+    }
+    void reply.header('etag', etagOf(found.operation)).header('cache-control', 'no-cache');
+    if (ifNoneMatch !== undefined && etagMatches(ifNoneMatch, found.operation)) {
+      void reply.code(304);
+      return undefined;
+    }
+    return operationView(found.operation, found.traits.approvalSeconds);
+  }
+
+  @Get(':id/timeline')
+  @RequiresRole(Role.viewer)
+  @Documented({
+    tag: 'Operations',
+    summary: 'What happened to an operation, the oldest first',
+    answers: { 200: { description: 'A page', schema: timelinePageSchema } },
+  })
+  async timeline(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', new IdPipe('operation')) id: string,
+    @Query(new ZodPipe(timelineQuery, 'query')) { limit, cursor }: z.output<typeof timelineQuery>,
+  ): Promise<JsonObject> {
+    const after = cursor === undefined ? null : decodeCursor(cursor, byNumber, { id }).id;
+    const page = await readTimeline(this.pool, principal.tenantId, id, after, limit);
+    if (page === null) throw notFound('operation', id);
+    return {
+      items: page.items.map(timelineEntryView),
+      next_cursor: page.after === null ? null : encodeCursor({ id: page.after }, { id }),
+    };
+  }
+
+  private async find(principal: Principal, id: string): Promise<FoundOperation> {
+    const found = await findOperation(this.pool, principal.tenantId, id);
+    if (found === null) throw notFound('operation', id);
+    return found;
+  }
+}

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { validationFailed } from '../problems/problem';
+
+const MAX_LENGTH = 1_024;
+const envelopeSchema = z.object({ p: z.unknown(), f: z.string() });
+
+/**
+ * Where a page ended, made opaque: clients pass it back as it is. It carries a mark of the filters that it was made with,
+ * because under others it would skip or repeat rows without a sign.
+ */
+export function encodeCursor(position: Readonly<Record<string, string>>, filters: unknown): string {
+  return Buffer.from(JSON.stringify({ p: position, f: markOf(filters) }), 'utf8').toString('base64url');
+}
+
+/**
+ * @param schema what a position of this list is made of
+ * @throws RequestProblemError `validation-failed` when it is not a cursor of this list with these filters
+ */
+export function decodeCursor<T extends z.ZodType>(cursor: string, schema: T, filters: unknown): z.output<T> {
+  const envelope = envelopeSchema.safeParse(parsed(cursor));
+  const position = envelope.success ? schema.safeParse(envelope.data.p) : null;
+  if (!envelope.success || position?.success !== true) {
+    throw invalid('is not a cursor of this list; take it from "next_cursor" as it is');
+  }
+  if (envelope.data.f !== markOf(filters)) {
+    throw invalid('was made with other filters; repeat the filters of the page that it came from');
+  }
+  return position.data;
+}
+
+function parsed(cursor: string): unknown {
+  if (cursor.length > MAX_LENGTH) return null;
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch (error) {
+    // Not JSON: the schema's refusal says so to the client.
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+function markOf(filters: unknown): string {
+  return createHash('sha256').update(JSON.stringify(filters)).digest('base64url').slice(0, 12);
+}
+
+function invalid(detail: string): Error {
+  return validationFailed([{ in: 'query', pointer: '/cursor', detail }]);
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { line } from '../validation/text';
+
+export const DEFAULT_PAGE = 50;
+export const MAX_PAGE = 200;
+
+/** @returns a schema for a whole number in a query. */
+export function wholeNumber(least: number, most: number, fallback: number) {
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, `must be a whole number from ${least} to ${most}`)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, { error: `must be a whole number from ${least} to ${most}` })
+    .default(fallback)
+    .meta({ override: { type: 'integer', minimum: least, maximum: most, default: fallback } });
+}
+
+/** The parameters of every list. */
+export const pageQuery = {
+  limit: wholeNumber(1, MAX_PAGE, DEFAULT_PAGE).describe('Items on a page'),
+  cursor: line(1_024).optional().describe('`next_cursor` of the page before'),
+};

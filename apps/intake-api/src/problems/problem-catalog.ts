@@ -1,0 +1,35 @@
+/**
+ * Every kind of error that the API answers with (RFC 9457). The key is the last part of `type` and never changes: clients
+ * decide by it. Status and title belong to the kind; the detail to the case.
+ */
+export const problemCatalog = {
+  'malformed-request': { status: 400, title: 'The request could not be read' },
+  'malformed-json': { status: 400, title: 'The body is not usable JSON' },
+  unauthorized: { status: 401, title: 'A valid API key is needed' },
+  forbidden: { status: 403, title: 'The API key may not do this' },
+  'route-not-found': { status: 404, title: 'There is no such route' },
+  'not-found': { status: 404, title: 'There is no such resource' },
+  'method-not-allowed': { status: 405, title: 'The route does not know this method' },
+  'request-timeout': { status: 408, title: 'The request took too long to arrive' },
+  'action-not-allowed': { status: 409, title: 'The state of the operation does not allow this' },
+  'po-number-taken': { status: 409, title: 'The po_number belongs to another operation' },
+  'seller-exists': { status: 409, title: 'The seller id is taken' },
+  'seller-in-use': { status: 409, title: 'The seller has operations without an end' },
+  'subscription-limit-reached': { status: 409, title: 'The tenant has as many subscriptions as it may' },
+  'subscription-deleted': { status: 409, title: 'The subscription of this delivery was deleted' },
+  contended: { status: 409, title: 'Others keep changing the same thing' },
+  'payload-too-large': { status: 413, title: 'The body is too large' },
+  'uri-too-long': { status: 414, title: 'The address is too long' },
+  'unsupported-media-type': { status: 415, title: 'The body is not of a supported type' },
+  'validation-failed': { status: 422, title: 'The request is not valid' },
+  'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key belongs to another request' },
+  'headers-too-large': { status: 431, title: 'The header fields are too large' },
+  'internal-error': { status: 500, title: 'Something went wrong here' },
+  unavailable: { status: 503, title: 'The service cannot answer right now' },
+  'too-many-waiting': { status: 503, title: 'Too many requests are waiting already' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemKind = keyof typeof problemCatalog;
+
+export const PROBLEM_TYPE_BASE = 'urn:adcp-orchestrator:problem:';
+export const PROBLEM_MEDIA_TYPE = 'application/problem+json';

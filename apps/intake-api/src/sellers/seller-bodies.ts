@@ -1,0 +1,91 @@
+import { dialectNames, operationTypes, webhookModes } from '@adcp-orchestrator/domain';
+import { z } from 'zod';
+import { bodyComponent } from '../docs/components';
+import { deadlineText } from '../operations/intake/operation-body';
+import { line } from '../validation/text';
+
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/;
+/** Headers that the transport sets itself. */
+const OWN_HEADERS = /^(host|connection|content-.*|transfer-encoding|accept.*|te|trailer|upgrade|mcp-.*|cookie)$/i;
+const VISIBLE = /^[\x21-\x7e]+$/;
+
+const url = z.string().min(1, 'must not be empty').max(2_048, 'must have at most 2048 characters');
+
+/** The header in which the guide's servers expect the credential. */
+export const DEFAULT_AUTH_HEADER = 'x-adcp-auth';
+
+const authBody = z
+  .strictObject({
+    scheme: z.enum(['bearer', 'header']),
+    header: z
+      .string()
+      .regex(HEADER_NAME, 'must be the name of an HTTP header')
+      .refine((name) => !OWN_HEADERS.test(name), { error: 'is set by the transport itself' })
+      .optional()
+      .describe(`With the scheme \`header\`; \`${DEFAULT_AUTH_HEADER}\` when absent`),
+    token: z
+      .string()
+      .max(8_192, 'must have at most 8192 characters')
+      .regex(VISIBLE, 'must be visible ASCII characters'),
+  })
+  .refine(({ scheme, header }) => scheme === 'header' || header === undefined, {
+    path: ['header'],
+    error: 'belongs to the scheme "header"',
+  });
+
+const webhooksBody = z.strictObject({
+  mode: z.enum(webhookModes),
+  secret: z
+    .string()
+    .max(512, 'must have at most 512 characters')
+    .regex(VISIBLE, 'must be visible ASCII characters')
+    .optional(),
+  jwks_uri: url.optional(),
+  brand_json_url: url.optional(),
+  profile: z.enum(['3.0', '3.1']).optional(),
+});
+
+const limitsBody = z.strictObject({
+  max_concurrency: z.int().min(1).max(256).optional().describe('Calls at the same time; 16 when absent'),
+  requests_per_second: z.number().min(0.01).max(1_000).nullable().optional(),
+  min_poll_seconds: z.number().min(1).max(86_400).nullable().optional(),
+});
+
+const deadlinesBody = z.partialRecord(z.enum(operationTypes), deadlineText);
+
+const settings = {
+  name: line(200),
+  agent_url: url.describe("The MCP endpoint of the seller's agent"),
+  auth: authBody.nullable().optional(),
+  webhooks: webhooksBody.nullable().optional().describe('Absent: the seller is only polled'),
+  limits: limitsBody.optional(),
+  deadlines: deadlinesBody.nullable().optional().describe('ISO 8601 durations by operation type'),
+};
+
+export const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
+
+export const newSellerBody = bodyComponent(
+  'NewSeller',
+  z.strictObject({
+    id: z
+      .string()
+      .regex(SLUG, 'must be a slug: 1 to 64 of a-z, 0-9 and -, not beginning or ending with -')
+      .optional()
+      .describe('Made from the name when absent; never changes'),
+    dialect: z.enum(dialectNames),
+    ...settings,
+  }),
+);
+
+export const sellerChangesBody = bodyComponent(
+  'SellerChanges',
+  z
+    .strictObject({ ...settings, name: settings.name.optional(), agent_url: settings.agent_url.optional() })
+    .refine((changes) => Object.keys(changes).length > 0, { error: 'must change something' }),
+);
+
+export type NewSellerBody = z.output<typeof newSellerBody>;
+export type SellerChangesBody = z.output<typeof sellerChangesBody>;
+export type WebhooksBody = z.output<typeof webhooksBody>;
+export type AuthBody = z.output<typeof authBody>;
+export type LimitsBody = z.output<typeof limitsBody>;

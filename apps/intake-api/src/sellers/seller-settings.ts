@@ -1,0 +1,102 @@
+import { type SellerLimits, defaultSellerLimits } from '@adcp-orchestrator/domain';
+import type { SellerRow, SellerSettings } from '@adcp-orchestrator/ledger';
+import { tokenContext, webhookSecretContext } from '@adcp-orchestrator/sellers';
+import type { SecretBox } from '@adcp-orchestrator/platform';
+import { invalidBody } from '../problems/problem';
+import { outboundUrlProblem } from '../validation/outbound-url';
+import {
+  type AuthBody,
+  DEFAULT_AUTH_HEADER,
+  type LimitsBody,
+  type NewSellerBody,
+  type SellerChangesBody,
+} from './seller-bodies';
+import { webhookColumns } from './webhook-settings';
+
+export interface SettingsRules {
+  box: Pick<SecretBox, 'seal'>;
+  allowPrivateNetworks: boolean;
+}
+
+/** Which seller the settings are for: secrets are sealed for their place. */
+interface Place {
+  tenantId: string;
+  id: string;
+}
+
+/**
+ * @returns the columns of a new seller's settings
+ * @throws RequestProblemError when a setting is not usable
+ */
+export function newSettings(place: Place, body: NewSellerBody, rules: SettingsRules): SellerSettings {
+  return {
+    name: body.name,
+    agent_url: checkedUrl(body.agent_url, rules),
+    ...authColumns(place, body.auth ?? null, rules),
+    ...webhookColumns(body.webhooks ?? null, {
+      dialect: body.dialect,
+      allowPrivateNetworks: rules.allowPrivateNetworks,
+      known: null,
+      seal: (secret) => rules.box.seal(secret, webhookSecretContext(place)),
+    }),
+    limits: limitsOf(body.limits ?? {}, defaultSellerLimits),
+    deadlines: body.deadlines ?? {},
+  };
+}
+
+/**
+ * @returns the columns as the changes leave them: what is not mentioned stays, `null` takes it away
+ * @throws RequestProblemError when a setting is not usable
+ */
+export function changedSettings(row: SellerRow, changes: SellerChangesBody, rules: SettingsRules): SellerSettings {
+  const place = { tenantId: row.tenant_id, id: row.id };
+  return {
+    name: changes.name ?? row.name,
+    agent_url: changes.agent_url === undefined ? row.agent_url : checkedUrl(changes.agent_url, rules),
+    ...(changes.auth === undefined ? keptAuth(row) : authColumns(place, changes.auth, rules)),
+    ...(changes.webhooks === undefined
+      ? keptWebhooks(row)
+      : webhookColumns(changes.webhooks, {
+          dialect: row.dialect,
+          allowPrivateNetworks: rules.allowPrivateNetworks,
+          known: row,
+          seal: (secret) => rules.box.seal(secret, webhookSecretContext(place)),
+        })),
+    limits: limitsOf(changes.limits ?? {}, row.limits),
+    deadlines: changes.deadlines === undefined ? row.deadlines : (changes.deadlines ?? {}),
+  };
+}
+
+function checkedUrl(url: string, { allowPrivateNetworks }: SettingsRules): string {
+  const problem = outboundUrlProblem(url, allowPrivateNetworks);
+  if (problem !== null) throw invalidBody('/agent_url', problem);
+  return url;
+}
+
+type AuthColumns = Pick<SellerRow, 'auth_scheme' | 'auth_header' | 'auth_token_sealed'>;
+
+function authColumns(place: Place, auth: AuthBody | null, { box }: SettingsRules): AuthColumns {
+  if (auth === null) return { auth_scheme: null, auth_header: null, auth_token_sealed: null };
+  return {
+    auth_scheme: auth.scheme,
+    auth_header: auth.scheme === 'header' ? (auth.header ?? DEFAULT_AUTH_HEADER) : null,
+    auth_token_sealed: box.seal(auth.token, tokenContext(place)),
+  };
+}
+
+function keptAuth({ auth_scheme, auth_header, auth_token_sealed }: SellerRow): AuthColumns {
+  return { auth_scheme, auth_header, auth_token_sealed };
+}
+
+function keptWebhooks(row: SellerRow): ReturnType<typeof webhookColumns> {
+  const { webhook_mode, webhook_secret_sealed, jwks_uri, brand_json_url, signing_profile } = row;
+  return { webhook_mode, webhook_secret_sealed, jwks_uri, brand_json_url, signing_profile };
+}
+
+function limitsOf(limits: LimitsBody, known: SellerLimits): SellerLimits {
+  return {
+    maxConcurrency: limits.max_concurrency ?? known.maxConcurrency,
+    requestsPerSecond: limits.requests_per_second === undefined ? known.requestsPerSecond : limits.requests_per_second,
+    minPollSeconds: limits.min_poll_seconds === undefined ? known.minPollSeconds : limits.min_poll_seconds,
+  };
+}

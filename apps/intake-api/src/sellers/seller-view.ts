@@ -1,0 +1,96 @@
+import { type JsonObject, dialectNames, webhookModes } from '@adcp-orchestrator/domain';
+import type { SellerRow } from '@adcp-orchestrator/ledger';
+import { z } from 'zod';
+import { answerComponent, pageOf } from '../docs/components';
+
+/** A seller as the desk reads it. Secrets never leave: there are only words on whether they are there. */
+export const sellerSchema = answerComponent(
+  'Seller',
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    agent_url: z.string(),
+    dialect: z.enum(dialectNames),
+    auth: z
+      .object({ scheme: z.enum(['bearer', 'header']), header: z.string().nullable(), has_credential: z.boolean() })
+      .nullable(),
+    webhooks: z.object({
+      mode: z.enum(webhookModes),
+      has_secret: z.boolean(),
+      jwks_uri: z.string().nullable(),
+      brand_json_url: z.string().nullable(),
+      profile: z.string().nullable(),
+    }),
+    webhook_urls: z
+      .object({ adcp: z.string(), hitl_tasks: z.string() })
+      .describe('Where the seller sends its webhooks; either serves either dialect'),
+    limits: z.object({
+      max_concurrency: z.int(),
+      requests_per_second: z.number().nullable(),
+      min_poll_seconds: z.number().nullable(),
+    }),
+    deadlines: z.record(z.string(), z.string()),
+    capabilities: z
+      .object({
+        replay_window_seconds: z.number().nullable(),
+        poll_tool: z.string().nullable(),
+        tools: z.array(z.string()),
+      })
+      .nullable()
+      .describe('What the seller said of itself; null until it was asked'),
+    capabilities_at: z.iso.datetime().nullable(),
+    approval_seconds: z.object({ p50: z.number(), p90: z.number() }).nullable().describe('From its own history'),
+    revision: z.int().describe('Raised when the URL or the credential changes'),
+    created_at: z.iso.datetime(),
+    updated_at: z.iso.datetime(),
+  }),
+);
+export const sellerPageSchema = pageOf('SellerPage', sellerSchema);
+
+/** @param baseUrl what sellers reach this service by, without a slash at its end */
+export function sellerView(row: SellerRow, baseUrl: string): JsonObject {
+  const { capabilities } = row;
+  return {
+    id: row.id,
+    name: row.name,
+    agent_url: row.agent_url,
+    dialect: row.dialect,
+    auth:
+      row.auth_scheme === null
+        ? null
+        : { scheme: row.auth_scheme, header: row.auth_header, has_credential: row.auth_token_sealed !== null },
+    webhooks: {
+      mode: row.webhook_mode,
+      has_secret: row.webhook_secret_sealed !== null,
+      jwks_uri: row.jwks_uri,
+      brand_json_url: row.brand_json_url,
+      profile: row.signing_profile,
+    },
+    webhook_urls: {
+      adcp: `${baseUrl}/webhooks/adcp/${row.route_token}`,
+      hitl_tasks: `${baseUrl}/webhooks/hitl-tasks/${row.route_token}`,
+    },
+    limits: {
+      max_concurrency: row.limits.maxConcurrency,
+      requests_per_second: row.limits.requestsPerSecond,
+      min_poll_seconds: row.limits.minPollSeconds,
+    },
+    deadlines: { ...row.deadlines },
+    capabilities:
+      capabilities === null
+        ? null
+        : {
+            replay_window_seconds: capabilities.replayWindowSeconds,
+            poll_tool: capabilities.pollTool,
+            tools: capabilities.tools,
+          },
+    capabilities_at: row.capabilities_at?.toISOString() ?? null,
+    approval_seconds:
+      row.approval_p50_seconds === null || row.approval_p90_seconds === null
+        ? null
+        : { p50: row.approval_p50_seconds, p90: row.approval_p90_seconds },
+    revision: row.revision,
+    created_at: row.created_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+  };
+}

@@ -1,0 +1,131 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Principal, Role } from '@adcp-orchestrator/access';
+import type { JsonObject } from '@adcp-orchestrator/domain';
+import { CONFIG, type Config } from '@adcp-orchestrator/platform';
+import { z } from 'zod';
+import { CurrentPrincipal, RequiresRole } from '../access/requires-role';
+import { Documented } from '../docs/documented';
+import { decodeCursor, encodeCursor } from '../paging/cursor';
+import { pageQuery } from '../paging/page-query';
+import { ZodPipe } from '../validation/zod-pipe';
+import { type NewSellerBody, SLUG, type SellerChangesBody, newSellerBody, sellerChangesBody } from './seller-bodies';
+import { SlugPipe } from './slug-pipe';
+import { sellerPageSchema, sellerSchema, sellerView } from './seller-view';
+import { Sellers } from './sellers';
+
+const listQuery = z.strictObject(pageQuery);
+const bySlug = z.object({ id: z.string().regex(SLUG) });
+const example = {
+  id: 'acme',
+  name: 'Acme Media',
+  agent_url: 'https://agent.acme.example/mcp',
+  dialect: 'hitl-v1',
+  auth: { scheme: 'header', header: 'x-adcp-auth', token: 'their-token' },
+  webhooks: { mode: 'bearer', secret: '9f4c1e…64 hex digits of `openssl rand -hex 32`' },
+};
+
+@Controller('v1/sellers')
+export class SellersController {
+  constructor(
+    private readonly sellers: Sellers,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Post()
+  @RequiresRole(Role.admin)
+  @Documented({
+    tag: 'Sellers',
+    summary: 'Add a seller',
+    answers: { 201: { description: 'Added', schema: sellerSchema, headers: { Location: 'The seller' } } },
+    problems: ['seller-exists'],
+    bodyExamples: { 'hitl-v1': { summary: 'A seller with human approval and webhooks', value: example } },
+  })
+  async create(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @Body(new ZodPipe(newSellerBody, 'body')) body: NewSellerBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<JsonObject> {
+    const row = await this.sellers.create(tenantId, body);
+    void reply.header('location', `/v1/sellers/${row.id}`);
+    return sellerView(row, this.baseOf(request));
+  }
+
+  @Get()
+  @RequiresRole(Role.viewer)
+  @Documented({
+    tag: 'Sellers',
+    summary: 'List sellers, by id',
+    answers: { 200: { description: 'A page', schema: sellerPageSchema } },
+  })
+  async list(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @Query(new ZodPipe(listQuery, 'query')) { limit, cursor }: z.output<typeof listQuery>,
+    @Req() request: FastifyRequest,
+  ): Promise<JsonObject> {
+    const after = cursor === undefined ? null : decodeCursor(cursor, bySlug, 'sellers').id;
+    const page = await this.sellers.list(tenantId, after, limit);
+    return {
+      items: page.items.map((row) => sellerView(row, this.baseOf(request))),
+      next_cursor: page.after === null ? null : encodeCursor({ id: page.after }, 'sellers'),
+    };
+  }
+
+  @Get(':id')
+  @RequiresRole(Role.viewer)
+  @Documented({
+    tag: 'Sellers',
+    summary: 'Read a seller',
+    answers: { 200: { description: 'The seller', schema: sellerSchema } },
+  })
+  async read(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @Param('id', new SlugPipe('seller')) id: string,
+    @Req() request: FastifyRequest,
+  ): Promise<JsonObject> {
+    return sellerView(await this.sellers.read(tenantId, id), this.baseOf(request));
+  }
+
+  @Patch(':id')
+  @RequiresRole(Role.admin)
+  @Documented({
+    tag: 'Sellers',
+    summary: 'Change a seller',
+    description:
+      'What is not mentioned stays; `null` takes it away. `auth` and `webhooks` are replaced as a whole, except that the webhook secret stays when its mode does. `id` and `dialect` never change.',
+    answers: { 200: { description: 'As it is now', schema: sellerSchema } },
+    problems: ['contended'],
+    bodyExamples: { limits: { summary: 'Fewer calls at once', value: { limits: { max_concurrency: 4 } } } },
+  })
+  async change(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @Param('id', new SlugPipe('seller')) id: string,
+    @Body(new ZodPipe(sellerChangesBody, 'body')) changes: SellerChangesBody,
+    @Req() request: FastifyRequest,
+  ): Promise<JsonObject> {
+    return sellerView(await this.sellers.change(tenantId, id, changes), this.baseOf(request));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @RequiresRole(Role.admin)
+  @Documented({
+    tag: 'Sellers',
+    summary: 'Delete a seller',
+    description: 'Its id stays reserved, because its operations keep it.',
+    answers: { 204: { description: 'Deleted' } },
+    problems: ['seller-in-use'],
+  })
+  async delete(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @Param('id', new SlugPipe('seller')) id: string,
+  ): Promise<void> {
+    await this.sellers.delete(tenantId, id);
+  }
+
+  /** Without `PUBLIC_URL` the URLs are those under which this request came. */
+  private baseOf(request: FastifyRequest): string {
+    return this.config.publicUrl ?? `${request.protocol}://${request.host}`;
+  }
+}

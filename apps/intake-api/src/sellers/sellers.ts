@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Pool } from 'pg';
+import {
+  type SellerPage,
+  type SellerRow,
+  changeSeller,
+  deleteSeller,
+  insertSeller,
+  listSellers,
+  readSeller,
+} from '@adcp-orchestrator/ledger';
+import { CONFIG, type Config, POOL, SecretBox } from '@adcp-orchestrator/platform';
+import { KnownSellers } from '../operations/intake/known-sellers';
+import { RequestProblemError, invalidBody, notFound } from '../problems/problem';
+import { type NewSellerBody, SLUG, type SellerChangesBody } from './seller-bodies';
+import { type SettingsRules, changedSettings, newSettings } from './seller-settings';
+
+const ROUTE_TOKEN_BYTES = 24;
+const SUFFIX_BYTES = 3;
+/** Ids made from a name get a suffix when they are taken; that many taken suffixes mean that something is wrong. */
+const MAX_SLUGS_TRIED = 5;
+
+/** The tenant's sellers: what the desk may set, and when. */
+@Injectable()
+export class Sellers {
+  private readonly rules: SettingsRules;
+
+  constructor(
+    @Inject(POOL) private readonly pool: Pool,
+    @Inject(CONFIG) config: Config,
+    box: SecretBox,
+    private readonly known: KnownSellers,
+  ) {
+    this.rules = { box, allowPrivateNetworks: config.allowPrivateNetworks };
+  }
+
+  /** @throws RequestProblemError when a setting is not usable, or the id is taken */
+  async create(tenantId: string, body: NewSellerBody): Promise<SellerRow> {
+    if (body.id !== undefined) {
+      const row = await this.insert(tenantId, body.id, body);
+      if (row === null) throw await this.taken(tenantId, body.id);
+      return row;
+    }
+    const slug = slugOf(body.name);
+    for (let tried = 0; tried < MAX_SLUGS_TRIED; tried += 1) {
+      const id = tried === 0 ? slug : `${slug}-${randomBytes(SUFFIX_BYTES).toString('hex')}`;
+      const row = await this.insert(tenantId, id, body);
+      if (row !== null) return row;
+    }
+    throw await this.taken(tenantId, slug);
+  }
+
+  list(tenantId: string, after: string | null, limit: number): Promise<SellerPage> {
+    return listSellers(this.pool, tenantId, after, limit);
+  }
+
+  async read(tenantId: string, id: string): Promise<SellerRow> {
+    const row = await readSeller(this.pool, { tenantId, sellerId: id });
+    if (row === null || row.deleted_at !== null) throw notFound('seller', id);
+    return row;
+  }
+
+  async change(tenantId: string, id: string, changes: SellerChangesBody): Promise<SellerRow> {
+    const row = await changeSeller(this.pool, tenantId, id, (seller) => changedSettings(seller, changes, this.rules));
+    if (row === null) throw notFound('seller', id);
+    this.known.forget(tenantId, id);
+    return row;
+  }
+
+  async delete(tenantId: string, id: string): Promise<void> {
+    const deletion = await deleteSeller(this.pool, tenantId, id);
+    switch (deletion.outcome) {
+      case 'deleted':
+        this.known.forget(tenantId, id);
+        return;
+      case 'unknown':
+        throw notFound('seller', id);
+      case 'refused':
+        throw new RequestProblemError(
+          'seller-in-use',
+          `The seller "${id}" has ${deletion.unsettled} operations without an end; cancel or resolve them first.`,
+          { members: { unsettled_operations: deletion.unsettled } },
+        );
+    }
+  }
+
+  private insert(tenantId: string, id: string, body: NewSellerBody): Promise<SellerRow | null> {
+    return insertSeller(this.pool, {
+      tenant_id: tenantId,
+      id,
+      dialect: body.dialect,
+      route_token: randomBytes(ROUTE_TOKEN_BYTES).toString('base64url'),
+      ...newSettings({ tenantId, id }, body, this.rules),
+    });
+  }
+
+  private async taken(tenantId: string, id: string): Promise<RequestProblemError> {
+    const row = await readSeller(this.pool, { tenantId, sellerId: id });
+    const why =
+      row !== null && row.deleted_at !== null
+        ? 'belonged to a seller that was deleted, and stays reserved for its operations'
+        : 'belongs to another seller';
+    return new RequestProblemError('seller-exists', `The id "${id}" ${why}; choose another.`, {
+      members: { seller_id: id },
+    });
+  }
+}
+
+function slugOf(name: string): string {
+  const slug = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 48)
+    .replace(/^-+|-+$/g, '');
+  if (!SLUG.test(slug)) throw invalidBody('/id', 'is needed: no id can be made from this name');
+  return slug;
+}

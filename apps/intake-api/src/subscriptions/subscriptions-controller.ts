@@ -1,0 +1,114 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { Pool } from 'pg';
+import { type Principal, Role } from '@adcp-orchestrator/access';
+import type { JsonObject } from '@adcp-orchestrator/domain';
+import { deleteSubscription, findSubscription, listSubscriptions } from '@adcp-orchestrator/ledger';
+import { POOL } from '@adcp-orchestrator/platform';
+import { z } from 'zod';
+import { CurrentPrincipal, RequiresRole } from '../access/requires-role';
+import { Documented } from '../docs/documented';
+import { decodeCursor, encodeCursor } from '../paging/cursor';
+import { pageQuery } from '../paging/page-query';
+import { notFound } from '../problems/problem';
+import { IdPipe } from '../validation/id-pipe';
+import { ZodPipe } from '../validation/zod-pipe';
+import {
+  type NewSubscriptionBody,
+  newSubscriptionBody,
+  newSubscriptionSchema,
+  subscriptionPageSchema,
+  subscriptionSchema,
+  subscriptionView,
+} from './subscription-schema';
+import { Subscribing } from './subscribing';
+
+const listQuery = z.strictObject(pageQuery);
+const byId = z.object({ id: z.uuid() });
+
+/** Who hears of the turns that operations take. */
+@Controller('v1/subscriptions')
+export class SubscriptionsController {
+  constructor(
+    @Inject(POOL) private readonly pool: Pool,
+    private readonly subscribing: Subscribing,
+  ) {}
+
+  @Post()
+  @RequiresRole(Role.admin)
+  @Documented({
+    tag: 'Notifications',
+    summary: 'Subscribe a webhook endpoint',
+    answers: {
+      201: { description: 'Subscribed', schema: newSubscriptionSchema, headers: { Location: 'The subscription' } },
+    },
+    problems: ['subscription-limit-reached'],
+    bodyExamples: {
+      turns: {
+        summary: 'Two of the turns',
+        value: { url: 'https://desk.example/hooks/adcp', events: ['operation.pending_approval', 'operation.created'] },
+      },
+    },
+  })
+  async create(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @Body(new ZodPipe(newSubscriptionBody, 'body')) body: NewSubscriptionBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<JsonObject> {
+    const { row, secret } = await this.subscribing.subscribe(tenantId, body);
+    // The only answer that ever holds the secret is kept by no cache.
+    void reply.header('location', `/v1/subscriptions/${row.id}`).header('cache-control', 'no-store');
+    return { ...subscriptionView(row), secret };
+  }
+
+  @Get()
+  @RequiresRole(Role.viewer)
+  @Documented({
+    tag: 'Notifications',
+    summary: 'List subscriptions, the newest first',
+    answers: { 200: { description: 'A page', schema: subscriptionPageSchema } },
+  })
+  async list(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @Query(new ZodPipe(listQuery, 'query')) { limit, cursor }: z.output<typeof listQuery>,
+  ): Promise<JsonObject> {
+    const after = cursor === undefined ? null : decodeCursor(cursor, byId, 'subscriptions').id;
+    const page = await listSubscriptions(this.pool, tenantId, after, limit);
+    return {
+      items: page.items.map(subscriptionView),
+      next_cursor: page.after === null ? null : encodeCursor({ id: page.after }, 'subscriptions'),
+    };
+  }
+
+  @Get(':id')
+  @RequiresRole(Role.viewer)
+  @Documented({
+    tag: 'Notifications',
+    summary: 'Read a subscription',
+    answers: { 200: { description: 'The subscription', schema: subscriptionSchema } },
+  })
+  async read(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @Param('id', new IdPipe('subscription')) id: string,
+  ): Promise<JsonObject> {
+    const row = await findSubscription(this.pool, tenantId, id);
+    if (row === null) throw notFound('subscription', id);
+    return subscriptionView(row);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @RequiresRole(Role.admin)
+  @Documented({
+    tag: 'Notifications',
+    summary: 'Delete a subscription',
+    description: 'What it is still owed is given up.',
+    answers: { 204: { description: 'Deleted' } },
+  })
+  async delete(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @Param('id', new IdPipe('subscription')) id: string,
+  ): Promise<void> {
+    if (!(await deleteSubscription(this.pool, tenantId, id))) throw notFound('subscription', id);
+  }
+}

@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { Subscribing } from './subscribing';
+import { SubscriptionsController } from './subscriptions-controller';
+
+@Module({ controllers: [SubscriptionsController], providers: [Subscribing] })
+export class SubscriptionsModule {}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/** Control characters have no place in names and numbers, and Postgres keeps no NUL in a text. */
+const CONTROL = /\p{Cc}/u;
+
+/** @returns a schema for one line of text, 1 to `most` characters. */
+export function line(most: number) {
+  return z
+    .string()
+    .min(1, 'must not be empty')
+    .max(most, `must have at most ${most} characters`)
+    .refine((text) => !CONTROL.test(text), { error: 'must not hold control characters' });
+}
+
+/** @returns a schema for text of several lines, 1 to `most` characters. */
+export function prose(most: number) {
+  return z
+    .string()
+    .min(1, 'must not be empty')
+    .max(most, `must have at most ${most} characters`)
+    .refine((text) => !text.includes('\0'), { error: 'must not hold NUL' });
+}
+
+/** An instant, as ISO 8601 with its offset. */
+export const instant = z.iso
+  .datetime({ offset: true, error: 'must be an ISO 8601 instant such as 2026-03-02T09:00:00Z' })
+  .transform((text) => new Date(text));

@@ -1,0 +1,29 @@
+import type { Pool } from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+import { insertApiKeyIfAbsent, insertTenantIfAbsent } from '@adcp-orchestrator/ledger';
+import { hashApiKey } from './api-key';
+import { Role } from './role';
+
+/** The first tenant's name. */
+export const FIRST_TENANT = 'default';
+const BOOTSTRAP_KEY_NAME = 'bootstrap';
+
+/**
+ * Makes the first tenant and its admin key. Any number of processes may do it at once, at every start. Another key than
+ * last time is added beside the old one, which works until it is revoked; a key that was revoked stays so.
+ * @param bootstrapKey at least 32 characters; null makes the tenant only
+ * @returns the tenant's id
+ */
+export async function ensureBootstrap(pool: Pool, { bootstrapKey }: { bootstrapKey: string | null }): Promise<string> {
+  const tenantId = await insertTenantIfAbsent(pool, { id: uuidv7(), name: FIRST_TENANT });
+  if (bootstrapKey !== null) {
+    await insertApiKeyIfAbsent(pool, {
+      id: uuidv7(),
+      tenantId,
+      name: BOOTSTRAP_KEY_NAME,
+      role: Role.admin,
+      keyHash: hashApiKey(bootstrapKey),
+    });
+  }
+  return tenantId;
+}

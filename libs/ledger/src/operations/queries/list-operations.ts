@@ -1,0 +1,75 @@
+import type { Pool } from 'pg';
+import type { OperationStatus, OperationType } from '@adcp-orchestrator/domain';
+import type { OperationRow } from '../../schema/operation';
+import { operationColumns, operationOf } from '../operation-row';
+import { type TraitRow, traitColumns, traitsOf } from '../seller-traits';
+import type { FoundOperation } from './find-operation';
+
+/** Absent: not filtered by it. */
+export interface OperationFilter {
+  statuses?: readonly OperationStatus[];
+  sellerId?: string;
+  type?: OperationType;
+  poNumber?: string;
+  userId?: string;
+  createdAfter?: Date;
+  createdBefore?: Date;
+  /** An id, `po_number`, `task_id` or `media_buy_id`, or the beginning of a `po_number`. */
+  search?: string;
+}
+
+export interface OperationPage {
+  items: FoundOperation[];
+  /** The id to go on after; null on the last page. */
+  after: string | null;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * One page of a tenant's operations, the newest first. Ids are UUIDv7, so that pages run by id alone: what is handed
+ * over meanwhile comes before the first page and moves nothing on the later ones.
+ * @param after the last id of the page before; null for the first page
+ * @param limit rows on the page
+ */
+export async function listOperations(
+  pool: Pool,
+  tenantId: string,
+  filter: OperationFilter,
+  after: string | null,
+  limit: number,
+): Promise<OperationPage> {
+  const values: unknown[] = [tenantId];
+  const conditions = ['o.tenant_id = $1'];
+  const where = (value: unknown, condition: (place: string) => string): void => {
+    values.push(value);
+    conditions.push(condition(`$${values.length}`));
+  };
+  if (after !== null) where(after, (at) => `o.id < ${at}`);
+  if (filter.statuses !== undefined) where(filter.statuses, (at) => `o.status = ANY (${at}::text[])`);
+  if (filter.sellerId !== undefined) where(filter.sellerId, (at) => `o.seller_id = ${at}`);
+  if (filter.type !== undefined) where(filter.type, (at) => `o.type = ${at}`);
+  if (filter.poNumber !== undefined) where(filter.poNumber, (at) => `o.po_number = ${at}`);
+  if (filter.userId !== undefined) where(filter.userId, (at) => `o.user_id = ${at}`);
+  if (filter.createdAfter !== undefined) where(filter.createdAfter.toISOString(), (at) => `o.created_at > ${at}`);
+  if (filter.createdBefore !== undefined) where(filter.createdBefore.toISOString(), (at) => `o.created_at < ${at}`);
+  if (filter.search !== undefined) {
+    where(filter.search, (at) => {
+      const texts = `starts_with(o.po_number, ${at}) OR o.task_id = ${at} OR o.outcome->>'mediaBuyId' = ${at}`;
+      return UUID.test(filter.search ?? '') ? `(${texts} OR o.id = ${at}::text::uuid)` : `(${texts})`;
+    });
+  }
+  values.push(limit + 1);
+  const { rows } = await pool.query<OperationRow & TraitRow>(
+    `SELECT ${operationColumns}, ${traitColumns}
+     FROM operations o JOIN sellers s ON s.tenant_id = o.tenant_id AND s.id = o.seller_id
+     WHERE ${conditions.join(' AND ')}
+     ORDER BY o.id DESC LIMIT $${values.length}`,
+    values,
+  );
+  const page = rows.slice(0, limit);
+  return {
+    items: page.map((row) => ({ operation: operationOf(row), traits: traitsOf(row) })),
+    after: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+  };
+}

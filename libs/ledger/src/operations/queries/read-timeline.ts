@@ -1,0 +1,37 @@
+import type { Pool } from 'pg';
+import type { TimelineRow } from '../../schema/operation';
+
+export interface TimelinePage {
+  items: TimelineRow[];
+  /** The entry to go on after; null on the last page. */
+  after: string | null;
+}
+
+/**
+ * What happened to an operation, the oldest first.
+ * @param after the last entry's id of the page before; null for the first page
+ * @param limit entries on the page
+ * @returns null when the tenant has no such operation
+ */
+export async function readTimeline(
+  pool: Pool,
+  tenantId: string,
+  operationId: string,
+  after: string | null,
+  limit: number,
+): Promise<TimelinePage | null> {
+  // The outer join tells an operation without further entries from one that does not exist, in one round trip.
+  const { rows } = await pool.query<{ entry: null } | ({ entry: string } & TimelineRow)>({
+    name: 'timeline-read',
+    text: `SELECT t.id AS entry, t.*
+           FROM operations o LEFT JOIN timeline t
+             ON t.operation_id = o.id AND t.tenant_id = o.tenant_id AND t.id > $3::bigint
+           WHERE o.tenant_id = $1 AND o.id = $2
+           ORDER BY t.id LIMIT $4`,
+    values: [tenantId, operationId, after ?? '0', limit + 1],
+  });
+  if (rows.length === 0) return null;
+  const entries = rows.filter((row): row is { entry: string } & TimelineRow => row.entry !== null);
+  const items = entries.slice(0, limit);
+  return { items, after: entries.length > limit ? (items.at(-1)?.id ?? null) : null };
+}

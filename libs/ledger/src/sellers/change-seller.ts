@@ -1,0 +1,101 @@
+import type { Pool } from 'pg';
+import type { SellerRow } from '../schema/seller';
+
+/** What of a seller may change. */
+export type SellerSettings = Pick<
+  SellerRow,
+  | 'name'
+  | 'agent_url'
+  | 'auth_scheme'
+  | 'auth_header'
+  | 'auth_token_sealed'
+  | 'webhook_mode'
+  | 'webhook_secret_sealed'
+  | 'jwks_uri'
+  | 'brand_json_url'
+  | 'signing_profile'
+  | 'limits'
+  | 'deadlines'
+>;
+
+/** A seller that others keep changing is given up after this many looks. */
+const MAX_ROUNDS = 5;
+
+export class SellerContendedError extends Error {
+  override readonly name = 'SellerContendedError';
+}
+
+/**
+ * Changes a seller's settings. The write is guarded by the row version that was read (`xmin`): a change that came
+ * between is read, and the new settings are worked out again. Everything that a kept session depends on (URL, credential)
+ * raises `revision`; another URL may be another agent, so what the old one said of itself is forgotten.
+ * @param settingsOf pure, and may throw to refuse; called once per look
+ * @returns null when the tenant has no such seller
+ * @throws SellerContendedError when it was changed by others five times meanwhile
+ */
+export async function changeSeller(
+  pool: Pool,
+  tenantId: string,
+  id: string,
+  settingsOf: (seller: SellerRow) => SellerSettings,
+): Promise<SellerRow | null> {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const { rows } = await pool.query<SellerRow & { row_version: string }>({
+      name: 'seller-for-change',
+      text: `SELECT xmin::text AS row_version, sellers.* FROM sellers
+             WHERE tenant_id = $1 AND id = $2 AND deleted_at IS NULL`,
+      values: [tenantId, id],
+    });
+    const [row] = rows;
+    if (row === undefined) return null;
+    const changed = await write(pool, row, settingsOf(row));
+    if (changed !== null) return changed;
+  }
+  throw new SellerContendedError(`the seller "${id}" keeps being changed by others; try again`);
+}
+
+async function write(
+  pool: Pool,
+  row: SellerRow & { row_version: string },
+  settings: SellerSettings,
+): Promise<SellerRow | null> {
+  const movesAway = settings.agent_url !== row.agent_url;
+  const revised = movesAway || !sameCredential(row, settings);
+  const { rows } = await pool.query<SellerRow>({
+    text: `
+UPDATE sellers SET name = $4, agent_url = $5, auth_scheme = $6, auth_header = $7, auth_token_sealed = $8,
+  webhook_mode = $9, webhook_secret_sealed = $10, jwks_uri = $11, brand_json_url = $12, signing_profile = $13,
+  limits = $14, deadlines = $15, revision = revision + $16,
+  capabilities = CASE WHEN $17 THEN NULL ELSE capabilities END,
+  capabilities_at = CASE WHEN $17 THEN NULL ELSE capabilities_at END, updated_at = now()
+WHERE tenant_id = $1 AND id = $2 AND xmin = $3::xid AND deleted_at IS NULL
+RETURNING *`,
+    values: [
+      row.tenant_id,
+      row.id,
+      row.row_version,
+      settings.name,
+      settings.agent_url,
+      settings.auth_scheme,
+      settings.auth_header,
+      settings.auth_token_sealed,
+      settings.webhook_mode,
+      settings.webhook_secret_sealed,
+      settings.jwks_uri,
+      settings.brand_json_url,
+      settings.signing_profile,
+      JSON.stringify(settings.limits),
+      JSON.stringify(settings.deadlines),
+      revised ? 1 : 0,
+      movesAway,
+    ],
+  });
+  return rows[0] ?? null;
+}
+
+/** Sealing is randomised: a token that was entered again counts as changed, which costs one new session. */
+function sameCredential(row: SellerRow, settings: SellerSettings): boolean {
+  const tokens = [row.auth_token_sealed, settings.auth_token_sealed] as const;
+  const sameToken = tokens[0] === null || tokens[1] === null ? tokens[0] === tokens[1] : tokens[0].equals(tokens[1]);
+  return sameToken && row.auth_scheme === settings.auth_scheme && row.auth_header === settings.auth_header;
+}

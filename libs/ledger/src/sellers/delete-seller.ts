@@ -1,0 +1,36 @@
+import type { Pool } from 'pg';
+
+export type SellerDeletion =
+  | { outcome: 'deleted' }
+  | { outcome: 'unknown' }
+  /** `unsettled` counts at most to `COUNTED`. */
+  | { outcome: 'refused'; unsettled: number };
+
+const COUNTED = 1_000;
+
+/**
+ * Deletes a seller unless it has operations without an end. The row stays, without its secrets: its operations refer to
+ * it, and its id is not given out again, so that old operations never seem to be another seller's.
+ */
+export async function deleteSeller(pool: Pool, tenantId: string, id: string): Promise<SellerDeletion> {
+  const { rows } = await pool.query<{ deleted: boolean; unsettled: number }>({
+    text: `
+WITH seller AS (
+  SELECT tenant_id, id FROM sellers WHERE tenant_id = $1 AND id = $2 AND deleted_at IS NULL FOR UPDATE
+), unsettled AS (
+  SELECT count(*)::int AS found FROM (
+    SELECT 1 FROM operations o WHERE o.tenant_id = $1 AND o.seller_id = $2 AND o.settled_at IS NULL LIMIT ${COUNTED}) some
+), gone AS (
+  UPDATE sellers s SET deleted_at = now(), updated_at = now(), auth_token_sealed = NULL, webhook_secret_sealed = NULL,
+    revision = s.revision + 1
+  FROM seller, unsettled
+  WHERE s.tenant_id = seller.tenant_id AND s.id = seller.id AND unsettled.found = 0
+  RETURNING s.id
+)
+SELECT EXISTS (SELECT 1 FROM gone) AS deleted, unsettled.found AS unsettled FROM seller, unsettled`,
+    values: [tenantId, id],
+  });
+  const [row] = rows;
+  if (row === undefined) return { outcome: 'unknown' };
+  return row.deleted ? { outcome: 'deleted' } : { outcome: 'refused', unsettled: row.unsettled };
+}

@@ -1,0 +1,54 @@
+import type { Pool } from 'pg';
+import type { SellerRow } from '../schema/seller';
+
+/** What a new seller's row is made of; everything else has its default. */
+export type NewSeller = Pick<
+  SellerRow,
+  | 'tenant_id'
+  | 'id'
+  | 'name'
+  | 'agent_url'
+  | 'dialect'
+  | 'auth_scheme'
+  | 'auth_header'
+  | 'auth_token_sealed'
+  | 'webhook_mode'
+  | 'webhook_secret_sealed'
+  | 'jwks_uri'
+  | 'brand_json_url'
+  | 'signing_profile'
+  | 'route_token'
+  | 'limits'
+  | 'deadlines'
+>;
+
+/** @returns the row; null when the tenant has, or had, a seller of that id */
+export async function insertSeller(pool: Pool, seller: NewSeller): Promise<SellerRow | null> {
+  const { rows } = await pool.query<SellerRow>({
+    text: `
+INSERT INTO sellers (tenant_id, id, name, agent_url, dialect, auth_scheme, auth_header, auth_token_sealed, webhook_mode,
+  webhook_secret_sealed, jwks_uri, brand_json_url, signing_profile, route_token, limits, deadlines)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+ON CONFLICT (tenant_id, id) DO NOTHING
+RETURNING *`,
+    values: [
+      seller.tenant_id,
+      seller.id,
+      seller.name,
+      seller.agent_url,
+      seller.dialect,
+      seller.auth_scheme,
+      seller.auth_header,
+      seller.auth_token_sealed,
+      seller.webhook_mode,
+      seller.webhook_secret_sealed,
+      seller.jwks_uri,
+      seller.brand_json_url,
+      seller.signing_profile,
+      seller.route_token,
+      JSON.stringify(seller.limits),
+      JSON.stringify(seller.deadlines),
+    ],
+  });
+  return rows[0] ?? null;
+}

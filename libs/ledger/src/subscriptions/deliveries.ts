@@ -1,0 +1,131 @@
+import type { Pool } from 'pg';
+import type { EventType, JsonObject } from '@adcp-orchestrator/domain';
+import type { DeliveryAttemptRow, DeliveryRow, DeliveryStatus } from '../schema/notification';
+
+/** A delivery with what names its event. */
+export type DeliveryWithEvent = DeliveryRow & {
+  operation_id: string;
+  event_type: EventType;
+  event_sequence: number;
+};
+
+/** Absent: not filtered by it. */
+export interface DeliveryFilter {
+  status?: DeliveryStatus;
+  operationId?: string;
+  subscriptionId?: string;
+}
+
+/** Where a page ended: the last delivery's time, as the database writes it, and its id. */
+export interface DeliveryPosition {
+  createdAt: string;
+  id: string;
+}
+
+export interface DeliveryPage {
+  items: DeliveryWithEvent[];
+  after: DeliveryPosition | null;
+}
+
+const columns = `d.*, e.operation_id, e.type AS event_type, e.sequence AS event_sequence`;
+
+/** One page of a tenant's deliveries, the newest first. */
+export async function listDeliveries(
+  pool: Pool,
+  tenantId: string,
+  filter: DeliveryFilter,
+  after: DeliveryPosition | null,
+  limit: number,
+): Promise<DeliveryPage> {
+  const { rows } = await pool.query<DeliveryWithEvent & { position: string }>({
+    name: 'delivery-list',
+    text: `
+SELECT ${columns}, d.created_at::text AS position
+FROM deliveries d JOIN events e ON e.id = d.event_id
+WHERE d.tenant_id = $1
+  AND ($2::text IS NULL OR d.status = $2)
+  AND ($3::uuid IS NULL OR e.operation_id = $3)
+  AND ($4::uuid IS NULL OR d.subscription_id = $4)
+  AND ($5::timestamptz IS NULL OR (d.created_at, d.id) < ($5::timestamptz, $6::uuid))
+ORDER BY d.created_at DESC, d.id DESC LIMIT $7`,
+    values: [
+      tenantId,
+      filter.status ?? null,
+      filter.operationId ?? null,
+      filter.subscriptionId ?? null,
+      after?.createdAt ?? null,
+      after?.id ?? null,
+      limit + 1,
+    ],
+  });
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, after: rows.length > limit && last !== undefined ? { createdAt: last.position, id: last.id } : null };
+}
+
+/** A delivery with what was, or will be, sent, and every attempt. */
+export interface DeliveryHistory {
+  delivery: DeliveryWithEvent;
+  payload: JsonObject;
+  attempts: DeliveryAttemptRow[];
+}
+
+/** Most attempts that are read for one delivery, the latest ones. */
+const MAX_ATTEMPTS_READ = 200;
+
+/** @returns null when the tenant has no such delivery */
+export async function findDelivery(pool: Pool, tenantId: string, id: string): Promise<DeliveryHistory | null> {
+  const { rows } = await pool.query<DeliveryWithEvent & { payload: JsonObject }>({
+    name: 'delivery-find',
+    text: `SELECT ${columns}, e.payload FROM deliveries d JOIN events e ON e.id = d.event_id
+           WHERE d.tenant_id = $1 AND d.id = $2`,
+    values: [tenantId, id],
+  });
+  const [row] = rows;
+  if (row === undefined) return null;
+  const { payload, ...delivery } = row;
+  const attempts = await pool.query<DeliveryAttemptRow>({
+    name: 'delivery-attempts',
+    text: `SELECT a.* FROM delivery_attempts a JOIN deliveries d ON d.id = a.delivery_id
+           WHERE d.tenant_id = $1 AND d.id = $2 ORDER BY a.attempt DESC LIMIT $3`,
+    values: [tenantId, id, MAX_ATTEMPTS_READ],
+  });
+  return { delivery, payload, attempts: attempts.rows.reverse() };
+}
+
+export type Redelivery =
+  | { outcome: 'due'; delivery: DeliveryWithEvent }
+  | { outcome: 'unknown' }
+  /** Nobody is there to receive it. */
+  | { outcome: 'unsubscribed' };
+
+/**
+ * Makes a delivery due now, whatever became of it before. The event, and so the id by which receivers drop duplicates,
+ * stays the same. One that is being sent at this moment stays with its sender until its lease ends.
+ */
+export async function redeliver(pool: Pool, tenantId: string, id: string, now: Date): Promise<Redelivery> {
+  const { rows } = await pool.query<DeliveryWithEvent & { subscribed: boolean }>({
+    text: `
+WITH wanted AS (
+  SELECT d.id, s.deleted_at IS NULL AS subscribed
+  FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id
+  WHERE d.tenant_id = $1 AND d.id = $2
+), due AS (
+  UPDATE deliveries d SET status = 'pending', due_at = $3, delivered_at = NULL
+  FROM wanted WHERE d.id = wanted.id AND wanted.subscribed
+  RETURNING d.*
+)
+SELECT ${columns}, wanted.subscribed
+FROM wanted
+JOIN LATERAL (
+  SELECT * FROM due UNION ALL
+  SELECT * FROM deliveries old WHERE old.id = wanted.id AND NOT wanted.subscribed
+) d ON true
+JOIN events e ON e.id = d.event_id`,
+    values: [tenantId, id, now.toISOString()],
+  });
+  const [row] = rows;
+  if (row === undefined) return { outcome: 'unknown' };
+  const { subscribed, ...delivery } = row;
+  return subscribed ? { outcome: 'due', delivery } : { outcome: 'unsubscribed' };
+}
