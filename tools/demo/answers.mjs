@@ -4,15 +4,21 @@ import { serviceApps } from '../supervisor/stack.mjs';
 const metric = 'adcp_orchestrator_seller_calls_total';
 
 /**
- * How often sellers answered about the buys, by how it came (response, poll, webhook), from the metrics of every process.
+ * How often sellers answered about the buys, by how it came: responses and polls from the metrics of every process,
+ * webhooks as the sellers count those that were accepted.
  * @param {import('../supervisor/stack.mjs').Stack} stack
+ * @param {import('./prepare.mjs').Client} control
  * @returns {Promise<Map<string, number>>}
  */
-export async function answersHeard(stack) {
+export async function answersHeard(stack, control) {
   const texts = await Promise.all(serviceApps.map((app) => metricsOf(stack.internalUrl(app))));
   /** @type {Map<string, number>} */
   const sums = new Map();
   for (const [source, count] of texts.flatMap(answersIn)) sums.set(source, (sums.get(source) ?? 0) + count);
+  /** @type {{ deliveries: { delivered: boolean }[] }} */
+  const { deliveries } = await control.get('/control/webhooks');
+  const accepted = deliveries.filter(({ delivered }) => delivered).length;
+  if (accepted > 0) sums.set('webhook', accepted);
   return sums;
 }
 

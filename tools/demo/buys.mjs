@@ -27,6 +27,7 @@ export const demoSellers = Object.freeze([
   { id: 'riverside-tv', name: 'Riverside TV', dialect: 'hitl-v1', webhooks: 'none' },
   { id: 'metro-news', name: 'Metro News', dialect: 'hitl-v1', webhooks: 'hmac' },
   { id: 'global-video', name: 'Global Video', dialect: 'adcp-v3', webhooks: 'none' },
+  { id: 'orbit-audio', name: 'Orbit Audio', dialect: 'adcp-v3', webhooks: 'hmac' },
 ]);
 
 /** @type {readonly DemoBuy[]} */
@@ -122,6 +123,22 @@ export const demoBuys = Object.freeze([
     ends: 'created',
     booked: 1,
     budget: 50_000,
+  },
+  {
+    seller: 'global-video',
+    scenario: 'DROP_AFTER-APPROVE-5',
+    story: 'answer lost, asked again',
+    ends: 'created',
+    booked: 1,
+    budget: 40_000,
+  },
+  {
+    seller: 'orbit-audio',
+    scenario: 'APPROVE-6',
+    story: 'completed, told by webhook',
+    ends: 'created',
+    booked: 1,
+    budget: 16_000,
   },
 ]);
 

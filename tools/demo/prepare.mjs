@@ -20,8 +20,8 @@ export async function registerSellers({ api, control, sandbox }) {
       auth: { scheme: 'header', header: 'x-adcp-auth', token: sandbox.token },
       ...(secret ? { webhooks: { mode: webhooks, secret } } : {}),
     });
-    if (!secret) continue;
-    // hitl-v1 has no field in which a buy could name the URL: the desk and the publisher agree on it beforehand.
+    // A buy of adcp-v3 carries the URL and the agreement; hitl-v1 has no field for them, so they are agreed on beforehand.
+    if (!secret || dialect !== 'hitl-v1') continue;
     await control.post('/control/webhooks', {
       seller: id,
       dialect,

@@ -72,7 +72,7 @@ export async function runDemo({ stack, sandbox, out, signal }) {
     );
     const counts = receiver.counts();
     view.say(
-      `\n${summaryOf({ buys, problems, toldBy, calls: total, answers: await answersHeard(stack), notifications: counts, now: Date.now() })}`,
+      `\n${summaryOf({ buys, problems, toldBy, calls: total, answers: await answersHeard(stack, control), notifications: counts, now: Date.now() })}`,
     );
     const wrong = buys.filter(({ id }) => problems.get(id)?.length);
     for (const { id, poNumber } of wrong) view.say(`\nTimeline of ${poNumber} (${id}):\n${await timelineOf(api, id)}`);
