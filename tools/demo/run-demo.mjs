@@ -53,6 +53,7 @@ export async function runDemo({ stack, sandbox, out, signal }) {
     });
     const deciding = sending.then(() => decideAsPeopleDo({ control, sent, say: view.say, signal }));
     const [buys] = await Promise.all([following, sending, deciding]);
+    view.end();
 
     const { bookings } = await control.get('/control/bookings');
     const { total } = await control.get('/control/calls');

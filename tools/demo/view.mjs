@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { styleText } from 'node:util';
 
 /** @typedef {import('./follow.mjs').Followed} Followed */
-/** @typedef {{ show: (buys: readonly Followed[]) => void, say: (line: string) => void }} View */
+/** @typedef {{ show: (buys: readonly Followed[]) => void, say: (line: string) => void, end: () => void }} View */
 
 // cli-table3 is a CommonJS package whose types describe no default export for ESM.
 /** @type {any} */
@@ -61,6 +61,11 @@ function redrawing(out) {
       last = '';
       if (shown.length > 0) draw();
     },
+    // What is said from here on stands below the last table.
+    end: () => {
+      height = 0;
+      shown = [];
+    },
   };
 }
 
@@ -82,6 +87,7 @@ function plain(out) {
       }
     },
     say: (line) => out.write(`${line}\n`),
+    end: () => undefined,
   };
 }
 
