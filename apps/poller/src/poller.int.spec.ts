@@ -105,7 +105,9 @@ describe('the poller', () => {
     dialect.onPoll = (operations) =>
       Promise.resolve(new Map(operations.map(({ id, taskId }) => [id, pendingAnswer(taskId!)])));
     await makePoller('p1').poll(seller());
-    expect(dialect.asked).toEqual([{ what: 'poll', operations: [first, second] }]);
+    expect(dialect.asked.filter(({ what }) => what === 'poll')).toEqual([
+      { what: 'poll', operations: [first, second] },
+    ]);
     const operation = await desk.read(first);
     expect(operation.pollAttempt).toBe(1);
     expect((operation.dueAt!.getTime() - clock.now().getTime()) / 1000).toBeCloseTo(45, 0);

@@ -28,10 +28,11 @@ export class ScriptedDialect implements SellerDialect {
   onSubmit: (operation: Operation, signal: AbortSignal) => Promise<Answer> = (operation) =>
     Promise.resolve(pendingAnswer(`task_${operation.id}`));
   onPoll: (operations: readonly Operation[], signal: AbortSignal) => Promise<Answers> = () =>
-    Promise.resolve(new Map());
+    Promise.resolve<Answers>(new Map());
   onReconcile: (operation: Operation, signal: AbortSignal) => Promise<Answer> = () =>
     Promise.resolve({ finding: { kind: 'no_evidence' } });
   openTasks: OpenTask[] | null = null;
+  can: SellerCapabilities = { replayWindowSeconds: null, pollTool: null, tools: [] };
 
   prepare(_: Seller, { operation, request, requestKey }: CallMaterial): FrozenCall {
     return { tool: operation.type, arguments: { ...request, idempotency_key: requestKey } };
@@ -63,7 +64,12 @@ export class ScriptedDialect implements SellerDialect {
 
   capabilities(): Promise<SellerCapabilities> {
     this.asked.push({ what: 'capabilities', operations: [] });
-    return Promise.resolve({ replayWindowSeconds: null, pollTool: null, tools: [] });
+    return Promise.resolve(this.can);
+  }
+
+  /** What went out, in order. */
+  get calls(): FrozenCall[] {
+    return this.asked.flatMap(({ call }) => (call === undefined ? [] : [call]));
   }
 
   /** How often a question was put. */

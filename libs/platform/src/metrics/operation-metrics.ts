@@ -113,5 +113,8 @@ export function createOperationMetrics(registry: Registry): (observed: ObservedF
 
 function errorCodeOf(finding: Finding): string | null {
   if ('error' in finding) return finding.error.code;
-  return finding.kind === 'settled' ? (finding.outcome.error?.code ?? null) : null;
+  // A rejection is the publisher's answer, not an error.
+  return finding.kind === 'settled' && finding.outcome.status === 'failed'
+    ? (finding.outcome.error?.code ?? null)
+    : null;
 }

@@ -22,18 +22,25 @@ export interface KnownSeller {
   dialect: SellerDialect;
 }
 
-/** What a seller says of itself is asked again after an hour. */
+/** What a seller says of itself is asked again after an hour, by each process. */
 const CAPABILITIES_MAX_AGE_MS = 3_600_000;
 const CAPABILITIES_LIMIT_MS = 15_000;
 /** One that could not tell is not asked before every call. */
 const PAUSE_AFTER_FAILURE_MS = 30_000;
+/** Sellers remembered at once; forgetting costs one question each. */
+const MAX_REMEMBERED = 10_000;
 
 /**
  * Sellers as the workers need them: read afresh each time (a changed credential counts at once), opened, and with
  * capabilities that are at most an hour old when the seller answers.
+ *
+ * Each process asks for itself, also when the row is fresh: asking opens the session, so that the start of a call that
+ * may book is not committed long before its bytes go out. A process killed in between would leave the call in doubt.
  */
 export class SellerDirectory {
   private readonly asking = new Map<string, Promise<void>>();
+  /** By seller and revision of its settings. */
+  private readonly askedAt = new Map<string, number>();
   private readonly askedInVainAt = new Map<string, number>();
 
   constructor(private readonly options: SellerDirectoryOptions) {}
@@ -52,13 +59,10 @@ export class SellerDirectory {
   private async read(ref: SellerRef): Promise<KnownSeller & { stale: boolean }> {
     const row = await readSeller(this.options.pool, ref);
     if (row === null) throw new SellerUnknownError(`there is no seller "${ref.sellerId}"`);
-    const age =
-      row.capabilities_at === null ? Infinity : this.options.clock.now().getTime() - row.capabilities_at.getTime();
-    return {
-      seller: openSeller(row, this.options.box),
-      dialect: this.options.dialectOf(row.dialect),
-      stale: row.deleted_at === null && (row.capabilities === null || age > CAPABILITIES_MAX_AGE_MS),
-    };
+    const seller = openSeller(row, this.options.box);
+    const askedAt = this.askedAt.get(settingsKey(seller)) ?? -Infinity;
+    const asked = seller.capabilities !== null && Date.now() - askedAt < CAPABILITIES_MAX_AGE_MS;
+    return { seller, dialect: this.options.dialectOf(row.dialect), stale: row.deleted_at === null && !asked };
   }
 
   private mayAsk(ref: SellerRef): boolean {
@@ -83,10 +87,17 @@ export class SellerDirectory {
     try {
       const capabilities = await dialect.capabilities(seller, AbortSignal.timeout(CAPABILITIES_LIMIT_MS));
       this.askedInVainAt.delete(key);
+      if (this.askedAt.size >= MAX_REMEMBERED) this.askedAt.clear();
+      this.askedAt.set(settingsKey(seller), Date.now());
       await saveCapabilities(this.options.pool, ref, capabilities, this.options.clock.now());
     } catch (error) {
+      if (this.askedInVainAt.size >= MAX_REMEMBERED) this.askedInVainAt.clear();
       this.askedInVainAt.set(key, Date.now());
       this.options.log.warn({ err: error, seller: ref.sellerId }, 'the seller did not tell what it can do');
     }
   }
+}
+
+function settingsKey({ tenantId, id, revision }: Seller): string {
+  return `${tenantId}/${id}/${revision}`;
 }
