@@ -17,7 +17,8 @@ RUN find apps libs -type f ! -name package.json -delete && find apps libs -type 
 
 FROM ${NODE_IMAGE} AS build
 WORKDIR /app
-ENV CI=1 NX_DAEMON=false
+# The last keeps a dependency's install script from reporting to its vendor.
+ENV CI=1 NX_DAEMON=false SCARF_ANALYTICS=false
 COPY --from=manifests /app ./
 RUN --mount=type=cache,target=/root/.npm npm ci
 COPY nx.json tsconfig.json tsconfig.base.json ./
