@@ -1,0 +1,249 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EventType } from '@adcp-orchestrator/domain';
+import { claimDueDeliveries, deleteSubscription, recordAttempt, redeliver } from '@adcp-orchestrator/ledger';
+import { ATTEMPTS_IN_RUN } from '@adcp-orchestrator/notifications';
+import { TestClock, type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
+import { NotifierDesk } from '../testing/notifier-desk';
+import { Receiver } from '../testing/receiver';
+
+/** Waits for what a notifier does in the background. */
+async function until(what: () => boolean | Promise<boolean>): Promise<void> {
+  const limit = Date.now() + 4_000;
+  while (!(await what())) {
+    if (Date.now() > limit) throw new Error('it did not happen within 4 s');
+    await sleep(5);
+  }
+}
+
+describe('the notifier', () => {
+  let database: TestDatabase;
+  let clock: TestClock;
+  let desk: NotifierDesk;
+  let receivers: Receiver[];
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database.drop());
+  beforeEach(async () => {
+    // The receivers check the timestamps of the signatures by their own clock.
+    clock = new TestClock(new Date());
+    desk = new NotifierDesk(database.pool, clock);
+    receivers = [];
+    await desk.open();
+  });
+  afterEach(async () => {
+    await Promise.all(receivers.map((receiver) => receiver.close()));
+    await desk.close();
+    await database.pool.query(`UPDATE deliveries SET due_at = NULL, status = 'dead' WHERE status = 'pending'`);
+  });
+
+  async function receiver(): Promise<Receiver> {
+    const made = await Receiver.listen();
+    receivers.push(made);
+    return made;
+  }
+  const attempted = (times: number) => until(() => desk.results.length === times);
+
+  it('delivers a signed event to every subscription that wants it', async () => {
+    const [all, some, other] = [await receiver(), await receiver(), await receiver()];
+    const subscription = await desk.subscribe(all);
+    await desk.subscribe(some, [EventType.canceled]);
+    await desk.subscribe(other, [EventType.created]);
+    await desk.owe(1);
+    expect(await desk.startNotifier().wake()).toBe(2);
+    await attempted(2);
+    expect([all.received.length, some.received.length, other.received.length]).toEqual([1, 1, 0]);
+    const [notification] = all.received;
+    expect(notification!.payload).toMatchObject({
+      id: notification!.id,
+      type: 'operation.canceled',
+      sequence: 1,
+      user_id: 'trader@desk',
+    });
+    const [delivery] = await desk.deliveries(subscription);
+    expect(delivery).toMatchObject({ status: 'delivered', attempts: 1, due_at: null, last_error: null });
+    expect(await desk.attempts(delivery!.id)).toEqual([{ attempt: 1, http_status: 200, error: null }]);
+  });
+
+  it('tries again with backoff, under the same id, and records every attempt', async () => {
+    const flaky = await receiver();
+    flaky.respond = (response) => response.writeHead(flaky.received.length < 3 ? 500 : 204).end();
+    const subscription = await desk.subscribe(flaky);
+    await desk.owe(1);
+    const notifier = desk.startNotifier();
+    await notifier.wake();
+    await attempted(1);
+    const [first] = await desk.deliveries(subscription);
+    expect(first).toMatchObject({ status: 'pending', last_error: 'the receiver answered 500' });
+    expect(first!.due_at!.getTime() - clock.now().getTime()).toBe(5_000);
+    clock.advance({ seconds: 4 });
+    expect(await notifier.wake()).toBe(0);
+    for (const [attempts, seconds] of [
+      [2, 1],
+      [3, 30],
+    ] as const) {
+      clock.advance({ seconds });
+      await notifier.wake();
+      await attempted(attempts);
+    }
+    const [delivery] = await desk.deliveries(subscription);
+    expect(delivery).toMatchObject({ status: 'delivered', attempts: 3, last_error: null });
+    expect((await desk.attempts(delivery!.id)).map(({ http_status }) => http_status)).toEqual([500, 500, 204]);
+    expect(new Set(flaky.received.map(({ id }) => id)).size).toBe(1);
+  });
+
+  it('waits as long as the receiver asks', async () => {
+    const busy = await receiver();
+    busy.respond = (response) => response.writeHead(429, { 'retry-after': '120' }).end();
+    const subscription = await desk.subscribe(busy);
+    await desk.owe(1);
+    await desk.startNotifier().wake();
+    await attempted(1);
+    const [delivery] = await desk.deliveries(subscription);
+    expect(delivery!.due_at!.getTime() - clock.now().getTime()).toBe(120_000);
+  });
+
+  it('lays a delivery that fails for three days among the dead, from where it can be redelivered', async () => {
+    const down = await receiver();
+    down.respond = (response) => response.writeHead(503).end();
+    const subscription = await desk.subscribe(down);
+    await desk.owe(1);
+    const [delivery] = await desk.deliveries(subscription);
+    // The last attempt of the run; the pauses before it are the schedule's own tests.
+    await database.pool.query('UPDATE deliveries SET attempts = $2 WHERE id = $1', [delivery!.id, ATTEMPTS_IN_RUN - 1]);
+    const notifier = desk.startNotifier();
+    await notifier.wake();
+    await attempted(1);
+    expect(desk.results).toEqual(['failed dead']);
+    expect((await desk.deliveries(subscription))[0]).toMatchObject({ status: 'dead', due_at: null });
+    clock.advance({ minutes: 2 });
+    expect(await notifier.wake()).toBe(0);
+
+    // It gets a whole run again, not just one attempt.
+    expect((await redeliver(database.pool, desk.tenantId, delivery!.id, clock.now())).outcome).toBe('due');
+    await notifier.wake();
+    await attempted(2);
+    expect(desk.results[1]).toBe('failed retry');
+    down.respond = (response) => response.writeHead(200).end();
+    await redeliver(database.pool, desk.tenantId, delivery!.id, clock.now());
+    await notifier.wake();
+    await attempted(3);
+    expect((await desk.deliveries(subscription))[0]).toMatchObject({ status: 'delivered', last_error: null });
+    expect(new Set(down.received.map(({ id }) => id)).size).toBe(1);
+    expect((await desk.attempts(delivery!.id)).map(({ attempt }) => attempt)).toEqual([14, 15, 16]);
+  });
+
+  it('gives up at once on a receiver that is gone', async () => {
+    const gone = await receiver();
+    gone.respond = (response) => response.writeHead(410).end();
+    const subscription = await desk.subscribe(gone);
+    await desk.owe(1);
+    await desk.startNotifier().wake();
+    await attempted(1);
+    expect((await desk.deliveries(subscription))[0]).toMatchObject({ status: 'dead', attempts: 1 });
+  });
+
+  it('never sends the same delivery twice at once, however many notifiers there are', async () => {
+    const slow = await receiver();
+    slow.respond = (response) => setTimeout(() => response.writeHead(200).end(), 20);
+    const subscription = await desk.subscribe(slow);
+    await desk.owe(40);
+    const notifiers = Array.from({ length: 4 }, () => desk.startNotifier());
+    await Promise.all(notifiers.flatMap((notifier) => [notifier.wake(), notifier.wake()]));
+    await attempted(40);
+    expect(slow.received).toHaveLength(40);
+    expect(slow.mostAtOnceForOne).toBe(1);
+    expect(new Set(slow.received.map(({ id }) => id)).size).toBe(40);
+    expect(
+      (await desk.deliveries(subscription)).every(({ status, attempts }) => status === 'delivered' && attempts === 1),
+    ).toBe(true);
+  });
+
+  it('keeps within the permits of the process and of one subscription', async () => {
+    const slow = await receiver();
+    slow.respond = (response) => setTimeout(() => response.writeHead(200).end(), 10);
+    await desk.subscribe(slow);
+    await desk.owe(20);
+    const notifier = desk.startNotifier({ permits: 8, perSubscription: 3 });
+    await notifier.wake();
+    expect(notifier.deliveriesInFlight).toBe(3);
+    await attempted(20);
+    expect(slow.mostAtOnce).toBe(3);
+  });
+
+  it('lets no receiver that hangs delay the others', async () => {
+    const hanging = await Promise.all(Array.from({ length: 3 }, () => receiver()));
+    for (const each of hanging) {
+      each.respond = () => undefined;
+      await desk.subscribe(each);
+    }
+    await desk.owe(30);
+    const healthy = await receiver();
+    const subscription = await desk.subscribe(healthy);
+    await desk.owe(30);
+    const notifier = desk.startNotifier({ totalLimitMs: 300 });
+    const startedAt = Date.now();
+    await notifier.wake();
+    await until(() => healthy.received.length === 30);
+    expect(Date.now() - startedAt).toBeLessThan(1_500);
+    await until(async () => (await desk.deliveries(subscription)).every(({ status }) => status === 'delivered'));
+    // Now known to hang, they share a quarter of the permits.
+    await until(() => desk.results.filter((result) => result.startsWith('failed')).length >= 12);
+    await until(() => notifier.deliveriesInFlight <= 4);
+  });
+
+  it('takes over what a notifier that died had claimed, when its lease ends', async () => {
+    const alive = await receiver();
+    const subscription = await desk.subscribe(alive);
+    await desk.owe(1);
+    const claim = {
+      limit: 16,
+      perSubscription: 4,
+      busy: new Map<string, number>(),
+      failing: new Set<string>(),
+      failingLimit: 4,
+      now: clock.now(),
+    };
+    const [zombie] = await claimDueDeliveries(database.pool, { ...claim, leaseSeconds: 0.2 });
+    const notifier = desk.startNotifier();
+    expect(await notifier.wake()).toBe(0);
+    await sleep(220);
+    expect(await notifier.wake()).toBe(1);
+    await attempted(1);
+    // The dead one was only slow: what it says of its own failure changes nothing, and is kept.
+    const late = { deliveryId: zombie!.id, leaseToken: zombie!.leaseToken, at: clock.now(), durationMs: 1 };
+    await recordAttempt(database.pool, { ...late, httpStatus: null, error: 'cut off', next: { status: 'dead' } });
+    const [delivery] = await desk.deliveries(subscription);
+    expect(delivery).toMatchObject({ status: 'delivered', attempts: 2, last_error: null });
+    expect(await desk.attempts(delivery!.id)).toHaveLength(2);
+  });
+
+  it('sends nothing to a deleted subscription', async () => {
+    const left = await receiver();
+    const subscription = await desk.subscribe(left);
+    await desk.owe(1);
+    await database.pool.query('UPDATE subscriptions SET deleted_at = now() WHERE id = $1', [subscription]);
+    expect(await desk.startNotifier().wake()).toBe(0);
+    expect((await desk.deliveries(subscription))[0]).toMatchObject({
+      status: 'dead',
+      last_error: 'the subscription was deleted',
+    });
+    expect(await deleteSubscription(database.pool, desk.tenantId, subscription)).toBe(false);
+    expect(left.received).toEqual([]);
+  });
+
+  it('finishes what is under way when it stops, and claims no more', async () => {
+    const slow = await receiver();
+    slow.respond = (response) => setTimeout(() => response.writeHead(200).end(), 100);
+    const subscription = await desk.subscribe(slow);
+    await desk.owe(6);
+    const notifier = desk.startNotifier();
+    await notifier.wake();
+    await notifier.stopClaiming();
+    await notifier.finish();
+    expect(desk.results).toEqual(Array.from({ length: 4 }, () => 'delivered delivered'));
+    expect(await notifier.wake()).toBe(0);
+    const waiting = (await desk.deliveries(subscription)).filter(({ status }) => status === 'pending');
+    expect(waiting.map(({ lease_until }) => lease_until)).toEqual([null, null]);
+  });
+});
