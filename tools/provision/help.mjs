@@ -26,6 +26,16 @@ ${environment}
   INTERNAL_PORT           first of the ports for metrics and probes, one per process (absent: any free ones)
   ALLOW_PRIVATE_NETWORKS  1 lets sellers and subscribers live on loopback and private addresses (1 with the embedded datastore)
   LOG_LEVEL               trace, debug, info, warn or error`,
+  sandbox: `npm run sandbox
+
+Starts the sandbox seller on http://127.0.0.1:4100: a publisher that speaks both dialects and does what the \`po_number\`
+of each buy tells it (APPROVE-5, REJECT-3, WAIT, ...). Its page lists the tasks with approve and reject buttons, and the
+whole grammar. Ctrl-C stops it.
+
+Environment (all optional)
+  SANDBOX_PORT     its port (4100)
+  SANDBOX_TOKEN    the credential that it asks of buyers (sandbox-token)
+  SANDBOX_DATA     a file in which its tasks and buys survive a restart; absent: memory only`,
   test: `npm test [-- jest arguments]
 
 Runs every test on real datastores, which it starts for the run and stops afterwards. What follows -- goes to Jest:
@@ -44,10 +54,11 @@ export function helpFor(command) {
 }
 
 export function overview() {
-  return `Usage: npm run demo | npm start | npm test       (--help after "--" says more: npm run demo -- --help)
+  return `Usage: npm run demo | npm start | npm run sandbox | npm test       (--help after "--" says more: npm run demo -- --help)
 
   demo    the whole service with sandbox sellers and a dozen media buys, to watch
   start   the service
+  sandbox a publisher to send buys to, beside the service
   test    every test
 
 Each installs and builds what is missing first; nothing else needs to be done on a fresh clone.`;
