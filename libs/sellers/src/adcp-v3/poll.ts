@@ -32,10 +32,12 @@ export async function pollAll(
   signal: AbortSignal,
 ): Promise<Answers> {
   const tools = await followTools(sessions, seller, signal);
-  if ('fault' in tools) return new Map(operations.map(({ id }) => [id, askFailed(tools.fault)]));
+  if ('fault' in tools) return new Map<string, Answer>(operations.map(({ id }) => [id, askFailed(tools.fault)]));
   const withTask = tools.poll === null ? [] : operations.filter(({ taskId }) => taskId !== null);
   const answers: Answers =
-    tools.list === null ? new Map() : await readOpenTasks(sessions, seller, tools.list, withTask, signal);
+    tools.list === null
+      ? new Map<string, Answer>()
+      : await readOpenTasks(sessions, seller, tools.list, withTask, signal);
   if (tools.poll !== null) await askOneByOne(sessions, seller, tools.poll, withTask, answers, signal);
   await lookForBuys(sessions, seller, tools, operations, answers, signal);
   return answers;

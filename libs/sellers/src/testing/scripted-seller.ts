@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type Server as HttpServer, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import { CallToolRequestSchema, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import type { JsonObject, Operation, Seller } from '@adcp-orchestrator/domain';
@@ -65,7 +65,7 @@ export class ScriptedSeller {
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const text = await bodyOf(request);
     const rpc = text === '' ? null : (JSON.parse(text) as JsonObject);
-    const method = rpc === null ? null : String(rpc.method);
+    const method = typeof rpc?.method === 'string' ? rpc.method : null;
     this.requests.push({ method: request.method ?? '', rpc: method, headers: request.headers });
     if (this.intercept(request, response, rpc)) return;
     const transport = await this.#transportFor(request);
@@ -90,8 +90,10 @@ export class ScriptedSeller {
     return transport;
   }
 
-  #mcpServer(): Server {
-    const server = new Server({ name: 'scripted', version: '1' }, { capabilities: { tools: {} } });
+  #mcpServer(): McpServer {
+    const mcp = new McpServer({ name: 'scripted', version: '1' }, { capabilities: { tools: {} } });
+    // Below the high-level API, which would not let a tool answer what no schema allows.
+    const { server } = mcp;
     server.setRequestHandler(ListToolsRequestSchema, () => ({
       tools: Object.keys(this.tools).map((name) => ({ name, inputSchema: { type: 'object' as const } })),
     }));
@@ -105,7 +107,7 @@ export class ScriptedSeller {
       const whole = body.content !== undefined || body.structuredContent !== undefined;
       return whole ? body : { content: [{ type: 'text', text: 'done' }], structuredContent: body };
     });
-    return server;
+    return mcp;
   }
 }
 
