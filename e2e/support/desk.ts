@@ -1,6 +1,8 @@
 import { until } from './until';
 
 const requestMs = 15_000;
+/** How long the API holds an answer for a change, at most. */
+const holdSeconds = 5;
 
 /** An operation, as far as the suite looks at it (design: HTTP contract). */
 export interface OperationJson {
@@ -28,8 +30,8 @@ export interface OperationJson {
 
 export interface TimelineEntryJson {
   kind: string;
-  from: string | null;
-  to: string | null;
+  from_status: string | null;
+  to_status: string | null;
   source: string;
   at: string;
   reason: string;
@@ -115,39 +117,52 @@ export class Desk {
     return await this.expect<OperationJson>(200, 'GET', `/v1/operations/${id}`);
   }
 
-  /** Every operation that the filters match, over all pages. */
+  /** Every operation that the filters match. */
   async operations(filters: Record<string, string> = {}): Promise<OperationJson[]> {
-    const all: OperationJson[] = [];
-    let cursor: string | null = null;
-    do {
-      const query = new URLSearchParams({ ...filters, ...(cursor !== null && { cursor }) });
-      const page: Page<OperationJson> = await this.expect(200, 'GET', `/v1/operations?${query.toString()}`);
-      all.push(...page.items);
-      cursor = page.next_cursor;
-    } while (cursor !== null);
-    return all;
+    return await this.pages<OperationJson>('/v1/operations', filters);
   }
 
+  /** What happened to an operation, the oldest first. */
   async timeline(id: string): Promise<TimelineEntryJson[]> {
-    const page = await this.expect<Page<TimelineEntryJson>>(200, 'GET', `/v1/operations/${id}/timeline`);
-    return page.items;
+    return await this.pages<TimelineEntryJson>(`/v1/operations/${id}/timeline`);
   }
 
   /** Waits for one of the statuses; any settled one ends the wait, so that a wrong end shows at once. */
   async awaitStatus(id: string, ...wanted: string[]): Promise<OperationJson> {
-    let last: OperationJson | undefined;
+    let last = await this.request<OperationJson>('GET', `/v1/operations/${id}`);
     const found = await until(
       `operation ${id} to be ${wanted.join(' or ')}`,
       async () => {
-        last = await this.operation(id);
-        return wanted.includes(last.status) || last.settled_at !== null ? last : undefined;
+        if (wanted.includes(last.body.status) || last.body.settled_at !== null) return last.body;
+        const known = { 'if-none-match': last.headers.get('etag') ?? '' };
+        const reply = await this.request<OperationJson>(
+          'GET',
+          `/v1/operations/${id}?wait=${holdSeconds}`,
+          undefined,
+          known,
+        );
+        if (reply.status === 200) last = reply;
+        else if (reply.status !== 304) throw new Error(`waiting for operation ${id}: ${JSON.stringify(reply)}`);
+        return undefined;
       },
-      { everyMs: 100, seen: () => `it is ${JSON.stringify(last)}` },
+      { everyMs: 0, seen: () => `it is ${JSON.stringify(last.body)}` },
     );
     if (!wanted.includes(found.status)) {
       throw new Error(`operation ${id} ended otherwise than as ${wanted.join(' or ')}: ${JSON.stringify(found)}`);
     }
     return found;
+  }
+
+  private async pages<T>(path: string, filters: Record<string, string> = {}): Promise<T[]> {
+    const all: T[] = [];
+    let cursor: string | null = null;
+    do {
+      const query = new URLSearchParams({ ...filters, limit: '200', ...(cursor !== null && { cursor }) });
+      const page: Page<T> = await this.expect<Page<T>>(200, 'GET', `${path}?${query.toString()}`);
+      all.push(...page.items);
+      cursor = page.next_cursor;
+    } while (cursor !== null);
+    return all;
   }
 
   private async expect<T>(
@@ -165,5 +180,5 @@ export class Desk {
 
 /** The states an operation went through, in order, as its timeline tells them. */
 export function statesOf(timeline: readonly TimelineEntryJson[]): string[] {
-  return timeline.flatMap(({ from, to }) => (to !== null && to !== from ? [to] : []));
+  return timeline.flatMap(({ from_status: from, to_status: to }) => (to !== null && to !== from ? [to] : []));
 }

@@ -5,11 +5,11 @@ import type { Scene } from './scene';
 export async function expectWholeStory(desk: Desk, operation: OperationJson): Promise<void> {
   const timeline = await desk.timeline(operation.id);
   expect({ id: operation.id, first: timeline[0]?.kind }).toEqual({ id: operation.id, first: 'accepted' });
-  let state: string | null = timeline[0]?.to ?? null;
+  let state: string | null = timeline[0]?.to_status ?? null;
   for (const entry of timeline.slice(1)) {
-    if (entry.to === null || entry.from === entry.to) continue;
-    expect({ id: operation.id, entry, left: entry.from }).toEqual({ id: operation.id, entry, left: state });
-    state = entry.to;
+    if (entry.to_status === null || entry.from_status === entry.to_status) continue;
+    expect({ id: operation.id, entry, left: entry.from_status }).toEqual({ id: operation.id, entry, left: state });
+    state = entry.to_status;
   }
   expect({ id: operation.id, state }).toEqual({ id: operation.id, state: operation.status });
 }

@@ -5,7 +5,7 @@ import { until } from './until';
 import { workspaceRoot } from './workspace';
 
 const keptLines = 400;
-const printedLines = 120;
+const printedLines = 60;
 const stopMs = 20_000;
 /** Ends the process when this one is gone, by kill -9 too: no test leaves anything behind. */
 const leash = join(workspaceRoot, 'tools', 'supervisor', 'leash.cjs');
