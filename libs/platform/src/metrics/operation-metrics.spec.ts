@@ -1,0 +1,102 @@
+import type { Decision, Finding, ObservationSource, Operation } from '@adcp-orchestrator/domain';
+import { Registry } from 'prom-client';
+import { createOperationMetrics } from './operation-metrics';
+
+const at = (seconds: number): Date => new Date(Date.UTC(2026, 2, 2) + seconds * 1000);
+
+const operation: Operation = {
+  id: 'o1',
+  tenantId: 't1',
+  sellerId: 'acme',
+  dialect: 'hitl-v1',
+  type: 'create_media_buy',
+  status: 'created',
+  sellerStatus: null,
+  sellerTaskStatus: null,
+  message: null,
+  taskId: null,
+  contextId: null,
+  poNumber: null,
+  userId: null,
+  account: null,
+  buyerRef: null,
+  outcome: null,
+  outcomeFingerprint: null,
+  error: null,
+  attempt: 1,
+  attemptsInBudget: 1,
+  callStartedAt: null,
+  firstCallAt: null,
+  mayHaveExecuted: false,
+  pollAttempt: 0,
+  dueKind: null,
+  dueAt: null,
+  deadlineAt: at(86_400),
+  deadlinePassedAt: null,
+  pendingSince: at(0),
+  late: false,
+  conflicts: 0,
+  retryOf: null,
+  cancelRequestedAt: null,
+  eventSequence: 0,
+  version: 1,
+  createdAt: at(0),
+  updatedAt: at(0),
+  settledAt: at(7_200),
+};
+
+async function samplesAfter(
+  ...observed: {
+    finding: Finding;
+    source?: ObservationSource;
+    to?: Extract<Decision, { verdict: 'transitions' }>['to'];
+  }[]
+): Promise<string> {
+  const registry = new Registry();
+  const tell = createOperationMetrics(registry);
+  for (const { finding, source = 'poll', to } of observed) {
+    tell({
+      observation: { tenantId: 't1', operationId: 'o1', source, receivedAt: at(7_200), finding, durationMs: 30 },
+      decision:
+        to === undefined ? { verdict: 'unchanged', reason: '' } : { verdict: 'transitions', to, patch: {}, reason: '' },
+      operation,
+    });
+  }
+  return registry.metrics();
+}
+
+const created: Finding = { kind: 'settled', outcome: { status: 'created', mediaBuyId: 'mb' } };
+
+describe('the metrics of operations', () => {
+  it('measure how long an approval took, once', async () => {
+    const text = await samplesAfter(
+      { finding: created, to: ['created', 'active'] },
+      { finding: created, to: ['active'] },
+    );
+    expect(text).toContain('adcp_orchestrator_approval_seconds_sum{seller="acme",type="create_media_buy"} 7200');
+    expect(text).toContain('adcp_orchestrator_approval_seconds_count{seller="acme",type="create_media_buy"} 1');
+  });
+
+  it('count rejections and timeouts, and neither as an error of the seller', async () => {
+    const text = await samplesAfter(
+      {
+        finding: {
+          kind: 'settled',
+          outcome: { status: 'rejected', error: { code: 'REJECTED', message: 'no', recovery: null } },
+        },
+        to: ['rejected'],
+      },
+      { finding: { kind: 'deadline_passed' }, source: 'timer', to: ['timed_out'] },
+    );
+    expect(text).toContain('adcp_orchestrator_rejections_total{seller="acme",type="create_media_buy"} 1');
+    expect(text).toContain('adcp_orchestrator_timeouts_total{seller="acme",type="create_media_buy"} 1');
+    expect(text).not.toContain('adcp_orchestrator_seller_errors_total{');
+  });
+
+  it('count errors by code, and words that are no code together', async () => {
+    const error = (code: string): Finding => ({ kind: 'ask_failed', error: { code, message: '', recovery: null } });
+    const text = await samplesAfter({ finding: error('RATE_LIMITED') }, { finding: error('oh no "quotes"') });
+    expect(text).toContain('code="RATE_LIMITED"} 1');
+    expect(text).toContain('code="OTHER"} 1');
+  });
+});
