@@ -21,6 +21,9 @@ export type Sender =
   /** It may be genuine, and cannot be verified right now. */
   | { proof: 'impossible'; reason: string; seller: Seller };
 
+/** What a token may look like: a NUL, which a URL can carry, would be an error of the database. */
+const ROUTE_TOKEN = /^[\x21-\x7e]{1,200}$/;
+
 export interface SenderOptions {
   pool: Pool;
   openSeller: (row: SellerRow) => Seller;
@@ -38,6 +41,7 @@ export class SenderVerifier {
   /** @throws the database's error, or the secret box's: then nothing can be said of the sender */
   async verify(request: WebhookRequest): Promise<Sender> {
     if (request.routeToken === null) return this.verifyBare(request);
+    if (!ROUTE_TOKEN.test(request.routeToken)) return unknown('no seller has a URL of this form');
     const row = await findSellerByRouteToken(this.options.pool, request.routeToken);
     if (row === null) return { proof: 'missing', reason: 'no seller has this URL', seller: null };
     return this.verifyAs(this.options.openSeller(row), request);

@@ -90,6 +90,7 @@ describe('the webhook receiver', () => {
       const known = await post({ headers: wrong });
       expect(refusal(known)).toEqual(refused('webhook_signature_invalid'));
       expect(await post({ headers: wrong, routeToken: 'nobody' })).toEqual(known);
+      expect(await post({ headers: wrong, routeToken: 'no\u0000body' })).toEqual(known);
       expect(await post({ headers: wrong, routeToken: null })).toEqual(known);
       expect(await desk.row(id)).toMatchObject({ status: 'pending_approval' });
       expect(await desk.claims(seller)).toEqual([]);

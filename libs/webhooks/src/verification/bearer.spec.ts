@@ -3,6 +3,7 @@ import { bearerTokenOf, verifyBearer } from './bearer';
 describe('verifyBearer', () => {
   it('accepts exactly the secret that was agreed', () => {
     expect(verifyBearer(['s3cret'], 'Bearer s3cret')).toBe(true);
+    expect(verifyBearer(['s3!cret,{}'], 'Bearer s3!cret,{}')).toBe(true);
     expect(verifyBearer(['old', 's3cret'], 'bearer s3cret')).toBe(true);
     expect(verifyBearer(['s3cret'], 'Bearer s3cre')).toBe(false);
     expect(verifyBearer(['s3cret'], 'Bearer s3crets')).toBe(false);

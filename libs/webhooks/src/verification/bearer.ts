@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
-const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*) *$/i;
+const BEARER = /^Bearer +([\x21-\x7e]+) *$/i;
 
 /** Secrets are compared by their digests under a key of this process: equal length, and nothing to measure. */
 const processKey = randomBytes(32);

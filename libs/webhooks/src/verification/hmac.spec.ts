@@ -41,6 +41,15 @@ describe('the official HMAC vectors', () => {
     }).toThrow(WebhookSecretWeakError);
   });
 
+  it.each(['0123456789abcdef 0123456789abcdef', '0123456789abcdef0123456789abcdéf'])(
+    'refuses %j, which no header could carry',
+    (secret) => {
+      expect(() => {
+        assertWebhookSecret(secret);
+      }).toThrow(/visible ASCII/);
+    },
+  );
+
   it('accepts the secret of the vectors', () => {
     expect(() => {
       assertWebhookSecret(vectors.secret);
