@@ -206,6 +206,14 @@ describe('an error', () => {
     expect((await submit(adcpError(code))).finding).toMatchObject({ kind: 'not_executed', unauthorized: true });
   });
 
+  it('HTTP 401 at the opening of the session is a missing permission too', async () => {
+    server.intercept = (_, response) => {
+      response.writeHead(401).end('who are you?');
+      return true;
+    };
+    expect(await submit({})).toMatchObject({ finding: { kind: 'not_executed', unauthorized: true }, httpStatus: 401 });
+  });
+
   it('that will pass may have executed', async () => {
     const answer = await submit(adcpError('SERVICE_UNAVAILABLE', { retry_after: 1, recovery: 'transient' }));
     expect(answer).toMatchObject({ finding: { kind: 'unproven' }, retryAfterSeconds: 1 });

@@ -4,10 +4,11 @@ import type { ToolReply } from '../mcp/tool-reply';
 
 /** What the exchange itself adds to an answer. */
 export function exchangeFacts(reply: ToolReply): Pick<Answer, 'httpStatus' | 'durationMs' | 'retryAfterSeconds'> {
+  const httpStatus = reply.ok ? reply.httpStatus : (reply.fault.httpStatus ?? reply.httpStatus);
   const retryAfter = reply.ok ? reply.retryAfter : (reply.fault.retryAfter ?? reply.retryAfter);
   return {
     durationMs: reply.durationMs,
-    ...(reply.httpStatus === undefined ? {} : { httpStatus: reply.httpStatus }),
+    ...(httpStatus === undefined ? {} : { httpStatus }),
     ...(retryAfter === undefined ? {} : { retryAfterSeconds: retryAfter }),
   };
 }
