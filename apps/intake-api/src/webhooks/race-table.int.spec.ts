@@ -1,0 +1,347 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import { type Answer as Learned, type Observation, canonicalHash } from '@adcp-orchestrator/domain';
+import { Ledger, claimDue, insertOperation, startCall, takePollTurn } from '@adcp-orchestrator/ledger';
+import { type Answer, ApiUnderTest, type TestTenant } from '../testing/api-under-test';
+
+/**
+ * The normative race table of AdCP's asynchronous identity and convergence (docs, L3), row by row, against the real
+ * gate and the real webhook route. Its rows about continuation generations and legacy atomic operations have no
+ * counterpart here: AdCP 3.x over MCP defines no continuation, and no operation here fans out into several mutations.
+ */
+describe('the race table', () => {
+  const secret = 'race-table-secret-of-at-least-32-characters';
+  const seller = 'modern';
+  let api: ApiUnderTest;
+  let twin: ApiUnderTest;
+  let desk: TestTenant;
+  let ledger: Ledger;
+  let webhookPath: string;
+
+  beforeAll(async () => {
+    api = await ApiUnderTest.start();
+    twin = await api.twin();
+    desk = await api.newTenant();
+    ledger = api.app.get(Ledger);
+    const added = await api.addSeller(desk, seller, { dialect: 'adcp-v3', webhooks: { mode: 'hmac', secret } });
+    webhookPath = new URL(added.body.webhook_urls.adcp).pathname;
+    await api.call('POST', '/v1/subscriptions', { key: desk.keys.admin, body: { url: 'http://127.0.0.1:1/' } });
+  });
+  afterAll(async () => {
+    await twin.stop();
+    await api.stop();
+  });
+
+  /** An operation whose call is under way. */
+  async function calling(): Promise<string> {
+    const id = uuidv7();
+    await insertOperation(api.database.pool, {
+      id,
+      tenantId: desk.id,
+      sellerId: seller,
+      dialect: 'adcp-v3',
+      type: 'create_media_buy',
+      request: {},
+      requestHash: id,
+      requestKey: randomUUID(),
+      idempotencyHeader: null,
+      poNumber: id,
+      userId: null,
+      account: null,
+      buyerRef: null,
+      deadlineAt: new Date(Date.now() + 86_400_000),
+      retryOf: null,
+      now: new Date(),
+      actor: 'test',
+    });
+    const claims = await claimDue(api.database.pool, {
+      limit: 100,
+      owner: 'w',
+      leaseSeconds: 60,
+      now: new Date(),
+      busy: new Map(),
+    });
+    const claim = claims.find(({ operation }) => operation.id === id)!;
+    const started = await startCall(api.database.pool, {
+      operation: claim.operation,
+      owner: 'w',
+      leaseSeconds: 60,
+      frozenCallSealed: Buffer.from('frozen'),
+      now: new Date(),
+    });
+    expect(started).not.toBeNull();
+    return id;
+  }
+
+  async function submitted(): Promise<{ id: string; taskId: string }> {
+    const id = await calling();
+    const taskId = `task_${randomUUID()}`;
+    await learn(id, 'response', {
+      finding: { kind: 'pending', status: 'pending_approval' },
+      sellerTaskStatus: 'submitted',
+      taskId,
+    });
+    return { id, taskId };
+  }
+
+  function learn(operationId: string, source: Observation['source'], learned: Learned) {
+    return ledger.observe({ ...learned, tenantId: desk.id, operationId, source, receivedAt: new Date() });
+  }
+
+  const result = (mediaBuyId: string) => ({ media_buy_id: mediaBuyId, status: 'pending_creatives', packages: [] });
+
+  /** What a poll or an answer says when the task completed with this buy. */
+  const completed = (taskId: string, mediaBuyId: string): Learned => ({
+    taskId,
+    sellerTaskStatus: 'completed',
+    finding: { kind: 'settled', outcome: { status: 'created', mediaBuyId, result: result(mediaBuyId) } },
+  });
+
+  function webhook(taskId: string, mediaBuyId: string, more: Record<string, unknown> = {}) {
+    return {
+      idempotency_key: `whk_${randomUUID()}`,
+      task_id: taskId,
+      task_type: 'create_media_buy',
+      status: 'completed',
+      timestamp: '2026-03-02T09:00:00Z',
+      result: result(mediaBuyId),
+      ...more,
+    };
+  }
+
+  function deliver(body: object, receiver = api): Promise<Answer> {
+    const rawBody = JSON.stringify(body);
+    const timestamp = String(Math.floor(Date.now() / 1000));
+    const signature = createHmac('sha256', secret).update(`${timestamp}.${rawBody}`).digest('hex');
+    return receiver.call('POST', webhookPath, {
+      rawBody,
+      headers: {
+        'content-type': 'application/json',
+        'x-adcp-timestamp': timestamp,
+        'x-adcp-signature': `sha256=${signature}`,
+      },
+    });
+  }
+
+  async function story(id: string) {
+    const { pool } = api.database;
+    const [operation, events, timeline] = await Promise.all([
+      pool.query(
+        `SELECT status, task_id, conflicts, outcome->>'mediaBuyId' AS media_buy_id FROM operations WHERE id = $1`,
+        [id],
+      ),
+      pool.query<{ type: string }>(`SELECT type FROM events WHERE operation_id = $1 ORDER BY sequence`, [id]),
+      pool.query<{ kind: string }>(
+        `SELECT kind FROM timeline WHERE operation_id = $1 AND source <> 'intake' ORDER BY id`,
+        [id],
+      ),
+    ]);
+    return {
+      ...operation.rows[0],
+      settlements: events.rows.filter(({ type }) => type === 'operation.created').length,
+      kinds: timeline.rows.map(({ kind }) => kind),
+    };
+  }
+
+  it('direct terminal response against terminal webhook: one wins, the equal one is a duplicate, both are acknowledged', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const id = await calling();
+      const [answer, delivery] = await Promise.all([
+        learn(id, 'response', { finding: { kind: 'settled', outcome: { status: 'created', mediaBuyId: 'mb_a' } } }),
+        deliver(webhook(`sync-${randomUUID()}`, 'mb_a', { operation_id: id })),
+      ]);
+      expect(delivery.status).toBe(200);
+      expect(['transitions', 'duplicate']).toContain(answer.decision?.verdict);
+      expect(await story(id)).toMatchObject({ status: 'created', media_buy_id: 'mb_a', settlements: 1, conflicts: 0 });
+    }
+  });
+
+  it('direct terminal response against a different terminal webhook: the first is preserved, the other is a conflict', async () => {
+    const id = await calling();
+    await learn(id, 'response', { finding: { kind: 'settled', outcome: { status: 'created', mediaBuyId: 'mb_a' } } });
+    const delivery = await deliver(webhook('t', 'mb_b', { operation_id: id }));
+    expect(delivery.status).toBe(409);
+    expect(await story(id)).toMatchObject({ media_buy_id: 'mb_a', settlements: 1, conflicts: 1 });
+  });
+
+  it('poll against webhook: the first wins whichever channel it came by', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const { id, taskId } = await submitted();
+      const [poll, delivery] = await Promise.all([
+        learn(id, 'poll', completed(taskId, 'mb_p')),
+        deliver(webhook(taskId, 'mb_p')),
+      ]);
+      expect(delivery.status).toBe(200);
+      expect(['transitions', 'duplicate']).toContain(poll.decision?.verdict);
+      expect(await story(id)).toMatchObject({ status: 'created', settlements: 1, conflicts: 0 });
+    }
+  });
+
+  it('poll against a different webhook: polling and webhook order give neither priority', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const { id, taskId } = await submitted();
+      const [poll, delivery] = await Promise.all([
+        learn(id, 'poll', completed(taskId, 'mb_p')),
+        deliver(webhook(taskId, 'mb_w')),
+      ]);
+      const webhookWon = delivery.status === 200;
+      expect(poll.decision?.verdict).toBe(webhookWon ? 'conflict' : 'transitions');
+      if (!webhookWon) expect(delivery.status).toBe(409);
+      expect(await story(id)).toMatchObject({
+        media_buy_id: webhookWon ? 'mb_w' : 'mb_p',
+        settlements: 1,
+        conflicts: 1,
+      });
+    }
+  });
+
+  it('terminal webhook before the answer: its result is preserved; the later pending answer is stale and binds the task', async () => {
+    const id = await calling();
+    const taskId = `task_${randomUUID()}`;
+    expect((await deliver(webhook(taskId, 'mb_e', { operation_id: id }))).status).toBe(200);
+    const late = await learn(id, 'response', {
+      finding: { kind: 'pending', status: 'pending_approval' },
+      sellerTaskStatus: 'submitted',
+      taskId,
+      attempt: 1,
+    });
+    expect(late.decision?.verdict).toBe('stale');
+    expect(await story(id)).toMatchObject({ status: 'created', task_id: taskId, settlements: 1 });
+  });
+
+  it('webhook before the task is known: kept and acknowledged, heard when the answer binds the task', async () => {
+    const id = await calling();
+    const taskId = `task_${randomUUID()}`;
+    expect((await deliver(webhook(taskId, 'mb_k'))).status).toBe(202);
+    expect((await story(id)).status).toBe('submitting');
+    await learn(id, 'response', { finding: { kind: 'pending', status: 'pending_approval' }, taskId });
+    expect(await story(id)).toMatchObject({ status: 'created', media_buy_id: 'mb_k', settlements: 1 });
+  });
+
+  it('webhook and the answer that binds its task at the same moment: heard without waiting for a poll', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const id = await calling();
+      const taskId = `task_${randomUUID()}`;
+      await Promise.all([
+        deliver(webhook(taskId, 'mb_s')),
+        learn(id, 'response', { finding: { kind: 'pending', status: 'pending_approval' }, taskId }),
+      ]);
+      expect(await story(id)).toMatchObject({ status: 'created', settlements: 1 });
+    }
+  });
+
+  it('terminal callback against a resume: a resume that was not dispatched is stale and is never sent', async () => {
+    const { id, taskId } = await submitted();
+    await learn(id, 'poll', { finding: { kind: 'pending', status: 'pending_input' }, taskId });
+    const retried = await api.call('POST', `/v1/operations/${id}/retry`, {
+      key: desk.keys.trader,
+      body: { accept_double_booking: true },
+    });
+    expect(retried.status).toBe(200);
+    const { pool } = api.database;
+    const claims = await claimDue(pool, {
+      limit: 100,
+      owner: 'w2',
+      leaseSeconds: 60,
+      now: new Date(),
+      busy: new Map(),
+    });
+    const claim = claims.find(({ operation }) => operation.id === id)!;
+    expect((await deliver(webhook(taskId, 'mb_r', { operation_id: id }))).status).toBe(200);
+    const started = await startCall(pool, {
+      operation: claim.operation,
+      owner: 'w2',
+      leaseSeconds: 60,
+      frozenCallSealed: null,
+      now: new Date(),
+    });
+    expect(started).toBeNull();
+    expect(await story(id)).toMatchObject({ status: 'created', media_buy_id: 'mb_r', settlements: 1 });
+  });
+
+  it('the same delivery key many times at once: one publishes, the others come again or are acknowledged', async () => {
+    const { id, taskId } = await submitted();
+    const body = webhook(taskId, 'mb_m');
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => deliver(body, n % 2 === 0 ? api : twin)));
+    const statuses = new Set(answers.map(({ status }) => status));
+    expect([...statuses].every((status) => status === 200 || status === 503)).toBe(true);
+    expect(answers.filter(({ status }) => status === 503).every(({ headers }) => headers.has('retry-after'))).toBe(
+      true,
+    );
+    expect((await deliver(body)).status).toBe(200);
+    const told = await story(id);
+    expect(told).toMatchObject({ status: 'created', settlements: 1 });
+    expect(told.kinds.filter((kind) => kind === 'duplicate')).toEqual([]);
+  });
+
+  it('the same delivery key with another payload: 409, and the changed payload is not heard', async () => {
+    const { id, taskId } = await submitted();
+    const body = webhook(taskId, 'mb_1');
+    expect((await deliver(body)).status).toBe(200);
+    expect((await deliver({ ...body, result: result('mb_2') })).status).toBe(409);
+    expect(await story(id)).toMatchObject({ media_buy_id: 'mb_1', conflicts: 0, settlements: 1 });
+  });
+
+  it('different delivery keys for the same outcome: acknowledged without publishing again', async () => {
+    const { id, taskId } = await submitted();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => deliver(webhook(taskId, 'mb_d'))));
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));
+    const told = await story(id);
+    expect(told).toMatchObject({ settlements: 1, conflicts: 0 });
+    expect(told.kinds.filter((kind) => kind === 'duplicate')).toHaveLength(7);
+  });
+
+  it('two receivers racing to publish different outcomes: one owner, established before anything is seen outside', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const { id, taskId } = await submitted();
+      const answers = await Promise.all([
+        deliver(webhook(taskId, 'mb_x'), api),
+        deliver(webhook(taskId, 'mb_y'), twin),
+      ]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+      expect(await story(id)).toMatchObject({ settlements: 1, conflicts: 1 });
+    }
+  });
+
+  it.each(['before', 'after'] as const)(
+    'crash between ownership and acknowledgement, %s the gate committed: the next receiver reconciles, once',
+    async (when) => {
+      const { id, taskId } = await submitted();
+      const body = webhook(taskId, 'mb_c');
+      if (when === 'after') {
+        await ledger.observe({
+          ...completed(taskId, 'mb_c'),
+          tenantId: desk.id,
+          operationId: id,
+          source: 'webhook',
+          receivedAt: new Date(),
+        });
+      }
+      // What a receiver that was killed leaves behind: its claim, held until its time is over.
+      await api.database.pool.query(
+        `INSERT INTO webhook_claims (tenant_id, seller_id, delivery_key, payload_hash, status, held_until, task_id, operation_id, body, answer)
+         VALUES ($1, $2, $3, $4, 'held', now() + interval '1 second', $5, $6, $7, '{}')`,
+        [desk.id, seller, body.idempotency_key, canonicalHash(body), taskId, id, body],
+      );
+      const early = await deliver(body);
+      expect(early.status).toBe(503);
+      await api.database.pool.query(
+        `UPDATE webhook_claims SET held_until = now() - interval '1 second' WHERE delivery_key = $1`,
+        [body.idempotency_key],
+      );
+      expect((await deliver(body, twin)).status).toBe(200);
+      expect(await story(id)).toMatchObject({ status: 'created', media_buy_id: 'mb_c', settlements: 1, conflicts: 0 });
+    },
+  );
+
+  it('leaves nothing to poll once a webhook has settled the operation', async () => {
+    const { taskId } = await submitted();
+    await deliver(webhook(taskId, 'mb_q'));
+    const turn = await takePollTurn(
+      api.database.pool,
+      { tenantId: desk.id, sellerId: seller },
+      { owner: 'p', leaseSeconds: 60, now: new Date(Date.now() + 86_400_000), soonSeconds: 0, limit: 100 },
+    );
+    expect(turn?.operations.map((operation) => operation.taskId) ?? []).not.toContain(taskId);
+  });
+});
