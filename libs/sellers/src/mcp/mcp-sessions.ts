@@ -15,7 +15,7 @@ export interface McpSessionsOptions {
   callTimeoutSeconds?: number;
   /** Lets sellers on loopback and private addresses, and plain http, through. */
   allowPrivateNetworks: boolean;
-  /** Seconds after which an unused session is closed. Default 300. */
+  /** Seconds after which an unused session is closed. Default 3,900: sellers in use are asked what they can do each hour. */
   idleSeconds?: number;
   /** Sessions kept open at once; the one unused for longest gives way. Default 500. */
   maxSessions?: number;
@@ -58,7 +58,7 @@ export class McpSessions {
 
   constructor(options: McpSessionsOptions) {
     this.#timeoutMs = (options.callTimeoutSeconds ?? 30) * 1000;
-    this.#idleMs = (options.idleSeconds ?? 300) * 1000;
+    this.#idleMs = (options.idleSeconds ?? 3_900) * 1000;
     this.#maxSessions = options.maxSessions ?? 500;
     this.#agent = createGuardedAgent({
       allowPrivateNetworks: options.allowPrivateNetworks,
