@@ -259,6 +259,33 @@ describe('the race table', () => {
     expect(await story(id)).toMatchObject({ status: 'created', media_buy_id: 'mb_r', settlements: 1 });
   });
 
+  it('a task from before a resume: its terminal webhook is heard although the operation is bound to nothing yet', async () => {
+    const { id, taskId } = await submitted();
+    await learn(id, 'poll', { finding: { kind: 'pending', status: 'pending_input' }, taskId });
+    await api.call('POST', `/v1/operations/${id}/retry`, {
+      key: desk.keys.trader,
+      body: { accept_double_booking: true },
+    });
+    expect((await story(id)).task_id).toBeNull();
+    expect((await deliver(webhook(taskId, 'mb_old'))).status).toBe(200);
+    expect(await story(id)).toMatchObject({ status: 'created', media_buy_id: 'mb_old', settlements: 1 });
+  });
+
+  it('a task from before a resume, after another one was bound: recorded as a conflict, never merged', async () => {
+    const { id, taskId } = await submitted();
+    await learn(id, 'poll', { finding: { kind: 'pending', status: 'pending_input' }, taskId });
+    await api.call('POST', `/v1/operations/${id}/retry`, {
+      key: desk.keys.trader,
+      body: { accept_double_booking: true },
+    });
+    await learn(id, 'response', {
+      finding: { kind: 'pending', status: 'pending_approval' },
+      taskId: `task_${randomUUID()}`,
+    });
+    expect((await deliver(webhook(taskId, 'mb_old'))).status).toBe(409);
+    expect(await story(id)).toMatchObject({ status: 'pending_approval', conflicts: 1, settlements: 0 });
+  });
+
   it('the same delivery key many times at once: one publishes, the others come again or are acknowledged', async () => {
     const { id, taskId } = await submitted();
     const body = webhook(taskId, 'mb_m');

@@ -24,7 +24,7 @@ WITH input AS MATERIALIZED (
     attempts_in_budget int, call_started_at timestamptz, may_have_executed boolean, poll_attempt int, due_kind text,
     due_at timestamptz, deadline_passed_at timestamptz, pending_since timestamptz, late boolean, conflicts int,
     cancel_requested_at timestamptz, event_sequence int, updated_at timestamptz, settled_at timestamptz,
-    refreeze boolean, release_lease boolean)
+    refreeze boolean, release_lease boolean, seller_id text, former_task_id text)
 ), locked AS MATERIALIZED (
   SELECT o.id FROM operations o JOIN input i ON o.id = i.id AND o.tenant_id = i.tenant_id AND o.version = i.read_version
   ORDER BY o.id FOR UPDATE OF o
@@ -47,6 +47,11 @@ WITH input AS MATERIALIZED (
   FROM input i
   WHERE o.id = i.id AND o.version = i.read_version AND o.id IN (SELECT id FROM locked)
   RETURNING o.id
+), former AS (
+  INSERT INTO former_tasks (tenant_id, seller_id, task_id, operation_id)
+  SELECT i.tenant_id, i.seller_id, i.former_task_id, i.id FROM input i JOIN written w ON w.id = i.id
+  WHERE i.former_task_id IS NOT NULL
+  ON CONFLICT DO NOTHING
 ), entries AS (
   INSERT INTO timeline (tenant_id, operation_id, kind, source, from_status, to_status, actor, reason, detail, version, at)
   SELECT t.tenant_id, t.operation_id, t.kind, t.source, t.from_status, t.to_status, t.actor, t.reason, t.detail,
@@ -135,6 +140,8 @@ function rowOf({ before, after, refreeze, releaseLease }: Fold): JsonObject {
     settled_at: iso(after.settledAt),
     refreeze,
     release_lease: releaseLease,
+    seller_id: after.sellerId,
+    former_task_id: before.taskId === after.taskId ? null : before.taskId,
   };
 }
 

@@ -1,7 +1,7 @@
 import { DataSource } from 'typeorm';
 import { CreateLedger1700000000000 } from './migrations/1700000000000-create-ledger';
 import { DeliveryAttemptEntity, DeliveryEntity, EventEntity, SubscriptionEntity } from './notification';
-import { MediaBuyEntity, OperationEntity, TimelineEntity } from './operation';
+import { FormerTaskEntity, MediaBuyEntity, OperationEntity, TimelineEntity } from './operation';
 import { SellerEntity } from './seller';
 import { ApiKeyEntity, TenantEntity } from './tenancy';
 import { WebhookClaimEntity } from './webhook-claim';
@@ -11,6 +11,7 @@ export const entities = [
   ApiKeyEntity,
   SellerEntity,
   OperationEntity,
+  FormerTaskEntity,
   TimelineEntity,
   MediaBuyEntity,
   EventEntity,

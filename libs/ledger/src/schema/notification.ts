@@ -89,6 +89,7 @@ export const DeliveryEntity = new EntitySchema<DeliveryRow>({
   },
   indices: [
     { name: 'deliveries_due', columns: ['due_at'], where: 'due_at IS NOT NULL' },
+    { name: 'deliveries_subscription_due', columns: ['subscription_id', 'due_at'], where: 'due_at IS NOT NULL' },
     { name: 'deliveries_list', columns: ['tenant_id', 'created_at', 'id'] },
     { name: 'deliveries_once', columns: ['event_id', 'subscription_id'], unique: true },
   ],

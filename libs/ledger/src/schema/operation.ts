@@ -155,6 +155,27 @@ export const OperationEntity = new EntitySchema<OperationRow>({
   ],
 });
 
+/**
+ * A task that an operation was bound to before a person sent it again. Its seller may still end it, and the buy that it
+ * booked must be heard of.
+ */
+export interface FormerTaskRow {
+  tenant_id: string;
+  seller_id: string;
+  task_id: string;
+  operation_id: string;
+}
+
+export const FormerTaskEntity = new EntitySchema<FormerTaskRow>({
+  name: 'former_tasks',
+  columns: {
+    tenant_id: { type: 'uuid', primary: true },
+    seller_id: { type: 'text', primary: true },
+    task_id: { type: 'text', primary: true },
+    operation_id: { type: 'uuid', primary: true, foreignKey: { target: 'operations' } },
+  },
+});
+
 export interface TimelineRow {
   id: string;
   tenant_id: string;

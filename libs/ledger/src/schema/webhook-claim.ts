@@ -44,5 +44,7 @@ export const WebhookClaimEntity = new EntitySchema<WebhookClaimRow>({
       columns: ['tenant_id', 'seller_id', 'task_id'],
       where: `status = 'unmatched'`,
     },
+    { name: 'webhook_claims_held', columns: ['held_until'], where: `status = 'held'` },
+    { name: 'webhook_claims_received', columns: ['received_at'] },
   ],
 });

@@ -19,7 +19,7 @@ WITH seller AS (
   SELECT tenant_id, id FROM sellers WHERE tenant_id = $1 AND id = $2 AND deleted_at IS NULL FOR UPDATE
 ), unsettled AS (
   SELECT count(*)::int AS found FROM (
-    SELECT 1 FROM operations o WHERE o.tenant_id = $1 AND o.seller_id = $2 AND o.settled_at IS NULL LIMIT ${COUNTED}) some
+    SELECT 1 FROM operations o WHERE o.tenant_id = $1 AND o.seller_id = $2 AND o.settled_at IS NULL LIMIT ${COUNTED}) counted
 ), gone AS (
   UPDATE sellers s SET deleted_at = now(), updated_at = now(), auth_token_sealed = NULL, webhook_secret_sealed = NULL,
     revision = s.revision + 1

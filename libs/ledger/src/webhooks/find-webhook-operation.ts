@@ -19,7 +19,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * Finds the operation by our own id, which must belong to the same tenant and seller, else by the seller's task
- * (AdCP 3.0 webhooks, correlation). A task that two operations share identifies neither.
+ * (AdCP 3.0 webhooks, correlation), also one that it was bound to before a person sent it again. A task that two
+ * operations share identifies neither.
  * @returns null when nothing, or more than one operation, is meant
  */
 export async function findWebhookOperation(pool: Pool, subject: WebhookSubject): Promise<WebhookOperation | null> {
@@ -31,7 +32,10 @@ export async function findWebhookOperation(pool: Pool, subject: WebhookSubject):
     text: `
 (SELECT id, type, true AS by_id FROM operations WHERE id = $3 AND tenant_id = $1 AND seller_id = $2)
 UNION ALL
-(SELECT id, type, false FROM operations WHERE tenant_id = $1 AND seller_id = $2 AND task_id = $4 LIMIT 2)`,
+(SELECT id, type, false FROM operations WHERE tenant_id = $1 AND seller_id = $2 AND task_id = $4 LIMIT 2)
+UNION
+(SELECT o.id, o.type, false FROM former_tasks f JOIN operations o ON o.id = f.operation_id
+ WHERE f.tenant_id = $1 AND f.seller_id = $2 AND f.task_id = $4 LIMIT 2)`,
     values: [tenantId, sellerId, ownId, taskId],
   });
   const byId = rows.find((row) => row.by_id);

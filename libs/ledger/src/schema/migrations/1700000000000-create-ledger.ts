@@ -123,6 +123,13 @@ export class CreateLedger1700000000000 implements MigrationInterface {
         WHERE pending_since IS NOT NULL AND settled_at IS NOT NULL`,
       `CREATE INDEX "operations_list" ON "operations" ("tenant_id", "id")`,
       `CREATE INDEX "operations_list_status" ON "operations" ("tenant_id", "status", "id")`,
+      `CREATE TABLE "former_tasks" (
+        "tenant_id" uuid NOT NULL,
+        "seller_id" text NOT NULL,
+        "task_id" text NOT NULL,
+        "operation_id" uuid NOT NULL,
+        CONSTRAINT "PK_d29562801d7d34ee5e0da3180d1" PRIMARY KEY ("tenant_id", "seller_id", "task_id", "operation_id")
+      )`,
       `CREATE TABLE "timeline" (
         "id" BIGSERIAL NOT NULL,
         "tenant_id" uuid NOT NULL,
@@ -190,6 +197,8 @@ export class CreateLedger1700000000000 implements MigrationInterface {
       )`,
       `CREATE INDEX "deliveries_due" ON "deliveries" ("due_at")
         WHERE due_at IS NOT NULL`,
+      `CREATE INDEX "deliveries_subscription_due" ON "deliveries" ("subscription_id", "due_at")
+        WHERE due_at IS NOT NULL`,
       `CREATE INDEX "deliveries_list" ON "deliveries" ("tenant_id", "created_at", "id")`,
       `CREATE UNIQUE INDEX "deliveries_once" ON "deliveries" ("event_id", "subscription_id")`,
       `CREATE TABLE "delivery_attempts" (
@@ -218,6 +227,9 @@ export class CreateLedger1700000000000 implements MigrationInterface {
       )`,
       `CREATE INDEX "webhook_claims_unmatched" ON "webhook_claims" ("tenant_id", "seller_id", "task_id")
         WHERE status = 'unmatched'`,
+      `CREATE INDEX "webhook_claims_held" ON "webhook_claims" ("held_until")
+        WHERE status = 'held'`,
+      `CREATE INDEX "webhook_claims_received" ON "webhook_claims" ("received_at")`,
       `ALTER TABLE "api_keys"
         ADD CONSTRAINT "FK_3ac18429c8d27858d79432e0dda" FOREIGN KEY ("tenant_id")
         REFERENCES "tenants"("id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
@@ -230,6 +242,9 @@ export class CreateLedger1700000000000 implements MigrationInterface {
       `ALTER TABLE "operations"
         ADD CONSTRAINT "FK_9ac1b849dbf92e94cc2f87ac1a0" FOREIGN KEY ("tenant_id", "seller_id")
         REFERENCES "sellers"("tenant_id","id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
+      `ALTER TABLE "former_tasks"
+        ADD CONSTRAINT "FK_9e3fd1b32ee1cb14f2a966a2338" FOREIGN KEY ("operation_id")
+        REFERENCES "operations"("id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
       `ALTER TABLE "timeline"
         ADD CONSTRAINT "FK_c0b6b0ec0f6389d366e5002c8ca" FOREIGN KEY ("operation_id")
         REFERENCES "operations"("id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
@@ -263,6 +278,7 @@ export class CreateLedger1700000000000 implements MigrationInterface {
     await runner.query(`DROP TABLE "events"`);
     await runner.query(`DROP TABLE "media_buys"`);
     await runner.query(`DROP TABLE "timeline"`);
+    await runner.query(`DROP TABLE "former_tasks"`);
     await runner.query(`DROP TABLE "operations"`);
     await runner.query(`DROP TABLE "sellers"`);
     await runner.query(`DROP TABLE "api_keys"`);
