@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type CaseContext, type CaseResult, conclude } from '../crash-case';
+import { handOverLoad } from '../load';
+import { courses, faults } from '../orders';
+import { World } from '../world';
+
+const everyMs = 500;
+const longestAbsenceMs = 2_000;
+
+/** Case 1: under load, SIGKILL to a random process every half second, each started again after a random time. */
+export async function kills(context: CaseContext): Promise<CaseResult> {
+  const world = await World.start({ ...context, replicas: 2 });
+  try {
+    const lengthMs = context.short ? 12_000 : 60_000;
+    const load = handOverLoad(world, {
+      operations: context.short ? 80 : 500,
+      overMs: lengthMs * 0.9,
+      scripts: [...courses, ...courses, ...faults],
+    });
+    const killed = await killAtRandom(world, lengthMs);
+    await load;
+    const alive = await world.ledger.rows<{ count: number }>(
+      'SELECT count(*)::int AS count FROM operations WHERE settled_at IS NOT NULL',
+    );
+    return await conclude(world, {
+      disturbances: killed.size,
+      notes: [
+        `${String(alive[0]?.count)} settled while processes were dying`,
+        [...killed.byService].map(([service, times]) => `${service} ${times}`).join(', '),
+      ],
+    });
+  } finally {
+    await world.stop();
+  }
+}
+
+async function killAtRandom(
+  { fleet, random }: World,
+  lengthMs: number,
+): Promise<{ size: number; byService: Map<string, number> }> {
+  const chance = random.stream('kills');
+  const byService = new Map<string, number>();
+  const returns: Promise<void>[] = [];
+  const until = Date.now() + lengthMs;
+  let size = 0;
+  while (Date.now() < until) {
+    await sleep(everyMs);
+    // A process that is just starting may be struck too.
+    const victim = fleet.running.length > 0 ? chance.pick(fleet.running) : undefined;
+    const absenceMs = chance.between(0, longestAbsenceMs);
+    if (victim === undefined) continue;
+    await fleet.kill(victim);
+    size += 1;
+    byService.set(victim.service, (byService.get(victim.service) ?? 0) + 1);
+    returns.push(
+      sleep(absenceMs).then(() => {
+        fleet.start(victim);
+      }),
+    );
+  }
+  await Promise.all(returns);
+  await Promise.all(fleet.members.map((member) => fleet.ready(member)));
+  return { size, byService };
+}

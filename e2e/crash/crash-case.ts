@@ -1,0 +1,66 @@
+import type { Datastores } from './datastores';
+import type { CaseName, QueueName } from './options';
+import type { Random } from './random';
+import { type Verdict, judge } from './invariants';
+import { settleDoubts } from './person';
+import { awaitQuiet } from './settling';
+import type { World } from './world';
+
+/** What a case needs of its run. */
+export interface CaseContext {
+  queue: QueueName;
+  short: boolean;
+  /** Names the databases and purchase orders of this case. */
+  name: string;
+  random: Random;
+  datastores: Datastores;
+  bundle: (app: string) => string;
+  say: (line: string) => void;
+}
+
+/** What a case found. */
+export interface CaseResult extends Verdict {
+  /** Kills, restarts of datastores, cuts, SIGTERMs. */
+  disturbances: number;
+  doubts: number;
+  /** The longest time from the last disturbance to every operation's end, in milliseconds; null: longer than the limit. */
+  endedMs: number | null;
+  /** The same until every notification was delivered. */
+  toldMs: number | null;
+  /** Peculiar to the case, for a person. */
+  notes: string[];
+}
+
+export interface CrashReport extends CaseResult {
+  caseName: CaseName;
+  queue: QueueName;
+  seed: number;
+  seconds: number;
+}
+
+/**
+ * The end of every case: all is quiet, people answer what is in doubt, all is quiet again, and everything must hold.
+ * @param more breaches and notes that the case itself has found
+ */
+export async function conclude(
+  world: World,
+  { disturbances, violations = [], notes = [] }: { disturbances: number; violations?: string[]; notes?: string[] },
+): Promise<CaseResult> {
+  const quiet = await awaitQuiet(world);
+  const doubts = await settleDoubts(world);
+  const final = await awaitQuiet(world);
+  const verdict = await judge(world);
+  const late = [
+    ...(quiet.endedMs === null ? ['operations had no end within two minutes of the last disturbance'] : []),
+    ...(final.toldMs === null ? ['notifications were still owed two minutes after the last disturbance'] : []),
+  ];
+  return {
+    ...verdict,
+    violations: [...violations, ...late, ...verdict.violations],
+    disturbances,
+    doubts,
+    endedMs: quiet.endedMs,
+    toldMs: quiet.toldMs,
+    notes,
+  };
+}

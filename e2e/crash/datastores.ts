@@ -1,0 +1,139 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { Client, Pool } from 'pg';
+import { resolveDataDir } from '../../tools/datastore/data-dir.mjs';
+import { startEmbeddedPostgres } from '../../tools/datastore/embedded-postgres.mjs';
+import { hasRedisServer, startPrivateRedis } from '../../tools/datastore/private-redis.mjs';
+import { takeFreshDirectory } from '../../tools/datastore/run-directory.mjs';
+import { processRecord } from '../../tools/supervisor/leftovers.mjs';
+import { workspaceRoot } from '../support/workspace';
+
+type Server = Awaited<ReturnType<typeof startEmbeddedPostgres>>;
+type RedisServer = Awaited<ReturnType<typeof startPrivateRedis>>;
+
+/** How often a look at the ledger is repeated while its server is being restarted. */
+const LOOKS = 60;
+
+/**
+ * Postgres and Redis servers of the run's own, on free ports of loopback, to be killed at will. What Postgres has
+ * committed is durable here as in production: with commits that wait for nothing a restart would lose them.
+ */
+export class Datastores {
+  private redisServer: RedisServer | undefined;
+  private databases = 0;
+
+  private constructor(
+    readonly directory: string,
+    private readonly postgres: Server,
+    private readonly release: () => void,
+    private readonly recordProcess: (name: string, pid: number) => void,
+  ) {}
+
+  static async start(say: (line: string) => void): Promise<Datastores> {
+    const dataDir = resolveDataDir({ root: workspaceRoot, env: { ...process.env, DATABASE_URL: undefined }, say });
+    const { path, release } = await takeFreshDirectory(dataDir, 'test', say);
+    const record = processRecord(path) as (name: string, pid: number) => void;
+    try {
+      const postgres = await startEmbeddedPostgres({
+        root: workspaceRoot,
+        directory: path,
+        durable: true,
+        database: 'postgres',
+        onStart: (pid) => {
+          record('postgres', pid);
+        },
+      });
+      return new Datastores(path, postgres, release, record);
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  /** @returns the URL of a new, empty database */
+  async createDatabase(): Promise<string> {
+    const name = `crash_${++this.databases}`;
+    const client = new Client({ connectionString: this.postgres.url });
+    await client.connect();
+    try {
+      await client.query(`CREATE DATABASE ${name}`);
+    } finally {
+      await client.end();
+    }
+    const url = new URL(this.postgres.url);
+    url.pathname = `/${name}`;
+    return url.toString();
+  }
+
+  /** As `pg_ctl restart -m immediate`: every backend dies where it is, and the server comes back by recovery. */
+  restartPostgres(): boolean {
+    return this.postgres.part.kill('SIGQUIT');
+  }
+
+  /** @throws Error when there is no redis-server on this machine */
+  async redisUrl(): Promise<string> {
+    if (!hasRedisServer())
+      throw new Error('there is no redis-server on this machine: install it, or run with --queue postgres');
+    this.redisServer ??= await startPrivateRedis({
+      directory: this.directory,
+      onStart: (pid) => {
+        this.recordProcess('redis', pid);
+      },
+    });
+    return this.redisServer.url;
+  }
+
+  /** Everything in Redis is gone at once. @returns whether Redis was there to be told so */
+  async flushRedis(): Promise<boolean> {
+    const redis = new Redis(await this.redisUrl(), {
+      maxRetriesPerRequest: 0,
+      connectTimeout: 1_000,
+      retryStrategy: () => null,
+    });
+    redis.on('error', () => undefined); // it may be restarting: the answer below says so
+    try {
+      await redis.flushall();
+      return true;
+    } catch {
+      return false;
+    } finally {
+      redis.disconnect();
+    }
+  }
+
+  /** SIGKILL; it keeps nothing, and comes back empty on the same port. */
+  restartRedis(): boolean {
+    return this.redisServer?.part.kill('SIGKILL') ?? false;
+  }
+
+  async stop(): Promise<void> {
+    await this.redisServer?.stop();
+    await this.postgres.stop();
+    this.release();
+  }
+}
+
+/** The test's own eyes on the ledger: reads only, and patient while the server is away. */
+export class LedgerReader {
+  private readonly pool: Pool;
+
+  constructor(url: string) {
+    this.pool = new Pool({ connectionString: url, max: 3, connectionTimeoutMillis: 5_000 });
+    this.pool.on('error', () => undefined); // an idle connection died with its server; the next look opens another
+  }
+
+  async rows<T extends object>(text: string, values: unknown[] = []): Promise<T[]> {
+    for (let look = 1; ; look += 1) {
+      try {
+        return (await this.pool.query<T>(text, values)).rows;
+      } catch (error) {
+        if (look >= LOOKS) throw error;
+        await sleep(500);
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+}

@@ -1,0 +1,131 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort } from '../support/free-port';
+import { type Exit, ManagedProcess } from '../support/managed-process';
+import { bundleOf, workspaceRoot } from '../support/workspace';
+
+export const services = ['intake-api', 'submitter', 'poller', 'notifier'] as const;
+export type Service = (typeof services)[number];
+
+const migrationMs = 60_000;
+/** Longer than the 45 s that an orchestrator grants. */
+const terminationMs = 60_000;
+
+/** One replica of one service, over all its lives. */
+export interface Member {
+  readonly service: Service;
+  readonly replica: number;
+  /** Of the API: the same after every restart. */
+  readonly port: number | undefined;
+  process: ManagedProcess | undefined;
+}
+
+export interface Launch {
+  /** Loaded before the app. */
+  preload?: string;
+  env?: Record<string, string>;
+}
+
+/**
+ * Copies of the bundles, so that a build which happens meanwhile does not change what is under test. They stay inside the
+ * workspace, from where they find node_modules.
+ */
+export function copyBundles(): (app: string) => string {
+  const directory = join(workspaceRoot, 'dist', 'crash', String(process.pid));
+  for (const app of [...services, 'migrator']) {
+    mkdirSync(join(directory, app), { recursive: true });
+    for (const suffix of ['', '.map'])
+      copyFileSync(`${bundleOf(app)}${suffix}`, join(directory, app, `main.js${suffix}`));
+  }
+  return (app) => join(directory, app, 'main.js');
+}
+
+/** Every process of the product, several replicas of each, to be killed and started again one by one. */
+export class Fleet {
+  readonly members: Member[] = [];
+  starts = 0;
+
+  constructor(
+    private readonly env: Record<string, string>,
+    private readonly bundle: (app: string) => string,
+  ) {}
+
+  async enlist(replicas: number): Promise<void> {
+    for (const service of services) {
+      for (let replica = 1; replica <= replicas; replica += 1) {
+        const port = service === 'intake-api' ? await freePort() : undefined;
+        this.members.push({ service, replica, port, process: undefined });
+      }
+    }
+  }
+
+  get apiUrls(): string[] {
+    return this.members.flatMap(({ port }) => (port === undefined ? [] : [`http://127.0.0.1:${port}`]));
+  }
+
+  isRunning({ process }: Member): boolean {
+    return process !== undefined && process.exit === undefined;
+  }
+
+  get running(): Member[] {
+    return this.members.filter((member) => this.isRunning(member));
+  }
+
+  async migrate(): Promise<void> {
+    const migrator = new ManagedProcess({ name: 'migrator', args: [this.bundle('migrator')], env: this.environment() });
+    const exit = await migrator.end(migrationMs);
+    if (exit.code !== 0) throw new Error(`the migrator failed:\n${migrator.output.join('\n')}`);
+  }
+
+  /** Starts one that does not run; does not wait until it is ready. */
+  start(member: Member, { preload, env = {} }: Launch = {}): void {
+    if (this.isRunning(member)) return;
+    this.starts += 1;
+    member.process = new ManagedProcess({
+      name: `${member.service} ${member.replica}`,
+      args: [...(preload === undefined ? [] : ['--require', preload]), this.bundle(member.service)],
+      env: { ...this.environment(), ...(member.port !== undefined && { PORT: String(member.port) }), ...env },
+    });
+  }
+
+  async startAll(): Promise<void> {
+    for (const member of this.members) this.start(member);
+    await Promise.all(this.members.map((member) => this.ready(member)));
+  }
+
+  async ready({ process }: Member): Promise<void> {
+    await process?.ready('started', () => (process.output.some(saysReady) ? true : undefined));
+  }
+
+  /** SIGKILL at whatever instruction it is. */
+  async kill({ process }: Member): Promise<void> {
+    await process?.kill();
+  }
+
+  /** SIGTERM. @returns how it ended, and how long that took; null: not at all in a minute, so it was killed */
+  async terminate({ process }: Member): Promise<{ exit: Exit | null; ms: number }> {
+    if (process === undefined) throw new Error('it was never started');
+    const startedAt = Date.now();
+    process.signal('SIGTERM');
+    try {
+      return { exit: await process.end(terminationMs), ms: Date.now() - startedAt };
+    } catch {
+      await process.kill();
+      return { exit: null, ms: Date.now() - startedAt };
+    }
+  }
+
+  /** Ends everything at once: what the run was about is over. */
+  async stop(): Promise<void> {
+    await Promise.all(this.running.map((member) => this.kill(member)));
+  }
+
+  private environment(): Record<string, string> {
+    return { ...this.env, PUBLIC_URL: this.apiUrls[0] ?? '' };
+  }
+}
+
+/** Workers say the first, the API the second. */
+function saysReady(line: string): boolean {
+  return line.includes('"msg":"started"') || line.includes('"msg":"listening"');
+}

@@ -1,0 +1,93 @@
+import type { LedgerReader } from './datastores';
+
+/** An operation as its row has it. */
+export interface OperationRow {
+  id: string;
+  seller_id: string;
+  status: string;
+  po_number: string | null;
+  idempotency_header: string | null;
+  media_buy_id: string | null;
+  task_id: string | null;
+  attempt: number;
+  conflicts: number;
+  poll_attempt: number;
+  event_sequence: number;
+  due_kind: string | null;
+  due_at: Date | null;
+  settled_at: Date | null;
+}
+
+export interface TimelineRow {
+  operation_id: string;
+  kind: string;
+  source: string;
+  from_status: string | null;
+  to_status: string | null;
+  reason: string;
+  at: Date;
+}
+
+export interface EventRow {
+  id: string;
+  operation_id: string;
+  sequence: number;
+  type: string;
+}
+
+export async function readOperations(ledger: LedgerReader): Promise<OperationRow[]> {
+  return await ledger.rows<OperationRow>(
+    `SELECT id, seller_id, status, po_number, idempotency_header, outcome->>'mediaBuyId' AS media_buy_id, task_id, attempt,
+            conflicts, poll_attempt, event_sequence, due_kind, due_at, settled_at
+     FROM operations ORDER BY id`,
+  );
+}
+
+export async function readTimeline(ledger: LedgerReader): Promise<Map<string, TimelineRow[]>> {
+  const rows = await ledger.rows<TimelineRow>(
+    'SELECT operation_id, kind, source, from_status, to_status, reason, at FROM timeline ORDER BY id',
+  );
+  return groupByOperation(rows);
+}
+
+export async function readEvents(ledger: LedgerReader): Promise<Map<string, EventRow[]>> {
+  const rows = await ledger.rows<EventRow>('SELECT id, operation_id, sequence, type FROM events ORDER BY sequence');
+  return groupByOperation(rows);
+}
+
+export interface Leases {
+  operations: number;
+  sellers: number;
+  deliveries: number;
+  webhooks: number;
+}
+
+/** What some process still holds: work that nobody else may touch until the lease ends. */
+export async function readLeases(ledger: LedgerReader): Promise<Leases> {
+  const [leases] = await ledger.rows<Leases>(
+    `SELECT (SELECT count(*)::int FROM operations WHERE lease_until > clock_timestamp()) AS operations,
+            (SELECT count(*)::int FROM sellers WHERE poll_lease_until > clock_timestamp()) AS sellers,
+            (SELECT count(*)::int FROM deliveries WHERE lease_until > clock_timestamp()) AS deliveries,
+            (SELECT count(*)::int FROM webhook_claims WHERE held_until > clock_timestamp() AND status = 'held') AS webhooks`,
+  );
+  if (leases === undefined) throw new Error('the ledger told nothing of its leases');
+  return leases;
+}
+
+export async function readDeliveries(ledger: LedgerReader): Promise<{ pending: number; dead: number }> {
+  const [counts] = await ledger.rows<{ pending: number; dead: number }>(
+    `SELECT count(*) FILTER (WHERE status = 'pending')::int AS pending, count(*) FILTER (WHERE status = 'dead')::int AS dead
+     FROM deliveries`,
+  );
+  return counts ?? { pending: 0, dead: 0 };
+}
+
+function groupByOperation<T extends { operation_id: string }>(rows: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(row.operation_id);
+    if (group === undefined) groups.set(row.operation_id, [row]);
+    else group.push(row);
+  }
+  return groups;
+}

@@ -1,0 +1,98 @@
+import { kills } from './cases/kills';
+import type { CaseContext, CaseResult, CrashReport } from './crash-case';
+import { Datastores } from './datastores';
+import { copyBundles } from './fleet';
+import { type CaseName, type CrashOptions, OptionInvalidError, type QueueName, parseOptions } from './options';
+import { Random } from './random';
+import { printed, record } from './report';
+
+const cases: Readonly<Partial<Record<CaseName, (context: CaseContext) => Promise<CaseResult>>>> = { kills };
+
+/** What a case that could not even be carried out leaves in the report. */
+const nothing: CaseResult = {
+  operations: 0,
+  bookings: 0,
+  duplicates: 0,
+  lost: 0,
+  events: 0,
+  repeatedDeliveries: 0,
+  violations: [],
+  disturbances: 0,
+  doubts: 0,
+  endedMs: null,
+  toldMs: null,
+  notes: [],
+};
+
+async function main(): Promise<boolean> {
+  const options = parseOptions(process.argv.slice(2));
+  say(`seed ${options.seed}`);
+  const bundle = copyBundles();
+  const datastores = await Datastores.start(say);
+  const stop = () => {
+    void datastores.stop().finally(() => process.exit(130));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  const reports: CrashReport[] = [];
+  try {
+    for (let run = 0; run < options.runs; run += 1) {
+      for (const { caseName, queue } of selection(options)) {
+        reports.push(await carryOut(caseName, queue, options.seed + run, options, { datastores, bundle }));
+      }
+    }
+  } finally {
+    await datastores.stop();
+  }
+  const failed = reports.filter(({ violations }) => violations.length > 0).length;
+  say(`\n${reports.length - failed} crash cases passed, ${failed} failed`);
+  return failed === 0;
+}
+
+/** Redis is what is struck in the case of Redis: the other backend has none. */
+function selection({ cases: names, queues }: CrashOptions): { caseName: CaseName; queue: QueueName }[] {
+  return queues.flatMap((queue) =>
+    names
+      .filter((caseName) => cases[caseName] !== undefined && (queue === 'redis' || caseName !== 'redis'))
+      .map((caseName) => ({ caseName, queue })),
+  );
+}
+
+async function carryOut(
+  caseName: CaseName,
+  queue: QueueName,
+  seed: number,
+  options: CrashOptions,
+  tools: Pick<CaseContext, 'datastores' | 'bundle'>,
+): Promise<CrashReport> {
+  const startedAt = Date.now();
+  const name = `${caseName}-${queue}-${seed}`;
+  const random = new Random(seed).stream(`${caseName}-${queue}`);
+  let result: CaseResult;
+  try {
+    const carry = cases[caseName];
+    if (carry === undefined) throw new Error(`there is no case "${caseName}"`);
+    result = await carry({ ...tools, queue, short: options.short, name, random, say });
+  } catch (error) {
+    result = { ...nothing, violations: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };
+  }
+  const report = { ...result, caseName, queue, seed, seconds: (Date.now() - startedAt) / 1000 };
+  say(printed(report));
+  if (options.record) record(report, new Date().toISOString().slice(0, 10));
+  return report;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+main().then(
+  (passed) => {
+    process.exitCode = passed ? 0 : 1;
+  },
+  (error: unknown) => {
+    if (error instanceof OptionInvalidError) process.stderr.write(`${error.message}\n`);
+    else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = 2;
+  },
+);

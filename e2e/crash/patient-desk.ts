@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { OperationJson, Reply } from '../support/desk';
+import type { Order } from './orders';
+import type { Random } from './random';
+
+const requestMs = 20_000;
+const patienceMs = 180_000;
+/** So often the desk sends the same request twice, as impatient clients do. */
+const repeatChance = 0.15;
+
+/**
+ * A trading desk as the API's documentation asks it to be: it sends a request again, under the same Idempotency-Key, until
+ * it has an answer. What it was promised (202 or 200) it remembers, and what it must never see it notes.
+ */
+export class PatientDesk {
+  /** The promised operation by idempotency key. */
+  readonly promised = new Map<string, string>();
+  /** Answers to posts by status; 0: no answer. */
+  readonly answers = new Map<number, number>();
+  readonly problems: string[] = [];
+
+  constructor(
+    private readonly urls: readonly string[],
+    private readonly key: string,
+    private readonly random: Random,
+  ) {}
+
+  /** @returns the promised operation's id; null when nothing was promised in three minutes, which is noted */
+  async handOver(order: Order): Promise<string | null> {
+    const repeated = this.random.next() < repeatChance;
+    const [id] = await Promise.all([
+      this.postUntilPromised(order),
+      ...(repeated ? [this.postUntilPromised(order)] : []),
+    ]);
+    return id;
+  }
+
+  /** Asks again while nobody answers or the service says that it cannot now. @throws Error after three minutes */
+  async request<T>(method: string, path: string, body?: unknown): Promise<Reply<T>> {
+    const until = Date.now() + patienceMs;
+    for (;;) {
+      const reply = await this.once<T>(method, path, body, {});
+      if (reply !== null && reply.status !== 503) return reply;
+      if (Date.now() > until) throw new Error(`${method} ${path} was not answered in ${patienceMs / 1000} s`);
+      await sleep(this.random.between(50, 400));
+    }
+  }
+
+  private async postUntilPromised(order: Order): Promise<string | null> {
+    const until = Date.now() + patienceMs;
+    while (Date.now() < until) {
+      const reply = await this.once<OperationJson>('POST', '/v1/operations', order.operation, {
+        'idempotency-key': order.idempotencyKey,
+      });
+      const status = reply?.status ?? 0;
+      this.answers.set(status, (this.answers.get(status) ?? 0) + 1);
+      if (reply !== null && (status === 202 || status === 200)) return this.remember(order, reply.body.id);
+      if (reply !== null) this.judge(reply);
+      if (status >= 400 && status < 500) return null;
+      await sleep(this.random.between(50, 400));
+    }
+    this.problems.push(`${order.idempotencyKey} was not accepted in ${patienceMs / 1000} s`);
+    return null;
+  }
+
+  private remember(order: Order, id: string): string {
+    const known = this.promised.get(order.idempotencyKey);
+    if (known !== undefined && known !== id) {
+      this.problems.push(`${order.idempotencyKey} was promised twice, as ${known} and as ${id}`);
+    }
+    this.promised.set(order.idempotencyKey, known ?? id);
+    return id;
+  }
+
+  /** While a datastore is away the API says so, and when to come back; anything else is a fault of its own. */
+  private judge({ status, headers, body }: Reply): void {
+    if (status === 503 && headers.get('retry-after') !== null) return;
+    const words = JSON.stringify(body);
+    this.problems.push(
+      status === 503 ? `a 503 without Retry-After: ${words}` : `a post was answered with ${status}: ${words}`,
+    );
+  }
+
+  /** @returns null when there was no answer: the process is away, or died in the middle */
+  private async once<T>(
+    method: string,
+    path: string,
+    body: unknown,
+    headers: Record<string, string>,
+  ): Promise<Reply<T> | null> {
+    try {
+      const response = await fetch(`${this.random.pick(this.urls)}${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${this.key}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        body: body === undefined ? undefined : JSON.stringify(body),
+        signal: AbortSignal.timeout(requestMs),
+      });
+      const text = await response.text();
+      return { status: response.status, headers: response.headers, body: (text === '' ? null : JSON.parse(text)) as T };
+    } catch {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { SellerJson } from '../support/desk';
+import { SandboxSeller, sandboxToken } from '../support/sandbox-seller';
+import { type Datastores, LedgerReader } from './datastores';
+import { Fleet } from './fleet';
+import type { QueueName } from './options';
+import { type Dialect, OrderBook } from './orders';
+import { PatientDesk } from './patient-desk';
+import type { Random } from './random';
+import { Receiver } from './receiver';
+
+/** Hours of a publisher's day in seconds, so that a run of a minute holds many lives of an operation. */
+const timings = {
+  POLL_INITIAL_SECONDS: '0.5',
+  POLL_FACTOR: '1.3',
+  POLL_MAX_SECONDS: '2',
+  POLL_WITH_WEBHOOK_SECONDS: '4',
+  SWEEP_SECONDS: '1',
+  LEASE_SECONDS: '2',
+  CALL_TIMEOUT_SECONDS: '3',
+  LATE_WATCH_SECONDS: '1',
+  RECONCILE_SECONDS: '5',
+};
+
+interface CrashSeller {
+  id: string;
+  dialect: Dialect;
+  webhooks: 'bearer' | 'hmac' | 'none';
+}
+
+const sellers: readonly CrashSeller[] = [
+  { id: 'hitl-polled', dialect: 'hitl-v1', webhooks: 'none' },
+  { id: 'hitl-bearer', dialect: 'hitl-v1', webhooks: 'bearer' },
+  { id: 'hitl-hmac', dialect: 'hitl-v1', webhooks: 'hmac' },
+  { id: 'adcp-polled', dialect: 'adcp-v3', webhooks: 'none' },
+  { id: 'adcp-bearer', dialect: 'adcp-v3', webhooks: 'bearer' },
+  { id: 'adcp-hmac', dialect: 'adcp-v3', webhooks: 'hmac' },
+];
+
+export interface WorldOptions {
+  name: string;
+  queue: QueueName;
+  datastores: Datastores;
+  bundle: (app: string) => string;
+  random: Random;
+  replicas: number;
+  env?: Record<string, string>;
+  /** Sellers are reached through this address instead of the sandbox's own. */
+  sellerUrl?: (sandboxUrl: string) => Promise<string>;
+}
+
+/** The whole of it: private datastores, every process of the product, publishers that count, a desk and its receiver. */
+export class World {
+  private constructor(
+    readonly queue: QueueName,
+    readonly fleet: Fleet,
+    readonly sandbox: SandboxSeller,
+    readonly receiver: Receiver,
+    readonly ledger: LedgerReader,
+    readonly desk: PatientDesk,
+    readonly book: OrderBook,
+    readonly random: Random,
+  ) {}
+
+  static async start(options: WorldOptions): Promise<World> {
+    const { datastores, random, queue, replicas } = options;
+    const databaseUrl = await datastores.createDatabase();
+    const apiKey = randomBytes(24).toString('hex');
+    const fleet = new Fleet(
+      {
+        DATABASE_URL: databaseUrl,
+        ...(queue === 'redis' && { REDIS_URL: await datastores.redisUrl() }),
+        HOST: '127.0.0.1',
+        INTERNAL_PORT: '0',
+        CREDENTIALS_KEY: randomBytes(32).toString('base64'),
+        BOOTSTRAP_API_KEY: apiKey,
+        ALLOW_PRIVATE_NETWORKS: '1',
+        ...timings,
+        ...options.env,
+      },
+      options.bundle,
+    );
+    const sandbox = await SandboxSeller.start(join(datastores.directory, `${options.name}.journal`));
+    const receiver = await Receiver.start(random.stream('receiver'));
+    const ledger = new LedgerReader(databaseUrl);
+    await fleet.enlist(replicas);
+    const desk = new PatientDesk(fleet.apiUrls, apiKey, random.stream('desk'));
+    const world = new World(
+      queue,
+      fleet,
+      sandbox,
+      receiver,
+      ledger,
+      desk,
+      new OrderBook(options.name, sellers),
+      random,
+    );
+    try {
+      await fleet.migrate();
+      await fleet.startAll();
+      await world.introduce((await options.sellerUrl?.(sandbox.url)) ?? sandbox.url);
+    } catch (error) {
+      await world.stop();
+      throw error;
+    }
+    return world;
+  }
+
+  async stop(): Promise<void> {
+    await this.fleet.stop();
+    await Promise.all([this.receiver.stop(), this.sandbox.stop(), this.ledger.close()]);
+  }
+
+  /** Tells the product of its sellers and its subscriber. */
+  private async introduce(sellerUrl: string): Promise<void> {
+    const { secret } = await this.expect<{ secret: string }>('/v1/subscriptions', { url: this.receiver.url });
+    this.receiver.useSecret(secret);
+    for (const { id, dialect, webhooks } of sellers) {
+      const webhookSecret = randomBytes(24).toString('hex');
+      const seller = await this.expect<SellerJson>('/v1/sellers', {
+        id,
+        name: `Crash ${id}`,
+        agent_url: `${sellerUrl}/${dialect}/${id}/mcp`,
+        dialect,
+        auth: { scheme: 'bearer', token: sandboxToken },
+        webhooks: webhooks === 'none' ? { mode: 'none' } : { mode: webhooks, secret: webhookSecret },
+      });
+      if (dialect === 'hitl-v1' && webhooks !== 'none') {
+        await this.sandbox.announceTo(id, { url: webhookUrlOf(seller), mode: webhooks, secret: webhookSecret });
+      }
+    }
+  }
+
+  private async expect<T>(path: string, body: unknown): Promise<T> {
+    const reply = await this.desk.request<T>('POST', path, body);
+    if (reply.status !== 201) throw new Error(`POST ${path} answered ${reply.status}: ${JSON.stringify(reply.body)}`);
+    return reply.body;
+  }
+}
+
+function webhookUrlOf(seller: SellerJson): string {
+  const url = /"(https?:[^"]*\/webhooks\/hitl-tasks\/[^"]+)"/.exec(JSON.stringify(seller))?.[1];
+  if (url === undefined) throw new Error(`the seller names no webhook URL: ${JSON.stringify(seller)}`);
+  return url;
+}
