@@ -37,9 +37,9 @@ export async function takeDirectory(path, say) {
 }
 
 /**
- * A new directory for one run of `demo` or `test`, removed at its end. Those of runs that were killed are cleared away.
+ * A new directory for one run of `demo`, `test` or `bench`, removed at its end. Those of runs that were killed are cleared away.
  * @param {string} dataDir
- * @param {'demo' | 'test'} kind
+ * @param {'demo' | 'test' | 'bench'} kind
  * @param {(line: string) => void} say
  * @returns {Promise<RunDirectory>}
  */

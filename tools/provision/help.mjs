@@ -36,6 +36,21 @@ Environment (all optional)
   SANDBOX_PORT     its port (4100)
   SANDBOX_TOKEN    the credential that it asks of buyers (sandbox-token)
   SANDBOX_DATA     a file in which its tasks and buys survive a restart; absent: memory only`,
+  bench: `npm run bench [-- --quick]
+
+Measures operations per second from the desk's request to the last notification, every process and both datastores on
+this machine, in rounds interleaved with the design guide's own script; checks in every round that the work was done.
+docs/performance.md says what it measures and what it does not.
+
+  --quick           three pairs of rounds of 3,000 operations (under two minutes) instead of five of 6,000
+  --rounds N        pairs of rounds
+  --operations N    operations in a round
+  --sellers N       publishers that they go to (50)
+  --profile         one more round under the CPU profiler, and where the time goes
+
+Environment (all optional)
+  DATABASE_URL     a Postgres whose user may CREATE DATABASE; absent: an embedded one, durable, which counts statements
+  REDIS_URL        a Redis that nobody else uses; absent: a private redis-server if one is on the machine`,
   test: `npm test [-- jest arguments]
 
 Runs every test on real datastores, which it starts for the run and stops afterwards. What follows -- goes to Jest:

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { takePidLock } from '../shared/pid-lock.mjs';
 import { ProvisioningError, messageOf } from '../shared/problem.mjs';
-import { installReason, writeStamp } from './installed.mjs';
+import { forgetInstallation, installReason, writeStamp } from './installed.mjs';
 
 const waitForOtherMs = 15 * 60_000;
 const heartbeatMs = 10_000;
@@ -23,6 +23,7 @@ export async function installDependencies(root) {
     if (!reason) return;
     console.log(`Installing the dependencies (npm ci) because ${reason}. This takes a minute or two, once.`);
     const started = Date.now();
+    forgetInstallation(root);
     await runNpmCi(root);
     writeStamp(root);
     console.log(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`);

@@ -1,6 +1,6 @@
 // @ts-check
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What an installation was made for; a difference in any of it makes the installation stale. */
@@ -46,6 +46,14 @@ export function installReason(root) {
   if (difference) return `package-lock.json has changed (${difference})`;
   writeStamp(root);
   return undefined;
+}
+
+/**
+ * Forgets what is installed, before it is changed: an installation that is then interrupted must not pass for a whole one.
+ * @param {string} root
+ */
+export function forgetInstallation(root) {
+  for (const name of [stampName, '.package-lock.json']) rmSync(join(root, 'node_modules', name), { force: true });
 }
 
 /** @param {string} root */

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sourceHash } from './build.mjs';
-import { firstDifference, installReason, writeStamp } from './installed.mjs';
+import { firstDifference, forgetInstallation, installReason, writeStamp } from './installed.mjs';
 import { nodeVersionProblem } from './node-version.mjs';
 
 describe('the Node version', () => {
@@ -38,12 +38,21 @@ describe('the dependencies', () => {
     writeFileSync(join(root, 'package-lock.json'), JSON.stringify(lock));
     mkdirSync(join(root, 'node_modules'));
   });
-  afterEach(() => { rmSync(root, { recursive: true }); });
+  afterEach(() => {
+    rmSync(root, { recursive: true });
+  });
 
   it('are missing until an installation has come to its end', () => {
     expect(installReason(root)).toBe('they are not installed yet');
     writeStamp(root);
     expect(installReason(root)).toBeUndefined();
+  });
+
+  it('are missing again once they are about to be changed, whatever becomes of that', () => {
+    copyFileSync(join(root, 'package-lock.json'), join(root, 'node_modules', '.package-lock.json'));
+    writeStamp(root);
+    forgetInstallation(root);
+    expect(installReason(root)).toBe('they are not installed yet');
   });
 
   it('are stale when the lockfile changes', () => {

@@ -34,7 +34,9 @@ describe('a lock file', () => {
   let directory: string;
   let path: string;
   beforeEach(() => (path = join((directory = mkdtempSync(join(tmpdir(), 'lock-'))), 'lock')));
-  afterEach(() => { rmSync(directory, { recursive: true }); });
+  afterEach(() => {
+    rmSync(directory, { recursive: true });
+  });
 
   it('is held until it is released, and names its holder', async () => {
     const first = await takePidLock(path);

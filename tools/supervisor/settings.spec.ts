@@ -6,7 +6,9 @@ import { resolveSecrets } from './settings.mjs';
 describe('the secrets of a local service', () => {
   let directory: string;
   beforeEach(() => (directory = mkdtempSync(join(tmpdir(), 'settings-'))));
-  afterEach(() => { rmSync(directory, { recursive: true }); });
+  afterEach(() => {
+    rmSync(directory, { recursive: true });
+  });
 
   it('are made once with the embedded datastore and are the same at the next start', () => {
     const first = resolveSecrets({ env: {}, directory, embedded: true });
