@@ -83,6 +83,8 @@ function transit(
   const previous = after.status;
   const deadlineHadPassed = after.deadlinePassedAt !== null;
   state.changed = true;
+  // What the seller said of the wait is not true of the end.
+  if (decision.to.some(isSettled)) after.message = null;
   learn(after, observation);
   applyPatch(state, decision.patch);
 

@@ -25,10 +25,15 @@ export function taskWordOf(task: JsonObject): TaskWord {
 
 /** What a task of the list says of its operation. The resolution comes before the status. */
 export function readTask(operation: Operation, task: JsonObject): Answer {
-  const message = firstText(task, 'resolution_detail', 'error_detail');
+  const word = taskWordOf(task);
+  const finding = findingOfTask(operation.type, word);
+  // `error_detail` tells why a person is needed: once the task has ended well it is no longer true.
+  const detail = finding.kind === 'settled' && finding.outcome.error === undefined ? [] : ['error_detail'];
+  const message = firstText(task, 'resolution_detail', ...detail);
   return said<Answer>({
-    finding: findingOfTask(operation.type, taskWordOf(task)),
+    finding,
     taskId: idField(task, 'task_id'),
+    sellerStatus: word.result === undefined ? undefined : textField(word.result, 'status'),
     sellerTaskStatus: textField(task, 'status'),
     message: message === undefined ? undefined : clipped(message),
   });
