@@ -1,9 +1,15 @@
 import { DatabaseError } from 'pg';
 
-/** SQLSTATEs with which a server says that it cannot serve now: connections, shutdown, start-up, time limits, resources. */
-const unavailableClasses = new Set(['08', '53', '57']);
-/** A statement that waited too long for a lock, was chosen in a deadlock, or met a concurrent change. */
-const passingCodes = new Set(['40001', '40P01', '55P03', '25P03', '25006']);
+/**
+ * Classes of SQLSTATE with which a server says that it does not serve us now: connections, credentials, unknown database,
+ * resources, shutdown and start-up and time limits.
+ */
+const unavailableClasses = new Set(['08', '28', '3D', '53', '57']);
+/**
+ * States that pass: a concurrent change, a deadlock, no connections allowed (`55000`), a lock not to be had, a transaction
+ * that idled, a standby that is not yet promoted.
+ */
+const passingCodes = new Set(['40001', '40P01', '55000', '55P03', '25P03', '25006']);
 
 const networkCodes = new Set([
   'ECONNREFUSED',

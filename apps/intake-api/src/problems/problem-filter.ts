@@ -45,5 +45,7 @@ export function sendProblem(reply: FastifyReply, problem: RequestProblemError, r
     .headers(problem.headers)
     .header('content-type', PROBLEM_MEDIA_TYPE)
     .header('cache-control', 'no-store')
+    // Errors of the router come before every hook that would set it.
+    .header('x-request-id', requestId)
     .send(JSON.stringify(problem.body(requestId)));
 }

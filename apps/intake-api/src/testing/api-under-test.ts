@@ -7,12 +7,48 @@ import { migrateQueueSchema } from '@adcp-orchestrator/queues';
 import { type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
 import { createApi } from '../create-api';
 
+/**
+ * The members of answers that tests look at, as if every body had them all: what a body lacks fails the expectation that
+ * looks at it.
+ */
+export interface AnswerBody {
+  id: string;
+  type: string;
+  kind: string;
+  status: string;
+  detail: string;
+  request_id: string;
+  errors: { in: string; pointer: string; detail: string }[];
+  items: AnswerBody[];
+  next_cursor: string | null;
+  version: number;
+  operation_id: string;
+  po_number: string;
+  media_buy_id: string | null;
+  created_at: string;
+  deadline_at: string;
+  next_poll_at: string;
+  next_attempt_at: string;
+  estimated_completion: { p50: string; p90: string };
+  consequence: string;
+  unsettled_operations: number;
+  revision: number;
+  capabilities: object | null;
+  webhooks: { has_secret: boolean };
+  webhook_urls: { adcp: string; hitl_tasks: string };
+  events: string[];
+  secret: string;
+  event_id: string;
+  attempts: object[];
+  payload: object;
+  queues: { name: string; counts: { waiting: number } }[];
+}
+
 /** An answer of the API, with its body read. */
 export interface Answer {
   status: number;
   headers: Headers;
-  // Tests look into bodies of every shape.
-  body: Record<string, never> & { [key: string]: any };
+  body: AnswerBody;
   text: string;
 }
 
@@ -93,7 +129,12 @@ export class ApiUnderTest {
     });
     const text = await response.text();
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
-    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : {}, text };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (isJson ? JSON.parse(text) : {}) as AnswerBody,
+      text,
+    };
   }
 
   /** Adds a seller; nothing calls its address. */

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Type } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { type Role, ensureBootstrap, roleCovers, roles } from '@adcp-orchestrator/access';
+import { type DescribedRoute, describeRoutes } from '../docs/describe-routes';
+import { ApiUnderTest, type TestTenant } from '../testing/api-under-test';
+import { deliver } from '../testing/owed-delivery';
+
+describe('access', () => {
+  let api: ApiUnderTest;
+  let desk: TestTenant;
+  let stranger: TestTenant;
+  let routes: DescribedRoute[];
+
+  beforeAll(async () => {
+    api = await ApiUnderTest.start();
+    [desk, stranger] = [await api.newTenant(), await api.newTenant()];
+    const controllers = api.app.get(DiscoveryService).getControllers();
+    routes = describeRoutes(controllers.map(({ metatype }) => metatype as Type)).filter(
+      ({ role }) => role !== 'public',
+    );
+  });
+  afterAll(() => api.stop());
+
+  const target = (path: string): string => path.replace('{id}', path.includes('sellers') ? 'acme' : randomUUID());
+  const bodyFor = ({ method }: DescribedRoute): { body?: unknown } => (method === 'get' ? {} : { body: {} });
+
+  it('refuses every route without a key, and with a wrong one, with the challenge', async () => {
+    expect(routes.length).toBeGreaterThan(15);
+    for (const route of routes) {
+      for (const key of [null, 'adcp_wrong']) {
+        const answer = await api.call(route.method.toUpperCase(), target(route.path), { key, ...bodyFor(route) });
+        expect([route.operationId, answer.status, answer.body.type]).toEqual([
+          route.operationId,
+          401,
+          'urn:adcp-orchestrator:problem:unauthorized',
+        ]);
+        expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer realm=/);
+      }
+    }
+  });
+
+  it('refuses every route to a role below its own, naming the role needed, and lets the others pass', async () => {
+    for (const route of routes) {
+      for (const role of roles) {
+        const answer = await api.call(route.method.toUpperCase(), target(route.path), {
+          key: desk.keys[role],
+          ...bodyFor(route),
+        });
+        const place = `${route.operationId} as ${role}`;
+        if (roleCovers(role, route.role as Role)) expect([place, answer.status]).not.toEqual([place, 403]);
+        else {
+          expect([place, answer.status]).toEqual([place, 403]);
+          expect(answer.body).toMatchObject({ required_role: route.role, role });
+        }
+      }
+    }
+  });
+
+  it('lets viewers read, traders act on operations, and admins do the rest', () => {
+    const needed = Object.fromEntries(routes.map(({ method, path, role }) => [`${method} ${path}`, role]));
+    for (const [route, role] of Object.entries(needed)) {
+      if (route.startsWith('get ')) expect([route, role]).toEqual([route, 'viewer']);
+      else expect([route, role]).toEqual([route, route.includes('/v1/operations') ? 'trader' : 'admin']);
+    }
+  });
+
+  it("hides everything of one tenant from another, whatever the other's role", async () => {
+    await api.addSeller(desk, 'acme');
+    const operation = (await api.handOver(desk, 'acme')).body.id;
+    const { deliveryId, subscriptionId } = await deliver(api, desk, operation);
+    const ids: Record<string, string> = {
+      operations: operation,
+      sellers: 'acme',
+      subscriptions: subscriptionId,
+      deliveries: deliveryId,
+    };
+    const bodies: Record<string, unknown> = {
+      SellersController_change: { name: 'mine now' },
+      OperationActions_resolve: { status: 'failed', note: 'mine now' },
+    };
+    const tried: string[] = [];
+    for (const route of routes.filter(({ path }) => path.includes('{id}'))) {
+      const resource = route.path.split('/')[2] ?? '';
+      const options =
+        route.method === 'get'
+          ? {}
+          : { body: route.operationId.endsWith('_change') ? { name: 'x' } : (bodies[route.operationId] ?? {}) };
+      const path = route.path.replace('{id}', ids[resource] ?? '');
+      const answer = await api.call(route.method.toUpperCase(), path, { key: stranger.keys.admin, ...options });
+      expect([route.operationId, answer.status]).toEqual([route.operationId, 404]);
+      // The owner, with the same request, is not told that it does not exist.
+      if (route.method === 'get') {
+        expect((await api.call('GET', path, { key: desk.keys.viewer })).status).toBe(200);
+      }
+      tried.push(route.operationId);
+    }
+    expect(tried).toHaveLength(routes.filter(({ path }) => path.includes('{id}')).length);
+    for (const list of ['operations', 'sellers', 'subscriptions', 'deliveries']) {
+      const theirs = await api.call('GET', `/v1/${list}`, { key: stranger.keys.admin });
+      expect([list, theirs.status, theirs.body.items]).toEqual([list, 200, []]);
+      const ours = await api.call('GET', `/v1/${list}`, { key: desk.keys.viewer });
+      expect([list, ours.body.items.length]).toEqual([list, 1]);
+    }
+    expect((await api.handOver(stranger, 'acme')).status).toBe(422);
+    const after = await api.call('GET', `/v1/operations/${operation}`, { key: desk.keys.viewer });
+    expect(after.body).toMatchObject({ status: 'requested', version: 1 });
+  });
+
+  it('keeps guards apart by tenant: the same key, po_number and seller id are two operations', async () => {
+    await api.addSeller(stranger, 'acme');
+    const fields = { idempotencyKey: 'shared', request: { po_number: 'PO-SHARED' } };
+    const [ours, theirs] = [await api.handOver(desk, 'acme', fields), await api.handOver(stranger, 'acme', fields)];
+    expect([ours.status, theirs.status]).toEqual([202, 202]);
+    expect(ours.body.id).not.toBe(theirs.body.id);
+  });
+
+  it('forgets a revoked key within seconds', async () => {
+    const leaver = await api.newTenant();
+    expect((await api.call('GET', '/v1/operations', { key: leaver.keys.viewer })).status).toBe(200);
+    await api.database.pool.query('UPDATE api_keys SET revoked_at = now() WHERE tenant_id = $1', [leaver.id]);
+    await sleep(3_200);
+    expect((await api.call('GET', '/v1/operations', { key: leaver.keys.viewer })).status).toBe(401);
+  });
+
+  it('makes the first tenant and its admin key once, and adds another key beside the old one', async () => {
+    const { pool } = api.database;
+    const [first, second] = ['first-bootstrap-key-of-32-characters', 'second-bootstrap-key-of-32-characters'];
+    const made = await Promise.all(Array.from({ length: 8 }, () => ensureBootstrap(pool, { bootstrapKey: first })));
+    expect(new Set(made).size).toBe(1);
+    expect(await ensureBootstrap(pool, { bootstrapKey: second })).toBe(made[0]);
+    expect(await ensureBootstrap(pool, { bootstrapKey: null })).toBe(made[0]);
+    for (const key of [first, second]) expect((await api.call('GET', '/v1/sellers', { key })).status).toBe(200);
+    const { rows } = await pool.query('SELECT key_hash FROM api_keys WHERE tenant_id = $1', [made[0]]);
+    expect(rows).toHaveLength(2);
+    expect(JSON.stringify(rows)).not.toContain(first);
+  });
+});

@@ -1,0 +1,130 @@
+import SwaggerParser from '@apidevtools/swagger-parser';
+import { ApiUnderTest } from '../testing/api-under-test';
+
+interface Schema {
+  required: string[];
+  properties: Record<string, { anyOf: object[] }>;
+  additionalProperties: boolean;
+}
+
+interface DocumentedOperation {
+  security?: object[];
+  parameters: { name: string; in: string; schema: { items: { enum: string[] } } }[];
+  requestBody: { content: Record<string, { schema: object }> };
+  responses: Record<string, { content: object }>;
+}
+
+interface ApiDocument {
+  openapi: string;
+  servers: object[];
+  paths: Record<string, Record<string, DocumentedOperation>>;
+  components: { schemas: Record<string, Schema> };
+}
+
+describe('the documentation', () => {
+  let api: ApiUnderTest;
+  let document: ApiDocument;
+
+  beforeAll(async () => {
+    api = await ApiUnderTest.start({ PUBLIC_URL: 'https://orchestrator.example' });
+    document = JSON.parse((await api.call('GET', '/openapi.json')).text) as ApiDocument;
+  });
+  afterAll(() => api.stop());
+
+  const operations = (): [string, DocumentedOperation][] =>
+    Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]): [string, DocumentedOperation] => [
+        `${method} ${path}`,
+        operation,
+      ]),
+    );
+
+  it('is a valid OpenAPI 3.1 document whose references all lead somewhere', async () => {
+    expect(document.openapi).toBe('3.1.0');
+    await SwaggerParser.validate(structuredClone(document) as never);
+    expect(document.servers).toEqual([{ url: 'https://orchestrator.example' }]);
+  });
+
+  it('has every route, with its answers, problems and security', () => {
+    const names = operations().map(([name]) => name);
+    expect(names.sort()).toEqual(
+      [
+        'get /healthz',
+        'get /readyz',
+        'post /v1/operations',
+        'get /v1/operations',
+        'get /v1/operations/{id}',
+        'get /v1/operations/{id}/timeline',
+        'post /v1/operations/{id}/cancel',
+        'post /v1/operations/{id}/poll',
+        'post /v1/operations/{id}/retry',
+        'post /v1/operations/{id}/resolve',
+        'post /v1/sellers',
+        'get /v1/sellers',
+        'get /v1/sellers/{id}',
+        'patch /v1/sellers/{id}',
+        'delete /v1/sellers/{id}',
+        'post /v1/subscriptions',
+        'get /v1/subscriptions',
+        'get /v1/subscriptions/{id}',
+        'delete /v1/subscriptions/{id}',
+        'get /v1/deliveries',
+        'get /v1/deliveries/{id}',
+        'post /v1/deliveries/{id}/redeliver',
+        'post /webhooks/adcp/{route_token}',
+        'post /webhooks/hitl-tasks/{route_token}',
+        'post /webhooks/hitl-tasks',
+      ].sort(),
+    );
+    for (const [name, operation] of operations()) {
+      const statuses = Object.keys(operation.responses);
+      expect([name, statuses]).toEqual([name, expect.arrayContaining(['500', '503'])]);
+      if (name.includes('/v1/')) expect([name, statuses]).toEqual([name, expect.arrayContaining(['401', '403'])]);
+      else expect([name, operation.security]).toEqual([name, []]);
+      for (const [status, answer] of Object.entries(operation.responses)) {
+        if (Number(status) < 400 || name.endsWith('/readyz')) continue;
+        expect([name, status, Object.keys(answer.content)]).toEqual([name, status, ['application/problem+json']]);
+      }
+    }
+  });
+
+  it('describes what the validation takes, from the same schemas', () => {
+    const { get, post } = document.paths['/v1/operations']!;
+    const list = get!.parameters;
+    const parameter = (name: string) => list.find((one) => one.name === name)?.schema;
+    expect(parameter('limit')).toEqual({ type: 'integer', minimum: 1, maximum: 200, default: 50 });
+    expect(parameter('status')!.items.enum).toContain('attention');
+    expect(document.components.schemas.NewOperation!.required.sort()).toEqual(['request', 'seller_id', 'type']);
+    expect(document.components.schemas.NewOperation!.additionalProperties).toBe(false);
+    expect(post!.requestBody.content['application/json']!.schema).toEqual({
+      $ref: '#/components/schemas/NewOperation',
+    });
+    expect(post!.parameters).toMatchObject([{ name: 'Idempotency-Key', in: 'header', required: false }]);
+    expect(document.components.schemas.Operation!.properties.error!.anyOf[0]).toEqual({
+      $ref: '#/components/schemas/OperationError',
+    });
+  });
+
+  it('shows every member of an operation, and none besides', async () => {
+    const desk = await api.newTenant();
+    await api.addSeller(desk, 'acme');
+    const operation = (await api.handOver(desk, 'acme')).body;
+    expect(Object.keys(document.components.schemas.Operation!.properties).sort()).toEqual(
+      Object.keys(operation).sort(),
+    );
+    const seller = (await api.call('GET', '/v1/sellers/acme', { key: desk.keys.viewer })).body;
+    expect(Object.keys(document.components.schemas.Seller!.properties).sort()).toEqual(Object.keys(seller).sort());
+  });
+
+  it('serves its pages from this machine alone', async () => {
+    const page = await api.call('GET', '/docs');
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, expect.stringMatching(/text\/html/)]);
+    const loaded = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => url ?? '');
+    expect(loaded.length).toBeGreaterThan(3);
+    for (const url of loaded) {
+      expect(url).toMatch(/^\.\/docs\//);
+      expect([url, (await api.call('GET', url.slice(1))).status]).toEqual([url, 200]);
+    }
+    expect(page.text).not.toMatch(/<script>/);
+  });
+});

@@ -1,0 +1,178 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Ledger } from '@adcp-orchestrator/ledger';
+import { ApiUnderTest, type Answer, type TestTenant } from '../../testing/api-under-test';
+
+describe('reading operations', () => {
+  let api: ApiUnderTest;
+  let desk: TestTenant;
+
+  beforeAll(async () => {
+    api = await ApiUnderTest.start();
+  });
+  afterAll(() => api.stop());
+  beforeEach(async () => {
+    desk = await api.newTenant();
+    await api.addSeller(desk, 'acme');
+  });
+
+  const get = (path: string, headers: Record<string, string> = {}): Promise<Answer> =>
+    api.call('GET', path, { key: desk.keys.viewer, headers });
+  const idsOf = (answer: Answer): string[] => answer.body.items.map(({ id }) => id);
+  const handOver = async (request: Record<string, unknown> = {}, envelope: Record<string, unknown> = {}) =>
+    (await api.handOver(desk, 'acme', { request, ...envelope })).body.id;
+  const becomesPending = (operationId: string) =>
+    api.app.get(Ledger).observe({
+      tenantId: desk.id,
+      operationId,
+      source: 'response',
+      receivedAt: new Date(),
+      finding: { kind: 'pending', status: 'pending_approval' },
+      taskId: `task_${operationId}`,
+      sellerStatus: 'pending_manual',
+    });
+
+  it('lists page by page, the newest first, undisturbed by what is handed over meanwhile', async () => {
+    const ids: string[] = [];
+    for (let n = 0; n < 25; n += 1) ids.push(await handOver());
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Answer = await get(`/v1/operations?limit=7${cursor === null ? '' : `&cursor=${cursor}`}`);
+      seen.push(...idsOf(page));
+      cursor = page.body.next_cursor;
+      await handOver();
+    } while (cursor !== null);
+    expect(seen).toEqual(ids.reverse());
+  });
+
+  it('ends a list that fits its last page exactly', async () => {
+    for (let n = 0; n < 4; n += 1) await handOver();
+    const first = await get('/v1/operations?limit=2');
+    const second = await get(`/v1/operations?limit=2&cursor=${first.body.next_cursor}`);
+    expect([first.body.next_cursor !== null, second.body.next_cursor]).toEqual([true, null]);
+  });
+
+  it('refuses a cursor that was changed, is of another list, or was made with other filters', async () => {
+    for (let n = 0; n < 2; n += 1) await handOver();
+    const { next_cursor: cursor } = (await get('/v1/operations?limit=1&type=create_media_buy')).body;
+    expect((await get(`/v1/operations?limit=5&type=create_media_buy&cursor=${cursor}`)).status).toBe(200);
+    for (const path of [
+      `/v1/operations?cursor=${cursor}`,
+      `/v1/operations?type=create_media_buy&cursor=${String(cursor).slice(2)}`,
+      `/v1/sellers?cursor=${cursor}`,
+      `/v1/deliveries?cursor=${cursor}`,
+    ]) {
+      const answer = await get(path);
+      expect([path, answer.status]).toEqual([path, 422]);
+      expect(answer.body.errors).toMatchObject([{ in: 'query', pointer: '/cursor' }]);
+    }
+  });
+
+  it('filters by status and kind, seller, type, po_number, user and time', async () => {
+    await api.addSeller(desk, 'other');
+    const first = await handOver({ po_number: 'SPRING-1' }, { user_id: 'kim' });
+    const second = await handOver({ po_number: 'SPRING-2' });
+    const third = (await api.handOver(desk, 'other')).body.id;
+    await becomesPending(second);
+    const { body } = await get(`/v1/operations/${second}`);
+    const found = async (query: string) => idsOf(await get(`/v1/operations?${query}`));
+    expect(await found('status=pending')).toEqual([second]);
+    expect(await found('status=open')).toEqual([third, first]);
+    expect(await found('status=requested,pending_approval')).toEqual([third, second, first]);
+    expect(await found('status=settled&status=attention')).toEqual([]);
+    expect(await found('seller_id=other')).toEqual([third]);
+    expect(await found('type=update_media_buy')).toEqual([]);
+    expect(await found('po_number=SPRING-1')).toEqual([first]);
+    expect(await found('user_id=kim')).toEqual([first]);
+    expect(await found(`created_after=${body.created_at}`)).toEqual([third]);
+    expect(await found(`created_before=${body.created_at}`)).toEqual([first]);
+    expect(await found('q=SPRING')).toEqual([second, first]);
+    expect(await found(`q=${third}`)).toEqual([third]);
+    expect(await found(`q=task_${second}`)).toEqual([second]);
+    expect(await found('q=%25')).toEqual([]);
+  });
+
+  it('answers 304 while the version is the one that the client has', async () => {
+    const id = await handOver();
+    const first = await get(`/v1/operations/${id}`);
+    expect(first.headers.get('etag')).toBe('W/"1"');
+    const same = await get(`/v1/operations/${id}`, { 'if-none-match': 'W/"1"' });
+    expect([same.status, same.text]).toEqual([304, '']);
+    await becomesPending(id);
+    const changed = await get(`/v1/operations/${id}`, { 'if-none-match': 'W/"1"' });
+    expect([changed.status, changed.headers.get('etag'), changed.body.status]).toEqual([
+      200,
+      'W/"2"',
+      'pending_approval',
+    ]);
+  });
+
+  it('holds a waiting request until the operation changes', async () => {
+    const id = await handOver();
+    const startedAt = Date.now();
+    const waiting = get(`/v1/operations/${id}?wait=20`);
+    await sleep(700);
+    await becomesPending(id);
+    const answer = await waiting;
+    expect(answer.body).toMatchObject({ status: 'pending_approval', version: 2, task_id: `task_${id}` });
+    const waited = Date.now() - startedAt;
+    expect(waited).toBeGreaterThan(650);
+    expect(waited).toBeLessThan(6_000);
+  });
+
+  it('answers a waiting request when its time is over, and at once when the version is another or it has ended', async () => {
+    const id = await handOver();
+    const startedAt = Date.now();
+    expect((await get(`/v1/operations/${id}?wait=1`, { 'if-none-match': 'W/"1"' })).status).toBe(304);
+    expect(Date.now() - startedAt).toBeGreaterThanOrEqual(990);
+    expect((await get(`/v1/operations/${id}?wait=30`, { 'if-none-match': 'W/"77"' })).status).toBe(200);
+    await api.call('POST', `/v1/operations/${id}/cancel`, { key: desk.keys.trader });
+    expect((await get(`/v1/operations/${id}?wait=30`)).body.status).toBe('canceled');
+  });
+
+  it('lets go of a client that has gone, and serves others meanwhile', async () => {
+    const id = await handOver();
+    const gone = new AbortController();
+    const waiting = api.call('GET', `/v1/operations/${id}?wait=30`, { key: desk.keys.viewer, signal: gone.signal });
+    await sleep(200);
+    gone.abort();
+    await expect(waiting).rejects.toThrow(/abort/i);
+    expect((await get(`/v1/operations/${id}`)).status).toBe(200);
+  });
+
+  it('refuses to wait longer than 30 seconds', async () => {
+    const answer = await get(`/v1/operations/${await handOver()}?wait=31`);
+    expect([answer.status, answer.body.errors[0]?.pointer]).toEqual([422, '/wait']);
+  });
+
+  it('tells what happened in pages, the oldest first', async () => {
+    const id = await handOver();
+    await becomesPending(id);
+    await api.call('POST', `/v1/operations/${id}/resolve`, {
+      key: desk.keys.trader,
+      body: { status: 'created', media_buy_id: 'mb_1', note: 'Kim at Acme said so' },
+    });
+    const first = await get(`/v1/operations/${id}/timeline?limit=2`);
+    const second = await get(`/v1/operations/${id}/timeline?limit=2&cursor=${first.body.next_cursor}`);
+    expect(first.body.items).toMatchObject([
+      { kind: 'accepted', from_status: null, to_status: 'requested', actor: 'the trader' },
+      { kind: 'transition', source: 'response', to_status: 'pending_approval', task_id: `task_${id}` },
+    ]);
+    expect(second.body).toMatchObject({
+      items: [{ source: 'operator', to_status: 'created', media_buy_id: 'mb_1', actor: 'the trader' }],
+      next_cursor: null,
+    });
+    expect(JSON.stringify([first.body.items, second.body.items])).not.toMatch(/"[a-z]+[A-Z]\w*":/);
+  });
+
+  it('estimates the end of an approval from the history of the seller', async () => {
+    const id = await handOver();
+    await becomesPending(id);
+    await api.database.pool.query(
+      'UPDATE sellers SET approval_p50_seconds = 60, approval_p90_seconds = 600 WHERE tenant_id = $1',
+      [desk.id],
+    );
+    const { estimated_completion: estimate } = (await get(`/v1/operations/${id}`)).body;
+    expect(Date.parse(estimate.p90) - Date.parse(estimate.p50)).toBe(540_000);
+  });
+});

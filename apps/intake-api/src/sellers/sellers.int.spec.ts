@@ -1,0 +1,231 @@
+import type { SellerRow } from '@adcp-orchestrator/ledger';
+import { SecretBox } from '@adcp-orchestrator/platform';
+import { tokenContext, webhookSecretContext } from '@adcp-orchestrator/sellers';
+import { ApiUnderTest, type Answer, type TestTenant } from '../testing/api-under-test';
+
+const SECRET = '0123456789abcdef0123456789abcdef';
+const TOKEN = 'the-token-of-the-seller';
+
+describe('sellers', () => {
+  let api: ApiUnderTest;
+  let desk: TestTenant;
+
+  beforeAll(async () => {
+    api = await ApiUnderTest.start({ PUBLIC_URL: 'https://orchestrator.example/' });
+    desk = await api.newTenant();
+  });
+  afterAll(() => api.stop());
+
+  const call = (method: string, path: string, body?: unknown): Promise<Answer> =>
+    api.call(method, path, { key: desk.keys.admin, body });
+  const add = (settings: Record<string, unknown>): Promise<Answer> =>
+    call('POST', '/v1/sellers', {
+      name: 'A seller',
+      agent_url: 'https://a.example/mcp',
+      dialect: 'hitl-v1',
+      ...settings,
+    });
+  const row = async (id: string) =>
+    (await api.database.pool.query<SellerRow>('SELECT * FROM sellers WHERE tenant_id = $1 AND id = $2', [desk.id, id]))
+      .rows[0]!;
+
+  it('keeps secrets sealed, and never gives them back', async () => {
+    const made = await add({
+      id: 'acme',
+      auth: { scheme: 'header', token: TOKEN },
+      webhooks: { mode: 'hmac', secret: SECRET },
+    });
+    expect(made.status).toBe(201);
+    expect(made.headers.get('location')).toBe('/v1/sellers/acme');
+    expect(made.body).toMatchObject({
+      auth: { scheme: 'header', header: 'x-adcp-auth', has_credential: true },
+      webhooks: { mode: 'hmac', has_secret: true },
+      limits: { max_concurrency: 16, requests_per_second: null, min_poll_seconds: null },
+      revision: 1,
+    });
+    const texts = [made, await call('GET', '/v1/sellers/acme'), await call('GET', '/v1/sellers')].map(
+      ({ text }) => text,
+    );
+    for (const text of texts) expect(text).not.toMatch(new RegExp(`${SECRET}|${TOKEN}`));
+    const stored = await row('acme');
+    const box = api.app.get(SecretBox);
+    const place = { tenantId: desk.id, id: 'acme' };
+    expect(box.open(stored.auth_token_sealed!, tokenContext(place))).toBe(TOKEN);
+    expect(box.open(stored.webhook_secret_sealed!, webhookSecretContext(place))).toBe(SECRET);
+    expect(made.body.webhook_urls).toEqual({
+      adcp: `https://orchestrator.example/webhooks/adcp/${stored.route_token}`,
+      hitl_tasks: `https://orchestrator.example/webhooks/hitl-tasks/${stored.route_token}`,
+    });
+  });
+
+  it('makes an id from the name, with a suffix when it is taken', async () => {
+    const [first, second] = [await add({ name: 'Größe & Töne GmbH' }), await add({ name: 'Größe & Töne GmbH' })];
+    expect(first.body.id).toBe('gro-e-to-ne-gmbh');
+    expect(second.body.id).toMatch(/^gro-e-to-ne-gmbh-[0-9a-f]{6}$/);
+    expect((await add({ name: '日本' })).body.errors).toMatchObject([{ pointer: '/id' }]);
+  });
+
+  it('refuses an id that is taken, and keeps that of a deleted seller reserved', async () => {
+    await add({ id: 'twice' });
+    expect([(await add({ id: 'twice' })).status]).toEqual([409]);
+    expect((await call('DELETE', '/v1/sellers/twice')).status).toBe(204);
+    expect((await call('GET', '/v1/sellers/twice')).status).toBe(404);
+    expect((await call('DELETE', '/v1/sellers/twice')).status).toBe(404);
+    expect((await call('PATCH', '/v1/sellers/twice', { name: 'x' })).status).toBe(404);
+    const again = await add({ id: 'twice' });
+    expect(again.body).toMatchObject({
+      type: 'urn:adcp-orchestrator:problem:seller-exists',
+      detail: expect.stringMatching(/deleted/),
+    });
+  });
+
+  it('refuses to delete a seller that has operations without an end, and forgets its secrets afterwards', async () => {
+    await add({ id: 'busy', auth: { scheme: 'bearer', token: TOKEN } });
+    const operation = await api.handOver(desk, 'busy');
+    const refused = await call('DELETE', '/v1/sellers/busy');
+    expect([refused.status, refused.body.unsettled_operations]).toEqual([409, 1]);
+    await call('POST', `/v1/operations/${operation.body.id}/cancel`);
+    expect((await call('DELETE', '/v1/sellers/busy')).status).toBe(204);
+    expect((await row('busy')).auth_token_sealed).toBeNull();
+    expect((await api.handOver(desk, 'busy')).body.errors).toMatchObject([{ pointer: '/seller_id' }]);
+    expect((await call('GET', `/v1/operations/${operation.body.id}`)).status).toBe(200);
+    expect((await call('POST', `/v1/operations/${operation.body.id}/retry`)).status).toBe(409);
+  });
+
+  it('changes what is mentioned, and takes away what is null', async () => {
+    await add({
+      id: 'change',
+      auth: { scheme: 'bearer', token: TOKEN },
+      webhooks: { mode: 'bearer', secret: SECRET },
+      limits: { max_concurrency: 4, min_poll_seconds: 60 },
+      deadlines: { create_media_buy: 'PT1H' },
+    });
+    const named = await call('PATCH', '/v1/sellers/change', {
+      name: 'Another name',
+      limits: { min_poll_seconds: null },
+    });
+    expect(named.body).toMatchObject({
+      name: 'Another name',
+      auth: { has_credential: true },
+      webhooks: { mode: 'bearer', has_secret: true },
+      limits: { max_concurrency: 4, min_poll_seconds: null },
+      deadlines: { create_media_buy: 'PT1H' },
+      revision: 1,
+    });
+    const bare = await call('PATCH', '/v1/sellers/change', { auth: null, webhooks: null, deadlines: null });
+    expect(bare.body).toMatchObject({
+      auth: null,
+      webhooks: { mode: 'none', has_secret: false },
+      deadlines: {},
+      revision: 2,
+    });
+  });
+
+  it('raises the revision with URL and credential, and forgets what another agent said of itself', async () => {
+    await add({ id: 'moving' });
+    await api.database.pool.query(
+      `UPDATE sellers SET capabilities = '{"replayWindowSeconds":60,"pollTool":"tasks_get","tools":["a"]}', capabilities_at = now()
+       WHERE id = 'moving'`,
+    );
+    expect((await call('GET', '/v1/sellers/moving')).body.capabilities).toEqual({
+      replay_window_seconds: 60,
+      poll_tool: 'tasks_get',
+      tools: ['a'],
+    });
+    const token = await call('PATCH', '/v1/sellers/moving', { auth: { scheme: 'bearer', token: 'new' } });
+    expect([token.body.revision, token.body.capabilities === null]).toEqual([2, false]);
+    const moved = await call('PATCH', '/v1/sellers/moving', { agent_url: 'https://b.example/mcp' });
+    expect([moved.body.revision, moved.body.capabilities]).toEqual([3, null]);
+  });
+
+  it('keeps every one of many simultaneous changes', async () => {
+    await add({ id: 'contended' });
+    const fields = [{ name: 'N' }, { limits: { max_concurrency: 3 } }, { deadlines: { create_media_buy: 'PT3H' } }];
+    const answers = await Promise.all(fields.map((body) => call('PATCH', '/v1/sellers/contended', body)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect((await call('GET', '/v1/sellers/contended')).body).toMatchObject({
+      name: 'N',
+      limits: { max_concurrency: 3 },
+      deadlines: { create_media_buy: 'PT3H' },
+    });
+  });
+
+  it('keeps the webhook secret while its mode stays, and asks for one when the mode changes', async () => {
+    await add({ id: 'modes', webhooks: { mode: 'bearer', secret: SECRET } });
+    expect((await call('PATCH', '/v1/sellers/modes', { webhooks: { mode: 'bearer' } })).body.webhooks.has_secret).toBe(
+      true,
+    );
+    const refused = await call('PATCH', '/v1/sellers/modes', { webhooks: { mode: 'hmac' } });
+    expect(refused.body.errors).toMatchObject([{ pointer: '/webhooks/secret' }]);
+  });
+
+  it.each([
+    ['an address that is none', { agent_url: 'agent' }, '/agent_url'],
+    ['a user in the address', { agent_url: 'https://me:secret@a.example/mcp' }, '/agent_url'],
+    ['a fragment', { agent_url: 'https://a.example/mcp#x' }, '/agent_url'],
+    ['another protocol', { agent_url: 'ftp://a.example/mcp' }, '/agent_url'],
+    ['an address that is too long', { agent_url: `https://a.example/${'x'.repeat(2_050)}` }, '/agent_url'],
+    ['an id that is no slug', { id: 'No Slug' }, '/id'],
+    ['a dialect that is not known', { dialect: 'adcp-v9' }, '/dialect'],
+    ['a weak webhook secret', { webhooks: { mode: 'bearer', secret: 'short' } }, '/webhooks/secret'],
+    ['no webhook secret', { webhooks: { mode: 'hmac' } }, '/webhooks/secret'],
+    ['a secret that has no use', { webhooks: { mode: 'none', secret: SECRET } }, '/webhooks/secret'],
+    [
+      'signatures in the guide dialect',
+      { webhooks: { mode: 'rfc9421', jwks_uri: 'https://a.example/jwks' } },
+      '/webhooks/mode',
+    ],
+    ['signatures without keys', { dialect: 'adcp-v3', webhooks: { mode: 'rfc9421' } }, '/webhooks/jwks_uri'],
+    ['a header of the transport', { auth: { scheme: 'header', header: 'Host', token: 'x' } }, '/auth/header'],
+    ['a token that breaks the header', { auth: { scheme: 'bearer', token: 'a\r\nb' } }, '/auth/token'],
+    ['a concurrency of none', { limits: { max_concurrency: 0 } }, '/limits/max_concurrency'],
+    ['a deadline that is none', { deadlines: { create_media_buy: '24h' } }, '/deadlines/create_media_buy'],
+    ['a member that is not known', { colour: 'red' }, '/colour'],
+  ])('refuses a seller with %s', async (_, settings, pointer) => {
+    const answer = await add(settings);
+    expect([answer.status, answer.body.errors.map((error) => error.pointer)]).toEqual([422, [pointer]]);
+  });
+
+  it.each([{ dialect: 'adcp-v3' }, { id: 'other' }])('never changes %j', async (change) => {
+    await add({ id: 'fixed' });
+    expect((await call('PATCH', '/v1/sellers/fixed', change)).status).toBe(422);
+    expect((await call('PATCH', '/v1/sellers/fixed', {})).status).toBe(422);
+  });
+
+  it('lists by id, page by page', async () => {
+    const other = await api.newTenant();
+    for (const id of ['c', 'a', 'b']) await api.addSeller(other, id);
+    const first = await api.call('GET', '/v1/sellers?limit=2', { key: other.keys.viewer });
+    const second = await api.call('GET', `/v1/sellers?limit=2&cursor=${first.body.next_cursor}`, {
+      key: other.keys.viewer,
+    });
+    const ids = [...first.body.items, ...second.body.items].map(({ id }) => id);
+    expect([ids, second.body.next_cursor]).toEqual([['a', 'b', 'c'], null]);
+  });
+});
+
+describe('sellers in production', () => {
+  let api: ApiUnderTest;
+  beforeAll(async () => {
+    api = await ApiUnderTest.start({ ALLOW_PRIVATE_NETWORKS: '0' });
+  });
+  afterAll(() => api.stop());
+
+  it.each([
+    'http://a.example/mcp',
+    'https://127.0.0.1/mcp',
+    'https://[::1]/',
+    'https://localhost/mcp',
+    'https://10.0.0.1/',
+    'https://2130706433/',
+  ])('are not to be called at %s, and neither are subscribers', async (url) => {
+    const { keys } = await api.newTenant();
+    const seller = { name: 'x', agent_url: url, dialect: 'adcp-v3' };
+    expect((await api.call('POST', '/v1/sellers', { key: keys.admin, body: seller })).body.errors).toMatchObject([
+      { pointer: '/agent_url' },
+    ]);
+    expect((await api.call('POST', '/v1/subscriptions', { key: keys.admin, body: { url } })).body.errors).toMatchObject(
+      [{ pointer: '/url' }],
+    );
+  });
+});

@@ -1,0 +1,50 @@
+import { canBeApiKey, generateApiKey, hashApiKey } from './api-key';
+import { basicPasswordOf, bearerKeyOf } from './credentials';
+import { Role, isRole, roleCovers } from './role';
+
+describe('roles', () => {
+  it('include those below them', () => {
+    expect(roleCovers(Role.admin, Role.viewer)).toBe(true);
+    expect(roleCovers(Role.trader, Role.trader)).toBe(true);
+    expect(roleCovers(Role.viewer, Role.trader)).toBe(false);
+    expect(roleCovers(Role.trader, Role.admin)).toBe(false);
+  });
+
+  it('are three words, and no other', () => {
+    expect(['viewer', 'trader', 'admin'].every(isRole)).toBe(true);
+    expect(isRole('owner')).toBe(false);
+  });
+});
+
+describe('an API key', () => {
+  it('has 256 random bits behind its prefix, and is kept as a SHA-256', () => {
+    const key = generateApiKey();
+    expect(key).toMatch(/^adcp_[\w-]{43}$/);
+    expect(generateApiKey()).not.toBe(key);
+    expect(hashApiKey(key)).toHaveLength(32);
+    expect(hashApiKey(key)).toEqual(hashApiKey(key));
+  });
+
+  it('is not looked for when it cannot be one', () => {
+    expect(canBeApiKey('')).toBe(false);
+    expect(canBeApiKey('x'.repeat(513))).toBe(false);
+    expect(canBeApiKey('x'.repeat(32))).toBe(true);
+  });
+});
+
+describe('the Authorization header', () => {
+  it('is read as a bearer key, whatever the case of the scheme', () => {
+    expect(bearerKeyOf('Bearer abc')).toBe('abc');
+    expect(bearerKeyOf('bearer  abc ')).toBe('abc');
+    for (const other of [undefined, '', 'Bearer', 'Bearer a b', 'Basic abc', 'abc'])
+      expect(bearerKeyOf(other)).toBeNull();
+  });
+
+  it('is read as a Basic password, which may hold colons', () => {
+    const header = (pair: string) => `Basic ${Buffer.from(pair).toString('base64')}`;
+    expect(basicPasswordOf(header('me:a:b'))).toBe('a:b');
+    expect(basicPasswordOf(header(':key'))).toBe('key');
+    for (const other of [undefined, 'Bearer abc', header('no colon'), 'Basic !'])
+      expect(basicPasswordOf(other)).toBeNull();
+  });
+});
