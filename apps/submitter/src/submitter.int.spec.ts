@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Pool } from 'pg';
 import type { Answer, Timings } from '@adcp-orchestrator/domain';
 import { BatchingLedger, Ledger, claimDue, startCall } from '@adcp-orchestrator/ledger';
 import { SecretBox, createLogger } from '@adcp-orchestrator/platform';
@@ -42,6 +43,19 @@ const broken: Answer = {
   },
 };
 
+/** A real pool whose connection breaks once for each of these statements, after the server has committed it. */
+class BreakingPool extends Pool {
+  readonly left = ['seller-read', 'lease-start-call'];
+
+  override query = (async (...args: unknown[]) => {
+    const result = await Reflect.apply(Pool.prototype.query as (...sent: unknown[]) => Promise<unknown>, this, args);
+    const place = this.left.indexOf((args[0] as { name?: string }).name ?? '');
+    if (place === -1) return result;
+    this.left.splice(place, 1);
+    throw new Error('Connection terminated unexpectedly');
+  }) as unknown as Pool['query'];
+}
+
 describe('the submitter', () => {
   let database: TestDatabase;
   let clock: TestClock;
@@ -70,8 +84,7 @@ describe('the submitter', () => {
     await database.pool.query(`UPDATE operations SET due_kind = NULL, due_at = NULL`);
   });
 
-  function makeSubmitter(owner: string, permits?: number): Submitter {
-    const { pool } = database;
+  function makeSubmitter(owner: string, permits?: number, pool = database.pool): Submitter {
     const ledger = new Ledger({ pool, clock, timings, hints: { send: () => undefined } });
     const sender = new OperationSender({
       pool,
@@ -239,6 +252,20 @@ describe('the submitter', () => {
     const operation = await desk.read(id);
     expect(operation.error).toMatchObject({ code: 'REQUEST_NOT_PREPARED', message: 'the request has no packages' });
     expect(operation.dueAt!.getTime() - clock.now().getTime()).toBeGreaterThanOrEqual(60_000);
+  });
+
+  it('bridges a database that goes away before the call, instead of taking it for a fault of ours', async () => {
+    const id = await desk.accept('acme');
+    dialect.onSubmit = () => Promise.resolve(createdAnswer('mb_2'));
+    const pool = new BreakingPool({ connectionString: database.url, max: 4 });
+    const other = makeSubmitter('w2', undefined, pool);
+    await other.wake();
+    await until(async () => (await statusOf(id)) === 'created');
+    await other.finish();
+    await pool.end();
+    expect(pool.left).toEqual([]);
+    expect(dialect.count('submit')).toBe(1);
+    expect((await desk.read(id)).error).toBeNull();
   });
 
   it('hands back what it has not started, and waits for what it has, when it stops', async () => {

@@ -16,8 +16,8 @@ import {
   releaseLeases,
   startCall,
 } from '@adcp-orchestrator/ledger';
-import type { Log, SecretBox } from '@adcp-orchestrator/platform';
-import type { KnownSeller, SellerDirectory } from '@adcp-orchestrator/sellers';
+import { type Log, type SecretBox, SecretOpenError } from '@adcp-orchestrator/platform';
+import { type KnownSeller, type SellerDirectory, SellerUnknownError } from '@adcp-orchestrator/sellers';
 import { openCall, sealCall } from './frozen-call';
 import { mayResendAfterTakeover, replayIsSafe } from './replay';
 import { webhookUrlOf } from './webhook-url';
@@ -35,8 +35,8 @@ export interface OperationSenderOptions {
   publicUrl: string | null;
 }
 
-/** Pauses between tries to hand an answer to a database that is away; the lease is renewed meanwhile. */
-const GATE_PAUSES_MS = [200, 500, 1_000, 2_000, 4_000, 8_000];
+/** Pauses between tries while the database is away; the lease is renewed as soon as it is back. */
+const DATABASE_PAUSES_MS = [200, 500, 1_000, 2_000, 4_000, 8_000];
 /** What cannot be sent for a reason of ours is tried again this rarely: a person has to look. */
 const OUR_FAULT_RETRY_SECONDS = 60;
 
@@ -59,7 +59,7 @@ export class OperationSender {
     const { operation } = claimed;
     let known: KnownSeller;
     try {
-      known = await this.options.directory.find(operation);
+      known = await this.patiently(operation, () => this.options.directory.find(operation));
     } catch (error) {
       await this.observe(operation, this.ownFault(error));
       return;
@@ -92,13 +92,11 @@ export class OperationSender {
     signal: AbortSignal,
   ): Promise<void> {
     const { pool, box, owner, leaseSeconds, clock, log } = this.options;
-    const started = await startCall(pool, {
-      operation: claimed.operation,
-      owner,
-      leaseSeconds,
-      frozenCallSealed: claimed.frozenCallSealed === null ? sealCall(box, claimed.operation.id, call) : null,
-      now: clock.now(),
-    });
+    const frozenCallSealed = claimed.frozenCallSealed === null ? sealCall(box, claimed.operation.id, call) : null;
+    // Tried again when the database went away in it: nothing has been sent, whether it was committed or not.
+    const started = await this.patiently(claimed.operation, () =>
+      startCall(pool, { operation: claimed.operation, owner, leaseSeconds, frozenCallSealed, now: clock.now() }),
+    );
     if (started === null) {
       log.info({ operation: claimed.operation.id }, 'the lease was lost before the call; nothing was sent');
       return;
@@ -179,21 +177,32 @@ export class OperationSender {
       attempt: operation.attempt,
       actor: this.options.owner,
     };
-    for (const pause of GATE_PAUSES_MS) {
+    return this.patiently(operation, () => this.options.ledger.observe(observation));
+  }
+
+  /** Bridges a restart of the database. @throws the last error, and at once one that is no matter of the database */
+  private async patiently<T>(operation: Operation, work: () => Promise<T>): Promise<T> {
+    for (const pause of DATABASE_PAUSES_MS) {
       try {
-        return await this.options.ledger.observe(observation);
+        return await work();
       } catch (error) {
-        this.options.log.warn({ err: error, operation: operation.id }, 'an answer could not be recorded yet');
+        if (isOurs(error)) throw error;
+        this.options.log.warn({ err: error, operation: operation.id }, 'the ledger could not be reached yet');
         await sleep(pause);
       }
     }
-    return this.options.ledger.observe(observation);
+    return work();
   }
 }
 
 interface Learned {
   source: 'response' | 'reconcile';
   answer: Answer;
+}
+
+/** Trying again does not mend these: a person has to. */
+function isOurs(error: unknown): boolean {
+  return error instanceof SellerUnknownError || error instanceof SecretOpenError;
 }
 
 /** Words about the operation itself, rather than about the asking. */
