@@ -8,8 +8,11 @@ import type { DescribedRoute } from './describe-routes';
 
 const VERSION = '0.1.0';
 
-/** @returns the OpenAPI 3.1 document of the routes. */
-export function buildDocument(routes: readonly DescribedRoute[], serverUrl: string): JsonObject {
+/**
+ * @param publicUrl what clients reach the API by; null when that was not told
+ * @returns the OpenAPI 3.1 document of the routes
+ */
+export function buildDocument(routes: readonly DescribedRoute[], publicUrl: string | null): JsonObject {
   const paths: Record<string, JsonObject> = {};
   for (const route of routes) (paths[route.path] ??= {})[route.method] = operationOf(route);
   return {
@@ -22,7 +25,11 @@ export function buildDocument(routes: readonly DescribedRoute[], serverUrl: stri
         'Errors are problem objects (RFC 9457); `type` tells the kind and never changes.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
-    servers: [{ url: serverUrl }],
+    servers: [
+      // First, because the pages at /docs may call only the address that they came from.
+      { url: '/', description: 'Where this document came from' },
+      ...(publicUrl === null ? [] : [{ url: publicUrl, description: 'The public address' }]),
+    ],
     tags: [...new Set(routes.map(({ docs }) => docs.tag))].map((name) => ({ name })),
     security: [{ api_key: [] }],
     paths,

@@ -8,14 +8,14 @@ import { describeRoutes } from './describe-routes';
 
 /**
  * Serves `/openapi.json` and the pages at `/docs`, from files of the machine.
- * @param publicUrl what clients reach the API by; null: the address that they asked
+ * @param publicUrl what clients reach the API by; null when that was not told
  */
 export function serveDocs(app: NestFastifyApplication, publicUrl: string | null): void {
   const controllers = app
     .get(DiscoveryService)
     .getControllers()
     .flatMap(({ metatype }) => (metatype === null ? [] : [metatype as Type]));
-  const document: JsonObject = buildDocument(describeRoutes(controllers), publicUrl ?? '/');
+  const document: JsonObject = buildDocument(describeRoutes(controllers), publicUrl);
   app.getHttpAdapter().get('/openapi.json', (_request: unknown, reply: { send(body: unknown): void }) => {
     reply.send(document);
   });
