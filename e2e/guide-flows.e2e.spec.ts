@@ -1,12 +1,13 @@
 /** @jest-environment ./e2e/support/failure-watch.cjs */
 import { adcpFlows } from './flows/adcp-v3';
+import { adcpWebhookFlows } from './flows/adcp-webhooks';
 import { hitlFlows } from './flows/hitl';
 import { hitlWebhookFlows } from './flows/hitl-webhooks';
 import { lostCallFlows } from './flows/lost-calls';
 import { describeOn, queueBackends } from './support/queue-backends';
 import { useScene } from './support/scene';
 
-jest.setTimeout(90_000);
+jest.setTimeout(150_000);
 
 for (const queue of queueBackends) {
   describeOn(queue, 'a media buy', () => {
@@ -19,6 +20,7 @@ for (const queue of queueBackends) {
 
     describe('at a seller of AdCP 3', () => {
       adcpFlows(scene);
+      adcpWebhookFlows(scene);
     });
 
     lostCallFlows(scene);

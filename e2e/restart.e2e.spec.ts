@@ -9,7 +9,7 @@ import { type Scene, useScene } from './support/scene';
 import type { Service } from './support/stack';
 import { until } from './support/until';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const hitl = 'restart-hitl';
 const adcp = 'restart-adcp';

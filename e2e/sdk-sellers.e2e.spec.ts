@@ -5,7 +5,7 @@ import { Stack } from './support/stack';
 import { statesOf } from './support/desk';
 import { sceneMs } from './support/scene';
 
-jest.setTimeout(90_000);
+jest.setTimeout(150_000);
 
 interface ProductJson {
   product_id: string;

@@ -8,7 +8,7 @@ export function adcpFlows(scene: () => Scene): void {
     await scene().addSeller('adcp-v3', seller);
   });
 
-  it('knows a buy that was answered at once as created', async () => {
+  it.concurrent('knows a buy that was answered at once as created', async () => {
     const accepted = await scene().buy(seller, 'DONE');
     const created = await scene().desk.awaitStatus(accepted.id, 'created');
     expect(created).toMatchObject({ task_id: null, error: null, media_buy_id: expect.stringMatching(/.+/) as unknown });
@@ -18,7 +18,7 @@ export function adcpFlows(scene: () => Scene): void {
     });
   });
 
-  it('polls a submitted task to its completion', async () => {
+  it.concurrent('polls a submitted task to its completion', async () => {
     const accepted = await scene().buy(seller, 'WAIT');
     const pending = await scene().desk.awaitStatus(accepted.id, 'pending_approval');
     const task = await scene().sandbox.awaitTask(seller, accepted.po_number ?? '');
@@ -31,7 +31,18 @@ export function adcpFlows(scene: () => Scene): void {
     expect(created.media_buy_id).toEqual(expect.any(String));
   });
 
-  it.each([
+  it.concurrent.each([
+    ['PERMISSION', 'pending_permission'],
+    ['INPUT', 'pending_input'],
+  ])('tells the desk of %s and goes on when it is settled', async (scenario, status) => {
+    const accepted = await scene().buy(seller, scenario);
+    await scene().desk.awaitStatus(accepted.id, status);
+    await scene().subscriber.awaitEvent(accepted.id, `operation.${status}`);
+    await scene().decide(accepted, 'approve');
+    expect((await scene().desk.awaitStatus(accepted.id, 'created')).media_buy_id).toEqual(expect.any(String));
+  });
+
+  it.concurrent.each([
     ['REJECT-1', 'rejected', 'does not fit our advertising policy'],
     ['FAIL_LATER-1', 'failed', 'the flight dates overlap a blackout'],
     ['CANCEL-1', 'canceled', null],
@@ -43,16 +54,19 @@ export function adcpFlows(scene: () => Scene): void {
     await scene().subscriber.awaitEvent(accepted.id, `operation.${status}`);
   });
 
-  it.each(['FAIL', 'ERROR'])('fails with the code and words of the error that answers %s', async (scenario) => {
-    const accepted = await scene().buy(seller, scenario);
-    const failed = await scene().desk.awaitStatus(accepted.id, 'failed');
-    expect(failed.error).toMatchObject({
-      code: 'PRODUCT_UNAVAILABLE',
-      message: expect.stringContaining('the flight dates overlap a blackout') as unknown,
-    });
-  });
+  it.concurrent.each(['FAIL', 'ERROR'])(
+    'fails with the code and words of the error that answers %s',
+    async (scenario) => {
+      const accepted = await scene().buy(seller, scenario);
+      const failed = await scene().desk.awaitStatus(accepted.id, 'failed');
+      expect(failed.error).toMatchObject({
+        code: 'PRODUCT_UNAVAILABLE',
+        message: expect.stringContaining('the flight dates overlap a blackout') as unknown,
+      });
+    },
+  );
 
-  it('sees a buy that delivers at once as active, after it was created', async () => {
+  it.concurrent('sees a buy that delivers at once as active, after it was created', async () => {
     const accepted = await scene().buy(seller, 'ACTIVE');
     expect((await scene().desk.awaitStatus(accepted.id, 'active')).media_buy_id).toEqual(expect.any(String));
     await scene().subscriber.awaitEvent(accepted.id, 'operation.created');

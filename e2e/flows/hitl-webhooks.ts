@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { SellerJson } from '../support/desk';
+import { settledBy } from '../support/history';
 import type { Scene } from '../support/scene';
 import { until } from '../support/until';
 
@@ -14,7 +14,7 @@ export function hitlWebhookFlows(scene: () => Scene): void {
 
     beforeAll(async () => {
       const seller = await scene().addSeller('hitl-v1', own, { webhooks: { mode, secret } });
-      await scene().sandbox.announceTo(own, { url: routeOf(seller), mode, secret });
+      await scene().sandbox.announceTo(own, { url: seller.webhook_urls.hitl_tasks, mode, secret });
       await scene().addSeller('hitl-v1', bare, { webhooks: { mode, secret: `${secret}-bare` } });
       await scene().sandbox.announceTo(bare, {
         url: `${scene().stack.url}${bareRoute}`,
@@ -23,7 +23,7 @@ export function hitlWebhookFlows(scene: () => Scene): void {
       });
     });
 
-    it.each([
+    it.concurrent.each([
       ["the seller's own route", own],
       ["the guide's bare route", bare],
     ])('creates the buy when the approval arrives on %s', async (_route, seller) => {
@@ -32,23 +32,23 @@ export function hitlWebhookFlows(scene: () => Scene): void {
       await scene().decide(accepted, 'approve');
       const created = await scene().desk.awaitStatus(accepted.id, 'created');
       expect(created.media_buy_id).toEqual(expect.any(String));
-      expect(await settledBy(scene(), created.id)).toBe('webhook');
+      expect(await settledBy(scene().desk, created.id)).toBe('webhook');
       const delivery = await until('the delivery of the webhook', async () =>
         (await scene().sandbox.webhookDeliveries(seller)).find(({ task_id: id }) => id === created.task_id),
       );
       expect(delivery).toMatchObject({ delivered: true, status: 200 });
     });
 
-    it('passes on the reason of a rejection', async () => {
+    it.concurrent('passes on the reason of a rejection', async () => {
       const accepted = await scene().buy(own, 'WAIT');
       await scene().desk.awaitStatus(accepted.id, 'pending_approval');
       await scene().decide(accepted, { reject: 'Not on our site' });
       const rejected = await scene().desk.awaitStatus(accepted.id, 'rejected');
       expect(rejected.error?.message).toContain('Not on our site');
-      expect(await settledBy(scene(), rejected.id)).toBe('webhook');
+      expect(await settledBy(scene().desk, rejected.id)).toBe('webhook');
     });
 
-    it('refuses the same words from anybody who does not have the secret', async () => {
+    it.concurrent('refuses the same words from anybody who does not have the secret', async () => {
       const accepted = await scene().buy(own, 'WAIT');
       const pending = await scene().desk.awaitStatus(accepted.id, 'pending_approval');
       const word = JSON.stringify({
@@ -57,7 +57,7 @@ export function hitlWebhookFlows(scene: () => Scene): void {
         resolution: 'approved',
         result: { media_buy_id: 'forged' },
       });
-      const route = routeOf((await scene().desk.request<SellerJson>('GET', `/v1/sellers/${own}`)).body);
+      const route = (await scene().desk.seller(own)).webhook_urls.hitl_tasks;
       for (const url of [route, `${scene().stack.url}${bareRoute}`]) {
         expect([url, await statusOf(url, word, {})]).toEqual([url, 401]);
         expect([url, await statusOf(url, word, proofOf(mode, 'another-secret-altogether-1234567', word))]).toEqual([
@@ -73,19 +73,6 @@ export function hitlWebhookFlows(scene: () => Scene): void {
       await scene().desk.awaitStatus(accepted.id, 'rejected');
     });
   });
-}
-
-/** Where the seller's resource says that its webhooks for human tasks go. */
-function routeOf(seller: SellerJson): string {
-  const url = JSON.stringify(seller).match(/"(https?:[^"]*\/webhooks\/hitl-tasks\/[^"]+)"/)?.[1];
-  if (url === undefined) throw new Error(`the seller names no hitl-tasks webhook URL: ${JSON.stringify(seller)}`);
-  return url;
-}
-
-/** The channel whose word ended the operation, as the timeline tells it. */
-async function settledBy(scene: Scene, id: string): Promise<string | undefined> {
-  const timeline = await scene.desk.timeline(id);
-  return timeline.findLast(({ kind }) => kind === 'transition')?.source;
 }
 
 function proofOf(mode: 'bearer' | 'hmac', key: string, body: string): Record<string, string> {

@@ -8,7 +8,7 @@ export function hitlFlows(scene: () => Scene): void {
     await scene().addSeller('hitl-v1', seller);
   });
 
-  it('follows a manual approval from the first notification to the created buy', async () => {
+  it.concurrent('follows a manual approval from the first notification to the created buy', async () => {
     const { desk, subscriber, sandbox } = scene();
     await scene().addSeller('hitl-v1', 'without-history');
     const accepted = await scene().buy('without-history', 'WAIT');
@@ -38,7 +38,7 @@ export function hitlFlows(scene: () => Scene): void {
     });
   });
 
-  it('knows a buy that only awaits its creatives as created, with its deadline for creatives', async () => {
+  it.concurrent('knows a buy that only awaits its creatives as created, with its deadline for creatives', async () => {
     const accepted = await scene().buy(seller, 'DONE');
     expect(await scene().desk.awaitStatus(accepted.id, 'created')).toMatchObject({
       seller_status: 'pending_activation',
@@ -48,7 +48,7 @@ export function hitlFlows(scene: () => Scene): void {
     });
   });
 
-  it('fails with the words of the seller', async () => {
+  it.concurrent('fails with the words of the seller', async () => {
     const accepted = await scene().buy(seller, 'FAIL');
     const failed = await scene().desk.awaitStatus(accepted.id, 'failed');
     expect(failed.error?.message).toContain('the flight dates overlap a blackout');
@@ -57,12 +57,12 @@ export function hitlFlows(scene: () => Scene): void {
     });
   });
 
-  it('finds the outcome of an approved task by asking for the tasks', async () => {
+  it.concurrent('finds the outcome of an approved task by asking for the tasks', async () => {
     const accepted = await scene().buy(seller, 'APPROVE-1');
     expect((await scene().desk.awaitStatus(accepted.id, 'created')).media_buy_id).toEqual(expect.any(String));
   });
 
-  it('passes on the reason of a rejection', async () => {
+  it.concurrent('passes on the reason of a rejection', async () => {
     const accepted = await scene().buy(seller, 'WAIT');
     await scene().desk.awaitStatus(accepted.id, 'pending_approval');
     await scene().decide(accepted, { reject: 'A competitor has the sponsorship' });
@@ -73,13 +73,19 @@ export function hitlFlows(scene: () => Scene): void {
     });
   });
 
-  it.each(['CANNOT_COMPLETE-1', 'FAIL_LATER-1'])('reads a task that ends by %s as a rejection', async (scenario) => {
-    const accepted = await scene().buy(seller, scenario);
-    const rejected = await scene().desk.awaitStatus(accepted.id, 'rejected');
-    expect(rejected).toMatchObject({ media_buy_id: null, error: { message: expect.stringMatching(/.+/) as unknown } });
-  });
+  it.concurrent.each(['CANNOT_COMPLETE-1', 'FAIL_LATER-1'])(
+    'reads a task that ends by %s as a rejection',
+    async (scenario) => {
+      const accepted = await scene().buy(seller, scenario);
+      const rejected = await scene().desk.awaitStatus(accepted.id, 'rejected');
+      expect(rejected).toMatchObject({
+        media_buy_id: null,
+        error: { message: expect.stringMatching(/.+/) as unknown },
+      });
+    },
+  );
 
-  it('waits for a missing permission and goes on when it is granted', async () => {
+  it.concurrent('waits for a missing permission and goes on when it is granted', async () => {
     const accepted = await scene().buy(seller, 'PERMISSION-APPROVE-1');
     await scene().desk.awaitStatus(accepted.id, 'pending_permission');
     await scene().subscriber.awaitEvent(accepted.id, 'operation.pending_permission');
@@ -87,7 +93,7 @@ export function hitlFlows(scene: () => Scene): void {
     expect((await scene().desk.awaitStatus(accepted.id, 'created')).media_buy_id).toEqual(expect.any(String));
   });
 
-  it('follows the review by the ad server, which has no task', async () => {
+  it.concurrent('follows the review by the ad server, which has no task', async () => {
     const accepted = await scene().buy(seller, 'ADSERVER-1');
     expect(await scene().desk.awaitStatus(accepted.id, 'pending_approval')).toMatchObject({
       seller_status: 'pending_approval',
@@ -96,12 +102,12 @@ export function hitlFlows(scene: () => Scene): void {
     expect((await scene().desk.awaitStatus(accepted.id, 'created')).media_buy_id).toEqual(expect.any(String));
   });
 
-  it('asks for the state of the buy when its task has disappeared', async () => {
+  it.concurrent('asks for the state of the buy when its task has disappeared', async () => {
     const accepted = await scene().buy(seller, 'GONE-1');
     expect((await scene().desk.awaitStatus(accepted.id, 'created')).media_buy_id).toEqual(expect.any(String));
   });
 
-  it('leaves it to a person when a task disappeared without a trace of the buy', async () => {
+  it.concurrent('leaves it to a person when a task disappeared without a trace of the buy', async () => {
     const { desk, subscriber, sandbox } = scene();
     const accepted = await scene().buy(seller, 'GONE-1-NO_EVIDENCE');
     const doubtful = await desk.awaitStatus(accepted.id, 'in_doubt');
@@ -118,7 +124,7 @@ export function hitlFlows(scene: () => Scene): void {
     expect(resolved).toMatchObject({ status: 200, body: { status: 'created', media_buy_id: booked } });
   });
 
-  it('says that the deadline passed, and still hears of a late approval', async () => {
+  it.concurrent('says that the deadline passed, and still hears of a late approval', async () => {
     const { desk, subscriber } = scene();
     const accepted = await scene().buy(seller, 'WAIT', { deadline: 'PT1S' });
     await desk.awaitStatus(accepted.id, 'timed_out');
@@ -128,7 +134,7 @@ export function hitlFlows(scene: () => Scene): void {
     expect(await subscriber.awaitEvent(accepted.id, 'operation.created')).toMatchObject({ late: true });
   });
 
-  it('takes the same purchase order for the same buy', async () => {
+  it.concurrent('takes the same purchase order for the same buy', async () => {
     const order = scene().order(seller, 'DONE');
     const first = await scene().desk.post(order);
     const again = await scene().desk.request('POST', '/v1/operations', order);

@@ -39,7 +39,7 @@ export interface TimelineEntryJson {
 
 export interface SellerJson {
   id: string;
-  [field: string]: unknown;
+  webhook_urls: { adcp: string; hitl_tasks: string };
 }
 
 export interface NewSeller {
@@ -101,6 +101,10 @@ export class Desk {
 
   async addSeller(seller: NewSeller): Promise<SellerJson> {
     return await this.expect<SellerJson>(201, 'POST', '/v1/sellers', seller);
+  }
+
+  async seller(id: string): Promise<SellerJson> {
+    return await this.expect<SellerJson>(200, 'GET', `/v1/sellers/${id}`);
   }
 
   /** @returns the subscription with its secret, which is shown this once */

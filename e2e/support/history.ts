@@ -14,6 +14,12 @@ export async function expectWholeStory(desk: Desk, operation: OperationJson): Pr
   expect({ id: operation.id, state }).toEqual({ id: operation.id, state: operation.status });
 }
 
+/** The channel whose word ended the operation, as the timeline tells it. */
+export async function settledBy(desk: Desk, id: string): Promise<string | undefined> {
+  const timeline = await desk.timeline(id);
+  return timeline.findLast(({ kind }) => kind === 'transition')?.source;
+}
+
 /** The subscriber heard of the end, and of every turn before it: the sequence numbers have no gap. */
 export async function expectEveryTurnHeard(scene: Scene, operation: OperationJson): Promise<void> {
   const last = await scene.subscriber.awaitEvent(operation.id, `operation.${operation.status}`);

@@ -91,7 +91,7 @@ export class ManagedProcess {
   }
 
   /** Waits for a sign of readiness; a process that ends instead is an error at once, with its last words. */
-  async ready<T>(what: string, probe: () => Promise<T | undefined> | T | undefined, timeoutMs = 60_000): Promise<T> {
+  async ready<T>(what: string, probe: () => Promise<T | undefined> | T | undefined, timeoutMs = 90_000): Promise<T> {
     return await until(
       `${this.name}: ${what}`,
       () => {

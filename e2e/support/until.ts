@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Long enough for a machine that is busy with other things; a healthy one needs a fraction of it. */
-export const patienceMs = 30_000;
+export const patienceMs = 60_000;
 
 export interface UntilOptions {
   timeoutMs?: number;
