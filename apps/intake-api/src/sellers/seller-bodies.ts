@@ -1,4 +1,4 @@
-import { dialectNames, operationTypes, webhookModes } from '@adcp-orchestrator/domain';
+import { dialectNames, operationTypes, signingProfiles, webhookModes } from '@adcp-orchestrator/domain';
 import { z } from 'zod';
 import { bodyComponent } from '../docs/components';
 import { deadlineText } from '../operations/intake/operation-body';
@@ -33,6 +33,9 @@ const authBody = z
     error: 'belongs to the scheme "header"',
   });
 
+const MAX_PINNED_KEYS = 10;
+const jwk = z.record(z.string().max(64), z.json()).describe('A public JSON Web Key: Ed25519 or P-256');
+
 const webhooksBody = z.strictObject({
   mode: z.enum(webhookModes),
   secret: z
@@ -40,9 +43,21 @@ const webhooksBody = z.strictObject({
     .max(512, 'must have at most 512 characters')
     .regex(VISIBLE, 'must be visible ASCII characters')
     .optional(),
-  jwks_uri: url.optional(),
-  brand_json_url: url.optional(),
-  profile: z.enum(['3.0', '3.1']).optional(),
+  jwks: z
+    .strictObject({
+      keys: z.array(jwk).min(1, 'must hold a key').max(MAX_PINNED_KEYS, `may hold ${MAX_PINNED_KEYS} keys`),
+    })
+    .optional()
+    .describe('With `rfc9421`: the keys themselves, pinned'),
+  jwks_uri: url.optional().describe('With `rfc9421`: where the keys are published'),
+  brand_json_url: url
+    .optional()
+    .describe("With `rfc9421`: the operator's brand.json, which names the keys of `agent_url`"),
+  revocation_uri: url.optional().describe("With `rfc9421`: the operator's list of revoked keys"),
+  profile: z
+    .enum(signingProfiles)
+    .optional()
+    .describe('With `rfc9421`: `3.1` also accepts keys for signing requests; `3.0` when absent'),
 });
 
 const limitsBody = z.strictObject({

@@ -89,8 +89,15 @@ function keptAuth({ auth_scheme, auth_header, auth_token_sealed }: SellerRow): A
 }
 
 function keptWebhooks(row: SellerRow): ReturnType<typeof webhookColumns> {
-  const { webhook_mode, webhook_secret_sealed, jwks_uri, brand_json_url, signing_profile } = row;
-  return { webhook_mode, webhook_secret_sealed, jwks_uri, brand_json_url, signing_profile };
+  return {
+    webhook_mode: row.webhook_mode,
+    webhook_secret_sealed: row.webhook_secret_sealed,
+    signing_keys: row.signing_keys,
+    jwks_uri: row.jwks_uri,
+    brand_json_url: row.brand_json_url,
+    revocation_uri: row.revocation_uri,
+    signing_profile: row.signing_profile,
+  };
 }
 
 function limitsOf(limits: LimitsBody, known: SellerLimits): SellerLimits {

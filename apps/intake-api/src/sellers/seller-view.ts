@@ -1,4 +1,4 @@
-import { type JsonObject, dialectNames, webhookModes } from '@adcp-orchestrator/domain';
+import { type JsonObject, dialectNames, signingProfiles, webhookModes } from '@adcp-orchestrator/domain';
 import type { SellerRow } from '@adcp-orchestrator/ledger';
 import { z } from 'zod';
 import { answerComponent, pageOf } from '../docs/components';
@@ -17,9 +17,11 @@ export const sellerSchema = answerComponent(
     webhooks: z.object({
       mode: z.enum(webhookModes),
       has_secret: z.boolean(),
+      jwks: z.object({ keys: z.array(z.record(z.string(), z.json())) }).nullable(),
       jwks_uri: z.string().nullable(),
       brand_json_url: z.string().nullable(),
-      profile: z.string().nullable(),
+      revocation_uri: z.string().nullable(),
+      profile: z.enum(signingProfiles).nullable(),
     }),
     webhook_urls: z
       .object({ adcp: z.string(), hitl_tasks: z.string() })
@@ -62,8 +64,10 @@ export function sellerView(row: SellerRow, baseUrl: string): JsonObject {
     webhooks: {
       mode: row.webhook_mode,
       has_secret: row.webhook_secret_sealed !== null,
+      jwks: row.signing_keys === null ? null : { keys: row.signing_keys },
       jwks_uri: row.jwks_uri,
       brand_json_url: row.brand_json_url,
+      revocation_uri: row.revocation_uri,
       profile: row.signing_profile,
     },
     webhook_urls: {

@@ -1,20 +1,37 @@
-import { DialectName, WebhookMode } from '@adcp-orchestrator/domain';
+import { DialectName, type JsonObject, SigningProfile, WebhookMode } from '@adcp-orchestrator/domain';
 import type { SellerRow } from '@adcp-orchestrator/ledger';
-import { WebhookSecretWeakError, assertWebhookSecret } from '@adcp-orchestrator/webhooks';
+import {
+  PublicKeyUnusableError,
+  WebhookSecretWeakError,
+  assertPublicKeys,
+  assertWebhookSecret,
+} from '@adcp-orchestrator/webhooks';
 import { invalidBody } from '../problems/problem';
 import { outboundUrlProblem } from '../validation/outbound-url';
 import type { WebhooksBody } from './seller-bodies';
 
 export type WebhookColumns = Pick<
   SellerRow,
-  'webhook_mode' | 'webhook_secret_sealed' | 'jwks_uri' | 'brand_json_url' | 'signing_profile'
+  | 'webhook_mode'
+  | 'webhook_secret_sealed'
+  | 'signing_keys'
+  | 'jwks_uri'
+  | 'brand_json_url'
+  | 'revocation_uri'
+  | 'signing_profile'
 >;
+
+/** Where the keys are: exactly one of the three is given. */
+const KEY_SOURCES = ['jwks', 'jwks_uri', 'brand_json_url'] as const;
+const SIGNING_SETTINGS = [...KEY_SOURCES, 'revocation_uri', 'profile'] as const;
 
 const POLLED_ONLY: WebhookColumns = {
   webhook_mode: WebhookMode.none,
   webhook_secret_sealed: null,
+  signing_keys: null,
   jwks_uri: null,
   brand_json_url: null,
+  revocation_uri: null,
   signing_profile: null,
 };
 
@@ -34,11 +51,11 @@ export function webhookColumns(webhooks: WebhooksBody | null, rules: WebhookRule
   if (webhooks === null) return POLLED_ONLY;
   switch (webhooks.mode) {
     case WebhookMode.none:
-      refuse(webhooks, ['secret', 'jwks_uri', 'brand_json_url', 'profile']);
+      refuse(webhooks, ['secret', ...SIGNING_SETTINGS]);
       return POLLED_ONLY;
     case WebhookMode.hmac:
     case WebhookMode.bearer:
-      refuse(webhooks, ['jwks_uri', 'brand_json_url', 'profile']);
+      refuse(webhooks, SIGNING_SETTINGS);
       return { ...POLLED_ONLY, webhook_mode: webhooks.mode, webhook_secret_sealed: sealedSecret(webhooks, rules) };
     case WebhookMode.rfc9421:
       return signedColumns(webhooks, rules);
@@ -65,21 +82,37 @@ function signedColumns(webhooks: WebhooksBody, { dialect, allowPrivateNetworks }
   if (dialect !== DialectName.adcpV3) {
     throw invalidBody('/webhooks/mode', `"rfc9421" is for adcp-v3; a ${dialect} seller has "hmac", "bearer" or "none"`);
   }
-  const { jwks_uri: jwksUri, brand_json_url: brandJsonUrl, profile } = webhooks;
-  if (jwksUri === undefined && brandJsonUrl === undefined) {
-    throw invalidBody('/webhooks/jwks_uri', 'this or brand_json_url is needed for the mode "rfc9421"');
+  const [source, other] = KEY_SOURCES.filter((name) => webhooks[name] !== undefined);
+  if (source === undefined) {
+    throw invalidBody('/webhooks/jwks_uri', 'this, jwks or brand_json_url is needed for the mode "rfc9421"');
   }
-  for (const [name, url] of Object.entries({ jwks_uri: jwksUri, brand_json_url: brandJsonUrl })) {
+  if (other !== undefined) {
+    throw invalidBody(`/webhooks/${other}`, `cannot stand beside ${source}: the keys have one source`);
+  }
+  for (const name of ['jwks_uri', 'brand_json_url', 'revocation_uri'] as const) {
+    const url = webhooks[name];
     const problem = url === undefined ? null : outboundUrlProblem(url, allowPrivateNetworks);
     if (problem !== null) throw invalidBody(`/webhooks/${name}`, problem);
   }
   return {
+    ...POLLED_ONLY,
     webhook_mode: WebhookMode.rfc9421,
-    webhook_secret_sealed: null,
-    jwks_uri: jwksUri ?? null,
-    brand_json_url: brandJsonUrl ?? null,
-    signing_profile: profile ?? '3.0',
+    signing_keys: webhooks.jwks === undefined ? null : pinnedKeys(webhooks.jwks.keys),
+    jwks_uri: webhooks.jwks_uri ?? null,
+    brand_json_url: webhooks.brand_json_url ?? null,
+    revocation_uri: webhooks.revocation_uri ?? null,
+    signing_profile: webhooks.profile ?? SigningProfile.v30,
   };
+}
+
+function pinnedKeys(keys: readonly JsonObject[]): JsonObject[] {
+  try {
+    assertPublicKeys(keys);
+  } catch (error) {
+    if (error instanceof PublicKeyUnusableError) throw invalidBody('/webhooks/jwks/keys', error.message);
+    throw error;
+  }
+  return [...keys];
 }
 
 function refuse(webhooks: WebhooksBody, names: readonly (keyof WebhooksBody)[]): void {

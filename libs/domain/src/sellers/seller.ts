@@ -1,3 +1,4 @@
+import type { JsonObject } from '../json';
 import type { DeadlineOverrides } from '../operation/deadline';
 import type { DialectName } from './dialect-name';
 
@@ -12,6 +13,23 @@ export interface SellerCredential {
   /** The header's name when the scheme is `header`. */
   header: string | null;
   token: string;
+}
+
+/** Which keys may sign webhooks: AdCP 3.1 lets a seller's request-signing key sign them too. */
+export const SigningProfile = { v30: '3.0', v31: '3.1' } as const;
+export type SigningProfile = (typeof SigningProfile)[keyof typeof SigningProfile];
+export const signingProfiles: readonly SigningProfile[] = Object.values(SigningProfile);
+
+/** Where the public keys of a seller that signs its webhooks are: in one of the three places. */
+export interface WebhookKeys {
+  /** Pinned by the desk: public JSON Web Keys. */
+  pinned: JsonObject[] | null;
+  jwksUri: string | null;
+  /** The operator's `brand.json`, whose entry for the seller's `agentUrl` names the keys. */
+  brandJsonUrl: string | null;
+  /** The operator's list of revoked keys; null when none is consulted. */
+  revocationUri: string | null;
+  profile: SigningProfile;
 }
 
 export interface SellerLimits {
@@ -41,6 +59,8 @@ export interface Seller {
   credential: SellerCredential | null;
   webhookMode: WebhookMode;
   webhookSecret: string | null;
+  /** Set for the mode `rfc9421`. */
+  webhookKeys: WebhookKeys | null;
   routeToken: string;
   limits: SellerLimits;
   deadlines: DeadlineOverrides;

@@ -5,6 +5,7 @@ import { FormerTaskEntity, MediaBuyEntity, OperationEntity, TimelineEntity } fro
 import { SellerEntity } from './seller';
 import { ApiKeyEntity, TenantEntity } from './tenancy';
 import { WebhookClaimEntity } from './webhook-claim';
+import { WebhookNonceEntity } from './webhook-nonce';
 
 export const entities = [
   TenantEntity,
@@ -19,6 +20,7 @@ export const entities = [
   DeliveryEntity,
   DeliveryAttemptEntity,
   WebhookClaimEntity,
+  WebhookNonceEntity,
 ];
 
 /**

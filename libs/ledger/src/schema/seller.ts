@@ -2,8 +2,10 @@ import { EntitySchema } from 'typeorm';
 import type {
   DeadlineOverrides,
   DialectName,
+  JsonObject,
   SellerCapabilities,
   SellerLimits,
+  SigningProfile,
   WebhookMode,
 } from '@adcp-orchestrator/domain';
 
@@ -22,7 +24,11 @@ export interface SellerRow {
   webhook_secret_sealed: Buffer | null;
   jwks_uri: string | null;
   brand_json_url: string | null;
-  signing_profile: string | null;
+  /** Pinned public keys (JSON Web Keys); null when they are fetched. */
+  signing_keys: JsonObject[] | null;
+  /** The operator's list of revoked signing keys. */
+  revocation_uri: string | null;
+  signing_profile: SigningProfile | null;
   route_token: string;
   limits: SellerLimits;
   deadlines: DeadlineOverrides;
@@ -57,6 +63,8 @@ export const SellerEntity = new EntitySchema<SellerRow>({
     webhook_secret_sealed: { type: 'bytea', nullable: true },
     jwks_uri: { type: 'text', nullable: true },
     brand_json_url: { type: 'text', nullable: true },
+    signing_keys: { type: 'jsonb', nullable: true },
+    revocation_uri: { type: 'text', nullable: true },
     signing_profile: { type: 'text', nullable: true },
     route_token: { type: 'text', unique: true },
     limits: { type: 'jsonb' },

@@ -13,6 +13,8 @@ export type SellerSettings = Pick<
   | 'webhook_secret_sealed'
   | 'jwks_uri'
   | 'brand_json_url'
+  | 'signing_keys'
+  | 'revocation_uri'
   | 'signing_profile'
   | 'limits'
   | 'deadlines'
@@ -65,7 +67,7 @@ async function write(
     text: `
 UPDATE sellers SET name = $4, agent_url = $5, auth_scheme = $6, auth_header = $7, auth_token_sealed = $8,
   webhook_mode = $9, webhook_secret_sealed = $10, jwks_uri = $11, brand_json_url = $12, signing_profile = $13,
-  limits = $14, deadlines = $15, revision = revision + $16,
+  limits = $14, deadlines = $15, revision = revision + $16, signing_keys = $18, revocation_uri = $19,
   capabilities = CASE WHEN $17 THEN NULL ELSE capabilities END,
   capabilities_at = CASE WHEN $17 THEN NULL ELSE capabilities_at END, updated_at = now()
 WHERE tenant_id = $1 AND id = $2 AND xmin = $3::xid AND deleted_at IS NULL
@@ -88,6 +90,8 @@ RETURNING *`,
       JSON.stringify(settings.deadlines),
       revised ? 1 : 0,
       movesAway,
+      settings.signing_keys === null ? null : JSON.stringify(settings.signing_keys),
+      settings.revocation_uri,
     ],
   });
   return rows[0] ?? null;

@@ -16,6 +16,8 @@ export type NewSeller = Pick<
   | 'webhook_secret_sealed'
   | 'jwks_uri'
   | 'brand_json_url'
+  | 'signing_keys'
+  | 'revocation_uri'
   | 'signing_profile'
   | 'route_token'
   | 'limits'
@@ -27,8 +29,9 @@ export async function insertSeller(pool: Pool, seller: NewSeller): Promise<Selle
   const { rows } = await pool.query<SellerRow>({
     text: `
 INSERT INTO sellers (tenant_id, id, name, agent_url, dialect, auth_scheme, auth_header, auth_token_sealed, webhook_mode,
-  webhook_secret_sealed, jwks_uri, brand_json_url, signing_profile, route_token, limits, deadlines)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+  webhook_secret_sealed, jwks_uri, brand_json_url, signing_profile, route_token, limits, deadlines, signing_keys,
+  revocation_uri)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
 ON CONFLICT (tenant_id, id) DO NOTHING
 RETURNING *`,
     values: [
@@ -48,6 +51,8 @@ RETURNING *`,
       seller.route_token,
       JSON.stringify(seller.limits),
       JSON.stringify(seller.deadlines),
+      seller.signing_keys === null ? null : JSON.stringify(seller.signing_keys),
+      seller.revocation_uri,
     ],
   });
   return rows[0] ?? null;

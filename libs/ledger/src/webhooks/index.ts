@@ -1,4 +1,5 @@
 export * from './claim-webhook';
+export * from './delete-expired-nonces';
 export * from './delete-old-webhooks';
 export * from './find-webhook-operation';
 export * from './fit-answer';

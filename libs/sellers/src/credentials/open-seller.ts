@@ -1,4 +1,4 @@
-import type { Seller } from '@adcp-orchestrator/domain';
+import { type Seller, SigningProfile, type WebhookKeys, WebhookMode } from '@adcp-orchestrator/domain';
 import type { SellerRow } from '@adcp-orchestrator/ledger';
 import type { SecretBox } from '@adcp-orchestrator/platform';
 
@@ -34,10 +34,22 @@ export function openSeller(row: SellerRow, box: Pick<SecretBox, 'open'>): Seller
     webhookMode: row.webhook_mode,
     webhookSecret:
       row.webhook_secret_sealed === null ? null : box.open(row.webhook_secret_sealed, webhookSecretContext(place)),
+    webhookKeys: webhookKeysOf(row),
     routeToken: row.route_token,
     limits: row.limits,
     deadlines: row.deadlines,
     capabilities: row.capabilities,
     revision: row.revision,
+  };
+}
+
+function webhookKeysOf(row: SellerRow): WebhookKeys | null {
+  if (row.webhook_mode !== WebhookMode.rfc9421) return null;
+  return {
+    pinned: row.signing_keys,
+    jwksUri: row.jwks_uri,
+    brandJsonUrl: row.brand_json_url,
+    revocationUri: row.revocation_uri,
+    profile: row.signing_profile ?? SigningProfile.v30,
   };
 }

@@ -116,6 +116,8 @@ export class WebhookDesk {
         seller.sealed ?? this.box.seal(added.secret, `seller/${added.tenantId}/${added.id}/webhook`),
       jwks_uri: null,
       brand_json_url: null,
+      signing_keys: null,
+      revocation_uri: null,
       signing_profile: null,
       route_token: added.routeToken,
       limits: { maxConcurrency: 16, requestsPerSecond: null, minPollSeconds: null },

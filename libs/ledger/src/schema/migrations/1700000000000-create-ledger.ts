@@ -38,6 +38,8 @@ export class CreateLedger1700000000000 implements MigrationInterface {
         "webhook_secret_sealed" bytea,
         "jwks_uri" text,
         "brand_json_url" text,
+        "signing_keys" jsonb,
+        "revocation_uri" text,
         "signing_profile" text,
         "route_token" text NOT NULL,
         "limits" jsonb NOT NULL,
@@ -230,6 +232,15 @@ export class CreateLedger1700000000000 implements MigrationInterface {
       `CREATE INDEX "webhook_claims_held" ON "webhook_claims" ("held_until")
         WHERE status = 'held'`,
       `CREATE INDEX "webhook_claims_received" ON "webhook_claims" ("received_at")`,
+      `CREATE TABLE "webhook_nonces" (
+        "keyid" text NOT NULL,
+        "scope" text NOT NULL,
+        "nonce" text NOT NULL,
+        "expires_at" TIMESTAMP WITH TIME ZONE NOT NULL,
+        CONSTRAINT "PK_74b78e3a450c3a54b01c8b9a5c1" PRIMARY KEY ("keyid", "scope", "nonce")
+      )`,
+      `CREATE INDEX "webhook_nonces_expires" ON "webhook_nonces" ("expires_at")`,
+      `CREATE INDEX "webhook_nonces_active" ON "webhook_nonces" ("keyid", "scope", "expires_at")`,
       `ALTER TABLE "api_keys"
         ADD CONSTRAINT "FK_3ac18429c8d27858d79432e0dda" FOREIGN KEY ("tenant_id")
         REFERENCES "tenants"("id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
@@ -271,6 +282,7 @@ export class CreateLedger1700000000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`DROP TABLE "webhook_nonces"`);
     await runner.query(`DROP TABLE "webhook_claims"`);
     await runner.query(`DROP TABLE "delivery_attempts"`);
     await runner.query(`DROP TABLE "deliveries"`);
