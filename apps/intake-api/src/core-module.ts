@@ -2,9 +2,18 @@ import { Global, Module } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Registry } from 'prom-client';
 import { KeyDirectory } from '@adcp-orchestrator/access';
-import { type Clock, type HintSink, systemClock } from '@adcp-orchestrator/domain';
+import type { Clock, HintSink } from '@adcp-orchestrator/domain';
 import { Ledger } from '@adcp-orchestrator/ledger';
-import { CONFIG, type Config, METRICS, POOL, createOperationMetrics } from '@adcp-orchestrator/platform';
+import {
+  CONFIG,
+  type Config,
+  LOG,
+  type Log,
+  METRICS,
+  POOL,
+  createOperationMetrics,
+  reportMatchFailed,
+} from '@adcp-orchestrator/platform';
 import { HintSender } from '@adcp-orchestrator/queues';
 import { Authenticator } from './access/authenticator';
 import { AllowedMethods } from './http/allowed-methods';
@@ -14,18 +23,24 @@ import { CLOCK, HINTS } from './tokens';
 @Global()
 @Module({
   providers: [
-    { provide: CLOCK, useValue: systemClock },
     { provide: HINTS, useExisting: HintSender },
     {
       provide: Ledger,
-      inject: [POOL, CLOCK, CONFIG, HINTS, METRICS],
-      useFactory: (pool: Pool, clock: Clock, { timings }: Config, hints: HintSink, metrics: Registry) =>
-        new Ledger({ pool, clock, timings, hints, onObserved: createOperationMetrics(metrics) }),
+      inject: [POOL, CLOCK, CONFIG, HINTS, METRICS, LOG],
+      useFactory: (pool: Pool, clock: Clock, { timings }: Config, hints: HintSink, metrics: Registry, log: Log) =>
+        new Ledger({
+          pool,
+          clock,
+          timings,
+          hints,
+          onObserved: createOperationMetrics(metrics),
+          onMatchFailed: reportMatchFailed(log),
+        }),
     },
     { provide: KeyDirectory, inject: [POOL], useFactory: (pool: Pool) => new KeyDirectory(pool) },
     Authenticator,
     AllowedMethods,
   ],
-  exports: [CLOCK, HINTS, Ledger, KeyDirectory, Authenticator, AllowedMethods],
+  exports: [HINTS, Ledger, KeyDirectory, Authenticator, AllowedMethods],
 })
 export class CoreModule {}

@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger as NestLogger } from 'nestjs-pino';
 import type { Logger } from 'pino';
+import type { Clock } from '@adcp-orchestrator/domain';
 import { type Config, PlatformModule } from '@adcp-orchestrator/platform';
 import { serveQueueBoard } from './admin/queue-board';
 import { ApiModule } from './api-module';
@@ -35,13 +36,16 @@ class RootModule {}
 export async function createApi({
   config,
   logger,
+  clock,
 }: {
   config: Config;
   logger: Logger;
+  /** The time; tests move their own. */
+  clock?: Clock;
 }): Promise<NestFastifyApplication> {
   const root: DynamicModule = {
     module: RootModule,
-    imports: [PlatformModule.forRoot({ name: APP_NAME, config, logger, poolSize: POOL_SIZE }), ApiModule],
+    imports: [PlatformModule.forRoot({ name: APP_NAME, config, logger, poolSize: POOL_SIZE, clock }), ApiModule],
   };
   const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(serverOptions), nestOptions);
   app.useLogger(app.get(NestLogger));

@@ -1,3 +1,3 @@
 /** Injection tokens of this app; those of every process are in the platform library. */
-export const CLOCK = Symbol('Clock');
+export { CLOCK } from '@adcp-orchestrator/platform';
 export const HINTS = Symbol('HintSink');

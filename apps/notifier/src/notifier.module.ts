@@ -3,9 +3,10 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { Gauge, type Registry } from 'prom-client';
 import type { Agent } from 'undici';
-import { systemClock } from '@adcp-orchestrator/domain';
+import type { Clock } from '@adcp-orchestrator/domain';
 import { WebhookChannel } from '@adcp-orchestrator/notifications';
 import {
+  CLOCK,
   CONFIG,
   type Config,
   LOG,
@@ -51,22 +52,22 @@ const RETENTION_SECONDS = 900;
     },
     {
       provide: DeliverySender,
-      inject: [POOL, AGENT, SecretBox, LOG, METRICS],
-      useFactory: (pool: Pool, agent: Agent, box: SecretBox, log: Logger, metrics: Registry) =>
+      inject: [POOL, AGENT, SecretBox, CLOCK, LOG, METRICS],
+      useFactory: (pool: Pool, agent: Agent, box: SecretBox, clock: Clock, log: Logger, metrics: Registry) =>
         new DeliverySender({
           pool,
-          channel: new WebhookChannel({ agent, clock: systemClock }),
+          channel: new WebhookChannel({ agent, clock }),
           box,
-          clock: systemClock,
+          clock,
           log,
           onAttempt: createNotifierMetrics(metrics),
         }),
     },
     {
       provide: Notifier,
-      inject: [POOL, DeliverySender, LOG],
-      useFactory: (pool: Pool, sender: DeliverySender, log: Logger) =>
-        new Notifier({ pool, sender, clock: systemClock, log }),
+      inject: [POOL, DeliverySender, CLOCK, LOG],
+      useFactory: (pool: Pool, sender: DeliverySender, clock: Clock, log: Logger) =>
+        new Notifier({ pool, sender, clock, log }),
     },
     {
       provide: HintWorker,
@@ -90,11 +91,12 @@ const RETENTION_SECONDS = 900;
     },
     {
       provide: WorkerLoops,
-      inject: [Notifier, HintWorker, POOL, CONFIG, LOG, HINT_METRICS, Readiness, Shutdown],
+      inject: [Notifier, HintWorker, POOL, CLOCK, CONFIG, LOG, HINT_METRICS, Readiness, Shutdown],
       useFactory: (
         notifier: Notifier,
         worker: HintWorker<'notify'>,
         pool: Pool,
+        clock: Clock,
         { sweepSeconds }: Config,
         log: Logger,
         { onSwept }: HintMetrics,
@@ -108,7 +110,7 @@ const RETENTION_SECONDS = 900;
             new Sweeper({
               name: 'retention',
               everySeconds: RETENTION_SECONDS,
-              sweep: () => deleteOld({ pool, clock: systemClock }),
+              sweep: () => deleteOld({ pool, clock }),
               log,
               onSwept,
             }),
@@ -127,12 +129,13 @@ export class NotifierModule implements OnApplicationBootstrap {
     private readonly loops: WorkerLoops,
     @Inject(METRICS) private readonly metrics: Registry,
     @Inject(POOL) private readonly pool: Pool,
+    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     const { notifier } = this;
-    registerWorkGauges(this.metrics, this.log, this.pool, systemClock);
+    registerWorkGauges(this.metrics, this.log, this.pool, this.clock);
     new Gauge({
       name: NotifierMetricName.inFlight,
       help: 'Deliveries that this process has under way',

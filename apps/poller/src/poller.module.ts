@@ -3,9 +3,10 @@ import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { Gauge, type Registry } from 'prom-client';
-import { systemClock } from '@adcp-orchestrator/domain';
-import { Ledger } from '@adcp-orchestrator/ledger';
+import type { Clock } from '@adcp-orchestrator/domain';
+import { Ledger, sweepKeptWebhooks } from '@adcp-orchestrator/ledger';
 import {
+  CLOCK,
   CONFIG,
   type Config,
   LOG,
@@ -15,6 +16,7 @@ import {
   Readiness,
   Shutdown,
   createOperationMetrics,
+  reportMatchFailed,
 } from '@adcp-orchestrator/platform';
 import {
   HINT_METRICS,
@@ -36,6 +38,9 @@ import { Reconciler } from './reconciliation/reconciler';
 const owner = `poller/${randomUUID()}`;
 /** What falls due within a third of the first interval, at most this, is asked along. */
 const SOON_MAX_SECONDS = 10;
+const KEPT_WEBHOOKS_SECONDS = 60;
+/** Most in one sweep. */
+const KEPT_WEBHOOKS = 100;
 const SWEEPERS = Symbol('Sweepers');
 
 @Module({
@@ -43,19 +48,26 @@ const SWEEPERS = Symbol('Sweepers');
   providers: [
     {
       provide: Ledger,
-      inject: [POOL, CONFIG, HintSender, METRICS],
-      useFactory: (pool: Pool, { timings }: Config, hints: HintSender, metrics: Registry) =>
-        new Ledger({ pool, clock: systemClock, timings, hints, onObserved: createOperationMetrics(metrics) }),
+      inject: [POOL, CLOCK, CONFIG, HintSender, METRICS, LOG],
+      useFactory: (pool: Pool, clock: Clock, { timings }: Config, hints: HintSender, metrics: Registry, log: Logger) =>
+        new Ledger({
+          pool,
+          clock,
+          timings,
+          hints,
+          onObserved: createOperationMetrics(metrics),
+          onMatchFailed: reportMatchFailed(log),
+        }),
     },
     {
       provide: SellerPoller,
-      inject: [POOL, Ledger, SellerDirectory, LOG, CONFIG],
-      useFactory: (pool: Pool, ledger: Ledger, directory: SellerDirectory, log: Logger, config: Config) =>
+      inject: [POOL, Ledger, SellerDirectory, CLOCK, LOG, CONFIG],
+      useFactory: (pool: Pool, ledger: Ledger, directory: SellerDirectory, clock: Clock, log: Logger, config: Config) =>
         new SellerPoller({
           pool,
           ledger,
           directory,
-          clock: systemClock,
+          clock,
           log,
           owner,
           leaseSeconds: config.leaseSeconds,
@@ -64,11 +76,12 @@ const SWEEPERS = Symbol('Sweepers');
     },
     {
       provide: Reconciler,
-      inject: [POOL, Ledger, SellerDirectory, LOG, CONFIG, METRICS],
+      inject: [POOL, Ledger, SellerDirectory, CLOCK, LOG, CONFIG, METRICS],
       useFactory: (
         pool: Pool,
         ledger: Ledger,
         directory: SellerDirectory,
+        clock: Clock,
         log: Logger,
         { reconcileSeconds }: Config,
         metrics: Registry,
@@ -83,7 +96,7 @@ const SWEEPERS = Symbol('Sweepers');
           pool,
           ledger,
           directory,
-          clock: systemClock,
+          clock,
           log,
           everySeconds: reconcileSeconds,
           onOrphans: ({ sellerId }, count) => {
@@ -135,12 +148,13 @@ const SWEEPERS = Symbol('Sweepers');
     },
     {
       provide: SWEEPERS,
-      inject: [POOL, Ledger, SellerPoller, Reconciler, CONFIG, LOG, HINT_METRICS],
+      inject: [POOL, Ledger, SellerPoller, Reconciler, CLOCK, CONFIG, LOG, HINT_METRICS],
       useFactory: (
         pool: Pool,
         ledger: Ledger,
         poller: SellerPoller,
         reconciler: Reconciler,
+        clock: Clock,
         { sweepSeconds }: Config,
         log: Logger,
         { onSwept }: HintMetrics,
@@ -151,9 +165,19 @@ const SWEEPERS = Symbol('Sweepers');
           new Sweeper({
             ...common,
             name: 'deadlines',
-            sweep: () => watchDeadlines({ pool, ledger, clock: systemClock }),
+            sweep: () => watchDeadlines({ pool, ledger, clock }),
           }),
           new Sweeper({ ...common, name: 'reconcile', sweep: () => reconciler.sweep() }),
+          new Sweeper({
+            ...common,
+            name: 'kept webhooks',
+            // No hint serves these: whoever binds a task hears them at once. This is for what a crash left in between.
+            everySeconds: KEPT_WEBHOOKS_SECONDS,
+            sweep: async () => {
+              const matched = await sweepKeptWebhooks({ pool, gate: ledger, now: () => clock.now() }, KEPT_WEBHOOKS);
+              return matched.length;
+            },
+          }),
         ];
       },
     },
@@ -165,12 +189,13 @@ export class PollerModule implements OnApplicationBootstrap {
     private readonly loops: WorkerLoops,
     @Inject(METRICS) private readonly metrics: Registry,
     @Inject(POOL) private readonly pool: Pool,
+    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     const { poller } = this;
-    registerWorkGauges(this.metrics, this.log, this.pool, systemClock);
+    registerWorkGauges(this.metrics, this.log, this.pool, this.clock);
     new Gauge({
       name: MetricName.callsInFlight,
       help: 'Sellers that this process is asking',

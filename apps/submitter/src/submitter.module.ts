@@ -3,9 +3,10 @@ import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { Gauge, type Registry } from 'prom-client';
-import { systemClock } from '@adcp-orchestrator/domain';
+import type { Clock } from '@adcp-orchestrator/domain';
 import { BatchingLedger, Ledger } from '@adcp-orchestrator/ledger';
 import {
+  CLOCK,
   CONFIG,
   type Config,
   LOG,
@@ -16,6 +17,7 @@ import {
   SecretBox,
   Shutdown,
   createOperationMetrics,
+  reportMatchFailed,
 } from '@adcp-orchestrator/platform';
 import {
   HINT_METRICS,
@@ -40,18 +42,26 @@ const owner = `submitter/${randomUUID()}`;
   providers: [
     {
       provide: Ledger,
-      inject: [POOL, CONFIG, HintSender, METRICS],
-      useFactory: (pool: Pool, { timings }: Config, hints: HintSender, metrics: Registry) =>
-        new Ledger({ pool, clock: systemClock, timings, hints, onObserved: createOperationMetrics(metrics) }),
+      inject: [POOL, CLOCK, CONFIG, HintSender, METRICS, LOG],
+      useFactory: (pool: Pool, clock: Clock, { timings }: Config, hints: HintSender, metrics: Registry, log: Logger) =>
+        new Ledger({
+          pool,
+          clock,
+          timings,
+          hints,
+          onObserved: createOperationMetrics(metrics),
+          onMatchFailed: reportMatchFailed(log),
+        }),
     },
     {
       provide: OperationSender,
-      inject: [POOL, Ledger, SellerDirectory, SecretBox, LOG, CONFIG],
+      inject: [POOL, Ledger, SellerDirectory, SecretBox, CLOCK, LOG, CONFIG],
       useFactory: (
         pool: Pool,
         ledger: Ledger,
         directory: SellerDirectory,
         box: SecretBox,
+        clock: Clock,
         log: Logger,
         config: Config,
       ) =>
@@ -60,7 +70,7 @@ const owner = `submitter/${randomUUID()}`;
           ledger: new BatchingLedger(ledger),
           directory,
           box,
-          clock: systemClock,
+          clock,
           log,
           owner,
           leaseSeconds: config.leaseSeconds,
@@ -69,9 +79,14 @@ const owner = `submitter/${randomUUID()}`;
     },
     {
       provide: Submitter,
-      inject: [POOL, OperationSender, LOG, CONFIG],
-      useFactory: (pool: Pool, sender: OperationSender, log: Logger, { leaseSeconds, callTimeoutSeconds }: Config) =>
-        new Submitter({ pool, sender, clock: systemClock, log, owner, leaseSeconds, callTimeoutSeconds }),
+      inject: [POOL, OperationSender, CLOCK, LOG, CONFIG],
+      useFactory: (
+        pool: Pool,
+        sender: OperationSender,
+        clock: Clock,
+        log: Logger,
+        { leaseSeconds, callTimeoutSeconds }: Config,
+      ) => new Submitter({ pool, sender, clock, log, owner, leaseSeconds, callTimeoutSeconds }),
     },
     {
       provide: HintWorker,
@@ -124,12 +139,13 @@ export class SubmitterModule implements OnApplicationBootstrap {
     private readonly loops: WorkerLoops,
     @Inject(METRICS) private readonly metrics: Registry,
     @Inject(POOL) private readonly pool: Pool,
+    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     const { submitter } = this;
-    registerWorkGauges(this.metrics, this.log, this.pool, systemClock);
+    registerWorkGauges(this.metrics, this.log, this.pool, this.clock);
     new Gauge({
       name: MetricName.callsInFlight,
       help: 'Calls to sellers that this process has under way',

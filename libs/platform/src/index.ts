@@ -11,6 +11,7 @@ export * from './health/readiness';
 export * from './internal-listener/internal-listener';
 export * from './logging/create-logger';
 export * from './logging/logger-module';
+export * from './logging/report-match-failed';
 export * from './metrics/create-registry';
 export * from './metrics/metric-names';
 export * from './metrics/operation-metrics';

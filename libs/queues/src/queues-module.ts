@@ -1,8 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
-import type { HintKind } from '@adcp-orchestrator/domain';
-import { CONFIG, type Config, LOG, METRICS, Shutdown, ShutdownPhase } from '@adcp-orchestrator/platform';
+import type { Clock, HintKind } from '@adcp-orchestrator/domain';
+import { CLOCK, CONFIG, type Config, LOG, METRICS, Shutdown, ShutdownPhase } from '@adcp-orchestrator/platform';
 import { QueueBackend } from './backend/queue-backend';
 import { registerQueueDepth } from './depth/queue-depth';
 import { type HintMetrics, createHintMetrics } from './hint-metrics';
@@ -35,15 +35,16 @@ export class QueuesModule {
         { provide: HINT_METRICS, inject: [METRICS], useFactory: (registry: Registry) => createHintMetrics(registry) },
         {
           provide: HintSender,
-          inject: [QueueBackend, LOG, HINT_METRICS, METRICS, Shutdown],
+          inject: [QueueBackend, CLOCK, LOG, HINT_METRICS, METRICS, Shutdown],
           useFactory: (
             backend: QueueBackend,
+            clock: Clock,
             log: Logger,
             metrics: HintMetrics,
             registry: Registry,
             shutdown: Shutdown,
           ) => {
-            const sender = new HintSender({ backend, log, onSent: metrics.onSent });
+            const sender = new HintSender({ backend, clock, log, onSent: metrics.onSent });
             shutdown.add(ShutdownPhase.closeQueues, 'hint sender', () => sender.close());
             watchDepth(depthOf, backend, registry, log, shutdown);
             return sender;

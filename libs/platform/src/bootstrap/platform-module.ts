@@ -2,6 +2,7 @@ import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import { type Clock, systemClock } from '@adcp-orchestrator/domain';
 import type { Config } from '../config/config';
 import { Readiness } from '../health/readiness';
 import { InternalListener } from '../internal-listener/internal-listener';
@@ -10,7 +11,7 @@ import { createMetricsRegistry } from '../metrics/create-registry';
 import { createPool } from '../postgres/create-pool';
 import { SecretBox } from '../secrets/secret-box';
 import { Shutdown, ShutdownPhase } from './shutdown';
-import { CONFIG, LOG, METRICS, POOL } from './tokens';
+import { CLOCK, CONFIG, LOG, METRICS, POOL } from './tokens';
 
 export interface PlatformOptions {
   /** The app's name. */
@@ -19,6 +20,8 @@ export interface PlatformOptions {
   logger: Logger;
   /** Most connections to Postgres. */
   poolSize: number;
+  /** The time; tests move their own. */
+  clock?: Clock;
 }
 
 /**
@@ -33,7 +36,7 @@ export class PlatformModule implements OnApplicationShutdown {
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
-  static forRoot({ name, config, logger, poolSize }: PlatformOptions): DynamicModule {
+  static forRoot({ name, config, logger, poolSize, clock = systemClock }: PlatformOptions): DynamicModule {
     return {
       module: PlatformModule,
       global: true,
@@ -41,6 +44,7 @@ export class PlatformModule implements OnApplicationShutdown {
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: LOG, useValue: logger },
+        { provide: CLOCK, useValue: clock },
         { provide: METRICS, useFactory: () => createMetricsRegistry(name) },
         { provide: SecretBox, useFactory: () => new SecretBox(config.credentialsKey) },
         { provide: Shutdown, useFactory: () => new Shutdown(logger) },
@@ -67,7 +71,7 @@ export class PlatformModule implements OnApplicationShutdown {
           },
         },
       ],
-      exports: [CONFIG, LOG, METRICS, POOL, SecretBox, Shutdown, Readiness, InternalListener],
+      exports: [CLOCK, CONFIG, LOG, METRICS, POOL, SecretBox, Shutdown, Readiness, InternalListener],
     };
   }
 

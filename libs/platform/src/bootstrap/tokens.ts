@@ -3,3 +3,5 @@ export const CONFIG = Symbol('Config');
 export const LOG = Symbol('Log');
 export const METRICS = Symbol('MetricsRegistry');
 export const POOL = Symbol('PostgresPool');
+/** Where deadlines, backoff and the delays of hints take the time from. */
+export const CLOCK = Symbol('Clock');

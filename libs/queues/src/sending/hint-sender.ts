@@ -1,5 +1,5 @@
 import type { BulkJobOptions, Queue } from 'bullmq';
-import type { Hint, HintKind, HintSink } from '@adcp-orchestrator/domain';
+import { type Clock, type Hint, type HintKind, type HintSink, systemClock } from '@adcp-orchestrator/domain';
 import { type Log, within } from '@adcp-orchestrator/platform';
 import type { QueueBackend } from '../backend/queue-backend';
 import { deduplicationIdOf, payloadOf } from '../catalog/hint-catalog';
@@ -14,6 +14,8 @@ const MAX_WAITING = 5_000;
 
 export interface HintSenderOptions {
   backend: QueueBackend;
+  /** What the delay of a hint is reckoned from: the clock by which it is due. */
+  clock?: Clock;
   log: Log;
   /** Told what became of hints, for the metrics. */
   onSent?: (kind: HintKind, result: 'sent' | 'dropped', count: number) => void;
@@ -95,9 +97,14 @@ export class HintSender implements HintSink {
       this.options.onSent?.(kind, 'dropped', hints.length);
       return;
     }
+    const now = (this.options.clock ?? systemClock).now();
     try {
       lane.queue ??= this.options.backend.openQueue(kind);
-      await within(lane.queue.addBulk(hints.map(jobOf)), SEND_LIMIT_MS, `sending ${hints.length} hints`);
+      await within(
+        lane.queue.addBulk(hints.map((hint) => jobOf(hint, now))),
+        SEND_LIMIT_MS,
+        `sending ${hints.length} hints`,
+      );
       this.options.onSent?.(kind, 'sent', hints.length);
     } catch (error) {
       lane.pausedUntil = Date.now() + PAUSE_AFTER_FAILURE_MS;
@@ -128,8 +135,8 @@ export class HintSender implements HintSink {
   }
 }
 
-function jobOf(hint: Hint): { name: string; data: unknown; opts: BulkJobOptions } {
-  const delay = Math.max(0, hint.at.getTime() - Date.now());
+function jobOf(hint: Hint, now: Date): { name: string; data: unknown; opts: BulkJobOptions } {
+  const delay = Math.max(0, hint.at.getTime() - now.getTime());
   return {
     name: hint.kind,
     data: payloadOf(hint),

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { systemClock } from '@adcp-orchestrator/domain';
+import type { Clock } from '@adcp-orchestrator/domain';
 import {
+  CLOCK,
   CONFIG,
   type Config,
   LOG,
@@ -30,9 +31,9 @@ import { SellerDirectory } from './seller-directory';
     },
     {
       provide: SellerDirectory,
-      inject: [POOL, SecretBox, McpSessions, LOG],
-      useFactory: (pool: Pool, box: SecretBox, sessions: McpSessions, log: Log) =>
-        new SellerDirectory({ pool, box, dialectOf: createDialects({ sessions }), clock: systemClock, log }),
+      inject: [POOL, SecretBox, McpSessions, CLOCK, LOG],
+      useFactory: (pool: Pool, box: SecretBox, sessions: McpSessions, clock: Clock, log: Log) =>
+        new SellerDirectory({ pool, box, dialectOf: createDialects({ sessions }), clock, log }),
     },
   ],
   exports: [SellerDirectory, McpSessions],
