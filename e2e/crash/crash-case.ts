@@ -51,8 +51,8 @@ export async function conclude(
   const final = await awaitQuiet(world);
   const verdict = await judge(world);
   const late = [
-    ...(quiet.endedMs === null ? ['operations had no end within two minutes of the last disturbance'] : []),
-    ...(final.toldMs === null ? ['notifications were still owed two minutes after the last disturbance'] : []),
+    ...(quiet.endedMs === null ? ['operations had no end within seven minutes of the last disturbance'] : []),
+    ...(final.toldMs === null ? ['notifications were still owed seven minutes after the last disturbance'] : []),
   ];
   return {
     ...verdict,

@@ -24,6 +24,8 @@ export interface Verdict {
   events: number;
   repeatedDeliveries: number;
   violations: string[];
+  /** The whole story of each operation that a violation speaks of. */
+  stories: string[];
 }
 
 /** Everything that must hold when the dust has settled and people have answered; each breach in a sentence. */
@@ -58,7 +60,18 @@ export async function judge(world: World): Promise<Verdict> {
     events: heard.length,
     repeatedDeliveries: heard.reduce((sum, { times }) => sum + times - 1, 0),
     violations,
+    stories: operations
+      .filter(({ id, po_number: po }) => violations.some((text) => text.includes(id) || text.includes(po ?? id)))
+      .map((operation) => storyOf(operation, timeline.get(operation.id) ?? [])),
   };
+}
+
+function storyOf(operation: OperationRow, timeline: readonly TimelineRow[]): string {
+  const lines = timeline.map(
+    ({ at, kind, source, from_status: from, to_status: to, reason }) =>
+      `${at.toISOString().slice(11)} ${kind} by ${source}: ${from ?? '-'} -> ${to ?? '-'} (${reason})`,
+  );
+  return [`${operation.id} at ${operation.seller_id}, ${operation.po_number ?? '-'}`, ...lines].join('\n        ');
 }
 
 /** What was accepted is there, once, and has its end. */

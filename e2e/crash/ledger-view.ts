@@ -16,6 +16,7 @@ export interface OperationRow {
   due_kind: string | null;
   due_at: Date | null;
   settled_at: Date | null;
+  updated_at: Date;
 }
 
 export interface TimelineRow {
@@ -38,7 +39,7 @@ export interface EventRow {
 export async function readOperations(ledger: LedgerReader): Promise<OperationRow[]> {
   return await ledger.rows<OperationRow>(
     `SELECT id, seller_id, status, po_number, idempotency_header, outcome->>'mediaBuyId' AS media_buy_id, task_id, attempt,
-            conflicts, poll_attempt, event_sequence, due_kind, due_at, settled_at
+            conflicts, poll_attempt, event_sequence, due_kind, due_at, settled_at, updated_at
      FROM operations ORDER BY id`,
   );
 }

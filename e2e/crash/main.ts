@@ -1,4 +1,9 @@
+import { failpoints } from './cases/failpoints';
 import { kills } from './cases/kills';
+import { postgres } from './cases/postgres';
+import { redis } from './cases/redis';
+import { seller } from './cases/seller';
+import { sigterm } from './cases/sigterm';
 import type { CaseContext, CaseResult, CrashReport } from './crash-case';
 import { Datastores } from './datastores';
 import { copyBundles } from './fleet';
@@ -6,7 +11,13 @@ import { type CaseName, type CrashOptions, OptionInvalidError, type QueueName, p
 import { Random } from './random';
 import { printed, record } from './report';
 
-const cases: Readonly<Partial<Record<CaseName, (context: CaseContext) => Promise<CaseResult>>>> = { kills };
+const cases: Readonly<Partial<Record<CaseName, (context: CaseContext) => Promise<CaseResult>>>> = {
+  kills,
+  redis,
+  postgres,
+  seller,
+  sigterm,
+};
 
 /** What a case that could not even be carried out leaves in the report. */
 const nothing: CaseResult = {
@@ -17,6 +28,7 @@ const nothing: CaseResult = {
   events: 0,
   repeatedDeliveries: 0,
   violations: [],
+  stories: [],
   disturbances: 0,
   doubts: 0,
   endedMs: null,

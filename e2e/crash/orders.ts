@@ -19,6 +19,8 @@ const both = (words: string, ...ends: string[]): Script[] => [
 ];
 const hitl = (words: string, ...ends: string[]): Script => ({ words, dialect: 'hitl-v1', ends });
 const adcp = (words: string, ...ends: string[]): Script => ({ words, dialect: 'adcp-v3', ends });
+/** Without idempotency and without a trace at the publisher. */
+const unprovable = (script: Script): Script => ({ ...script, unprovable: true });
 
 /** What publishers do when nothing is wrong with the line. */
 export const courses: readonly Script[] = [
@@ -43,22 +45,26 @@ export const courses: readonly Script[] = [
 
 /** What goes wrong between a publisher and us: before, while and after it executes the call. */
 export const faults: readonly Script[] = [
-  hitl('DROP_BEFORE', 'created'),
+  unprovable(hitl('DROP_BEFORE', 'created')),
   adcp('DROP_BEFORE', 'created'),
   ...both('DROP_AFTER', 'created'),
   ...both('DROP_MIDDLE', 'created'),
   ...both('GARBAGE', 'created'),
   ...both('HUGE', 'created'),
-  ...both('HANG', 'created'),
+  unprovable(hitl('HANG', 'created')),
+  adcp('HANG', 'created'),
   ...both('RATE_LIMIT-1', 'created'),
   ...both('HTTP_429-1', 'created'),
-  ...both('HTTP_503-1', 'created'),
-  ...both('HTTP_500', 'created'),
+  unprovable(hitl('HTTP_503-1', 'created')),
+  adcp('HTTP_503-1', 'created'),
+  unprovable(hitl('HTTP_500', 'created')),
+  adcp('HTTP_500', 'created'),
   ...both('HTTP_500_AFTER', 'created'),
   ...both('SESSION_LOST', 'created'),
   ...both('SLOW-4', 'created'),
   ...both('DROP_AFTER-APPROVE-1', 'created'),
-  ...both('DROP_MIDDLE-REJECT-1', 'rejected'),
+  unprovable(hitl('DROP_MIDDLE-REJECT-1', 'rejected')),
+  adcp('DROP_MIDDLE-REJECT-1', 'rejected'),
   adcp('DROP_BEFORE-X2-APPROVE-1', 'created'),
   adcp('DROP_AFTER-X2-APPROVE-1', 'created'),
   adcp('GARBAGE-DROP_AFTER-DONE', 'created'),
@@ -90,15 +96,18 @@ export class OrderBook {
   }
 
   order(script: Script, random: Random): Order {
+    return this.orderAt(random.pick(this.sellers.filter(({ dialect }) => dialect === script.dialect)).id, script);
+  }
+
+  orderAt(sellerId: string, script: Script): Order {
     const number = this.orders.length + 1;
-    const seller = random.pick(this.sellers.filter(({ dialect }) => dialect === script.dialect));
     const poNumber = `${script.words}-crash-${this.name}-${number}`;
     const order: Order = {
       script,
       idempotencyKey: `crash-${this.name}-${number}`,
       operation: {
         type: 'create_media_buy',
-        seller_id: seller.id,
+        seller_id: sellerId,
         request: script.dialect === 'hitl-v1' ? hitlRequest(poNumber) : this.adcpRequest(poNumber),
         user_id: 'trader@desk.example',
       },

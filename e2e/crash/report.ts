@@ -6,6 +6,7 @@ import type { CrashReport } from './crash-case';
 const page = join(workspaceRoot, 'docs', 'reliability.md');
 const endOfTable = '<!-- end of runs -->';
 const shownViolations = 40;
+const shownStories = 5;
 
 const seconds = (ms: number | null): string => (ms === null ? 'too long' : `${(ms / 1000).toFixed(1)} s`);
 
@@ -19,6 +20,7 @@ export function printed(report: CrashReport): string {
     ...report.notes.filter((note) => note !== '').map((note) => `      ${note}`),
     ...violations.slice(0, shownViolations).map((violation) => `      ! ${violation}`),
     ...(violations.length > shownViolations ? [`      ! and ${violations.length - shownViolations} more`] : []),
+    ...report.stories.slice(0, shownStories).map((story) => `      ${story}`),
     ...(violations.length > 0
       ? [`      again: npm run test:crash -- --case ${report.caseName} --queue ${report.queue} --seed ${report.seed}`]
       : []),

@@ -4,8 +4,14 @@ import { type OperationRow, readDeliveries, readOperations } from './ledger-view
 import type { World } from './world';
 
 const everyMs = 250;
-/** Above every wait of the product that a crash may lead to: leases, the notifier's 30 s, backoff. */
-export const recoveryLimitMs = 120_000;
+/**
+ * Above every wait of the product that a crash may lead to: leases, the notifier's 30 s, backoff, and the 300 s that an
+ * operation waits when three calls in a row could not even be begun (on a machine that is slow enough).
+ */
+export const recoveryLimitMs = 420_000;
+
+/** Longer than the time limit of a call (see world.ts). */
+const lastCallMs = 8_000;
 
 const settled = new Set(['created', 'active', 'completed', 'failed', 'rejected', 'canceled']);
 
@@ -61,8 +67,12 @@ async function allEnded(world: World): Promise<boolean> {
   return waiting.every((operation) => isLastingDoubt(operation, books));
 }
 
-/** In doubt, asked about, and rightly so: the publisher shows nothing that proves it, and nothing more will come. */
+/**
+ * In doubt, asked about, and rightly so: the publisher shows nothing that proves it, and nothing more will come, because
+ * no call of a process that was given up can still be on its way.
+ */
 function isLastingDoubt(operation: OperationRow, books: Books): boolean {
+  if (Date.now() - operation.updated_at.getTime() < lastCallMs) return false;
   const page = books.of({ seller: operation.seller_id, po_number: operation.po_number });
   return operation.poll_attempt > 0 && !isProvable(page) && page.tasks.every(({ state }) => state !== 'open');
 }

@@ -17,8 +17,8 @@ const timings = {
   POLL_MAX_SECONDS: '2',
   POLL_WITH_WEBHOOK_SECONDS: '4',
   SWEEP_SECONDS: '1',
-  LEASE_SECONDS: '2',
-  CALL_TIMEOUT_SECONDS: '3',
+  LEASE_SECONDS: '3',
+  CALL_TIMEOUT_SECONDS: '6',
   LATE_WATCH_SECONDS: '1',
   RECONCILE_SECONDS: '5',
 };
@@ -52,6 +52,8 @@ export interface WorldOptions {
 
 /** The whole of it: private datastores, every process of the product, publishers that count, a desk and its receiver. */
 export class World {
+  readonly sellers = sellers;
+
   private constructor(
     readonly queue: QueueName,
     readonly fleet: Fleet,

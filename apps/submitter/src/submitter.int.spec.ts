@@ -268,6 +268,24 @@ describe('the submitter', () => {
     expect((await desk.read(id)).error).toBeNull();
   });
 
+  it('goes on with a call of its own whose lease had run out, instead of doubting it', async () => {
+    const id = await desk.accept('acme');
+    let answer: (answer: Answer) => void = () => undefined;
+    dialect.onSubmit = () => new Promise((resolve) => (answer = resolve));
+    await submitter.wake();
+    await until(() => dialect.count('submit') === 1);
+    await database.pool.query(
+      `UPDATE operations SET lease_until = clock_timestamp() - interval '1 s', due_at = $2 WHERE id = $1`,
+      [id, clock.now()],
+    );
+    await submitter.wake();
+    expect(submitter.callsInFlight).toBe(1);
+    answer(createdAnswer('mb_5'));
+    await until(async () => (await statusOf(id)) === 'created');
+    expect(dialect.count('submit')).toBe(1);
+    expect(dialect.count('reconcile')).toBe(0);
+  });
+
   it('hands back what it has not started, and waits for what it has, when it stops', async () => {
     const id = await desk.accept('acme');
     let answer: (answer: Answer) => void = () => undefined;

@@ -19,6 +19,10 @@ export class InFlight {
     return this.entries.size;
   }
 
+  has(id: string): boolean {
+    return this.entries.has(id);
+  }
+
   get ids(): string[] {
     return [...this.entries.keys()];
   }

@@ -125,6 +125,8 @@ export class Submitter {
       busy: this.inFlight.bySeller(),
     });
     for (const one of claimed) {
+      // The lease of a call under way had run out (the database was away, say): now it is ours again, and the call goes on.
+      if (this.inFlight.has(one.operation.id)) continue;
       this.inFlight.run(
         one.operation,
         () => this.send(one),

@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type CaseContext, type CaseResult, conclude } from '../crash-case';
+import { handOverLoad } from '../load';
+import { courses, faults } from '../orders';
+import { World } from '../world';
+
+/** Case 3: Postgres is restarted, immediately, at random times; intake says meanwhile when to come back. */
+export async function postgres(context: CaseContext): Promise<CaseResult> {
+  const world = await World.start({ ...context, replicas: 1 });
+  try {
+    const lengthMs = context.short ? 10_000 : 60_000;
+    const load = handOverLoad(world, {
+      operations: context.short ? 60 : 500,
+      overMs: lengthMs * 0.9,
+      scripts: [...courses, ...courses, ...faults],
+    });
+    const chance = world.random.stream('postgres');
+    const until = Date.now() + lengthMs;
+    let restarts = 0;
+    while (Date.now() < until) {
+      await sleep(chance.between(1_000, 5_000));
+      restarts += context.datastores.restartPostgres() ? 1 : 0;
+    }
+    await load;
+    const refused = world.desk.answers.get(503) ?? 0;
+    const died = world.fleet.members.filter((member) => !world.fleet.isRunning(member)).map(({ service }) => service);
+    return await conclude(world, {
+      disturbances: restarts,
+      notes: [`${refused} posts were answered with 503 and Retry-After while it was away`],
+      violations: [
+        ...(refused === 0 ? ['not one post was answered with 503 while Postgres was away'] : []),
+        ...died.map((service) => `the ${service} died of a restart of Postgres`),
+      ],
+    });
+  } finally {
+    await world.stop();
+  }
+}

@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type CaseContext, type CaseResult, conclude } from '../crash-case';
+import type { Member } from '../fleet';
+import { readLeases } from '../ledger-view';
+import { handOverLoad } from '../load';
+import { type Script, courses } from '../orders';
+import { World } from '../world';
+
+/** What orchestrators grant (k8s, compose). */
+const graceMs = 45_000;
+/** Calls that are under way when the signal comes. */
+const slow: readonly Script[] = courses.filter(({ words }) => words.startsWith('SLOW'));
+
+/**
+ * Case 6: SIGTERM under load, to one process after another and then to all at once. Each ends with 0 within its grace
+ * period, and when all are gone nobody holds anything: no lease is left that somebody would have to wait for.
+ */
+export async function sigterm(context: CaseContext): Promise<CaseResult> {
+  const world = await World.start({ ...context, replicas: context.short ? 1 : 2 });
+  const ends: End[] = [];
+  const violations: string[] = [];
+  try {
+    const rounds = context.short ? 1 : 4;
+    const perRound = context.short ? 40 : 130;
+    for (let round = 0; round < rounds; round += 1) {
+      const load = handOverLoad(world, {
+        operations: perRound,
+        overMs: 6_000,
+        scripts: [...courses, ...slow, ...slow, ...slow],
+      });
+      ends.push(...(await rollThrough(world, context.short ? 4 : 8)));
+      ends.push(...(await Promise.all(world.fleet.running.map((member) => terminate(world, member)))));
+      const leases = await readLeases(world.ledger);
+      const held = Object.entries(leases).filter(([, count]) => count > 0);
+      for (const [what, count] of held) violations.push(`${count} leases of ${what} were left behind by SIGTERM`);
+      await world.fleet.startAll();
+      await load;
+    }
+    violations.push(...ends.flatMap(breachOf));
+    const slowest = ends.reduce((most, { ms }) => Math.max(most, ms), 0);
+    return await conclude(world, {
+      disturbances: ends.length,
+      violations,
+      notes: [`the slowest process ended ${(slowest / 1000).toFixed(1)} s after SIGTERM`],
+    });
+  } finally {
+    await world.stop();
+  }
+}
+
+interface End {
+  name: string;
+  code: number | null;
+  ms: number;
+}
+
+/** As a rolling update: one after another, at random, each started again when it has ended. */
+async function rollThrough(world: World, times: number): Promise<End[]> {
+  const chance = world.random.stream('sigterm');
+  const ends: End[] = [];
+  for (let turn = 0; turn < times; turn += 1) {
+    await sleep(chance.between(100, 600));
+    const member = chance.pick(world.fleet.members);
+    await world.fleet.ready(member);
+    ends.push(await terminate(world, member));
+    world.fleet.start(member);
+  }
+  await Promise.all(world.fleet.members.map((member) => world.fleet.ready(member)));
+  return ends;
+}
+
+async function terminate({ fleet }: World, member: Member): Promise<End> {
+  const { exit, ms } = await fleet.terminate(member);
+  return { name: `${member.service} ${member.replica}`, code: exit?.code ?? null, ms };
+}
+
+function breachOf({ name, code, ms }: End): string[] {
+  return [
+    ...(code === 0 ? [] : [`${name} ended with ${code ?? 'a signal'} instead of 0 after SIGTERM`]),
+    ...(ms <= graceMs ? [] : [`${name} took ${(ms / 1000).toFixed(0)} s to end after SIGTERM`]),
+  ];
+}
