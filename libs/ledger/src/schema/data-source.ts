@@ -3,6 +3,7 @@ import { CreateLedger1700000000000 } from './migrations/1700000000000-create-led
 import { DeliveryAttemptEntity, DeliveryEntity, EventEntity, SubscriptionEntity } from './notification';
 import { FormerTaskEntity, MediaBuyEntity, OperationEntity, TimelineEntity } from './operation';
 import { SellerEntity } from './seller';
+import { SellerOrphanEntity } from './seller-orphan';
 import { ApiKeyEntity, TenantEntity } from './tenancy';
 import { WebhookClaimEntity } from './webhook-claim';
 import { WebhookNonceEntity } from './webhook-nonce';
@@ -13,6 +14,7 @@ export const entities = [
   SellerEntity,
   OperationEntity,
   FormerTaskEntity,
+  SellerOrphanEntity,
   TimelineEntity,
   MediaBuyEntity,
   EventEntity,

@@ -22,6 +22,11 @@ export interface SellerRow {
   webhook_mode: WebhookMode;
   /** Sealed; the context is `seller/<tenant>/<id>/webhook`. */
   webhook_secret_sealed: Buffer | null;
+  /** The secret before the last change, sealed for the same place: what is under way was sent with it. */
+  webhook_previous_sealed: Buffer | null;
+  /** The end of its grace; it holds longer for operations that were sent with it (`webhook_rotated_at`). */
+  webhook_previous_until: Date | null;
+  webhook_rotated_at: Date | null;
   jwks_uri: string | null;
   brand_json_url: string | null;
   /** Pinned public keys (JSON Web Keys); null when they are fetched. */
@@ -43,6 +48,8 @@ export interface SellerRow {
   poll_lease_until: Date | null;
   polled_at: Date | null;
   reconciled_at: Date | null;
+  /** When `seller_orphans` was last brought up to date; null before the first list. */
+  orphans_at: Date | null;
   created_at: Date;
   updated_at: Date;
   deleted_at: Date | null;
@@ -61,6 +68,9 @@ export const SellerEntity = new EntitySchema<SellerRow>({
     auth_token_sealed: { type: 'bytea', nullable: true },
     webhook_mode: { type: 'text' },
     webhook_secret_sealed: { type: 'bytea', nullable: true },
+    webhook_previous_sealed: { type: 'bytea', nullable: true },
+    webhook_previous_until: { type: 'timestamptz', nullable: true },
+    webhook_rotated_at: { type: 'timestamptz', nullable: true },
     jwks_uri: { type: 'text', nullable: true },
     brand_json_url: { type: 'text', nullable: true },
     signing_keys: { type: 'jsonb', nullable: true },
@@ -78,6 +88,7 @@ export const SellerEntity = new EntitySchema<SellerRow>({
     poll_lease_until: { type: 'timestamptz', nullable: true },
     polled_at: { type: 'timestamptz', nullable: true },
     reconciled_at: { type: 'timestamptz', nullable: true },
+    orphans_at: { type: 'timestamptz', nullable: true },
     created_at: { type: 'timestamptz', default: () => 'now()' },
     updated_at: { type: 'timestamptz', default: () => 'now()' },
     deleted_at: { type: 'timestamptz', nullable: true },

@@ -36,6 +36,9 @@ export class CreateLedger1700000000000 implements MigrationInterface {
         "auth_token_sealed" bytea,
         "webhook_mode" text NOT NULL,
         "webhook_secret_sealed" bytea,
+        "webhook_previous_sealed" bytea,
+        "webhook_previous_until" TIMESTAMP WITH TIME ZONE,
+        "webhook_rotated_at" TIMESTAMP WITH TIME ZONE,
         "jwks_uri" text,
         "brand_json_url" text,
         "signing_keys" jsonb,
@@ -53,6 +56,7 @@ export class CreateLedger1700000000000 implements MigrationInterface {
         "poll_lease_until" TIMESTAMP WITH TIME ZONE,
         "polled_at" TIMESTAMP WITH TIME ZONE,
         "reconciled_at" TIMESTAMP WITH TIME ZONE,
+        "orphans_at" TIMESTAMP WITH TIME ZONE,
         "created_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(),
         "updated_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(),
         "deleted_at" TIMESTAMP WITH TIME ZONE,
@@ -131,6 +135,21 @@ export class CreateLedger1700000000000 implements MigrationInterface {
         "task_id" text NOT NULL,
         "operation_id" uuid NOT NULL,
         CONSTRAINT "PK_d29562801d7d34ee5e0da3180d1" PRIMARY KEY ("tenant_id", "seller_id", "task_id", "operation_id")
+      )`,
+      `CREATE TABLE "seller_orphans" (
+        "tenant_id" uuid NOT NULL,
+        "seller_id" text NOT NULL,
+        "side" text NOT NULL,
+        "subject" text NOT NULL,
+        "task_id" text NOT NULL,
+        "operation_id" uuid,
+        "status" text,
+        "work" text,
+        "po_number" text,
+        "media_buy_id" text,
+        "task_created_at" text,
+        "first_seen_at" TIMESTAMP WITH TIME ZONE NOT NULL,
+        CONSTRAINT "PK_1a5c243e149d623d75ced996fd6" PRIMARY KEY ("tenant_id", "seller_id", "side", "subject")
       )`,
       `CREATE TABLE "timeline" (
         "id" BIGSERIAL NOT NULL,
@@ -256,6 +275,12 @@ export class CreateLedger1700000000000 implements MigrationInterface {
       `ALTER TABLE "former_tasks"
         ADD CONSTRAINT "FK_9e3fd1b32ee1cb14f2a966a2338" FOREIGN KEY ("operation_id")
         REFERENCES "operations"("id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
+      `ALTER TABLE "seller_orphans"
+        ADD CONSTRAINT "FK_b1a8f9e206ea4192d5cfed5c8fe" FOREIGN KEY ("operation_id")
+        REFERENCES "operations"("id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
+      `ALTER TABLE "seller_orphans"
+        ADD CONSTRAINT "FK_6297cfd41fe13d21195c335d17c" FOREIGN KEY ("tenant_id", "seller_id")
+        REFERENCES "sellers"("tenant_id","id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
       `ALTER TABLE "timeline"
         ADD CONSTRAINT "FK_c0b6b0ec0f6389d366e5002c8ca" FOREIGN KEY ("operation_id")
         REFERENCES "operations"("id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
@@ -290,6 +315,7 @@ export class CreateLedger1700000000000 implements MigrationInterface {
     await runner.query(`DROP TABLE "events"`);
     await runner.query(`DROP TABLE "media_buys"`);
     await runner.query(`DROP TABLE "timeline"`);
+    await runner.query(`DROP TABLE "seller_orphans"`);
     await runner.query(`DROP TABLE "former_tasks"`);
     await runner.query(`DROP TABLE "operations"`);
     await runner.query(`DROP TABLE "sellers"`);

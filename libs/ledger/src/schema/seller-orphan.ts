@@ -1,0 +1,45 @@
+import { EntitySchema } from 'typeorm';
+
+/** `ours`: an operation whose task the seller does not list. `theirs`: a task that no operation is bound to. */
+export const OrphanSide = { ours: 'ours', theirs: 'theirs' } as const;
+export type OrphanSide = (typeof OrphanSide)[keyof typeof OrphanSide];
+
+/** What the last comparison with a seller left over, on either side. */
+export interface SellerOrphanRow {
+  tenant_id: string;
+  seller_id: string;
+  side: OrphanSide;
+  /** The operation's id for ours, the task's for theirs. */
+  subject: string;
+  task_id: string;
+  /** Null for theirs. */
+  operation_id: string | null;
+  /** The rest is the seller's own word of its task, and null for ours. */
+  status: string | null;
+  work: string | null;
+  po_number: string | null;
+  media_buy_id: string | null;
+  task_created_at: string | null;
+  first_seen_at: Date;
+}
+
+export const SellerOrphanEntity = new EntitySchema<SellerOrphanRow>({
+  name: 'seller_orphans',
+  columns: {
+    tenant_id: { type: 'uuid', primary: true },
+    seller_id: { type: 'text', primary: true },
+    side: { type: 'text', primary: true },
+    subject: { type: 'text', primary: true },
+    task_id: { type: 'text' },
+    operation_id: { type: 'uuid', nullable: true, foreignKey: { target: 'operations' } },
+    status: { type: 'text', nullable: true },
+    work: { type: 'text', nullable: true },
+    po_number: { type: 'text', nullable: true },
+    media_buy_id: { type: 'text', nullable: true },
+    task_created_at: { type: 'text', nullable: true },
+    first_seen_at: { type: 'timestamptz' },
+  },
+  foreignKeys: [
+    { target: 'sellers', columnNames: ['tenant_id', 'seller_id'], referencedColumnNames: ['tenant_id', 'id'] },
+  ],
+});
