@@ -2,8 +2,9 @@
 import { queueBackends } from './support/queue-backends';
 import { SdkExample, SdkSeller, sdkSellerToken } from './support/sdk-seller';
 import { Stack } from './support/stack';
-import { statesOf } from './support/desk';
+import { type NewSeller, statesOf } from './support/desk';
 import { sceneMs } from './support/scene';
+import { until } from './support/until';
 
 jest.setTimeout(150_000);
 
@@ -55,21 +56,24 @@ describe("the example sellers of AdCP's own SDK", () => {
     });
     stack = await Stack.start({ queue });
     await Promise.all(sellers);
-    for (const [example, { agentUrl }] of running) {
-      await stack.desk.addSeller({
-        id: example,
-        name: `SDK example, ${example}`,
-        agent_url: agentUrl,
-        dialect: 'adcp-v3',
-        auth: { scheme: 'bearer', token: sdkSellerToken },
-      });
-    }
+    for (const example of Object.values(SdkExample)) await register(example, example);
   }, sceneMs);
 
   afterAll(async () => {
     await Promise.all([...running.values()].map((seller) => seller.stop()));
     await stack.stop();
   }, sceneMs);
+
+  async function register(id: string, example: SdkExample, limits?: NewSeller['limits']): Promise<void> {
+    await stack.desk.addSeller({
+      id,
+      name: `SDK example, ${example}`,
+      agent_url: sellerOf(example).agentUrl,
+      dialect: 'adcp-v3',
+      auth: { scheme: 'bearer', token: sdkSellerToken },
+      limits,
+    });
+  }
 
   function sellerOf(example: SdkExample): SdkSeller {
     const seller = running.get(example);
@@ -112,5 +116,42 @@ describe("the example sellers of AdCP's own SDK", () => {
 
     expect(failed.error).toMatchObject({ code: 'ACCOUNT_NOT_FOUND', recovery: 'terminal' });
     expect(await seller.call<MediaBuysJson>('get_media_buys', { account })).toEqual(before);
+  });
+
+  it('leave it to a person when the seller calls a refusal a passing failure until the tries are used up', async () => {
+    const order = await orderFor(sellerOf(SdkExample.nonGuaranteed), 'SDK-low-budget');
+    const packages = (order['packages'] as object[]).map((one) => ({ ...one, budget: 1 }));
+    const request = { ...order, packages };
+    const accepted = await stack.desk.post({ type: 'create_media_buy', seller_id: SdkExample.nonGuaranteed, request });
+
+    const doubtful = await stack.desk.awaitStatus(accepted.id, 'in_doubt');
+
+    expect(doubtful).toMatchObject({ attempt: 3, error: { code: 'SERVICE_UNAVAILABLE' } });
+    expect(doubtful.error?.message).toContain('budget_too_low');
+    expect(doubtful.allowed_actions).toContain('resolve');
+  });
+
+  it('leave it to a person when the seller restarted and forgot its task: a buy that only looks right is no proof', async () => {
+    const seller = sellerOf(SdkExample.guaranteed);
+    // Nobody asks before the seller has restarted.
+    await register('forgetful', SdkExample.guaranteed, { min_poll_seconds: 3600 });
+    const before = await seller.call<MediaBuysJson>('get_media_buys', { account });
+    const request = await orderFor(seller, 'SDK-forgotten');
+    const accepted = await stack.desk.post({ type: 'create_media_buy', seller_id: 'forgetful', request });
+    await stack.desk.awaitStatus(accepted.id, 'pending_approval');
+    const booked = await until('the order of the ad server', async () => {
+      const { media_buys: buys } = await seller.call<MediaBuysJson>('get_media_buys', { account });
+      return buys.find((buy) => !before.media_buys.some((known) => known.media_buy_id === buy.media_buy_id));
+    });
+
+    await seller.restart();
+    await stack.desk.request('POST', `/v1/operations/${accepted.id}/poll`, {});
+    await stack.desk.awaitStatus(accepted.id, 'in_doubt');
+
+    const resolution = { status: 'created', media_buy_id: booked.media_buy_id, note: 'Found in the ad server' };
+    await stack.desk.request('POST', `/v1/operations/${accepted.id}/resolve`, resolution);
+    expect(await stack.desk.awaitStatus(accepted.id, 'created')).toMatchObject({ media_buy_id: booked.media_buy_id });
+    const after = await seller.call<MediaBuysJson>('get_media_buys', { account });
+    expect(after.media_buys).toHaveLength(before.media_buys.length + 1);
   });
 });

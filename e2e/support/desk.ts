@@ -49,6 +49,7 @@ export interface NewSeller {
   dialect: 'hitl-v1' | 'adcp-v3';
   auth: { scheme: 'bearer' | 'header'; header?: string; token: string };
   webhooks?: { mode: 'rfc9421' | 'hmac' | 'bearer' | 'none'; secret?: string; jwks_uri?: string };
+  limits?: { min_poll_seconds?: number };
 }
 
 export interface NewOperation {

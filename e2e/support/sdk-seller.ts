@@ -19,7 +19,9 @@ export type SdkExample = (typeof SdkExample)[keyof typeof SdkExample];
 /** A seller that the SDK ships as an example, unchanged, with the mock ad server that it books on. */
 export class SdkSeller {
   private constructor(
-    private readonly parts: readonly ManagedProcess[],
+    private readonly upstream: ManagedProcess,
+    private readonly launch: () => ManagedProcess,
+    private adapter: ManagedProcess,
     readonly agentUrl: string,
   ) {}
 
@@ -39,28 +41,33 @@ export class SdkSeller {
       ],
       env: {},
     });
-    const seller = new ManagedProcess({
-      name: `SDK seller (${example})`,
-      args: [
-        '--require',
-        loopbackOnly,
-        '--import',
-        'tsx',
-        join(sdk, 'examples', `hello_seller_adapter_${example.replace('-', '_')}.ts`),
-      ],
-      env: { PORT: String(sellerPort), UPSTREAM_URL: `http://127.0.0.1:${upstreamPort}`, NODE_ENV: 'development' },
-    });
-    const sdkSeller = new SdkSeller([seller, upstream], `http://127.0.0.1:${sellerPort}/mcp`);
+    const launch = () =>
+      new ManagedProcess({
+        name: `SDK seller (${example})`,
+        args: [
+          '--require',
+          loopbackOnly,
+          '--import',
+          'tsx',
+          join(sdk, 'examples', `hello_seller_adapter_${example.replace('-', '_')}.ts`),
+        ],
+        env: { PORT: String(sellerPort), UPSTREAM_URL: `http://127.0.0.1:${upstreamPort}`, NODE_ENV: 'development' },
+      });
+    const seller = new SdkSeller(upstream, launch, launch(), `http://127.0.0.1:${sellerPort}/mcp`);
     try {
-      await Promise.all([
-        upstream.ready('listening', () => said(upstream, 'Press Ctrl+C'), startMs),
-        seller.ready('listening', () => said(seller, 'AdCP agent running'), startMs),
-      ]);
+      await Promise.all([upstream.ready('listening', () => said(upstream, 'Press Ctrl+C'), startMs), seller.ready()]);
     } catch (error) {
-      await sdkSeller.stop();
+      await seller.stop();
       throw error;
     }
-    return sdkSeller;
+    return seller;
+  }
+
+  /** SIGKILL and up again: the example keeps its tasks in memory, its ad server keeps the orders. */
+  async restart(): Promise<void> {
+    await this.adapter.kill();
+    this.adapter = this.launch();
+    await this.ready();
   }
 
   /** One tool call over MCP, as a buyer's agent makes it. @throws Error when the seller answers with an error */
@@ -80,8 +87,13 @@ export class SdkSeller {
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.parts.map((part) => part.stop()));
-    for (const part of this.parts) part.reportIfFailed();
+    const parts = [this.adapter, this.upstream];
+    await Promise.all(parts.map((part) => part.stop()));
+    for (const part of parts) part.reportIfFailed();
+  }
+
+  private async ready(): Promise<void> {
+    await this.adapter.ready('listening', () => said(this.adapter, 'AdCP agent running'), startMs);
   }
 }
 
