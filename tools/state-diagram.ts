@@ -11,7 +11,8 @@ export function stateDiagram(): string {
     .filter((status) => kindOf(status) === 'settled' && transitions[status].length === 0)
     .map((status) => `  ${status} --> [*]`);
   const rows = operationStatuses.map(
-    (status) => `| \`${status}\` | ${kindOf(status)} | ${transitions[status].map((to) => `\`${to}\``).join(', ') || 'none'} |`,
+    (status) =>
+      `| \`${status}\` | ${kindOf(status)} | ${transitions[status].map((to) => `\`${to}\``).join(', ') || 'none'} |`,
   );
   return [
     '# The states of an operation',

@@ -136,8 +136,14 @@ describe('the race table', () => {
         [id],
       ),
     ]);
+    const [row] = operation.rows as {
+      status: string;
+      task_id: string | null;
+      conflicts: number;
+      media_buy_id: string | null;
+    }[];
     return {
-      ...operation.rows[0],
+      ...row!,
       settlements: events.rows.filter(({ type }) => type === 'operation.created').length,
       kinds: timeline.rows.map(({ kind }) => kind),
     };
@@ -203,7 +209,6 @@ describe('the race table', () => {
       finding: { kind: 'pending', status: 'pending_approval' },
       sellerTaskStatus: 'submitted',
       taskId,
-      attempt: 1,
     });
     expect(late.decision?.verdict).toBe('stale');
     expect(await story(id)).toMatchObject({ status: 'created', task_id: taskId, settlements: 1 });

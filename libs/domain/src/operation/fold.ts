@@ -52,24 +52,29 @@ export function fold(before: Operation, observations: readonly Observation[], co
 function enter(state: Fold, observation: Observation, decision: Decision, context: DecisionContext): void {
   switch (decision.verdict) {
     case 'transitions':
-      return transit(state, observation, decision, context);
+      transit(state, observation, decision, context);
+      break;
     case 'unchanged':
-      return reschedule(state, observation, decision.dueNow === true, context);
+      reschedule(state, observation, decision.dueNow === true, context);
+      break;
     case 'duplicate':
-      return note(state, observation, 'duplicate', decision.reason);
+      note(state, observation, 'duplicate', decision.reason);
+      break;
     case 'stale':
       // A stale answer still tells which task the seller made of the call.
       if (observation.taskId !== undefined && state.after.taskId === null) state.after.taskId = observation.taskId;
       note(state, observation, 'stale', decision.reason);
-      return askedAgainLater(state, observation, context);
+      askedAgainLater(state, observation, context);
+      break;
     case 'conflict':
       state.after.conflicts += 1;
       note(state, observation, 'conflict', decision.reason);
       state.events.push(owedConflictEvent(state.after, observation, decision.reason, context));
       state.after.eventSequence += 1;
-      return askedAgainLater(state, observation, context);
+      askedAgainLater(state, observation, context);
+      break;
     case 'refused':
-      return;
+      break;
   }
 }
 
@@ -128,7 +133,8 @@ function learn(after: Operation, observation: Observation): void {
 }
 
 function applyPatch(state: Fold, patch: Patch): void {
-  const { dueNow: _, refreeze, releaseLease, ...fields } = patch;
+  const { refreeze, releaseLease, ...fields } = patch;
+  delete fields.dueNow;
   Object.assign(state.after, fields);
   if (refreeze === true) state.refreeze = true;
   if (releaseLease === true) state.releaseLease = true;
