@@ -26,6 +26,7 @@ export * from './sellers/change-seller';
 export * from './sellers/delete-seller';
 export * from './sellers/insert-seller';
 export * from './sellers/list-sellers';
+export * from './sellers/previous-secrets';
 export * from './sellers/read-sellers';
 export * from './subscriptions/deliveries';
 export * from './subscriptions/subscriptions';

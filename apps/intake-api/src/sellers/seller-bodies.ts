@@ -2,6 +2,7 @@ import { dialectNames, operationTypes, signingProfiles, webhookModes } from '@ad
 import { z } from 'zod';
 import { bodyComponent } from '../docs/components';
 import { deadlineText } from '../operations/intake/operation-body';
+import { NO_GRACE } from './secret-rotation';
 import { line } from '../validation/text';
 
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/;
@@ -42,7 +43,19 @@ const webhooksBody = z.strictObject({
     .string()
     .max(512, 'must have at most 512 characters')
     .regex(VISIBLE, 'must be visible ASCII characters')
-    .optional(),
+    .optional()
+    .describe('With `hmac` or `bearer`. A new one replaces the old one, which holds for `secret_grace` more'),
+  secret_grace: z
+    .string()
+    .max(64, 'must have at most 64 characters')
+    .superRefine((text, context) => {
+      if (text === NO_GRACE || deadlineText.safeParse(text).success) return;
+      context.addIssue({ code: 'custom', message: 'must be an ISO 8601 duration: PT0S, or PT1S to P90D' });
+    })
+    .optional()
+    .describe(
+      'When `secret` is replaced: how long the old one is accepted beside the new one, as an ISO 8601 duration; `PT24H` when absent. At an `adcp-v3` seller it is accepted for longer while an operation is followed that was sent with it, because the seller signs those with the secret that it was given then. `PT0S` ends it at once, also for these, which are then only polled: for a secret that leaked',
+    ),
   jwks: z
     .strictObject({
       keys: z.array(jwk).min(1, 'must hold a key').max(MAX_PINNED_KEYS, `may hold ${MAX_PINNED_KEYS} keys`),

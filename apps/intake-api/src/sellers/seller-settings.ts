@@ -11,11 +11,15 @@ import {
   type NewSellerBody,
   type SellerChangesBody,
 } from './seller-bodies';
+import { NO_PREVIOUS_SECRET, type RotationColumns, keptRotation, rotationColumns } from './secret-rotation';
 import { webhookColumns } from './webhook-settings';
 
 export interface SettingsRules {
-  box: Pick<SecretBox, 'seal'>;
+  box: Pick<SecretBox, 'seal' | 'open'>;
   allowPrivateNetworks: boolean;
+  /** What sellers reach this service by; null when it is not configured. */
+  publicUrl: string | null;
+  now: () => Date;
 }
 
 /** Which seller the settings are for: secrets are sealed for their place. */
@@ -29,6 +33,9 @@ interface Place {
  * @throws RequestProblemError when a setting is not usable
  */
 export function newSettings(place: Place, body: NewSellerBody, rules: SettingsRules): SellerSettings {
+  if (body.webhooks?.secret_grace !== undefined) {
+    throw invalidBody('/webhooks/secret_grace', 'is for replacing a secret; a new seller has none before');
+  }
   return {
     name: body.name,
     agent_url: checkedUrl(body.agent_url, rules),
@@ -36,9 +43,11 @@ export function newSettings(place: Place, body: NewSellerBody, rules: SettingsRu
     ...webhookColumns(body.webhooks ?? null, {
       dialect: body.dialect,
       allowPrivateNetworks: rules.allowPrivateNetworks,
+      publicUrl: rules.publicUrl,
       known: null,
       seal: (secret) => rules.box.seal(secret, webhookSecretContext(place)),
     }),
+    ...NO_PREVIOUS_SECRET,
     limits: limitsOf(body.limits ?? {}, defaultSellerLimits),
     deadlines: body.deadlines ?? {},
   };
@@ -59,9 +68,11 @@ export function changedSettings(row: SellerRow, changes: SellerChangesBody, rule
       : webhookColumns(changes.webhooks, {
           dialect: row.dialect,
           allowPrivateNetworks: rules.allowPrivateNetworks,
+          publicUrl: rules.publicUrl,
           known: row,
           seal: (secret) => rules.box.seal(secret, webhookSecretContext(place)),
         })),
+    ...rotationOf(row, changes, rules),
     limits: limitsOf(changes.limits ?? {}, row.limits),
     deadlines: changes.deadlines === undefined ? row.deadlines : (changes.deadlines ?? {}),
   };
@@ -98,6 +109,11 @@ function keptWebhooks(row: SellerRow): ReturnType<typeof webhookColumns> {
     revocation_uri: row.revocation_uri,
     signing_profile: row.signing_profile,
   };
+}
+
+function rotationOf(row: SellerRow, { webhooks }: SellerChangesBody, rules: SettingsRules): RotationColumns {
+  if (webhooks === undefined) return keptRotation(row);
+  return webhooks === null ? NO_PREVIOUS_SECRET : rotationColumns(row, webhooks, { box: rules.box, now: rules.now() });
 }
 
 function limitsOf(limits: LimitsBody, known: SellerLimits): SellerLimits {

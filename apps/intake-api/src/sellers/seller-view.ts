@@ -17,6 +17,10 @@ export const sellerSchema = answerComponent(
     webhooks: z.object({
       mode: z.enum(webhookModes),
       has_secret: z.boolean(),
+      previous_secret_until: z.iso
+        .datetime()
+        .nullable()
+        .describe('The end of the grace of the secret before; null when none is kept'),
       jwks: z.object({ keys: z.array(z.record(z.string(), z.json())) }).nullable(),
       jwks_uri: z.string().nullable(),
       brand_json_url: z.string().nullable(),
@@ -64,6 +68,7 @@ export function sellerView(row: SellerRow, baseUrl: string): JsonObject {
     webhooks: {
       mode: row.webhook_mode,
       has_secret: row.webhook_secret_sealed !== null,
+      previous_secret_until: row.webhook_previous_until?.toISOString() ?? null,
       jwks: row.signing_keys === null ? null : { keys: row.signing_keys },
       jwks_uri: row.jwks_uri,
       brand_json_url: row.brand_json_url,

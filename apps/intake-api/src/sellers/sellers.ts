@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
+import type { Clock } from '@adcp-orchestrator/domain';
 import {
   type SellerPage,
   type SellerRow,
@@ -10,7 +11,7 @@ import {
   listSellers,
   readSeller,
 } from '@adcp-orchestrator/ledger';
-import { CONFIG, type Config, POOL, SecretBox } from '@adcp-orchestrator/platform';
+import { CLOCK, CONFIG, type Config, POOL, SecretBox } from '@adcp-orchestrator/platform';
 import { KnownSellers } from '../operations/intake/known-sellers';
 import { RequestProblemError, invalidBody, notFound } from '../problems/problem';
 import { type NewSellerBody, SLUG, type SellerChangesBody } from './seller-bodies';
@@ -31,8 +32,10 @@ export class Sellers {
     @Inject(CONFIG) config: Config,
     box: SecretBox,
     private readonly known: KnownSellers,
+    @Inject(CLOCK) clock: Clock,
   ) {
-    this.rules = { box, allowPrivateNetworks: config.allowPrivateNetworks };
+    const { allowPrivateNetworks, publicUrl } = config;
+    this.rules = { box, allowPrivateNetworks, publicUrl, now: () => clock.now() };
   }
 
   /** @throws RequestProblemError when a setting is not usable, or the id is taken */

@@ -38,6 +38,8 @@ const POLLED_ONLY: WebhookColumns = {
 export interface WebhookRules {
   dialect: DialectName;
   allowPrivateNetworks: boolean;
+  /** What sellers reach this service by; null when it is not configured. */
+  publicUrl: string | null;
   /** What was agreed before; null for a new seller. The secret stays when the mode does and no new one is given. */
   known: WebhookColumns | null;
   seal: (secret: string) => Buffer;
@@ -49,9 +51,10 @@ export interface WebhookRules {
  */
 export function webhookColumns(webhooks: WebhooksBody | null, rules: WebhookRules): WebhookColumns {
   if (webhooks === null) return POLLED_ONLY;
+  assertReachable(webhooks, rules);
   switch (webhooks.mode) {
     case WebhookMode.none:
-      refuse(webhooks, ['secret', ...SIGNING_SETTINGS]);
+      refuse(webhooks, ['secret', 'secret_grace', ...SIGNING_SETTINGS]);
       return POLLED_ONLY;
     case WebhookMode.hmac:
     case WebhookMode.bearer:
@@ -60,6 +63,15 @@ export function webhookColumns(webhooks: WebhooksBody | null, rules: WebhookRule
     case WebhookMode.rfc9421:
       return signedColumns(webhooks, rules);
   }
+}
+
+/** An adcp-v3 seller learns the URL from each call: without one it would never report, and be polled late on top. */
+function assertReachable({ mode }: WebhooksBody, { dialect, publicUrl }: WebhookRules): void {
+  if (mode === WebhookMode.none || dialect !== DialectName.adcpV3 || publicUrl !== null) return;
+  throw invalidBody(
+    '/webhooks/mode',
+    `"${mode}" needs a URL that the seller can report to, and this service does not know its own: set PUBLIC_URL and start it again, or use "none" (polling only)`,
+  );
 }
 
 function sealedSecret({ mode, secret }: WebhooksBody, { known, seal }: WebhookRules): Buffer {
@@ -78,7 +90,7 @@ function sealedSecret({ mode, secret }: WebhooksBody, { known, seal }: WebhookRu
 }
 
 function signedColumns(webhooks: WebhooksBody, { dialect, allowPrivateNetworks }: WebhookRules): WebhookColumns {
-  refuse(webhooks, ['secret']);
+  refuse(webhooks, ['secret', 'secret_grace']);
   if (dialect !== DialectName.adcpV3) {
     throw invalidBody('/webhooks/mode', `"rfc9421" is for adcp-v3; a ${dialect} seller has "hmac", "bearer" or "none"`);
   }

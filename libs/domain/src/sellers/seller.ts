@@ -59,6 +59,8 @@ export interface Seller {
   credential: SellerCredential | null;
   webhookMode: WebhookMode;
   webhookSecret: string | null;
+  /** The secret before the last change of it, while it may still be in use. */
+  previousWebhookSecret: { secret: string; until: Date; rotatedAt: Date } | null;
   /** Set for the mode `rfc9421`. */
   webhookKeys: WebhookKeys | null;
   routeToken: string;

@@ -11,6 +11,9 @@ export type SellerSettings = Pick<
   | 'auth_token_sealed'
   | 'webhook_mode'
   | 'webhook_secret_sealed'
+  | 'webhook_previous_sealed'
+  | 'webhook_previous_until'
+  | 'webhook_rotated_at'
   | 'jwks_uri'
   | 'brand_json_url'
   | 'signing_keys'
@@ -68,6 +71,7 @@ async function write(
 UPDATE sellers SET name = $4, agent_url = $5, auth_scheme = $6, auth_header = $7, auth_token_sealed = $8,
   webhook_mode = $9, webhook_secret_sealed = $10, jwks_uri = $11, brand_json_url = $12, signing_profile = $13,
   limits = $14, deadlines = $15, revision = revision + $16, signing_keys = $18, revocation_uri = $19,
+  webhook_previous_sealed = $20, webhook_previous_until = $21, webhook_rotated_at = $22,
   capabilities = CASE WHEN $17 THEN NULL ELSE capabilities END,
   capabilities_at = CASE WHEN $17 THEN NULL ELSE capabilities_at END, updated_at = now()
 WHERE tenant_id = $1 AND id = $2 AND xmin = $3::xid AND deleted_at IS NULL
@@ -92,6 +96,9 @@ RETURNING *`,
       movesAway,
       settings.signing_keys === null ? null : JSON.stringify(settings.signing_keys),
       settings.revocation_uri,
+      settings.webhook_previous_sealed,
+      settings.webhook_previous_until?.toISOString() ?? null,
+      settings.webhook_rotated_at?.toISOString() ?? null,
     ],
   });
   return rows[0] ?? null;

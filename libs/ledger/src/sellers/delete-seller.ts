@@ -22,7 +22,7 @@ WITH seller AS (
     SELECT 1 FROM operations o WHERE o.tenant_id = $1 AND o.seller_id = $2 AND o.settled_at IS NULL LIMIT ${COUNTED}) counted
 ), gone AS (
   UPDATE sellers s SET deleted_at = now(), updated_at = now(), auth_token_sealed = NULL, webhook_secret_sealed = NULL,
-    revision = s.revision + 1
+    webhook_previous_sealed = NULL, revision = s.revision + 1
   FROM seller, unsettled
   WHERE s.tenant_id = seller.tenant_id AND s.id = seller.id AND unsettled.found = 0
   RETURNING s.id

@@ -18,6 +18,7 @@ const secretKeys = [
   'apiKey',
   'credentialsKey',
   'webhookSecret',
+  'previousWebhookSecret',
   'bootstrapApiKey',
   'databaseUrl',
   'redisUrl',

@@ -34,6 +34,7 @@ export function openSeller(row: SellerRow, box: Pick<SecretBox, 'open'>): Seller
     webhookMode: row.webhook_mode,
     webhookSecret:
       row.webhook_secret_sealed === null ? null : box.open(row.webhook_secret_sealed, webhookSecretContext(place)),
+    previousWebhookSecret: previousSecretOf(row, box),
     webhookKeys: webhookKeysOf(row),
     routeToken: row.route_token,
     limits: row.limits,
@@ -41,6 +42,12 @@ export function openSeller(row: SellerRow, box: Pick<SecretBox, 'open'>): Seller
     capabilities: row.capabilities,
     revision: row.revision,
   };
+}
+
+function previousSecretOf(row: SellerRow, box: Pick<SecretBox, 'open'>): Seller['previousWebhookSecret'] {
+  const { webhook_previous_sealed: sealed, webhook_previous_until: until, webhook_rotated_at: rotatedAt } = row;
+  if (sealed === null || until === null || rotatedAt === null) return null;
+  return { secret: box.open(sealed, webhookSecretContext({ tenantId: row.tenant_id, id: row.id })), until, rotatedAt };
 }
 
 function webhookKeysOf(row: SellerRow): WebhookKeys | null {

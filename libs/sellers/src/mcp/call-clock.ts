@@ -31,7 +31,9 @@ export function startCallClock(seller: Seller, timeoutMs: number, outer: AbortSi
     );
   };
   const unfollow = outer === null ? null : followSignal(outer, follow);
-  const secrets = [seller.credential?.token, seller.webhookSecret].filter((secret) => typeof secret === 'string');
+  const secrets = [seller.credential?.token, seller.webhookSecret, seller.previousWebhookSecret?.secret].filter(
+    (secret) => typeof secret === 'string',
+  );
   return {
     record: { signal: controller.signal, secrets },
     startedAt: performance.now(),

@@ -128,6 +128,7 @@ export function sellerAt(agentUrl: string, overrides: Partial<Seller> = {}): Sel
     credential: null,
     webhookMode: 'none',
     webhookSecret: null,
+    previousWebhookSecret: null,
     webhookKeys: null,
     routeToken: 'route',
     limits: { maxConcurrency: 4, requestsPerSecond: null, minPollSeconds: null },

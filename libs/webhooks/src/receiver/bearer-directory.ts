@@ -3,6 +3,7 @@ import { type Seller, WebhookMode } from '@adcp-orchestrator/domain';
 import { type SellerRow, listBearerSellers, readSeller } from '@adcp-orchestrator/ledger';
 import type { Log } from '@adcp-orchestrator/platform';
 import { bearerTokenOf, secretDigest, verifyBearer } from '../verification/bearer';
+import { agreedSecrets } from './agreed-secrets';
 
 export interface BearerDirectoryOptions {
   pool: Pool;
@@ -27,32 +28,32 @@ const LIMIT = 5_000;
 export class BearerDirectory {
   private sellers = new Map<string, SellerPlace[]>();
   /** Digests by sealed bytes: a look at the table opens only what is new. */
-  private opened = new Map<string, string>();
+  private opened = new Map<string, string[]>();
   private running: Promise<void> | null = null;
   private queued: Promise<void> | null = null;
 
   constructor(private readonly options: BearerDirectoryOptions) {}
 
   /** @returns the sellers whose secret the header carries, as they are now: none, one, or several that share it */
-  async find(authorization: string | null): Promise<Seller[]> {
+  async find(authorization: string | null, now: Date): Promise<Seller[]> {
     const token = bearerTokenOf(authorization);
     if (token === null) return [];
     const digest = secretDigest(token).toString('base64');
-    const known = await this.verified(digest, authorization);
+    const known = await this.verified(digest, authorization, now);
     if (known.length > 0) return known;
     await this.lookAgain();
-    return this.verified(digest, authorization);
+    return this.verified(digest, authorization, now);
   }
 
   /** What is remembered only says where to look: the row decides. */
-  private async verified(digest: string, authorization: string | null): Promise<Seller[]> {
+  private async verified(digest: string, authorization: string | null, now: Date): Promise<Seller[]> {
     const { pool, openSeller } = this.options;
     const found: Seller[] = [];
     for (const place of this.sellers.get(digest) ?? []) {
       const row = await readSeller(pool, place);
       if (row === null || row.deleted_at !== null || row.webhook_mode !== WebhookMode.bearer) continue;
       const seller = openSeller(row);
-      if (seller.webhookSecret !== null && verifyBearer([seller.webhookSecret], authorization)) found.push(seller);
+      if (verifyBearer(await agreedSecrets(pool, seller, now), authorization)) found.push(seller);
     }
     return found;
   }
@@ -83,25 +84,30 @@ export class BearerDirectory {
       log.error({ limit }, 'too many sellers for the bare webhook route: the newest are served by their own URLs only');
     }
     const sellers = new Map<string, SellerPlace[]>();
-    const opened = new Map<string, string>();
+    const opened = new Map<string, string[]>();
     for (const row of rows.slice(0, limit)) {
-      const sealed = row.webhook_secret_sealed?.toString('base64') ?? '';
-      const digest = this.opened.get(sealed) ?? this.digestOf(row);
-      if (digest === null) continue;
-      opened.set(sealed, digest);
-      const places = sellers.get(digest) ?? [];
-      places.push({ tenantId: row.tenant_id, sellerId: row.id });
-      sellers.set(digest, places);
+      const sealed = [row.webhook_secret_sealed, row.webhook_previous_sealed]
+        .map((secret) => secret?.toString('base64') ?? '')
+        .join(' ');
+      const digests = this.opened.get(sealed) ?? this.digestsOf(row);
+      if (digests === null) continue;
+      opened.set(sealed, digests);
+      for (const digest of digests) {
+        const places = sellers.get(digest) ?? [];
+        places.push({ tenantId: row.tenant_id, sellerId: row.id });
+        sellers.set(digest, places);
+      }
     }
     this.sellers = sellers;
     this.opened = opened;
   }
 
   /** One secret that does not open must not shut out the other sellers. */
-  private digestOf(row: SellerRow): string | null {
+  private digestsOf(row: SellerRow): string[] | null {
     try {
-      const { webhookSecret } = this.options.openSeller(row);
-      return webhookSecret === null ? null : secretDigest(webhookSecret).toString('base64');
+      const { webhookSecret, previousWebhookSecret } = this.options.openSeller(row);
+      const secrets = [webhookSecret, previousWebhookSecret?.secret ?? null].filter((secret) => secret !== null);
+      return [...new Set(secrets.map((secret) => secretDigest(secret).toString('base64')))];
     } catch (error) {
       this.options.log.error({ err: error, seller: row.id }, 'the webhook secret of a seller cannot be opened');
       return null;

@@ -11,6 +11,7 @@ import { WebhookBodyMalformedError, parseStrictJson } from '../body/parse-strict
 import { verifyBearer } from '../verification/bearer';
 import { verifyHmac } from '../verification/hmac';
 import { headerOf } from '../verification/webhook-headers';
+import { agreedSecrets } from './agreed-secrets';
 import { BearerDirectory } from './bearer-directory';
 import type { WebhookRequest } from './webhook-request';
 
@@ -47,9 +48,8 @@ export class SenderVerifier {
     return this.verifyAs(this.options.openSeller(row), request);
   }
 
-  private verifyAs(seller: Seller, request: WebhookRequest): Sender {
+  private async verifyAs(seller: Seller, request: WebhookRequest): Promise<Sender> {
     const { headers, rawBody, receivedAt } = request;
-    const secrets = seller.webhookSecret === null ? [] : [seller.webhookSecret];
     switch (seller.webhookMode) {
       case WebhookMode.none:
         return { proof: 'missing', reason: 'no webhooks were agreed with this seller', seller };
@@ -61,6 +61,7 @@ export class SenderVerifier {
           seller,
         };
       case WebhookMode.hmac: {
+        const secrets = await agreedSecrets(this.options.pool, seller, receivedAt);
         if (secrets.length === 0) return noSecret(seller);
         const claim = {
           signature: headerOf(headers, 'x-adcp-signature'),
@@ -71,6 +72,7 @@ export class SenderVerifier {
         return valid ? { proof: 'verified', seller } : { proof: 'missing', reason: 'the HMAC does not match', seller };
       }
       case WebhookMode.bearer: {
+        const secrets = await agreedSecrets(this.options.pool, seller, receivedAt);
         if (secrets.length === 0) return noSecret(seller);
         const valid = verifyBearer(secrets, headerOf(headers, 'authorization'));
         return valid
@@ -97,7 +99,7 @@ export class SenderVerifier {
   }
 
   private async verifyBareBearer(authorization: string, request: WebhookRequest): Promise<Sender> {
-    const candidates = await this.bearers.find(authorization);
+    const candidates = await this.bearers.find(authorization, request.receivedAt);
     const [only, ...others] = candidates;
     if (only === undefined) return unknown('no seller has this secret');
     if (others.length === 0) return { proof: 'verified', seller: only };
