@@ -94,8 +94,9 @@ export class OperationSender {
     const { pool, box, owner, leaseSeconds, clock, log } = this.options;
     const frozenCallSealed = claimed.frozenCallSealed === null ? sealCall(box, claimed.operation.id, call) : null;
     // Tried again when the database went away in it: nothing has been sent, whether it was committed or not.
+    const now = clock.now();
     const started = await this.patiently(claimed.operation, () =>
-      startCall(pool, { operation: claimed.operation, owner, leaseSeconds, frozenCallSealed, now: clock.now() }),
+      startCall(pool, { operation: claimed.operation, owner, leaseSeconds, frozenCallSealed, now }),
     );
     if (started === null) {
       log.info({ operation: claimed.operation.id }, 'the lease was lost before the call; nothing was sent');

@@ -31,7 +31,8 @@ export function sellerKey(seller: { tenantId: string; sellerId: string }): strin
 
 /**
  * Claims due rows that wait to be sent, or whose call was lost with its worker (design, the flow: Submitter). Fair
- * between sellers: every seller's first due row comes before any seller's second. A takeover after a call may have
+ * between sellers: whoever has the fewest calls under way here comes first, so that no backlog keeps the permits that it
+ * has once got. A takeover after a call may have
  * gone out is marked as possibly executed. Raises the version and writes the timeline.
  */
 export async function claimDue(pool: Pool, options: ClaimOptions): Promise<ClaimedOperation[]> {
@@ -44,17 +45,17 @@ WITH busy AS MATERIALIZED (
   SELECT c.id FROM sellers s
   LEFT JOIN busy b ON b.key = s.tenant_id || '/' || s.id
   CROSS JOIN LATERAL (
-    SELECT o.id, row_number() OVER (ORDER BY o.due_at) AS place FROM operations o
+    SELECT o.id, o.due_at, row_number() OVER (ORDER BY o.due_at) AS place FROM operations o
     WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.id AND o.due_kind = 'submit' AND o.due_at <= $1
       AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp())
     ORDER BY o.due_at LIMIT $2
   ) c
   WHERE c.place <= (s.limits->>'maxConcurrency')::int - coalesce(b.calls, 0)
-  ORDER BY c.place LIMIT $2
+  ORDER BY c.place + coalesce(b.calls, 0), c.due_at LIMIT $2
 ), picked AS MATERIALIZED (
   SELECT o.id, o.status, o.call_started_at FROM operations o
   WHERE o.id IN (SELECT id FROM due) AND o.due_kind = 'submit' AND o.status IN ('requested', 'submitting')
-    AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp())
+    AND o.due_at <= $1 AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp())
   FOR UPDATE SKIP LOCKED
 ), o AS (
   UPDATE operations t SET status = 'submitting', version = t.version + 1, updated_at = $1, lease_owner = $3,

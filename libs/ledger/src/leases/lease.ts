@@ -5,9 +5,12 @@ import type { OperationRow } from '../schema/operation';
 
 /**
  * Commits, just before a call goes out, that it goes out; with the first call also the frozen bytes. A takeover then
- * knows whether a call may have reached the seller. Only the holder of a live lease may start a call.
+ * knows whether a call may have reached the seller. Only the holder of a live lease may start a call, and only one call
+ * starts from one claim: the owner alone does not say that nobody called between two claims of his. With the same
+ * arguments it may be tried again when its own answer was lost.
  * @param frozenCallSealed the call to freeze; null when an earlier attempt has frozen it
- * @returns the operation with its new attempt, or null: the lease was lost, and the call must not be made
+ * @returns the operation with its new attempt, or null: the lease was lost, or somebody else has called since the claim;
+ *   the call must not be made
  */
 export async function startCall(
   pool: Pool,
@@ -16,12 +19,12 @@ export async function startCall(
   const { rows } = await pool.query<OperationRow>({
     name: 'lease-start-call',
     text: `
-UPDATE operations o SET call_started_at = $4, first_call_at = coalesce(o.first_call_at, $4), attempt = o.attempt + 1,
-  attempts_in_budget = o.attempts_in_budget + 1, version = o.version + 1, updated_at = $4,
+UPDATE operations o SET call_started_at = $4, first_call_at = coalesce(o.first_call_at, $4), attempt = $7::int + 1,
+  attempts_in_budget = $8::int + 1, version = o.version + 1, updated_at = $4,
   frozen_call_sealed = coalesce(o.frozen_call_sealed, $5),
   lease_until = clock_timestamp() + make_interval(secs => $6)
 WHERE o.id = $1 AND o.tenant_id = $2 AND o.lease_owner = $3 AND o.lease_until > clock_timestamp()
-  AND o.status = 'submitting'
+  AND o.status = 'submitting' AND (o.attempt = $7 OR (o.attempt = $7 + 1 AND o.call_started_at = $4))
 RETURNING ${operationColumns}`,
     values: [
       claim.operation.id,
@@ -30,6 +33,8 @@ RETURNING ${operationColumns}`,
       claim.now.toISOString(),
       claim.frozenCallSealed,
       claim.leaseSeconds,
+      claim.operation.attempt,
+      claim.operation.attemptsInBudget,
     ],
   });
   const [row] = rows;

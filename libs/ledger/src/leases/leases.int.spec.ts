@@ -1,0 +1,83 @@
+import { type TestDatabase, TestClock, TestDesk, createTestDatabase } from '@adcp-orchestrator/testing';
+import { type ClaimedOperation, claimDue } from './claim';
+import { startCall } from './lease';
+
+describe('the leases', () => {
+  let database: TestDatabase;
+  let clock: TestClock;
+  let desk: TestDesk;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database.drop());
+  beforeEach(async () => {
+    await database.pool.query('UPDATE operations SET due_kind = NULL, due_at = NULL');
+    clock = new TestClock();
+    desk = new TestDesk(database, clock);
+    await desk.open();
+  });
+
+  function claim(owner: string, limit: number, busy: Record<string, number> = {}): Promise<ClaimedOperation[]> {
+    const bySeller = new Map(Object.entries(busy).map(([seller, calls]) => [`${desk.tenantId}/${seller}`, calls]));
+    return claimDue(database.pool, { limit, owner, leaseSeconds: 60, now: clock.now(), busy: bySeller });
+  }
+
+  function start({ operation }: ClaimedOperation, owner: string, now = clock.now()): ReturnType<typeof startCall> {
+    return startCall(database.pool, { operation, owner, leaseSeconds: 60, frozenCallSealed: Buffer.from('call'), now });
+  }
+
+  async function endLease(id: string): Promise<void> {
+    await database.pool.query(
+      `UPDATE operations SET lease_until = clock_timestamp() - interval '1 second' WHERE id = $1`,
+      [id],
+    );
+  }
+
+  it('give a permit that comes free to the seller with the fewest calls under way, whatever the backlog of others', async () => {
+    for (const seller of ['a', 'b', 'c']) await desk.addSeller(seller);
+    for (let n = 0; n < 40; n += 1) await desk.accept('a');
+    for (let n = 0; n < 40; n += 1) await desk.accept('b');
+    clock.advance({ seconds: 1 });
+    await desk.accept('c');
+    const [next] = await claim('w1', 1, { a: 8, b: 8 });
+    expect(next?.operation.sellerId).toBe('c');
+  });
+
+  it('among equals give to whoever waits longest', async () => {
+    for (const seller of ['a', 'b', 'c']) await desk.addSeller(seller);
+    for (const seller of ['c', 'b', 'a']) {
+      await desk.accept(seller);
+      clock.advance({ seconds: 1 });
+    }
+    const order = [];
+    for (let n = 0; n < 3; n += 1) order.push((await claim('w1', 1))[0]?.operation.sellerId);
+    expect(order).toEqual(['c', 'b', 'a']);
+  });
+
+  it('start no call from a claim since which somebody else has called, even when its owner has the lease again', async () => {
+    await desk.addSeller('a');
+    const id = await desk.accept('a');
+    const [first] = await claim('w1', 1);
+    await endLease(id);
+    const [taken] = await claim('w2', 1);
+    clock.advance({ seconds: 90 });
+    expect(await start(taken!, 'w2')).toMatchObject({ attempt: 1 });
+    await endLease(id);
+    clock.advance({ seconds: 90 });
+    const [again] = await claim('w1', 1);
+    expect(again?.operation).toMatchObject({ attempt: 1, mayHaveExecuted: true });
+    expect(await start(first!, 'w1')).toBeNull();
+  });
+
+  it('start one call when the same start is tried again because its answer was lost', async () => {
+    await desk.addSeller('a');
+    await desk.accept('a');
+    const [claimed] = await claim('w1', 1);
+    const now = clock.now();
+    await start(claimed!, 'w1', now);
+    expect(await start(claimed!, 'w1', now)).toMatchObject({ attempt: 1, attemptsInBudget: 1 });
+    clock.advance({ seconds: 1 });
+    expect(await start(claimed!, 'w1')).toBeNull();
+  });
+});
