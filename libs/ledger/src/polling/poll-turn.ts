@@ -8,8 +8,12 @@ export interface SellerRef {
   sellerId: string;
 }
 
+/** The seller `s` may be asked at this instant, as far as its minimum interval goes. */
+const mayBeAskedAt = (instant: string): string => `(s.polled_at IS NULL OR (s.limits->>'minPollSeconds') IS NULL
+       OR s.polled_at + make_interval(secs => (s.limits->>'minPollSeconds')::float8) <= ${instant})`;
+
 /**
- * Sellers that have an operation due to be asked about, the longest waiting first.
+ * Sellers that have an operation due to be asked about and may be asked now, the longest waiting first.
  * @param now of the injected clock
  */
 export async function sellersToPoll(pool: Pool, now: Date, limit: number): Promise<SellerRef[]> {
@@ -22,7 +26,7 @@ CROSS JOIN LATERAL (
   WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.id AND o.due_kind = 'poll' AND o.due_at <= $1
   ORDER BY o.due_at LIMIT 1
 ) first
-WHERE s.poll_lease_until IS NULL OR s.poll_lease_until < clock_timestamp()
+WHERE (s.poll_lease_until IS NULL OR s.poll_lease_until < clock_timestamp()) AND ${mayBeAskedAt('$1')}
 ORDER BY first.due_at LIMIT $2`,
     values: [now.toISOString(), limit],
   });
@@ -51,8 +55,7 @@ export async function takePollTurn(
 UPDATE sellers s SET poll_lease_owner = $3, poll_lease_until = clock_timestamp() + make_interval(secs => $4),
   polled_at = $5
 WHERE s.tenant_id = $1 AND s.id = $2 AND (s.poll_lease_until IS NULL OR s.poll_lease_until < clock_timestamp())
-  AND (s.polled_at IS NULL OR (s.limits->>'minPollSeconds') IS NULL
-       OR s.polled_at + make_interval(secs => (s.limits->>'minPollSeconds')::float8) <= $5)
+  AND ${mayBeAskedAt('$5')}
   AND EXISTS (SELECT 1 FROM operations o WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.id
               AND o.due_kind = 'poll' AND o.due_at <= $5)`,
     values: [seller.tenantId, seller.sellerId, options.owner, options.leaseSeconds, options.now.toISOString()],
