@@ -13,6 +13,9 @@ import { databaseJson } from './database-json';
  * Everything that a batch of folds writes, in one statement: rows in id order, each guarded by the version that was
  * read; timeline, media buys, notifications and their deliveries only for rows whose guard held.
  * Returns the ids of the rows written; a row that is missing lost a race and is decided again.
+ *
+ * The rows are locked one by one, through the primary key: a join would do the same, but the planner takes every batch
+ * for a hundred rows and reads a table of some thousands whole for it (7 ms instead of 0.3 ms).
  */
 export const writeStatement = {
   name: 'gate-write',
@@ -26,8 +29,10 @@ WITH input AS MATERIALIZED (
     cancel_requested_at timestamptz, event_sequence int, updated_at timestamptz, settled_at timestamptz,
     refreeze boolean, release_lease boolean, seller_id text, former_task_id text)
 ), locked AS MATERIALIZED (
-  SELECT o.id FROM operations o JOIN input i ON o.id = i.id AND o.tenant_id = i.tenant_id AND o.version = i.read_version
-  ORDER BY o.id FOR UPDATE OF o
+  SELECT o.id FROM (SELECT id, tenant_id, read_version FROM input ORDER BY id) i CROSS JOIN LATERAL (
+    SELECT o.id FROM operations o WHERE o.id = i.id AND o.tenant_id = i.tenant_id AND o.version = i.read_version
+    FOR UPDATE
+  ) o
 ), written AS (
   UPDATE operations o SET
     version = i.version, status = i.status, seller_status = i.seller_status,
