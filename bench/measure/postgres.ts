@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { Client } from 'pg';
+import { parentOf } from './process-cpu';
+
+export interface StatementCost {
+  text: string;
+  calls: number;
+  milliseconds: number;
+}
+
+/** The server that both sides use, as far as the bench looks at it. */
+export class PostgresProbe {
+  private constructor(
+    private readonly client: Client,
+    /** Null when the server is not on this machine. */
+    readonly postmaster: number | null,
+    private readonly countsStatements: boolean,
+    readonly version: string,
+  ) {}
+
+  /** @param url of a database of our own, in which the extension may be created */
+  static async connect(url: string): Promise<PostgresProbe> {
+    const client = new Client({ connectionString: url, query_timeout: 30_000 });
+    await client.connect();
+    const { rows } = await client.query<{ pid: number; libraries: string; version: string }>(
+      `SELECT pg_backend_pid() AS pid, current_setting('shared_preload_libraries') AS libraries,
+              current_setting('server_version') AS version`,
+    );
+    const [row] = rows;
+    if (row === undefined) throw new Error('Postgres did not say who it is');
+    const counts = row.libraries.includes('pg_stat_statements');
+    if (counts) await client.query('CREATE EXTENSION IF NOT EXISTS pg_stat_statements');
+    return new PostgresProbe(client, isPostgres(row.pid) ? parentOf(row.pid) : null, counts, row.version);
+  }
+
+  /** Statements that the sides sent from here on are counted afresh. */
+  async reset(): Promise<void> {
+    if (this.countsStatements) await this.client.query('SELECT pg_stat_statements_reset()');
+  }
+
+  /** @returns what ran in a database since the last reset, the costliest first; null when the server does not count */
+  async statements(databaseUrl: string): Promise<StatementCost[] | null> {
+    if (!this.countsStatements) return null;
+    const { rows } = await this.client.query<{ query: string; calls: string; total: number }>(
+      `SELECT query, calls, total_exec_time AS total FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
+       WHERE d.datname = $1 ORDER BY total_exec_time DESC`,
+      [new URL(databaseUrl).pathname.slice(1)],
+    );
+    return rows.map(({ query, calls, total }) => ({ text: query, calls: Number(calls), milliseconds: total }));
+  }
+
+  async close(): Promise<void> {
+    await this.client.end();
+  }
+}
+
+function isPostgres(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres');
+  } catch {
+    return false; // another machine's process id
+  }
+}

@@ -1,0 +1,8 @@
+/** @returns the middle one, or the mean of the two in the middle. @throws Error for none */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  const lower = sorted[Math.floor((sorted.length - 1) / 2)];
+  if (upper === undefined || lower === undefined) throw new Error('there is no median of nothing');
+  return (upper + lower) / 2;
+}

@@ -1,0 +1,32 @@
+import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/**
+ * Serves on a free port of loopback until the parent goes, and tells the parent (over IPC) which port it is.
+ * A handler that throws is answered 500 and written to standard error: the run's checks then fail.
+ */
+export function serve(handle: Handler): void {
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      response.writeHead(500).end();
+    });
+  });
+  // The sides keep their connections; none may be closed while a request is on its way.
+  server.keepAliveTimeout = 120_000;
+  server.listen(0, '127.0.0.1', () => {
+    process.send?.({ port: (server.address() as AddressInfo).port });
+  });
+  process.on('disconnect', () => process.exit(0));
+}
+
+export function answerJson(response: ServerResponse, status: number, text: string, headers = {}): void {
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+    ...headers,
+  });
+  response.end(text);
+}
