@@ -15,7 +15,6 @@ import {
 } from '@adcp-orchestrator/testing';
 import { SellerPoller } from './asking/seller-poller';
 import { watchDeadlines } from './deadlines/deadline-watch';
-import { Reconciler } from './reconciliation/reconciler';
 
 const timings: Timings = {
   pollInitialSeconds: 30,
@@ -247,34 +246,5 @@ describe('the poller', () => {
     dialect.onPoll = (operations) => Promise.resolve(new Map(operations.map((one) => [one.id, createdAnswer('mb_1')])));
     await makePoller('p1').poll(seller());
     expect(await desk.read(id)).toMatchObject({ status: 'created', late: true });
-  });
-
-  it('compares open tasks at start and then hourly: ours that are not listed are asked about at once, theirs are counted', async () => {
-    const listed = await answered(pendingAnswer('t1'));
-    const missing = await answered(pendingAnswer('t2'));
-    const task = { status: 'pending', operation: null, poNumber: null, mediaBuyId: null, createdAt: null };
-    dialect.openTasks = [
-      { ...task, taskId: 't1' },
-      { ...task, taskId: 'stranger' },
-    ];
-    const orphans: number[] = [];
-    clock.advance({ seconds: 1 });
-    const reconciler = new Reconciler({
-      pool: database.pool,
-      ledger,
-      directory,
-      clock,
-      log,
-      everySeconds: 3600,
-      onOrphans: (_seller, count) => orphans.push(count),
-    });
-    clock.advance({ seconds: 1 });
-    expect(await reconciler.sweep()).toBe(1);
-    expect(orphans).toEqual([1]);
-    expect((await desk.read(missing)).dueAt).toEqual(clock.now());
-    expect((await desk.read(listed)).dueAt!.getTime()).toBeGreaterThan(clock.now().getTime());
-    expect(await reconciler.sweep()).toBe(0);
-    clock.advance({ hours: 1, seconds: 1 });
-    expect(await reconciler.sweep()).toBe(1);
   });
 });

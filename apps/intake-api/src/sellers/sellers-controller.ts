@@ -10,6 +10,7 @@ import { decodeCursor, encodeCursor } from '../paging/cursor';
 import { pageQuery } from '../paging/page-query';
 import { ZodPipe } from '../validation/zod-pipe';
 import { type NewSellerBody, SLUG, type SellerChangesBody, newSellerBody, sellerChangesBody } from './seller-bodies';
+import { orphansSchema } from './orphans-view';
 import { SlugPipe } from './slug-pipe';
 import { sellerPageSchema, sellerSchema, sellerView } from './seller-view';
 import { Sellers } from './sellers';
@@ -85,6 +86,22 @@ export class SellersController {
     @Req() request: FastifyRequest,
   ): Promise<JsonObject> {
     return sellerView(await this.sellers.read(tenantId, id), this.baseOf(request));
+  }
+
+  @Get(':id/orphans')
+  @RequiresRole(Role.viewer)
+  @Documented({
+    tag: 'Sellers',
+    summary: 'What the seller and we do not agree on',
+    description:
+      "At start and then hourly the seller's open tasks are compared with our operations. What is left over on either side is shown here until the next comparison, or until it is explained: an operation that has ended, a task that was bound. Tasks of the seller are never taken for an operation by elimination.",
+    answers: { 200: { description: 'The orphans, the longest known first', schema: orphansSchema } },
+  })
+  async orphans(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @Param('id', new SlugPipe('seller')) id: string,
+  ): Promise<JsonObject> {
+    return this.sellers.orphans(tenantId, id);
   }
 
   @Patch(':id')

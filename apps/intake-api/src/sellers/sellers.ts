@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
-import type { Clock } from '@adcp-orchestrator/domain';
+import type { Clock, JsonObject } from '@adcp-orchestrator/domain';
 import {
   type SellerPage,
   type SellerRow,
   changeSeller,
   deleteSeller,
   insertSeller,
+  listOrphans,
   listSellers,
   readSeller,
 } from '@adcp-orchestrator/ledger';
@@ -15,6 +16,7 @@ import { CLOCK, CONFIG, type Config, POOL, SecretBox } from '@adcp-orchestrator/
 import { KnownSellers } from '../operations/intake/known-sellers';
 import { RequestProblemError, invalidBody, notFound } from '../problems/problem';
 import { type NewSellerBody, SLUG, type SellerChangesBody } from './seller-bodies';
+import { orphansView } from './orphans-view';
 import { type SettingsRules, changedSettings, newSettings } from './seller-settings';
 
 const ROUTE_TOKEN_BYTES = 24;
@@ -62,6 +64,12 @@ export class Sellers {
     const row = await readSeller(this.pool, { tenantId, sellerId: id });
     if (row === null || row.deleted_at !== null) throw notFound('seller', id);
     return row;
+  }
+
+  /** What the last comparison with the seller left over, on either side. */
+  async orphans(tenantId: string, id: string): Promise<JsonObject> {
+    const { orphans_at } = await this.read(tenantId, id);
+    return orphansView(orphans_at, await listOrphans(this.pool, { tenantId, sellerId: id }));
   }
 
   async change(tenantId: string, id: string, changes: SellerChangesBody): Promise<SellerRow> {

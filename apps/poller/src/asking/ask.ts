@@ -26,7 +26,7 @@ export async function askAbout(
   const polled = operations.filter((operation) => questionFor(operation) === Question.poll);
   const doubtful = operations.filter((operation) => questionFor(operation) === Question.reconcile);
   const gone = await poll(known, polled, signal, learned);
-  await reconcile(known, [...doubtful, ...gone], signal, learned);
+  await askForEvidence(known, [...doubtful, ...gone], signal, learned);
 }
 
 /** @returns the operations whose task the seller no longer knows: they need evidence. */
@@ -56,7 +56,8 @@ async function poll(
   return gone;
 }
 
-async function reconcile(
+/** Asks about each operation by itself: its task, or what the seller's books show of it. */
+export async function askForEvidence(
   { seller, dialect }: KnownSeller,
   operations: readonly Operation[],
   signal: AbortSignal,

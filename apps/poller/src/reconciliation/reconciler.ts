@@ -1,9 +1,18 @@
 import type { Pool } from 'pg';
-import type { Clock, Observation, OpenTask } from '@adcp-orchestrator/domain';
-import { type Ledger, type SellerRef, refreshApprovalStatistics, takeReconciliations } from '@adcp-orchestrator/ledger';
+import type { Answer, Clock, Observation, OpenTask, Operation } from '@adcp-orchestrator/domain';
+import {
+  type Ledger,
+  MAX_ORPHANS,
+  type SellerRef,
+  knownTaskIds,
+  openOperations,
+  refreshApprovalStatistics,
+  replaceOrphans,
+  takeReconciliations,
+} from '@adcp-orchestrator/ledger';
 import type { Log } from '@adcp-orchestrator/platform';
-import type { SellerDirectory } from '@adcp-orchestrator/sellers';
-import { knownTaskIds, openOperations } from './open-operations';
+import type { KnownSeller, SellerDirectory } from '@adcp-orchestrator/sellers';
+import { askForEvidence } from '../asking/ask';
 
 export interface ReconcilerOptions {
   pool: Pool;
@@ -18,6 +27,9 @@ export interface ReconcilerOptions {
 
 const SELLERS_IN_SWEEP = 8;
 const LIST_LIMIT_MS = 60_000;
+const CHECK_LIMIT_MS = 45_000;
+/** Operations checked before the time limit is looked at again. */
+const BATCH = 20;
 const PAGE = 100;
 /** Operations compared in one reconciliation; the hourly next one and the polls cover the rest. */
 const MAX_PAGES = 100;
@@ -26,19 +38,22 @@ const SHOWN = 10;
 
 /**
  * Compares what sellers have open with what we wait for, at start and then hourly (design, section 6 "Reconcile"). An
- * operation of ours whose task the seller does not list is made due at once and so asked about by itself; tasks of
- * theirs that no operation is bound to are reported, never bound by elimination.
+ * operation of ours whose task the seller does not list is checked by itself; a task of theirs that no operation is
+ * bound to is never bound by elimination. Both are kept for the desk to see, until the next comparison.
  */
 export class Reconciler {
   private readonly startedAt: Date;
+  private readonly aborted = new AbortController();
   private stopped = false;
 
   constructor(private readonly options: ReconcilerOptions) {
     this.startedAt = options.clock.now();
   }
 
+  /** Questions under way are given up: nothing is lost by that, the next start compares again. */
   stop(): void {
     this.stopped = true;
+    this.aborted.abort(new Error('the process is stopping'));
   }
 
   /** @returns how many sellers were compared */
@@ -62,57 +77,98 @@ export class Reconciler {
   }
 
   private async compare(ref: SellerRef): Promise<void> {
-    const { pool, directory, log, onOrphans } = this.options;
+    const { pool, directory, clock, log, onOrphans } = this.options;
     await refreshApprovalStatistics(pool, ref);
-    const { seller, dialect } = await directory.find(ref);
-    const tasks = await dialect.listOpenTasks(seller, AbortSignal.timeout(LIST_LIMIT_MS));
+    const known = await directory.find(ref);
+    const askedAt = clock.now();
+    const tasks = await known.dialect.listOpenTasks(known.seller, this.signal(LIST_LIMIT_MS));
     if (tasks === null) return;
-    const missing = await this.checkOurs(ref, new Set(tasks.map(({ taskId }) => taskId)));
-    const orphans = await this.orphansAmong(ref, tasks);
-    onOrphans?.(ref, orphans.length);
-    if (missing > 0 || orphans.length > 0) {
+    const ours = await this.unlisted(ref, new Set(tasks.map(({ taskId }) => taskId)), askedAt);
+    const theirs = await this.unknown(ref, tasks);
+    await replaceOrphans(pool, ref, { ours, theirs }, askedAt);
+    onOrphans?.(ref, theirs.length);
+    if (ours.length > 0 || theirs.length > 0) {
       log.warn(
         {
           seller: ref.sellerId,
-          missing,
-          orphans: orphans.length,
-          tasks: orphans.slice(0, SHOWN).map(({ taskId }) => taskId),
+          ours: ours.length,
+          theirs: theirs.length,
+          operations: ours.slice(0, SHOWN).map(({ id }) => id),
+          tasks: theirs.slice(0, SHOWN).map(({ taskId }) => taskId),
         },
         'the seller and we do not have the same tasks open',
       );
     }
+    await this.check(known, ours);
   }
 
-  /** @returns how many of our operations the seller does not list. */
-  private async checkOurs(ref: SellerRef, listed: ReadonlySet<string>): Promise<number> {
-    const { pool, ledger, clock } = this.options;
-    let missing = 0;
+  /**
+   * Our operations whose task the seller did not list. One that changed since the seller was asked may be newer than the
+   * list, and is left to its poll.
+   */
+  private async unlisted(ref: SellerRef, listed: ReadonlySet<string>, askedAt: Date): Promise<Operation[]> {
+    const found: Operation[] = [];
     let after: string | null = null;
-    for (let page = 0; page < MAX_PAGES && !this.stopped; page += 1) {
-      const operations = await openOperations(pool, ref, after, PAGE);
-      const unlisted = operations.filter(({ taskId }) => taskId !== null && !listed.has(taskId));
-      missing += unlisted.length;
-      await ledger.observeMany(
-        unlisted.map(({ tenantId, id }): Observation => ({
-          tenantId,
-          operationId: id,
-          source: 'timer',
-          receivedAt: clock.now(),
-          finding: { kind: 'poll_requested' },
-        })),
+    for (let page = 0; page < MAX_PAGES && !this.stopped && found.length < MAX_ORPHANS; page += 1) {
+      const operations = await openOperations(this.options.pool, ref, after, PAGE);
+      found.push(
+        ...operations.filter(
+          ({ taskId, updatedAt }) => taskId !== null && !listed.has(taskId) && updatedAt.getTime() <= askedAt.getTime(),
+        ),
       );
       after = operations.at(-1)?.id ?? null;
       if (operations.length < PAGE) break;
     }
-    return missing;
+    return found;
   }
 
-  private async orphansAmong(ref: SellerRef, tasks: readonly OpenTask[]): Promise<OpenTask[]> {
+  private async unknown(ref: SellerRef, tasks: readonly OpenTask[]): Promise<OpenTask[]> {
     const known = await knownTaskIds(
       this.options.pool,
       ref,
       tasks.map(({ taskId }) => taskId),
     );
     return tasks.filter(({ taskId }) => !known.has(taskId));
+  }
+
+  /** Ours, one by one. What is not reached within the time limit is made due, and so the poller's to ask about. */
+  private async check(known: KnownSeller, operations: readonly Operation[]): Promise<void> {
+    const signal = this.signal(CHECK_LIMIT_MS);
+    const left = new Map(operations.map((operation) => [operation.id, operation]));
+    for (let start = 0; start < operations.length && !signal.aborted; start += BATCH) {
+      await askForEvidence(known, operations.slice(start, start + BATCH), signal, async (learned) => {
+        // A question that was cut off says nothing of the seller.
+        if (signal.aborted) return;
+        for (const { operation } of learned) left.delete(operation.id);
+        await this.observe(learned.map(({ operation, answer }) => ({ operation, source: 'reconcile', ...answer })));
+      });
+    }
+    if (this.stopped) return;
+    const rest = [...left.values()];
+    for (let start = 0; start < rest.length; start += PAGE) {
+      await this.observe(
+        rest
+          .slice(start, start + PAGE)
+          .map((operation) => ({ operation, source: 'timer', finding: { kind: 'poll_requested' } })),
+      );
+    }
+  }
+
+  private async observe(
+    learned: readonly (Answer & { operation: Operation; source: Observation['source'] })[],
+  ): Promise<void> {
+    const receivedAt = this.options.clock.now();
+    await this.options.ledger.observeMany(
+      learned.map(({ operation, ...answer }) => ({
+        ...answer,
+        tenantId: operation.tenantId,
+        operationId: operation.id,
+        receivedAt,
+      })),
+    );
+  }
+
+  private signal(limitMs: number): AbortSignal {
+    return AbortSignal.any([this.aborted.signal, AbortSignal.timeout(limitMs)]);
   }
 }

@@ -1,6 +1,8 @@
 import type { Pool } from 'pg';
 import type { Operation } from '@adcp-orchestrator/domain';
-import { type OperationRow, type SellerRef, operationColumns, operationOf } from '@adcp-orchestrator/ledger';
+import { operationColumns, operationOf } from '../operations/operation-row';
+import type { SellerRef } from '../polling/poll-turn';
+import type { OperationRow } from '../schema/operation';
 
 /**
  * One page of a seller's operations that were sent and have no outcome, in the order of their ids.
@@ -28,8 +30,12 @@ ORDER BY o.id LIMIT $4`,
 export async function knownTaskIds(pool: Pool, seller: SellerRef, taskIds: readonly string[]): Promise<Set<string>> {
   const { rows } = await pool.query<{ task_id: string }>({
     name: 'reconcile-known-tasks',
-    text: `SELECT DISTINCT task_id FROM operations WHERE tenant_id = $1 AND seller_id = $2 AND task_id = ANY ($3::text[])`,
-    values: [seller.tenantId, seller.sellerId, taskIds],
+    text: `
+SELECT o.task_id FROM operations o WHERE o.tenant_id = $1 AND o.seller_id = $2 AND o.task_id = ANY ($3::text[])
+UNION
+SELECT f.task_id FROM former_tasks f WHERE f.tenant_id = $1 AND f.seller_id = $2 AND f.task_id = ANY ($3::text[])`,
+    // No operation is bound to an id with a NUL, which a text of the database cannot hold.
+    values: [seller.tenantId, seller.sellerId, taskIds.filter((taskId) => !taskId.includes('\u0000'))],
   });
   return new Set(rows.map((row) => row.task_id));
 }
