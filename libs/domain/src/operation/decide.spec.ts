@@ -1,4 +1,5 @@
 import { decide } from './decide';
+import { fold } from './fold';
 import { calling, context, createdFinding, hoursLater, observed, operation, withReplay } from './spec/operations';
 
 const broken = { code: 'CONNECTION_LOST', message: 'the connection broke', recovery: 'transient' } as const;
@@ -91,6 +92,30 @@ describe('decide', () => {
     const known = operation({ status: 'pending_approval', sellerStatus: 'marinating' });
     expect(decide(known, word, context)).toMatchObject({ verdict: 'unchanged', alarm: true });
   });
+
+  it('follows a known task on, when the call that was to bring its end breaks', () => {
+    const lost = observed({ kind: 'unproven', error: broken }, { attempt: 1 });
+    const working = operation({ status: 'working', attempt: 1, callStartedAt: context.now });
+    expect(decide({ ...working, taskId: 'task_1' }, lost, context).verdict).toBe('stale');
+    expect(decide(working, lost, context)).toMatchObject({ to: ['in_doubt'] });
+  });
+
+  it('does not bind the call under way to the task of before a retry, which a poll still speaks of', () => {
+    const polled = observed({ kind: 'pending', status: 'pending_input' }, { source: 'poll', taskId: 'task_1' });
+    const { after } = fold(calling({ attempt: 2 }), [polled], context);
+    expect([after.status, after.taskId]).toEqual(['submitting', null]);
+    const answer = observed({ kind: 'pending', status: 'pending_approval' }, { taskId: 'task_2', attempt: 2 });
+    expect(fold(after, [answer], context).after).toMatchObject({ taskId: 'task_2', conflicts: 0 });
+  });
+
+  it.each(['poll', 'reconcile'] as const)(
+    'does not note every hour that a timed out one still waits, by %s',
+    (source) => {
+      const late = operation({ status: 'timed_out', deadlinePassedAt: context.now });
+      const still = observed({ kind: 'pending', status: 'pending_approval' }, { source });
+      expect(decide(late, still, hoursLater(1)).verdict).toBe('unchanged');
+    },
+  );
 
   it('does not take "not found" for "not executed"', () => {
     const gone = observed({ kind: 'no_evidence' }, { source: 'reconcile' });

@@ -113,10 +113,13 @@ function pend(operation: Operation, observation: Observation, status: OperationS
   if (isSettled(operation.status)) return { verdict: 'stale', reason: `${status} after the end` };
   if (operation.status === S.timedOut) {
     // The slow watch hears this every hour: only a task that was not known is worth a line.
-    if (observation.source === 'poll' && !isNews(observation.taskId, operation.taskId)) {
+    if (isAsked(observation) && !isNews(observation.taskId, operation.taskId)) {
       return { verdict: 'unchanged', reason: `still ${status} after the deadline` };
     }
     return { verdict: 'stale', reason: `${status} after the deadline; only an outcome changes a timed out operation` };
+  }
+  if (isPollFromBeforeARetry(operation, observation)) {
+    return { verdict: 'stale', reason: `${status}, asked before a person sent it again` };
   }
   if (operation.status === status) {
     return learnsSomething(operation, observation)
@@ -127,6 +130,19 @@ function pend(operation: Operation, observation: Observation, status: OperationS
     return { verdict: 'conflict', reason: `${operation.status} does not lead to ${status}` };
   }
   return { verdict: 'transitions', to: [status], patch: { error: null }, reason: `the seller says ${status}` };
+}
+
+/**
+ * Only what was sent is polled, so that a poll's word about a call under way was asked before a person's retry. It speaks
+ * of the old task: bound now, it would make the new call's own task a conflict that nobody follows.
+ */
+export function isPollFromBeforeARetry(operation: Operation, observation: Observation): boolean {
+  return observation.source === 'poll' && operation.status === S.submitting;
+}
+
+/** The answer to a question of ours, which is put again and again. */
+function isAsked({ source }: Observation): boolean {
+  return source === 'poll' || source === 'reconcile';
 }
 
 function learnsSomething(operation: Operation, observation: Observation): boolean {
@@ -162,7 +178,9 @@ function notExecuted(operation: Operation, observation: Observation, context: De
 function unproven(operation: Operation, observation: Observation, context: DecisionContext): Decision {
   const { error, escalate } = findingOf(observation, 'unproven');
   const calling = operation.status === S.submitting || operation.status === S.working;
-  if (!calling || isOfAnotherCall(operation, observation)) {
+  // A known task is followed by polls, whatever became of the call that was to bring its end.
+  const followed = operation.status === S.working && operation.taskId !== null;
+  if (!calling || followed || isOfAnotherCall(operation, observation)) {
     return { verdict: 'stale', reason: `a call without proof, after ${operation.status}` };
   }
   const patch: Patch = { error, mayHaveExecuted: true };

@@ -1,5 +1,5 @@
 import type { DecisionContext } from './context';
-import { type Decision, type Patch, decide } from './decide';
+import { type Decision, type Patch, decide, isPollFromBeforeARetry } from './decide';
 import type { Observation } from './observation';
 import type { Operation } from './operation';
 import { type OwedEvent, owedEvent, owedConflictEvent } from './owed-event';
@@ -62,7 +62,13 @@ function enter(state: Fold, observation: Observation, decision: Decision, contex
       break;
     case 'stale':
       // A stale answer still tells which task the seller made of the call.
-      if (observation.taskId !== undefined && state.after.taskId === null) state.after.taskId = observation.taskId;
+      if (
+        observation.taskId !== undefined &&
+        state.after.taskId === null &&
+        !isPollFromBeforeARetry(state.after, observation)
+      ) {
+        state.after.taskId = observation.taskId;
+      }
       note(state, observation, 'stale', decision.reason);
       askedAgainLater(state, observation, context);
       break;
