@@ -4,6 +4,7 @@ import type {
   DueKind,
   Json,
   JsonObject,
+  MediaBuyStatus,
   OperationError,
   OperationStatus,
   OperationType,
@@ -215,8 +216,16 @@ export interface MediaBuyRow {
   seller_id: string;
   media_buy_id: string;
   operation_id: string;
-  status: string;
+  status: MediaBuyStatus;
+  /** The seller's own word. */
+  seller_status: string | null;
+  /** ISO 8601, as the seller sent it. */
   creative_deadline: string | null;
+  /** When the desk is to be warned that creatives are missing; null when there is nothing to warn of, or it was done. */
+  creatives_warn_at: Date | null;
+  /** When the seller is next asked; null when the buy is over, or has been followed for long enough. */
+  due_at: Date | null;
+  asked_at: Date | null;
   created_at: Date;
   updated_at: Date;
 }
@@ -229,8 +238,16 @@ export const MediaBuyEntity = new EntitySchema<MediaBuyRow>({
     media_buy_id: { type: 'text', primary: true },
     operation_id: { type: 'uuid', foreignKey: { target: 'operations' } },
     status: { type: 'text' },
+    seller_status: { type: 'text', nullable: true },
     creative_deadline: { type: 'text', nullable: true },
+    creatives_warn_at: { type: 'timestamptz', nullable: true },
+    due_at: { type: 'timestamptz', nullable: true },
+    asked_at: { type: 'timestamptz', nullable: true },
     created_at: { type: 'timestamptz' },
     updated_at: { type: 'timestamptz' },
   },
+  indices: [
+    { name: 'media_buys_due', columns: ['tenant_id', 'seller_id', 'due_at'], where: 'due_at IS NOT NULL' },
+    { name: 'media_buys_warn', columns: ['creatives_warn_at'], where: 'creatives_warn_at IS NOT NULL' },
+  ],
 });

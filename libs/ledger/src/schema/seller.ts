@@ -47,6 +47,9 @@ export interface SellerRow {
   poll_lease_owner: string | null;
   poll_lease_until: Date | null;
   polled_at: Date | null;
+  /** Who asks this seller about its media buys now: one worker at a time, beside the polls. */
+  follow_lease_owner: string | null;
+  follow_lease_until: Date | null;
   reconciled_at: Date | null;
   /** When `seller_orphans` was last brought up to date; null before the first list. */
   orphans_at: Date | null;
@@ -87,6 +90,8 @@ export const SellerEntity = new EntitySchema<SellerRow>({
     poll_lease_owner: { type: 'text', nullable: true },
     poll_lease_until: { type: 'timestamptz', nullable: true },
     polled_at: { type: 'timestamptz', nullable: true },
+    follow_lease_owner: { type: 'text', nullable: true },
+    follow_lease_until: { type: 'timestamptz', nullable: true },
     reconciled_at: { type: 'timestamptz', nullable: true },
     orphans_at: { type: 'timestamptz', nullable: true },
     created_at: { type: 'timestamptz', default: () => 'now()' },

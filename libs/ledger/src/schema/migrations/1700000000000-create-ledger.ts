@@ -55,6 +55,8 @@ export class CreateLedger1700000000000 implements MigrationInterface {
         "poll_lease_owner" text,
         "poll_lease_until" TIMESTAMP WITH TIME ZONE,
         "polled_at" TIMESTAMP WITH TIME ZONE,
+        "follow_lease_owner" text,
+        "follow_lease_until" TIMESTAMP WITH TIME ZONE,
         "reconciled_at" TIMESTAMP WITH TIME ZONE,
         "orphans_at" TIMESTAMP WITH TIME ZONE,
         "created_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(),
@@ -173,11 +175,19 @@ export class CreateLedger1700000000000 implements MigrationInterface {
         "media_buy_id" text NOT NULL,
         "operation_id" uuid NOT NULL,
         "status" text NOT NULL,
+        "seller_status" text,
         "creative_deadline" text,
+        "creatives_warn_at" TIMESTAMP WITH TIME ZONE,
+        "due_at" TIMESTAMP WITH TIME ZONE,
+        "asked_at" TIMESTAMP WITH TIME ZONE,
         "created_at" TIMESTAMP WITH TIME ZONE NOT NULL,
         "updated_at" TIMESTAMP WITH TIME ZONE NOT NULL,
         CONSTRAINT "PK_adda89301af4bbfa989a3731d56" PRIMARY KEY ("tenant_id", "seller_id", "media_buy_id")
       )`,
+      `CREATE INDEX "media_buys_due" ON "media_buys" ("tenant_id", "seller_id", "due_at")
+        WHERE due_at IS NOT NULL`,
+      `CREATE INDEX "media_buys_warn" ON "media_buys" ("creatives_warn_at")
+        WHERE creatives_warn_at IS NOT NULL`,
       `CREATE TABLE "events" (
         "id" uuid NOT NULL,
         "tenant_id" uuid NOT NULL,
