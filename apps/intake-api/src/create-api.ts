@@ -14,6 +14,7 @@ import { AllowedMethods } from './http/allowed-methods';
 import { registerBodyParsers } from './http/json-body';
 import { MAX_CONNECTIONS } from './http/limits';
 import { registerSecurityHeaders } from './http/security-headers';
+import { PublicUrlModule, type UrlOf } from './http/public-url';
 import { serverOptions } from './http/server-options';
 
 export const APP_NAME = 'intake-api';
@@ -37,15 +38,22 @@ export async function createApi({
   config,
   logger,
   clock,
+  urlOf,
 }: {
   config: Config;
   logger: Logger;
   /** The time; tests move their own. */
   clock?: Clock;
+  /** The public URL of a request; tests say their own. */
+  urlOf?: UrlOf;
 }): Promise<NestFastifyApplication> {
   const root: DynamicModule = {
     module: RootModule,
-    imports: [PlatformModule.forRoot({ name: APP_NAME, config, logger, poolSize: POOL_SIZE, clock }), ApiModule],
+    imports: [
+      PlatformModule.forRoot({ name: APP_NAME, config, logger, poolSize: POOL_SIZE, clock }),
+      PublicUrlModule.forRoot(config, urlOf),
+      ApiModule,
+    ],
   };
   const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(serverOptions), nestOptions);
   app.useLogger(app.get(NestLogger));

@@ -1,3 +1,5 @@
 /** Injection tokens of this app; those of every process are in the platform library. */
 export { CLOCK } from '@adcp-orchestrator/platform';
+/** The public URL of a request; of the type `UrlOf`. */
+export const URL_OF = Symbol('UrlOf');
 export const HINTS = Symbol('HintSink');

@@ -1,11 +1,19 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Clock } from '@adcp-orchestrator/domain';
 import { Role, generateApiKey, hashApiKey } from '@adcp-orchestrator/access';
 import { insertApiKeyIfAbsent, insertTenantIfAbsent } from '@adcp-orchestrator/ledger';
 import { createLogger, parseEnvironment } from '@adcp-orchestrator/platform';
 import { migrateQueueSchema } from '@adcp-orchestrator/queues';
 import { type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
 import { createApi } from '../create-api';
+import type { UrlOf } from '../http/public-url';
+
+/** What the API takes from the world around it; the real one unless a test brings another. */
+export interface Surroundings {
+  clock?: Clock;
+  urlOf?: UrlOf;
+}
 
 /**
  * The members of answers that tests look at, as if every body had them all: what a body lacks fails the expectation that
@@ -73,29 +81,42 @@ export class ApiUnderTest {
     readonly database: TestDatabase,
     readonly url: string,
     private readonly environment: Record<string, string>,
+    private readonly surroundings: Surroundings,
   ) {}
 
-  static async start(environment: Record<string, string> = {}): Promise<ApiUnderTest> {
+  /** @param surroundings another clock or public URL than the real ones */
+  static async start(environment: Record<string, string> = {}, surroundings: Surroundings = {}): Promise<ApiUnderTest> {
     const database = await createTestDatabase();
     await migrateQueueSchema(database.pool);
-    return ApiUnderTest.on(database, {
+    const whole = {
       DATABASE_URL: database.url,
       CREDENTIALS_KEY: randomBytes(32).toString('base64'),
       ALLOW_PRIVATE_NETWORKS: '1',
       ...environment,
-    });
+    };
+    return ApiUnderTest.on(database, whole, surroundings);
   }
 
   /** A second replica on the same database; stop it before the first. */
   twin(): Promise<ApiUnderTest> {
-    return ApiUnderTest.on({ ...this.database, drop: () => Promise.resolve() }, this.environment);
+    return ApiUnderTest.on({ ...this.database, drop: () => Promise.resolve() }, this.environment, this.surroundings);
   }
 
-  private static async on(database: TestDatabase, environment: Record<string, string>): Promise<ApiUnderTest> {
+  private static async on(
+    database: TestDatabase,
+    environment: Record<string, string>,
+    surroundings: Surroundings,
+  ): Promise<ApiUnderTest> {
     const config = parseEnvironment(environment);
-    const app = await createApi({ config, logger: createLogger('test', 'silent') });
+    const app = await createApi({ config, logger: createLogger('test', 'silent'), ...surroundings });
     await app.listen(0, '127.0.0.1');
-    return new ApiUnderTest(app, database, (await app.getUrl()).replace('[::1]', '127.0.0.1'), environment);
+    return new ApiUnderTest(
+      app,
+      database,
+      (await app.getUrl()).replace('[::1]', '127.0.0.1'),
+      environment,
+      surroundings,
+    );
   }
 
   async stop(): Promise<void> {

@@ -1,7 +1,6 @@
 import { Controller, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock, JsonObject } from '@adcp-orchestrator/domain';
-import { CONFIG, type Config } from '@adcp-orchestrator/platform';
 import { WebhookKind, WebhookReceiver } from '@adcp-orchestrator/webhooks';
 import { z } from 'zod';
 import { Public } from '../access/requires-role';
@@ -9,7 +8,8 @@ import { answerComponent } from '../docs/components';
 import { Documented, type RouteDocs } from '../docs/documented';
 import { problemSchema } from '../docs/problem-schema';
 import { PROBLEM_MEDIA_TYPE } from '../problems/problem-catalog';
-import { CLOCK } from '../tokens';
+import type { UrlOf } from '../http/public-url';
+import { CLOCK, URL_OF } from '../tokens';
 
 const receivedSchema = answerComponent('Received', z.object({ status: z.literal('received') }));
 
@@ -28,6 +28,10 @@ const docs: Omit<RouteDocs, 'summary'> = {
       headers: { 'WWW-Authenticate': 'Signature error="..."' },
     },
     409: problem('The delivery key came before with another payload, or the outcome contradicts the settled one'),
+    429: {
+      ...problem('The sender sends more than is taken'),
+      headers: { 'Retry-After': 'Seconds after which to go on' },
+    },
     503: problem('It cannot be verified or worked on right now: send it again'),
   },
 };
@@ -37,7 +41,7 @@ const docs: Omit<RouteDocs, 'summary'> = {
 export class WebhooksController {
   constructor(
     private readonly receiver: WebhookReceiver,
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(URL_OF) private readonly urlOf: UrlOf,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -79,13 +83,12 @@ export class WebhooksController {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<JsonObject> {
-    const base = this.config.publicUrl ?? `${request.protocol}://${request.host}`;
     const { status, headers, body } = await this.receiver.receive({
       kind,
       routeToken,
       headers: request.headers,
       rawBody: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
-      url: base + request.url,
+      url: this.urlOf(request),
       receivedAt: this.clock.now(),
     });
     void reply.code(status).headers(headers);

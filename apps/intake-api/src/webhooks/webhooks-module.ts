@@ -1,21 +1,69 @@
 import { Module } from '@nestjs/common';
 import type { Pool } from 'pg';
+import type { Registry } from 'prom-client';
+import type { Agent } from 'undici';
 import type { Clock } from '@adcp-orchestrator/domain';
 import { BatchingLedger, Ledger } from '@adcp-orchestrator/ledger';
-import { LOG, type Log, POOL, SecretBox } from '@adcp-orchestrator/platform';
+import {
+  CONFIG,
+  type Config,
+  LOG,
+  type Log,
+  METRICS,
+  POOL,
+  SecretBox,
+  Shutdown,
+  ShutdownPhase,
+  createGuardedAgent,
+} from '@adcp-orchestrator/platform';
 import { McpSessions, SellersModule, createDialects, openSeller } from '@adcp-orchestrator/sellers';
-import { WebhookReceiver } from '@adcp-orchestrator/webhooks';
+import { SignatureVerifier, WebhookReceiver } from '@adcp-orchestrator/webhooks';
 import { CLOCK } from '../tokens';
+import { NonceRetention } from './nonce-retention';
+import { createWebhookMetrics } from './webhook-metrics';
 import { WebhooksController } from './webhooks-controller';
+
+const KEYS_AGENT = Symbol('KeysAgent');
+/** Keys, brand.json and revocation lists are few and small: what hangs is given up soon. */
+const KEYS_RESPONSE_TIMEOUT_MS = 5_000;
+const KEYS_CONNECTIONS_PER_ORIGIN = 4;
 
 @Module({
   imports: [SellersModule],
   controllers: [WebhooksController],
   providers: [
     {
+      provide: KEYS_AGENT,
+      inject: [CONFIG, Shutdown],
+      useFactory: ({ allowPrivateNetworks }: Config, shutdown: Shutdown): Agent => {
+        const agent = createGuardedAgent({
+          allowPrivateNetworks,
+          responseTimeoutMs: KEYS_RESPONSE_TIMEOUT_MS,
+          connectionsPerOrigin: KEYS_CONNECTIONS_PER_ORIGIN,
+        });
+        shutdown.add(ShutdownPhase.closeQueues, 'connections to key servers', () => agent.destroy());
+        return agent;
+      },
+    },
+    {
+      provide: SignatureVerifier,
+      inject: [POOL, KEYS_AGENT, CONFIG, CLOCK],
+      useFactory: (pool: Pool, dispatcher: Agent, { allowPrivateNetworks }: Config, clock: Clock) =>
+        new SignatureVerifier({ pool, dispatcher, allowPrivateNetworks, clock }),
+    },
+    {
       provide: WebhookReceiver,
-      inject: [POOL, Ledger, McpSessions, SecretBox, CLOCK, LOG],
-      useFactory: (pool: Pool, ledger: Ledger, sessions: McpSessions, box: SecretBox, clock: Clock, log: Log) =>
+      inject: [POOL, Ledger, McpSessions, SecretBox, CLOCK, LOG, SignatureVerifier, METRICS],
+      useFactory: (
+        pool: Pool,
+        ledger: Ledger,
+        sessions: McpSessions,
+        box: SecretBox,
+        clock: Clock,
+        log: Log,
+        signatures: SignatureVerifier,
+        metrics: Registry,
+      ) =>
         new WebhookReceiver({
           pool,
           // Webhooks come in bursts: those of the same few milliseconds share a statement.
@@ -24,8 +72,11 @@ import { WebhooksController } from './webhooks-controller';
           dialectOf: createDialects({ sessions }),
           clock,
           log,
+          signatures,
+          ...createWebhookMetrics(metrics),
         }),
     },
+    NonceRetention,
   ],
 })
 export class WebhooksModule {}

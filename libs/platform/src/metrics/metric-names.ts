@@ -24,6 +24,10 @@ export const MetricName = {
   sweeps: `${PREFIX}sweeps_total`,
   /** Open tasks of sellers that belong to no operation of ours. */
   orphanTasks: `${PREFIX}orphan_tasks`,
+  /** Webhooks of sellers, by the status of our answer. */
+  webhooksReceived: `${PREFIX}webhooks_received_total`,
+  /** An alarm: somebody may have changed what was agreed with a seller. */
+  webhookModeMismatches: `${PREFIX}webhook_mode_mismatches_total`,
   queueJobs: `${PREFIX}queue_jobs`,
 } as const;
 export type MetricName = (typeof MetricName)[keyof typeof MetricName];

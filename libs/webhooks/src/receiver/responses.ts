@@ -1,4 +1,4 @@
-import type { RefusalCode } from '../verification/refusal';
+import type { Refusal } from '../verification/refusal';
 import { WebhookKind, type WebhookResponse } from './webhook-request';
 
 /** Every kind of refusal (RFC 9457); the key is the last part of `type` and never changes. */
@@ -8,6 +8,7 @@ const problems = {
   'webhook-key-reused': { status: 409, title: 'The delivery key came before with another payload' },
   'webhook-conflict': { status: 409, title: 'The webhook contradicts what is known' },
   'payload-too-large': { status: 413, title: 'The body is too large' },
+  'webhook-rate-limited': { status: 429, title: 'The sender sends more than it may' },
   'unsupported-media-type': { status: 415, title: 'The body is not of a supported type' },
   'webhook-unverifiable': { status: 503, title: 'The webhook cannot be verified right now' },
   'webhook-in-progress': { status: 503, title: 'The same delivery is being worked on' },
@@ -31,15 +32,23 @@ export function problem(
   };
 }
 
-/** `503`, which senders take as "try again": `4xx` is final for them. */
-export function unavailable(kind: WebhookProblemKind, detail: string, retryAfterSeconds: number): WebhookResponse {
-  return problem(kind, detail, { 'retry-after': String(Math.max(1, Math.ceil(retryAfterSeconds))) });
+/** `503`, or `429`, which senders take as "try again": `4xx` is final for them. */
+export function unavailable(
+  kind: WebhookProblemKind,
+  detail: string,
+  retryAfterSeconds: number,
+  headers: Record<string, string> = {},
+): WebhookResponse {
+  return problem(kind, detail, { 'retry-after': String(Math.max(1, Math.ceil(retryAfterSeconds))), ...headers });
 }
 
-export function unauthenticated(refusal: { code: RefusalCode; detail: string }): WebhookResponse {
-  return problem('webhook-unauthenticated', refusal.detail, {
-    'www-authenticate': `Signature error="${refusal.code}"`,
-  });
+export function unauthenticated(refusal: Refusal): WebhookResponse {
+  return problem('webhook-unauthenticated', refusal.detail, challenge(refusal.code));
+}
+
+/** The header by which AdCP's senders are told which check failed. */
+export function challenge(code: string): Record<string, string> {
+  return { 'www-authenticate': `Signature error="${code}"` };
 }
 
 /** The guide's answer; a webhook that is kept for a task not known yet is accepted by the newer protocol's word. */

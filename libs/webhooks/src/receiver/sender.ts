@@ -10,17 +10,28 @@ import type { Log } from '@adcp-orchestrator/platform';
 import { WebhookBodyMalformedError, parseStrictJson } from '../body/parse-strict-json';
 import { verifyBearer } from '../verification/bearer';
 import { verifyHmac } from '../verification/hmac';
+import { mismatchOf } from '../verification/mode-mismatch';
+import type { Refusal } from '../verification/refusal';
 import { headerOf } from '../verification/webhook-headers';
+import type { SignatureVerifier } from '../signatures/signature-verifier';
 import { agreedSecrets } from './agreed-secrets';
 import { BearerDirectory } from './bearer-directory';
+import type { SenderLimits } from './sender-limits';
+import { verifySigned } from './verify-signed';
 import type { WebhookRequest } from './webhook-request';
 
 /** Who sent it. `reason` is for our log; the sender is told no more than its request shows. */
 export type Sender =
-  | { proof: 'verified'; seller: Seller }
-  | { proof: 'missing'; reason: string; seller: Seller | null }
-  /** It may be genuine, and cannot be verified right now. */
-  | { proof: 'impossible'; reason: string; seller: Seller };
+  /** `release` lets the same signature come again; for a webhook that could not be worked on. */
+  | { proof: 'verified'; seller: Seller; release?: () => Promise<void> }
+  /** `refusal` is what the sender is told; when absent, what its request shows. */
+  | { proof: 'missing'; reason: string; seller: Seller | null; refusal?: Refusal }
+  /** It came in another mode than was agreed. */
+  | { proof: 'mismatch'; seller: Seller; came: WebhookMode }
+  /** It may be genuine, and cannot be verified right now; `code` is AdCP's word for that, where it has one. */
+  | { proof: 'impossible'; reason: string; seller: Seller; code?: string }
+  /** Its sender sends too much: nothing was verified. */
+  | { proof: 'limited'; seller: Seller; retryAfterSeconds: number };
 
 /** What a token may look like: a NUL, which a URL can carry, would be an error of the database. */
 const ROUTE_TOKEN = /^[\x21-\x7e]{1,200}$/;
@@ -29,6 +40,9 @@ export interface SenderOptions {
   pool: Pool;
   openSeller: (row: SellerRow) => Seller;
   log: Log;
+  /** Verifies RFC 9421. */
+  signatures: Pick<SignatureVerifier, 'verify'>;
+  limits: SenderLimits;
 }
 
 /** Finds and verifies the sender of a webhook, in the one mode that was agreed with it (design, webhooks in). */
@@ -50,16 +64,15 @@ export class SenderVerifier {
 
   private async verifyAs(seller: Seller, request: WebhookRequest): Promise<Sender> {
     const { headers, rawBody, receivedAt } = request;
+    const retryAfterSeconds = this.options.limits.take(seller);
+    if (retryAfterSeconds !== null) return { proof: 'limited', seller, retryAfterSeconds };
+    const came = mismatchOf(seller.webhookMode, headers);
+    if (came !== null) return { proof: 'mismatch', seller, came };
     switch (seller.webhookMode) {
       case WebhookMode.none:
         return { proof: 'missing', reason: 'no webhooks were agreed with this seller', seller };
       case WebhookMode.rfc9421:
-        return {
-          proof: 'impossible',
-          reason:
-            'this seller signs by RFC 9421, which this service cannot verify yet; the operation is followed by polling',
-          seller,
-        };
+        return verifySigned(this.options.signatures, seller, request);
       case WebhookMode.hmac: {
         const secrets = await agreedSecrets(this.options.pool, seller, receivedAt);
         if (secrets.length === 0) return noSecret(seller);
@@ -102,7 +115,7 @@ export class SenderVerifier {
     const candidates = await this.bearers.find(authorization, request.receivedAt);
     const [only, ...others] = candidates;
     if (only === undefined) return unknown('no seller has this secret');
-    if (others.length === 0) return { proof: 'verified', seller: only };
+    if (others.length === 0) return this.admitted(only);
     // Several sellers share the secret: it proves that one of them speaks, and the task which one.
     const taskId = taskIdIn(request.rawBody);
     const withTask: Seller[] = [];
@@ -112,8 +125,14 @@ export class SenderVerifier {
     }
     const [seller, ...more] = withTask;
     return seller !== undefined && more.length === 0
-      ? { proof: 'verified', seller }
+      ? this.admitted(seller)
       : unknown('several sellers share this secret, and the task does not tell which of them speaks');
+  }
+
+  /** On the bare route the secret tells the sender, so that only then it can be counted. */
+  private admitted(seller: Seller): Sender {
+    const retryAfterSeconds = this.options.limits.take(seller);
+    return retryAfterSeconds === null ? { proof: 'verified', seller } : { proof: 'limited', seller, retryAfterSeconds };
   }
 }
 

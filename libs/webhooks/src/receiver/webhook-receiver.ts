@@ -6,6 +6,7 @@ import {
   type Seller,
   type SellerDialect,
   WebhookMalformedError,
+  type WebhookMode,
   type WebhookWord,
 } from '@adcp-orchestrator/domain';
 import {
@@ -23,10 +24,12 @@ import {
 import type { Log } from '@adcp-orchestrator/platform';
 import { WebhookBodyMalformedError } from '../body/parse-strict-json';
 import { type WebhookBody, readWebhookBody } from '../body/webhook-body';
-import { refusalOf } from '../verification/refusal';
+import { modeMismatch, refusalOf } from '../verification/refusal';
+import type { SignatureVerifier } from '../signatures/signature-verifier';
 import { headerOf } from '../verification/webhook-headers';
-import { problem, received, unauthenticated, unavailable } from './responses';
-import { SenderVerifier } from './sender';
+import { challenge, problem, received, unauthenticated, unavailable } from './responses';
+import { type Sender, SenderVerifier } from './sender';
+import { type SenderLimit, SenderLimits } from './sender-limits';
 import type { WebhookRequest, WebhookResponse } from './webhook-request';
 import { checkWord } from './webhook-word';
 
@@ -43,8 +46,14 @@ export interface WebhookReceiverOptions {
   dialectOf: (name: DialectName) => Pick<SellerDialect, 'parseWebhook'>;
   clock: Clock;
   log: Log;
+  /** Verifies the webhooks of sellers that sign by RFC 9421. */
+  signatures: Pick<SignatureVerifier, 'verify'>;
+  /** Most webhooks of one seller, in this process. */
+  limit?: SenderLimit;
   /** Told what became of each webhook, for the metrics. */
   onReceived?: (status: number, seller: Seller | null) => void;
+  /** Told of a webhook that came in another mode than was agreed: an alarm. */
+  onModeMismatch?: (seller: Seller, came: WebhookMode) => void;
   /** How long a claim is held; longer than the gate may take. */
   holdSeconds?: number;
 }
@@ -53,7 +62,7 @@ export const MAX_WEBHOOK_BYTES = 1_048_576;
 
 const HOLD_SECONDS = 30;
 const RETRY_SECONDS = 5;
-const UNVERIFIABLE_RETRY_SECONDS = 300;
+const UNVERIFIABLE_RETRY_SECONDS = 60;
 /** What could not be written once is hardly written the next second. */
 const UNWRITABLE_RETRY_SECONDS = 300;
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json(?:\s*;.*)?$/i;
@@ -66,7 +75,7 @@ export class WebhookReceiver {
   private readonly senders: SenderVerifier;
 
   constructor(private readonly options: WebhookReceiverOptions) {
-    this.senders = new SenderVerifier(options);
+    this.senders = new SenderVerifier({ ...options, limits: new SenderLimits(options.clock, options.limit) });
   }
 
   /** Never throws: what fails here is `503`, because senders take `4xx` as final. */
@@ -98,27 +107,60 @@ export class WebhookReceiver {
     }
     const sender = await this.senders.verify(request);
     if (sender.seller !== null) onSeller(sender.seller);
+    if (sender.proof !== 'verified') return this.turnAway(sender, request);
+    let response: WebhookResponse | null = null;
+    try {
+      response = await this.readAndTake(request, sender.seller);
+      return response;
+    } finally {
+      if (sender.release !== undefined && (response === null || response.status === 503)) {
+        await this.letComeAgain(sender.seller, sender.release);
+      }
+    }
+  }
+
+  private turnAway(sender: Exclude<Sender, { proof: 'verified' }>, request: WebhookRequest): WebhookResponse {
+    const { log, onModeMismatch } = this.options;
+    const about = { seller: sender.seller?.id, tenant: sender.seller?.tenantId };
     switch (sender.proof) {
       case 'missing': {
-        const refusal = refusalOf(headers, receivedAt);
-        this.options.log.warn(
-          { seller: sender.seller?.id, tenant: sender.seller?.tenantId, code: refusal.code, reason: sender.reason },
-          'a webhook was refused',
-        );
+        const refusal = sender.refusal ?? refusalOf(request.headers, request.receivedAt);
+        log.warn({ ...about, code: refusal.code, reason: sender.reason }, 'a webhook was refused');
         return unauthenticated(refusal);
       }
-      case 'impossible':
-        this.options.log.warn(
-          { seller: sender.seller.id, tenant: sender.seller.tenantId, reason: sender.reason },
-          'a webhook cannot be verified',
+      case 'mismatch': {
+        const agreed = sender.seller.webhookMode;
+        onModeMismatch?.(sender.seller, sender.came);
+        log.error(
+          { ...about, code: 'webhook_mode_mismatch', agreed, came: sender.came },
+          'a webhook came in another mode than was agreed, and was refused: ask the seller, and look for whoever could change its requests',
         );
+        return unauthenticated(modeMismatch(agreed, sender.came));
+      }
+      case 'limited':
+        log.warn(about, 'a seller sends more webhooks than it may');
+        return unavailable(
+          'webhook-rate-limited',
+          `This sender sends more webhooks than are taken; go on after ${sender.retryAfterSeconds} s.`,
+          sender.retryAfterSeconds,
+        );
+      case 'impossible':
+        log.error({ ...about, reason: sender.reason }, 'a webhook cannot be verified');
         return unavailable(
           'webhook-unverifiable',
-          `The webhook cannot be verified right now: ${sender.reason}.`,
+          'The webhook cannot be verified right now, which says nothing of its signature; send it again later.',
           UNVERIFIABLE_RETRY_SECONDS,
+          sender.code === undefined ? {} : challenge(sender.code),
         );
-      case 'verified':
-        return this.readAndTake(request, sender.seller);
+    }
+  }
+
+  /** When this fails, a sender that signs each attempt anew still comes through, and polling does so anyway. */
+  private async letComeAgain(seller: Seller, release: () => Promise<void>): Promise<void> {
+    try {
+      await release();
+    } catch (error) {
+      this.options.log.warn({ err: error, seller: seller.id }, 'a signature stays used up until it expires');
     }
   }
 

@@ -19,9 +19,10 @@ import {
   insertSeller,
   startCall,
 } from '@adcp-orchestrator/ledger';
-import { SecretBox, createLogger } from '@adcp-orchestrator/platform';
+import { SecretBox, createGuardedAgent, createLogger } from '@adcp-orchestrator/platform';
 import { WebhookReceiver, type WebhookReceiverOptions } from '../receiver/webhook-receiver';
 import { WebhookKind, type WebhookRequest, type WebhookResponse } from '../receiver/webhook-request';
+import { SignatureVerifier } from '../signatures/signature-verifier';
 import { hmacSignature } from '../verification/hmac';
 
 const timings: Timings = {
@@ -53,6 +54,7 @@ export interface DeskOptions {
 export class WebhookDesk {
   readonly box = new SecretBox(randomBytes(32));
   readonly ledger: Ledger;
+  private readonly agent = createGuardedAgent({ allowPrivateNetworks: true });
   readonly receiver: WebhookReceiver;
   readonly pool: Pool;
   readonly clock: Clock;
@@ -78,6 +80,12 @@ export class WebhookDesk {
       dialectOf: this.options.dialectOf,
       clock: this.clock,
       log: createLogger('test', 'silent'),
+      signatures: new SignatureVerifier({
+        pool: this.pool,
+        dispatcher: this.agent,
+        allowPrivateNetworks: true,
+        clock: this.clock,
+      }),
     });
   }
 

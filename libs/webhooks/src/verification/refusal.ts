@@ -1,3 +1,4 @@
+import type { WebhookMode } from '@adcp-orchestrator/domain';
 import { isTimely } from './hmac';
 import { type WebhookHeaders, headerOf } from './webhook-headers';
 
@@ -10,6 +11,12 @@ export const RefusalCode = {
 } as const;
 export type RefusalCode = (typeof RefusalCode)[keyof typeof RefusalCode];
 
+/** Why a sender is not let in: `code` is the word of AdCP's webhook error taxonomy. */
+export interface Refusal {
+  code: string;
+  detail: string;
+}
+
 const details: Readonly<Record<RefusalCode, string>> = {
   webhook_signature_required:
     'The webhook carries no proof of its sender: send the signature or the bearer secret that was agreed.',
@@ -20,11 +27,19 @@ const details: Readonly<Record<RefusalCode, string>> = {
   webhook_signature_invalid: 'The webhook does not prove that it comes from the sender this URL belongs to.',
 };
 
+/** What a sender is told that used another mode than was agreed (AdCP 3.0 security, downgrade resistance). */
+export function modeMismatch(agreed: WebhookMode, came: WebhookMode): Refusal {
+  return {
+    code: RefusalCode.modeMismatch,
+    detail: `The webhook came in the mode "${came}", and "${agreed}" was agreed: it is not accepted in any other.`,
+  };
+}
+
 /**
  * The reason given to a sender that is not let in. It is read from the request alone, so that an unknown URL and a wrong
  * secret look the same.
  */
-export function refusalOf(headers: WebhookHeaders, now: Date): { code: RefusalCode; detail: string } {
+export function refusalOf(headers: WebhookHeaders, now: Date): Refusal {
   const code = codeOf(headers, now);
   return { code, detail: details[code] };
 }

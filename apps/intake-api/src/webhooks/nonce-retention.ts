@@ -1,0 +1,42 @@
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Pool } from 'pg';
+import type { Clock } from '@adcp-orchestrator/domain';
+import { deleteExpiredNonces } from '@adcp-orchestrator/ledger';
+import { LOG, type Log, POOL, Shutdown, ShutdownPhase } from '@adcp-orchestrator/platform';
+import { Sweeper } from '@adcp-orchestrator/queues';
+import { CLOCK } from '../tokens';
+
+const EVERY_SECONDS = 60;
+const BATCH = 5_000;
+/** The next sweep goes on with what is left. */
+const MAX_BATCHES = 20;
+
+/** Forgets, each minute, the nonces of signed webhooks that have expired. */
+@Injectable()
+export class NonceRetention implements OnApplicationBootstrap {
+  private readonly sweeper: Sweeper;
+
+  constructor(
+    @Inject(POOL) private readonly pool: Pool,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOG) log: Log,
+    shutdown: Shutdown,
+  ) {
+    this.sweeper = new Sweeper({ name: 'nonces', everySeconds: EVERY_SECONDS, sweep: () => this.sweep(), log });
+    shutdown.add(ShutdownPhase.stopTakingWork, 'nonce sweep', () => this.sweeper.stop());
+  }
+
+  onApplicationBootstrap(): void {
+    this.sweeper.start();
+  }
+
+  private async sweep(): Promise<number> {
+    let total = 0;
+    for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
+      const deleted = await deleteExpiredNonces(this.pool, this.clock.now(), BATCH);
+      total += deleted;
+      if (deleted < BATCH) break;
+    }
+    return total;
+  }
+}

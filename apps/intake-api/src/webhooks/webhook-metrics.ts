@@ -1,0 +1,31 @@
+import type { Seller, WebhookMode } from '@adcp-orchestrator/domain';
+import { MetricName } from '@adcp-orchestrator/platform';
+import type { WebhookReceiverOptions } from '@adcp-orchestrator/webhooks';
+import { Counter, type Registry } from 'prom-client';
+
+/** @returns what the receiver reports to: webhooks by their answer, and the alarm of a wrong mode */
+export function createWebhookMetrics(
+  registry: Registry,
+): Required<Pick<WebhookReceiverOptions, 'onReceived' | 'onModeMismatch'>> {
+  const registers = [registry];
+  const received = new Counter({
+    name: MetricName.webhooksReceived,
+    help: 'Webhooks of sellers, by the status that they were answered with',
+    labelNames: ['seller', 'status'],
+    registers,
+  });
+  const mismatches = new Counter({
+    name: MetricName.webhookModeMismatches,
+    help: 'Webhooks that came in another mode than was agreed with the seller, and were refused',
+    labelNames: ['seller', 'agreed', 'came'],
+    registers,
+  });
+  return {
+    onReceived: (status: number, seller: Seller | null) => {
+      received.inc({ seller: seller?.id ?? '', status: String(status) });
+    },
+    onModeMismatch: (seller: Seller, came: WebhookMode) => {
+      mismatches.inc({ seller: seller.id, agreed: seller.webhookMode, came });
+    },
+  };
+}
