@@ -21,6 +21,7 @@ export * from './operation/timeline';
 export * from './operation/transitions';
 export * from './operation/type';
 export * from './operation/view';
+export * from './sellers/circuit';
 export * from './sellers/dialect-name';
 export * from './sellers/seller';
 export * from './sellers/seller-dialect';

@@ -22,6 +22,7 @@ export * from './schema/drift';
 export * from './schema/notification';
 export * from './schema/operation';
 export * from './schema/seller';
+export * from './schema/seller-health';
 export * from './schema/seller-orphan';
 export * from './schema/tenancy';
 export * from './schema/webhook-claim';

@@ -3,6 +3,7 @@ import { CreateLedger1700000000000 } from './migrations/1700000000000-create-led
 import { DeliveryAttemptEntity, DeliveryEntity, EventEntity, SubscriptionEntity } from './notification';
 import { FormerTaskEntity, MediaBuyEntity, OperationEntity, TimelineEntity } from './operation';
 import { SellerEntity } from './seller';
+import { RateLimitEntity, SellerCallWindowEntity, SellerHealthEntity } from './seller-health';
 import { SellerOrphanEntity } from './seller-orphan';
 import { ApiKeyEntity, TenantEntity } from './tenancy';
 import { WebhookClaimEntity } from './webhook-claim';
@@ -15,6 +16,9 @@ export const entities = [
   OperationEntity,
   FormerTaskEntity,
   SellerOrphanEntity,
+  SellerHealthEntity,
+  SellerCallWindowEntity,
+  RateLimitEntity,
   TimelineEntity,
   MediaBuyEntity,
   EventEntity,

@@ -139,6 +139,8 @@ export const OperationEntity = new EntitySchema<OperationRow>({
       columns: ['tenant_id', 'seller_id', 'due_kind', 'due_at'],
       where: 'due_at IS NOT NULL',
     },
+    // Calls under way at a seller, over all replicas: they count against its concurrency.
+    { name: 'operations_leased', columns: ['tenant_id', 'seller_id'], where: 'lease_owner IS NOT NULL' },
     {
       name: 'operations_deadline',
       columns: ['deadline_at'],

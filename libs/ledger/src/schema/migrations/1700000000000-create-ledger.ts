@@ -123,6 +123,8 @@ export class CreateLedger1700000000000 implements MigrationInterface {
         WHERE due_at IS NOT NULL`,
       `CREATE INDEX "operations_seller_due" ON "operations" ("tenant_id", "seller_id", "due_kind", "due_at")
         WHERE due_at IS NOT NULL`,
+      `CREATE INDEX "operations_leased" ON "operations" ("tenant_id", "seller_id")
+        WHERE lease_owner IS NOT NULL`,
       `CREATE INDEX "operations_deadline" ON "operations" ("deadline_at")
         WHERE deadline_passed_at IS NULL AND settled_at IS NULL`,
       `CREATE INDEX "operations_task" ON "operations" ("tenant_id", "seller_id", "task_id")
@@ -152,6 +154,38 @@ export class CreateLedger1700000000000 implements MigrationInterface {
         "task_created_at" text,
         "first_seen_at" TIMESTAMP WITH TIME ZONE NOT NULL,
         CONSTRAINT "PK_1a5c243e149d623d75ced996fd6" PRIMARY KEY ("tenant_id", "seller_id", "side", "subject")
+      )`,
+      `CREATE TABLE "seller_health" (
+        "tenant_id" uuid NOT NULL,
+        "seller_id" text NOT NULL,
+        "state" text NOT NULL DEFAULT 'closed',
+        "revision" integer NOT NULL DEFAULT '0',
+        "opened_at" TIMESTAMP WITH TIME ZONE,
+        "next_probe_at" TIMESTAMP WITH TIME ZONE,
+        "openings" integer NOT NULL DEFAULT '0',
+        "probe_owner" text,
+        "probe_until" TIMESTAMP WITH TIME ZONE,
+        "consecutive_failures" integer NOT NULL DEFAULT '0',
+        "last_success_at" TIMESTAMP WITH TIME ZONE,
+        "last_failure_at" TIMESTAMP WITH TIME ZONE,
+        "last_error_code" text,
+        "last_error_message" text,
+        CONSTRAINT "PK_cfddf3837ec5dbd68ed72621dd7" PRIMARY KEY ("tenant_id", "seller_id")
+      )`,
+      `CREATE TABLE "seller_call_windows" (
+        "tenant_id" uuid NOT NULL,
+        "seller_id" text NOT NULL,
+        "slot" smallint NOT NULL,
+        "starts_at" TIMESTAMP WITH TIME ZONE NOT NULL,
+        "calls" integer NOT NULL,
+        "failures" integer NOT NULL,
+        CONSTRAINT "PK_ef059b547dbd62143c94e5b2ad6" PRIMARY KEY ("tenant_id", "seller_id", "slot")
+      )`,
+      `CREATE TABLE "rate_limits" (
+        "key" character varying(255) NOT NULL,
+        "points" integer NOT NULL DEFAULT '0',
+        "expire" bigint,
+        CONSTRAINT "PK_8cb6aa4831e3e775ccf370521db" PRIMARY KEY ("key")
       )`,
       `CREATE TABLE "timeline" (
         "id" BIGSERIAL NOT NULL,
@@ -291,6 +325,12 @@ export class CreateLedger1700000000000 implements MigrationInterface {
       `ALTER TABLE "seller_orphans"
         ADD CONSTRAINT "FK_6297cfd41fe13d21195c335d17c" FOREIGN KEY ("tenant_id", "seller_id")
         REFERENCES "sellers"("tenant_id","id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
+      `ALTER TABLE "seller_health"
+        ADD CONSTRAINT "FK_cfddf3837ec5dbd68ed72621dd7" FOREIGN KEY ("tenant_id", "seller_id")
+        REFERENCES "sellers"("tenant_id","id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
+      `ALTER TABLE "seller_call_windows"
+        ADD CONSTRAINT "FK_61fece2737a5873501dcab71b5f" FOREIGN KEY ("tenant_id", "seller_id")
+        REFERENCES "sellers"("tenant_id","id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
       `ALTER TABLE "timeline"
         ADD CONSTRAINT "FK_c0b6b0ec0f6389d366e5002c8ca" FOREIGN KEY ("operation_id")
         REFERENCES "operations"("id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
@@ -325,6 +365,9 @@ export class CreateLedger1700000000000 implements MigrationInterface {
     await runner.query(`DROP TABLE "events"`);
     await runner.query(`DROP TABLE "media_buys"`);
     await runner.query(`DROP TABLE "timeline"`);
+    await runner.query(`DROP TABLE "rate_limits"`);
+    await runner.query(`DROP TABLE "seller_call_windows"`);
+    await runner.query(`DROP TABLE "seller_health"`);
     await runner.query(`DROP TABLE "seller_orphans"`);
     await runner.query(`DROP TABLE "former_tasks"`);
     await runner.query(`DROP TABLE "operations"`);
