@@ -14,8 +14,8 @@ import { databaseJson } from './database-json';
  * read; timeline, media buys, notifications and their deliveries only for rows whose guard held.
  * Returns the ids of the rows written; a row that is missing lost a race and is decided again.
  *
- * The rows are locked one by one, through the primary key: a join would do the same, but the planner takes every batch
- * for a hundred rows and reads a table of some thousands whole for it (7 ms instead of 0.3 ms).
+ * The rows are found by an array of their ids: by a join alone, the planner takes every batch for a hundred rows, and
+ * reads a table of some thousands whole for it, twice (7 ms instead of 0.3 ms).
  */
 export const writeStatement = {
   name: 'gate-write',
@@ -29,10 +29,9 @@ WITH input AS MATERIALIZED (
     cancel_requested_at timestamptz, event_sequence int, updated_at timestamptz, settled_at timestamptz,
     refreeze boolean, release_lease boolean, seller_id text, former_task_id text)
 ), locked AS MATERIALIZED (
-  SELECT o.id FROM (SELECT id, tenant_id, read_version FROM input ORDER BY id) i CROSS JOIN LATERAL (
-    SELECT o.id FROM operations o WHERE o.id = i.id AND o.tenant_id = i.tenant_id AND o.version = i.read_version
-    FOR UPDATE
-  ) o
+  SELECT o.id FROM operations o JOIN input i ON o.id = i.id AND o.tenant_id = i.tenant_id AND o.version = i.read_version
+  WHERE o.id = ANY (ARRAY(SELECT id FROM input))
+  ORDER BY o.id FOR UPDATE OF o
 ), written AS (
   UPDATE operations o SET
     version = i.version, status = i.status, seller_status = i.seller_status,
@@ -50,7 +49,7 @@ WITH input AS MATERIALIZED (
     lease_owner = CASE WHEN i.release_lease THEN NULL ELSE o.lease_owner END,
     lease_until = CASE WHEN i.release_lease THEN NULL ELSE o.lease_until END
   FROM input i
-  WHERE o.id = i.id AND o.version = i.read_version AND o.id IN (SELECT id FROM locked)
+  WHERE o.id = i.id AND o.version = i.read_version AND o.id = ANY (ARRAY(SELECT id FROM locked))
   RETURNING o.id
 ), former AS (
   INSERT INTO former_tasks (tenant_id, seller_id, task_id, operation_id)

@@ -54,7 +54,7 @@ WITH busy AS MATERIALIZED (
   ORDER BY c.place + coalesce(b.calls, 0), c.due_at LIMIT $2
 ), picked AS MATERIALIZED (
   SELECT o.id, o.status, o.call_started_at FROM operations o
-  WHERE o.id IN (SELECT id FROM due) AND o.due_kind = 'submit' AND o.status IN ('requested', 'submitting')
+  WHERE o.id = ANY (ARRAY(SELECT id FROM due)) AND o.due_kind = 'submit' AND o.status IN ('requested', 'submitting')
     AND o.due_at <= $1 AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp())
   FOR UPDATE SKIP LOCKED
 ), o AS (
