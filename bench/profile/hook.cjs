@@ -1,4 +1,4 @@
-// Loaded into the product's processes for a profile: SIGUSR2 starts the sampling, the next one writes what was sampled.
+// Loaded into the product's processes for a profile: SIGWINCH starts the sampling, the next one writes what was sampled.
 'use strict';
 
 const { writeFileSync } = require('node:fs');
@@ -9,7 +9,7 @@ const { isMainThread } = require('node:worker_threads');
 if (isMainThread && process.argv[1]) {
   const session = new Session();
   let sampling = false;
-  process.on('SIGUSR2', () => {
+  process.on('SIGWINCH', () => {
     if (sampling) {
       session.post('Profiler.stop', (error, result) => {
         if (error) throw error;

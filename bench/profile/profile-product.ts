@@ -16,7 +16,7 @@ export async function profileProduct(
   round: () => Promise<unknown>,
 ): Promise<string> {
   const signal = () => {
-    for (const pid of Object.values(pids)) process.kill(pid, 'SIGUSR2');
+    for (const pid of Object.values(pids)) process.kill(pid, 'SIGWINCH');
   };
   signal();
   await sleep(500);
