@@ -4,7 +4,7 @@ import type { Finding, Observation } from './observation';
 import type { Operation } from './operation';
 import type { OperationError, Outcome } from './outcome';
 import { decideOperatorAction } from './operator-action';
-import { isUnsent } from './sending';
+import { isCallOpen, isUnsent } from './sending';
 import { ATTEMPTS_IN_BUDGET, replayWindowIsOpen } from './schedule';
 import { OperationStatus, isSettled, kindOf } from './status';
 import { isAllowed } from './transitions';
@@ -26,6 +26,10 @@ export interface Patch {
   dueNow?: boolean;
   /** The call that held the lease is over, and the state is kept. */
   releaseLease?: boolean;
+  /** The call that holds the lease goes on: it is not polled, and whoever takes it over finds it where it is. */
+  keepsCall?: boolean;
+  /** The desk is to be warned of this deadline for creatives. */
+  creativesDue?: string;
 }
 
 /** What an observation means for an operation (design, rule 5 and the gate). */
@@ -63,7 +67,9 @@ export function decide(operation: Operation, observation: Observation, context: 
     case 'settled':
       return settle(operation, finding);
     case 'pending':
-      return pend(operation, observation, finding.status);
+      return finding.callOpen === true
+        ? callGoesOn(operation, observation, finding.status)
+        : pend(operation, observation, finding.status);
     case 'not_executed':
       return notExecuted(operation, observation, context);
     case 'unproven':
@@ -76,6 +82,8 @@ export function decide(operation: Operation, observation: Observation, context: 
       return { verdict: 'unchanged', reason: `asking the seller failed: ${finding.error.message}` };
     case 'deadline_passed':
       return deadlinePassed(operation, context);
+    case 'creatives_due':
+      return creativesDue(operation, finding.deadline);
     case 'cancel_requested':
     case 'poll_requested':
     case 'retry_requested':
@@ -122,7 +130,7 @@ function pend(operation: Operation, observation: Observation, status: OperationS
     return { verdict: 'stale', reason: `${status}, asked before a person sent it again` };
   }
   if (operation.status === status) {
-    return learnsSomething(operation, observation)
+    return learnsSomething(operation, observation) || endsOpenCall(operation, observation)
       ? { verdict: 'transitions', to: [], patch: {}, reason: `still ${status}` }
       : { verdict: 'unchanged', reason: `still ${status}` };
   }
@@ -132,17 +140,40 @@ function pend(operation: Operation, observation: Observation, status: OperationS
   return { verdict: 'transitions', to: [status], patch: { error: null }, reason: `the seller says ${status}` };
 }
 
+/** Progress on the open connection: the call is still the worker's that made it, and its answer is yet to come. */
+function callGoesOn(operation: Operation, observation: Observation, status: OperationStatus): Decision {
+  if (operation.status !== S.submitting || isOfAnotherCall(operation, observation)) {
+    return { verdict: 'unchanged', reason: `the call goes on, after ${operation.status}` };
+  }
+  return {
+    verdict: 'transitions',
+    to: [status],
+    patch: { keepsCall: true },
+    reason: `the seller says ${status}, and the call goes on`,
+  };
+}
+
+/** The answer itself says no more than what its connection told before: from now on the seller is asked. */
+function endsOpenCall(operation: Operation, { source }: Observation): boolean {
+  return isCallOpen(operation) && (source === 'response' || source === 'reconcile');
+}
+
 /**
  * Only what was sent is polled, so that a poll's word about a call under way was asked before a person's retry. It speaks
  * of the old task: bound now, it would make the new call's own task a conflict that nobody follows.
  */
 export function isPollFromBeforeARetry(operation: Operation, observation: Observation): boolean {
-  return observation.source === 'poll' && operation.status === S.submitting;
+  return observation.source === 'poll' && isCalling(operation);
 }
 
 /** The answer to a question of ours, which is put again and again. */
 function isAsked({ source }: Observation): boolean {
   return source === 'poll' || source === 'reconcile';
+}
+
+/** A worker waits for the answer to a call. */
+function isCalling(operation: Operation): boolean {
+  return operation.status === S.submitting || isCallOpen(operation);
 }
 
 function learnsSomething(operation: Operation, observation: Observation): boolean {
@@ -160,7 +191,7 @@ function isNews(learned: string | undefined, known: string | null): boolean {
 
 function notExecuted(operation: Operation, observation: Observation, context: DecisionContext): Decision {
   const { error, unauthorized } = findingOf(observation, 'not_executed');
-  if (operation.status !== S.submitting || isOfAnotherCall(operation, observation)) {
+  if (!isCalling(operation) || isOfAnotherCall(operation, observation)) {
     return { verdict: 'stale', reason: `a call that did not execute, after ${operation.status}` };
   }
   if (operation.mayHaveExecuted) {
@@ -185,7 +216,7 @@ function unproven(operation: Operation, observation: Observation, context: Decis
   }
   const patch: Patch = { error, mayHaveExecuted: true };
   const reason = `it may have executed: ${error.message}`;
-  if (escalate === true || operation.status === S.working) {
+  if (escalate === true || !isCalling(operation)) {
     return { verdict: 'transitions', to: [S.inDoubt], patch, reason };
   }
   return resendOrDoubt(operation, patch, reason, context);
@@ -196,7 +227,7 @@ function resendOrDoubt(operation: Operation, patch: Patch, reason: string, conte
   if (operation.attemptsInBudget < ATTEMPTS_IN_BUDGET && replayWindowIsOpen(operation, context)) {
     return {
       verdict: 'transitions',
-      to: [],
+      to: operation.status === S.submitting ? [] : [S.submitting],
       patch: { ...patch, releaseLease: true },
       reason: `${reason}; the same bytes and key go out again`,
     };
@@ -217,7 +248,7 @@ function findingOf<K extends Finding['kind']>(observation: Observation, kind: K)
 function noEvidence(operation: Operation): Decision {
   if (kindOf(operation.status) === 'settled') return { verdict: 'stale', reason: 'no evidence, after the end' };
   const doubtful =
-    operation.status === S.submitting ||
+    isCalling(operation) ||
     (kindOf(operation.status) === 'pending' && (operation.taskId !== null || operation.status === S.approved));
   if (!doubtful) return { verdict: 'unchanged', reason: 'no evidence at the seller; not found proves nothing' };
   return {
@@ -230,7 +261,7 @@ function noEvidence(operation: Operation): Decision {
 
 function unknownWord(operation: Operation, observation: Observation, word: string): Decision {
   if (isSettled(operation.status)) return { verdict: 'stale', reason: `"${word}" after the end` };
-  if (operation.status === S.submitting) {
+  if (operation.status === S.submitting || endsOpenCall(operation, observation)) {
     return {
       verdict: 'transitions',
       to: [S.inDoubt],
@@ -279,6 +310,15 @@ function deadlinePassed(operation: Operation, context: DecisionContext): Decisio
     patch: { deadlinePassedAt },
     reason: 'the deadline passed with no outcome',
   };
+}
+
+/** Whether the buy still waits is the media buy's own state; that there is one is the operation's. */
+function creativesDue(operation: Operation, deadline: string): Decision {
+  if (operation.status !== S.created && operation.status !== S.active) {
+    return { verdict: 'refused', reason: `there is no media buy while the operation is ${operation.status}` };
+  }
+  const reason = `the deadline for creatives is near: ${deadline}`;
+  return { verdict: 'transitions', to: [], patch: { creativesDue: deadline }, reason };
 }
 
 function describe(outcome: Outcome): string {

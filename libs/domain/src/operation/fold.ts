@@ -2,8 +2,9 @@ import type { DecisionContext } from './context';
 import { type Decision, type Patch, decide, isPollFromBeforeARetry } from './decide';
 import type { Observation } from './observation';
 import type { Operation } from './operation';
-import { type OwedEvent, owedEvent, owedConflictEvent } from './owed-event';
+import { type OwedEvent, owedConflictEvent, owedCreativesEvent, owedEvent } from './owed-event';
 import { dueAfter } from './schedule';
+import { isCallOpen } from './sending';
 import { OperationStatus, isPending, isSettled } from './status';
 import type { TimelineEntry } from './timeline';
 
@@ -20,6 +21,10 @@ export interface Fold {
   refreeze: boolean;
   /** The call is over: the worker's lease ends with this write. */
   releaseLease: boolean;
+  /** Some of it is what the seller said then, repeated: its present state has to be asked for at once. */
+  replayed: boolean;
+  /** The desk is warned of the deadline for creatives. */
+  creativesWarned: boolean;
 }
 
 /**
@@ -36,6 +41,8 @@ export function fold(before: Operation, observations: readonly Observation[], co
     decisions: [],
     refreeze: false,
     releaseLease: false,
+    replayed: false,
+    creativesWarned: false,
   };
   for (const observation of observations) {
     const decision = decide(state.after, observation, context);
@@ -93,6 +100,8 @@ function transit(
   const { after } = state;
   const previous = after.status;
   const deadlineHadPassed = after.deadlinePassedAt !== null;
+  const wasOpen = isCallOpen(after);
+  const keepsCall = decision.patch.keepsCall === true;
   state.changed = true;
   // What the seller said of the wait is not true of the end.
   if (decision.to.some(isSettled)) after.message = null;
@@ -102,11 +111,12 @@ function transit(
   if (decision.to.length === 0) {
     note(state, observation, 'learned', decision.reason);
     if (decision.patch.deadlinePassedAt !== undefined) pushEvent(state, observation, previous, context);
+    if (decision.patch.creativesDue !== undefined) warnOfCreatives(state, decision.patch.creativesDue);
   }
   for (const to of decision.to) {
     const from = after.status;
     after.status = to;
-    if (from === OperationStatus.submitting) state.releaseLease = true;
+    if (from === OperationStatus.submitting && !keepsCall) state.releaseLease = true;
     if (isSettled(to) && from !== OperationStatus.created) {
       after.settledAt = context.now;
       after.late = deadlineHadPassed;
@@ -118,8 +128,18 @@ function transit(
 
   if (decision.to.length > 0) after.pollAttempt = 0;
   else if (observation.source === 'poll' || observation.source === 'reconcile') after.pollAttempt += 1;
+  if (keepsCall) return;
+  if (wasOpen) state.releaseLease = true;
   Object.assign(after, dueAfter(after, context, observation.retryAfterSeconds));
-  if (decision.patch.dueNow === true && after.dueKind !== null) after.dueAt = context.now;
+  if (observation.replayed === true) state.replayed = true;
+  const atOnce = decision.patch.dueNow === true || (observation.replayed === true && after.dueKind === 'poll');
+  if (atOnce && after.dueKind !== null) after.dueAt = context.now;
+}
+
+function warnOfCreatives(state: Fold, deadline: string): void {
+  state.creativesWarned = true;
+  state.events.push(owedCreativesEvent(state.after, deadline));
+  state.after.eventSequence += 1;
 }
 
 function pushEvent(state: Fold, observation: Observation, previous: OperationStatus, context: DecisionContext): void {
@@ -141,13 +161,16 @@ function learn(after: Operation, observation: Observation): void {
 function applyPatch(state: Fold, patch: Patch): void {
   const { refreeze, releaseLease, ...fields } = patch;
   delete fields.dueNow;
+  delete fields.keepsCall;
+  delete fields.creativesDue;
   Object.assign(state.after, fields);
   if (refreeze === true) state.refreeze = true;
   if (releaseLease === true) state.releaseLease = true;
 }
 
 function reschedule(state: Fold, observation: Observation, dueNow: boolean, context: DecisionContext): void {
-  if (dueNow) {
+  // While a call is under way its answer is the quickest one.
+  if (dueNow && !isCallOpen(state.after)) {
     state.after.dueKind = 'poll';
     state.after.dueAt = context.now;
     return;
@@ -161,7 +184,7 @@ function askedAgainLater(state: Fold, observation: Observation, context: Decisio
   const asked = observation.source === 'poll' || observation.source === 'reconcile';
   const open =
     isPending(after.status) || after.status === OperationStatus.inDoubt || after.status === OperationStatus.timedOut;
-  if (!asked || !open) return;
+  if (!asked || !open || isCallOpen(after)) return;
   after.pollAttempt += 1;
   Object.assign(after, dueAfter(after, context, observation.retryAfterSeconds));
 }

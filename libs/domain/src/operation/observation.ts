@@ -14,8 +14,8 @@ export type ObservationSource = (typeof ObservationSource)[keyof typeof Observat
 
 /** What was learned, freed of the seller's dialect. */
 export type Finding =
-  /** The seller has it and has not ended it. */
-  | { kind: 'pending'; status: PendingStatus }
+  /** The seller has it and has not ended it. `callOpen`: it says so while the call still waits for the answer. */
+  | { kind: 'pending'; status: PendingStatus; callOpen?: boolean }
   /** The authoritative terminal outcome. `delivering`: the seller says the buy is `active` already. */
   | { kind: 'settled'; outcome: Outcome; fingerprint?: string; delivering?: boolean }
   /** The call provably did not execute. `unauthorized`: the seller refused the credential. */
@@ -30,6 +30,8 @@ export type Finding =
   | { kind: 'ask_failed'; error: OperationError }
   /** The timer's and the persons' words. */
   | { kind: 'deadline_passed' }
+  /** The buy still waits for creatives, and their deadline (ISO 8601) draws near. */
+  | { kind: 'creatives_due'; deadline: string }
   | { kind: 'cancel_requested' }
   | { kind: 'poll_requested' }
   | { kind: 'retry_requested'; acceptsDoubleBooking: boolean }
@@ -53,6 +55,8 @@ export interface Observation {
   attempt?: number;
   /** Seconds the seller asked us to wait before the next request. */
   retryAfterSeconds?: number;
+  /** The seller repeats what it answered then: its present state has to be asked for (AdCP 3.0, idempotency). */
+  replayed?: boolean;
   /** Who acted: an API key's name for a person, the delivery key for a webhook. */
   actor?: string;
 }

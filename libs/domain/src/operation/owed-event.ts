@@ -19,6 +19,7 @@ export const EventType = {
   rejected: 'operation.rejected',
   canceled: 'operation.canceled',
   conflictRecorded: 'operation.conflict_recorded',
+  creativeDeadlineNear: 'media_buy.creative_deadline_near',
 } as const;
 export type EventType = (typeof EventType)[keyof typeof EventType];
 
@@ -90,6 +91,19 @@ export function owedConflictEvent(
     estimatedTime: null,
     late: operation.late,
     operation: { ...operation, updatedAt: context.now },
+  };
+}
+
+/** The warning that a buy will not start because its creatives are missing. */
+export function owedCreativesEvent(operation: Operation, deadline: string): OwedEvent {
+  const buy = operation.outcome?.mediaBuyId;
+  return {
+    type: EventType.creativeDeadlineNear,
+    sequence: operation.eventSequence + 1,
+    message: `Your media buy${buy === undefined ? '' : ` ${buy}`} still waits for its creatives; the publisher takes them until ${deadline}`,
+    estimatedTime: null,
+    late: operation.late,
+    operation: { ...operation },
   };
 }
 

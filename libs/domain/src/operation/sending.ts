@@ -6,6 +6,14 @@ export function mayHaveBooked(operation: Operation): boolean {
   return operation.mayHaveExecuted || operation.callStartedAt !== null;
 }
 
+/**
+ * @returns whether the seller works on the call while its connection is open: such a call is watched by whoever made it,
+ * and taken over when the lease ends, instead of being polled.
+ */
+export function isCallOpen(operation: Operation): boolean {
+  return operation.status === OperationStatus.working && operation.dueKind === 'submit' && operation.taskId === null;
+}
+
 /** @returns whether it is certain that no call of this operation reached the seller. */
 export function isUnsent(operation: Operation): boolean {
   const open = operation.status === OperationStatus.requested || operation.status === OperationStatus.submitting;

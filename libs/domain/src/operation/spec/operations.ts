@@ -96,6 +96,8 @@ const error = { code: 'X', message: 'x', recovery: null };
 /** Any finding: few distinct values, so that equal and contradicting ones meet often. */
 export const anyFinding: fc.Arbitrary<Finding> = fc.oneof(
   fc.constantFrom(...statusesOfKind('pending')).map((status) => ({ kind: 'pending', status }) as Finding),
+  fc.constant<Finding>({ kind: 'pending', status: 'working', callOpen: true }),
+  fc.constant<Finding>({ kind: 'creatives_due', deadline: '2026-03-09T09:00:00Z' }),
   fc
     .record({
       status: fc.constantFrom('created' as const, 'failed' as const, 'rejected' as const, 'canceled' as const),
@@ -130,6 +132,7 @@ export const anyObservation: fc.Arbitrary<Observation> = fc
     source: fc.constantFrom('response' as const, 'poll' as const, 'webhook' as const, 'reconcile' as const),
     taskId: fc.option(fc.constantFrom('task_1', 'task_2'), { nil: undefined, freq: 4 }),
     attempt: fc.option(fc.constantFrom(1, 2), { nil: undefined }),
+    replayed: fc.option(fc.constant(true), { nil: undefined, freq: 4 }),
   })
   .map(({ finding, ...more }) => observed(finding, more));
 
