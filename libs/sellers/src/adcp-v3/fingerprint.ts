@@ -40,7 +40,8 @@ const errorFields = ['code', 'message', 'field', 'suggestion', 'retry_after', 'i
 /**
  * The strong identity of a task's terminal outcome: the hash of the RFC 8785 form of `{task_type, status, value}`
  * (AdCP 3.0, async identity and convergence). A fatal error has the same form whichever way it came.
- * @param result the task's result; a canceled task may have none
+ * @param result the task's result. A poll of a canceled task has none where the webhook gives a reason: without one only
+ *   the meaning can be compared
  * @returns undefined when the observation does not carry the whole outcome: then outcomes are compared by what they mean
  */
 export function fingerprintOf(
@@ -48,9 +49,7 @@ export function fingerprintOf(
   status: string,
   result: JsonObject | undefined,
 ): string | undefined {
-  if (type === null) return undefined;
-  if (result === undefined)
-    return status === 'canceled' ? canonicalHash({ task_type: type, status, value: null }) : undefined;
+  if (type === null || result === undefined) return undefined;
   return canonicalHash({ task_type: type, status, value: normalised(type, result) });
 }
 
