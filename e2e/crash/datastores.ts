@@ -32,7 +32,7 @@ export class Datastores {
   static async start(say: (line: string) => void): Promise<Datastores> {
     const dataDir = resolveDataDir({ root: workspaceRoot, env: { ...process.env, DATABASE_URL: undefined }, say });
     const { path, release } = await takeFreshDirectory(dataDir, 'test', say);
-    const record = processRecord(path) as (name: string, pid: number) => void;
+    const record = processRecord(path);
     try {
       const postgres = await startEmbeddedPostgres({
         root: workspaceRoot,

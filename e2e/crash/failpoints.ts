@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fleet, Launch, Member } from './fleet';
 import type { Random } from './random';
 
@@ -16,6 +17,7 @@ export interface Failpoint {
 const preload = join(__dirname, 'effects.cjs');
 /** Later occurrences are of the same kind; the first ones are sure to come again. */
 const latestOccurrence = 3;
+const lookMs = 50;
 
 export function nameOf(member: Pick<Member, 'service'>, { effect, when, occurrence, phase }: Failpoint): string {
   return `${member.service}, ${when} "${effect}" (time ${occurrence}, ${phase})`;
@@ -73,6 +75,11 @@ export class ControlledMember {
 
   async ready(): Promise<void> {
     await this.fleet.ready(this.member);
+  }
+
+  /** It is ready, or died on the way. */
+  async readyOrGone(): Promise<void> {
+    while (this.isRunning && !this.fleet.isReady(this.member)) await sleep(lookMs);
   }
 
   private instruct(instruction: object): void {

@@ -97,6 +97,10 @@ export class Fleet {
     await process?.ready('started', () => (process.output.some(saysReady) ? true : undefined));
   }
 
+  isReady({ process }: Member): boolean {
+    return process?.output.some(saysReady) ?? false;
+  }
+
   /** SIGKILL at whatever instruction it is. */
   async kill({ process }: Member): Promise<void> {
     await process?.kill();

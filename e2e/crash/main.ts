@@ -11,11 +11,12 @@ import { type CaseName, type CrashOptions, OptionInvalidError, type QueueName, p
 import { Random } from './random';
 import { printed, record } from './report';
 
-const cases: Readonly<Partial<Record<CaseName, (context: CaseContext) => Promise<CaseResult>>>> = {
+const cases: Readonly<Record<CaseName, (context: CaseContext) => Promise<CaseResult>>> = {
   kills,
   redis,
   postgres,
   seller,
+  failpoints,
   sigterm,
 };
 
@@ -64,9 +65,7 @@ async function main(): Promise<boolean> {
 /** Redis is what is struck in the case of Redis: the other backend has none. */
 function selection({ cases: names, queues }: CrashOptions): { caseName: CaseName; queue: QueueName }[] {
   return queues.flatMap((queue) =>
-    names
-      .filter((caseName) => cases[caseName] !== undefined && (queue === 'redis' || caseName !== 'redis'))
-      .map((caseName) => ({ caseName, queue })),
+    names.filter((caseName) => queue === 'redis' || caseName !== 'redis').map((caseName) => ({ caseName, queue })),
   );
 }
 
@@ -82,9 +81,7 @@ async function carryOut(
   const random = new Random(seed).stream(`${caseName}-${queue}`);
   let result: CaseResult;
   try {
-    const carry = cases[caseName];
-    if (carry === undefined) throw new Error(`there is no case "${caseName}"`);
-    result = await carry({ ...tools, queue, short: options.short, name, random, say });
+    result = await cases[caseName]({ ...tools, queue, short: options.short, name, random, say });
   } catch (error) {
     result = { ...nothing, violations: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };
   }

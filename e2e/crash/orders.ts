@@ -34,7 +34,8 @@ export const courses: readonly Script[] = [
   ...both('WEBHOOK_DUPLICATE-APPROVE-1', 'created'),
   ...both('WEBHOOK_EARLY-APPROVE-1', 'created'),
   ...both('WEBHOOK_LATE-1-APPROVE-1', 'created'),
-  hitl('CANNOT_COMPLETE-1', 'rejected'),
+  // The task says the first; where its answer was lost, `check_media_buy_status` says the second.
+  hitl('CANNOT_COMPLETE-1', 'rejected', 'failed'),
   hitl('ADSERVER-1', 'created'),
   hitl('PERMISSION-1-APPROVE-1', 'created'),
   hitl('GONE-1', 'created'),

@@ -61,6 +61,17 @@ Environment (all optional)
   DATABASE_URL     a Postgres whose user may CREATE DATABASE; absent: an embedded one
   REDIS_URL        a Redis; absent: a private redis-server is started if one is on the machine
   REQUIRE_REDIS    1 makes a missing Redis an error; otherwise the tests that need it are skipped, and it says so`,
+  crash: `npm run test:crash [-- options]
+
+Kills, restarts and cuts everything that can die, on private datastores and sandbox sellers that count bookings, and
+checks that nothing was lost and nothing was booked twice (docs/reliability.md). Prints its seed.
+
+  --short            every case in small, for CI
+  --seed N           the same random choices again
+  --runs K           so often, with seeds that follow each other
+  --case A,B         of: kills, redis, postgres, seller, failpoints, sigterm (all)
+  --queue A,B        where hints travel: redis, postgres (both)
+  --record           adds the results to the table of docs/reliability.md`,
 };
 
 /** @param {string} command */
@@ -75,6 +86,7 @@ export function overview() {
   start   the service
   sandbox a publisher to send buys to, beside the service
   test    every test
+  crash   the crash tests (npm run test:crash)
 
 Each installs and builds what is missing first; nothing else needs to be done on a fresh clone.`;
 }

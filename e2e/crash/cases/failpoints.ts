@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Books } from '../books';
 import { type CaseContext, type CaseResult, conclude } from '../crash-case';
 import { ControlledMember, type Failpoint, failpointsOf, nameOf } from '../failpoints';
-import { type Script, courses } from '../orders';
+import { type Script, courses, faults } from '../orders';
 import type { Random } from '../random';
 import { awaitEnds } from '../settling';
 import { World } from '../world';
@@ -14,12 +14,16 @@ const tries = 3;
 /** Recording goes on for so long after the load's end: sweeps and reconciliation have effects of their own. */
 const recordMs = 6_000;
 const lookMs = 50;
+/** A wave without a crash has met its end by then. */
+const waveMs = 20_000;
+/** What a sweep or a notification does after the last operation's end. */
+const lingerMs = 1_500;
 /** In the short form so many crashes per service, of the whole list. */
 const shortPoints = 5;
 
 /** Each wave is made of these at every seller, so that it meets what the recording met. */
-const waveWords = ['DONE', 'APPROVE-1', 'DROP_AFTER'] as const;
-const waveScripts: readonly Script[] = courses.filter(({ words }) => (waveWords as readonly string[]).includes(words));
+const waveWords: readonly string[] = ['DONE', 'APPROVE-1', 'SLOW-1', 'DROP_AFTER'];
+const waveScripts: readonly Script[] = [...courses, ...faults].filter(({ words }) => waveWords.includes(words));
 
 interface Chain {
   controlled: ControlledMember;
@@ -92,59 +96,78 @@ async function crashEverywhere(world: World, chains: Chain[], say: (line: string
       const next = chain.points.shift();
       return next === undefined ? [] : [{ chain, next }];
     });
-    const names = armed.map(({ chain, next }) => nameOf(chain.controlled.member, next.point));
-    const load = handOverWave(world);
-    const met = await Promise.all(armed.map(({ chain, next }) => crashOnce(world, chain.controlled, next.point, load)));
-    await load;
-    const ms = await awaitEnds(world);
-    result.crashes += met.filter((one) => one).length;
-    result.worstMs = Math.max(result.worstMs, ms ?? 0);
-    armed.forEach(({ chain, next }, place) => {
-      if (met[place] === true) return;
-      next.tried += 1;
-      if (next.tried < tries) chain.points.push(next);
-      else result.missed.push(names[place] ?? '');
-    });
-    if (ms === null) result.violations.push(`operations had no end after crashes at: ${names.join('; ')}`);
-    const { executedTwice } = await Books.read(world.sandbox);
-    if (executedTwice.length > doubled) {
-      result.violations.push(`booked twice after crashes at: ${names.join('; ')}`);
-      doubled = executedTwice.length;
+    const names = armed.map(({ chain, next }) => nameOf(chain.controlled.member, next.point)).join('; ');
+    const { crashedAt, endedAt } = await crashWave(
+      world,
+      armed.map(({ chain, next }) => ({ controlled: chain.controlled, ...next })),
+    );
+    for (const [place, { chain, next }] of armed.entries()) {
+      const at = crashedAt[place] ?? null;
+      if (at !== null) {
+        result.crashes += 1;
+        result.worstMs = Math.max(result.worstMs, (endedAt ?? Date.now()) - at);
+      } else if (next.tried + 1 < tries) chain.points.push({ ...next, tried: next.tried + 1 });
+      else result.missed.push(nameOf(chain.controlled.member, next.point));
     }
+    if (endedAt === null) result.violations.push(`operations had no end after crashes at: ${names}`);
+    const { executedTwice } = await Books.read(world.sandbox);
+    if (executedTwice.length > doubled) result.violations.push(`booked twice after crashes at: ${names}`);
+    doubled = executedTwice.length;
     if (wave % 10 === 0) say(`      wave ${wave}: ${result.crashes} crashes`);
   }
   return result;
 }
 
-/** Kills the process at the failpoint and starts it again. @returns whether the failpoint was met */
-async function crashOnce(
+interface Armed {
+  controlled: ControlledMember;
+  point: Failpoint;
+  tried: number;
+}
+
+/** One load, in which each service is killed at one failpoint and started again. */
+async function crashWave(
   world: World,
-  controlled: ControlledMember,
-  point: Failpoint,
-  load: Promise<void>,
-): Promise<boolean> {
-  if (point.phase === 'start') await controlled.kill();
-  controlled.arm(point);
-  if (point.phase === 'start') controlled.start();
-  let over = false;
-  const end = load
-    .then(async () => {
-      // A process that is starting has not met its failpoint yet, even when the others have done all the work.
-      if (point.phase === 'start') await sleep(3_000);
-      await awaitEnds(world, 15_000);
-    })
-    .then(() => {
-      over = true;
-    });
-  while (controlled.isRunning && !over) await sleep(lookMs);
-  const met = !controlled.isRunning;
-  controlled.release();
-  if (met) {
-    controlled.start();
-    await controlled.ready();
+  armed: readonly Armed[],
+): Promise<{ crashedAt: (number | null)[]; endedAt: number | null }> {
+  for (const one of armed) await armOne(one);
+  const load = handOverWave(world);
+  const over = new AbortController();
+  const crashes = Promise.all(armed.map(({ controlled }) => awaitCrash(controlled, over.signal)));
+  // A process that is starting has not met its failpoint yet, even when the others have done all the work.
+  const starting = armed.filter(({ point, tried }) => point.phase === 'start' || tried > 0);
+  await Promise.race([Promise.all([load, ...starting.map(({ controlled }) => controlled.readyOrGone())]), crashes]);
+  await Promise.race([load.then(() => awaitEnds(world, waveMs)), crashes]);
+  await sleep(lingerMs);
+  over.abort();
+  const crashedAt = await crashes;
+  await load;
+  const ms = await awaitEnds(world);
+  return { crashedAt, endedAt: ms === null ? null : Date.now() };
+}
+
+/**
+ * What happens only while a process starts, or only once in its life, needs a fresh one; so does a failpoint that was not
+ * met, at its first occurrence.
+ */
+async function armOne({ controlled, point, tried }: Armed): Promise<void> {
+  const fresh = point.phase === 'start' || tried > 0;
+  if (fresh) await controlled.kill();
+  controlled.arm(tried > 0 ? { ...point, occurrence: 1 } : point);
+  if (fresh) controlled.start();
+}
+
+/** Starts the process again when it has died at its failpoint. @returns when it did; null: it did not until `over` */
+async function awaitCrash(controlled: ControlledMember, over: AbortSignal): Promise<number | null> {
+  while (controlled.isRunning && !over.aborted) await sleep(lookMs);
+  if (controlled.isRunning) {
+    controlled.release();
+    return null;
   }
-  await end;
-  return met;
+  const at = Date.now();
+  controlled.release();
+  controlled.start();
+  await controlled.ready();
+  return at;
 }
 
 async function handOverWave(world: World): Promise<void> {

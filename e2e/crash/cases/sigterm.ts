@@ -4,8 +4,11 @@ import type { Member } from '../fleet';
 import { readLeases } from '../ledger-view';
 import { handOverLoad } from '../load';
 import { type Script, courses } from '../orders';
+import { until } from '../../support/until';
 import { World } from '../world';
 
+const burstSize = 24;
+const callsWanted = 4;
 /** What orchestrators grant (k8s, compose). */
 const graceMs = 45_000;
 /** Calls that are under way when the signal comes. */
@@ -29,23 +32,35 @@ export async function sigterm(context: CaseContext): Promise<CaseResult> {
         scripts: [...courses, ...slow, ...slow, ...slow],
       });
       ends.push(...(await rollThrough(world, context.short ? 4 : 8)));
+      const burst = handOverLoad(world, { operations: burstSize, overMs: 500, scripts: slow });
+      await callsUnderWay(world);
       ends.push(...(await Promise.all(world.fleet.running.map((member) => terminate(world, member)))));
       const leases = await readLeases(world.ledger);
       const held = Object.entries(leases).filter(([, count]) => count > 0);
       for (const [what, count] of held) violations.push(`${count} leases of ${what} were left behind by SIGTERM`);
       await world.fleet.startAll();
-      await load;
+      await Promise.all([load, burst]);
     }
     violations.push(...ends.flatMap(breachOf));
-    const slowest = ends.reduce((most, { ms }) => Math.max(most, ms), 0);
+    const slowest = ends.reduce((most, end) => (end.ms > most.ms ? end : most), { name: 'none', code: 0, ms: 0 });
     return await conclude(world, {
       disturbances: ends.length,
       violations,
-      notes: [`the slowest process ended ${(slowest / 1000).toFixed(1)} s after SIGTERM`],
+      notes: [`the slowest process (${slowest.name}) ended ${(slowest.ms / 1000).toFixed(1)} s after SIGTERM`],
     });
   } finally {
     await world.stop();
   }
+}
+
+/** Something must be in the processes' hands when they are told to stop. */
+async function callsUnderWay({ ledger }: World): Promise<void> {
+  await until('calls to be under way', async () => {
+    const [row] = await ledger.rows<{ count: number }>(
+      `SELECT count(*)::int AS count FROM operations WHERE status = 'submitting' AND call_started_at IS NOT NULL`,
+    );
+    return (row?.count ?? 0) >= callsWanted ? true : undefined;
+  });
 }
 
 interface End {

@@ -1,0 +1,21 @@
+// @ts-check
+// `npm run test:crash`: hands over to e2e/crash, which is TypeScript.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+/** @param {{ root: string, args: string[] }} options */
+export async function main({ root, args }) {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', '--conditions=@adcp-orchestrator/source', join(root, 'e2e', 'crash', 'main.ts'), ...args],
+    { cwd: root, stdio: 'inherit' },
+  );
+  // Ctrl-C reaches both; a signal to this process alone is passed on. The child stops what it started, and then ends.
+  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
+  process.on('SIGINT', () => undefined);
+  const code = await new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (exitCode, signal) => resolve(exitCode ?? (signal === null ? 1 : 130)));
+  });
+  process.exit(code);
+}
