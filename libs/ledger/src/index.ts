@@ -28,6 +28,7 @@ export * from './schema/tenancy';
 export * from './schema/webhook-claim';
 export * from './sellers/change-seller';
 export * from './sellers/delete-seller';
+export * from './sellers/health';
 export * from './sellers/insert-seller';
 export * from './sellers/list-sellers';
 export * from './sellers/previous-secrets';

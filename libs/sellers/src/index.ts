@@ -4,5 +4,7 @@ export * from './dialects';
 export * from './directory/seller-directory';
 export * from './directory/sellers-module';
 export * from './faults';
+export * from './manners';
+export * from './mcp/call-manners';
 export * from './mcp/mcp-sessions';
 export type { ToolAnswer, ToolReply } from './mcp/tool-reply';

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Module } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Clock } from '@adcp-orchestrator/domain';
@@ -13,6 +14,7 @@ import {
   ShutdownPhase,
 } from '@adcp-orchestrator/platform';
 import { createDialects } from '../dialects';
+import { CallBook, Circuits, RateLimits, SellerManners, createRateStore } from '../manners';
 import { McpSessions } from '../mcp/mcp-sessions';
 import { SellerDirectory } from './seller-directory';
 
@@ -20,10 +22,29 @@ import { SellerDirectory } from './seller-directory';
 @Module({
   providers: [
     {
+      provide: SellerManners,
+      inject: [POOL, CONFIG, CLOCK, LOG, Shutdown],
+      useFactory: (pool: Pool, { redisUrl }: Config, clock: Clock, log: Log, shutdown: Shutdown) => {
+        const store = createRateStore({ redisUrl, pool, log });
+        const book = new CallBook({ pool, clock, log });
+        shutdown.add(ShutdownPhase.closeQueues, 'health of sellers', () => book.flush());
+        shutdown.add(ShutdownPhase.closePools, 'rate limits of sellers', () => store.close());
+        return new SellerManners({
+          circuits: new Circuits({ pool, clock, log, owner: randomUUID() }),
+          limits: new RateLimits({ store, log }),
+          book,
+        });
+      },
+    },
+    {
       provide: McpSessions,
-      inject: [CONFIG, Shutdown],
-      useFactory: ({ callTimeoutSeconds, allowPrivateNetworks }: Config, shutdown: Shutdown) => {
-        const sessions = new McpSessions({ callTimeoutSeconds, allowPrivateNetworks });
+      inject: [CONFIG, SellerManners, Shutdown],
+      useFactory: (
+        { callTimeoutSeconds, allowPrivateNetworks }: Config,
+        manners: SellerManners,
+        shutdown: Shutdown,
+      ) => {
+        const sessions = new McpSessions({ callTimeoutSeconds, allowPrivateNetworks, manners });
         // Beside the queues: the calls are over by then.
         shutdown.add(ShutdownPhase.closeQueues, 'seller sessions', () => sessions.close());
         return sessions;

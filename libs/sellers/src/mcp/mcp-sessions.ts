@@ -3,6 +3,7 @@ import type { JsonObject, Seller } from '@adcp-orchestrator/domain';
 import { createGuardedAgent } from '@adcp-orchestrator/platform';
 import { Executed, FaultCode, type SellerFault } from '../faults';
 import { type CallClock, startCallClock } from './call-clock';
+import type { CallManners } from './call-manners';
 import type { CallRecord } from './call-scope';
 import { ExchangeFailedError } from './exchange-failed';
 import { faultOfFailure } from './fault-of-failure';
@@ -19,6 +20,8 @@ export interface McpSessionsOptions {
   idleSeconds?: number;
   /** Sessions kept open at once; the one unused for longest gives way. Default 500. */
   maxSessions?: number;
+  /** Absent: every call is made at once. Openings of sessions are not counted: they are few. */
+  manners?: CallManners;
 }
 
 export interface ToolCall {
@@ -50,6 +53,7 @@ export class McpSessions {
   readonly #timeoutMs: number;
   readonly #idleMs: number;
   readonly #maxSessions: number;
+  readonly #manners: CallManners | null;
   readonly #slots = new Map<string, Slot>();
   readonly #clocks = new Set<CallClock>();
   readonly #fetch;
@@ -60,6 +64,7 @@ export class McpSessions {
     this.#timeoutMs = (options.callTimeoutSeconds ?? 30) * 1000;
     this.#idleMs = (options.idleSeconds ?? 3_900) * 1000;
     this.#maxSessions = options.maxSessions ?? 500;
+    this.#manners = options.manners ?? null;
     this.#agent = createGuardedAgent({
       allowPrivateNetworks: options.allowPrivateNetworks,
       responseTimeoutMs: this.#timeoutMs,
@@ -67,9 +72,18 @@ export class McpSessions {
     this.#fetch = createTransportFetch(this.#agent);
   }
 
+  /**
+   * Asks whether a call that books may be made now; waits a little for the seller's rate. To be asked before the start of
+   * the call is committed: `callTool` itself holds back only calls that book nothing.
+   * @returns null, or why not
+   */
+  admit(seller: Seller, signal: AbortSignal): Promise<SellerFault | null> {
+    return this.#manners?.admit(seller, signal, () => this.#ping(seller)) ?? Promise.resolve(null);
+  }
+
   /** One tool call. Never throws for what a seller does. */
   callTool(seller: Seller, call: ToolCall): Promise<ToolReply> {
-    return this.#inTime(seller, call.signal, !call.mutating, async (session, record) => {
+    return this.#politely(seller, call.signal, call.mutating, async (session, record) => {
       const result = await session.call(call.tool, call.arguments, record);
       const body = adcpDataOf(result);
       return body === null ? { ok: false, fault: faultOfResult(result) } : { ok: true, body };
@@ -78,10 +92,26 @@ export class McpSessions {
 
   /** `{tools: [...]}`: the names of the seller's tools, asked once per session. */
   listTools(seller: Seller, signal: AbortSignal): Promise<ToolReply> {
-    return this.#inTime(seller, signal, true, async (session, record) => {
+    const known = this.#slots.get(keyOf(seller))?.session.tools ?? null;
+    if (known !== null) return Promise.resolve({ ok: true, body: { tools: known }, durationMs: 0 });
+    return this.#politely(seller, signal, false, async (session, record) => {
       const tools = session.tools ?? (await session.listTools(record));
       return { ok: true, body: { tools } };
     });
+  }
+
+  /** A question that every seller answers and that books nothing, sent whatever is known already. */
+  #ping(seller: Seller): Promise<ToolReply> {
+    return this.#inTime(seller, new AbortController().signal, true, async (session, record) => ({
+      ok: true,
+      body: { tools: await session.listTools(record) },
+    }));
+  }
+
+  #politely(seller: Seller, signal: AbortSignal, mutating: boolean, use: Use): Promise<ToolReply> {
+    const make = (): Promise<ToolReply> => this.#inTime(seller, signal, !mutating, use);
+    if (this.#manners === null) return make();
+    return this.#manners.around(seller, { mutating, signal }, make, () => this.#ping(seller));
   }
 
   /** Sessions open or opening now. */

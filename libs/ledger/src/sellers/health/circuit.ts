@@ -1,0 +1,152 @@
+import type { Pool } from 'pg';
+import type { CircuitState } from '@adcp-orchestrator/domain';
+import type { SellerRef } from '../../polling/poll-turn';
+
+/** A seller's circuit as every process sees it. */
+export interface Circuit {
+  state: CircuitState;
+  /** The revision of the seller's settings that it was opened for; of another one it counts as closed. */
+  revision: number;
+  /** While the circuit is open: when somebody may ask the seller again. */
+  nextProbeAt: Date | null;
+  /** While somebody asks: how long he may take. */
+  probeUntil: Date | null;
+  openings: number;
+}
+
+interface CircuitColumns {
+  state: CircuitState;
+  revision: number;
+  next_probe_at: Date | null;
+  probe_until: Date | null;
+  openings: number;
+}
+
+/** A seller of one revision of its settings. */
+export interface RevisedSeller extends SellerRef {
+  revision: number;
+}
+
+/** All times are of the injected clock, as due times are. */
+export interface Opening {
+  now: Date;
+  nextProbeAt: Date;
+  error: { code: string; message: string };
+}
+
+const columns = 'h.state, h.revision, h.next_probe_at, h.probe_until, h.openings';
+
+function circuitOf(row: CircuitColumns | undefined): Circuit | null {
+  if (row === undefined) return null;
+  return {
+    state: row.state,
+    revision: row.revision,
+    nextProbeAt: row.next_probe_at,
+    probeUntil: row.probe_until,
+    openings: row.openings,
+  };
+}
+
+/** @returns null when nobody has written anything of this seller's health. */
+export async function readCircuit(pool: Pool, seller: SellerRef): Promise<Circuit | null> {
+  const { rows } = await pool.query<CircuitColumns>({
+    name: 'circuit-read',
+    text: `SELECT ${columns} FROM seller_health h WHERE h.tenant_id = $1 AND h.seller_id = $2`,
+    values: [seller.tenantId, seller.sellerId],
+  });
+  return circuitOf(rows[0]);
+}
+
+/**
+ * Opens the circuit for every process. One that is open already for the same settings stays as it is.
+ * @returns the circuit as it is now; null when there is no such seller
+ */
+export async function openCircuit(
+  pool: Pool,
+  seller: RevisedSeller,
+  { now, nextProbeAt, error }: Opening,
+): Promise<Circuit | null> {
+  await pool.query({
+    name: 'circuit-open',
+    text: `
+INSERT INTO seller_health AS h (tenant_id, seller_id, state, revision, opened_at, next_probe_at, openings,
+  last_failure_at, last_error_code, last_error_message)
+SELECT s.tenant_id, s.id, 'open', $3, $4, $5, 1, $4, $6, $7 FROM sellers s WHERE s.tenant_id = $1 AND s.id = $2
+ON CONFLICT (tenant_id, seller_id) DO UPDATE SET state = 'open', revision = EXCLUDED.revision,
+  opened_at = EXCLUDED.opened_at, next_probe_at = EXCLUDED.next_probe_at, openings = 1, probe_owner = NULL,
+  probe_until = NULL, last_failure_at = EXCLUDED.last_failure_at, last_error_code = EXCLUDED.last_error_code,
+  last_error_message = EXCLUDED.last_error_message
+WHERE h.state = 'closed' OR h.revision <> EXCLUDED.revision`,
+    values: [
+      seller.tenantId,
+      seller.sellerId,
+      seller.revision,
+      now.toISOString(),
+      nextProbeAt.toISOString(),
+      error.code,
+      error.message,
+    ],
+  });
+  return readCircuit(pool, seller);
+}
+
+/**
+ * Takes the one probe of all processes, when it is due and nobody has it.
+ * @param until when a probe that was lost with its process is given to another
+ * @returns the half-open circuit, or null: somebody else has it, or it is not due
+ */
+export async function takeProbe(
+  pool: Pool,
+  seller: SellerRef,
+  { owner, now, until }: { owner: string; now: Date; until: Date },
+): Promise<Circuit | null> {
+  const { rows } = await pool.query<CircuitColumns>({
+    name: 'circuit-probe',
+    text: `
+UPDATE seller_health h SET state = 'half_open', probe_owner = $3, probe_until = $5
+WHERE h.tenant_id = $1 AND h.seller_id = $2 AND h.state <> 'closed' AND h.next_probe_at <= $4
+  AND (h.probe_until IS NULL OR h.probe_until <= $4)
+RETURNING ${columns}`,
+    values: [seller.tenantId, seller.sellerId, owner, now.toISOString(), until.toISOString()],
+  });
+  return circuitOf(rows[0]);
+}
+
+/** The probe was answered: everybody may call again. @returns the circuit as it is now */
+export async function closeCircuit(pool: Pool, seller: SellerRef, owner: string): Promise<Circuit | null> {
+  await pool.query({
+    name: 'circuit-close',
+    text: `
+UPDATE seller_health SET state = 'closed', opened_at = NULL, next_probe_at = NULL, openings = 0, probe_owner = NULL,
+  probe_until = NULL, consecutive_failures = 0
+WHERE tenant_id = $1 AND seller_id = $2 AND probe_owner = $3`,
+    values: [seller.tenantId, seller.sellerId, owner],
+  });
+  return readCircuit(pool, seller);
+}
+
+/** The probe was not answered: the next one comes after a longer pause. @returns the circuit as it is now */
+export async function reopenCircuit(
+  pool: Pool,
+  seller: SellerRef,
+  owner: string,
+  { now, nextProbeAt, error }: Opening,
+): Promise<Circuit | null> {
+  await pool.query({
+    name: 'circuit-reopen',
+    text: `
+UPDATE seller_health SET state = 'open', next_probe_at = $5, openings = openings + 1, probe_owner = NULL,
+  probe_until = NULL, last_failure_at = $4, last_error_code = $6, last_error_message = $7
+WHERE tenant_id = $1 AND seller_id = $2 AND probe_owner = $3`,
+    values: [
+      seller.tenantId,
+      seller.sellerId,
+      owner,
+      now.toISOString(),
+      nextProbeAt.toISOString(),
+      error.code,
+      error.message,
+    ],
+  });
+  return readCircuit(pool, seller);
+}

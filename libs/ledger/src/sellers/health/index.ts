@@ -1,0 +1,3 @@
+export * from './circuit';
+export * from './read-health';
+export * from './record-calls';

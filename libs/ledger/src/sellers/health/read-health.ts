@@ -1,0 +1,93 @@
+import type { Pool } from 'pg';
+import { CircuitState, type OperationStatus } from '@adcp-orchestrator/domain';
+import type { SellerRef } from '../../polling/poll-turn';
+import type { SellerHealthRow } from '../../schema/seller-health';
+import { WINDOW_SECONDS, WINDOWS } from './record-calls';
+
+/** What an operator needs to know of a seller. */
+export interface SellerHealth {
+  /** null when no process has called the seller yet. */
+  row: SellerHealthRow | null;
+  /** The last hour in steps of five minutes, oldest first; steps without calls are left out. */
+  windows: { startsAt: Date; calls: number; failures: number }[];
+  /** Seconds by which the longest waiting poll is overdue; 0 when none is. */
+  pollLagSeconds: number;
+  /** Unsettled operations by status. */
+  operations: Partial<Record<OperationStatus, number>>;
+  /** Seconds from waiting for approval to a good end, over the last 200; null below five. */
+  approval: { median: number; p95: number; samples: number } | null;
+}
+
+const SAMPLES = 200;
+const MIN_SAMPLES = 5;
+
+/** @param now of the injected clock */
+export async function readSellerHealth(pool: Pool, seller: SellerRef, now: Date): Promise<SellerHealth> {
+  const place = [seller.tenantId, seller.sellerId];
+  const [health, windows, lag, operations, approval] = await Promise.all([
+    pool.query<SellerHealthRow>({
+      name: 'health-read',
+      text: `SELECT * FROM seller_health WHERE tenant_id = $1 AND seller_id = $2`,
+      values: place,
+    }),
+    pool.query<{ starts_at: Date; calls: number; failures: number }>({
+      name: 'health-windows',
+      text: `SELECT starts_at, calls, failures FROM seller_call_windows
+             WHERE tenant_id = $1 AND seller_id = $2 AND starts_at > $3 AND starts_at <= $4 ORDER BY starts_at`,
+      values: [...place, new Date(now.getTime() - WINDOWS * WINDOW_SECONDS * 1000).toISOString(), now.toISOString()],
+    }),
+    pool.query<{ due_at: Date | null }>({
+      name: 'health-lag',
+      text: `SELECT min(due_at) AS due_at FROM operations
+             WHERE tenant_id = $1 AND seller_id = $2 AND due_kind = 'poll' AND due_at <= $3`,
+      values: [...place, now.toISOString()],
+    }),
+    pool.query<{ status: OperationStatus; count: number }>({
+      name: 'health-operations',
+      text: `SELECT status, count(*)::int AS count FROM operations
+             WHERE tenant_id = $1 AND seller_id = $2 AND due_at IS NOT NULL AND settled_at IS NULL GROUP BY status`,
+      values: place,
+    }),
+    pool.query<{ median: number | null; p95: number | null; samples: number }>({
+      name: 'health-approval',
+      text: `
+SELECT count(*)::int AS samples, percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS median,
+  percentile_cont(0.95) WITHIN GROUP (ORDER BY seconds) AS p95
+FROM (SELECT extract(epoch FROM settled_at - pending_since)::float8 AS seconds FROM operations
+      WHERE tenant_id = $1 AND seller_id = $2 AND pending_since IS NOT NULL AND settled_at IS NOT NULL
+        AND status IN ('created', 'active', 'completed')
+      ORDER BY settled_at DESC LIMIT $3) recent`,
+      values: [...place, SAMPLES],
+    }),
+  ]);
+  const due = lag.rows[0]?.due_at ?? null;
+  const [times] = approval.rows;
+  return {
+    row: health.rows[0] ?? null,
+    windows: windows.rows.map(({ starts_at, calls, failures }) => ({ startsAt: starts_at, calls, failures })),
+    pollLagSeconds: due === null ? 0 : Math.max(0, (now.getTime() - due.getTime()) / 1000),
+    operations: Object.fromEntries(operations.rows.map(({ status, count }) => [status, count])),
+    approval:
+      times === undefined || times.median === null || times.p95 === null || times.samples < MIN_SAMPLES
+        ? null
+        : { median: times.median, p95: times.p95, samples: times.samples },
+  };
+}
+
+/** Sellers named by the gauge at the most: those whose circuit is not closed come first. */
+const SHOWN = 1_000;
+
+/** @returns the state of every circuit that was ever written, for the gauge. */
+export async function circuitStatesBySeller(
+  pool: Pool,
+): Promise<{ tenantId: string; sellerId: string; state: CircuitState }[]> {
+  const { rows } = await pool.query<{ tenant_id: string; seller_id: string; state: CircuitState }>({
+    name: 'health-circuits',
+    text: `SELECT h.tenant_id, h.seller_id,
+             CASE WHEN h.revision = s.revision THEN h.state ELSE '${CircuitState.closed}' END AS state
+           FROM seller_health h JOIN sellers s ON s.tenant_id = h.tenant_id AND s.id = h.seller_id
+           WHERE s.deleted_at IS NULL ORDER BY h.state = '${CircuitState.closed}', h.tenant_id, h.seller_id LIMIT $1`,
+    values: [SHOWN],
+  });
+  return rows.map((row) => ({ tenantId: row.tenant_id, sellerId: row.seller_id, state: row.state }));
+}

@@ -1,0 +1,6 @@
+export * from './call-book';
+export * from './circuits';
+export { heldBackAnswer } from './held-back';
+export * from './rate-limits';
+export * from './rate-store';
+export * from './seller-manners';

@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Seller } from '@adcp-orchestrator/domain';
+import { type Log, within } from '@adcp-orchestrator/platform';
+import type { RateStore } from './rate-store';
+
+export interface RateLimitsOptions {
+  store: RateStore;
+  log: Log;
+}
+
+const STORE_LIMIT_MS = 1_000;
+/** After the store failed it is not asked again for this long. */
+const STORE_PAUSE_MS = 5_000;
+/** While the store is away each process takes this part of the rate: as many replicas stay within it together. */
+const REPLICAS_ASSUMED = 4;
+/** The longest that a call is put off; what waits longer asks again. */
+const MAX_WAIT_MS = 600_000;
+const MIN_WAIT_MS = 10;
+const MAX_REMEMBERED = 10_000;
+
+/**
+ * The sellers' `limits.requests_per_second`, counted over all replicas. What comes over the limit gets a place in this
+ * process's queue for the seller: a backlog is spread over the time it needs, instead of asking again all at once. When
+ * the store is away the work goes on, at a quarter of the rate in each process.
+ */
+export class RateLimits {
+  private readonly limiters = new Map<string, { shared: RateLimiterAbstract; own: RateLimiterAbstract }>();
+  /** When the next place in the queue of a seller is free. */
+  private readonly places = new Map<string, number>();
+  private awayUntil = 0;
+
+  constructor(private readonly options: RateLimitsOptions) {}
+
+  /**
+   * Takes one call from the seller's rate; waits for its place when that comes soon enough.
+   * @param patienceMs the longest wait
+   * @returns 0 when the call may be made; otherwise after how many seconds to try again
+   */
+  async take(seller: Seller, patienceMs: number, signal: AbortSignal): Promise<number> {
+    const rate = seller.limits.requestsPerSecond;
+    if (rate === null) return 0;
+    const until = Date.now() + patienceMs;
+    for (;;) {
+      const busyMs = await this.consume(seller, rate);
+      if (busyMs === 0) return 0;
+      const waitMs = this.place(seller, rate, busyMs);
+      if (signal.aborted || Date.now() + waitMs > until) return waitMs / 1000;
+      try {
+        await sleep(waitMs, undefined, { signal });
+      } catch {
+        return waitMs / 1000; // the caller gave up: the call is not made
+      }
+    }
+  }
+
+  /** @returns 0, or the milliseconds until calls are left again */
+  private async consume(seller: Seller, rate: number): Promise<number> {
+    const key = keyOf(seller);
+    const { shared, own } = this.limiterOf(rate);
+    if (Date.now() >= this.awayUntil) {
+      try {
+        return await consumed(within(shared.consume(key), STORE_LIMIT_MS, 'asking the store of the rate limits'));
+      } catch (error) {
+        this.awayUntil = Date.now() + STORE_PAUSE_MS;
+        this.options.log.warn(
+          { err: error, seller: seller.id },
+          'the store of the rate limits is away; each process keeps to a quarter of the rate',
+        );
+      }
+    }
+    return consumed(own.consume(key));
+  }
+
+  private place(seller: Seller, rate: number, busyMs: number): number {
+    const key = keyOf(seller);
+    const now = Date.now();
+    const at = Math.min(Math.max(now + busyMs, this.places.get(key) ?? 0), now + MAX_WAIT_MS);
+    if (this.places.size >= MAX_REMEMBERED) this.places.clear();
+    this.places.set(key, at + 1000 / rate);
+    return Math.max(MIN_WAIT_MS, at - now);
+  }
+
+  private limiterOf(rate: number): { shared: RateLimiterAbstract; own: RateLimiterAbstract } {
+    // Whole calls in whole seconds, as Redis counts: 0.3 a second are one in four.
+    const points = Math.max(1, Math.floor(rate));
+    const seconds = rate >= 1 ? 1 : Math.ceil(1 / rate);
+    const key = `${points}/${seconds}`;
+    let known = this.limiters.get(key);
+    if (known === undefined) {
+      known = {
+        shared: this.options.store.limiter(points, seconds),
+        own: new RateLimiterMemory({ points: 1, duration: (seconds * REPLICAS_ASSUMED) / points }),
+      };
+      if (this.limiters.size >= MAX_REMEMBERED) this.limiters.clear();
+      this.limiters.set(key, known);
+    }
+    return known;
+  }
+}
+
+/** @throws whatever is not the limiter's own refusal */
+async function consumed(consuming: Promise<RateLimiterRes>): Promise<number> {
+  try {
+    await consuming;
+    return 0;
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes) return Math.max(1, refusal.msBeforeNext);
+    throw refusal;
+  }
+}
+
+function keyOf({ tenantId, id }: Seller): string {
+  return `${tenantId}/${id}`;
+}

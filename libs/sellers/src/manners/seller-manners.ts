@@ -1,0 +1,103 @@
+import { type BulkheadPolicy, BulkheadRejectedError, TaskCancelledError, bulkhead } from 'cockatiel';
+import type { Seller } from '@adcp-orchestrator/domain';
+import type { SellerFault } from '../faults';
+import type { CallManners } from '../mcp/call-manners';
+import type { ToolReply } from '../mcp/tool-reply';
+import type { CallBook } from './call-book';
+import type { Circuits } from './circuits';
+import { rateLimitFault } from './held-back';
+import type { RateLimits } from './rate-limits';
+import { signOf } from './sign-of-life';
+
+export interface SellerMannersOptions {
+  circuits: Circuits;
+  limits: RateLimits;
+  book: CallBook;
+}
+
+/** A submission that has to wait longer than this gives its permit back. */
+const SUBMIT_PATIENCE_MS = 2_000;
+/** Questions hold nothing but their own seller's turn. */
+const ASK_PATIENCE_MS = 10_000;
+const ASK_PATIENCE_MAX_MS = 105_000;
+/** Questions that wait for one seller in one process. */
+const MAX_WAITING = 1_000;
+const MAX_REMEMBERED = 10_000;
+/** After a refused wait for a free place. */
+const CROWDED_SECONDS = 5;
+
+/**
+ * How we behave towards sellers: nobody is called whose circuit is open, and no faster or more often at once than the
+ * seller's limits say (design, Sellers). Questions are admitted here. A call that books is admitted before its start is
+ * committed (`admit`), because afterwards a refusal would cost an attempt; it is then made whatever happens.
+ */
+export class SellerManners implements CallManners {
+  private readonly bulkheads = new Map<string, BulkheadPolicy>();
+
+  constructor(private readonly options: SellerMannersOptions) {}
+
+  async admit(seller: Seller, signal: AbortSignal, ping: () => Promise<ToolReply>): Promise<SellerFault | null> {
+    return this.admitWithin(SUBMIT_PATIENCE_MS, seller, signal, ping);
+  }
+
+  async around(
+    seller: Seller,
+    { mutating, signal }: { mutating: boolean; signal: AbortSignal },
+    call: () => Promise<ToolReply>,
+    ping: () => Promise<ToolReply>,
+  ): Promise<ToolReply> {
+    if (mutating) return this.watch(seller, call);
+    try {
+      return await this.bulkheadOf(seller).execute(async () => {
+        const fault = await this.admitWithin(askPatience(seller), seller, signal, ping);
+        return fault === null ? this.watch(seller, call) : { ok: false, fault, durationMs: 0 };
+      }, signal);
+    } catch (error) {
+      if (error instanceof TaskCancelledError || error instanceof BulkheadRejectedError) {
+        return { ok: false, fault: rateLimitFault(seller, CROWDED_SECONDS), durationMs: 0 };
+      }
+      throw error;
+    }
+  }
+
+  private async watch(seller: Seller, call: () => Promise<ToolReply>): Promise<ToolReply> {
+    const reply = await this.options.circuits.watch(seller, call);
+    this.options.book.enter(seller, signOf(reply), reply);
+    return reply;
+  }
+
+  private async admitWithin(
+    patienceMs: number,
+    seller: Seller,
+    signal: AbortSignal,
+    ping: () => Promise<ToolReply>,
+  ): Promise<SellerFault | null> {
+    const { circuits, limits, book } = this.options;
+    const closed = await circuits.admit(seller, async () => {
+      const reply = await ping();
+      book.enter(seller, signOf(reply), reply);
+      return reply;
+    });
+    if (closed !== null) return closed;
+    const waitSeconds = await limits.take(seller, patienceMs, signal);
+    return waitSeconds === 0 ? null : rateLimitFault(seller, waitSeconds);
+  }
+
+  private bulkheadOf(seller: Seller): BulkheadPolicy {
+    const { maxConcurrency } = seller.limits;
+    const key = `${seller.tenantId}/${seller.id}/${maxConcurrency}`;
+    let known = this.bulkheads.get(key);
+    if (known === undefined) {
+      known = bulkhead(maxConcurrency, MAX_WAITING);
+      if (this.bulkheads.size >= MAX_REMEMBERED) this.bulkheads.clear();
+      this.bulkheads.set(key, known);
+    }
+    return known;
+  }
+}
+
+/** Two questions that belong together, as a list and a look at one of it, must both fit, however low the rate. */
+function askPatience({ limits: { requestsPerSecond } }: Seller): number {
+  if (requestsPerSecond === null) return ASK_PATIENCE_MS;
+  return Math.min(ASK_PATIENCE_MAX_MS, Math.max(ASK_PATIENCE_MS, 1_050 / requestsPerSecond));
+}
