@@ -90,6 +90,7 @@ describe('the submitter', () => {
       pool,
       ledger: new BatchingLedger(ledger),
       directory: new SellerDirectory({ pool, box, dialectOf: () => dialect, clock, log }),
+      sessions: { admit: () => Promise.resolve(null) },
       box,
       clock,
       log,

@@ -30,7 +30,7 @@ import {
   WorkerLoops,
   registerWorkGauges,
 } from '@adcp-orchestrator/queues';
-import { SellerDirectory, SellersModule } from '@adcp-orchestrator/sellers';
+import { McpSessions, SellerDirectory, SellersModule } from '@adcp-orchestrator/sellers';
 import { Submitter } from './claiming/submitter';
 import { OperationSender } from './sending/operation-sender';
 
@@ -55,11 +55,12 @@ const owner = `submitter/${randomUUID()}`;
     },
     {
       provide: OperationSender,
-      inject: [POOL, Ledger, SellerDirectory, SecretBox, CLOCK, LOG, CONFIG],
+      inject: [POOL, Ledger, SellerDirectory, McpSessions, SecretBox, CLOCK, LOG, CONFIG],
       useFactory: (
         pool: Pool,
         ledger: Ledger,
         directory: SellerDirectory,
+        sessions: McpSessions,
         box: SecretBox,
         clock: Clock,
         log: Logger,
@@ -69,6 +70,7 @@ const owner = `submitter/${randomUUID()}`;
           pool,
           ledger: new BatchingLedger(ledger),
           directory,
+          sessions,
           box,
           clock,
           log,

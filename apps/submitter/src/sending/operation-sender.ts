@@ -17,7 +17,13 @@ import {
   startCall,
 } from '@adcp-orchestrator/ledger';
 import { type Log, type SecretBox, SecretOpenError } from '@adcp-orchestrator/platform';
-import { type KnownSeller, type SellerDirectory, SellerUnknownError } from '@adcp-orchestrator/sellers';
+import {
+  type KnownSeller,
+  type McpSessions,
+  type SellerDirectory,
+  SellerUnknownError,
+  heldBackAnswer,
+} from '@adcp-orchestrator/sellers';
 import { openCall, sealCall } from './frozen-call';
 import { mayResendAfterTakeover, replayIsSafe } from './replay';
 import { webhookUrlOf } from './webhook-url';
@@ -26,6 +32,8 @@ export interface OperationSenderOptions {
   pool: Pool;
   ledger: Pick<BatchingLedger, 'observe'>;
   directory: Pick<SellerDirectory, 'find'>;
+  /** Says whether a seller may be called now. */
+  sessions: Pick<McpSessions, 'admit'>;
   box: Pick<SecretBox, 'seal' | 'open'>;
   clock: Clock;
   log: Log;
@@ -76,6 +84,12 @@ export class OperationSender {
       call = this.frozenCallOf(claimed, known);
     } catch (error) {
       await this.observe(operation, this.ownFault(error));
+      return;
+    }
+    // Before the start is committed: held back now, the call has provably not been made, and costs no attempt.
+    const heldBack = await this.options.sessions.admit(known.seller, signal);
+    if (heldBack !== null) {
+      await this.observe(operation, { source: 'response', answer: heldBackAnswer(heldBack) });
       return;
     }
     if (stopping()) {

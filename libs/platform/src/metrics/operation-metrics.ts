@@ -5,6 +5,7 @@ import {
   ObservationSource,
   type Operation,
   type OperationStatus,
+  isHeldBack,
   isSettled,
 } from '@adcp-orchestrator/domain';
 import { Counter, Histogram, type Registry } from 'prom-client';
@@ -90,7 +91,8 @@ export function createOperationMetrics(registry: Registry): (observed: ObservedF
   return ({ observation, decision, operation }) => {
     if (operation === null) return;
     const labels = { seller: operation.sellerId, type: operation.type };
-    if (sellerSources.includes(observation.source)) {
+    // A call that we held back is neither a call nor an error of the seller's.
+    if (sellerSources.includes(observation.source) && !wasHeldBack(observation.finding)) {
       calls.inc({ ...labels, source: observation.source });
       const code = errorCodeOf(observation.finding);
       if (code !== null) errors.inc({ ...labels, code: knownCode(code) });
@@ -109,6 +111,10 @@ export function createOperationMetrics(registry: Registry): (observed: ObservedF
       approvals.observe(labels, (operation.settledAt.getTime() - operation.pendingSince.getTime()) / 1000);
     }
   };
+}
+
+function wasHeldBack(finding: Finding): boolean {
+  return 'error' in finding && isHeldBack(finding.error.code);
 }
 
 function errorCodeOf(finding: Finding): string | null {
