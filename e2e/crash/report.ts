@@ -4,7 +4,8 @@ import { workspaceRoot } from '../support/workspace';
 import type { CrashReport } from './crash-case';
 
 const page = join(workspaceRoot, 'docs', 'reliability.md');
-const endOfTable = '<!-- end of runs -->';
+/** The table's last row is what stands before this. */
+const endOfTable = '\n\n<!-- end of runs -->';
 const shownViolations = 40;
 const shownStories = 5;
 
@@ -47,5 +48,5 @@ export function record(report: CrashReport, day: string): void {
     report.violations.length === 0 ? 'pass' : 'FAIL',
   ];
   const text = readFileSync(page, 'utf8');
-  writeFileSync(page, text.replace(endOfTable, `| ${row.join(' | ')} |\n${endOfTable}`));
+  writeFileSync(page, text.replace(endOfTable, `\n| ${row.join(' | ')} |${endOfTable}`));
 }

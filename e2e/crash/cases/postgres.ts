@@ -8,9 +8,9 @@ import { World } from '../world';
 export async function postgres(context: CaseContext): Promise<CaseResult> {
   const world = await World.start({ ...context, replicas: 1 });
   try {
-    const lengthMs = context.short ? 10_000 : 60_000;
+    const lengthMs = context.short ? 8_000 : 60_000;
     const load = handOverLoad(world, {
-      operations: context.short ? 60 : 500,
+      operations: context.short ? 50 : 500,
       overMs: lengthMs * 0.9,
       scripts: [...courses, ...courses, ...faults],
     });
