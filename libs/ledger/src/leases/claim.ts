@@ -20,7 +20,7 @@ export interface ClaimOptions {
   leaseSeconds: number;
   /** What is due at this instant of the injected clock; the lease itself runs on the database's clock. */
   now: Date;
-  /** Calls that this process has under way, by seller: they count against the seller's concurrency. */
+  /** Calls that this process has under way, by seller: they count against its permits. */
   busy: ReadonlyMap<string, number>;
 }
 
@@ -32,8 +32,10 @@ export function sellerKey(seller: { tenantId: string; sellerId: string }): strin
 /**
  * Claims due rows that wait to be sent, or whose call was lost with its worker (design, the flow: Submitter). Fair
  * between sellers: whoever has the fewest calls under way here comes first, so that no backlog keeps the permits that it
- * has once got. A takeover after a call may have
- * gone out is marked as possibly executed. Raises the version and writes the timeline.
+ * has once got; and beyond its first call no seller gets more permits than it leaves free, so that several slow sellers
+ * together never hold them all. A seller's concurrency counts the live leases of every replica; replicas that claim in
+ * the same instant may exceed it until the next claim. A takeover after a call may have gone out is marked as possibly
+ * executed. Raises the version and writes the timeline.
  */
 export async function claimDue(pool: Pool, options: ClaimOptions): Promise<ClaimedOperation[]> {
   const { rows } = await pool.query<OperationRow>({
@@ -41,17 +43,24 @@ export async function claimDue(pool: Pool, options: ClaimOptions): Promise<Claim
     text: `
 WITH busy AS MATERIALIZED (
   SELECT key, value::int AS calls FROM jsonb_each_text($5::jsonb)
-), due AS (
-  SELECT c.id FROM sellers s
+), leased AS MATERIALIZED (
+  SELECT tenant_id, seller_id, count(*)::int AS calls FROM operations
+  WHERE lease_owner IS NOT NULL AND lease_until >= clock_timestamp() GROUP BY tenant_id, seller_id
+), waiting AS (
+  SELECT c.id, c.place + coalesce(b.calls, 0) AS share,
+    row_number() OVER (ORDER BY c.place + coalesce(b.calls, 0), c.due_at) AS rank
+  FROM sellers s
   LEFT JOIN busy b ON b.key = s.tenant_id || '/' || s.id
+  LEFT JOIN leased l ON l.tenant_id = s.tenant_id AND l.seller_id = s.id
   CROSS JOIN LATERAL (
     SELECT o.id, o.due_at, row_number() OVER (ORDER BY o.due_at) AS place FROM operations o
     WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.id AND o.due_kind = 'submit' AND o.due_at <= $1
       AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp())
     ORDER BY o.due_at LIMIT $2
   ) c
-  WHERE c.place <= (s.limits->>'maxConcurrency')::int - coalesce(b.calls, 0)
-  ORDER BY c.place + coalesce(b.calls, 0), c.due_at LIMIT $2
+  WHERE c.place <= (s.limits->>'maxConcurrency')::int - greatest(coalesce(b.calls, 0), coalesce(l.calls, 0))
+), due AS (
+  SELECT id FROM waiting WHERE share = 1 OR share <= $2 - rank ORDER BY rank LIMIT $2
 ), picked AS MATERIALIZED (
   SELECT o.id, o.status, o.call_started_at FROM operations o
   WHERE o.id = ANY (ARRAY(SELECT id FROM due)) AND o.due_kind = 'submit' AND o.status IN ('requested', 'submitting')

@@ -55,6 +55,28 @@ describe('the leases', () => {
     expect(order).toEqual(['c', 'b', 'a']);
   });
 
+  it('leave permits free when several sellers have a backlog, and give one to a seller that comes later', async () => {
+    for (const seller of ['slow-1', 'slow-2', 'fast']) await desk.addSeller(seller, { limits: { maxConcurrency: 64 } });
+    for (const seller of ['slow-1', 'slow-2']) for (let n = 0; n < 40; n += 1) await desk.accept(seller);
+    const taken = await claim('w1', 32);
+    expect(taken).toHaveLength(21);
+    expect(await claim('w1', 11, { 'slow-1': 11, 'slow-2': 10 })).toHaveLength(0);
+    await desk.accept('fast');
+    const [next] = await claim('w1', 1, { 'slow-1': 15, 'slow-2': 16 });
+    expect(next?.operation.sellerId).toBe('fast');
+  });
+
+  it('count the calls of every replica against the concurrency of a seller, and those of a dead one until its leases end', async () => {
+    await desk.addSeller('narrow', { limits: { maxConcurrency: 3 } });
+    for (let n = 0; n < 5; n += 1) await desk.accept('narrow');
+    const first = await claim('w1', 2);
+    expect(first).toHaveLength(1);
+    expect(await claim('w1', 16, { narrow: 1 })).toHaveLength(2);
+    expect(await claim('w2', 16)).toHaveLength(0);
+    await endLease(first[0]!.operation.id);
+    expect(await claim('w2', 16)).toHaveLength(1);
+  });
+
   it('start no call from a claim since which somebody else has called, even when its owner has the lease again', async () => {
     await desk.addSeller('a');
     const id = await desk.accept('a');
