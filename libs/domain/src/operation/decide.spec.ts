@@ -50,6 +50,12 @@ describe('decide', () => {
     expect(decision).toMatchObject({ to: ['in_doubt'] });
   });
 
+  it("keeps a person's retry waiting, with its doubt, when it is held back before the call", () => {
+    const retried = calling({ attempt: 1, attemptsInBudget: 0, mayHaveExecuted: true, callStartedAt: null });
+    const { after } = fold(retried, [observed({ kind: 'not_executed', error: broken }, { attempt: 1 })], context);
+    expect(after).toMatchObject({ status: 'requested', mayHaveExecuted: true, dueKind: 'submit' });
+  });
+
   it('goes in doubt when it may have executed at a seller without idempotency', () => {
     expect(decide(calling(), observed({ kind: 'unproven', error: broken }), context)).toMatchObject({
       to: ['in_doubt'],

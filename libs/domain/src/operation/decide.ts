@@ -191,10 +191,21 @@ function isNews(learned: string | undefined, known: string | null): boolean {
 
 function notExecuted(operation: Operation, observation: Observation, context: DecisionContext): Decision {
   const { error, unauthorized } = findingOf(observation, 'not_executed');
+  // The deadline fell into this call: now that it is known to have done nothing, there is nothing to watch for.
+  if (operation.status === S.timedOut && isOnlyCall(operation, observation)) {
+    return {
+      verdict: 'transitions',
+      to: [S.failed],
+      patch: unsentAtDeadline(error),
+      reason: `the call under way at the deadline did not execute: ${error.message}`,
+    };
+  }
   if (!isCalling(operation) || isOfAnotherCall(operation, observation)) {
     return { verdict: 'stale', reason: `a call that did not execute, after ${operation.status}` };
   }
-  if (operation.mayHaveExecuted) {
+  // Held back before any call since a person's retry: what that person allowed still waits to be done.
+  const startedNone = operation.callStartedAt === null;
+  if (operation.mayHaveExecuted && !startedNone) {
     // Judged over all attempts: an earlier call may have booked it, so this one proves nothing.
     return resendOrDoubt(operation, { error }, `${error.message}; an earlier call may have executed`, context);
   }
@@ -286,18 +297,10 @@ function deadlinePassed(operation: Operation, context: DecisionContext): Decisio
   if (context.now < operation.deadlineAt) return { verdict: 'unchanged', reason: 'the deadline has not passed' };
   const deadlinePassedAt = context.now;
   if (isUnsent(operation)) {
-    const error: OperationError = {
-      code: 'DEADLINE_BEFORE_SUBMISSION',
-      message: 'The deadline passed before the request could be sent; nothing was booked.',
-      recovery: 'terminal',
-      ...(operation.error === null
-        ? {}
-        : { details: { last_error: { code: operation.error.code, message: operation.error.message } } }),
-    };
     return {
       verdict: 'transitions',
       to: [S.failed],
-      patch: { outcome: { status: 'failed', error }, deadlinePassedAt, outcomeFingerprint: null, error: null },
+      patch: { ...unsentAtDeadline(operation.error), deadlinePassedAt },
       reason: 'the deadline passed before it was sent',
     };
   }
@@ -310,6 +313,27 @@ function deadlinePassed(operation: Operation, context: DecisionContext): Decisio
     patch: { deadlinePassedAt },
     reason: 'the deadline passed with no outcome',
   };
+}
+
+/** @param last why it could not be sent sooner; null when it was not tried */
+function unsentAtDeadline(last: OperationError | null): Patch {
+  const error: OperationError = {
+    code: 'DEADLINE_BEFORE_SUBMISSION',
+    message: 'The deadline passed before the request could be sent; nothing was booked.',
+    recovery: 'terminal',
+    ...(last === null ? {} : { details: { last_error: { code: last.code, message: last.message } } }),
+  };
+  return { outcome: { status: 'failed', error }, outcomeFingerprint: null, error: null };
+}
+
+/** Whether this answers the one call whose fate was open: no other one may have executed, and the seller made no task. */
+function isOnlyCall(operation: Operation, observation: Observation): boolean {
+  return (
+    observation.attempt === operation.attempt &&
+    operation.callStartedAt !== null &&
+    !operation.mayHaveExecuted &&
+    operation.taskId === null
+  );
 }
 
 /** Whether the buy still waits is the media buy's own state; that there is one is the operation's. */
