@@ -33,6 +33,8 @@ import {
 import { SellerDirectory, SellersModule } from '@adcp-orchestrator/sellers';
 import { SellerPoller } from './asking/seller-poller';
 import { watchDeadlines } from './deadlines/deadline-watch';
+import { BuyFollower } from './following/buy-follower';
+import { watchCreatives } from './following/creative-watch';
 import { Reconciler } from './reconciliation/reconciler';
 
 const owner = `poller/${randomUUID()}`;
@@ -73,6 +75,18 @@ const SWEEPERS = Symbol('Sweepers');
           leaseSeconds: config.leaseSeconds,
           soonSeconds: Math.min(SOON_MAX_SECONDS, config.timings.pollInitialSeconds / 3),
         }),
+    },
+    {
+      provide: BuyFollower,
+      inject: [POOL, Ledger, SellerDirectory, CLOCK, LOG, CONFIG],
+      useFactory: (
+        pool: Pool,
+        ledger: Ledger,
+        directory: SellerDirectory,
+        clock: Clock,
+        log: Logger,
+        { timings }: Config,
+      ) => new BuyFollower({ pool, ledger, directory, clock, log, owner, timings }),
     },
     {
       provide: Reconciler,
@@ -125,10 +139,11 @@ const SWEEPERS = Symbol('Sweepers');
     },
     {
       provide: WorkerLoops,
-      inject: [SellerPoller, Reconciler, HintWorker, SWEEPERS, Readiness, Shutdown],
+      inject: [SellerPoller, Reconciler, BuyFollower, HintWorker, SWEEPERS, Readiness, Shutdown],
       useFactory: (
         poller: SellerPoller,
         reconciler: Reconciler,
+        follower: BuyFollower,
         worker: HintWorker<'poll'>,
         sweepers: Sweeper[],
         readiness: Readiness,
@@ -142,17 +157,21 @@ const SWEEPERS = Symbol('Sweepers');
           stopTakingWork: () => {
             poller.stop();
             reconciler.stop();
+            follower.stop();
           },
-          finishWork: () => poller.finish(),
+          finishWork: async () => {
+            await Promise.all([poller.finish(), follower.finish()]);
+          },
         }),
     },
     {
       provide: SWEEPERS,
-      inject: [POOL, Ledger, SellerPoller, Reconciler, CLOCK, CONFIG, LOG, HINT_METRICS],
+      inject: [POOL, Ledger, SellerPoller, BuyFollower, Reconciler, CLOCK, CONFIG, LOG, HINT_METRICS],
       useFactory: (
         pool: Pool,
         ledger: Ledger,
         poller: SellerPoller,
+        follower: BuyFollower,
         reconciler: Reconciler,
         clock: Clock,
         { sweepSeconds }: Config,
@@ -167,6 +186,8 @@ const SWEEPERS = Symbol('Sweepers');
             name: 'deadlines',
             sweep: () => watchDeadlines({ pool, ledger, clock }),
           }),
+          new Sweeper({ ...common, name: 'media buys', sweep: () => follower.sweep() }),
+          new Sweeper({ ...common, name: 'creatives', sweep: () => watchCreatives({ pool, ledger, clock }) }),
           new Sweeper({ ...common, name: 'reconcile', sweep: () => reconciler.sweep() }),
           new Sweeper({
             ...common,

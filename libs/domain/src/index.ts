@@ -2,6 +2,7 @@ export * from './canonical';
 export * from './clock';
 export * from './hint';
 export * from './json';
+export * from './media-buys/buy-answer';
 export * from './media-buys/follow';
 export * from './media-buys/media-buy-status';
 export * from './operation/context';

@@ -1,7 +1,9 @@
 import type {
   Answer,
   Answers,
+  BuyAnswers,
   CallMaterial,
+  FollowedBuy,
   FrozenCall,
   JsonObject,
   OpenTask,
@@ -14,7 +16,7 @@ import type {
 
 /** What a `ScriptedDialect` was asked, in order. */
 export interface Asked {
-  what: 'submit' | 'poll' | 'reconcile' | 'listOpenTasks' | 'capabilities';
+  what: 'submit' | 'poll' | 'reconcile' | 'followBuys' | 'listOpenTasks' | 'capabilities';
   operations: string[];
   call?: FrozenCall;
 }
@@ -25,12 +27,14 @@ export interface Asked {
  */
 export class ScriptedDialect implements SellerDialect {
   readonly asked: Asked[] = [];
-  onSubmit: (operation: Operation, signal: AbortSignal) => Promise<Answer> = (operation) =>
-    Promise.resolve(pendingAnswer(`task_${operation.id}`));
+  onSubmit: (operation: Operation, signal: AbortSignal, onProgress?: (answer: Answer) => void) => Promise<Answer> = (
+    operation,
+  ) => Promise.resolve(pendingAnswer(`task_${operation.id}`));
   onPoll: (operations: readonly Operation[], signal: AbortSignal) => Promise<Answers> = () =>
     Promise.resolve<Answers>(new Map());
   onReconcile: (operation: Operation, signal: AbortSignal) => Promise<Answer> = () =>
     Promise.resolve({ finding: { kind: 'no_evidence' } });
+  onFollowBuys: (buys: readonly FollowedBuy[]) => Promise<BuyAnswers> = () => Promise.resolve<BuyAnswers>(new Map());
   openTasks: OpenTask[] | null = null;
   can: SellerCapabilities = { replayWindowSeconds: null, pollTool: null, tools: [] };
 
@@ -38,9 +42,15 @@ export class ScriptedDialect implements SellerDialect {
     return { tool: operation.type, arguments: { ...request, idempotency_key: requestKey } };
   }
 
-  submit(_: Seller, operation: Operation, call: FrozenCall, signal: AbortSignal): Promise<Answer> {
+  submit(
+    _: Seller,
+    operation: Operation,
+    call: FrozenCall,
+    signal: AbortSignal,
+    onProgress?: (answer: Answer) => void,
+  ): Promise<Answer> {
     this.asked.push({ what: 'submit', operations: [operation.id], call });
-    return this.onSubmit(operation, signal);
+    return this.onSubmit(operation, signal, onProgress);
   }
 
   poll(_: Seller, operations: readonly Operation[], signal: AbortSignal): Promise<Answers> {
@@ -51,6 +61,11 @@ export class ScriptedDialect implements SellerDialect {
   reconcile(_: Seller, operation: Operation, signal: AbortSignal): Promise<Answer> {
     this.asked.push({ what: 'reconcile', operations: [operation.id] });
     return this.onReconcile(operation, signal);
+  }
+
+  followBuys(_: Seller, buys: readonly FollowedBuy[]): Promise<BuyAnswers> {
+    this.asked.push({ what: 'followBuys', operations: buys.map(({ mediaBuyId }) => mediaBuyId) });
+    return this.onFollowBuys(buys);
   }
 
   listOpenTasks(): Promise<OpenTask[] | null> {

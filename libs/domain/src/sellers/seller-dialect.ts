@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json';
+import type { BuyAnswers, FollowedBuy } from '../media-buys/buy-answer';
 import type { Answer } from '../operation/observation';
 import type { Operation } from '../operation/operation';
 import type { Seller, SellerCapabilities } from './seller';
@@ -54,19 +55,32 @@ export class WebhookMalformedError extends Error {
 export interface SellerDialect {
   /** Builds the call to freeze. Pure. */
   prepare(seller: Seller, material: CallMaterial): FrozenCall;
-  /** Makes one call, once. */
-  submit(seller: Seller, operation: Operation, call: FrozenCall, signal: AbortSignal): Promise<Answer>;
+  /**
+   * Makes one call, once.
+   * @param onProgress told, at most once, that the seller works on the call while its connection is open: such a call
+   *   may take longer than others
+   */
+  submit(
+    seller: Seller,
+    operation: Operation,
+    call: FrozenCall,
+    signal: AbortSignal,
+    onProgress?: (answer: Answer) => void,
+  ): Promise<Answer>;
   /** Asks about many operations in as few calls as the seller allows. */
   poll(seller: Seller, operations: readonly Operation[], signal: AbortSignal): Promise<Answers>;
   /** Looks for evidence that a call executed: by `po_number`, `buyer_ref`, context; never by elimination. */
   reconcile(seller: Seller, operation: Operation, signal: AbortSignal): Promise<Answer>;
+  /** Asks how media buys of the seller fare after they were booked, in as few calls as the seller allows. */
+  followBuys(seller: Seller, buys: readonly FollowedBuy[], signal: AbortSignal): Promise<BuyAnswers>;
   /** The seller's open tasks; null when it cannot list them. */
   listOpenTasks(seller: Seller, signal: AbortSignal): Promise<OpenTask[] | null>;
   /**
    * Reads a verified webhook body.
+   * @returns null for one of a kind that tells nothing of an operation: it is acknowledged and left
    * @throws WebhookMalformedError when it is not what the dialect sends
    */
-  parseWebhook(seller: Seller, body: JsonObject): WebhookWord;
+  parseWebhook(seller: Seller, body: JsonObject): WebhookWord | null;
   /**
    * Asks the seller what it can do.
    * @throws SellerUnavailableError when it does not answer

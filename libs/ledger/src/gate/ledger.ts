@@ -4,11 +4,13 @@ import {
   type Decision,
   type Hint,
   type HintSink,
+  MediaBuyStatus,
   type Observation,
   type Operation,
   type SellerTraits,
   type Timings,
   fold,
+  nextFollowAt,
 } from '@adcp-orchestrator/domain';
 import { operationColumns, operationOf } from '../operations/operation-row';
 import { type TraitRow, traitColumns, traitsOf } from '../operations/seller-traits';
@@ -136,7 +138,9 @@ export class Ledger {
         timings: this.options.timings,
         seller: row.traits,
       };
-      folds.push({ fold: fold(row.operation, observations, context), traits: row.traits, observations, now });
+      const done = fold(row.operation, observations, context);
+      const followAt = nextFollowAt({ status: MediaBuyStatus.pending, createdAt: now }, context);
+      folds.push({ fold: done, traits: row.traits, followAt, observations, now });
     }
     return folds;
   }

@@ -2,9 +2,11 @@ import { v7 as uuidv7 } from 'uuid';
 import {
   type Fold,
   type JsonObject,
-  type TimelineEntry,
-  operationView,
+  MediaBuyStatus,
   type OwedEvent,
+  type TimelineEntry,
+  creativesWarnAt,
+  operationView,
 } from '@adcp-orchestrator/domain';
 import type { SellerTraits } from '@adcp-orchestrator/domain';
 import { databaseJson } from './database-json';
@@ -65,16 +67,19 @@ WITH input AS MATERIALIZED (
     reason text, detail jsonb, version int, at timestamptz)
   JOIN written w ON w.id = t.operation_id ORDER BY t.place
 ), buys AS (
-  INSERT INTO media_buys (tenant_id, seller_id, media_buy_id, operation_id, status, creative_deadline, created_at, updated_at)
+  INSERT INTO media_buys (tenant_id, seller_id, media_buy_id, operation_id, status, seller_status, creative_deadline,
+    creatives_warn_at, due_at, created_at, updated_at)
   SELECT DISTINCT ON (b.tenant_id, b.seller_id, b.media_buy_id)
-    b.tenant_id, b.seller_id, b.media_buy_id, b.operation_id, b.status, b.creative_deadline, b.at, b.at
+    b.tenant_id, b.seller_id, b.media_buy_id, b.operation_id, b.status, b.seller_status, b.creative_deadline,
+    b.creatives_warn_at, b.due_at, b.at, b.at
   FROM jsonb_to_recordset($3::jsonb) AS b(
-    tenant_id uuid, seller_id text, media_buy_id text, operation_id uuid, status text, creative_deadline text,
-    at timestamptz)
+    tenant_id uuid, seller_id text, media_buy_id text, operation_id uuid, status text, seller_status text,
+    creative_deadline text, creatives_warn_at timestamptz, due_at timestamptz, at timestamptz)
   JOIN written w ON w.id = b.operation_id
   ON CONFLICT (tenant_id, seller_id, media_buy_id) DO UPDATE SET
-    status = EXCLUDED.status, creative_deadline = coalesce(EXCLUDED.creative_deadline, media_buys.creative_deadline),
-    updated_at = EXCLUDED.updated_at
+    status = EXCLUDED.status, seller_status = coalesce(EXCLUDED.seller_status, media_buys.seller_status),
+    creative_deadline = coalesce(EXCLUDED.creative_deadline, media_buys.creative_deadline),
+    creatives_warn_at = EXCLUDED.creatives_warn_at, updated_at = EXCLUDED.updated_at
 ), owed AS (
   INSERT INTO events (id, tenant_id, operation_id, sequence, type, payload, created_at)
   SELECT e.id, e.tenant_id, e.operation_id, e.sequence, e.type, e.payload, e.created_at
@@ -91,10 +96,12 @@ WITH input AS MATERIALIZED (
 SELECT id FROM written`,
 } as const;
 
-/** One fold with what its notifications need besides. */
+/** One fold with what its notifications and its media buy need besides. */
 export interface WritableFold {
   fold: Fold;
   traits: SellerTraits;
+  /** When a buy that the fold books is first asked about. */
+  followAt: Date | null;
 }
 
 /** @returns the four parameters of `writeStatement`. */
@@ -103,10 +110,10 @@ export function writeParameters(folds: readonly WritableFold[], now: Date): [str
   const timeline: JsonObject[] = [];
   const mediaBuys: JsonObject[] = [];
   const events: JsonObject[] = [];
-  for (const { fold, traits } of folds) {
+  for (const { fold, traits, followAt } of folds) {
     rows.push(rowOf(fold));
     for (const entry of fold.timeline) timeline.push(entryOf(fold, entry, timeline.length));
-    const mediaBuy = mediaBuyOf(fold, now);
+    const mediaBuy = mediaBuyOf(fold, followAt, now);
     if (mediaBuy !== null) mediaBuys.push(mediaBuy);
     for (const event of fold.events) events.push(eventOf(event, traits, now));
   }
@@ -175,20 +182,31 @@ function entryOf({ after }: Fold, entry: TimelineEntry, place: number): JsonObje
   };
 }
 
-/** The buy that a create brought into being, when this fold is the one that settled it or saw it deliver. */
-function mediaBuyOf({ before, after }: Fold, now: Date): JsonObject | null {
-  const mediaBuyId = after.outcome?.mediaBuyId;
+/**
+ * The buy that a create brought into being, when this fold is the one that settled it, saw it deliver, or warned of its
+ * creatives. Once it delivers, or the warning is owed, there is nothing more to warn of.
+ */
+function mediaBuyOf(
+  { before, after, replayed, creativesWarned }: Fold,
+  followAt: Date | null,
+  now: Date,
+): JsonObject | null {
+  const { mediaBuyId, creativeDeadline = null } = after.outcome ?? {};
   const isCreated = after.status === 'created' || after.status === 'active';
-  if (after.type !== 'create_media_buy' || mediaBuyId === undefined || !isCreated || before.status === after.status) {
-    return null;
-  }
+  const isNews = before.status !== after.status || creativesWarned;
+  if (after.type !== 'create_media_buy' || mediaBuyId === undefined || !isCreated || !isNews) return null;
+  const delivers = after.status === 'active';
+  const warnAt = delivers || creativesWarned ? null : creativesWarnAt(creativeDeadline, now);
   return {
     tenant_id: after.tenantId,
     seller_id: after.sellerId,
     media_buy_id: mediaBuyId,
     operation_id: after.id,
-    status: after.status === 'active' ? 'active' : (after.sellerStatus ?? 'created'),
-    creative_deadline: after.outcome?.creativeDeadline ?? null,
+    status: delivers ? MediaBuyStatus.active : MediaBuyStatus.pending,
+    seller_status: after.sellerStatus,
+    creative_deadline: creativeDeadline,
+    creatives_warn_at: iso(warnAt),
+    due_at: iso(replayed ? now : followAt),
     at: now.toISOString(),
   };
 }

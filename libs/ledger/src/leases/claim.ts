@@ -30,7 +30,8 @@ export function sellerKey(seller: { tenantId: string; sellerId: string }): strin
 }
 
 /**
- * Claims due rows that wait to be sent, or whose call was lost with its worker (design, the flow: Submitter). Fair
+ * Claims due rows that wait to be sent, or whose call was lost with its worker, also while the seller had shown that it
+ * was working on it (design, the flow: Submitter). Fair
  * between sellers: whoever has the fewest calls under way here comes first, so that no backlog keeps the permits that it
  * has once got; and beyond its first call no seller gets more permits than it leaves free, so that several slow sellers
  * together never hold them all. A seller's concurrency counts the live leases of every replica; replicas that claim in
@@ -63,7 +64,7 @@ WITH busy AS MATERIALIZED (
   SELECT id FROM waiting WHERE share = 1 OR share <= $2 - rank ORDER BY rank LIMIT $2
 ), picked AS MATERIALIZED (
   SELECT o.id, o.status, o.call_started_at FROM operations o
-  WHERE o.id = ANY (ARRAY(SELECT id FROM due)) AND o.due_kind = 'submit' AND o.status IN ('requested', 'submitting')
+  WHERE o.id = ANY (ARRAY(SELECT id FROM due)) AND o.due_kind = 'submit' AND (o.status IN ('requested', 'submitting') OR (o.status = 'working' AND o.task_id IS NULL))
     AND o.due_at <= $1 AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp())
   FOR UPDATE SKIP LOCKED
 ), o AS (

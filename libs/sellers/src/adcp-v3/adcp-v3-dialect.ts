@@ -1,7 +1,9 @@
 import type {
   Answer,
   Answers,
+  BuyAnswers,
   CallMaterial,
+  FollowedBuy,
   FrozenCall,
   JsonObject,
   OpenTask,
@@ -11,8 +13,10 @@ import type {
   SellerDialect,
   WebhookWord,
 } from '@adcp-orchestrator/domain';
+import { tellingOnce } from '../dialect/progress';
 import type { McpSessions } from '../mcp/mcp-sessions';
 import { afterScopeRefusal, needsNaturalKey } from './after-refusal';
+import { followBuys } from './follow-buys';
 import { pollAll } from './poll';
 import { prepareCall } from './prepare-call';
 import { readCallAnswer } from './read-answer';
@@ -28,8 +32,19 @@ export class AdcpV3Dialect implements SellerDialect {
     return prepareCall(seller, material);
   }
 
-  async submit(seller: Seller, operation: Operation, call: FrozenCall, signal: AbortSignal): Promise<Answer> {
-    const reply = await this.sessions.callTool(seller, { ...call, mutating: true, signal });
+  async submit(
+    seller: Seller,
+    operation: Operation,
+    call: FrozenCall,
+    signal: AbortSignal,
+    onProgress?: (answer: Answer) => void,
+  ): Promise<Answer> {
+    const reply = await this.sessions.callTool(seller, {
+      ...call,
+      mutating: true,
+      signal,
+      onProgress: tellingOnce(onProgress),
+    });
     const answer = readCallAnswer(operation.type, reply);
     if (reply.ok) return answer;
     if (!needsNaturalKey(reply.fault)) return afterScopeRefusal(operation, reply.fault, answer);
@@ -45,6 +60,10 @@ export class AdcpV3Dialect implements SellerDialect {
   async reconcile(seller: Seller, operation: Operation, signal: AbortSignal): Promise<Answer> {
     const answers = await pollAll(this.sessions, seller, [operation], signal);
     return answers.get(operation.id) ?? { finding: { kind: 'no_evidence' } };
+  }
+
+  followBuys(seller: Seller, buys: readonly FollowedBuy[], signal: AbortSignal): Promise<BuyAnswers> {
+    return followBuys(this.sessions, seller, buys, signal);
   }
 
   async listOpenTasks(seller: Seller, signal: AbortSignal): Promise<OpenTask[] | null> {

@@ -15,18 +15,23 @@ const CLOCK_SKEW_MS = 300_000;
 
 export type ListedBuys = { buys: JsonObject[]; fault: null } | { buys: null; fault: SellerFault };
 
-/** Every media buy of the account, at most 2,000, whatever its status. */
+/**
+ * Every media buy of the account, at most 2,000, whatever its status.
+ * @param ids asks for these alone
+ */
 export async function listBuys(
   sessions: McpSessions,
   seller: Seller,
   account: Operation['account'],
   signal: AbortSignal,
+  ids?: readonly string[],
 ): Promise<ListedBuys> {
   const buys: JsonObject[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const args: JsonObject = {
       ...accountArgument(account),
+      ...(ids === undefined ? {} : { media_buy_ids: [...ids] }),
       status_filter: [...listedBuyStatuses],
       pagination: cursor === undefined ? { max_results: PAGE } : { max_results: PAGE, cursor },
     };

@@ -1,4 +1,4 @@
-import type { Answer, Finding } from '@adcp-orchestrator/domain';
+import type { Answer, BuyAnswer, Finding } from '@adcp-orchestrator/domain';
 import { type SellerFault, findingOfFault, operationErrorOf } from '../faults';
 import type { ToolReply } from '../mcp/tool-reply';
 
@@ -22,6 +22,16 @@ export function failedCall(reply: ToolReply, fault: SellerFault): Answer {
 export function failedAsk(reply: ToolReply, fault: SellerFault): Answer {
   const finding: Finding = { kind: 'ask_failed', error: operationErrorOf(fault) };
   return { ...exchangeFacts(reply), finding };
+}
+
+/** The answer for a media buy that could not be asked about. */
+export function failedFollow(fault: SellerFault): BuyAnswer {
+  const error = operationErrorOf(fault);
+  return {
+    kind: 'ask_failed',
+    error,
+    ...(fault.retryAfter === undefined ? {} : { retryAfterSeconds: fault.retryAfter }),
+  };
 }
 
 /** @returns the object without the fields that are undefined, so that "not said" is never mistaken for a word. */

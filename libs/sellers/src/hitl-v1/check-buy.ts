@@ -70,6 +70,6 @@ function keyOf(operation: Operation, mediaBuyId: string | undefined): JsonObject
 }
 
 /** The words with which sellers say that they know no such buy; a refusal to answer is something else. */
-function saysNotFound(fault: SellerFault): boolean {
+export function saysNotFound(fault: SellerFault): boolean {
   return /(?:^|_)NOT_FOUND$/i.test(fault.code) && fault.origin === 'tool';
 }

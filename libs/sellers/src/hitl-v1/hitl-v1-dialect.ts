@@ -1,7 +1,9 @@
 import type {
   Answer,
   Answers,
+  BuyAnswers,
   CallMaterial,
+  FollowedBuy,
   FrozenCall,
   JsonObject,
   OpenTask,
@@ -11,9 +13,11 @@ import type {
   SellerDialect,
   WebhookWord,
 } from '@adcp-orchestrator/domain';
+import { tellingOnce } from '../dialect/progress';
 import { SellerUnavailableError } from '../dialect/seller-unavailable';
 import { idField, textField } from '../json/fields';
 import type { McpSessions } from '../mcp/mcp-sessions';
+import { followBuys } from './follow-buys';
 import { LIST_TOOL, readPendingTasks } from './pending-tasks';
 import { pollAll } from './poll';
 import { readCallAnswer } from './read-answer';
@@ -30,8 +34,19 @@ export class HitlV1Dialect implements SellerDialect {
     return { tool: operation.type, arguments: request };
   }
 
-  async submit(seller: Seller, operation: Operation, call: FrozenCall, signal: AbortSignal): Promise<Answer> {
-    const reply = await this.sessions.callTool(seller, { ...call, mutating: true, signal });
+  async submit(
+    seller: Seller,
+    operation: Operation,
+    call: FrozenCall,
+    signal: AbortSignal,
+    onProgress?: (answer: Answer) => void,
+  ): Promise<Answer> {
+    const reply = await this.sessions.callTool(seller, {
+      ...call,
+      mutating: true,
+      signal,
+      onProgress: tellingOnce(onProgress),
+    });
     return readCallAnswer(operation.type, reply);
   }
 
@@ -45,12 +60,16 @@ export class HitlV1Dialect implements SellerDialect {
     return answers.get(operation.id) ?? { finding: { kind: 'no_evidence' } };
   }
 
+  followBuys(seller: Seller, buys: readonly FollowedBuy[], signal: AbortSignal): Promise<BuyAnswers> {
+    return followBuys(this.sessions, seller, buys, signal);
+  }
+
   async listOpenTasks(seller: Seller, signal: AbortSignal): Promise<OpenTask[] | null> {
     const { all, fault } = await readPendingTasks(this.sessions, seller, signal);
     return fault === null ? all.flatMap((task) => openTask(task)) : null;
   }
 
-  parseWebhook(_: Seller, body: JsonObject): WebhookWord {
+  parseWebhook(_: Seller, body: JsonObject): WebhookWord | null {
     return readWebhook(body);
   }
 

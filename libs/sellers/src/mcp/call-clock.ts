@@ -4,6 +4,9 @@ import type { CallRecord } from './call-scope';
 import { ExchangeFailedError } from './exchange-failed';
 import { followSignal } from './follow-signal';
 
+/** A call whose seller keeps showing progress may take this long (design, sellers). */
+export const WORKING_LIMIT_MS = 300_000;
+
 /** A call's own signal: it falls with the caller's, or when the time is up. Nothing stays behind on the caller's. */
 export interface CallClock {
   record: CallRecord;
@@ -15,16 +18,23 @@ export interface CallClock {
 /** @param outer the caller's signal; null when only the time counts */
 export function startCallClock(seller: Seller, timeoutMs: number, outer: AbortSignal | null): CallClock {
   const controller = new AbortController();
-  const timer = setTimeout(() => {
-    controller.abort(
+  const startedAt = performance.now();
+  const giveUpAfter = (ms: number, message: string): NodeJS.Timeout =>
+    setTimeout(() => {
       // Whether it was written is known where the request is sent; this is the reason only.
-      new ExchangeFailedError(
-        FaultCode.timedOut,
-        Executed.maybe,
-        `the seller did not answer within ${timeoutMs / 1000} s`,
-      ),
-    );
-  }, timeoutMs);
+      controller.abort(new ExchangeFailedError(FaultCode.timedOut, Executed.maybe, message));
+    }, ms);
+  let stopped = false;
+  let timer = giveUpAfter(timeoutMs, `the seller did not answer within ${timeoutMs / 1000} s`);
+  const prolong = (): void => {
+    if (stopped) return;
+    clearTimeout(timer);
+    const left = startedAt + Math.max(WORKING_LIMIT_MS, timeoutMs) - performance.now();
+    timer =
+      left < timeoutMs
+        ? giveUpAfter(left, `the seller was still working after ${WORKING_LIMIT_MS / 1000} s`)
+        : giveUpAfter(timeoutMs, `the seller showed no progress, and no answer, for ${timeoutMs / 1000} s`);
+  };
   const follow = (): void => {
     controller.abort(
       new ExchangeFailedError(FaultCode.aborted, Executed.maybe, 'the call was given up before the seller answered'),
@@ -35,12 +45,13 @@ export function startCallClock(seller: Seller, timeoutMs: number, outer: AbortSi
     (secret) => typeof secret === 'string',
   );
   return {
-    record: { signal: controller.signal, secrets },
-    startedAt: performance.now(),
+    record: { signal: controller.signal, secrets, prolong },
+    startedAt,
     giveUp: (reason) => {
       controller.abort(reason);
     },
     stop: () => {
+      stopped = true;
       clearTimeout(timer);
       unfollow?.();
     },

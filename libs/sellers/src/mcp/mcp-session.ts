@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { FetchLike } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { ListToolsResultSchema, ResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
 import type { JsonObject, Seller } from '@adcp-orchestrator/domain';
-import { type CallRecord, callScope } from './call-scope';
+import { WORKING_LIMIT_MS } from './call-clock';
+import { type CallProgress, type CallRecord, callScope } from './call-scope';
 
 /** One for all: making it is nearly the whole cost of a client. */
 const validator = new AjvJsonSchemaValidator();
@@ -54,12 +56,26 @@ export class McpSession {
   /**
    * One `tools/call`, sent once. The answer is not checked against the seller's own output schema: a mismatch must not
    * hide an answer to a call that was executed.
+   * @param onProgress when given, the seller is asked to show progress, and each sign of it prolongs the call up to the
+   *   limit for work (300 s)
    */
-  async call(tool: string, args: JsonObject, record: CallRecord): Promise<JsonObject> {
+  async call(
+    tool: string,
+    args: JsonObject,
+    record: CallRecord,
+    onProgress?: (progress: CallProgress) => void,
+  ): Promise<JsonObject> {
+    const params: JsonObject = { name: tool, arguments: args };
+    let timeout = this.#timeout;
+    if (onProgress !== undefined) {
+      const token = randomUUID();
+      record.progress = { token, onProgress };
+      params._meta = { progressToken: token };
+      // The client's own timer knows nothing of progress, whose messages the fetch takes.
+      timeout = Math.max(timeout, WORKING_LIMIT_MS + CLIENT_TIMER_SLACK_MS);
+    }
     return (await this.#use(record, () =>
-      this.#client.request({ method: 'tools/call', params: { name: tool, arguments: args } }, ResultSchema, {
-        timeout: this.#timeout,
-      }),
+      this.#client.request({ method: 'tools/call', params }, ResultSchema, { timeout }),
     )) as JsonObject;
   }
 

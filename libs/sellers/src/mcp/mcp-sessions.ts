@@ -4,7 +4,7 @@ import { createGuardedAgent } from '@adcp-orchestrator/platform';
 import { Executed, FaultCode, type SellerFault } from '../faults';
 import { type CallClock, startCallClock } from './call-clock';
 import type { CallManners } from './call-manners';
-import type { CallRecord } from './call-scope';
+import type { CallProgress, CallRecord } from './call-scope';
 import { ExchangeFailedError } from './exchange-failed';
 import { faultOfFailure } from './fault-of-failure';
 import { McpSession } from './mcp-session';
@@ -30,6 +30,8 @@ export interface ToolCall {
   /** Whether the call books or changes something: such a call is never repeated here. */
   mutating: boolean;
   signal: AbortSignal;
+  /** Told each time the seller shows progress; the call may then take 300 s. */
+  onProgress?: (progress: CallProgress) => void;
 }
 
 interface Slot {
@@ -84,7 +86,7 @@ export class McpSessions {
   /** One tool call. Never throws for what a seller does. */
   callTool(seller: Seller, call: ToolCall): Promise<ToolReply> {
     return this.#politely(seller, call.signal, call.mutating, async (session, record) => {
-      const result = await session.call(call.tool, call.arguments, record);
+      const result = await session.call(call.tool, call.arguments, record, call.onProgress);
       const body = adcpDataOf(result);
       return body === null ? { ok: false, fault: faultOfResult(result) } : { ok: true, body };
     });

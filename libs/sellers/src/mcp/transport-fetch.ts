@@ -33,10 +33,24 @@ export function createTransportFetch(agent: Agent): FetchLike {
       headers,
       body,
       signal: record.signal,
-      isAwaited: (message) => id !== undefined && message.includes('"id"') && answersTo(id, parsed(message)),
+      isAwaited: (message) => {
+        noteProgress(message, record);
+        return id !== undefined && message.includes('"id"') && answersTo(id, parsed(message));
+      },
     });
     return read(answer, id, record);
   };
+}
+
+/** Progress of this very call gives it its time anew, and is passed on. */
+function noteProgress(message: string, { progress, prolong, secrets }: CallRecord): void {
+  if (progress === undefined || !message.includes('notifications/progress')) return;
+  const notification = parsed(redacted(message, secrets));
+  if (!isJsonObject(notification) || notification.method !== 'notifications/progress') return;
+  const params = isJsonObject(notification.params) ? notification.params : {};
+  if (params.progressToken !== progress.token) return;
+  prolong?.();
+  progress.onProgress(typeof params.message === 'string' ? { message: params.message } : {});
 }
 
 function read(answer: ExchangeAnswer, id: Json | undefined, record: CallRecord): Response {

@@ -7,7 +7,9 @@ import { CallToolRequestSchema, ListToolsRequestSchema } from '@modelcontextprot
 import type { JsonObject, Operation, Seller } from '@adcp-orchestrator/domain';
 
 /** A tool's answer: a whole MCP result when it has `content` or `structuredContent`, else the body of one. */
-export type Tool = (args: JsonObject) => JsonObject | Promise<JsonObject>;
+export type Tool = (args: JsonObject, show: ShowProgress) => JsonObject | Promise<JsonObject>;
+/** Sends a progress notification for the call, when the caller asked for progress. */
+export type ShowProgress = (message?: string) => Promise<void>;
 /** Takes a request over before the MCP server sees it; true when it did. */
 export type Interceptor = (request: IncomingMessage, response: ServerResponse, rpc: JsonObject | null) => boolean;
 
@@ -97,13 +99,22 @@ export class ScriptedSeller {
     server.setRequestHandler(ListToolsRequestSchema, () => ({
       tools: Object.keys(this.tools).map((name) => ({ name, inputSchema: { type: 'object' as const } })),
     }));
-    server.setRequestHandler(CallToolRequestSchema, async ({ params }) => {
+    server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
       const args = (params.arguments ?? {}) as JsonObject;
       this.calls.push({ tool: params.name, arguments: args });
       const tool = this.tools[params.name];
       if (tool === undefined)
         return { content: [{ type: 'text', text: `Tool ${params.name} not found` }], isError: true };
-      const body = await tool(args);
+      const progressToken = params._meta?.progressToken;
+      let progress = 0;
+      const body = await tool(args, async (message) => {
+        if (progressToken === undefined) return;
+        progress += 1;
+        await extra.sendNotification({
+          method: 'notifications/progress',
+          params: { progressToken, progress, ...(message === undefined ? {} : { message }) },
+        });
+      });
       const whole = body.content !== undefined || body.structuredContent !== undefined;
       return whole ? body : { content: [{ type: 'text', text: 'done' }], structuredContent: body };
     });

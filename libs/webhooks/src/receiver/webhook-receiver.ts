@@ -166,11 +166,11 @@ export class WebhookReceiver {
 
   private async readAndTake(request: WebhookRequest, seller: Seller): Promise<WebhookResponse> {
     let body: WebhookBody;
-    let word: WebhookWord;
+    let word: WebhookWord | null;
     try {
       body = readWebhookBody(request.rawBody);
       word = this.options.dialectOf(seller.dialect).parseWebhook(seller, body.value);
-      checkWord(word);
+      if (word !== null) checkWord(word);
     } catch (error) {
       if (!(error instanceof WebhookBodyMalformedError) && !(error instanceof WebhookMalformedError)) throw error;
       this.options.log.warn(
@@ -178,6 +178,14 @@ export class WebhookReceiver {
         'a verified webhook is malformed',
       );
       return problem('webhook-malformed', `The webhook could not be read: ${error.message}.`);
+    }
+    if (word === null) {
+      // The body may hold anything, so only that it came is logged.
+      this.options.log.info(
+        { seller: seller.id, tenant: seller.tenantId },
+        'a webhook that tells of no outcome was left',
+      );
+      return received(request.kind, false);
     }
     return this.take(request, seller, body, word);
   }

@@ -1,0 +1,179 @@
+import type { Pool } from 'pg';
+import { type BuyAnswer, type Clock, MediaBuyStatus, type Observation, type Timings } from '@adcp-orchestrator/domain';
+import {
+  type BuyToFollow,
+  type Ledger,
+  type SellerRef,
+  endFollowTurn,
+  recordBuys,
+  sellerKey,
+  sellersToFollow,
+  takeFollowTurn,
+} from '@adcp-orchestrator/ledger';
+import { type Log, within } from '@adcp-orchestrator/platform';
+import type { SellerDirectory } from '@adcp-orchestrator/sellers';
+import { recordOf } from './buy-record';
+
+export interface BuyFollowerOptions {
+  pool: Pool;
+  ledger: Pick<Ledger, 'observeMany'>;
+  directory: Pick<SellerDirectory, 'find'>;
+  clock: Clock;
+  log: Log;
+  /** Who has the sellers' turns. */
+  owner: string;
+  timings: Pick<Timings, 'lateWatchSeconds'>;
+  /** In [0, 1): spreads the questions; `Math.random` outside tests. */
+  chance?: () => number;
+}
+
+const SELLERS_AT_ONCE = 8;
+const BUYS_IN_TURN = 200;
+/** One seller's turns in a row; the next sweep goes on. */
+const TURNS_IN_A_ROW = 10;
+const TURN_LIMIT_MS = 60_000;
+/** Longer than a turn may take: a turn that is lost with its process ends with it. */
+const LEASE_SECONDS = 120;
+/** What falls due within this part of the late watch's interval is asked along, so that a seller's buys stay together. */
+const SOON_SHARE = 12;
+const AFTER_ABORT_MS = 5_000;
+
+/**
+ * Follows media buys after they were booked, at a low rate and seller by seller, in as few calls as the dialect allows
+ * (guide, Example Orchestrator Flow; design, media buys). That a buy delivers goes through the gate to its operation;
+ * the rest is the buy's own state. A seller that is slow holds up nobody else, and no poll of an operation.
+ */
+export class BuyFollower {
+  private readonly running = new Map<string, Promise<void>>();
+  private readonly aborted = new AbortController();
+  private stopped = false;
+
+  constructor(private readonly options: BuyFollowerOptions) {}
+
+  /**
+   * Starts the turns of sellers that have a buy due; does not wait for them.
+   * @returns how many were started
+   */
+  async sweep(): Promise<number> {
+    const free = SELLERS_AT_ONCE - this.running.size;
+    if (this.stopped || free <= 0) return 0;
+    const due = await sellersToFollow(this.options.pool, this.options.clock.now(), SELLERS_AT_ONCE);
+    const fresh = due.filter((seller) => !this.running.has(sellerKey(seller))).slice(0, free);
+    for (const seller of fresh) void this.follow(seller);
+    return fresh.length;
+  }
+
+  /** Asks one seller about its buys that are due. Never throws. */
+  follow(seller: SellerRef): Promise<void> {
+    const key = sellerKey(seller);
+    const running = this.running.get(key);
+    if (running !== undefined) return running;
+    const work = this.takeTurns(seller)
+      .catch((error: unknown) => {
+        this.options.log.error({ err: error, seller: seller.sellerId }, 'following media buys ended with an error');
+      })
+      .finally(() => this.running.delete(key));
+    this.running.set(key, work);
+    return work;
+  }
+
+  stop(): void {
+    this.stopped = true;
+  }
+
+  /** Ends the questions under way: nothing is lost by that, they are asked again. */
+  async finish(): Promise<void> {
+    this.aborted.abort(new Error('the process is stopping'));
+    await within(
+      Promise.allSettled([...this.running.values()]),
+      AFTER_ABORT_MS,
+      'ending the questions about media buys',
+    );
+  }
+
+  private async takeTurns(seller: SellerRef): Promise<void> {
+    let hasMore = true;
+    for (let turn = 0; hasMore && turn < TURNS_IN_A_ROW && !this.stopped; turn += 1) {
+      hasMore = await this.takeTurn(seller);
+    }
+  }
+
+  /** @returns whether more is due already */
+  private async takeTurn(seller: SellerRef): Promise<boolean> {
+    const { pool, owner, clock, timings } = this.options;
+    const turn = await takeFollowTurn(pool, seller, {
+      owner,
+      leaseSeconds: LEASE_SECONDS,
+      now: clock.now(),
+      soonSeconds: timings.lateWatchSeconds / SOON_SHARE,
+      limit: BUYS_IN_TURN,
+    });
+    if (turn === null) return false;
+    try {
+      const answers = await this.ask(seller, turn.buys);
+      if (this.aborted.signal.aborted) return false;
+      await this.learn(seller, turn.buys, answers);
+      return turn.hasMore;
+    } finally {
+      await endFollowTurn(pool, seller, owner);
+    }
+  }
+
+  private async ask(seller: SellerRef, buys: readonly BuyToFollow[]): Promise<Map<string, BuyAnswer>> {
+    const signal = AbortSignal.any([this.aborted.signal, AbortSignal.timeout(TURN_LIMIT_MS)]);
+    const wanted = buys.map(({ mediaBuyId, operation }) => ({ mediaBuyId, account: operation.account }));
+    try {
+      const known = await this.options.directory.find(seller);
+      return await known.dialect.followBuys(known.seller, wanted, signal);
+    } catch (error) {
+      this.options.log.warn(
+        { err: error, seller: seller.sellerId },
+        'a seller could not be asked about its media buys',
+      );
+      return new Map();
+    }
+  }
+
+  /** The gate first: a death in between costs one more question, and the operation misses nothing. */
+  private async learn(
+    seller: SellerRef,
+    buys: readonly BuyToFollow[],
+    answers: ReadonlyMap<string, BuyAnswer>,
+  ): Promise<void> {
+    const { pool, ledger, clock, timings, chance = Math.random, log } = this.options;
+    const now = clock.now();
+    const delivering = buys.filter(({ mediaBuyId, operation }) => {
+      const answer = answers.get(mediaBuyId);
+      return answer?.kind === 'shown' && answer.status === MediaBuyStatus.active && operation.status === 'created';
+    });
+    await ledger.observeMany(delivering.flatMap((buy) => this.deliveryOf(buy, now)));
+    const records = buys.map((buy) => recordOf(buy, answers.get(buy.mediaBuyId), { now, chance: chance(), timings }));
+    await recordBuys(pool, seller, records, now);
+    for (const [mediaBuyId, answer] of answers) {
+      if (answer.kind === 'shown' && answer.status === null) {
+        log.warn(
+          { seller: seller.sellerId, mediaBuyId, word: answer.sellerStatus },
+          'a media buy has a word no table knows',
+        );
+      }
+    }
+  }
+
+  /** The known outcome again, and that it delivers: `created` becomes `active`. */
+  private deliveryOf({ operation }: BuyToFollow, receivedAt: Date): Observation[] {
+    const { outcome, outcomeFingerprint } = operation;
+    if (outcome === null) return [];
+    const fingerprint = outcomeFingerprint === null ? {} : { fingerprint: outcomeFingerprint };
+    return [
+      {
+        tenantId: operation.tenantId,
+        operationId: operation.id,
+        source: 'poll',
+        receivedAt,
+        actor: this.options.owner,
+        sellerStatus: 'active',
+        finding: { kind: 'settled', outcome, delivering: true, ...fingerprint },
+      },
+    ];
+  }
+}
