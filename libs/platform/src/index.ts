@@ -20,4 +20,5 @@ export * from './outbound';
 export * from './postgres/create-pool';
 export * from './postgres/wait-for-database';
 export * from './secrets/secret-box';
+export * from './timing/batcher';
 export * from './timing/within';

@@ -1,7 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { Clock } from '@adcp-orchestrator/domain';
-import { type ClaimedDelivery, type FinishedAttempt, recordAttempt } from '@adcp-orchestrator/ledger';
+import {
+  type ClaimedDelivery,
+  type DeliveryStatus,
+  type FinishedAttempt,
+  recordAttempts,
+} from '@adcp-orchestrator/ledger';
 import {
   type AttemptResult,
   type NextStep,
@@ -9,7 +14,7 @@ import {
   type WebhookTarget,
   nextStep,
 } from '@adcp-orchestrator/notifications';
-import type { Log, SecretBox } from '@adcp-orchestrator/platform';
+import { Batcher, type Log, type SecretBox } from '@adcp-orchestrator/platform';
 
 export interface DeliverySenderOptions {
   pool: Pool;
@@ -26,9 +31,21 @@ export interface DeliverySenderOptions {
 /** Pauses between tries to record an attempt when the database is away; the lease lasts longer. */
 const RECORD_PAUSES_MS = [100, 300, 600, 1_000];
 
+/** Attempts that end within so many milliseconds are recorded together. */
+const RECORD_GATHER_MS = 4;
+const RECORD_MOST = 50;
+
 /** Makes one attempt of one claimed delivery and records it, with what follows from it. */
 export class DeliverySender {
-  constructor(private readonly options: DeliverySenderOptions) {}
+  private readonly recording: Batcher<FinishedAttempt, DeliveryStatus | null>;
+
+  constructor(private readonly options: DeliverySenderOptions) {
+    this.recording = new Batcher({
+      run: (attempts) => recordAttempts(options.pool, attempts),
+      gatherMs: RECORD_GATHER_MS,
+      most: RECORD_MOST,
+    });
+  }
 
   /**
    * @returns whether it was delivered
@@ -78,13 +95,13 @@ export class DeliverySender {
   private async record(attempt: FinishedAttempt): Promise<void> {
     for (const pause of RECORD_PAUSES_MS) {
       try {
-        await recordAttempt(this.options.pool, attempt);
+        await this.recording.add(attempt);
         return;
       } catch (error) {
         this.options.log.warn({ err: error, delivery: attempt.deliveryId }, 'an attempt could not be recorded yet');
         await sleep(pause);
       }
     }
-    await recordAttempt(this.options.pool, attempt);
+    await this.recording.add(attempt);
   }
 }

@@ -237,7 +237,7 @@ describe('the notifier', () => {
     slow.respond = (response) => setTimeout(() => response.writeHead(200).end(), 100);
     const subscription = await desk.subscribe(slow);
     await desk.owe(6);
-    const notifier = desk.startNotifier();
+    const notifier = desk.startNotifier({ perSubscription: 4 });
     await notifier.wake();
     await notifier.stopClaiming();
     await notifier.finish();

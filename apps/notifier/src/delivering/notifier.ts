@@ -17,8 +17,8 @@ export interface NotifierOptions {
   perSubscription?: number;
 }
 
-const PERMITS = 16;
-const PER_SUBSCRIPTION = 4;
+const PERMITS = 32;
+const PER_SUBSCRIPTION = 8;
 /** An attempt lasts at most 15 s, and recording it a few more: nobody else may send it meanwhile. */
 const LEASE_SECONDS = 30;
 const GRACE_MS = 17_000;

@@ -40,6 +40,9 @@ const TURNS_LIMIT_MS = 100_000;
 const GRACE_MS = 15_000;
 const AFTER_ABORT_MS = 5_000;
 const GATE_BATCH = 100;
+const REFRESH_EVERY_MS = 10_000;
+/** Sellers remembered at once; forgetting costs one refresh each. */
+const MAX_REFRESHED = 10_000;
 
 /**
  * Asks sellers about what is due, seller by seller (design, section 6 "Poller"). One worker at a time has a seller's
@@ -49,6 +52,7 @@ export class SellerPoller {
   private readonly running = new Map<string, Promise<void>>();
   /** Woken while their turn ran: what it had read may not be all. */
   private readonly again = new Set<string>();
+  private readonly refreshedAt = new Map<string, number>();
   private readonly aborted = new AbortController();
   private stopped = false;
 
@@ -145,12 +149,22 @@ export class SellerPoller {
     try {
       const signal = AbortSignal.any([this.aborted.signal, AbortSignal.timeout(TURN_LIMIT_MS)]);
       const settled = await this.ask(seller, turn.operations, signal);
-      if (settled) await refreshApprovalStatistics(pool, seller);
+      if (settled && this.mayRefresh(seller)) await refreshApprovalStatistics(pool, seller);
       return turn.hasMore;
     } finally {
       clearInterval(renewal);
       await endPollTurn(pool, seller, owner);
     }
+  }
+
+  /** A seller that settles all the time has its usual times computed anew every ten seconds, not with each answer. */
+  private mayRefresh(seller: SellerRef): boolean {
+    const key = sellerKey(seller);
+    const now = Date.now();
+    if (now - (this.refreshedAt.get(key) ?? -Infinity) < REFRESH_EVERY_MS) return false;
+    if (this.refreshedAt.size >= MAX_REFRESHED) this.refreshedAt.clear();
+    this.refreshedAt.set(key, now);
+    return true;
   }
 
   /** @returns whether an approval was among the answers. */

@@ -11,12 +11,13 @@ import type {
 } from '@adcp-orchestrator/domain';
 import {
   type BatchingLedger,
+  type CallStart,
   type ClaimedOperation,
   type Observed,
   releaseLeases,
-  startCall,
+  startCalls,
 } from '@adcp-orchestrator/ledger';
-import { type Log, type SecretBox, SecretOpenError } from '@adcp-orchestrator/platform';
+import { Batcher, type Log, type SecretBox, SecretOpenError } from '@adcp-orchestrator/platform';
 import {
   type KnownSeller,
   type McpSessions,
@@ -45,6 +46,9 @@ export interface OperationSenderOptions {
 
 /** Pauses between tries while the database is away; the lease is renewed as soon as it is back. */
 const DATABASE_PAUSES_MS = [200, 500, 1_000, 2_000, 4_000, 8_000];
+/** Calls that are ready within so many milliseconds are started by one commit. */
+const START_GATHER_MS = 2;
+const START_MOST = 32;
 /** What cannot be sent for a reason of ours is tried again this rarely: a person has to look. */
 const OUR_FAULT_RETRY_SECONDS = 60;
 
@@ -55,7 +59,15 @@ const OUR_FAULT_RETRY_SECONDS = 60;
  * while the seller promises to recognise them.
  */
 export class OperationSender {
-  constructor(private readonly options: OperationSenderOptions) {}
+  private readonly starting: Batcher<CallStart, Operation | null>;
+
+  constructor(private readonly options: OperationSenderOptions) {
+    this.starting = new Batcher({
+      run: (starts) => startCalls(options.pool, starts),
+      gatherMs: START_GATHER_MS,
+      most: START_MOST,
+    });
+  }
 
   /**
    * @param stopping true from the moment on which no call may be started
@@ -105,20 +117,34 @@ export class OperationSender {
     known: KnownSeller,
     signal: AbortSignal,
   ): Promise<void> {
-    const { pool, box, owner, leaseSeconds, clock, log } = this.options;
+    const { box, owner, leaseSeconds, clock, log } = this.options;
     const frozenCallSealed = claimed.frozenCallSealed === null ? sealCall(box, claimed.operation.id, call) : null;
     // Tried again when the database went away in it: nothing has been sent, whether it was committed or not.
     const now = clock.now();
     const started = await this.patiently(claimed.operation, () =>
-      startCall(pool, { operation: claimed.operation, owner, leaseSeconds, frozenCallSealed, now }),
+      this.starting.add({ operation: claimed.operation, owner, leaseSeconds, frozenCallSealed, now }),
     );
     if (started === null) {
       log.info({ operation: claimed.operation.id }, 'the lease was lost before the call; nothing was sent');
       return;
     }
-    const answer = await known.dialect.submit(known.seller, started, call, signal);
+    let progress = Promise.resolve();
+    const answer = await known.dialect.submit(known.seller, started, call, signal, (word) => {
+      progress = this.showWorking(started, word);
+    });
+    await progress;
     const settled = await this.withEvidence(started, answer, known, signal);
     await this.observe(started, settled);
+  }
+
+  /** The seller works on the open call. Only shown: that this could not be recorded changes nothing for the call. */
+  private async showWorking(operation: Operation, answer: Answer): Promise<void> {
+    const { ledger, log } = this.options;
+    try {
+      await ledger.observe(this.observationOf(operation, { source: 'response', answer }));
+    } catch (error) {
+      log.warn({ err: error, operation: operation.id }, 'that a seller works on a call could not be recorded');
+    }
   }
 
   /**
@@ -182,8 +208,13 @@ export class OperationSender {
     };
   }
 
-  private async observe(operation: Operation, { source, answer }: Learned): Promise<Observed> {
-    const observation: Observation = {
+  private async observe(operation: Operation, learned: Learned): Promise<Observed> {
+    const observation = this.observationOf(operation, learned);
+    return this.patiently(operation, () => this.options.ledger.observe(observation));
+  }
+
+  private observationOf(operation: Operation, { source, answer }: Learned): Observation {
+    return {
       ...answer,
       tenantId: operation.tenantId,
       operationId: operation.id,
@@ -192,7 +223,6 @@ export class OperationSender {
       attempt: operation.attempt,
       actor: this.options.owner,
     };
-    return this.patiently(operation, () => this.options.ledger.observe(observation));
   }
 
   /** Bridges a restart of the database. @throws the last error, and at once one that is no matter of the database */

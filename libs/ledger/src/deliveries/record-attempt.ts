@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { databaseJson } from '../gate/database-json';
 import { databaseText } from './database-text';
 import type { DeliveryStatus } from '../schema/notification';
 
@@ -19,45 +20,65 @@ export interface FinishedAttempt {
 const MAX_ERROR_CHARACTERS = 1_000;
 
 /**
- * Records an attempt and what follows from it, in one statement. An attempt whose delivery was taken over meanwhile is
+ * Records attempts and what follows from each, in one statement. An attempt whose delivery was taken over meanwhile is
  * recorded too: that it was delivered counts, that it failed changes nothing for whoever sends it now.
- * @returns the delivery's status after it; null when the delivery does not exist
+ * @param attempts of different deliveries
+ * @returns the deliveries' statuses after it, in the same order; null for a delivery that does not exist
  */
-export async function recordAttempt(pool: Pool, attempt: FinishedAttempt): Promise<DeliveryStatus | null> {
-  const { next } = attempt;
-  const error = attempt.error === null ? null : databaseText(attempt.error, MAX_ERROR_CHARACTERS);
-  const { rows } = await pool.query<{ status: DeliveryStatus }>({
-    name: 'delivery-record-attempt',
+export async function recordAttempts(
+  pool: Pool,
+  attempts: readonly FinishedAttempt[],
+): Promise<(DeliveryStatus | null)[]> {
+  const { rows } = await pool.query<{ id: string; status: DeliveryStatus }>({
+    name: 'delivery-record-attempts',
     text: `
-WITH before AS MATERIALIZED (
-  SELECT id, status, due_at, lease_until,
-    $3 = 'delivered' OR (status = 'pending' AND lease_until IS NOT DISTINCT FROM $2::timestamptz) AS counts
-  FROM deliveries WHERE id = $1 FOR UPDATE
+WITH input AS MATERIALIZED (
+  SELECT * FROM jsonb_to_recordset($1::jsonb) AS i(
+    id uuid, lease_token timestamptz, result text, due_at timestamptz, at timestamptz, http_status int, error text,
+    duration_ms int)
+), before AS MATERIALIZED (
+  SELECT d.id, i.result, i.due_at AS retry_at, i.at, i.http_status, i.error, i.duration_ms,
+    i.result = 'delivered'
+      OR (d.status = 'pending' AND d.lease_until IS NOT DISTINCT FROM i.lease_token) AS counts
+  FROM deliveries d JOIN input i ON i.id = d.id
+  WHERE d.id = ANY (ARRAY(SELECT id FROM input))
+  ORDER BY d.id FOR UPDATE OF d
 ), after AS (
   UPDATE deliveries d SET
     attempts = d.attempts + 1,
-    status = CASE WHEN NOT b.counts THEN d.status WHEN $3 = 'retry' THEN 'pending' ELSE $3 END,
-    due_at = CASE WHEN NOT b.counts THEN d.due_at WHEN $3 = 'retry' THEN $4::timestamptz END,
+    status = CASE WHEN NOT b.counts THEN d.status WHEN b.result = 'retry' THEN 'pending' ELSE b.result END,
+    due_at = CASE WHEN NOT b.counts THEN d.due_at WHEN b.result = 'retry' THEN b.retry_at END,
     lease_until = CASE WHEN b.counts THEN NULL ELSE d.lease_until END,
-    last_error = CASE WHEN b.counts THEN $7 ELSE d.last_error END,
-    delivered_at = CASE WHEN $3 = 'delivered' THEN $5::timestamptz ELSE d.delivered_at END
-  FROM before b WHERE d.id = b.id
-  RETURNING d.id, d.attempts, d.status
+    last_error = CASE WHEN b.counts THEN b.error ELSE d.last_error END,
+    delivered_at = CASE WHEN b.result = 'delivered' THEN b.at ELSE d.delivered_at END
+  FROM before b WHERE d.id = ANY (ARRAY(SELECT id FROM before)) AND d.id = b.id
+  RETURNING d.id, d.attempts, d.status, b.at, b.http_status, b.duration_ms, b.error
 ), entry AS (
   INSERT INTO delivery_attempts (delivery_id, attempt, at, http_status, duration_ms, error)
-  SELECT id, attempts, $5, $6, $8, $7 FROM after
+  SELECT id, attempts, at, http_status, duration_ms, error FROM after
 )
-SELECT status FROM after`,
+SELECT id, status FROM after`,
     values: [
-      attempt.deliveryId,
-      attempt.leaseToken,
-      next.status,
-      next.status === 'retry' ? next.dueAt.toISOString() : null,
-      attempt.at.toISOString(),
-      attempt.httpStatus,
-      error,
-      Math.max(0, Math.round(attempt.durationMs)),
+      databaseJson(
+        attempts.map(({ deliveryId, leaseToken, at, httpStatus, durationMs, error, next }) => ({
+          id: deliveryId,
+          lease_token: leaseToken,
+          result: next.status,
+          due_at: next.status === 'retry' ? next.dueAt.toISOString() : null,
+          at: at.toISOString(),
+          http_status: httpStatus,
+          error: error === null ? null : databaseText(error, MAX_ERROR_CHARACTERS),
+          duration_ms: Math.max(0, Math.round(durationMs)),
+        })),
+      ),
     ],
   });
-  return rows[0]?.status ?? null;
+  const statuses = new Map(rows.map(({ id, status }) => [id, status]));
+  return attempts.map(({ deliveryId }) => statuses.get(deliveryId) ?? null);
+}
+
+/** `recordAttempts` of one. */
+export async function recordAttempt(pool: Pool, attempt: FinishedAttempt): Promise<DeliveryStatus | null> {
+  const [status] = await recordAttempts(pool, [attempt]);
+  return status ?? null;
 }

@@ -3,42 +3,64 @@ import type { Operation } from '@adcp-orchestrator/domain';
 import { operationColumns, operationOf } from '../operations/operation-row';
 import type { OperationRow } from '../schema/operation';
 
+/** A call that is about to go out. */
+export interface CallStart {
+  /** As it was claimed. */
+  operation: Operation;
+  owner: string;
+  leaseSeconds: number;
+  /** The call to freeze; null when an earlier attempt has frozen it. */
+  frozenCallSealed: Buffer | null;
+  now: Date;
+}
+
 /**
- * Commits, just before a call goes out, that it goes out; with the first call also the frozen bytes. A takeover then
- * knows whether a call may have reached the seller. Only the holder of a live lease may start a call, and only one call
- * starts from one claim: the owner alone does not say that nobody called between two claims of his. With the same
- * arguments it may be tried again when its own answer was lost.
- * @param frozenCallSealed the call to freeze; null when an earlier attempt has frozen it
- * @returns the operation with its new attempt, or null: the lease was lost, or somebody else has called since the claim;
- *   the call must not be made
+ * Commits, just before calls go out, that they go out; with a first call also the frozen bytes. A takeover then knows
+ * whether a call may have reached the seller. Only the holder of a live lease may start a call, and only one call starts
+ * from one claim: the owner alone does not say that nobody called between two claims of his. With the same arguments it
+ * may be tried again when its own answer was lost.
+ * @param starts of different operations
+ * @returns in the same order: the operation with its new attempt, or null: the lease was lost, or somebody else has
+ *   called since the claim; the call must not be made
  */
-export async function startCall(
-  pool: Pool,
-  claim: { operation: Operation; owner: string; leaseSeconds: number; frozenCallSealed: Buffer | null; now: Date },
-): Promise<Operation | null> {
+export async function startCalls(pool: Pool, starts: readonly CallStart[]): Promise<(Operation | null)[]> {
   const { rows } = await pool.query<OperationRow>({
     name: 'lease-start-call',
     text: `
-UPDATE operations o SET call_started_at = $4, first_call_at = coalesce(o.first_call_at, $4), attempt = $7::int + 1,
-  attempts_in_budget = $8::int + 1, version = o.version + 1, updated_at = $4,
-  frozen_call_sealed = coalesce(o.frozen_call_sealed, $5),
-  lease_until = clock_timestamp() + make_interval(secs => $6)
-WHERE o.id = $1 AND o.tenant_id = $2 AND o.lease_owner = $3 AND o.lease_until > clock_timestamp()
-  AND o.status = 'submitting' AND (o.attempt = $7 OR (o.attempt = $7 + 1 AND o.call_started_at = $4))
+WITH input AS MATERIALIZED (
+  SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::bytea[], $6::float8[], $7::int[],
+    $8::int[]) AS i(id, tenant_id, owner, now, frozen, lease_seconds, attempt, attempts_in_budget)
+), locked AS MATERIALIZED (
+  SELECT id FROM operations WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE
+)
+UPDATE operations o SET call_started_at = i.now, first_call_at = coalesce(o.first_call_at, i.now),
+  attempt = i.attempt + 1, attempts_in_budget = i.attempts_in_budget + 1, version = o.version + 1, updated_at = i.now,
+  frozen_call_sealed = coalesce(o.frozen_call_sealed, i.frozen),
+  lease_until = clock_timestamp() + make_interval(secs => i.lease_seconds)
+FROM input i
+WHERE o.id = ANY (ARRAY(SELECT id FROM locked)) AND o.id = i.id AND o.tenant_id = i.tenant_id
+  AND o.lease_owner = i.owner AND o.lease_until > clock_timestamp() AND o.status = 'submitting'
+  AND (o.attempt = i.attempt OR (o.attempt = i.attempt + 1 AND o.call_started_at = i.now))
 RETURNING ${operationColumns}`,
     values: [
-      claim.operation.id,
-      claim.operation.tenantId,
-      claim.owner,
-      claim.now.toISOString(),
-      claim.frozenCallSealed,
-      claim.leaseSeconds,
-      claim.operation.attempt,
-      claim.operation.attemptsInBudget,
+      starts.map(({ operation }) => operation.id),
+      starts.map(({ operation }) => operation.tenantId),
+      starts.map(({ owner }) => owner),
+      starts.map(({ now }) => now.toISOString()),
+      starts.map(({ frozenCallSealed }) => frozenCallSealed),
+      starts.map(({ leaseSeconds }) => leaseSeconds),
+      starts.map(({ operation }) => operation.attempt),
+      starts.map(({ operation }) => operation.attemptsInBudget),
     ],
   });
-  const [row] = rows;
-  return row === undefined ? null : operationOf(row);
+  const started = new Map(rows.map((row) => [row.id, operationOf(row)]));
+  return starts.map(({ operation }) => started.get(operation.id) ?? null);
+}
+
+/** `startCalls` of one. */
+export async function startCall(pool: Pool, start: CallStart): Promise<Operation | null> {
+  const [operation] = await startCalls(pool, [start]);
+  return operation ?? null;
 }
 
 /**

@@ -5,12 +5,20 @@ import type { SellerRef } from '../polling/poll-turn';
 
 /** @returns the seller, or null when it does not exist; a deleted one is returned, for its last operations' sake. */
 export async function readSeller(pool: Pool, ref: SellerRef): Promise<SellerRow | null> {
+  const [row] = await readSellers(pool, [ref]);
+  return row ?? null;
+}
+
+/** Several at once. @returns in the order of the references, null for one that does not exist */
+export async function readSellers(pool: Pool, refs: readonly SellerRef[]): Promise<(SellerRow | null)[]> {
   const { rows } = await pool.query<SellerRow>({
     name: 'seller-read',
-    text: 'SELECT * FROM sellers WHERE tenant_id = $1 AND id = $2',
-    values: [ref.tenantId, ref.sellerId],
+    text: `SELECT s.* FROM (SELECT DISTINCT tenant_id, id FROM unnest($1::uuid[], $2::text[]) AS w(tenant_id, id)) w
+           JOIN sellers s ON s.tenant_id = w.tenant_id AND s.id = w.id`,
+    values: [refs.map(({ tenantId }) => tenantId), refs.map(({ sellerId }) => sellerId)],
   });
-  return rows[0] ?? null;
+  const found = new Map(rows.map((row) => [`${row.tenant_id}/${row.id}`, row]));
+  return refs.map(({ tenantId, sellerId }) => found.get(`${tenantId}/${sellerId}`) ?? null);
 }
 
 /** Keeps what the seller said of itself. */

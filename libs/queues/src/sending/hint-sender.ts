@@ -9,6 +9,8 @@ const SEND_LIMIT_MS = 1_000;
 /** After a failure the queue is left alone for this long: hints of that time are dropped at once. */
 const PAUSE_AFTER_FAILURE_MS = 2_000;
 const GATHER_MS = 2;
+/** Under load a kind's batches follow each other no faster: a hint in a hurry waits this long, and is sent once. */
+const BETWEEN_BATCHES_MS = 20;
 /** Distinct hints that may wait; more than that are dropped, and the sweep finds their rows. */
 const MAX_WAITING = 5_000;
 
@@ -27,6 +29,8 @@ interface Lane {
   sending: Promise<void> | null;
   queue: Queue | null;
   pausedUntil: number;
+  /** When the last batch left, by the process' clock. */
+  lastAt: number;
 }
 
 /**
@@ -71,7 +75,7 @@ export class HintSender implements HintSink {
   private laneOf(kind: HintKind): Lane {
     let lane = this.lanes.get(kind);
     if (lane === undefined) {
-      lane = { waiting: new Map(), timer: null, sending: null, queue: null, pausedUntil: 0 };
+      lane = { waiting: new Map(), timer: null, sending: null, queue: null, pausedUntil: 0, lastAt: -Infinity };
       this.lanes.set(kind, lane);
     }
     return lane;
@@ -80,19 +84,21 @@ export class HintSender implements HintSink {
   /** One batch of a kind at a time: hints that come meanwhile wait for the next. */
   private schedule(kind: HintKind, lane: Lane): void {
     if (lane.timer !== null || lane.sending !== null) return;
+    const pauseMs = Math.max(GATHER_MS, lane.lastAt + BETWEEN_BATCHES_MS - performance.now());
     lane.timer = setTimeout(() => {
       lane.timer = null;
       lane.sending = this.flush(kind, lane).finally(() => {
         lane.sending = null;
         if (lane.waiting.size > 0 && !this.closed) this.schedule(kind, lane);
       });
-    }, GATHER_MS);
+    }, pauseMs);
   }
 
   private async flush(kind: HintKind, lane: Lane): Promise<void> {
     // In one order everywhere: on Postgres a batch locks its ids one after another, and two batches must not cross.
     const hints = [...lane.waiting].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, hint]) => hint);
     lane.waiting.clear();
+    lane.lastAt = performance.now();
     if (Date.now() < lane.pausedUntil) {
       this.options.onSent?.(kind, 'dropped', hints.length);
       return;

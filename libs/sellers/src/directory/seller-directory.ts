@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Clock, DialectName, Seller, SellerDialect } from '@adcp-orchestrator/domain';
-import { type SellerRef, readSeller, saveCapabilities, sellerKey } from '@adcp-orchestrator/ledger';
-import type { Log, SecretBox } from '@adcp-orchestrator/platform';
+import { type SellerRef, type SellerRow, readSellers, saveCapabilities, sellerKey } from '@adcp-orchestrator/ledger';
+import { Batcher, type Log, type SecretBox } from '@adcp-orchestrator/platform';
 import { openSeller } from '../credentials/open-seller';
 
 export class SellerUnknownError extends Error {
@@ -27,6 +27,9 @@ const CAPABILITIES_MAX_AGE_MS = 3_600_000;
 const CAPABILITIES_LIMIT_MS = 15_000;
 /** One that could not tell is not asked before every call. */
 const PAUSE_AFTER_FAILURE_MS = 30_000;
+/** A claim's sellers are looked up together. */
+const READ_GATHER_MS = 1;
+const READ_MOST = 100;
 /** Sellers remembered at once; forgetting costs one question each. */
 const MAX_REMEMBERED = 10_000;
 
@@ -43,7 +46,15 @@ export class SellerDirectory {
   private readonly askedAt = new Map<string, number>();
   private readonly askedInVainAt = new Map<string, number>();
 
-  constructor(private readonly options: SellerDirectoryOptions) {}
+  private readonly reading: Batcher<SellerRef, SellerRow | null>;
+
+  constructor(private readonly options: SellerDirectoryOptions) {
+    this.reading = new Batcher({
+      run: (refs) => readSellers(options.pool, refs),
+      gatherMs: READ_GATHER_MS,
+      most: READ_MOST,
+    });
+  }
 
   /**
    * @throws SellerUnknownError when there is no such seller
@@ -57,7 +68,7 @@ export class SellerDirectory {
   }
 
   private async read(ref: SellerRef): Promise<KnownSeller & { stale: boolean }> {
-    const row = await readSeller(this.options.pool, ref);
+    const row = await this.reading.add(ref);
     if (row === null) throw new SellerUnknownError(`there is no seller "${ref.sellerId}"`);
     const seller = openSeller(row, this.options.box);
     const askedAt = this.askedAt.get(settingsKey(seller)) ?? -Infinity;
