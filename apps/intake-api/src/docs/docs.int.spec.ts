@@ -62,6 +62,8 @@ describe('the documentation', () => {
         'post /v1/sellers',
         'get /v1/sellers',
         'get /v1/sellers/{id}',
+        'get /v1/sellers/{id}/health',
+        'get /v1/sellers/{id}/orphans',
         'patch /v1/sellers/{id}',
         'delete /v1/sellers/{id}',
         'post /v1/subscriptions',

@@ -19,6 +19,8 @@ export const MetricName = {
   sellerCalls: `${PREFIX}seller_calls_total`,
   sellerCallSeconds: `${PREFIX}seller_call_seconds`,
   callsInFlight: `${PREFIX}calls_in_flight`,
+  /** 1 for the state that a seller's circuit is in; the same in every process. */
+  sellerCircuit: `${PREFIX}seller_circuit`,
   hintsSent: `${PREFIX}hints_sent_total`,
   hintsHandled: `${PREFIX}hints_handled_total`,
   sweeps: `${PREFIX}sweeps_total`,

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Registry } from 'prom-client';
 import { type Clock, isPending } from '@adcp-orchestrator/domain';
-import { overdueRows, unsettledByType } from '@adcp-orchestrator/ledger';
+import { circuitStatesBySeller, overdueRows, unsettledByType } from '@adcp-orchestrator/ledger';
 import { type Log, MetricName, registerPolledGauge } from '@adcp-orchestrator/platform';
 
 /**
@@ -29,5 +29,16 @@ export function registerWorkGauges(registry: Registry, log: Log, pool: Pool, clo
       (await unsettledByType(pool))
         .filter(({ status }) => isPending(status))
         .map(({ type, status, count }) => ({ labels: { type, status }, value: count })),
+  });
+  registerPolledGauge(registry, log, {
+    name: MetricName.sellerCircuit,
+    help: 'The state of the circuit of each seller (closed, open, half_open), as 1; the same in every process',
+    labelNames: ['tenant', 'seller', 'state'],
+    maxAgeMs: 5_000,
+    read: async () =>
+      (await circuitStatesBySeller(pool)).map(({ tenantId, sellerId, state }) => ({
+        labels: { tenant: tenantId, seller: sellerId, state },
+        value: 1,
+      })),
   });
 }

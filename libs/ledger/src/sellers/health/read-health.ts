@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { CircuitState, type OperationStatus } from '@adcp-orchestrator/domain';
+import { CircuitState, type OperationStatus, isSettled, operationStatuses } from '@adcp-orchestrator/domain';
 import type { SellerRef } from '../../polling/poll-turn';
 import type { SellerHealthRow } from '../../schema/seller-health';
 import { WINDOW_SECONDS, WINDOWS } from './record-calls';
@@ -20,6 +20,7 @@ export interface SellerHealth {
 
 const SAMPLES = 200;
 const MIN_SAMPLES = 5;
+const unsettled = operationStatuses.filter((status) => !isSettled(status));
 
 /** @param now of the injected clock */
 export async function readSellerHealth(pool: Pool, seller: SellerRef, now: Date): Promise<SellerHealth> {
@@ -45,8 +46,8 @@ export async function readSellerHealth(pool: Pool, seller: SellerRef, now: Date)
     pool.query<{ status: OperationStatus; count: number }>({
       name: 'health-operations',
       text: `SELECT status, count(*)::int AS count FROM operations
-             WHERE tenant_id = $1 AND seller_id = $2 AND due_at IS NOT NULL AND settled_at IS NULL GROUP BY status`,
-      values: place,
+             WHERE tenant_id = $1 AND seller_id = $2 AND status = ANY ($3::text[]) GROUP BY status`,
+      values: [...place, unsettled],
     }),
     pool.query<{ median: number | null; p95: number | null; samples: number }>({
       name: 'health-approval',
