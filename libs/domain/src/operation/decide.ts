@@ -1,10 +1,11 @@
 import type { DecisionContext } from './context';
+import { deadlinePassed, isOnlyCall, unsentAtDeadline } from './deadline-passed';
 import { isSameOutcome } from './equality';
 import type { Finding, Observation } from './observation';
 import type { Operation } from './operation';
 import type { OperationError, Outcome } from './outcome';
 import { decideOperatorAction } from './operator-action';
-import { isCallOpen, isUnsent } from './sending';
+import { isCallOpen } from './sending';
 import { ATTEMPTS_IN_BUDGET, replayWindowIsOpen } from './schedule';
 import { OperationStatus, isSettled, kindOf } from './status';
 import { isAllowed } from './transitions';
@@ -287,53 +288,6 @@ function unknownWord(operation: Operation, observation: Observation, word: strin
     return { verdict: 'transitions', to: [], patch: {}, reason: `the seller says "${word}", which no table knows` };
   }
   return { verdict: 'unchanged', reason: `the seller says "${word}", which no table knows`, alarm: true };
-}
-
-function deadlinePassed(operation: Operation, context: DecisionContext): Decision {
-  const { status } = operation;
-  if (isSettled(status) || operation.deadlinePassedAt !== null) {
-    return { verdict: 'unchanged', reason: 'the deadline no longer matters' };
-  }
-  if (context.now < operation.deadlineAt) return { verdict: 'unchanged', reason: 'the deadline has not passed' };
-  const deadlinePassedAt = context.now;
-  if (isUnsent(operation)) {
-    return {
-      verdict: 'transitions',
-      to: [S.failed],
-      patch: { ...unsentAtDeadline(operation.error), deadlinePassedAt },
-      reason: 'the deadline passed before it was sent',
-    };
-  }
-  if (status === S.inDoubt) {
-    return { verdict: 'transitions', to: [], patch: { deadlinePassedAt }, reason: 'the deadline passed in doubt' };
-  }
-  return {
-    verdict: 'transitions',
-    to: [S.timedOut],
-    patch: { deadlinePassedAt },
-    reason: 'the deadline passed with no outcome',
-  };
-}
-
-/** @param last why it could not be sent sooner; null when it was not tried */
-function unsentAtDeadline(last: OperationError | null): Patch {
-  const error: OperationError = {
-    code: 'DEADLINE_BEFORE_SUBMISSION',
-    message: 'The deadline passed before the request could be sent; nothing was booked.',
-    recovery: 'terminal',
-    ...(last === null ? {} : { details: { last_error: { code: last.code, message: last.message } } }),
-  };
-  return { outcome: { status: 'failed', error }, outcomeFingerprint: null, error: null };
-}
-
-/** Whether this answers the one call whose fate was open: no other one may have executed, and the seller made no task. */
-function isOnlyCall(operation: Operation, observation: Observation): boolean {
-  return (
-    observation.attempt === operation.attempt &&
-    operation.callStartedAt !== null &&
-    !operation.mayHaveExecuted &&
-    operation.taskId === null
-  );
 }
 
 /** Whether the buy still waits is the media buy's own state; that there is one is the operation's. */

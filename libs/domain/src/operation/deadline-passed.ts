@@ -1,0 +1,57 @@
+import type { DecisionContext } from './context';
+import type { Decision, Patch } from './decide';
+import type { Observation } from './observation';
+import type { Operation } from './operation';
+import type { OperationError } from './outcome';
+import { isUnsent } from './sending';
+import { OperationStatus, isSettled } from './status';
+
+const S = OperationStatus;
+
+/** `decide` for the timer's word (guide, Timeout Handling; design, the operation's states: Deadlines). */
+export function deadlinePassed(operation: Operation, context: DecisionContext): Decision {
+  const { status } = operation;
+  if (isSettled(status) || operation.deadlinePassedAt !== null) {
+    return { verdict: 'unchanged', reason: 'the deadline no longer matters' };
+  }
+  if (context.now < operation.deadlineAt) return { verdict: 'unchanged', reason: 'the deadline has not passed' };
+  const deadlinePassedAt = context.now;
+  if (isUnsent(operation)) {
+    return {
+      verdict: 'transitions',
+      to: [S.failed],
+      patch: { ...unsentAtDeadline(operation.error), deadlinePassedAt },
+      reason: 'the deadline passed before it was sent',
+    };
+  }
+  if (status === S.inDoubt) {
+    return { verdict: 'transitions', to: [], patch: { deadlinePassedAt }, reason: 'the deadline passed in doubt' };
+  }
+  return {
+    verdict: 'transitions',
+    to: [S.timedOut],
+    patch: { deadlinePassedAt },
+    reason: 'the deadline passed with no outcome',
+  };
+}
+
+/** @param last why it could not be sent sooner; null when it was not tried */
+export function unsentAtDeadline(last: OperationError | null): Patch {
+  const error: OperationError = {
+    code: 'DEADLINE_BEFORE_SUBMISSION',
+    message: 'The deadline passed before the request could be sent; nothing was booked.',
+    recovery: 'terminal',
+    ...(last === null ? {} : { details: { last_error: { code: last.code, message: last.message } } }),
+  };
+  return { outcome: { status: 'failed', error }, outcomeFingerprint: null, error: null };
+}
+
+/** Whether this answers the one call whose fate was open: no other one may have executed, and the seller made no task. */
+export function isOnlyCall(operation: Operation, observation: Observation): boolean {
+  return (
+    observation.attempt === operation.attempt &&
+    operation.callStartedAt !== null &&
+    !operation.mayHaveExecuted &&
+    operation.taskId === null
+  );
+}
