@@ -18,10 +18,11 @@ export interface CallStart {
  * Commits, just before calls go out, that they go out; with a first call also the frozen bytes. A takeover then knows
  * whether a call may have reached the seller. Only the holder of a live lease may start a call, and only one call starts
  * from one claim: the owner alone does not say that nobody called between two claims of his. With the same arguments it
- * may be tried again when its own answer was lost.
+ * may be tried again when its own answer was lost. After its deadline none starts before the deadline was acted upon: a
+ * service that was down for a day must not buy what nobody wants any more.
  * @param starts of different operations
  * @returns in the same order: the operation with its new attempt, or null: the lease was lost, or somebody else has
- *   called since the claim; the call must not be made
+ *   called since the claim, or its deadline has passed; the call must not be made
  */
 export async function startCalls(pool: Pool, starts: readonly CallStart[]): Promise<(Operation | null)[]> {
   const { rows } = await pool.query<OperationRow>({
@@ -41,6 +42,7 @@ FROM input i
 WHERE o.id = ANY (ARRAY(SELECT id FROM locked)) AND o.id = i.id AND o.tenant_id = i.tenant_id
   AND o.lease_owner = i.owner AND o.lease_until > clock_timestamp() AND o.status = 'submitting'
   AND (o.attempt = i.attempt OR (o.attempt = i.attempt + 1 AND o.call_started_at = i.now))
+  AND (o.deadline_at > i.now OR o.deadline_passed_at IS NOT NULL)
 RETURNING ${operationColumns}`,
     values: [
       starts.map(({ operation }) => operation.id),
