@@ -1,3 +1,4 @@
+export * from './document-server';
 export * from './test-clock';
 export * from './test-database';
 export * from './scripted-dialect';
