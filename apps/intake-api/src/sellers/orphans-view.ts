@@ -3,7 +3,7 @@ import { MAX_ORPHANS, type OurOrphan, type TheirOrphan } from '@adcp-orchestrato
 import { z } from 'zod';
 import { answerComponent } from '../docs/components';
 
-const theirWord = z.string().nullable();
+const theirWord = () => z.string().nullable();
 
 /** What the seller and we do not agree on. */
 export const orphansSchema = answerComponent(
@@ -29,11 +29,11 @@ export const orphansSchema = answerComponent(
       .array(
         z.object({
           task_id: z.string(),
-          status: theirWord,
-          operation: theirWord.describe('What the seller calls the work'),
-          po_number: theirWord,
-          media_buy_id: theirWord,
-          created_at: theirWord.describe('As the seller wrote it'),
+          status: theirWord(),
+          operation: theirWord().describe('What the seller calls the work'),
+          po_number: theirWord(),
+          media_buy_id: theirWord(),
+          created_at: theirWord().describe('As the seller wrote it'),
           first_seen_at: z.iso.datetime(),
         }),
       )

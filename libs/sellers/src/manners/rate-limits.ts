@@ -17,6 +17,8 @@ const REPLICAS_ASSUMED = 4;
 /** The longest that a call is put off; what waits longer asks again. */
 const MAX_WAIT_MS = 600_000;
 const MIN_WAIT_MS = 10;
+/** A waiting call notices this late that its caller has given up. */
+const LOOK_UP_MS = 500;
 const MAX_REMEMBERED = 10_000;
 
 /**
@@ -46,11 +48,8 @@ export class RateLimits {
       if (busyMs === 0) return 0;
       const waitMs = this.place(seller, rate, busyMs);
       if (signal.aborted || Date.now() + waitMs > until) return waitMs / 1000;
-      try {
-        await sleep(waitMs, undefined, { signal });
-      } catch {
-        return waitMs / 1000; // the caller gave up: the call is not made
-      }
+      const goesOn = await slept(waitMs, signal);
+      if (!goesOn) return waitMs / 1000;
     }
   }
 
@@ -97,6 +96,13 @@ export class RateLimits {
     }
     return known;
   }
+}
+
+/** Without a listener: very many calls may wait under one signal. @returns false when the caller has given up */
+async function slept(ms: number, signal: AbortSignal): Promise<boolean> {
+  const until = Date.now() + ms;
+  for (let left = ms; left > 0 && !signal.aborted; left = until - Date.now()) await sleep(Math.min(left, LOOK_UP_MS));
+  return !signal.aborted;
 }
 
 /** @throws whatever is not the limiter's own refusal */
