@@ -77,10 +77,11 @@ describe('the answer to create_media_buy', () => {
     },
   );
 
-  it('replayed is a snapshot like any other', async () => {
+  it('replayed is known as a snapshot of then', async () => {
     expect(await bench.submit({ status: 'submitted', task_id: 'task_1', replayed: true })).toMatchObject({
       finding: { kind: 'pending', status: 'pending_approval' },
       taskId: 'task_1',
+      replayed: true,
     });
   });
 

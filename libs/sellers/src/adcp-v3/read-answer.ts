@@ -70,6 +70,8 @@ function wordsOf(body: JsonObject, status: string | undefined, meaning: TaskMean
     sellerTaskStatus: taskId !== undefined && meaning !== null ? status : undefined,
     taskId,
     contextId: textField(body, 'context_id'),
+    // The same body as then: what it says may have changed since (AdCP 3.0, idempotency).
+    replayed: body.replayed === true ? true : undefined,
     message: message === undefined ? undefined : clipped(message),
   });
 }

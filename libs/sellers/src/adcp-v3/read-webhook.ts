@@ -1,18 +1,21 @@
 import { type JsonObject, WebhookMalformedError, type WebhookWord, canonicalHash } from '@adcp-orchestrator/domain';
 import { idField, objectField, textField } from '../json/fields';
+import { flatOfA2a } from './a2a-webhook';
 import { readTask, typeOfTask } from './read-task';
 
-/** The AdCP data of a webhook in the flat MCP envelope; null when it carries none (the official extraction vectors). */
+/** The AdCP data of a webhook, of MCP or of A2A; null when it carries none (the official extraction vectors). */
 export function webhookDataOf(payload: JsonObject): JsonObject | null {
-  return objectField(payload, 'result') ?? null;
+  return objectField(flatOfA2a(payload) ?? payload, 'result') ?? null;
 }
 
 /**
- * `{idempotency_key, task_id, task_type, status, timestamp, operation_id?, result?}` (AdCP 3.0, MCP webhook payload).
- * Older senders leave the delivery key out: the hash of the canonical body then tells the deliveries apart.
+ * `{idempotency_key, task_id, task_type, status, timestamp, operation_id?, result?}` (AdCP 3.0, MCP webhook payload),
+ * or a Task of A2A. Older senders leave the delivery key out: the hash of the canonical body then tells the deliveries
+ * apart.
  * @throws WebhookMalformedError when it is not of this form
  */
-export function readWebhook(body: JsonObject): WebhookWord {
+export function readWebhook(payload: JsonObject): WebhookWord {
+  const body = flatOfA2a(payload) ?? payload;
   const taskId = idField(body, 'task_id');
   if (taskId === undefined) throw new WebhookMalformedError('"task_id" is missing');
   if (textField(body, 'status') === undefined) throw new WebhookMalformedError('"status" is missing or no text');
@@ -23,7 +26,7 @@ export function readWebhook(body: JsonObject): WebhookWord {
   return {
     taskId,
     operationId: textField(body, 'operation_id') ?? null,
-    deliveryKey: key ?? canonicalHash(body),
+    deliveryKey: key ?? canonicalHash(payload),
     answer: readTask(typeOfTask(body), body),
   };
 }
