@@ -171,3 +171,50 @@ describe('what a person may do', () => {
     );
   });
 });
+
+describe('what a later call or a later time changes', () => {
+  const failed = observed({ kind: 'settled', outcome: { status: 'failed', error: broken } });
+
+  it('does not take the refusal of a second call for the end of an operation whose first call may have executed', () => {
+    const retried = calling({ attempt: 2, attemptsInBudget: 1, mayHaveExecuted: true });
+    expect(decide(retried, { ...failed, attempt: 2 }, context)).toMatchObject({
+      to: ['in_doubt'],
+      patch: { error: broken },
+    });
+  });
+
+  it('takes it for the end when the same key went out again within the replay window', () => {
+    const resent = calling({ attempt: 2, attemptsInBudget: 2, mayHaveExecuted: true });
+    expect(decide(resent, { ...failed, attempt: 2 }, withReplay(3600))).toMatchObject({ to: ['failed'] });
+  });
+
+  it('gives what a person sends again after its deadline a deadline of the same length', () => {
+    const late = hoursLater(48);
+    const retry = observed({ kind: 'retry_requested', acceptsDoubleBooking: true }, { source: 'operator' });
+    const doubtful = operation({ status: 'in_doubt', mayHaveExecuted: true, deadlinePassedAt: hoursLater(24).now });
+    expect(decide(doubtful, retry, late)).toMatchObject({
+      to: ['requested'],
+      patch: { deadlinePassedAt: null, deadlineAt: hoursLater(72).now },
+    });
+    expect(decide(doubtful, retry, context)).not.toHaveProperty('patch.deadlineAt');
+  });
+
+  it('lets the deadline count again for what comes out of doubt after it, so that it times out', () => {
+    const doubtful = operation({ status: 'in_doubt', mayHaveExecuted: true, deadlinePassedAt: context.now });
+    const pending = observed({ kind: 'pending', status: 'pending_approval' }, { source: 'reconcile', taskId: 't' });
+    expect(decide(doubtful, pending, hoursLater(25))).toMatchObject({
+      to: ['pending_approval'],
+      patch: { deadlinePassedAt: null },
+    });
+  });
+
+  it('tells the desk of a contradiction once, however often polls repeat it', () => {
+    const bound = operation({ status: 'pending_approval', taskId: 'task_1', dueKind: 'poll' });
+    const other = observed({ kind: 'pending', status: 'pending_approval' }, { source: 'poll', taskId: 'task_2' });
+    const { after, events, timeline } = fold(bound, [other, other, other], context);
+    expect(after.conflicts).toBe(1);
+    expect(events).toHaveLength(1);
+    expect(timeline).toHaveLength(1);
+    expect(after.pollAttempt).toBe(3);
+  });
+});

@@ -18,7 +18,8 @@ export interface Patch {
   mayHaveExecuted?: boolean;
   callStartedAt?: Date | null;
   attemptsInBudget?: number;
-  deadlinePassedAt?: Date;
+  deadlinePassedAt?: Date | null;
+  deadlineAt?: Date;
   cancelRequestedAt?: Date;
   taskId?: string | null;
   /** A person's retry after the replay window: the next claim makes a new key and freezes again. */
@@ -59,14 +60,15 @@ const S = OperationStatus;
 export function decide(operation: Operation, observation: Observation, context: DecisionContext): Decision {
   const { finding, taskId } = observation;
   if (taskId !== undefined && operation.taskId !== null && taskId !== operation.taskId) {
-    return {
-      verdict: 'conflict',
-      reason: `the operation is bound to task ${operation.taskId}, this speaks of ${taskId}`,
-    };
+    return contradiction(
+      operation,
+      observation,
+      `the operation is bound to task ${operation.taskId}, this speaks of ${taskId}`,
+    );
   }
   switch (finding.kind) {
     case 'settled':
-      return settle(operation, finding);
+      return settle(operation, observation, context);
     case 'pending':
       return finding.callOpen === true
         ? callGoesOn(operation, observation, finding.status)
@@ -93,20 +95,31 @@ export function decide(operation: Operation, observation: Observation, context: 
   }
 }
 
-function settle(operation: Operation, finding: Extract<Finding, { kind: 'settled' }>): Decision {
-  const { outcome, fingerprint, delivering } = finding;
+/** A poll that says the same contradiction again is not news; everything else is recorded. */
+function contradiction(operation: Operation, observation: Observation, reason: string): Decision {
+  return isAsked(observation) && operation.lastConflict === reason
+    ? { verdict: 'unchanged', reason }
+    : { verdict: 'conflict', reason };
+}
+
+function settle(operation: Operation, observation: Observation, context: DecisionContext): Decision {
+  const { outcome, fingerprint, delivering } = findingOf(observation, 'settled');
   if (operation.outcome !== null) {
     const known = { outcome: operation.outcome, fingerprint: operation.outcomeFingerprint };
     if (!isSameOutcome(known, { outcome, fingerprint })) {
-      return {
-        verdict: 'conflict',
-        reason: `settled as ${describe(operation.outcome)}, this says ${describe(outcome)}`,
-      };
+      return contradiction(
+        operation,
+        observation,
+        `settled as ${describe(operation.outcome)}, this says ${describe(outcome)}`,
+      );
     }
     if (delivering === true && isAllowed(operation.status, S.active)) {
       return { verdict: 'transitions', to: [S.active], patch: {}, reason: 'the media buy is delivering' };
     }
     return { verdict: 'duplicate', reason: `already settled as ${describe(operation.outcome)}` };
+  }
+  if (isRefusalOfOneCallOnly(operation, observation, outcome, context)) {
+    return refusedButInDoubt(operation, outcome);
   }
   const to: OperationStatus[] =
     delivering === true && outcome.status === S.created ? [S.created, S.active] : [outcome.status];
@@ -115,6 +128,33 @@ function settle(operation: Operation, finding: Extract<Finding, { kind: 'settled
     to,
     patch: { outcome, outcomeFingerprint: fingerprint ?? null, error: null },
     reason: `settled as ${describe(outcome)}`,
+  };
+}
+
+/**
+ * A direct answer that ends badly speaks of its own call. When an earlier call may have executed, and not under the same
+ * key, that one may have booked: judged over all attempts, the operation has not failed.
+ */
+function isRefusalOfOneCallOnly(
+  operation: Operation,
+  { source }: Observation,
+  outcome: Outcome,
+  context: DecisionContext,
+): boolean {
+  const endsWell = outcome.status === S.created || outcome.status === S.completed;
+  if (endsWell || source !== 'response' || !operation.mayHaveExecuted || operation.attempt < 2) return false;
+  const sameKey = operation.attemptsInBudget === operation.attempt && replayWindowIsOpen(operation, context);
+  return !sameKey;
+}
+
+function refusedButInDoubt(operation: Operation, outcome: Outcome): Decision {
+  const reason = `this call ended as ${outcome.status}, but an earlier one may have executed`;
+  if (operation.status === S.timedOut) return { verdict: 'stale', reason };
+  return {
+    verdict: 'transitions',
+    to: operation.status === S.inDoubt ? [] : [S.inDoubt],
+    patch: outcome.error === undefined ? {} : { error: outcome.error },
+    reason,
   };
 }
 
@@ -136,9 +176,15 @@ function pend(operation: Operation, observation: Observation, status: OperationS
       : { verdict: 'unchanged', reason: `still ${status}` };
   }
   if (!isAllowed(operation.status, status)) {
-    return { verdict: 'conflict', reason: `${operation.status} does not lead to ${status}` };
+    return contradiction(operation, observation, `${operation.status} does not lead to ${status}`);
   }
-  return { verdict: 'transitions', to: [status], patch: { error: null }, reason: `the seller says ${status}` };
+  return {
+    verdict: 'transitions',
+    to: [status],
+    // Out of doubt again, its deadline counts again: if that has passed, it times out at the timer's next look.
+    patch: { error: null, ...(operation.status === S.inDoubt ? { deadlinePassedAt: null } : {}) },
+    reason: `the seller says ${status}`,
+  };
 }
 
 /** Progress on the open connection: the call is still the worker's that made it, and its answer is yet to come. */

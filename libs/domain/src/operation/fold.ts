@@ -82,8 +82,7 @@ function enter(state: Fold, observation: Observation, decision: Decision, contex
     case 'conflict':
       state.after.conflicts += 1;
       note(state, observation, 'conflict', decision.reason);
-      state.events.push(owedConflictEvent(state.after, observation, decision.reason, context));
-      state.after.eventSequence += 1;
+      if (state.after.lastConflict !== decision.reason) warnOfConflict(state, observation, decision.reason, context);
       askedAgainLater(state, observation, context);
       break;
     case 'refused':
@@ -110,7 +109,7 @@ function transit(
 
   if (decision.to.length === 0) {
     note(state, observation, 'learned', decision.reason);
-    if (decision.patch.deadlinePassedAt !== undefined) pushEvent(state, observation, previous, context);
+    if (decision.patch.deadlinePassedAt instanceof Date) pushEvent(state, observation, previous, context);
     if (decision.patch.creativesDue !== undefined) warnOfCreatives(state, decision.patch.creativesDue);
   }
   for (const to of decision.to) {
@@ -134,6 +133,13 @@ function transit(
   if (observation.replayed === true) state.replayed = true;
   const atOnce = decision.patch.dueNow === true || (observation.replayed === true && after.dueKind === 'poll');
   if (atOnce && after.dueKind !== null) after.dueAt = context.now;
+}
+
+/** Once for each contradiction: a seller that repeats it must not flood the desk. */
+function warnOfConflict(state: Fold, observation: Observation, reason: string, context: DecisionContext): void {
+  state.after.lastConflict = reason;
+  state.events.push(owedConflictEvent(state.after, observation, reason, context));
+  state.after.eventSequence += 1;
 }
 
 function warnOfCreatives(state: Fold, deadline: string): void {

@@ -56,6 +56,8 @@ export interface Operation {
 
   late: boolean;
   conflicts: number;
+  /** What the last conflict was about: the desk is told of each once. */
+  lastConflict: string | null;
   retryOf: string | null;
   cancelRequestedAt: Date | null;
   /** Number of the last notification owed for this operation. */

@@ -1,5 +1,5 @@
 import type { DecisionContext } from './context';
-import type { Decision } from './decide';
+import type { Decision, Patch } from './decide';
 import type { Finding } from './observation';
 import type { Operation } from './operation';
 import { replayWindowIsOpen } from './schedule';
@@ -99,6 +99,13 @@ export function decideOperatorAction(
   }
 }
 
+/** What a person sends again after its deadline gets as much time as it had at first: it must not buy months later. */
+function renewedDeadline(operation: Operation, { now }: DecisionContext): Patch {
+  if (now < operation.deadlineAt) return {};
+  const span = operation.deadlineAt.getTime() - operation.createdAt.getTime();
+  return { deadlineAt: new Date(now.getTime() + span), deadlinePassedAt: null };
+}
+
 function retry(operation: Operation, acceptsDoubleBooking: boolean, context: DecisionContext): Decision {
   if (!canBeRetried(operation.status)) {
     return { verdict: 'refused', reason: `an operation that is ${operation.status} cannot be sent again` };
@@ -124,6 +131,7 @@ function retry(operation: Operation, acceptsDoubleBooking: boolean, context: Dec
       refreeze: !windowOpen,
       dueNow: true,
       error: null,
+      ...renewedDeadline(operation, context),
     },
     reason: windowOpen
       ? 'a person sends it again, with the same bytes and key'

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import {
   type Clock,
@@ -47,7 +48,10 @@ export interface LedgerOptions {
 }
 
 /** A race is lost when somebody else wrote the row between our read and our write; more than this is a fault. */
-const MAX_ROUNDS = 20;
+const MAX_ROUNDS = 50;
+/** From the third round on the losers of a race wait a little, each another time, instead of meeting again at once. */
+const ROUND_PAUSE_MS = 10;
+const MAX_PAUSE_MS = 100;
 
 export class GateContendedError extends Error {
   override readonly name = 'GateContendedError';
@@ -111,6 +115,7 @@ export class Ledger {
       if (round === MAX_ROUNDS) {
         throw new GateContendedError(`${waiting.size} operations changed ${MAX_ROUNDS} times while they were decided`);
       }
+      if (round > 1) await sleep(Math.random() * Math.min(MAX_PAUSE_MS, round * ROUND_PAUSE_MS));
       const folds = await this.readAndFold(waiting, results);
       const lost = await this.commit(folds, results, aftermath);
       waiting = new Map([...waiting].filter(([id]) => lost.has(id)));

@@ -27,7 +27,7 @@ WITH input AS MATERIALIZED (
     id uuid, tenant_id uuid, read_version int, version int, status text, seller_status text, seller_task_status text,
     message text, task_id text, context_id text, outcome jsonb, outcome_fingerprint text, error jsonb,
     attempts_in_budget int, call_started_at timestamptz, may_have_executed boolean, poll_attempt int, due_kind text,
-    due_at timestamptz, deadline_passed_at timestamptz, pending_since timestamptz, late boolean, conflicts int,
+    due_at timestamptz, deadline_passed_at timestamptz, pending_since timestamptz, late boolean, conflicts int, last_conflict text, deadline_at timestamptz,
     cancel_requested_at timestamptz, event_sequence int, updated_at timestamptz, settled_at timestamptz,
     refreeze boolean, release_lease boolean, seller_id text, former_task_id text)
 ), locked AS MATERIALIZED (
@@ -43,7 +43,7 @@ WITH input AS MATERIALIZED (
     attempts_in_budget = i.attempts_in_budget, call_started_at = i.call_started_at,
     may_have_executed = i.may_have_executed, poll_attempt = i.poll_attempt, due_kind = i.due_kind, due_at = i.due_at,
     deadline_passed_at = i.deadline_passed_at, pending_since = i.pending_since, late = i.late,
-    conflicts = i.conflicts, cancel_requested_at = i.cancel_requested_at, event_sequence = i.event_sequence,
+    conflicts = i.conflicts, last_conflict = i.last_conflict, deadline_at = i.deadline_at, cancel_requested_at = i.cancel_requested_at, event_sequence = i.event_sequence,
     updated_at = i.updated_at, settled_at = i.settled_at,
     frozen_call_sealed = CASE WHEN i.refreeze THEN NULL ELSE o.frozen_call_sealed END,
     request_key = CASE WHEN i.refreeze THEN gen_random_uuid() ELSE o.request_key END,
@@ -145,6 +145,8 @@ function rowOf({ before, after, refreeze, releaseLease }: Fold): JsonObject {
     pending_since: iso(after.pendingSince),
     late: after.late,
     conflicts: after.conflicts,
+    last_conflict: after.lastConflict,
+    deadline_at: after.deadlineAt.toISOString(),
     cancel_requested_at: iso(after.cancelRequestedAt),
     event_sequence: after.eventSequence,
     updated_at: after.updatedAt.toISOString(),

@@ -6,7 +6,7 @@ export const operationColumns = `o.id, o.tenant_id, o.seller_id, o.dialect, o.ty
   o.seller_task_status, o.message, o.task_id, o.context_id, o.po_number, o.user_id, o.account, o.buyer_ref, o.outcome,
   o.outcome_fingerprint, o.error, o.attempt, o.attempts_in_budget, o.call_started_at, o.first_call_at,
   o.may_have_executed, o.poll_attempt, o.due_kind, o.due_at, o.deadline_at, o.deadline_passed_at, o.pending_since,
-  o.late, o.conflicts, o.retry_of, o.cancel_requested_at, o.event_sequence, o.version, o.created_at, o.updated_at,
+  o.late, o.conflicts, o.last_conflict, o.retry_of, o.cancel_requested_at, o.event_sequence, o.version, o.created_at, o.updated_at,
   o.settled_at`;
 
 /** @returns the aggregate that a row holds. */
@@ -43,6 +43,7 @@ export function operationOf(row: OperationRow): Operation {
     pendingSince: row.pending_since,
     late: row.late,
     conflicts: row.conflicts,
+    lastConflict: row.last_conflict,
     retryOf: row.retry_of,
     cancelRequestedAt: row.cancel_requested_at,
     eventSequence: row.event_sequence,

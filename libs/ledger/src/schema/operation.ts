@@ -56,6 +56,7 @@ export interface OperationRow {
 
   late: boolean;
   conflicts: number;
+  last_conflict: string | null;
   retry_of: string | null;
   cancel_requested_at: Date | null;
   event_sequence: number;
@@ -106,6 +107,7 @@ export const OperationEntity = new EntitySchema<OperationRow>({
     pending_since: { type: 'timestamptz', nullable: true },
     late: { type: 'boolean', default: false },
     conflicts: { type: 'integer', default: 0 },
+    last_conflict: { type: 'text', nullable: true },
     retry_of: { type: 'uuid', nullable: true, foreignKey: { target: 'operations' } },
     cancel_requested_at: { type: 'timestamptz', nullable: true },
     event_sequence: { type: 'integer', default: 0 },

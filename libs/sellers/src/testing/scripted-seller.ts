@@ -185,6 +185,7 @@ export function operationOf(overrides: Partial<Operation> = {}): Operation {
     pendingSince: null,
     late: false,
     conflicts: 0,
+    lastConflict: null,
     retryOf: null,
     cancelRequestedAt: null,
     eventSequence: 0,

@@ -61,6 +61,7 @@ export function operation(fields: Partial<Operation> = {}): Operation {
     pendingSince: null,
     late: false,
     conflicts: 0,
+    lastConflict: null,
     retryOf: null,
     cancelRequestedAt: null,
     eventSequence: 0,

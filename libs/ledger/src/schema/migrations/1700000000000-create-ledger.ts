@@ -104,6 +104,7 @@ export class CreateLedger1700000000000 implements MigrationInterface {
         "pending_since" TIMESTAMP WITH TIME ZONE,
         "late" boolean NOT NULL DEFAULT false,
         "conflicts" integer NOT NULL DEFAULT '0',
+        "last_conflict" text,
         "retry_of" uuid,
         "cancel_requested_at" TIMESTAMP WITH TIME ZONE,
         "event_sequence" integer NOT NULL DEFAULT '0',
