@@ -22,7 +22,9 @@ export function buyStatusOf(result: JsonObject): string | undefined {
  */
 export function settledByResult(type: OperationType | null, result: JsonObject): Finding | null {
   if (type !== OperationType.createMediaBuy) {
-    return { kind: 'settled', outcome: successOf(type, result) };
+    // A webhook may not say its type: should it be of a create, the buy may deliver already.
+    const delivering = type === null && meaningOfBuy(buyStatusOf(result)) === 'delivering';
+    return { kind: 'settled', outcome: successOf(type, result), ...(delivering ? { delivering } : {}) };
   }
   if (idField(result, 'media_buy_id') === undefined) return null;
   const meaning = meaningOfBuy(buyStatusOf(result));
