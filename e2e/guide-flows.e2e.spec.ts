@@ -1,6 +1,7 @@
 /** @jest-environment ./e2e/support/failure-watch.cjs */
 import { adcpFlows } from './flows/adcp-v3';
 import { adcpWebhookFlows } from './flows/adcp-webhooks';
+import { changeFlows } from './flows/changes';
 import { hitlFlows } from './flows/hitl';
 import { hitlWebhookFlows } from './flows/hitl-webhooks';
 import { lostCallFlows } from './flows/lost-calls';
@@ -24,6 +25,7 @@ for (const queue of queueBackends) {
     });
 
     lostCallFlows(scene);
+    changeFlows(scene);
 
     it('is booked at the seller exactly once when the desk knows it as created, and else not at all', async () => {
       await scene().expectBookingsToMatch();
