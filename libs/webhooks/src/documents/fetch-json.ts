@@ -32,9 +32,11 @@ export async function fetchJson(dispatcher: Dispatcher, url: string, etag: strin
       headers: { accept: 'application/json', ...(etag === null ? {} : { 'if-none-match': etag }) },
       signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
     });
+    // A body that we give up reports that as an error of its own, which nobody else would listen for.
+    body.on('error', () => undefined);
     const about = { etag: textOf(headers.etag) ?? etag, maxAgeSeconds: maxAgeOf(textOf(headers['cache-control'])) };
     if (statusCode === 304 && etag !== null) {
-      await body.dump();
+      body.destroy();
       return { value: null, ...about };
     }
     if (statusCode !== 200) {
