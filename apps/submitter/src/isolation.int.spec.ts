@@ -88,7 +88,7 @@ describe('the submitter, between its sellers', () => {
         sleep(afterMs, undefined, { ref: false }),
         new Promise<void>((resolve) => waiting.add(resolve)),
       ]);
-      return { status: 'pending_activation', media_buy_id: `mb_${String(poNumber)}` };
+      return { status: 'pending_activation', media_buy_id: `mb_${poNumber as string}` };
     };
     const remote = await ScriptedSeller.start({ tools: { create_media_buy: book } });
     remotes.push(remote);
