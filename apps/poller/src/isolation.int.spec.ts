@@ -101,6 +101,7 @@ describe('the poller, between its sellers', () => {
       ...lease,
       operation: claimed!.operation,
       frozenCallSealed: Buffer.from('x'),
+      sellerRevision: 1,
     });
     await ledger.observe({
       ...pendingAnswer(`task_${id}`),

@@ -82,6 +82,7 @@ describe('the poller', () => {
       owner: 'w',
       leaseSeconds: 60,
       frozenCallSealed: Buffer.from('x'),
+      sellerRevision: 1,
       now: clock.now(),
     });
     expect(started?.id).toBe(id);

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { WebhookBodyMalformedError, parseStrictJson } from '@adcp-orchestrator/webhooks';
 import { RequestProblemError } from '../problems/problem';
-import { BODY_LIMIT_BYTES, MAX_JSON_DEPTH } from './limits';
+import { BODY_LIMIT_BYTES } from './limits';
 
 const WEBHOOK_ROUTES = '/webhooks/';
 
@@ -41,31 +42,24 @@ function unsupported(contentType: string | undefined): RequestProblemError {
 }
 
 /**
- * @throws RequestProblemError `malformed-json` when the bytes are not JSON in UTF-8, or hold a value that cannot be kept
- *   as it is: deeper than 64 levels, or a number that JavaScript would change
+ * @throws RequestProblemError `malformed-json` when the bytes are not JSON with one meaning (UTF-8, no key twice, at most
+ *   64 levels), or hold a number that JavaScript would change
  */
 export function parseJson(bytes: Buffer): unknown {
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    value = parseStrictJson(bytes);
   } catch (error) {
-    throw malformed(`The body is not JSON in UTF-8: ${error instanceof Error ? error.message : String(error)}`);
+    if (!(error instanceof WebhookBodyMalformedError)) throw error;
+    throw malformed(`${error.message[0]?.toUpperCase() ?? ''}${error.message.slice(1)}.`);
   }
-  assertKeepable(value);
+  assertExactNumbers(value);
   return value;
 }
 
-/** Walks without recursion: a body may be a million brackets deep. */
-function assertKeepable(root: unknown): void {
-  const open: { value: unknown; depth: number }[] = [{ value: root, depth: 0 }];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { value, depth } = next;
-    if (typeof value === 'number') assertExact(value);
-    if (typeof value !== 'object' || value === null) continue;
-    if (depth === MAX_JSON_DEPTH) throw malformed(`The body is nested deeper than ${MAX_JSON_DEPTH} levels.`);
-    if (Object.hasOwn(value, '__proto__')) throw malformed('The body has a member named "__proto__".');
-    for (const inner of Object.values(value)) open.push({ value: inner, depth: depth + 1 });
-  }
+function assertExactNumbers(value: unknown): void {
+  if (typeof value === 'number') assertExact(value);
+  if (typeof value === 'object' && value !== null) Object.values(value).forEach(assertExactNumbers);
 }
 
 function assertExact(value: number): void {

@@ -10,5 +10,3 @@ export const MAX_CONNECTIONS = 10_000;
 export const MAX_HEADER_BYTES = 32_768;
 /** Longest that requests in flight may last once the process stops. */
 export const DRAIN_LIMIT_MS = 20_000;
-/** Nesting of JSON bodies: what recurses over them must never run out of stack. */
-export const MAX_JSON_DEPTH = 64;

@@ -19,7 +19,7 @@ describe('the race table', () => {
   let webhookPath: string;
 
   beforeAll(async () => {
-    api = await ApiUnderTest.start();
+    api = await ApiUnderTest.start({ PUBLIC_URL: 'https://orchestrator.example' });
     twin = await api.twin();
     desk = await api.newTenant();
     ledger = api.app.get(Ledger);
@@ -67,6 +67,7 @@ describe('the race table', () => {
       owner: 'w',
       leaseSeconds: 60,
       frozenCallSealed: Buffer.from('frozen'),
+      sellerRevision: 1,
       now: new Date(),
     });
     expect(started).not.toBeNull();
@@ -258,6 +259,7 @@ describe('the race table', () => {
       owner: 'w2',
       leaseSeconds: 60,
       frozenCallSealed: null,
+      sellerRevision: 1,
       now: new Date(),
     });
     expect(started).toBeNull();

@@ -31,7 +31,8 @@ export interface SellerPollerOptions {
 }
 
 const CONCURRENCY = 32;
-const OPERATIONS_IN_TURN = 200;
+/** One listing answers for all of them; a seller that is asked one by one still answers for these within a turn. */
+const OPERATIONS_IN_TURN = 1_000;
 /** A seller with more than this due at once is left to the next hint or sweep, so that others get their share. */
 const TURNS_IN_A_ROW = 25;
 const TURN_LIMIT_MS = 120_000;

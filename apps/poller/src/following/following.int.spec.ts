@@ -73,6 +73,7 @@ describe('a media buy, after it was booked', () => {
       owner: 'w',
       leaseSeconds: 60,
       frozenCallSealed: Buffer.from('x'),
+      sellerRevision: 1,
       now: clock.now(),
     });
     await ledger.observe({

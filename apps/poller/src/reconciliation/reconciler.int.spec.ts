@@ -84,6 +84,7 @@ describe('the comparison with a seller', () => {
       owner: 'w',
       leaseSeconds: 60,
       frozenCallSealed: Buffer.from('x'),
+      sellerRevision: 1,
       now,
     });
     await learn(id, pendingAnswer(taskId), 'response');

@@ -26,7 +26,7 @@ import {
   heldBackAnswer,
 } from '@adcp-orchestrator/sellers';
 import { openCall, sealCall } from './frozen-call';
-import { mayResendAfterTakeover, replayIsSafe } from './replay';
+import { mayResendAfterTakeover, replayIsSafe, sellerHasChanged } from './replay';
 import { webhookUrlOf } from './webhook-url';
 
 export interface OperationSenderOptions {
@@ -84,10 +84,9 @@ export class OperationSender {
       await this.observe(operation, this.ownFault(error));
       return;
     }
-    if (
-      operation.callStartedAt !== null &&
-      !mayResendAfterTakeover(operation, known.seller, this.options.clock.now())
-    ) {
+    const lost =
+      operation.callStartedAt !== null && !mayResendAfterTakeover(operation, known.seller, this.options.clock.now());
+    if (lost || sellerHasChanged(operation, known.seller)) {
       await this.settleLostCall(operation, known, signal);
       return;
     }
@@ -122,7 +121,14 @@ export class OperationSender {
     // Tried again when the database went away in it: nothing has been sent, whether it was committed or not.
     const now = clock.now();
     const started = await this.patiently(claimed.operation, () =>
-      this.starting.add({ operation: claimed.operation, owner, leaseSeconds, frozenCallSealed, now }),
+      this.starting.add({
+        operation: claimed.operation,
+        owner,
+        leaseSeconds,
+        frozenCallSealed,
+        sellerRevision: known.seller.revision,
+        now,
+      }),
     );
     if (started === null) {
       log.info({ operation: claimed.operation.id }, 'the lease was lost before the call; nothing was sent');

@@ -7,11 +7,19 @@ const MARGIN_MS = 60_000;
 export function replayIsSafe(operation: Operation, seller: Seller, now: Date): boolean {
   return replayWindowIsOpen(operation, {
     now: new Date(now.getTime() + MARGIN_MS),
-    seller: { replayWindowSeconds: seller.capabilities?.replayWindowSeconds ?? null },
+    seller: { replayWindowSeconds: seller.capabilities?.replayWindowSeconds ?? null, revision: seller.revision },
   });
 }
 
 /** After a lost worker: whether the call may go out again instead of being reconciled. */
 export function mayResendAfterTakeover(operation: Operation, seller: Seller, now: Date): boolean {
   return operation.attemptsInBudget < ATTEMPTS_IN_BUDGET && replayIsSafe(operation, seller, now);
+}
+
+/**
+ * Whether a call of an earlier attempt went to the seller as it was before its address or credential was changed: the same
+ * bytes would be new to it now, and a person's retry that relied on the key may not go out.
+ */
+export function sellerHasChanged(operation: Operation, seller: Seller): boolean {
+  return operation.mayHaveExecuted && operation.frozenRevision !== null && operation.frozenRevision !== seller.revision;
 }

@@ -13,6 +13,8 @@ export interface SellerTraits {
   minPollSeconds: number | null;
   /** Seconds for which the seller replays an idempotency key; null when it has no idempotency. */
   replayWindowSeconds: number | null;
+  /** Counts the changes of the seller's address and credential. */
+  revision: number;
   /** Median and 90th percentile of this seller's approval times, in seconds; null without history. */
   approvalSeconds: { p50: number; p90: number } | null;
 }

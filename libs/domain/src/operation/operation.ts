@@ -42,6 +42,8 @@ export interface Operation {
   callStartedAt: Date | null;
   /** Start of the seller's replay window. */
   firstCallAt: Date | null;
+  /** The seller's revision that the frozen call went to: at another address or account its key means nothing. */
+  frozenRevision: number | null;
   /** True once any attempt may have executed; judged over all attempts. */
   mayHaveExecuted: boolean;
 

@@ -76,12 +76,16 @@ export function dueAfter(
   return { dueKind: null, dueAt: null };
 }
 
-/** @returns whether the seller still promises to replay this operation's key. */
+/**
+ * @returns whether the seller still promises to replay this operation's key; one whose address or credential was changed
+ * since never saw it
+ */
 export function replayWindowIsOpen(
   operation: Operation,
-  context: { now: Date; seller: Pick<SellerTraits, 'replayWindowSeconds'> },
+  context: { now: Date; seller: Pick<SellerTraits, 'replayWindowSeconds' | 'revision'> },
 ): boolean {
   const window = context.seller.replayWindowSeconds;
   if (window === null || operation.firstCallAt === null) return false;
+  if (operation.frozenRevision !== null && operation.frozenRevision !== context.seller.revision) return false;
   return context.now.getTime() < operation.firstCallAt.getTime() + window * 1000;
 }

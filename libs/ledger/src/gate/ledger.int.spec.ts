@@ -86,6 +86,7 @@ describe('the gate', () => {
       owner: 'w1',
       leaseSeconds: 60,
       frozenCallSealed: Buffer.from('x'),
+      sellerRevision: 1,
       now: clock.now(),
     });
     expect(started?.attempt).toBe(1);

@@ -46,6 +46,7 @@ WITH input AS MATERIALIZED (
     conflicts = i.conflicts, last_conflict = i.last_conflict, deadline_at = i.deadline_at, cancel_requested_at = i.cancel_requested_at, event_sequence = i.event_sequence,
     updated_at = i.updated_at, settled_at = i.settled_at,
     frozen_call_sealed = CASE WHEN i.refreeze THEN NULL ELSE o.frozen_call_sealed END,
+    frozen_revision = CASE WHEN i.refreeze THEN NULL ELSE o.frozen_revision END,
     request_key = CASE WHEN i.refreeze THEN gen_random_uuid() ELSE o.request_key END,
     first_call_at = CASE WHEN i.refreeze THEN NULL ELSE o.first_call_at END,
     lease_owner = CASE WHEN i.release_lease THEN NULL ELSE o.lease_owner END,

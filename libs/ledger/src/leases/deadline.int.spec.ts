@@ -32,6 +32,7 @@ describe('the start of a call', () => {
       owner: 'w',
       leaseSeconds: 60,
       frozenCallSealed: Buffer.from('call'),
+      sellerRevision: 1,
       now: clock.now(),
     });
 

@@ -11,6 +11,8 @@ export interface CallStart {
   leaseSeconds: number;
   /** The call to freeze; null when an earlier attempt has frozen it. */
   frozenCallSealed: Buffer | null;
+  /** The seller's revision that the call goes to. */
+  sellerRevision: number;
   now: Date;
 }
 
@@ -30,12 +32,13 @@ export async function startCalls(pool: Pool, starts: readonly CallStart[]): Prom
     text: `
 WITH input AS MATERIALIZED (
   SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::bytea[], $6::float8[], $7::int[],
-    $8::int[]) AS i(id, tenant_id, owner, now, frozen, lease_seconds, attempt, attempts_in_budget)
+    $8::int[], $9::int[]) AS i(id, tenant_id, owner, now, frozen, lease_seconds, attempt, attempts_in_budget, revision)
 ), locked AS MATERIALIZED (
   SELECT id FROM operations WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE
 )
 UPDATE operations o SET call_started_at = i.now, first_call_at = coalesce(o.first_call_at, i.now),
   attempt = i.attempt + 1, attempts_in_budget = i.attempts_in_budget + 1, version = o.version + 1, updated_at = i.now,
+  frozen_revision = CASE WHEN o.frozen_call_sealed IS NULL THEN i.revision ELSE o.frozen_revision END,
   frozen_call_sealed = coalesce(o.frozen_call_sealed, i.frozen),
   lease_until = clock_timestamp() + make_interval(secs => i.lease_seconds)
 FROM input i
@@ -53,6 +56,7 @@ RETURNING ${operationColumns}`,
       starts.map(({ leaseSeconds }) => leaseSeconds),
       starts.map(({ operation }) => operation.attempt),
       starts.map(({ operation }) => operation.attemptsInBudget),
+      starts.map(({ sellerRevision }) => sellerRevision),
     ],
   });
   const started = new Map(rows.map((row) => [row.id, operationOf(row)]));

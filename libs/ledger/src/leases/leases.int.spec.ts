@@ -24,7 +24,14 @@ describe('the leases', () => {
   }
 
   function start({ operation }: ClaimedOperation, owner: string, now = clock.now()): ReturnType<typeof startCall> {
-    return startCall(database.pool, { operation, owner, leaseSeconds: 60, frozenCallSealed: Buffer.from('call'), now });
+    return startCall(database.pool, {
+      operation,
+      owner,
+      leaseSeconds: 60,
+      frozenCallSealed: Buffer.from('call'),
+      sellerRevision: 1,
+      now,
+    });
   }
 
   async function endLease(id: string): Promise<void> {

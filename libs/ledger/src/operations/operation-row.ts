@@ -4,7 +4,7 @@ import type { OperationRow } from '../schema/operation';
 /** The columns that make an `Operation`; the request and the sealed call are read only where they are needed. */
 export const operationColumns = `o.id, o.tenant_id, o.seller_id, o.dialect, o.type, o.status, o.seller_status,
   o.seller_task_status, o.message, o.task_id, o.context_id, o.po_number, o.user_id, o.account, o.buyer_ref, o.outcome,
-  o.outcome_fingerprint, o.error, o.attempt, o.attempts_in_budget, o.call_started_at, o.first_call_at,
+  o.outcome_fingerprint, o.error, o.attempt, o.attempts_in_budget, o.call_started_at, o.first_call_at, o.frozen_revision,
   o.may_have_executed, o.poll_attempt, o.due_kind, o.due_at, o.deadline_at, o.deadline_passed_at, o.pending_since,
   o.late, o.conflicts, o.last_conflict, o.retry_of, o.cancel_requested_at, o.event_sequence, o.version, o.created_at, o.updated_at,
   o.settled_at`;
@@ -34,6 +34,7 @@ export function operationOf(row: OperationRow): Operation {
     attemptsInBudget: row.attempts_in_budget,
     callStartedAt: row.call_started_at,
     firstCallAt: row.first_call_at,
+    frozenRevision: row.frozen_revision,
     mayHaveExecuted: row.may_have_executed,
     pollAttempt: row.poll_attempt,
     dueKind: row.due_kind,

@@ -30,6 +30,8 @@ export interface OperationRow {
   request_key: string;
   /** `{tool, arguments}`, sealed: the arguments can hold a webhook secret. Context `operation/<id>/call`. */
   frozen_call_sealed: Buffer | null;
+  /** The seller's revision that it was frozen for. */
+  frozen_revision: number | null;
   attempt: number;
   attempts_in_budget: number;
   call_started_at: Date | null;
@@ -84,6 +86,7 @@ export const OperationEntity = new EntitySchema<OperationRow>({
     buyer_ref: { type: 'text', nullable: true },
     request_key: { type: 'uuid' },
     frozen_call_sealed: { type: 'bytea', nullable: true },
+    frozen_revision: { type: 'integer', nullable: true },
     attempt: { type: 'integer', default: 0 },
     attempts_in_budget: { type: 'integer', default: 0 },
     call_started_at: { type: 'timestamptz', nullable: true },

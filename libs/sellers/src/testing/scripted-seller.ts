@@ -176,6 +176,7 @@ export function operationOf(overrides: Partial<Operation> = {}): Operation {
     attemptsInBudget: 1,
     callStartedAt: now,
     firstCallAt: now,
+    frozenRevision: null,
     mayHaveExecuted: false,
     pollAttempt: 0,
     dueKind: null,

@@ -166,6 +166,7 @@ export class WebhookDesk {
       owner: 'test',
       leaseSeconds: 60,
       frozenCallSealed: Buffer.from('x'),
+      sellerRevision: 1,
       now,
     });
     return id;

@@ -163,6 +163,7 @@ describe('what a person may do', () => {
           owner: 'racer',
           leaseSeconds: 60,
           frozenCallSealed: Buffer.from('call'),
+          sellerRevision: 1,
           now,
         }),
         act(id, 'cancel'),

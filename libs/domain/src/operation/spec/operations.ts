@@ -17,7 +17,7 @@ export const context: DecisionContext = {
     pollWithWebhookSeconds: 120,
     lateWatchSeconds: 3600,
   },
-  seller: { hasWebhook: false, minPollSeconds: null, replayWindowSeconds: null, approvalSeconds: null },
+  seller: { hasWebhook: false, minPollSeconds: null, replayWindowSeconds: null, revision: 1, approvalSeconds: null },
 };
 
 export function hoursLater(hours: number, from: DecisionContext = context): DecisionContext {
@@ -52,6 +52,7 @@ export function operation(fields: Partial<Operation> = {}): Operation {
     attemptsInBudget: 0,
     callStartedAt: null,
     firstCallAt: null,
+    frozenRevision: null,
     mayHaveExecuted: false,
     pollAttempt: 0,
     dueKind: 'submit',

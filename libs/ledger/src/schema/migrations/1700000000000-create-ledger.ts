@@ -81,6 +81,7 @@ export class CreateLedger1700000000000 implements MigrationInterface {
         "buyer_ref" text,
         "request_key" uuid NOT NULL,
         "frozen_call_sealed" bytea,
+        "frozen_revision" integer,
         "attempt" integer NOT NULL DEFAULT '0',
         "attempts_in_budget" integer NOT NULL DEFAULT '0',
         "call_started_at" TIMESTAMP WITH TIME ZONE,
