@@ -64,7 +64,8 @@ WITH busy AS MATERIALIZED (
   SELECT id FROM waiting WHERE share = 1 OR share <= $2 - rank ORDER BY rank LIMIT $2
 ), picked AS MATERIALIZED (
   SELECT o.id, o.status, o.call_started_at FROM operations o
-  WHERE o.id = ANY (ARRAY(SELECT id FROM due)) AND o.due_kind = 'submit' AND (o.status IN ('requested', 'submitting') OR (o.status = 'working' AND o.task_id IS NULL))
+  WHERE o.id = ANY (ARRAY(SELECT id FROM due)) AND o.due_kind = 'submit'
+    AND (o.status IN ('requested', 'submitting') OR (o.status = 'working' AND o.task_id IS NULL))
     AND o.due_at <= $1 AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp())
   FOR UPDATE SKIP LOCKED
 ), o AS (
