@@ -35,7 +35,12 @@ const authBody = z
   });
 
 const MAX_PINNED_KEYS = 10;
-const jwk = z.record(z.string().max(64), z.json()).describe('A public JSON Web Key: Ed25519 or P-256');
+export const jwk = z
+  .record(
+    z.string().max(64),
+    z.union([z.string().max(8_192), z.array(z.string().max(8_192)).max(10), z.number(), z.boolean()]),
+  )
+  .describe('A public JSON Web Key: Ed25519 or P-256');
 
 const webhooksBody = z.strictObject({
   mode: z.enum(webhookModes),

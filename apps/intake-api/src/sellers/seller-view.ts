@@ -2,6 +2,7 @@ import { type JsonObject, dialectNames, signingProfiles, webhookModes } from '@a
 import type { SellerRow } from '@adcp-orchestrator/ledger';
 import { z } from 'zod';
 import { answerComponent, pageOf } from '../docs/components';
+import { jwk } from './seller-bodies';
 
 /** A seller as the desk reads it. Secrets never leave: there are only words on whether they are there. */
 export const sellerSchema = answerComponent(
@@ -21,7 +22,7 @@ export const sellerSchema = answerComponent(
         .datetime()
         .nullable()
         .describe('The end of the grace of the secret before; null when none is kept'),
-      jwks: z.object({ keys: z.array(z.record(z.string(), z.json())) }).nullable(),
+      jwks: z.object({ keys: z.array(jwk) }).nullable(),
       jwks_uri: z.string().nullable(),
       brand_json_url: z.string().nullable(),
       revocation_uri: z.string().nullable(),

@@ -65,8 +65,8 @@ describe('the official vectors for the data of webhooks, through the route', () 
   }
 
   it.each(vectors)('$id', async ({ payload, expected_data: data }) => {
-    const state = typeof payload.status === 'string' ? payload.status : String((payload.status as JsonObject).state);
-    const id = await pending(String(payload.task_id ?? payload.id));
+    const state = typeof payload.status === 'string' ? payload.status : (payload.status as { state: string }).state;
+    const id = await pending((payload.task_id ?? payload.id) as string);
     const answer = await api.call('POST', path, {
       rawBody: JSON.stringify(payload),
       headers: { 'content-type': 'application/json', authorization: `Bearer ${SECRET}` },

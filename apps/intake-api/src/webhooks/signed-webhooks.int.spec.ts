@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { signWebhook } from '@adcp/sdk/signing/client';
-import { mintEphemeralEd25519Key } from '@adcp/sdk/signing/testing';
+import { InMemorySigningProvider, mintEphemeralEd25519Key } from '@adcp/sdk/signing/testing';
 import type { Registry } from 'prom-client';
+import { deleteExpiredNonces } from '@adcp-orchestrator/ledger';
 import { METRICS, MetricName } from '@adcp-orchestrator/platform';
 import { DocumentServer } from '@adcp-orchestrator/testing';
 import { type Answer, ApiUnderTest, type TestTenant } from '../testing/api-under-test';
@@ -156,6 +157,55 @@ describe('webhooks signed by RFC 9421', () => {
       expect(failed.status).toBe(503);
       expect((await post(path, body, headers)).status).toBe(202);
     });
+  });
+
+  describe('are judged by the list of revoked keys', () => {
+    async function serveList(name: string, by: Key, revoked: string[]): Promise<string> {
+      const list = {
+        issuer: documents.url,
+        updated: new Date(now).toISOString(),
+        next_update: new Date(now + 600_000).toISOString(),
+        revoked_kids: revoked,
+        revoked_jtis: [],
+      };
+      const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+      const header = encoded({ kid: by.kid, alg: 'EdDSA', typ: 'adcp-gov-revocation+jws' });
+      const payload = encoded(list);
+      const provider = new InMemorySigningProvider({ keyid: by.kid, algorithm: 'ed25519', privateKey: by.privateKey });
+      const signature = Buffer.from(await provider.sign(Buffer.from(`${header}.${payload}`))).toString('base64url');
+      return documents.serve(name, { body: { payload, signatures: [{ protected: header, signature }] } });
+    }
+
+    it('signed by a key of the seller, and by no other', async () => {
+      const [listKey, revokedKey] = [await mintEphemeralEd25519Key(), await mintEphemeralEd25519Key()];
+      const keys = { jwks: { keys: [key.publicKey, listKey.publicKey, revokedKey.publicKey] } };
+      const path = await seller({ ...keys, revocation_uri: await serveList('/signed', listKey, [revokedKey.kid]) });
+      expect(await deliver(path)).toEqual(accepted);
+      expect(await deliver(path, revokedKey)).toEqual(refused('webhook_signature_key_revoked'));
+      const stranger = await mintEphemeralEd25519Key();
+      const forged = await seller({ ...keys, revocation_uri: await serveList('/forged', stranger, []) });
+      expect(await deliver(forged)).toEqual([503, 'Signature error="webhook_signature_revocation_stale"']);
+    });
+
+    it('as long as its edition is not overdue by more than its grace', async () => {
+      const keys = { jwks: { keys: [key.publicKey] } };
+      const path = await seller({ ...keys, revocation_uri: await serveList('/overdue', key, []) });
+      expect(await deliver(path)).toEqual(accepted);
+      documents.serve('/overdue', { status: 500 });
+      now += 3_000_000;
+      expect(await deliver(path)).toEqual(accepted);
+      now += 1_000;
+      expect(await deliver(path)).toEqual([503, 'Signature error="webhook_signature_revocation_stale"']);
+    });
+  });
+
+  it('leave nonces behind that are forgotten when they have expired, and not before', async () => {
+    const path = await seller({ jwks: { keys: [key.publicKey] } });
+    const { pool } = api.database;
+    await pool.query('DELETE FROM webhook_nonces');
+    expect(await deliver(path)).toEqual(accepted);
+    expect(await deleteExpiredNonces(pool, new Date(now + 300_000), 100)).toBe(0);
+    expect(await deleteExpiredNonces(pool, new Date(now + 400_000), 100)).toBe(1);
   });
 
   it('are taken once, whichever URL of the seller they come to', async () => {

@@ -32,7 +32,8 @@ interface Vector {
   expected_outcome: { success: boolean; error_code?: string };
 }
 
-const read = <T>(path: string): T => JSON.parse(readFileSync(join(FOLDER, path), 'utf8')) as T;
+const text = (path: string): string => readFileSync(join(FOLDER, path), 'utf8');
+const read = (path: string): Vector => JSON.parse(text(path)) as Vector;
 const namesIn = (folder: string): string[] =>
   readdirSync(join(FOLDER, folder))
     .sort()
@@ -41,7 +42,7 @@ const positive = namesIn('positive');
 const negative = namesIn('negative');
 
 describe('the official vectors for signed webhooks, through the route', () => {
-  const { keys } = read<{ keys: Key[] }>('keys.json');
+  const { keys } = JSON.parse(text('keys.json')) as { keys: Key[] };
   let api: ApiUnderTest;
   let desk: TestTenant;
   let documents: DocumentServer;
@@ -51,7 +52,10 @@ describe('the official vectors for signed webhooks, through the route', () => {
 
   beforeAll(async () => {
     documents = await DocumentServer.start();
-    api = await ApiUnderTest.start({ PUBLIC_URL: 'https://buyer.example.com' }, { clock: { now: () => now }, urlOf: () => url });
+    api = await ApiUnderTest.start(
+      { PUBLIC_URL: 'https://buyer.example.com' },
+      { clock: { now: () => now }, urlOf: () => url },
+    );
     desk = await api.newTenant();
   });
   afterAll(async () => {
@@ -109,7 +113,7 @@ describe('the official vectors for signed webhooks, through the route', () => {
   }
 
   it.each(positive)('accept %s', async (name) => {
-    const vector = read<Vector>(name);
+    const vector = read(name);
     now = new Date(vector.reference_now * 1000);
     const path = await sellerOf(vector, '3.0');
     const answer = await deliver(path, vector);
@@ -124,7 +128,7 @@ describe('the official vectors for signed webhooks, through the route', () => {
   });
 
   it.each(negative)('refuse %s', async (name) => {
-    const vector = read<Vector>(name);
+    const vector = read(name);
     now = new Date(vector.reference_now * 1000);
     const answer = await deliver(await sellerOf(vector, '3.0'), vector);
     const { error_code: code = '' } = vector.expected_outcome;
@@ -135,7 +139,7 @@ describe('the official vectors for signed webhooks, through the route', () => {
   });
 
   it('accept the key for requests when the seller is of AdCP 3.1', async () => {
-    const vector = read<Vector>(PURPOSE_OF_31);
+    const vector = read(PURPOSE_OF_31);
     now = new Date(vector.reference_now * 1000);
     expect((await deliver(await sellerOf(vector, '3.1'), vector)).status).toBe(202);
   });

@@ -3,7 +3,7 @@ import type { Seller } from '@adcp-orchestrator/domain';
 import { isPreviousSecretInUse } from '@adcp-orchestrator/ledger';
 
 /**
- * The secrets by which the seller may prove itself (ADR 6): its own, and the one before during the grace of a rotation,
+ * The secrets by which the seller may prove itself (ADR 8): its own, and the one before during the grace of a rotation,
  * or longer while an operation is followed whose frozen call told the seller that one.
  * @param now of the injected clock
  * @returns none when no secret is stored

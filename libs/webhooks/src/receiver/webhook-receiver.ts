@@ -95,7 +95,7 @@ export class WebhookReceiver {
   }
 
   private async answer(request: WebhookRequest, onSeller: (seller: Seller) => void): Promise<WebhookResponse> {
-    const { headers, rawBody, receivedAt } = request;
+    const { headers, rawBody } = request;
     if (rawBody.length > MAX_WEBHOOK_BYTES) {
       return problem(
         'payload-too-large',

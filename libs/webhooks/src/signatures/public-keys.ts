@@ -26,7 +26,7 @@ export function assertPublicKeys(keys: readonly JsonObject[]): asserts keys is P
   for (const key of keys) {
     const problem = problemOf(key);
     if (problem !== null) throw new PublicKeyUnusableError(problem);
-    const kid = String(key.kid);
+    const { kid } = key as PublicKey;
     if (kids.has(kid)) throw new PublicKeyUnusableError(`the kid "${kid}" stands there twice`);
     kids.add(kid);
   }
