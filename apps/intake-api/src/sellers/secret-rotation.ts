@@ -20,7 +20,7 @@ export const NO_PREVIOUS_SECRET: RotationColumns = {
 };
 
 /**
- * What becomes of the secret that a change replaces (ADR 6): it holds beside the new one for its grace, and as long as
+ * What becomes of the secret that a change replaces (ADR 8): it holds beside the new one for its grace, and as long as
  * an operation is followed that was sent with it. One that is entered again replaces nothing, so that a repeated request
  * does not push out the secret that is still in use. With another mode nothing of the old agreement holds.
  */
