@@ -181,7 +181,7 @@ describe('the notifier', () => {
     const healthy = await receiver();
     const subscription = await desk.subscribe(healthy);
     await desk.owe(30);
-    const notifier = desk.startNotifier({ totalLimitMs: 300 });
+    const notifier = desk.startNotifier({ permits: 16, perSubscription: 4, totalLimitMs: 300 });
     const startedAt = Date.now();
     await notifier.wake();
     await until(() => healthy.received.length === 30);

@@ -17,14 +17,14 @@ export interface NotifierOptions {
   perSubscription?: number;
 }
 
-const PERMITS = 32;
-const PER_SUBSCRIPTION = 8;
+const PERMITS = 128;
+const PER_SUBSCRIPTION = 32;
 /** An attempt lasts at most 15 s, and recording it a few more: nobody else may send it meanwhile. */
 const LEASE_SECONDS = 30;
 const GRACE_MS = 17_000;
 const AFTER_ABORT_MS = 5_000;
 /** Permits that come free close together are filled with one claim. */
-const REFILL_PAUSE_MS = 5;
+const REFILL_PAUSE_MS = 10;
 
 /**
  * Sends what the gate decided to notify (design, the flow: Notifier): at least once, never more at a time than it has

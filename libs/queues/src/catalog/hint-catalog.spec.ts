@@ -36,9 +36,17 @@ describe('the hint catalog', () => {
   });
 
   it('gives one id to the hints that say the same', () => {
-    const hint = { kind: HintKind.submit, tenantId: 't', sellerId: 's', at };
-    expect(deduplicationIdOf(hint)).toBe(deduplicationIdOf({ ...hint, at: new Date(0) }));
-    expect(deduplicationIdOf(hint)).not.toBe(deduplicationIdOf({ ...hint, sellerId: 'other' }));
+    const hint = { kind: HintKind.poll, tenantId: 't', sellerId: 's', at };
+    expect(deduplicationIdOf(hint, at)).toBe(deduplicationIdOf({ ...hint, at: new Date(0) }, at));
+    expect(deduplicationIdOf(hint, at)).not.toBe(deduplicationIdOf({ ...hint, sellerId: 'other' }, at));
+  });
+
+  it('lets one hint of a tenant stand for all that is to be sent now, whichever seller it is for', () => {
+    const now = { kind: HintKind.submit, tenantId: 't', sellerId: 's', at };
+    expect(deduplicationIdOf(now, at)).toBe(deduplicationIdOf({ ...now, sellerId: 'other' }, at));
+    const later = { ...now, at: new Date(at.getTime() + 1_000) };
+    expect(deduplicationIdOf(later, at)).not.toBe(deduplicationIdOf({ ...later, sellerId: 'other' }, at));
+    expect(deduplicationIdOf(later, at)).not.toBe(deduplicationIdOf(now, at));
   });
 
   it('refuses a job name that it does not know, and content that it does not know', () => {

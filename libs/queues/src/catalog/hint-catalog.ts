@@ -51,7 +51,7 @@ export const hintPolicies: Readonly<Record<HintKind, HintPolicy>> = {
     queue: 'poller',
     attempts: 2,
     backoff: { type: 'exponential', delay: 1_000 },
-    concurrency: 16,
+    concurrency: 32,
     handlerLimitSeconds: 240,
     ...history,
   },
@@ -82,9 +82,13 @@ export function payloadOf(hint: Hint): HintPayload {
     : { version: 1, tenant_id: hint.tenantId, seller_id: hint.sellerId };
 }
 
-/** One waiting hint for each kind, tenant and seller: a second one says nothing new. */
-export function deduplicationIdOf(hint: Hint): string {
-  return hint.kind === 'notify' ? hint.tenantId : `${hint.tenantId}/${hint.sellerId}`;
+/**
+ * One waiting hint for each kind, tenant and seller: a second one says nothing new. What is to be sent now is claimed
+ * whichever seller the hint names, so that one for the tenant is enough; sending again later has each seller's own time.
+ */
+export function deduplicationIdOf(hint: Hint, now: Date): string {
+  const forTenant = hint.kind === 'notify' || (hint.kind === 'submit' && hint.at <= now);
+  return forTenant ? hint.tenantId : `${hint.tenantId}/${hint.sellerId}`;
 }
 
 /**

@@ -46,9 +46,10 @@ export class HintSender implements HintSink {
   constructor(private readonly options: HintSenderOptions) {}
 
   send(hints: readonly Hint[]): void {
+    const now = this.now();
     for (const hint of hints) {
       const lane = this.laneOf(hint.kind);
-      const id = deduplicationIdOf(hint);
+      const id = deduplicationIdOf(hint, now);
       const known = lane.waiting.get(id);
       if (this.closed || (known === undefined && lane.waiting.size >= MAX_WAITING)) {
         this.options.onSent?.(hint.kind, 'dropped', 1);
@@ -70,6 +71,10 @@ export class HintSender implements HintSink {
       if (lane.queue !== null) await this.closeQueue(lane.queue);
       lane.queue = null;
     }
+  }
+
+  private now(): Date {
+    return (this.options.clock ?? systemClock).now();
   }
 
   private laneOf(kind: HintKind): Lane {
@@ -96,14 +101,14 @@ export class HintSender implements HintSink {
 
   private async flush(kind: HintKind, lane: Lane): Promise<void> {
     // In one order everywhere: on Postgres a batch locks its ids one after another, and two batches must not cross.
-    const hints = [...lane.waiting].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, hint]) => hint);
+    const hints = [...lane.waiting].sort(([left], [right]) => (left < right ? -1 : 1));
     lane.waiting.clear();
     lane.lastAt = performance.now();
     if (Date.now() < lane.pausedUntil) {
       this.options.onSent?.(kind, 'dropped', hints.length);
       return;
     }
-    const now = (this.options.clock ?? systemClock).now();
+    const now = this.now();
     try {
       lane.queue ??= this.options.backend.openQueue(kind);
       await within(
@@ -141,7 +146,8 @@ export class HintSender implements HintSink {
   }
 }
 
-function jobOf(hint: Hint, now: Date): { name: string; data: unknown; opts: BulkJobOptions } {
+/** Under the id that it waited with: what was for later then is not taken for what is due now. */
+function jobOf([id, hint]: [string, Hint], now: Date): { name: string; data: unknown; opts: BulkJobOptions } {
   const delay = Math.max(0, hint.at.getTime() - now.getTime());
   return {
     name: hint.kind,
@@ -149,7 +155,7 @@ function jobOf(hint: Hint, now: Date): { name: string; data: unknown; opts: Bulk
     opts: {
       delay,
       // A hint for now brings a delayed one forward; a delayed one never puts off what is waiting.
-      deduplication: { id: deduplicationIdOf(hint), keepLastIfActive: true, reschedule: delay === 0 },
+      deduplication: { id, keepLastIfActive: true, reschedule: delay === 0 },
     },
   };
 }
