@@ -1,6 +1,9 @@
 import { replaceOrphans } from '@adcp-orchestrator/ledger';
 import { ApiUnderTest, type Answer, type TestTenant } from '../testing/api-under-test';
 
+/** On a machine that does much else. */
+const BOOT_MS = 30_000;
+
 describe('the orphans of a seller', () => {
   let api: ApiUnderTest;
   let desk: TestTenant;
@@ -35,7 +38,7 @@ describe('the orphans of a seller', () => {
       },
       reconciledAt,
     );
-  });
+  }, BOOT_MS);
   afterAll(() => api.stop());
 
   const orphans = (id: string, key = desk.keys.viewer): Promise<Answer> =>

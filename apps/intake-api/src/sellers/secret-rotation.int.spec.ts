@@ -5,6 +5,9 @@ import { type Answer, ApiUnderTest, type TestTenant } from '../testing/api-under
 
 const newSecret = (): string => randomBytes(32).toString('hex');
 
+/** On a machine that does much else. */
+const BOOT_MS = 30_000;
+
 describe('a webhook secret that is replaced', () => {
   const clock = new TestClock();
   const [first, second, third] = [newSecret(), newSecret(), newSecret()];
@@ -15,7 +18,7 @@ describe('a webhook secret that is replaced', () => {
   beforeAll(async () => {
     api = await ApiUnderTest.start({ PUBLIC_URL: 'https://orchestrator.example' }, { clock });
     desk = await api.newTenant();
-  });
+  }, BOOT_MS);
   afterAll(() => api.stop());
 
   async function newSeller(mode: 'hmac' | 'bearer' = 'hmac', dialect = 'adcp-v3') {
@@ -222,7 +225,7 @@ describe('webhooks without a PUBLIC_URL', () => {
   beforeAll(async () => {
     api = await ApiUnderTest.start();
     desk = await api.newTenant();
-  });
+  }, BOOT_MS);
   afterAll(() => api.stop());
 
   const add = (id: string, settings: Record<string, unknown>): Promise<Answer> =>
