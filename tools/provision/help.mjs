@@ -80,12 +80,13 @@ export function helpFor(command) {
 }
 
 export function overview() {
-  return `Usage: npm run demo | npm start | npm run sandbox | npm test       (--help after "--" says more: npm run demo -- --help)
+  return `Usage: npm run demo | npm start | npm run sandbox | npm test | npm run bench       (--help after "--" says more: npm run demo -- --help)
 
   demo    the whole service with sandbox sellers and a dozen media buys, to watch
   start   the service
   sandbox a publisher to send buys to, beside the service
   test    every test
+  bench   throughput and costs, against the design guide's script
   crash   the crash tests (npm run test:crash)
 
 Each installs and builds what is missing first; nothing else needs to be done on a fresh clone.`;
