@@ -4,7 +4,7 @@ const requestMs = 15_000;
 /** How long the API holds an answer for a change, at most. */
 const holdSeconds = 5;
 
-/** An operation, as far as the suite looks at it (design: HTTP contract). */
+/** An operation, as far as the suite looks at it. */
 export interface OperationJson {
   id: string;
   type: string;

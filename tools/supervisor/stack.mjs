@@ -32,7 +32,7 @@ const readyMs = 60_000;
 /**
  * @typedef {object} StackOptions
  * @property {string} root the clone
- * @property {NodeJS.ProcessEnv} env DATABASE_URL, REDIS_URL, PORT and the rest of design section 9
+ * @property {NodeJS.ProcessEnv} env DATABASE_URL, REDIS_URL, PORT and the other variables
  * @property {string} directory for the embedded data, keys and the record of processes; held by the caller (run-directory.mjs)
  * @property {boolean} [durable] true; false turns fsync off in the embedded Postgres
  * @property {readonly string[]} [apps] the service's four

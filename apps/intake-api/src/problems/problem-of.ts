@@ -8,7 +8,7 @@ import { RequestProblemError } from './problem';
 const RETRY_AFTER_SECONDS = 5;
 
 /**
- * The one mapping from errors to answers (design, HTTP contract). What is not known here is a fault of ours: it is
+ * The one mapping from errors to answers. What is not known here is a fault of ours: it is
  * answered without saying anything of the inside, and logged by the caller.
  */
 export function problemOf(error: unknown): RequestProblemError {

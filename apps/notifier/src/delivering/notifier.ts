@@ -27,7 +27,7 @@ const AFTER_ABORT_MS = 5_000;
 const REFILL_PAUSE_MS = 10;
 
 /**
- * Sends what the gate decided to notify (design, the flow: Notifier): at least once, never more at a time than it has
+ * Sends what the gate decided to notify: at least once, never more at a time than it has
  * permits for, fair between subscriptions. Hints and the sweep only wake it; what is owed is always read from the rows.
  */
 export class Notifier {

@@ -9,7 +9,7 @@ export const Question = {
 } as const;
 export type Question = (typeof Question)[keyof typeof Question];
 
-/** @returns the question that the operation's state calls for (design, section 6 "Poller" and "Reconcile"). */
+/** @returns the question that the operation's state calls for. */
 export function questionFor(operation: Operation): Question {
   switch (operation.status) {
     case OperationStatus.inDoubt:

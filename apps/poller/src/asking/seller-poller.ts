@@ -46,7 +46,7 @@ const REFRESH_EVERY_MS = 10_000;
 const MAX_REFRESHED = 10_000;
 
 /**
- * Asks sellers about what is due, seller by seller (design, section 6 "Poller"). One worker at a time has a seller's
+ * Asks sellers about what is due, seller by seller. One worker at a time has a seller's
  * turn; one slow seller holds one slot and nobody else. A turn that is lost with its process ends with its lease.
  */
 export class SellerPoller {

@@ -7,7 +7,7 @@ const BATCH = 100;
 const MAX_BATCHES = 20;
 
 /**
- * Tells the gate of deadlines that have passed (guide, Timeout Handling; design, section 4 "Deadlines"). What it means
+ * Tells the gate of deadlines that have passed (guide, Timeout Handling). What it means
  * for each operation is the gate's to decide; two replicas that see the same one do no harm.
  * @returns how many had passed
  */

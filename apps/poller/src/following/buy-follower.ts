@@ -40,7 +40,7 @@ const AFTER_ABORT_MS = 5_000;
 
 /**
  * Follows media buys after they were booked, at a low rate and seller by seller, in as few calls as the dialect allows
- * (guide, Example Orchestrator Flow; design, media buys). That a buy delivers goes through the gate to its operation;
+ * (guide, Example Orchestrator Flow). That a buy delivers goes through the gate to its operation;
  * the rest is the buy's own state. A seller that is slow holds up nobody else, and no poll of an operation.
  */
 export class BuyFollower {

@@ -37,7 +37,7 @@ const MAX_PAGES = 100;
 const SHOWN = 10;
 
 /**
- * Compares what sellers have open with what we wait for, at start and then hourly (design, section 6 "Reconcile"). An
+ * Compares what sellers have open with what we wait for, at start and then hourly. An
  * operation of ours whose task the seller does not list is checked by itself; a task of theirs that no operation is
  * bound to is never bound by elimination. Both are kept for the desk to see, until the next comparison.
  */

@@ -26,7 +26,7 @@ const AFTER_ABORT_MS = 4_000;
 const REFILL_PAUSE_MS = 10;
 
 /**
- * Claims due operations and keeps their calls going (design, section 6 "Submitter"): never more than it has free
+ * Claims due operations and keeps their calls going: never more than it has free
  * permits for, fair between sellers, with leases renewed while the calls run. Hints and the sweep only wake it; what
  * there is to do is always read from the rows.
  */

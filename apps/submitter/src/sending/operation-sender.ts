@@ -53,7 +53,7 @@ const START_MOST = 32;
 const OUR_FAULT_RETRY_SECONDS = 60;
 
 /**
- * One claimed operation's way to its seller (design, section 6 "Submitter" and section 4 "Sending again"). What goes
+ * One claimed operation's way to its seller. What goes
  * out is frozen first and the start of the call is committed, so that whoever takes over knows what may have happened.
  * Its danger is a call that goes out twice: the only two roads to `submit` are a first call, and the same bytes and key
  * while the seller promises to recognise them.

@@ -6,7 +6,7 @@ const routes: Readonly<Record<DialectName, string>> = {
 };
 
 /**
- * Where the seller is to send its webhooks (design, HTTP contract).
+ * Where the seller is to send its webhooks.
  * @param publicUrl base that sellers reach; null when there is none
  * @returns null when the seller is only polled
  */

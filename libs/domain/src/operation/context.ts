@@ -1,4 +1,4 @@
-/** Seconds between polls and watches (design, running it); all configurable. */
+/** Seconds between polls and watches; all configurable. */
 export interface Timings {
   pollInitialSeconds: number;
   pollFactor: number;

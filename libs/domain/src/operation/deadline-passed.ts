@@ -8,7 +8,7 @@ import { OperationStatus, isSettled } from './status';
 
 const S = OperationStatus;
 
-/** `decide` for the timer's word (guide, Timeout Handling; design, the operation's states: Deadlines). */
+/** `decide` for the timer's word (guide, Timeout Handling). */
 export function deadlinePassed(operation: Operation, context: DecisionContext): Decision {
   const { status } = operation;
   if (isSettled(status) || operation.deadlinePassedAt !== null) {

@@ -34,7 +34,7 @@ export interface Patch {
   creativesDue?: string;
 }
 
-/** What an observation means for an operation (design, rule 5 and the gate). */
+/** What an observation means for an operation. */
 export type Decision =
   /** It changes the operation: the moves in order (none: a field was learned), and what else is set. */
   | { verdict: 'transitions'; to: readonly OperationStatus[]; patch: Patch; reason: string }

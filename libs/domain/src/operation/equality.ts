@@ -2,7 +2,7 @@ import { canonicalJson } from '../canonical';
 import type { Outcome } from './outcome';
 
 /**
- * Whether two terminal outcomes are the same one (design, the gate). Two that came as `adcp-v3` tasks are compared by
+ * Whether two terminal outcomes are the same one. Two that came as `adcp-v3` tasks are compared by
  * their canonical fingerprints; every other pair by the status and the media buy.
  */
 export function isSameOutcome(

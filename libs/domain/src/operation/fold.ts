@@ -28,7 +28,7 @@ export interface Fold {
 }
 
 /**
- * Folds the observations of one operation through `decide`, in the order of their arrival (design, the gate, step 2).
+ * Folds the observations of one operation through `decide`, in the order of their arrival.
  * Pure: equal arguments give an equal result.
  */
 export function fold(before: Operation, observations: readonly Observation[], context: DecisionContext): Fold {

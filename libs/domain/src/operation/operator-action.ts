@@ -8,7 +8,7 @@ import { OperationStatus, isPending, isSettled, kindOf } from './status';
 
 const S = OperationStatus;
 
-/** What a person may do to an operation (design, what a person may do). */
+/** What a person may do to an operation. */
 export const OperatorAction = { cancel: 'cancel', retry: 'retry', poll: 'poll', resolve: 'resolve' } as const;
 export type OperatorAction = (typeof OperatorAction)[keyof typeof OperatorAction];
 

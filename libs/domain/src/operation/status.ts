@@ -66,7 +66,7 @@ export type SettledStatus = StatusOfKind<'settled'>;
 /** What an authoritative outcome may settle an operation as; `active` is reached only through `created`. */
 export type OutcomeStatus = Exclude<SettledStatus, 'active'>;
 
-/** @returns the kind that a status belongs to (design, the operation's states). */
+/** @returns the kind that a status belongs to. */
 export function kindOf(status: OperationStatus): StatusKind {
   return kinds[status];
 }

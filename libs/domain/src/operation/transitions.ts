@@ -6,7 +6,7 @@ const outcomes = [S.created, S.completed, S.failed, S.rejected, S.canceled] as c
 const pending = [S.pendingApproval, S.pendingPermission, S.pendingInput, S.working, S.approved] as const;
 
 /**
- * Every move that an operation may make (design, the operation's states; guide, State Machine Design). The diagram in
+ * Every move that an operation may make (guide, State Machine Design). The diagram in
  * `docs/state-diagram.md` is printed from this table. A move that is not here is recorded as a conflict.
  */
 export const transitions: Readonly<Record<OperationStatus, readonly OperationStatus[]>> = {

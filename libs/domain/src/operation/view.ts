@@ -5,7 +5,7 @@ import type { OperationError } from './outcome';
 import { allowedActions } from './operator-action';
 import { OperationStatus } from './status';
 
-/** An error as JSON (design, HTTP contract). */
+/** An error as JSON. */
 export function errorView(error: OperationError | null): Json {
   if (error === null) return null;
   return {
@@ -20,7 +20,7 @@ export function errorView(error: OperationError | null): Json {
 }
 
 /**
- * An operation as the desk reads it, over REST and in notifications alike (design, HTTP contract).
+ * An operation as the desk reads it, over REST and in notifications alike.
  * @param approvalSeconds the seller's usual approval times; null without history
  */
 export function operationView(

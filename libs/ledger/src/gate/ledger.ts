@@ -58,7 +58,7 @@ export class GateContendedError extends Error {
 }
 
 /**
- * The one gate (design, rule 2 and section 5): whatever is learned of an operation enters here, and nothing else
+ * The one gate: whatever is learned of an operation enters here, and nothing else
  * changes its state. Its danger is a second writer: whoever writes `operations` beside it and beside the lease
  * statements breaks every promise of this product.
  */

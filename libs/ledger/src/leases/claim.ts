@@ -31,7 +31,7 @@ export function sellerKey(seller: { tenantId: string; sellerId: string }): strin
 
 /**
  * Claims due rows that wait to be sent, or whose call was lost with its worker, also while the seller had shown that it
- * was working on it (design, the flow: Submitter). Fair
+ * was working on it. Fair
  * between sellers: whoever has the fewest calls under way here comes first, so that no backlog keeps the permits that it
  * has once got; and beyond its first call no seller gets more permits than it leaves free, so that several slow sellers
  * together never hold them all. A seller's concurrency counts the live leases of every replica; replicas that claim in

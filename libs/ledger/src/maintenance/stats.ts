@@ -11,7 +11,7 @@ export interface OverdueRows {
 /** Counting stops here: an operator needs to know that it is many, not how many. */
 const COUNT_LIMIT = 100_000;
 
-/** @returns the due rows of every kind (design, overdue work), each counted up to 100,000. */
+/** @returns the due rows of every kind, each counted up to 100,000. */
 export async function overdueRows(pool: Pool, now: Date): Promise<OverdueRows> {
   const { rows } = await pool.query<{ submit: number; poll: number; notify: number }>({
     name: 'stats-overdue',

@@ -50,7 +50,7 @@ export class IntakeContendedError extends Error {
 }
 
 /**
- * Makes an operation durable, or finds the one that a guard of intake holds (design, the flow: Intake). One round trip
+ * Makes an operation durable, or finds the one that a guard of intake holds. One round trip
  * in the common case.
  * @throws IntakeContendedError when the guarding operation came and went five times
  */

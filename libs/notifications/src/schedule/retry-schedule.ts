@@ -31,7 +31,7 @@ const JITTER = 0.1;
 export type NextStep = { status: 'delivered' } | { status: 'retry'; dueAt: Date } | { status: 'dead' };
 
 /**
- * Decides what follows from an attempt (design, the flow: Notifier): backoff for three days, then the dead letters. Pure.
+ * Decides what follows from an attempt: backoff for three days, then the dead letters. Pure.
  * @param attemptsBefore attempts of this delivery before this one, over all its runs
  * @param chance in [0, 1)
  */

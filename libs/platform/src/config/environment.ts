@@ -46,7 +46,7 @@ function seconds(fallback: number) {
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** Every variable that a process of this product reads (design, running it). */
+/** Every variable that a process of this product reads. */
 export const environmentSchema = z.object({
   DATABASE_URL: z
     .string({

@@ -1,3 +1,3 @@
-/** Where probes and metrics are answered (design, HTTP contract). */
+/** Where probes and metrics are answered. */
 export const HealthPath = { live: '/healthz', ready: '/readyz', metrics: '/metrics' } as const;
 export type HealthPath = (typeof HealthPath)[keyof typeof HealthPath];

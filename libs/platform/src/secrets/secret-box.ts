@@ -39,7 +39,7 @@ export class SecretCorruptError extends SecretOpenError {
 /**
  * Seals secrets for the database: AES-256-GCM, with the key's id stored for rotation and the place of the secret
  * (`context`, for example `seller/<tenant>/<id>/credential`) authenticated, so that a sealed value moved to another
- * row does not open (design, sellers).
+ * row does not open.
  *
  * Layout: version (1 byte), key id (4), nonce (12), tag (16), ciphertext.
  */

@@ -34,7 +34,7 @@ interface Lane {
 }
 
 /**
- * Sends hints after a commit (design, section 6 "Hints"). `send` returns at once and never throws: hints are gathered
+ * Sends hints after a commit. `send` returns at once and never throws: hints are gathered
  * for a moment, the soonest of each kind and seller is kept, and BullMQ drops those for which one is waiting already.
  * While one is being worked on, the latest is kept for afterwards. What cannot be sent within a second is dropped and
  * counted: the sweep finds the rows.

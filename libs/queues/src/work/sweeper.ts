@@ -19,7 +19,7 @@ const LIMIT_SECONDS = 120;
 const JITTER = 0.4;
 
 /**
- * The periodic look for due rows that no hint is serving (design, section 6 "Sweep"): in every replica, with jitter,
+ * The periodic look for due rows that no hint is serving: in every replica, with jitter,
  * without election, and without the queue, so that work goes on while Redis is away. Sweeps never overlap; an error is
  * logged and the next one comes all the same.
  */

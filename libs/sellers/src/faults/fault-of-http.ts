@@ -18,7 +18,7 @@ export interface HttpRefusal {
 }
 
 /**
- * The fault of an HTTP status. 401, 403, 404 and 429 prove that nothing was executed (design, sending again); a 5xx, or
+ * The fault of an HTTP status. 401, 403, 404 and 429 prove that nothing was executed; a 5xx, or
  * a 400 of unknown meaning, proves nothing. An AdCP error in the body adds its words, not its own proof.
  */
 export function faultOfHttp(refusal: HttpRefusal): SellerFault {

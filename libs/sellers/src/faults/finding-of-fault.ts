@@ -5,7 +5,7 @@ import { Executed, type SellerFault, operationErrorOf } from './seller-fault';
 const failed: OutcomeStatus = 'failed';
 
 /**
- * What a failed call means for the operation that it was made for (design, sending again).
+ * What a failed call means for the operation that it was made for.
  * - refused credential, or a passing reason and provably not executed: `not_executed`
  * - the seller's definite no: settled as `failed`
  * - everything else may have executed: `unproven`; `escalate` where sending again would not help

@@ -63,7 +63,7 @@ const SPREAD_SECONDS = 30;
 const MAX_REMEMBERED = 10_000;
 
 /**
- * Leaves sellers alone that do not answer (guide, Error Recovery; design, Sellers). `cockatiel` counts in the process and
+ * Leaves sellers alone that do not answer (guide, Error Recovery). `cockatiel` counts in the process and
  * opens; the state is a row, which every process reads before it calls. When its pause is over one process of all sends a
  * question that books nothing, and its answer closes the circuit or makes the pause longer. While the row cannot be read
  * or written, each process goes by its own breaker.

@@ -28,7 +28,7 @@ const CROWDED_SECONDS = 5;
 
 /**
  * How we behave towards sellers: nobody is called whose circuit is open, and no faster or more often at once than the
- * seller's limits say (design, Sellers). Questions are admitted here. A call that books is admitted before its start is
+ * seller's limits say. Questions are admitted here. A call that books is admitted before its start is
  * committed (`admit`), because afterwards a refusal would cost an attempt; it is then made whatever happens.
  */
 export class SellerManners implements CallManners {

@@ -20,7 +20,7 @@ const OURS: ReadonlySet<string> = new Set([
   FaultCode.redirected,
 ]);
 
-/** @returns the sign that a reply gives (design, Sellers: circuit breaker). */
+/** @returns the sign that a reply gives. */
 export function signOf(reply: ToolReply): Sign {
   if (reply.ok) return Sign.life;
   const { origin, code, httpStatus } = reply.fault;

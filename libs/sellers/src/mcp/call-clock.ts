@@ -4,7 +4,7 @@ import type { CallRecord } from './call-scope';
 import { ExchangeFailedError } from './exchange-failed';
 import { followSignal } from './follow-signal';
 
-/** A call whose seller keeps showing progress may take this long (design, sellers). */
+/** A call whose seller keeps showing progress may take this long. */
 export const WORKING_LIMIT_MS = 300_000;
 
 /** A call's own signal: it falls with the caller's, or when the time is up. Nothing stays behind on the caller's. */

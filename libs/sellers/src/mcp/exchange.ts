@@ -5,7 +5,7 @@ import { Executed, FaultCode } from '../faults/seller-fault';
 import { ExchangeFailedError } from './exchange-failed';
 import { SseReader } from './sse-reader';
 
-/** No answer of a seller may be larger (design, sellers). */
+/** No answer of a seller may be larger. */
 export const MAX_ANSWER_BYTES = 1_048_576;
 /** How long a stream may stay open after the answer came, before its socket is given up. */
 const LINGER_MS = 250;

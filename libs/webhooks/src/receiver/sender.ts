@@ -45,7 +45,7 @@ export interface SenderOptions {
   limits: SenderLimits;
 }
 
-/** Finds and verifies the sender of a webhook, in the one mode that was agreed with it (design, webhooks in). */
+/** Finds and verifies the sender of a webhook, in the one mode that was agreed with it. */
 export class SenderVerifier {
   private readonly bearers: BearerDirectory;
 

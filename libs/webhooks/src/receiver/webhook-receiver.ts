@@ -68,7 +68,7 @@ const UNWRITABLE_RETRY_SECONDS = 300;
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json(?:\s*;.*)?$/i;
 
 /**
- * Receives sellers' webhooks (design, webhooks in; guide, Webhook Support): verifies the raw bytes, claims the delivery
+ * Receives sellers' webhooks (guide, Webhook Support): verifies the raw bytes, claims the delivery
  * so that it has its effect once over all processes, and answers `2xx` only after the gate has committed.
  */
 export class WebhookReceiver {

@@ -1,7 +1,7 @@
 import { type OperationStatus, operationStatuses } from '@adcp-orchestrator/domain';
 import { ApiUnderTest, type Answer, type TestTenant } from '../../testing/api-under-test';
 
-/** The rules in words (design, what a person may do), apart from the code that has them. */
+/** The rules in words, apart from the code that has them. */
 const allowed: Record<OperationStatus, readonly string[]> = {
   requested: ['cancel'],
   submitting: ['cancel'],

@@ -34,7 +34,7 @@ export interface Acted extends FoundOperation {
   made: 'nothing' | 'new' | 'before';
 }
 
-/** What a person may do (design, the operation's states), all of it through the gate. */
+/** What a person may do, all of it through the gate. */
 @Injectable()
 export class OperatorActions {
   constructor(

@@ -30,7 +30,7 @@ export interface Accepted {
   replayed: boolean;
 }
 
-/** Takes operations from the desk (design, the flow: Intake): validated, then durable, then hinted at. */
+/** Takes operations from the desk: validated, then durable, then hinted at. */
 @Injectable()
 export class Intake {
   constructor(

@@ -15,7 +15,7 @@ export interface NumberedRequest {
 const poNumberText = line(MAX_PO_NUMBER);
 
 /**
- * Settles the request's `po_number` (design, the flow: Intake): envelope and request must agree; a number that stands
+ * Settles the request's `po_number`: envelope and request must agree; a number that stands
  * only in the envelope is copied into the request before hashing; a `hitl-v1` create without one gets one made from the
  * operation's id, after hashing, so that the same request stays the same.
  * @throws RequestProblemError when the two differ, or the number is not usable
