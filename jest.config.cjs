@@ -1,7 +1,5 @@
 /** One runner for every kind of test; the projects differ only in what they need around them. */
 const common = {
-  // Bounds a test that hangs; a loaded machine may need more than Jest's five seconds.
-  testTimeout: 30_000,
   rootDir: __dirname,
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@adcp-orchestrator/source', 'node', 'node-addons'] },
@@ -25,6 +23,8 @@ const common = {
 };
 
 module.exports = {
+  // Bounds a test that hangs; a loaded machine may need more than Jest's five seconds.
+  testTimeout: 30_000,
   projects: [
     {
       ...common,
