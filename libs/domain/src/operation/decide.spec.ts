@@ -175,17 +175,12 @@ describe('what a person may do', () => {
 describe('what a later call or a later time changes', () => {
   const failed = observed({ kind: 'settled', outcome: { status: 'failed', error: broken } });
 
-  it('does not take the refusal of a second call for the end of an operation whose first call may have executed', () => {
+  it('takes the refusal of a call that a person sent again for the end, and says what is not known of the earlier one', () => {
     const retried = calling({ attempt: 2, attemptsInBudget: 1, mayHaveExecuted: true });
     expect(decide(retried, { ...failed, attempt: 2 }, context)).toMatchObject({
-      to: ['in_doubt'],
-      patch: { error: broken },
+      to: ['failed'],
+      reason: expect.stringContaining('an earlier call may have executed'),
     });
-  });
-
-  it('takes it for the end when the same key went out again within the replay window', () => {
-    const resent = calling({ attempt: 2, attemptsInBudget: 2, mayHaveExecuted: true });
-    expect(decide(resent, { ...failed, attempt: 2 }, withReplay(3600))).toMatchObject({ to: ['failed'] });
   });
 
   it('gives what a person sends again after its deadline a deadline of the same length', () => {

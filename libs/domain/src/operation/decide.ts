@@ -68,7 +68,7 @@ export function decide(operation: Operation, observation: Observation, context: 
   }
   switch (finding.kind) {
     case 'settled':
-      return settle(operation, observation, context);
+      return settle(operation, observation);
     case 'pending':
       return finding.callOpen === true
         ? callGoesOn(operation, observation, finding.status)
@@ -102,7 +102,7 @@ function contradiction(operation: Operation, observation: Observation, reason: s
     : { verdict: 'conflict', reason };
 }
 
-function settle(operation: Operation, observation: Observation, context: DecisionContext): Decision {
+function settle(operation: Operation, observation: Observation): Decision {
   const { outcome, fingerprint, delivering } = findingOf(observation, 'settled');
   if (operation.outcome !== null) {
     const known = { outcome: operation.outcome, fingerprint: operation.outcomeFingerprint };
@@ -118,44 +118,22 @@ function settle(operation: Operation, observation: Observation, context: Decisio
     }
     return { verdict: 'duplicate', reason: `already settled as ${describe(operation.outcome)}` };
   }
-  if (isRefusalOfOneCallOnly(operation, observation, outcome, context)) {
-    return refusedButInDoubt(operation, outcome);
-  }
   const to: OperationStatus[] =
     delivering === true && outcome.status === S.created ? [S.created, S.active] : [outcome.status];
   return {
     verdict: 'transitions',
     to,
     patch: { outcome, outcomeFingerprint: fingerprint ?? null, error: null },
-    reason: `settled as ${describe(outcome)}`,
+    reason: `settled as ${describe(outcome)}${earlierCallWarning(operation, outcome)}`,
   };
 }
 
-/**
- * A direct answer that ends badly speaks of its own call. When an earlier call may have executed, and not under the same
- * key, that one may have booked: judged over all attempts, the operation has not failed.
- */
-function isRefusalOfOneCallOnly(
-  operation: Operation,
-  { source }: Observation,
-  outcome: Outcome,
-  context: DecisionContext,
-): boolean {
+/** A person has sent it again, taking the risk: the end is this call's, and the timeline says what is not known. */
+function earlierCallWarning(operation: Operation, outcome: Outcome): string {
   const endsWell = outcome.status === S.created || outcome.status === S.completed;
-  if (endsWell || source !== 'response' || !operation.mayHaveExecuted || operation.attempt < 2) return false;
-  const sameKey = operation.attemptsInBudget === operation.attempt && replayWindowIsOpen(operation, context);
-  return !sameKey;
-}
-
-function refusedButInDoubt(operation: Operation, outcome: Outcome): Decision {
-  const reason = `this call ended as ${outcome.status}, but an earlier one may have executed`;
-  if (operation.status === S.timedOut) return { verdict: 'stale', reason };
-  return {
-    verdict: 'transitions',
-    to: operation.status === S.inDoubt ? [] : [S.inDoubt],
-    patch: outcome.error === undefined ? {} : { error: outcome.error },
-    reason,
-  };
+  return endsWell || !operation.mayHaveExecuted || operation.attempt < 2
+    ? ''
+    : '; an earlier call may have executed all the same';
 }
 
 function pend(operation: Operation, observation: Observation, status: OperationStatus): Decision {
