@@ -1,7 +1,7 @@
 import type { Datastores } from './datastores';
 import type { CaseName, QueueName } from './options';
 import type { Random } from './random';
-import { type Verdict, judge } from './invariants';
+import { type Verdict, judge, storyOfLast } from './invariants';
 import { settleDoubts } from './person';
 import { awaitQuiet } from './settling';
 import type { World } from './world';
@@ -38,6 +38,9 @@ export interface CrashReport extends CaseResult {
   seconds: number;
 }
 
+/** A recovery that takes longer is explained in the report. */
+const slowMs = 15_000;
+
 /**
  * The end of every case: all is quiet, people answer what is in doubt, all is quiet again, and everything must hold.
  * @param more breaches and notes that the case itself has found
@@ -47,6 +50,7 @@ export async function conclude(
   { disturbances, violations = [], notes = [] }: { disturbances: number; violations?: string[]; notes?: string[] },
 ): Promise<CaseResult> {
   const quiet = await awaitQuiet(world);
+  const slowest = (quiet.endedMs ?? slowMs) >= slowMs ? [`ended last: ${await storyOfLast(world)}`] : [];
   const doubts = await settleDoubts(world);
   const final = await awaitQuiet(world);
   const verdict = await judge(world);
@@ -61,6 +65,6 @@ export async function conclude(
     doubts,
     endedMs: quiet.endedMs,
     toldMs: quiet.toldMs,
-    notes,
+    notes: [...notes, ...slowest],
   };
 }

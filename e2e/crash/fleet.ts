@@ -8,6 +8,8 @@ export const services = ['intake-api', 'submitter', 'poller', 'notifier'] as con
 export type Service = (typeof services)[number];
 
 const migrationMs = 60_000;
+/** Every process starts at once after a storm, on a machine that may be busy with other things. */
+const startMs = 180_000;
 /** Longer than the 45 s that an orchestrator grants. */
 const terminationMs = 60_000;
 
@@ -94,7 +96,7 @@ export class Fleet {
   }
 
   async ready({ process }: Member): Promise<void> {
-    await process?.ready('started', () => (process.output.some(saysReady) ? true : undefined));
+    await process?.ready('started', () => (process.output.some(saysReady) ? true : undefined), startMs);
   }
 
   isReady({ process }: Member): boolean {

@@ -66,6 +66,16 @@ export async function judge(world: World): Promise<Verdict> {
   };
 }
 
+/** @returns the story of the operation that changed last */
+export async function storyOfLast(world: World): Promise<string> {
+  const [operations, timeline] = await Promise.all([readOperations(world.ledger), readTimeline(world.ledger)]);
+  const last = operations.reduce<OperationRow | undefined>(
+    (latest, operation) => (latest === undefined || operation.updated_at > latest.updated_at ? operation : latest),
+    undefined,
+  );
+  return last === undefined ? 'none' : storyOf(last, timeline.get(last.id) ?? []);
+}
+
 function storyOf(operation: OperationRow, timeline: readonly TimelineRow[]): string {
   const lines = timeline.map(
     ({ at, kind, source, from_status: from, to_status: to, reason }) =>

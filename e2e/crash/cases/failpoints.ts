@@ -19,7 +19,7 @@ const waveMs = 20_000;
 /** What a sweep or a notification does after the last operation's end. */
 const lingerMs = 1_500;
 /** In the short form so many crashes per service, of the whole list. */
-const shortPoints = 4;
+const shortPoints = 3;
 
 /** Each wave is made of these at every seller, so that it meets what the recording met. */
 const waveWords: readonly string[] = ['DONE', 'APPROVE-1', 'SLOW-1', 'DROP_AFTER'];
