@@ -16,7 +16,7 @@ import {
 } from '@adcp-orchestrator/testing';
 import { Submitter } from './claiming/submitter';
 import { sealCall } from './sending/frozen-call';
-import { OperationSender } from './sending/operation-sender';
+import { OperationSender, type OperationSenderOptions } from './sending/operation-sender';
 
 const timings: Timings = {
   pollInitialSeconds: 30,
@@ -85,7 +85,12 @@ describe('the submitter', () => {
     await database.pool.query(`UPDATE operations SET due_kind = NULL, due_at = NULL`);
   });
 
-  function makeSubmitter(owner: string, permits?: number, pool = database.pool): Submitter {
+  function makeSubmitter(
+    owner: string,
+    permits?: number,
+    pool = database.pool,
+    more: Partial<OperationSenderOptions> = {},
+  ): Submitter {
     ledger = new Ledger({ pool, clock, timings, hints: { send: () => undefined } });
     const sender = new OperationSender({
       pool,
@@ -98,6 +103,7 @@ describe('the submitter', () => {
       owner,
       leaseSeconds: 60,
       publicUrl: null,
+      ...more,
     });
     return new Submitter({ pool, sender, clock, log, owner, leaseSeconds: 60, callTimeoutSeconds: 30, permits });
   }
@@ -297,6 +303,25 @@ describe('the submitter', () => {
     expect(pool.left).toEqual([]);
     expect(dialect.count('submit')).toBe(1);
     expect((await desk.read(id)).error).toBeNull();
+  });
+
+  it('does not tell the desk that the database was away for longer than it waits, and leaves it to the next claim', async () => {
+    const id = await desk.accept('acme');
+    const away = new SellerDirectory({
+      pool: new Pool({ port: 1, host: '127.0.0.1' }),
+      box,
+      dialectOf: () => dialect,
+      clock,
+      log,
+    });
+    const other = makeSubmitter('w3', undefined, database.pool, { directory: away, databasePausesMs: [1] });
+    await other.wake();
+    await other.finish();
+    expect(await desk.read(id)).toMatchObject({ status: 'submitting', error: null, attempt: 0 });
+    await database.pool.query(`UPDATE operations SET lease_until = clock_timestamp() WHERE id = $1`, [id]);
+    dialect.onSubmit = () => Promise.resolve(createdAnswer('mb_6'));
+    await submitter.wake();
+    await until(async () => (await statusOf(id)) === 'created');
   });
 
   it('goes on with a call of its own whose lease had run out, instead of doubting it', async () => {

@@ -4,6 +4,8 @@ import type { Server } from 'node:http';
 import { LOG, type Log, Readiness } from '@adcp-orchestrator/platform';
 import { DRAIN_LIMIT_MS } from './limits';
 
+const IDLE_LOOK_MS = 100;
+
 /**
  * The end of the public listener: Nest stops it from accepting and waits for what is in flight; this bounds the wait.
  */
@@ -18,6 +20,10 @@ export class Drain implements BeforeApplicationShutdown {
   beforeApplicationShutdown(): void {
     this.readiness.markStopping();
     const server = this.host.httpAdapter.getHttpServer() as Server;
+    // A request that was in flight leaves its connection open when it is answered, and Nest would wait for its time limit.
+    setInterval(() => {
+      server.closeIdleConnections();
+    }, IDLE_LOOK_MS).unref();
     setTimeout(() => {
       this.log.warn({ ms: DRAIN_LIMIT_MS }, 'requests in flight were cut off');
       server.closeAllConnections();

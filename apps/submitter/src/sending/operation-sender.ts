@@ -42,6 +42,8 @@ export interface OperationSenderOptions {
   owner: string;
   leaseSeconds: number;
   publicUrl: string | null;
+  /** Between tries while the database is away. */
+  databasePausesMs?: readonly number[];
 }
 
 /** Pauses between tries while the database is away; the lease is renewed as soon as it is back. */
@@ -72,8 +74,7 @@ export class OperationSender {
   /**
    * @param stopping true from the moment on which no call may be started
    * @param signal ends the call itself
-   * @throws the database's error when what was learned could not be recorded; the lease then runs out, and the next
-   *   claim reconciles
+   * @throws the database's error when it stays away; the lease then runs out, and the next claim sends or reconciles
    */
   async send(claimed: ClaimedOperation, stopping: () => boolean, signal: AbortSignal): Promise<void> {
     const { operation } = claimed;
@@ -81,6 +82,8 @@ export class OperationSender {
     try {
       known = await this.patiently(operation, () => this.options.directory.find(operation));
     } catch (error) {
+      // The database is away for longer than we wait: no fault of the request, and nothing that the desk needs to read.
+      if (!isOurs(error)) throw error;
       await this.observe(operation, this.ownFault(error));
       return;
     }
@@ -233,7 +236,7 @@ export class OperationSender {
 
   /** Bridges a restart of the database. @throws the last error, and at once one that is no matter of the database */
   private async patiently<T>(operation: Operation, work: () => Promise<T>): Promise<T> {
-    for (const pause of DATABASE_PAUSES_MS) {
+    for (const pause of this.options.databasePausesMs ?? DATABASE_PAUSES_MS) {
       try {
         return await work();
       } catch (error) {
