@@ -86,7 +86,7 @@ const cases: Partial<Record<ScenarioWord, () => Promise<void>>> = {
     expect(body).not.toHaveProperty('adcp_error');
   },
   APPROVE: async () => {
-    const { buyer, task } = await passesThrough('APPROVE-0.2-x', 'submitted', 'completed');
+    const { buyer, task } = await passesThrough('APPROVE-0.2-x', 'completed');
     expect(task).toMatchObject({
       task_type: 'create_media_buy',
       protocol: 'media-buy',
@@ -114,25 +114,25 @@ const cases: Partial<Record<ScenarioWord, () => Promise<void>>> = {
     await passesThrough('CANCEL-0.1', 'canceled');
   },
   PERMISSION: async () => {
-    await passesThrough('PERMISSION-0.2-APPROVE-0.2-x', 'auth-required', 'submitted', 'completed');
+    await passesThrough('PERMISSION-1.5-APPROVE-1.5-x', 'auth-required', 'submitted', 'completed');
   },
   ADSERVER: async () => {
     await passesThrough('ADSERVER-0.1', 'completed');
   },
   WORKING: async () => {
-    await passesThrough('WORKING-0.2', 'working', 'completed');
+    await passesThrough('WORKING-1.5', 'working', 'completed');
   },
   INPUT: async () => {
-    await passesThrough('INPUT-0.2', 'input-required', 'completed');
+    await passesThrough('INPUT-1.5', 'input-required', 'completed');
   },
   UNKNOWN_STATUS: async () => {
-    await passesThrough('UNKNOWN_STATUS-0.2', 'unknown', 'completed');
+    await passesThrough('UNKNOWN_STATUS-1.5', 'unknown', 'completed');
   },
   GONE: async () => {
-    const { buyer, taskId } = await submitted('GONE-0.2-x');
+    const { buyer, taskId } = await submitted('GONE-1.5-x');
     expect(await buyer.poll(taskId)).toBeDefined();
     await eventually(async () => ((await buyer.poll(taskId)) === undefined ? true : undefined));
-    expect(await buysOf(buyer)).toMatchObject([{ po_number: 'GONE-0.2-x' }]);
+    expect(await buysOf(buyer)).toMatchObject([{ po_number: 'GONE-1.5-x' }]);
   },
   FORGET: async () => {
     const { buyer, taskId } = await submitted('FORGET-WAIT-x');

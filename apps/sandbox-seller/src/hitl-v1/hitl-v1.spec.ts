@@ -118,16 +118,16 @@ const cases: Partial<Record<ScenarioWord, () => Promise<void>>> = {
   },
   PERMISSION: async () => {
     const buyer = await newBuyer();
-    const { body } = await buyer.buy('PERMISSION-0.2-APPROVE-0.2-x');
+    const { body } = await buyer.buy('PERMISSION-1.5-APPROVE-1.5-x');
     expect(body).toEqual({ status: 'pending_permission', detail: expect.stringContaining('permission') });
-    expect((await statusOf(buyer, 'PERMISSION-0.2-APPROVE-0.2-x')).status).toBe('pending_permission');
+    expect((await statusOf(buyer, 'PERMISSION-1.5-APPROVE-1.5-x')).status).toBe('pending_permission');
     expect((await buyer.call('get_pending_tasks', { task_type: 'manual_approval' })).body.total_count).toBe(0);
     await eventually(async () => {
-      const { status } = await statusOf(buyer, 'PERMISSION-0.2-APPROVE-0.2-x');
+      const { status } = await statusOf(buyer, 'PERMISSION-1.5-APPROVE-1.5-x');
       return status === 'pending_manual' ? true : undefined;
     });
     await eventually(async () =>
-      (await statusOf(buyer, 'PERMISSION-0.2-APPROVE-0.2-x')).status === 'pending_activation' ? true : undefined,
+      (await statusOf(buyer, 'PERMISSION-1.5-APPROVE-1.5-x')).status === 'pending_activation' ? true : undefined,
     );
   },
   ADSERVER: async () => {
@@ -140,7 +140,7 @@ const cases: Partial<Record<ScenarioWord, () => Promise<void>>> = {
   },
   WORKING: async () => {
     const buyer = await newBuyer();
-    const taskId = taskIdOf(await buyer.buy('WORKING-0.2'));
+    const taskId = taskIdOf(await buyer.buy('WORKING-1.5'));
     expect(await buyer.poll(taskId)).toMatchObject({ status: 'in_progress' });
     expect(await finished(buyer, taskId)).toMatchObject({ resolution: 'approved' });
   },
@@ -158,10 +158,10 @@ const cases: Partial<Record<ScenarioWord, () => Promise<void>>> = {
   },
   GONE: async () => {
     const buyer = await newBuyer();
-    const taskId = taskIdOf(await buyer.buy('GONE-0.2-x'));
+    const taskId = taskIdOf(await buyer.buy('GONE-1.5-x'));
     expect(await buyer.poll(taskId)).toBeDefined();
     await eventually(async () => ((await buyer.poll(taskId)) === undefined ? true : undefined));
-    expect(await statusOf(buyer, 'GONE-0.2-x')).toMatchObject({ status: 'pending_activation' });
+    expect(await statusOf(buyer, 'GONE-1.5-x')).toMatchObject({ status: 'pending_activation' });
   },
   FORGET: async () => {
     const buyer = await newBuyer();

@@ -115,14 +115,14 @@ export async function bookingsOf(
   return { executions: only?.executions ?? 0, booked: only?.booked ?? 0 };
 }
 
-/** Tries until `attempt` gives something, at most two and a half seconds. */
+/** Tries until `attempt` gives something, at most ten seconds. */
 export async function eventually<T>(attempt: () => Promise<T | undefined> | T | undefined): Promise<T> {
-  for (let tries = 0; tries < 125; tries++) {
+  for (let tries = 0; tries < 500; tries++) {
     const value = await attempt();
     if (value !== undefined) return value;
     await delay(20);
   }
-  throw new Error('it did not happen within 2.5 s');
+  throw new Error('it did not happen within 10 s');
 }
 
 export interface Received {
