@@ -316,6 +316,8 @@ describe('the submitter', () => {
     });
     const other = makeSubmitter('w3', undefined, database.pool, { directory: away, databasePausesMs: [1] });
     await other.wake();
+    // Otherwise it looks for more when its call has ended, and takes the row again.
+    await other.stopClaiming();
     await other.finish();
     expect(await desk.read(id)).toMatchObject({ status: 'submitting', error: null, attempt: 0 });
     await database.pool.query(`UPDATE operations SET lease_until = clock_timestamp() WHERE id = $1`, [id]);
