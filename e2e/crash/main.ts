@@ -44,8 +44,11 @@ const nothing: CaseResult = {
   notes: [],
 };
 
-/** In the short form only what depends on the queue runs on the second backend. */
-const shortOnPostgres: readonly CaseName[] = ['kills', 'failpoints'];
+/** The short form runs on both backends what depends on them most, and shares out the rest. */
+const shortCases: Readonly<Record<QueueName, readonly CaseName[]>> = {
+  redis: ['kills', 'redis', 'postgres', 'failpoints'],
+  postgres: ['kills', 'seller', 'failpoints', 'sigterm'],
+};
 
 async function main(): Promise<boolean> {
   const options = parseOptions(process.argv.slice(2));
@@ -95,9 +98,9 @@ function lanesOf(options: CrashOptions): Selected[][] {
 
 /** Redis is what is struck in the case of Redis: the other backend has none. */
 function selectedOn(queue: QueueName, { cases: names, short }: CrashOptions): Omit<Selected, 'seed'>[] {
+  const all = names.length === caseNames.length;
   return names
-    .filter((name) => queue === 'redis' || name !== 'redis')
-    .filter((name) => queue === 'redis' || !short || names.length < caseNames.length || shortOnPostgres.includes(name))
+    .filter((name) => (short && all ? shortCases[queue].includes(name) : queue === 'redis' || name !== 'redis'))
     .map((caseName) => ({ caseName, queue }));
 }
 
