@@ -46,7 +46,7 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: LOG, useValue: logger },
         { provide: CLOCK, useValue: clock },
         { provide: METRICS, useFactory: () => createMetricsRegistry(name) },
-        { provide: SecretBox, useFactory: () => new SecretBox(config.credentialsKey) },
+        { provide: SecretBox, useFactory: () => new SecretBox(config.credentialsKey, config.previousCredentialsKeys) },
         { provide: Shutdown, useFactory: () => new Shutdown(logger) },
         {
           provide: POOL,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { EnvironmentInvalidError, parseEnvironment, parseEnvironmentWithoutSecrets } from './config';
-import { describeConfig } from './describe-config';
+import { describeConfig, keyIdOf } from './describe-config';
 
 const key = randomBytes(32);
 const least = {
@@ -32,6 +32,7 @@ describe('the environment', () => {
       publicUrl: null,
       bootstrapApiKey: null,
       credentialsKey: key,
+      previousCredentialsKeys: [],
       allowPrivateNetworks: false,
       logLevel: 'info',
       nodeEnv: 'development',
@@ -92,6 +93,14 @@ describe('the environment', () => {
     expect(problemsOf({ ...least, CREDENTIALS_KEY: `${least.CREDENTIALS_KEY} ` })).toHaveProperty('CREDENTIALS_KEY');
   });
 
+  it('takes several keys that only open, with or without spaces between them', () => {
+    const [one, two] = [randomBytes(32), randomBytes(32)];
+    const given = `${one.toString('base64')}, ${two.toString('base64')},`;
+    expect(parseEnvironment({ ...least, CREDENTIALS_KEY_PREVIOUS: given }).previousCredentialsKeys).toEqual([one, two]);
+    const problems = problemsOf({ ...least, CREDENTIALS_KEY_PREVIOUS: `${given}c2hvcnQ=` });
+    expect(problems.CREDENTIALS_KEY_PREVIOUS).toContain('32 bytes in base64');
+  });
+
   it('lets the migrator run without the key', () => {
     expect(parseEnvironmentWithoutSecrets({ DATABASE_URL: least.DATABASE_URL }).credentialsKey).toBeNull();
   });
@@ -105,12 +114,20 @@ describe('the environment', () => {
   });
 
   it('can be printed without its secrets', () => {
+    const old = randomBytes(32);
     const printed = JSON.stringify(
       describeConfig(
-        parseEnvironment({ ...least, BOOTSTRAP_API_KEY: 'k'.repeat(32), REDIS_URL: 'redis://:pass@r:6379' }),
+        parseEnvironment({
+          ...least,
+          BOOTSTRAP_API_KEY: 'k'.repeat(32),
+          REDIS_URL: 'redis://:pass@r:6379',
+          CREDENTIALS_KEY_PREVIOUS: old.toString('base64'),
+        }),
       ),
     );
     expect(printed).toContain('db.internal:5432');
-    for (const secret of ['hunter2', 'pass@', 'kkkk', least.CREDENTIALS_KEY]) expect(printed).not.toContain(secret);
+    expect(printed).toContain(keyIdOf(old));
+    const keys = [least.CREDENTIALS_KEY, old.toString('base64'), JSON.stringify(old)];
+    for (const secret of ['hunter2', 'pass@', 'kkkk', ...keys]) expect(printed).not.toContain(secret);
   });
 });

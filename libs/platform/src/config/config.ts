@@ -16,6 +16,8 @@ export interface Config {
   bootstrapApiKey: string | null;
   /** 32 bytes; seals the sellers' credentials. */
   credentialsKey: Buffer;
+  /** 32 bytes each; open what they sealed, and seal nothing. */
+  previousCredentialsKeys: Buffer[];
   allowPrivateNetworks: boolean;
   logLevel: LogLevel;
   nodeEnv: string;
@@ -105,6 +107,7 @@ function configOf(parsed: ParsedEnvironment): Omit<Config, 'credentialsKey'> {
     internalPort: parsed.INTERNAL_PORT,
     publicUrl: parsed.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     bootstrapApiKey: parsed.BOOTSTRAP_API_KEY ?? null,
+    previousCredentialsKeys: parsed.CREDENTIALS_KEY_PREVIOUS,
     allowPrivateNetworks: parsed.ALLOW_PRIVATE_NETWORKS,
     logLevel: parsed.LOG_LEVEL,
     nodeEnv: parsed.NODE_ENV,

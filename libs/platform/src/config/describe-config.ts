@@ -6,7 +6,8 @@ import type { ConfigWithoutSecrets } from './config';
  * @returns plain data for the log line at start
  */
 export function describeConfig(config: ConfigWithoutSecrets): Record<string, unknown> {
-  const { databaseUrl, redisUrl, bootstrapApiKey, credentialsKey, otelEndpoint, publicUrl, ...plain } = config;
+  const { databaseUrl, redisUrl, bootstrapApiKey, credentialsKey, previousCredentialsKeys, ...rest } = config;
+  const { otelEndpoint, publicUrl, ...plain } = rest;
   return {
     ...plain,
     // Not the names of the secrets themselves, which the logger replaces wherever they appear.
@@ -16,6 +17,7 @@ export function describeConfig(config: ConfigWithoutSecrets): Record<string, unk
     otelEndpoint: otelEndpoint === null ? null : withoutSecrets(otelEndpoint),
     bootstrapKey: bootstrapApiKey === null ? 'not given' : 'given',
     credentialsKeyId: credentialsKey === null ? 'not given' : keyIdOf(credentialsKey),
+    previousCredentialsKeyIds: previousCredentialsKeys.map(keyIdOf),
   };
 }
 

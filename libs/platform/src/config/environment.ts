@@ -4,6 +4,7 @@ import { z } from 'zod';
 const MIN_SECONDS = 0.05;
 const MAX_SECONDS = 7 * 86_400;
 const MIN_KEY_CHARACTERS = 32;
+const MAX_PREVIOUS_KEYS = 8;
 
 /** Compose and shells hand over unset variables as empty strings: both mean "not given". */
 function given(schema: z.ZodType<string, string>) {
@@ -42,6 +43,12 @@ function seconds(fallback: number) {
     });
 }
 
+// Node's decoder skips what is not base64: only a text that survives the round trip was meant as such.
+function isKey(value: string): boolean {
+  const bytes = Buffer.from(value, 'base64');
+  return bytes.length === 32 && bytes.toString('base64') === value;
+}
+
 /** Log levels, the least talkative first. */
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -69,13 +76,17 @@ export const environmentSchema = z.object({
   ),
   CREDENTIALS_KEY: z
     .string()
-    .transform((value) => ({ value, bytes: Buffer.from(value, 'base64') }))
-    // Node's decoder skips what is not base64: only a text that survives the round trip was meant as such.
-    .refine(({ value, bytes }) => bytes.length === 32 && bytes.toString('base64') === value, {
-      error: 'must be 32 bytes in base64: make one with `openssl rand -base64 32`',
-    })
-    .transform(({ bytes }) => bytes)
+    .refine(isKey, { error: 'must be 32 bytes in base64: make one with `openssl rand -base64 32`' })
+    .transform((value) => Buffer.from(value, 'base64'))
     .optional(),
+  CREDENTIALS_KEY_PREVIOUS: z
+    .string()
+    .default('')
+    .transform((value) => value.split(',').flatMap((key) => (key.trim() === '' ? [] : [key.trim()])))
+    .refine((keys) => keys.every(isKey) && keys.length <= MAX_PREVIOUS_KEYS, {
+      error: `must be at most ${MAX_PREVIOUS_KEYS} keys, each 32 bytes in base64, with commas between them`,
+    })
+    .transform((keys) => keys.map((key) => Buffer.from(key, 'base64'))),
   ALLOW_PRIVATE_NETWORKS: z
     .enum(['0', '1'], { error: 'must be 1 (sellers and subscribers on private addresses, for development) or 0' })
     .default('0')

@@ -17,6 +17,7 @@ const secretKeys = [
   'api_key',
   'apiKey',
   'credentialsKey',
+  'previousCredentialsKeys',
   'webhookSecret',
   'previousWebhookSecret',
   'bootstrapApiKey',

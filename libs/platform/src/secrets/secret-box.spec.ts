@@ -40,5 +40,39 @@ describe('the secret box', () => {
 
   it('refuses a key of another length', () => {
     expect(() => new SecretBox(randomBytes(16))).toThrow(SecretKeyInvalidError);
+    expect(() => new SecretBox(randomBytes(32), [randomBytes(31)])).toThrow(SecretKeyInvalidError);
+  });
+});
+
+describe('a secret box with several keys', () => {
+  const [older, old, current] = [randomBytes(32), randomBytes(32), randomBytes(32)];
+  const context = 'seller/desk/acme/credential';
+  const box = new SecretBox(current, [old, older, current]);
+
+  it('opens what any of them sealed, and seals with the first', () => {
+    for (const key of [older, old, current]) {
+      expect(box.open(new SecretBox(key).seal('sk_live_123', context), context)).toBe('sk_live_123');
+    }
+    const sealed = box.seal('sk_live_123', context);
+    expect(new SecretBox(current).open(sealed, context)).toBe('sk_live_123');
+    expect(() => new SecretBox(old).open(sealed, context)).toThrow(SecretKeyUnknownError);
+  });
+
+  it('seals again with the first, for the same place only', () => {
+    const before = new SecretBox(older).seal('sk_live_123', context);
+    const after = box.reseal(before, context);
+    expect(box.keyIdOf(before)).toBe(new SecretBox(older).keyId);
+    expect(box.keyIdOf(after.subarray(0, 5))).toBe(box.keyId);
+    expect(new SecretBox(current).open(after, context)).toBe('sk_live_123');
+    expect(() => box.reseal(before, 'seller/desk/other/credential')).toThrow(SecretCorruptError);
+    expect(() => box.open(after, 'seller/desk/other/credential')).toThrow(SecretCorruptError);
+  });
+
+  it('tells what was sealed with a key that it lacks from what is not sealed at all', () => {
+    const stranger = new SecretBox(randomBytes(32));
+    const sealed = stranger.seal('x', context);
+    expect(() => box.open(sealed, context)).toThrow(SecretKeyUnknownError);
+    expect([box.keyIdOf(sealed), box.knows(stranger.keyId)]).toEqual([stranger.keyId, false]);
+    expect([box.keyIdOf(Buffer.from([9, 1, 2, 3, 4])), box.keyIdOf(Buffer.from([1, 2]))]).toEqual([null, null]);
   });
 });

@@ -3,6 +3,7 @@ import { keyIdOf } from '../config/describe-config';
 
 const ALGORITHM = 'aes-256-gcm';
 const VERSION = 1;
+const KEY_BYTES = 32;
 const KEY_ID_BYTES = 4;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -17,16 +18,16 @@ export class SecretOpenError extends Error {
   override readonly name: string = 'SecretOpenError';
 }
 
-/** The sealed bytes were made with another key than the one this process has. */
+/** The sealed bytes were made with a key that this process does not have. */
 export class SecretKeyUnknownError extends SecretOpenError {
   override readonly name = 'SecretKeyUnknownError';
 
   constructor(
     readonly sealedWith: string,
-    readonly have: string,
+    readonly have: readonly string[],
   ) {
     super(
-      `The secret was sealed with key ${sealedWith}, and this process has key ${have}: give it the CREDENTIALS_KEY that was used then, or enter the secret again`,
+      `The secret was sealed with key ${sealedWith}, and this process has ${have.join(', ')}: give it the key that was used then as CREDENTIALS_KEY_PREVIOUS, or enter the secret again`,
     );
   }
 }
@@ -41,17 +42,26 @@ export class SecretCorruptError extends SecretOpenError {
  * (`context`, for example `seller/<tenant>/<id>/credential`) authenticated, so that a sealed value moved to another
  * row does not open.
  *
+ * It seals with one key and opens with several, so that keys can be replaced while processes run (ADR 9).
+ *
  * Layout: version (1 byte), key id (4), nonce (12), tag (16), ciphertext.
  */
 export class SecretBox {
+  /** The id of the key that seals. */
   readonly keyId: string;
+  private readonly keys = new Map<string, Buffer>();
 
-  /** @throws SecretKeyInvalidError when the key is not 32 bytes long */
-  constructor(private readonly key: Buffer) {
-    if (key.length !== 32) {
-      throw new SecretKeyInvalidError(`The credentials key has ${key.length} bytes; it must have 32`);
-    }
+  /**
+   * @param key seals, and opens
+   * @param others open only: keys that were in use before, or come into use next
+   * @throws SecretKeyInvalidError when a key is not 32 bytes long, or two keys have one id
+   */
+  constructor(
+    private readonly key: Buffer,
+    others: readonly Buffer[] = [],
+  ) {
     this.keyId = keyIdOf(key);
+    for (const one of [key, ...others]) this.add(one);
   }
 
   seal(plaintext: string, context: string): Buffer {
@@ -67,18 +77,54 @@ export class SecretBox {
    * @throws SecretCorruptError when it was changed, or sealed for another context
    */
   open(sealed: Buffer, context: string): string {
-    if (sealed.length < HEADER_BYTES + TAG_BYTES || sealed[0] !== VERSION) {
+    const keyId = this.keyIdOf(sealed);
+    if (sealed.length < HEADER_BYTES + TAG_BYTES || keyId === null) {
       throw new SecretCorruptError('The sealed secret is cut short or of an unknown version');
     }
-    const keyId = sealed.subarray(1, 1 + KEY_ID_BYTES).toString('hex');
-    if (keyId !== this.keyId) throw new SecretKeyUnknownError(keyId, this.keyId);
+    const key = this.keys.get(keyId);
+    if (key === undefined) throw new SecretKeyUnknownError(keyId, [...this.keys.keys()]);
     const nonce = sealed.subarray(1 + KEY_ID_BYTES, HEADER_BYTES);
     const tag = sealed.subarray(HEADER_BYTES, HEADER_BYTES + TAG_BYTES);
-    const decipher = createDecipheriv(ALGORITHM, this.key, nonce).setAAD(Buffer.from(context, 'utf8')).setAuthTag(tag);
+    const decipher = createDecipheriv(ALGORITHM, key, nonce).setAAD(Buffer.from(context, 'utf8')).setAuthTag(tag);
     try {
       return decipher.update(sealed.subarray(HEADER_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
     } catch (error) {
       throw new SecretCorruptError('The sealed secret was changed, or sealed for another place', { cause: error });
     }
+  }
+
+  /**
+   * The same secret for the same place, sealed with the key that is in use now.
+   * @throws SecretOpenError as `open` does
+   */
+  reseal(sealed: Buffer, context: string): Buffer {
+    return this.seal(this.open(sealed, context), context);
+  }
+
+  /**
+   * @param sealed the sealed bytes, or their first five
+   * @returns the id of the key that they were sealed with, whether this process has it or not; null when they are not of
+   *   a form that we know
+   */
+  keyIdOf(sealed: Buffer): string | null {
+    if (sealed.length < 1 + KEY_ID_BYTES || sealed[0] !== VERSION) return null;
+    return sealed.subarray(1, 1 + KEY_ID_BYTES).toString('hex');
+  }
+
+  /** Whether this process has the key of that id. */
+  knows(keyId: string): boolean {
+    return this.keys.has(keyId);
+  }
+
+  private add(key: Buffer): void {
+    if (key.length !== KEY_BYTES) {
+      throw new SecretKeyInvalidError(`A credentials key has ${key.length} bytes; it must have ${KEY_BYTES}`);
+    }
+    const id = keyIdOf(key);
+    const known = this.keys.get(id);
+    if (known !== undefined && !known.equals(key)) {
+      throw new SecretKeyInvalidError(`Two different credentials keys have the id ${id}; make another key`);
+    }
+    this.keys.set(id, key);
   }
 }
