@@ -1,16 +1,23 @@
+import type { NewSeller } from '../support/desk';
 import { settledBy } from '../support/history';
+import { KeyPublisher } from '../support/key-publisher';
 import type { Scene } from '../support/scene';
+import type { WebhookDeliveryJson } from '../support/sandbox-seller';
+import { freePort } from '../support/free-port';
 import { until } from '../support/until';
 
 const secret = 'a-webhook-secret-of-some-length-3';
+const modes = ['bearer', 'hmac', 'rfc9421'] as const;
 
 /** AdCP 3 sellers that announce the end of a task; polls come too late to settle anything here. */
 export function adcpWebhookFlows(scene: () => Scene): void {
-  describe.each(['bearer', 'hmac'] as const)('webhooks with a %s secret', (mode) => {
+  describe.each(modes)('webhooks with a proof by %s', (mode) => {
     const seller = `adcp-hook-${mode}`;
 
     beforeAll(async () => {
-      await scene().addSeller('adcp-v3', seller, { webhooks: { mode, secret } });
+      const webhooks: NewSeller['webhooks'] =
+        mode === 'rfc9421' ? { mode, jwks_uri: scene().sandbox.keysUrl } : { mode, secret };
+      await scene().addSeller('adcp-v3', seller, { webhooks });
     });
 
     it.concurrent.each([
@@ -40,17 +47,52 @@ export function adcpWebhookFlows(scene: () => Scene): void {
       ['without a proof of their sender', 'WEBHOOK_UNSIGNED'],
       ['with a wrong one', 'WEBHOOK_BAD_SIGNATURE'],
     ])('are refused %s', async (_proof, word) => {
-      const accepted = await scene().buy(seller, `WAIT-${word}`);
-      const pending = await scene().desk.awaitStatus(accepted.id, 'pending_approval');
-      await scene().decide(accepted, 'approve');
-      const delivery = await until('the sandbox to have delivered its webhook', async () =>
-        (await scene().sandbox.webhookDeliveries(seller)).find(({ task_id: id }) => id === pending.task_id),
-      );
-      expect(delivery).toMatchObject({ delivered: false, status: 401 });
-      // What the webhook could not tell, the next question does.
-      expect((await scene().desk.operation(accepted.id)).status).toBe('pending_approval');
-      await scene().desk.request('POST', `/v1/operations/${accepted.id}/poll`, {});
-      await scene().desk.awaitStatus(accepted.id, 'created');
+      await expectUnheard(scene(), seller, `WAIT-${word}`, { delivered: false, status: 401 });
     });
   });
+
+  describe('webhooks signed by RFC 9421', () => {
+    const strange = 'adcp-hook-strange';
+    const keyless = 'adcp-hook-keyless';
+    const publisher = new KeyPublisher();
+
+    beforeAll(async () => {
+      const elsewhere = await publisher.start();
+      const nowhere = `http://127.0.0.1:${await freePort()}/.well-known/jwks.json`;
+      await scene().addSeller('adcp-v3', strange, { webhooks: { mode: 'rfc9421', jwks_uri: elsewhere } });
+      await scene().addSeller('adcp-v3', keyless, { webhooks: { mode: 'rfc9421', jwks_uri: nowhere } });
+    });
+    afterAll(async () => {
+      await publisher.stop();
+    });
+
+    it.concurrent("are refused when their key is none of the seller's", async () => {
+      await expectUnheard(scene(), strange, 'WAIT', { delivered: false, status: 401 });
+      expect(publisher.asked).toBeGreaterThan(0);
+    });
+
+    // Senders take a 4xx for final: what cannot be verified right now must not be refused for good.
+    it.concurrent("are asked to come again while the seller's keys cannot be reached", async () => {
+      await expectUnheard(scene(), keyless, 'WAIT', { delivered: false, status: 503 });
+    });
+  });
+}
+
+/** The seller announces its approval, the webhook is not taken, and what it could not tell the next question does. */
+async function expectUnheard(
+  scene: Scene,
+  seller: string,
+  scenario: string,
+  end: Partial<WebhookDeliveryJson>,
+): Promise<void> {
+  const accepted = await scene.buy(seller, scenario);
+  const pending = await scene.desk.awaitStatus(accepted.id, 'pending_approval');
+  await scene.decide(accepted, 'approve');
+  const delivery = await until('the sandbox to have delivered its webhook', async () =>
+    (await scene.sandbox.webhookDeliveries(seller)).find(({ task_id: id }) => id === pending.task_id),
+  );
+  expect(delivery).toMatchObject(end);
+  expect((await scene.desk.operation(accepted.id)).status).toBe('pending_approval');
+  await scene.desk.request('POST', `/v1/operations/${accepted.id}/poll`, {});
+  await scene.desk.awaitStatus(accepted.id, 'created');
 }

@@ -78,6 +78,11 @@ export class SandboxSeller {
     return `${this.url}/${dialect}/${seller}/mcp`;
   }
 
+  /** Where it publishes the key with which it signs webhooks by RFC 9421. */
+  get keysUrl(): string {
+    return `${this.url}/.well-known/jwks.json`;
+  }
+
   async tasks(seller: string): Promise<TaskJson[]> {
     return (await this.control<{ tasks: TaskJson[] }>('GET', `/control/tasks?seller=${seller}`)).tasks;
   }
