@@ -29,6 +29,8 @@ export * from './schema/seller-health';
 export * from './schema/seller-orphan';
 export * from './schema/tenancy';
 export * from './schema/webhook-claim';
+export * from './secrets/sealed-columns';
+export * from './secrets/walk-sealed';
 export * from './sellers/change-seller';
 export * from './sellers/delete-seller';
 export * from './sellers/health';

@@ -1,7 +1,6 @@
 import { parseDeadline } from '@adcp-orchestrator/domain';
-import type { SellerRow } from '@adcp-orchestrator/ledger';
+import { type SellerRow, webhookSecretContext } from '@adcp-orchestrator/ledger';
 import { type SecretBox, SecretOpenError } from '@adcp-orchestrator/platform';
-import { webhookSecretContext } from '@adcp-orchestrator/sellers';
 import type { WebhooksBody } from './seller-bodies';
 
 /** A leaked secret ends at once, also for what was sent with it. */

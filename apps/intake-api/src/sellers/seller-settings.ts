@@ -1,6 +1,5 @@
 import { type SellerLimits, defaultSellerLimits } from '@adcp-orchestrator/domain';
-import type { SellerRow, SellerSettings } from '@adcp-orchestrator/ledger';
-import { tokenContext, webhookSecretContext } from '@adcp-orchestrator/sellers';
+import { type SellerRow, type SellerSettings, tokenContext, webhookSecretContext } from '@adcp-orchestrator/ledger';
 import type { SecretBox } from '@adcp-orchestrator/platform';
 import { invalidBody } from '../problems/problem';
 import { outboundUrlProblem } from '../validation/outbound-url';

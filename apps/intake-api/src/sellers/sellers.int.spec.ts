@@ -1,6 +1,6 @@
 import type { SellerRow } from '@adcp-orchestrator/ledger';
 import { SecretBox } from '@adcp-orchestrator/platform';
-import { tokenContext, webhookSecretContext } from '@adcp-orchestrator/sellers';
+import { tokenContext, webhookSecretContext } from '@adcp-orchestrator/ledger';
 import { ApiUnderTest, type Answer, type TestTenant } from '../testing/api-under-test';
 
 const SECRET = '0123456789abcdef0123456789abcdef';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { type SubscriptionRow, insertSubscription } from '@adcp-orchestrator/ledger';
+import { type SubscriptionRow, insertSubscription, subscriptionSecretContext } from '@adcp-orchestrator/ledger';
 import { createSigningSecret } from '@adcp-orchestrator/notifications';
 import { CONFIG, type Config, POOL, SecretBox } from '@adcp-orchestrator/platform';
 import { RequestProblemError, invalidBody } from '../problems/problem';
@@ -34,7 +34,7 @@ export class Subscribing {
         url: body.url,
         events: body.events,
         description: body.description ?? null,
-        secretSealed: this.box.seal(secret, `subscription/${id}/secret`),
+        secretSealed: this.box.seal(secret, subscriptionSecretContext(id)),
       },
       MAX_SUBSCRIPTIONS,
     );

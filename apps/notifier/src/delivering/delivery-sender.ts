@@ -6,6 +6,7 @@ import {
   type DeliveryStatus,
   type FinishedAttempt,
   recordAttempts,
+  subscriptionSecretContext,
 } from '@adcp-orchestrator/ledger';
 import {
   type AttemptResult,
@@ -83,7 +84,7 @@ export class DeliverySender {
     const { box, channel } = this.options;
     let secret: string;
     try {
-      secret = box.open(delivery.secretSealed, `subscription/${delivery.subscriptionId}/secret`);
+      secret = box.open(delivery.secretSealed, subscriptionSecretContext(delivery.subscriptionId));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       return { result: 'failed', httpStatus: null, error: `not sent: ${reason}`, retryAfterSeconds: null };

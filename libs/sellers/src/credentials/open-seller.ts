@@ -1,15 +1,6 @@
 import { type Seller, SigningProfile, type WebhookKeys, WebhookMode } from '@adcp-orchestrator/domain';
-import type { SellerRow } from '@adcp-orchestrator/ledger';
+import { type SellerRow, tokenContext, webhookSecretContext } from '@adcp-orchestrator/ledger';
 import type { SecretBox } from '@adcp-orchestrator/platform';
-
-/** The contexts that bind a sealed secret to its place: a secret moved to another row does not open. */
-export function tokenContext(seller: { tenantId: string; id: string }): string {
-  return `seller/${seller.tenantId}/${seller.id}/token`;
-}
-
-export function webhookSecretContext(seller: { tenantId: string; id: string }): string {
-  return `seller/${seller.tenantId}/${seller.id}/webhook`;
-}
 
 /**
  * @returns the seller with its secrets opened; it must not leave the process nor be logged
