@@ -8,31 +8,69 @@ import { until } from '../support/until';
 
 const secret = 'a-webhook-secret-of-some-length-3';
 const modes = ['bearer', 'hmac', 'rfc9421'] as const;
+type Mode = (typeof modes)[number];
 
 /** AdCP 3 sellers that announce the end of a task; polls come too late to settle anything here. */
 export function adcpWebhookFlows(scene: () => Scene): void {
-  describe.each(modes)('webhooks with a proof by %s', (mode) => {
-    const seller = `adcp-hook-${mode}`;
+  // One describe for all: what it holds runs side by side.
+  describe('webhooks', () => {
+    const strange = 'adcp-hook-strange';
+    const keyless = 'adcp-hook-keyless';
+    const publisher = new KeyPublisher();
 
     beforeAll(async () => {
-      const webhooks: NewSeller['webhooks'] =
-        mode === 'rfc9421' ? { mode, jwks_uri: scene().sandbox.keysUrl } : { mode, secret };
-      await scene().addSeller('adcp-v3', seller, { webhooks });
+      const elsewhere = await publisher.start();
+      const nowhere = `http://127.0.0.1:${await freePort()}/.well-known/jwks.json`;
+      const add = (id: string, webhooks: NewSeller['webhooks']) => scene().addSeller('adcp-v3', id, { webhooks });
+      await add(sellerOf('bearer'), { mode: 'bearer', secret });
+      await add(sellerOf('hmac'), { mode: 'hmac', secret });
+      await add(sellerOf('rfc9421'), { mode: 'rfc9421', jwks_uri: scene().sandbox.keysUrl });
+      await add(strange, { mode: 'rfc9421', jwks_uri: elsewhere });
+      await add(keyless, { mode: 'rfc9421', jwks_uri: nowhere });
+    });
+    afterAll(async () => {
+      await publisher.stop();
     });
 
-    it.concurrent.each([
-      ['when it is sent once', 'APPROVE-1'],
-      ['once, when it is sent twice', 'APPROVE-1-WEBHOOK_DUPLICATE'],
-      ['when it omits the id of our operation', 'APPROVE-1-WEBHOOK_NO_OPERATION_ID'],
-      ['when it comes before the answer to the call', 'APPROVE-1-WEBHOOK_EARLY'],
-    ])('create the buy %s', async (_when, scenario) => {
-      const accepted = await scene().buy(seller, scenario);
-      const created = await scene().desk.awaitStatus(accepted.id, 'created');
-      expect(created).toMatchObject({ conflicts: 0, media_buy_id: expect.stringMatching(/.+/) as unknown });
-      expect(await settledBy(scene().desk, created.id)).toBe('webhook');
+    // Senders take a 4xx for final: what cannot be verified right now must not be refused for good.
+    it.concurrent(
+      "are asked to come again while the keys of the seller that signed them can't be reached",
+      async () => {
+        await expectUnheard(scene(), keyless, 'WAIT', { delivered: false, status: 503 });
+      },
+    );
+
+    it.concurrent("are refused when they are signed with a key that is none of the seller's", async () => {
+      await expectUnheard(scene(), strange, 'WAIT', { delivered: false, status: 401 });
+      expect(publisher.asked).toBeGreaterThan(0);
     });
 
-    it.concurrent('change nothing that is settled, and are shown to the desk when they contradict it', async () => {
+    for (const mode of modes) settlingFlows(scene, mode);
+  });
+}
+
+function sellerOf(mode: Mode): string {
+  return `adcp-hook-${mode}`;
+}
+
+function settlingFlows(scene: () => Scene, mode: Mode): void {
+  const seller = sellerOf(mode);
+
+  it.concurrent.each([
+    ['when it is sent once', 'APPROVE-1'],
+    ['once, when it is sent twice', 'APPROVE-1-WEBHOOK_DUPLICATE'],
+    ['when it omits the id of our operation', 'APPROVE-1-WEBHOOK_NO_OPERATION_ID'],
+    ['when it comes before the answer to the call', 'APPROVE-1-WEBHOOK_EARLY'],
+  ])(`proved by ${mode}: create the buy %s`, async (_when, scenario) => {
+    const accepted = await scene().buy(seller, scenario);
+    const created = await scene().desk.awaitStatus(accepted.id, 'created');
+    expect(created).toMatchObject({ conflicts: 0, media_buy_id: expect.stringMatching(/.+/) as unknown });
+    expect(await settledBy(scene().desk, created.id)).toBe('webhook');
+  });
+
+  it.concurrent(
+    `proved by ${mode}: contradict what is settled, change nothing, and are shown to the desk`,
+    async () => {
       const accepted = await scene().buy(seller, 'APPROVE-1-WEBHOOK_CONFLICT');
       const created = await scene().desk.awaitStatus(accepted.id, 'created');
       await scene().subscriber.awaitEvent(accepted.id, 'operation.conflict_recorded');
@@ -41,40 +79,14 @@ export function adcpWebhookFlows(scene: () => Scene): void {
         media_buy_id: created.media_buy_id,
         conflicts: 1,
       });
-    });
+    },
+  );
 
-    it.concurrent.each([
-      ['without a proof of their sender', 'WEBHOOK_UNSIGNED'],
-      ['with a wrong one', 'WEBHOOK_BAD_SIGNATURE'],
-    ])('are refused %s', async (_proof, word) => {
-      await expectUnheard(scene(), seller, `WAIT-${word}`, { delivered: false, status: 401 });
-    });
-  });
-
-  describe('webhooks signed by RFC 9421', () => {
-    const strange = 'adcp-hook-strange';
-    const keyless = 'adcp-hook-keyless';
-    const publisher = new KeyPublisher();
-
-    beforeAll(async () => {
-      const elsewhere = await publisher.start();
-      const nowhere = `http://127.0.0.1:${await freePort()}/.well-known/jwks.json`;
-      await scene().addSeller('adcp-v3', strange, { webhooks: { mode: 'rfc9421', jwks_uri: elsewhere } });
-      await scene().addSeller('adcp-v3', keyless, { webhooks: { mode: 'rfc9421', jwks_uri: nowhere } });
-    });
-    afterAll(async () => {
-      await publisher.stop();
-    });
-
-    it.concurrent("are refused when their key is none of the seller's", async () => {
-      await expectUnheard(scene(), strange, 'WAIT', { delivered: false, status: 401 });
-      expect(publisher.asked).toBeGreaterThan(0);
-    });
-
-    // Senders take a 4xx for final: what cannot be verified right now must not be refused for good.
-    it.concurrent("are asked to come again while the seller's keys cannot be reached", async () => {
-      await expectUnheard(scene(), keyless, 'WAIT', { delivered: false, status: 503 });
-    });
+  it.concurrent.each([
+    ['without it', 'WEBHOOK_UNSIGNED'],
+    ['with a wrong one', 'WEBHOOK_BAD_SIGNATURE'],
+  ])(`to be proved by ${mode}: are refused %s`, async (_proof, word) => {
+    await expectUnheard(scene(), seller, `WAIT-${word}`, { delivered: false, status: 401 });
   });
 }
 
