@@ -1,12 +1,12 @@
 #!/usr/bin/env node
-// First stage of `npm run demo`, `npm start`, `npm test`, `npm run sandbox` and `npm run bench`: plain Node without a dependency, because at this point there
+// First stage of `npm run demo`, `npm start`, `npm test` and the other commands: plain Node without a dependency, because at this point there
 // may be none. It makes a fresh clone ready (dependencies, build) and then hands over to the command itself.
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nodeVersionProblem } from './provision/node-version.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const commands = ['demo', 'start', 'test', 'sandbox', 'bench', 'crash'];
+const commands = ['demo', 'start', 'test', 'sandbox', 'bench', 'crash', 'rotate'];
 
 /** Prints what went wrong; the stack only of errors that are not our own clear ones. */
 function fail(error) {

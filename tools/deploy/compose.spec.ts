@@ -6,7 +6,7 @@ const text = read('docker-compose.yml');
 const file = composeFile();
 const services = Object.entries(file.services);
 const datastores = services.filter(([name]) => name === 'postgres' || name === 'redis');
-const longRunning = services.filter(([name]) => name !== 'migrator');
+const longRunning = services.filter(([name]) => !['migrator', 'key-rotator'].includes(name));
 
 describe('docker-compose.yml', () => {
   it('refuses to start without each of its secrets, and says how to make one', () => {
@@ -45,6 +45,11 @@ describe('docker-compose.yml', () => {
         restart: 'unless-stopped',
       });
     }
+  });
+
+  it('runs the rotation of keys only when it is asked for', () => {
+    expect(services.filter(([, { profiles }]) => profiles.length > 0).map(([name]) => name)).toEqual(['key-rotator']);
+    expect(file.services['key-rotator']).toMatchObject({ profiles: ['rotation'], restart: 'no' });
   });
 
   it('starts the apps when the datastores are healthy and the schema is there', () => {

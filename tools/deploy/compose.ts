@@ -11,6 +11,7 @@ const service = z.looseObject({
   command: z.array(z.string()).default([]),
   environment: z.record(z.string(), z.string().nullable()).default({}),
   ports: z.array(z.string()).default([]),
+  profiles: z.array(z.string()).default([]),
   restart: z.string(),
   stop_grace_period: z.string().regex(/^\d+s$/),
   depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),

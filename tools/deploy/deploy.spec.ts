@@ -28,6 +28,8 @@ function listening(workload: Workload): { host: string; ports: number[] } {
       const { host = '', port = 0 } = parseSandboxEnvironment(env);
       return { host, ports: [port] };
     }
+    case 'key-rotator':
+      return { host: parseEnvironment(env).host, ports: [] };
     case 'migrator':
       return { host: parseEnvironmentWithoutSecrets(env).host, ports: [] };
     case 'intake-api': {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { KubernetesObject } from './kubernetes-object';
 import type { Probe, Workload } from './workload';
 
-const keyReference = z.object({ name: z.string(), key: z.string() });
+const keyReference = z.object({ name: z.string(), key: z.string(), optional: z.boolean().default(false) });
 const probe = z.looseObject({ httpGet: z.object({ path: z.string(), port: z.union([z.string(), z.number()]) }) });
 const container = z.looseObject({
   name: z.string(),
@@ -48,16 +48,22 @@ export class ReferenceNotResolvedError extends Error {
   }
 }
 
-/** The pod template of a Deployment or Job of ours. */
+const cronJob = z.object({ spec: z.object({ jobTemplate: z.unknown() }) });
+
+/** What holds the pod template: the object itself, or a CronJob's Job. */
+export const templateOwner = (object: KubernetesObject): unknown =>
+  object.kind === 'CronJob' ? cronJob.parse(object).spec.jobTemplate : object;
+
+/** The pod template of a Deployment, Job or CronJob of ours. */
 export const podOf = (object: KubernetesObject): z.infer<typeof podOwner>['spec']['template'] =>
-  podOwner.parse(object).spec.template;
+  podOwner.parse(templateOwner(object)).spec.template;
 
 export const runsOurImage = (object: KubernetesObject): boolean =>
-  (object.kind === 'Deployment' || object.kind === 'Job') &&
+  ['Deployment', 'Job', 'CronJob'].includes(object.kind) &&
   podOf(object).spec.containers.some(({ image }) => /(^|\/)adcp-orchestrator(:|$)/.test(image));
 
 /**
- * The Deployments and Jobs of an overlay that run our image. Secrets are read by `secret(name, key)`, which answers
+ * The Deployments, Jobs and CronJobs of an overlay that run our image. Secrets are read by `secret(name, key)`, which answers
  * undefined for what does not exist. Throws ReferenceNotResolvedError for a secret key or config map that is not there.
  */
 export function kubernetesWorkloads(
@@ -80,6 +86,7 @@ export function kubernetesWorkloads(
       for (const { name: variable, value, valueFrom } of of.env) {
         const reference = valueFrom?.secretKeyRef;
         const found = reference ? secret(reference.name, reference.key) : value;
+        if (found === undefined && reference?.optional === true) continue;
         if (found === undefined)
           throw new ReferenceNotResolvedError(
             name,

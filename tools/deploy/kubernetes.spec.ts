@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { podOf, runsOurImage } from './kubernetes-workloads';
+import { podOf, runsOurImage, templateOwner } from './kubernetes-workloads';
 import { nameOf, type KubernetesObject } from './kubernetes-object';
 import { schemaProblems } from './kubernetes-schemas';
 import { render } from './kustomize';
@@ -15,11 +15,15 @@ describeWithKubectl.each(['local', 'production'])('the overlay %s', (overlay) =>
   let objects: KubernetesObject[];
   const ofKind = (...kinds: string[]): KubernetesObject[] => objects.filter(({ kind }) => kinds.includes(kind));
   const pods = (): { owner: KubernetesObject; labels: Record<string, string> }[] =>
-    ofKind('Deployment', 'Job', 'StatefulSet').map((owner) => ({
+    ofKind('Deployment', 'Job', 'CronJob', 'StatefulSet').map((owner) => ({
       owner,
       labels: z
-        .object({ template: z.object({ metadata: z.object({ labels: z.record(z.string(), z.string()) }) }) })
-        .parse(owner.spec).template.metadata.labels,
+        .object({
+          spec: z.object({
+            template: z.object({ metadata: z.object({ labels: z.record(z.string(), z.string()) }) }),
+          }),
+        })
+        .parse(templateOwner(owner)).spec.template.metadata.labels,
     }));
   const selects = (labels: Record<string, string>): KubernetesObject[] =>
     pods()
@@ -118,6 +122,11 @@ describeWithKubectl.each(['local', 'production'])('the overlay %s', (overlay) =>
     );
   });
 
+  it('never runs the rotation of keys by itself', () => {
+    const [cron] = ofKind('CronJob');
+    expect(cron).toMatchObject({ metadata: { name: 'key-rotator' }, spec: { suspend: true } });
+  });
+
   it('hardens every container: not root, nothing writable but its volumes, no capability, no token', () => {
     const hardened = z.object({
       automountServiceAccountToken: z.literal(false),
@@ -139,8 +148,10 @@ describeWithKubectl.each(['local', 'production'])('the overlay %s', (overlay) =>
         }),
       ),
     });
-    for (const owner of ofKind('Deployment', 'Job', 'StatefulSet')) {
-      const { template } = z.object({ template: z.looseObject({ spec: z.unknown() }) }).parse(owner.spec);
+    for (const owner of ofKind('Deployment', 'Job', 'CronJob', 'StatefulSet')) {
+      const { template } = z
+        .object({ spec: z.object({ template: z.looseObject({ spec: z.unknown() }) }) })
+        .parse(templateOwner(owner)).spec;
       expect({ owner: nameOf(owner), problem: hardened.safeParse(template.spec).error?.message }).toEqual({
         owner: nameOf(owner),
         problem: undefined,

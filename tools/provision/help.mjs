@@ -22,6 +22,7 @@ all of them, the datastore last. Data is kept between runs in DATA_DIR.
 ${environment}
   DATA_DIR                where the embedded data and the generated keys are kept (.data)
   CREDENTIALS_KEY         base64 of 32 bytes; made and kept in DATA_DIR with the embedded datastore, required with DATABASE_URL
+  CREDENTIALS_KEY_PREVIOUS  keys that only open what they sealed, while CREDENTIALS_KEY is being replaced
   BOOTSTRAP_API_KEY       an admin key of at least 32 characters; made, kept and printed with the embedded datastore
   INTERNAL_PORT           first of the ports for metrics and probes, one per process (absent: any free ones)
   ALLOW_PRIVATE_NETWORKS  1 lets sellers and subscribers live on loopback and private addresses (1 with the embedded datastore)
@@ -51,6 +52,23 @@ docs/performance.md says what it measures and what it does not.
 Environment (all optional)
   DATABASE_URL     a Postgres whose user may CREATE DATABASE; absent: an embedded one, durable, which counts statements
   REDIS_URL        a Redis that nobody else uses; absent: a private redis-server if one is on the machine`,
+  rotate: `npm run credentials:rotate [-- --check | --new-key]
+
+Seals every stored secret again under the current credentials key: sellers' credentials, webhook secrets, subscription
+secrets, frozen calls. May run while the service works, and again after it was stopped. Prints counts by table and key id,
+never a secret. docs/runbooks/rotate-credentials-key.md has the steps around it.
+
+  --check, --dry-run   count what is under which key, and change nothing
+  --new-key            embedded datastore only: first put a new key in the place of the one in DATA_DIR (stop npm start before)
+
+Exit code: 0 everything is under the current key; 1 something cannot be opened under any key, or the work could not be
+finished; 2 wrong arguments; 3 only with --check: something is under a previous key.
+
+Environment
+  DATABASE_URL              the ledger; absent: the embedded one of npm start
+  CREDENTIALS_KEY           seals; absent: the one that npm start keeps in DATA_DIR, with those before it
+  CREDENTIALS_KEY_PREVIOUS  keys that open only, with commas between them
+  DATA_DIR                  where npm start keeps the embedded data and its keys (.data)`,
   test: `npm test [-- jest arguments]
 
 Runs every test on real datastores, which it starts for the run and stops afterwards. What follows -- goes to Jest:
@@ -88,6 +106,7 @@ export function overview() {
   test    every test
   bench   throughput and costs, against the design guide's script
   crash   the crash tests (npm run test:crash)
+  rotate  seals stored secrets under a new key (npm run credentials:rotate)
 
 Each installs and builds what is missing first; nothing else needs to be done on a fresh clone.`;
 }

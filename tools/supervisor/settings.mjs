@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { keyFile, previousKeys } from '../rotation/kept-keys.mjs';
 import { ProvisioningError, codeOf } from '../shared/problem.mjs';
 
 export const minimumKeyLength = 32;
@@ -11,12 +12,16 @@ export const minimumKeyLength = 32;
  * With the embedded datastore the secrets are made once and kept beside it (mode 0600); with a database of one's own they
  * must be given, because credentials encrypted with a key that lives on this machine only would be lost with it.
  * @param {{ env: NodeJS.ProcessEnv, directory: string, embedded: boolean }} options
- * @returns {{ credentialsKey: string, bootstrapKey: string | undefined, bootstrapKeyMade: boolean, allowPrivateNetworks: string | undefined }}
+ * @returns {{ credentialsKey: string, previousKeys: string | undefined, keysKept: boolean, bootstrapKey: string | undefined, bootstrapKeyMade: boolean, allowPrivateNetworks: string | undefined }}
  * @throws {ProvisioningError}
  */
 export function resolveSecrets({ env, directory, embedded }) {
+  // Keys before the kept one are of no use to a key that is given.
+  const keysKept = embedded && !env['CREDENTIALS_KEY'];
   return {
     credentialsKey: credentialsKey(env, directory, embedded),
+    previousKeys: env['CREDENTIALS_KEY_PREVIOUS'] || (keysKept ? previousKeys(directory) : undefined),
+    keysKept,
     ...bootstrapKey(env, directory, embedded),
     allowPrivateNetworks: env['ALLOW_PRIVATE_NETWORKS'] || (embedded ? '1' : undefined),
   };
@@ -36,7 +41,7 @@ function credentialsKey(env, directory, embedded) {
     return given;
   }
   if (!embedded) throw new ProvisioningError('CREDENTIALS_KEY is not set. It is required with DATABASE_URL.', how);
-  const path = join(directory, 'credentials-key');
+  const path = join(directory, keyFile);
   const kept = keep(path, () => randomBytes(32).toString('base64'));
   if (!isCredentialsKey(kept))
     throw new ProvisioningError(

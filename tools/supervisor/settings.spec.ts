@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { forgetPreviousKeys, replaceKey } from '../rotation/kept-keys.mjs';
 import { resolveSecrets } from './settings.mjs';
 
 describe('the secrets of a local service', () => {
@@ -26,10 +27,30 @@ describe('the secrets of a local service', () => {
     const env = { CREDENTIALS_KEY: Buffer.alloc(32, 1).toString('base64'), BOOTSTRAP_API_KEY: 'k'.repeat(32) };
     expect(resolveSecrets({ env, directory, embedded: true })).toEqual({
       credentialsKey: env.CREDENTIALS_KEY,
+      previousKeys: undefined,
+      keysKept: false,
       bootstrapKey: env.BOOTSTRAP_API_KEY,
       bootstrapKeyMade: false,
       allowPrivateNetworks: '1',
     });
+  });
+
+  it('keep the key before a new one until it is not needed any more', () => {
+    const first = resolveSecrets({ env: {}, directory, embedded: true });
+    replaceKey(directory, first.credentialsKey);
+    const second = resolveSecrets({ env: {}, directory, embedded: true });
+    expect(second.credentialsKey).not.toBe(first.credentialsKey);
+    expect(second).toMatchObject({ previousKeys: first.credentialsKey, keysKept: true });
+    // A rotation that was interrupted is started again with one more key.
+    replaceKey(directory, second.credentialsKey);
+    const third = resolveSecrets({ env: {}, directory, embedded: true });
+    expect(third.previousKeys).toBe(`${second.credentialsKey},${first.credentialsKey}`);
+    expect(statSync(join(directory, 'credentials-key-previous')).mode & 0o777).toBe(0o600);
+    expect(
+      resolveSecrets({ env: { CREDENTIALS_KEY: first.credentialsKey }, directory, embedded: true }).previousKeys,
+    ).toBeUndefined();
+    forgetPreviousKeys(directory);
+    expect(resolveSecrets({ env: {}, directory, embedded: true })).toEqual({ ...third, previousKeys: undefined });
   });
 
   it('must be given with a database of one’s own, and nothing is opened to private networks by itself', () => {

@@ -89,6 +89,7 @@ export async function startStack(options) {
       PUBLIC_URL: given['PUBLIC_URL'] ?? url,
       DATABASE_URL: databaseUrl,
       CREDENTIALS_KEY: secrets.credentialsKey,
+      ...(secrets.previousKeys ? { CREDENTIALS_KEY_PREVIOUS: secrets.previousKeys } : {}),
       ...(secrets.bootstrapKey ? { BOOTSTRAP_API_KEY: secrets.bootstrapKey } : {}),
       ...(secrets.allowPrivateNetworks ? { ALLOW_PRIVATE_NETWORKS: secrets.allowPrivateNetworks } : {}),
     };

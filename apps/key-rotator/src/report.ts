@@ -1,0 +1,55 @@
+import type { ColumnWalk } from '@adcp-orchestrator/ledger';
+import type { SecretBox } from '@adcp-orchestrator/platform';
+
+type Keys = Pick<SecretBox, 'keyId' | 'knows'>;
+
+/** `sellers.auth_token_sealed` */
+export function nameOf({ column: { table, column } }: Pick<ColumnWalk, 'column'>): string {
+  return `${table}.${column}`;
+}
+
+/** What was found, a line per column: `sellers.auth_token_sealed: 12 under 1a2b3c4d (current), 3 under ...` */
+export function foundLines(walks: readonly ColumnWalk[], keys: Keys): string[] {
+  return walks.map((walk) => {
+    const counts = [...walk.found].map(([keyId, count]) => `${count} under ${described(keyId, keys)}`);
+    return `${nameOf(walk)}: ${counts.length === 0 ? 'none' : counts.sort().join(', ')}`;
+  });
+}
+
+function described(keyId: string | null, keys: Keys): string {
+  if (keyId === null) return 'no key: not of a known form';
+  if (keyId === keys.keyId) return `${keyId} (current)`;
+  return `${keyId} (${keys.knows(keyId) ? 'previous' : 'not given'})`;
+}
+
+/** Every example of a value that does not open, with the way out; then how many more there are. */
+export function unopenedLines(walks: readonly ColumnWalk[]): string[] {
+  return walks.flatMap((walk) => {
+    const { unopened, examples, column } = walk;
+    if (unopened === 0) return [];
+    const lines = examples.map(({ row, reason }) => `  ${nameOf(walk)}, row ${row}: ${reason}`);
+    const more = unopened > examples.length ? [`  ${nameOf(walk)}: and ${unopened - examples.length} more`] : [];
+    return [...lines, ...more, `  Without the key: ${column.remedy}.`];
+  });
+}
+
+/** Values that are not under the current key, by whether a run could seal them again. */
+export function countOthers(walks: readonly ColumnWalk[], keys: Keys): { known: number; unknown: number } {
+  let known = 0;
+  let unknown = 0;
+  for (const { found } of walks) {
+    for (const [keyId, count] of found) {
+      if (keyId === keys.keyId) continue;
+      if (keyId !== null && keys.knows(keyId)) known += count;
+      else unknown += count;
+    }
+  }
+  return { known, unknown };
+}
+
+/** Sums what several walks did, column by column; what was found is the first one's, the state before. */
+export function resealedByColumn(passes: readonly (readonly ColumnWalk[])[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const walk of passes.flat()) sums.set(nameOf(walk), (sums.get(nameOf(walk)) ?? 0) + walk.resealed);
+  return sums;
+}

@@ -1,0 +1,23 @@
+// @ts-check
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { superuser } from '../datastore/cluster.mjs';
+import { readPostmasterPid } from '../datastore/postmaster.mjs';
+import { holderOf } from '../shared/pid-lock.mjs';
+import { startOf } from '../shared/process-identity.mjs';
+
+/**
+ * The embedded Postgres of a command that is running on the directory now.
+ * @param {string} directory
+ * @returns {{ heldBy: number, url: string | undefined } | undefined} nothing when no command runs; no URL while its
+ *   server is not ready
+ */
+export function runningServer(directory) {
+  const holder = holderOf(join(directory, 'supervisor.lock'));
+  if (!holder || startOf(holder.pid) !== holder.start) return undefined;
+  const data = join(directory, 'postgres');
+  if (!readPostmasterPid(data)?.ready) return { heldBy: holder.pid, url: undefined };
+  const port = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[3]);
+  const password = readFileSync(join(directory, 'postgres-password'), 'utf8').trim();
+  return { heldBy: holder.pid, url: `postgres://${superuser}:${password}@127.0.0.1:${port}/adcp` };
+}
