@@ -1,6 +1,6 @@
 import type { Answer } from '@adcp-orchestrator/domain';
 import { clipped } from '../faults';
-import type { CallProgress } from '../mcp/call-scope';
+import type { CallProgress } from '../mcp/call-record';
 
 /**
  * Turns the progress of an open call into the word that the seller is working on it, told with the first progress; the

@@ -1,6 +1,6 @@
 import type { Seller } from '@adcp-orchestrator/domain';
 import { Executed, FaultCode } from '../faults/seller-fault';
-import type { CallRecord } from './call-scope';
+import type { CallRecord } from './call-record';
 import { ExchangeFailedError } from './exchange-failed';
 import { followSignal } from './follow-signal';
 

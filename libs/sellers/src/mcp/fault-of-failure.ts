@@ -11,7 +11,7 @@ import {
   faultOfHttp,
   faultOfRpc,
 } from '../faults';
-import type { CallRecord } from './call-scope';
+import type { CallRecord } from './call-record';
 import { ExchangeFailedError } from './exchange-failed';
 
 /** The fault of whatever the MCP client threw, with what the call's own exchange recorded. */

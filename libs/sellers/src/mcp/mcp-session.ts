@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import type { FetchLike } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { ListToolsResultSchema, ResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
+import type { Agent } from 'undici';
 import type { JsonObject, Seller } from '@adcp-orchestrator/domain';
 import { WORKING_LIMIT_MS } from './call-clock';
-import { type CallProgress, type CallRecord, callScope } from './call-scope';
+import type { CallProgress, CallRecord } from './call-record';
+import { SessionTransport } from './session-transport';
 
 /** One for all: making it is nearly the whole cost of a client. */
 const validator = new AjvJsonSchemaValidator();
@@ -34,23 +34,20 @@ export class McpSession {
   #failures = 0;
   #closed = false;
   readonly #client: Client;
-  readonly #transport: StreamableHTTPClientTransport;
+  readonly #transport: SessionTransport;
 
   constructor(
     seller: Seller,
-    fetch: FetchLike,
+    agent: Agent,
     private readonly timeoutMs: number,
   ) {
     this.#client = new Client(clientInfo, { jsonSchemaValidator: validator });
-    this.#transport = new StreamableHTTPClientTransport(new URL(seller.agentUrl), {
-      fetch,
-      requestInit: { headers: credentialHeaders(seller) },
-    });
+    this.#transport = new SessionTransport(new URL(seller.agentUrl), agent, credentialHeaders(seller));
   }
 
   /** @throws what the MCP client throws; the record tells the rest */
   async open(record: CallRecord): Promise<void> {
-    await callScope.run(record, () => this.#client.connect(this.#transport, { timeout: this.#timeout }));
+    await this.#transport.underOwn(record, () => this.#client.connect(this.#transport, { timeout: this.#timeout }));
   }
 
   /**
@@ -121,20 +118,20 @@ export class McpSession {
     if (this.isIdle) await this.#close(farewell);
   }
 
-  /** @param farewell the scope in which the seller is told; null when it has forgotten us or we are in a hurry */
+  /** @param farewell the record under which the seller is told; null when it has forgotten us or we are in a hurry */
   async #close(farewell: CallRecord | null): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     if (farewell !== null && this.#transport.sessionId !== undefined) {
       // A courtesy, so that the seller need not keep the session: whether it is heard changes nothing for us.
-      await callScope.run(farewell, () => this.#transport.terminateSession()).catch(() => undefined);
+      await this.#transport.underOwn(farewell, () => this.#transport.terminateSession()).catch(() => undefined);
     }
     await this.#client.close();
   }
 
   async #use<T>(record: CallRecord, call: () => Promise<T>): Promise<T> {
     try {
-      return await callScope.run(record, call);
+      return await this.#transport.under(record, call);
     } catch (error) {
       this.#failures += 1;
       throw error;

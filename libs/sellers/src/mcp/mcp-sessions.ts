@@ -4,12 +4,11 @@ import { createGuardedAgent } from '@adcp-orchestrator/platform';
 import { Executed, FaultCode, type SellerFault } from '../faults';
 import { type CallClock, startCallClock } from './call-clock';
 import type { CallManners } from './call-manners';
-import type { CallProgress, CallRecord } from './call-scope';
+import type { CallProgress, CallRecord } from './call-record';
 import { ExchangeFailedError } from './exchange-failed';
 import { faultOfFailure } from './fault-of-failure';
 import { McpSession } from './mcp-session';
 import { type ToolAnswer, type ToolReply, adcpDataOf, faultOfResult } from './tool-reply';
-import { createTransportFetch } from './transport-fetch';
 
 export interface McpSessionsOptions {
   /** Seconds for one call, the opening of a session apart. Default 30. */
@@ -58,7 +57,6 @@ export class McpSessions {
   readonly #manners: CallManners | null;
   readonly #slots = new Map<string, Slot>();
   readonly #clocks = new Set<CallClock>();
-  readonly #fetch;
   #sweeper: NodeJS.Timeout | null = null;
   #closed = false;
 
@@ -71,7 +69,6 @@ export class McpSessions {
       allowPrivateNetworks: options.allowPrivateNetworks,
       responseTimeoutMs: this.#timeoutMs,
     });
-    this.#fetch = createTransportFetch(this.#agent);
   }
 
   /**
@@ -205,7 +202,7 @@ export class McpSessions {
     }
     if (this.#closed) throw new ExchangeFailedError(FaultCode.aborted, Executed.no, 'the process is stopping');
     this.#makeRoom();
-    const session = new McpSession(seller, this.#fetch, this.#timeoutMs);
+    const session = new McpSession(seller, this.#agent, this.#timeoutMs);
     const slot: Slot = { session, opened: this.#open(seller, session) };
     this.#slots.set(key, slot);
     this.#sweeper ??= setInterval(

@@ -1,13 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FetchLike } from '@modelcontextprotocol/sdk/shared/transport.js';
+import type { RequestId } from '@modelcontextprotocol/sdk/types.js';
 import type { Agent } from 'undici';
 import { isJsonObject, type Json, type JsonObject } from '@adcp-orchestrator/domain';
 import { Executed, FaultCode, clampedRetryAfter } from '../faults/seller-fault';
 import { JsonTooDeepError, storable } from '../json/storable';
-import { type CallRecord, callScope } from './call-scope';
+import type { CallRecord } from './call-record';
 import { type ExchangeAnswer, exchange } from './exchange';
 import { ExchangeFailedError } from './exchange-failed';
 import { redacted } from './redacted';
+import type { SessionRecords } from './session-transport';
 
 /**
  * The `fetch` of the MCP transport. Against the default one it costs a fifth, obeys the call's own signal, caps the
@@ -15,17 +17,16 @@ import { redacted } from './redacted';
  * broken stream is known at once and never resumed. The GET stream that `connect()` asks for is answered here with 405:
  * nothing that a seller says unasked is used.
  */
-export function createTransportFetch(agent: Agent): FetchLike {
+export function createTransportFetch(agent: Agent, records: Pick<SessionRecords, 'of'>): FetchLike {
   return async (url, init) => {
     const method = init?.method ?? 'GET';
     if (method !== 'POST' && method !== 'DELETE') return new FetchedAnswer(405, {}, '', null).asResponse();
-    const record = callScope.getStore();
-    if (record === undefined) throw new Error('a seller was called outside of a call scope');
-    if (record.signal.aborted) throw new Error('the call is over; nothing more is sent for it');
     const body = typeof init?.body === 'string' ? init.body : undefined;
+    const id = requestId(body);
+    const record = records.of(id);
+    if (record === null || record.signal.aborted) throw new Error('the call is over; nothing more is sent for it');
     const headers = plainHeaders(init?.headers);
     record.inSession = headers['mcp-session-id'] !== undefined;
-    const id = requestId(body);
     record.sent = true;
     const answer = await exchange(agent, {
       url: new URL(url),
@@ -119,10 +120,11 @@ function plainHeaders(headers: RequestInit['headers']): Record<string, string> {
 }
 
 /** The id of the JSON-RPC request in a body; undefined for a notification or no body. */
-function requestId(body: string | undefined): Json | undefined {
+function requestId(body: string | undefined): RequestId | undefined {
   if (body === undefined) return undefined;
   const message = parsed(body);
-  return isJsonObject(message) && message.method !== undefined ? message.id : undefined;
+  if (!isJsonObject(message) || message.method === undefined) return undefined;
+  return typeof message.id === 'string' || typeof message.id === 'number' ? message.id : undefined;
 }
 
 function answersTo(id: Json, message: Json | undefined): boolean {

@@ -1,5 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-
 /** That the seller works on a call, told while the call is under way (MCP, progress). */
 export interface CallProgress {
   message?: string;
@@ -7,7 +5,7 @@ export interface CallProgress {
 
 /**
  * What one call has learned of its HTTP exchange. The MCP client shows neither status nor headers, and knows one fetch
- * per session: the scope carries each call's own signal down to the fetch, and the facts back up. So no listener is
+ * per session: the record carries each call's own signal down to the fetch, and the facts back up. So no listener is
  * ever put on a signal that lives as long as the session.
  */
 export interface CallRecord {
@@ -27,5 +25,3 @@ export interface CallRecord {
   /** The body of an answer that was no success. */
   refusalBody?: string;
 }
-
-export const callScope = new AsyncLocalStorage<CallRecord>();

@@ -1,0 +1,69 @@
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import type { JSONRPCMessage, RequestId } from '@modelcontextprotocol/sdk/types.js';
+import type { Agent } from 'undici';
+import type { CallRecord } from './call-record';
+import { createTransportFetch } from './transport-fetch';
+
+/** The records of the calls under way in one session: by the id of their request, and the one of the session's own. */
+export class SessionRecords {
+  /** Of the opening or the farewell, whose messages have no id, or none that we are told before. */
+  own: CallRecord | null = null;
+  /** Of the request that is being handed to the transport in this very moment. */
+  sending: CallRecord | null = null;
+  readonly byRequest = new Map<RequestId, CallRecord>();
+
+  of(id: RequestId | undefined): CallRecord | null {
+    return (id === undefined ? undefined : this.byRequest.get(id)) ?? this.own;
+  }
+}
+
+/**
+ * The transport of one session. The MCP client knows neither whose call it sends nor what became of its HTTP exchange:
+ * here each request is bound to its call's record under the id that the client gave it, and the fetch finds it by that.
+ * An `AsyncLocalStorage` would do the same, and slow down every promise of the process.
+ */
+export class SessionTransport extends StreamableHTTPClientTransport {
+  readonly #records: SessionRecords;
+
+  constructor(url: URL, agent: Agent, headers: Record<string, string>) {
+    const records = new SessionRecords();
+    super(url, { fetch: createTransportFetch(agent, records), requestInit: { headers } });
+    this.#records = records;
+  }
+
+  /** @param request hands exactly one request to the client, which sends it at once */
+  under<T>(record: CallRecord, request: () => Promise<T>): Promise<T> {
+    this.#records.sending = record;
+    try {
+      return request();
+    } finally {
+      this.#records.sending = null;
+    }
+  }
+
+  /** For the session's own messages: nothing else is sent meanwhile, or the session is closing. */
+  async underOwn<T>(record: CallRecord, work: () => Promise<T>): Promise<T> {
+    this.#records.own = record;
+    try {
+      return await work();
+    } finally {
+      this.#records.own = null;
+    }
+  }
+
+  override async send(
+    message: JSONRPCMessage | JSONRPCMessage[],
+    options?: Parameters<StreamableHTTPClientTransport['send']>[1],
+  ): Promise<void> {
+    const { sending, byRequest } = this.#records;
+    if (sending === null || Array.isArray(message) || !('method' in message) || !('id' in message)) {
+      return super.send(message, options);
+    }
+    byRequest.set(message.id, sending);
+    try {
+      await super.send(message, options);
+    } finally {
+      byRequest.delete(message.id);
+    }
+  }
+}
