@@ -1,5 +1,6 @@
 // @ts-check
 import { mkdirSync } from 'node:fs';
+import { waitForDatastores } from '../datastore/reachable.mjs';
 import { startEmbeddedPostgres } from '../datastore/embedded-postgres.mjs';
 import { assertPortFree, freePort, parsePort } from '../shared/free-port.mjs';
 import { appPart } from './app-part.mjs';
@@ -70,6 +71,7 @@ export async function startStack(options) {
 
   try {
     signal?.throwIfAborted();
+    await waitForDatastores({ env: given, say: (line) => onEvent?.('start', line), signal });
     if (embedded) {
       postgres = await startEmbeddedPostgres({
         root,
