@@ -47,9 +47,10 @@ export function countOthers(walks: readonly ColumnWalk[], keys: Keys): { known: 
   return { known, unknown };
 }
 
-/** Sums what several walks did, column by column; what was found is the first one's, the state before. */
-export function resealedByColumn(passes: readonly (readonly ColumnWalk[])[]): Map<string, number> {
+/** What several walks together sealed again, a line per column; one line when there was nothing to do. */
+export function sealedLines(passes: readonly (readonly ColumnWalk[])[], { keyId }: Keys): string[] {
   const sums = new Map<string, number>();
   for (const walk of passes.flat()) sums.set(nameOf(walk), (sums.get(nameOf(walk)) ?? 0) + walk.resealed);
-  return sums;
+  const done = [...sums].filter(([, count]) => count > 0).map(([name, count]) => `${name}: ${count} under ${keyId}`);
+  return done.length > 0 ? done : ['nothing: there was nothing to do'];
 }

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { type ColumnWalk, type SealedWalkOptions, walkSealed } from '@adcp-orchestrator/ledger';
 import type { SecretBox } from '@adcp-orchestrator/platform';
 import { ExitCode } from './options';
-import { countOthers, foundLines, nameOf, resealedByColumn, unopenedLines } from './report';
+import { countOthers, foundLines, nameOf, sealedLines, unopenedLines } from './report';
 
 export interface RotationOptions extends Pick<SealedWalkOptions, 'pageRows' | 'batchValues' | 'signal'> {
   pool: Pool;
@@ -34,7 +34,7 @@ export async function rotate(options: RotationOptions): Promise<ExitCode> {
     if (pass === 1) for (const line of foundLines(walks, box)) say(`found   ${line}`);
     const { resealed, passedOver, unopened } = totals(walks);
     if (resealed === 0 && passedOver === 0) {
-      for (const [name, count] of resealedByColumn(passes)) say(`sealed  ${name}: ${count}`);
+      for (const line of sealedLines(passes, box)) say(`sealed  ${line}`);
       return unopened === 0 ? complete(options) : incomplete(walks, unopened, say);
     }
     if (pass === MAX_PASSES) {
