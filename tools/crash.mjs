@@ -8,8 +8,9 @@ export async function main({ root, args }) {
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', '--conditions=@adcp-orchestrator/source', join(root, 'e2e', 'crash', 'main.ts'), ...args],
-    { cwd: root, stdio: 'inherit' },
+    { cwd: root, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] },
   );
+  // The channel carries nothing: its end tells the child that this process is gone.
   // Ctrl-C reaches both; a signal to this process alone is passed on. The child stops what it started, and then ends.
   for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
   process.on('SIGINT', () => undefined);

@@ -12,10 +12,13 @@ export interface CaseContext {
   short: boolean;
   /** Names the databases and purchase orders of this case. */
   name: string;
+  seed: number;
   random: Random;
   datastores: Datastores;
   bundle: (app: string) => string;
   say: (line: string) => void;
+  /** Notes a disturbance, with its time, for the report of a run that failed. */
+  log: (line: string) => void;
 }
 
 /** What a case found. */
@@ -36,6 +39,8 @@ export interface CrashReport extends CaseResult {
   queue: QueueName;
   seed: number;
   seconds: number;
+  /** What was done to it, each with its time. */
+  log: string[];
 }
 
 /** A recovery that takes longer is explained in the report. */

@@ -6,10 +6,16 @@ import { startEmbeddedPostgres } from '../../tools/datastore/embedded-postgres.m
 import { hasRedisServer, startPrivateRedis } from '../../tools/datastore/private-redis.mjs';
 import { takeFreshDirectory } from '../../tools/datastore/run-directory.mjs';
 import { processRecord } from '../../tools/supervisor/leftovers.mjs';
+import { until } from '../support/until';
 import { workspaceRoot } from '../support/workspace';
 
 type Server = Awaited<ReturnType<typeof startEmbeddedPostgres>>;
 type RedisServer = Awaited<ReturnType<typeof startPrivateRedis>>;
+
+/** As servers that an administrator restarts: they come back soon, however often that happens. */
+const backAfter = (ms: number) => ({ firstMs: ms, maximumMs: ms, factor: 1, shrinkEveryMs: 10_000 });
+/** A server that was struck in the case before is back by then. */
+const backMs = 20_000;
 
 /** How often a look at the ledger is repeated while its server is being restarted. */
 const LOOKS = 60;
@@ -29,7 +35,7 @@ export class Datastores {
     private readonly recordProcess: (name: string, pid: number) => void,
   ) {}
 
-  static async start(say: (line: string) => void): Promise<Datastores> {
+  static async start(say: (line: string) => void, signal: AbortSignal): Promise<Datastores> {
     const dataDir = resolveDataDir({ root: workspaceRoot, env: { ...process.env, DATABASE_URL: undefined }, say });
     const { path, release } = await takeFreshDirectory(dataDir, 'test', say);
     const record = processRecord(path);
@@ -39,6 +45,8 @@ export class Datastores {
         directory: path,
         durable: true,
         database: 'postgres',
+        signal,
+        restartPause: backAfter(500),
         onStart: (pid) => {
           record('postgres', pid);
         },
@@ -50,12 +58,14 @@ export class Datastores {
     }
   }
 
-  /** @returns the URL of a new, empty database */
+  /** @returns the URL of a new, empty database; the one of the case before is dropped */
   async createDatabase(): Promise<string> {
+    const before = `crash_${this.databases}`;
     const name = `crash_${++this.databases}`;
     const client = new Client({ connectionString: this.postgres.url });
     await client.connect();
     try {
+      await client.query(`DROP DATABASE IF EXISTS ${before} WITH (FORCE)`);
       await client.query(`CREATE DATABASE ${name}`);
     } finally {
       await client.end();
@@ -63,6 +73,15 @@ export class Datastores {
     const url = new URL(this.postgres.url);
     url.pathname = `/${name}`;
     return url.toString();
+  }
+
+  /** @returns the URL of a Redis that holds nothing, not even hints of the case before */
+  async emptyRedisUrl(): Promise<string> {
+    const url = await this.redisUrl();
+    await until('Redis to be emptied', async () => ((await this.flushRedis()) ? true : undefined), {
+      timeoutMs: backMs,
+    });
+    return url;
   }
 
   /** As `pg_ctl restart -m immediate`: every backend dies where it is, and the server comes back by recovery. */
@@ -76,6 +95,7 @@ export class Datastores {
       throw new Error('there is no redis-server on this machine: install it, or run with --queue postgres');
     this.redisServer ??= await startPrivateRedis({
       directory: this.directory,
+      restartPause: backAfter(100),
       onStart: (pid) => {
         this.recordProcess('redis', pid);
       },

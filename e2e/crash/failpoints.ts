@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fleet, Launch, Member } from './fleet';
@@ -63,6 +63,17 @@ export class ControlledMember {
 
   get isRunning(): boolean {
     return this.fleet.isRunning(this.member);
+  }
+
+  /** Whether it met the failpoint that it was armed with. */
+  get hasCrashed(): boolean {
+    return existsSync(this.output);
+  }
+
+  /** Why it does not run, for a person. */
+  get lastWords(): string {
+    const { process } = this.member;
+    return `${JSON.stringify(process?.exit)} ${process?.output.slice(-10).join('\n') ?? ''}`;
   }
 
   start(): void {

@@ -1,5 +1,6 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { startOf } from '../../tools/shared/process-identity.mjs';
 import { freePort } from '../support/free-port';
 import { type Exit, ManagedProcess } from '../support/managed-process';
 import { bundleOf, workspaceRoot } from '../support/workspace';
@@ -32,14 +33,25 @@ export interface Launch {
  * Copies of the bundles, so that a build which happens meanwhile does not change what is under test. They stay inside the
  * workspace, from where they find node_modules.
  */
-export function copyBundles(): (app: string) => string {
-  const directory = join(workspaceRoot, 'dist', 'crash', String(process.pid));
+export function copyBundles(): { bundle: (app: string) => string; remove: () => void } {
+  const parent = join(workspaceRoot, 'dist', 'crash');
+  const directory = join(parent, String(process.pid));
+  mkdirSync(directory, { recursive: true });
+  // Those of runs that were killed with -9 go now.
+  for (const pid of readdirSync(parent).filter((name) => startOf(Number(name)) === undefined)) {
+    rmSync(join(parent, pid), { recursive: true, force: true });
+  }
   for (const app of [...services, 'migrator']) {
     mkdirSync(join(directory, app), { recursive: true });
     for (const suffix of ['', '.map'])
       copyFileSync(`${bundleOf(app)}${suffix}`, join(directory, app, `main.js${suffix}`));
   }
-  return (app) => join(directory, app, 'main.js');
+  return {
+    bundle: (app) => join(directory, app, 'main.js'),
+    remove: () => {
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
 }
 
 /** Every process of the product, several replicas of each, to be killed and started again one by one. */
@@ -87,6 +99,7 @@ export class Fleet {
       name: `${member.service} ${member.replica}`,
       args: [...(preload === undefined ? [] : ['--require', preload]), this.bundle(member.service)],
       env: { ...this.environment(), ...(member.port !== undefined && { PORT: String(member.port) }), ...env },
+      sourceMaps: false,
     });
   }
 

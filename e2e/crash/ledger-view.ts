@@ -36,12 +36,21 @@ export interface EventRow {
   type: string;
 }
 
+const columns = `id, seller_id, status, po_number, idempotency_header, outcome->>'mediaBuyId' AS media_buy_id, task_id, attempt,
+  conflicts, poll_attempt, event_sequence, due_kind, due_at, settled_at, updated_at`;
+
+/** States in which an operation has its outcome. */
+export const settledStatuses: readonly string[] = ['created', 'active', 'completed', 'failed', 'rejected', 'canceled'];
+
 export async function readOperations(ledger: LedgerReader): Promise<OperationRow[]> {
-  return await ledger.rows<OperationRow>(
-    `SELECT id, seller_id, status, po_number, idempotency_header, outcome->>'mediaBuyId' AS media_buy_id, task_id, attempt,
-            conflicts, poll_attempt, event_sequence, due_kind, due_at, settled_at, updated_at
-     FROM operations ORDER BY id`,
-  );
+  return await ledger.rows<OperationRow>(`SELECT ${columns} FROM operations ORDER BY id`);
+}
+
+/** Those that wait for their outcome: few, where all of them are looked at several times a second. */
+export async function readWaiting(ledger: LedgerReader): Promise<OperationRow[]> {
+  return await ledger.rows<OperationRow>(`SELECT ${columns} FROM operations WHERE status <> ALL ($1) ORDER BY id`, [
+    settledStatuses,
+  ]);
 }
 
 export async function readTimeline(ledger: LedgerReader): Promise<Map<string, TimelineRow[]>> {

@@ -15,6 +15,7 @@ import {
   caseNames,
   parseOptions,
 } from './options';
+import { ManagedProcess } from '../support/managed-process';
 import { Random } from './random';
 import { printed, record } from './report';
 
@@ -53,32 +54,46 @@ const shortCases: Readonly<Record<QueueName, readonly CaseName[]>> = {
 async function main(): Promise<boolean> {
   const options = parseOptions(process.argv.slice(2));
   say(`seed ${options.seed}`);
-  const bundle = copyBundles();
+  const startedAt = Date.now();
+  const { bundle, remove } = copyBundles();
   const started: Datastores[] = [];
-  const stop = () => {
-    void Promise.all(started.map((datastores) => datastores.stop())).finally(() => process.exit(130));
+  const brokenOff = new AbortController();
+  const end = async () => {
+    ManagedProcess.killAll();
+    await Promise.all(started.map((datastores) => datastores.stop()));
+    remove();
   };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  whenBrokenOff(() => {
+    brokenOff.abort();
+    void end().finally(() => process.exit(130));
+  });
   const reports: CrashReport[] = [];
   try {
-    const lanes = lanesOf(options);
-    while (started.length < lanes.length) started.push(await Datastores.start(say));
+    const left = selectedBy(options);
+    const jobs = Math.min(options.jobs, left.length);
+    while (started.length < jobs) started.push(await Datastores.start(say, brokenOff.signal));
     await Promise.all(
-      lanes.map(async (selected, place) => {
-        const datastores = started[place];
-        if (datastores === undefined) return;
-        for (const { caseName, queue, seed } of selected) {
-          reports.push(await carryOut(caseName, queue, seed, options, { datastores, bundle }));
+      started.map(async (datastores) => {
+        for (let next = left.shift(); next !== undefined && !brokenOff.signal.aborted; next = left.shift()) {
+          reports.push(await carryOut(next, options, { datastores, bundle }, brokenOff.signal));
         }
       }),
     );
   } finally {
-    for (const datastores of started) await datastores.stop();
+    await end();
   }
-  const failed = reports.filter(({ violations }) => violations.length > 0).length;
-  say(`\n${reports.length - failed} crash cases passed, ${failed} failed`);
-  return failed === 0;
+  const failed = reports.filter(({ violations }) => violations.length > 0);
+  const minutes = ((Date.now() - startedAt) / 60_000).toFixed(1);
+  say(`\n${reports.length - failed.length} crash cases passed, ${failed.length} failed, in ${minutes} minutes`);
+  for (const { caseName, queue, seed } of failed) say(`  failed: ${caseName} on ${queue}, seed ${seed}`);
+  return failed.length === 0;
+}
+
+/** Ctrl-C, a signal, or the end of the command that started this one, by kill -9 too. */
+function whenBrokenOff(stop: () => void): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
+  process.once('disconnect', stop);
+  process.channel?.unref();
 }
 
 interface Selected {
@@ -87,13 +102,12 @@ interface Selected {
   seed: number;
 }
 
-/** What runs one after another; the short form runs a lane for each backend, side by side, on servers of its own. */
-function lanesOf(options: CrashOptions): Selected[][] {
-  const lanes = options.queues.map((queue) => selectedOn(queue, options));
-  const runs = Array.from({ length: options.runs }, (_, run) => options.seed + run);
-  const carriedOut = (lane: readonly Omit<Selected, 'seed'>[]) =>
-    runs.flatMap((seed) => lane.map((one) => ({ ...one, seed })));
-  return options.short ? lanes.map(carriedOut) : [carriedOut(lanes.flat())];
+/** Every run's cases, one run after another. */
+function selectedBy(options: CrashOptions): Selected[] {
+  const cases = options.queues.flatMap((queue) => selectedOn(queue, options));
+  return Array.from({ length: options.runs }, (_, run) =>
+    cases.map((one) => ({ ...one, seed: options.seed + run })),
+  ).flat();
 }
 
 /** Redis is what is struck in the case of Redis: the other backend has none. */
@@ -105,22 +119,26 @@ function selectedOn(queue: QueueName, { cases: names, short }: CrashOptions): Om
 }
 
 async function carryOut(
-  caseName: CaseName,
-  queue: QueueName,
-  seed: number,
+  { caseName, queue, seed }: Selected,
   options: CrashOptions,
   tools: Pick<CaseContext, 'datastores' | 'bundle'>,
+  brokenOff: AbortSignal,
 ): Promise<CrashReport> {
   const startedAt = Date.now();
+  const lines: string[] = [];
+  const log = (line: string) => {
+    lines.push(`${new Date().toISOString().slice(11)} ${line}`);
+  };
   const name = `${caseName}-${queue}-${seed}`;
   const random = new Random(seed).stream(`${caseName}-${queue}`);
   let result: CaseResult;
   try {
-    result = await cases[caseName]({ ...tools, queue, short: options.short, name, random, say });
+    result = await cases[caseName]({ ...tools, queue, short: options.short, name, seed, random, say, log });
   } catch (error) {
     result = { ...nothing, violations: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };
   }
-  const report = { ...result, caseName, queue, seed, seconds: (Date.now() - startedAt) / 1000 };
+  const report = { ...result, caseName, queue, seed, log: lines, seconds: (Date.now() - startedAt) / 1000 };
+  if (brokenOff.aborted) return report;
   say(printed(report));
   if (options.record) record(report, new Date().toISOString().slice(0, 10));
   return report;

@@ -6,6 +6,9 @@ export type CaseName = (typeof caseNames)[number];
 export const queueNames = ['redis', 'postgres'] as const;
 export type QueueName = (typeof queueNames)[number];
 
+/** The short form waits more than it works: two of its cases side by side do not disturb each other. */
+const shortJobs = 2;
+
 export interface CrashOptions {
   seed: number;
   short: boolean;
@@ -13,6 +16,8 @@ export interface CrashOptions {
   queues: readonly QueueName[];
   /** How often, with seeds that follow each other. */
   runs: number;
+  /** How many cases run side by side, each on datastores of its own. */
+  jobs: number;
   /** Whether the results go into docs/reliability.md. */
   record: boolean;
 }
@@ -33,6 +38,7 @@ export function parseOptions(args: readonly string[]): CrashOptions {
     cases: caseNames,
     queues: queueNames,
     runs: 1,
+    jobs: 0,
     record: false,
   };
   for (let option = given.shift(); option !== undefined; option = given.shift()) {
@@ -42,6 +48,9 @@ export function parseOptions(args: readonly string[]): CrashOptions {
         break;
       case '--runs':
         options.runs = numberOf(option, given.shift());
+        break;
+      case '--jobs':
+        options.jobs = numberOf(option, given.shift());
         break;
       case '--short':
         options.short = true;
@@ -59,6 +68,7 @@ export function parseOptions(args: readonly string[]): CrashOptions {
         throw new OptionInvalidError(`"${option}" is not an option of the crash tests; --help lists them`);
     }
   }
+  if (options.jobs === 0) options.jobs = options.short ? shortJobs : 1;
   return options;
 }
 

@@ -7,7 +7,7 @@ const page = join(workspaceRoot, 'docs', 'reliability.md');
 /** The table's last row is what stands before this. */
 const endOfTable = '\n\n<!-- end of runs -->';
 const shownViolations = 40;
-const shownStories = 5;
+const shownStories = 8;
 
 const seconds = (ms: number | null): string => (ms === null ? 'too long' : `${(ms / 1000).toFixed(1)} s`);
 
@@ -22,6 +22,7 @@ export function printed(report: CrashReport): string {
     ...violations.slice(0, shownViolations).map((violation) => `      ! ${violation}`),
     ...(violations.length > shownViolations ? [`      ! and ${violations.length - shownViolations} more`] : []),
     ...report.stories.slice(0, shownStories).map((story) => `      ${story}`),
+    ...(violations.length > 0 ? ['      what was done to it:', ...report.log.map((line) => `        ${line}`)] : []),
     ...(violations.length > 0
       ? [`      again: npm run test:crash -- --case ${report.caseName} --queue ${report.queue} --seed ${report.seed}`]
       : []),

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Books, type Page } from './books';
-import { type OperationRow, readDeliveries, readOperations } from './ledger-view';
+import { type OperationRow, readDeliveries, readWaiting, settledStatuses } from './ledger-view';
 import type { World } from './world';
 
 const everyMs = 250;
@@ -13,7 +13,7 @@ export const recoveryLimitMs = 420_000;
 /** Longer than the time limit of a call (see world.ts). */
 const lastCallMs = 8_000;
 
-const settled = new Set(['created', 'active', 'completed', 'failed', 'rejected', 'canceled']);
+const settled = new Set(settledStatuses);
 
 export function isSettled(status: string): boolean {
   return settled.has(status);
@@ -59,8 +59,7 @@ export async function awaitEnds(world: World, limitMs = recoveryLimitMs): Promis
 }
 
 async function allEnded(world: World): Promise<boolean> {
-  const operations = await readOperations(world.ledger);
-  const waiting = operations.filter(({ status }) => !isSettled(status));
+  const waiting = await readWaiting(world.ledger);
   if (waiting.length === 0) return true;
   if (waiting.some(({ status }) => status !== 'in_doubt')) return false;
   const books = await Books.read(world.sandbox);

@@ -45,6 +45,7 @@ export interface WorldOptions {
   bundle: (app: string) => string;
   random: Random;
   replicas: number;
+  log: (line: string) => void;
   env?: Record<string, string>;
   /** Sellers are reached through this address instead of the sandbox's own. */
   sellerUrl?: (sandboxUrl: string) => Promise<string>;
@@ -63,6 +64,8 @@ export class World {
     readonly desk: PatientDesk,
     readonly book: OrderBook,
     readonly random: Random,
+    /** Notes a disturbance, with its time, for the report of a run that failed. */
+    readonly log: (line: string) => void,
   ) {}
 
   static async start(options: WorldOptions): Promise<World> {
@@ -72,7 +75,7 @@ export class World {
     const fleet = new Fleet(
       {
         DATABASE_URL: databaseUrl,
-        ...(queue === 'redis' && { REDIS_URL: await datastores.redisUrl() }),
+        ...(queue === 'redis' && { REDIS_URL: await datastores.emptyRedisUrl() }),
         HOST: '127.0.0.1',
         INTERNAL_PORT: '0',
         CREDENTIALS_KEY: randomBytes(32).toString('base64'),
@@ -97,6 +100,7 @@ export class World {
       desk,
       new OrderBook(options.name, sellers),
       random,
+      options.log,
     );
     try {
       await fleet.migrate();

@@ -35,6 +35,7 @@ const portAttempts = 3;
  * @param {(line: string) => void} [options.say] for a person
  * @param {(pid: number) => void} [options.onStart]
  * @param {AbortSignal} [options.signal]
+ * @param {import('../supervisor/part.mjs').PartOptions['restartPause']} [options.restartPause]
  * @returns {Promise<EmbeddedPostgres>}
  * @throws {ProvisioningError}
  */
@@ -47,6 +48,7 @@ export async function startEmbeddedPostgres({
   say = () => undefined,
   onStart,
   signal,
+  restartPause,
 }) {
   const wantedUser = unprivilegedUser();
   const native = nativeDirectory(root, wantedUser);
@@ -77,6 +79,7 @@ export async function startEmbeddedPostgres({
       stopSteps: [...postgresStopSteps],
       onLine,
       onStart,
+      restartPause,
       onExit: ({ code, signal: killed, pauseMs }) =>
         onLine?.(`ended (${killed ?? `exit code ${code}`}); started again in ${pauseMs / 1000} s`),
     });

@@ -18,10 +18,10 @@ export function hasRedisServer() {
 
 /**
  * Starts a Redis of our own on loopback, on a free port, that keeps nothing. Set as the queues need it: it never evicts.
- * @param {{ directory: string, onStart?: (pid: number) => void, signal?: AbortSignal }} options
+ * @param {{ directory: string, onStart?: (pid: number) => void, signal?: AbortSignal, restartPause?: import('../supervisor/part.mjs').PartOptions['restartPause'] }} options
  * @returns {Promise<{ url: string, part: Part, stop: () => Promise<void> }>}
  */
-export async function startPrivateRedis({ directory, onStart, signal }) {
+export async function startPrivateRedis({ directory, onStart, signal, restartPause }) {
   const working = join(directory, 'redis');
   mkdirSync(working, { recursive: true });
   const port = await freePort();
@@ -51,6 +51,7 @@ export async function startPrivateRedis({ directory, onStart, signal }) {
     },
     stopSteps: [{ signal: 'SIGTERM', waitMs: 5_000 }],
     onStart,
+    restartPause,
   });
   part.start();
   const deadline = Date.now() + startMs;

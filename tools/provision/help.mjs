@@ -87,6 +87,7 @@ checks that nothing was lost and nothing was booked twice (docs/reliability.md).
   --short            every case in small, for CI
   --seed N           the same random choices again
   --runs K           so often, with seeds that follow each other
+  --jobs N           so many cases side by side, each on datastores of its own (1; with --short 2)
   --case A,B         of: kills, redis, postgres, seller, failpoints, sigterm (all)
   --queue A,B        where hints travel: redis, postgres (both)
   --record           adds the results to the table of docs/reliability.md`,

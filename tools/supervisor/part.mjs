@@ -1,7 +1,7 @@
 // @ts-check
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eachLine } from './lines.mjs';
-import { nextRestartPause } from './restart-pause.mjs';
+import { nextRestartPause, restartPausePolicy } from './restart-pause.mjs';
 
 /** @typedef {import('node:child_process').ChildProcess} ChildProcess */
 /** @typedef {{ signal: NodeJS.Signals, waitMs: number }} StopStep */
@@ -15,6 +15,7 @@ import { nextRestartPause } from './restart-pause.mjs';
  * @property {(line: string) => void} [onLine] every line of its output
  * @property {(exit: PartExit) => void} [onExit] it died by itself and is started again after `pauseMs`
  * @property {(pid: number) => void} [onStart]
+ * @property {import('./restart-pause.mjs').RestartPausePolicy} [restartPause] how long it stays away after a death
  */
 
 /** One supervised process: started again whenever it dies, until it is stopped. */
@@ -69,7 +70,7 @@ export class Part {
       child.stdin?.destroy();
       if (this.#stopping) return;
       const uptimeMs = Date.now() - startedAt;
-      const pauseMs = nextRestartPause(this.#pauseMs, uptimeMs);
+      const pauseMs = nextRestartPause(this.#pauseMs, uptimeMs, this.#options.restartPause ?? restartPausePolicy);
       this.#pauseMs = pauseMs;
       this.#timer = setTimeout(() => {
         this.#restarts += 1;

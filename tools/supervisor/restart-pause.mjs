@@ -1,5 +1,7 @@
 // @ts-check
 
+/** @typedef {Readonly<Record<'firstMs' | 'maximumMs' | 'factor' | 'shrinkEveryMs', number>>} RestartPausePolicy */
+
 /** First pause 0.1 s (a part is back within a second), doubling to at most 5 s, halving for every 10 s that it stayed up. */
 export const restartPausePolicy = Object.freeze({ firstMs: 100, maximumMs: 5_000, factor: 2, shrinkEveryMs: 10_000 });
 
@@ -7,7 +9,7 @@ export const restartPausePolicy = Object.freeze({ firstMs: 100, maximumMs: 5_000
  * How long to wait before a part that died is started again.
  * @param {number | undefined} previousMs the pause before its last start; nothing when it has not been restarted yet
  * @param {number} uptimeMs how long it stayed up this time
- * @param {typeof restartPausePolicy} [policy]
+ * @param {RestartPausePolicy} [policy]
  * @returns {number} milliseconds
  */
 export function nextRestartPause(previousMs, uptimeMs, policy = restartPausePolicy) {

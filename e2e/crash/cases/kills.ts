@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CaseContext, type CaseResult, conclude } from '../crash-case';
+import type { Fleet, Member } from '../fleet';
 import { handOverLoad } from '../load';
 import { courses, faults } from '../orders';
 import { World } from '../world';
@@ -35,20 +36,23 @@ export async function kills(context: CaseContext): Promise<CaseResult> {
 }
 
 async function killAtRandom(
-  { fleet, random }: World,
+  { fleet, random, log }: World,
   lengthMs: number,
 ): Promise<{ size: number; byService: Map<string, number> }> {
   const chance = random.stream('kills');
   const byService = new Map<string, number>();
   const returns: Promise<void>[] = [];
-  const until = Date.now() + lengthMs;
+  const startedAt = Date.now();
   let size = 0;
-  while (Date.now() < until) {
-    await sleep(everyMs);
-    // A process that is just starting may be struck too.
-    const victim = fleet.running.length > 0 ? chance.pick(fleet.running) : undefined;
+  for (let at = everyMs; at <= lengthMs; at += everyMs) {
+    // By the clock, not from kill to kill: a busy machine does not make the storm milder.
+    await sleep(Math.max(0, startedAt + at - Date.now()));
+    // As many choices at every turn, whoever is there: what follows does not depend on it.
+    const chosen = chance.pick(fleet.members);
     const absenceMs = chance.between(0, longestAbsenceMs);
+    const victim = runningFrom(fleet, chosen);
     if (victim === undefined) continue;
+    log(`kill ${victim.service} ${victim.replica} for ${absenceMs.toFixed(0)} ms`);
     await fleet.kill(victim);
     size += 1;
     byService.set(victim.service, (byService.get(victim.service) ?? 0) + 1);
@@ -61,4 +65,10 @@ async function killAtRandom(
   await Promise.all(returns);
   await Promise.all(fleet.members.map((member) => fleet.ready(member)));
   return { size, byService };
+}
+
+/** The chosen one, or the next that is there; one that is just starting may be struck too. */
+function runningFrom(fleet: Fleet, chosen: Member): Member | undefined {
+  const place = fleet.members.indexOf(chosen);
+  return [...fleet.members.slice(place), ...fleet.members.slice(0, place)].find((member) => fleet.isRunning(member));
 }

@@ -8,7 +8,7 @@ import { World } from '../world';
 export async function postgres(context: CaseContext): Promise<CaseResult> {
   const world = await World.start({ ...context, replicas: 1 });
   try {
-    const lengthMs = context.short ? 8_000 : 60_000;
+    const lengthMs = context.short ? 8_000 : 30_000;
     const load = handOverLoad(world, {
       operations: context.short ? 50 : 500,
       overMs: lengthMs * 0.9,
@@ -20,6 +20,7 @@ export async function postgres(context: CaseContext): Promise<CaseResult> {
     while (Date.now() < until) {
       await sleep(chance.between(1_000, 5_000));
       restarts += context.datastores.restartPostgres() ? 1 : 0;
+      world.log('restart Postgres');
     }
     await load;
     const refused = world.desk.answers.get(503) ?? 0;

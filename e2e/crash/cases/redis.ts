@@ -8,7 +8,7 @@ import { World } from '../world';
 export async function redis(context: CaseContext): Promise<CaseResult> {
   const world = await World.start({ ...context, replicas: 1 });
   try {
-    const lengthMs = context.short ? 8_000 : 45_000;
+    const lengthMs = context.short ? 8_000 : 30_000;
     const load = handOverLoad(world, {
       operations: context.short ? 60 : 500,
       overMs: lengthMs * 0.9,
@@ -20,7 +20,9 @@ export async function redis(context: CaseContext): Promise<CaseResult> {
     let restarts = 0;
     while (Date.now() < until) {
       await sleep(chance.between(300, 2_000));
-      if (chance.next() < 0.5) flushes += (await context.datastores.flushRedis()) ? 1 : 0;
+      const flush = chance.next() < 0.5;
+      world.log(flush ? 'empty Redis' : 'restart Redis');
+      if (flush) flushes += (await context.datastores.flushRedis()) ? 1 : 0;
       else restarts += context.datastores.restartRedis() ? 1 : 0;
     }
     await load;

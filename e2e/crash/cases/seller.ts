@@ -27,7 +27,7 @@ export async function seller(context: CaseContext): Promise<CaseResult> {
   try {
     if (proxy === undefined) throw new Error('the proxy was not started');
     const needless = await sufferEveryFault(world, context.short ? 1 : 5);
-    const lengthMs = context.short ? 8_000 : 45_000;
+    const lengthMs = context.short ? 8_000 : 30_000;
     const load = handOverLoad(world, {
       operations: context.short ? 40 : 350,
       overMs: lengthMs,

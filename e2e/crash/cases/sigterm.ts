@@ -23,8 +23,8 @@ export async function sigterm(context: CaseContext): Promise<CaseResult> {
   const ends: End[] = [];
   const violations: string[] = [];
   try {
-    const rounds = context.short ? 1 : 4;
-    const perRound = context.short ? 40 : 130;
+    const rounds = context.short ? 1 : 3;
+    const perRound = context.short ? 40 : 170;
     for (let round = 0; round < rounds; round += 1) {
       const load = handOverLoad(world, {
         operations: perRound,
@@ -84,7 +84,8 @@ async function rollThrough(world: World, times: number): Promise<End[]> {
   return ends;
 }
 
-async function terminate({ fleet }: World, member: Member): Promise<End> {
+async function terminate({ fleet, log }: World, member: Member): Promise<End> {
+  log(`SIGTERM to ${member.service} ${member.replica}`);
   const { exit, ms } = await fleet.terminate(member);
   return { name: `${member.service} ${member.replica}`, code: exit?.code ?? null, ms };
 }
