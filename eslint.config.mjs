@@ -8,7 +8,7 @@ import prettier from 'eslint-config-prettier';
 const scopes = {
   domain: [],
   platform: ['domain'],
-  ledger: ['domain'],
+  ledger: ['domain', 'platform'],
   queues: ['domain', 'platform', 'ledger'],
   sellers: ['domain', 'platform', 'ledger'],
   webhooks: ['domain', 'platform', 'ledger'],

@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { Gauge, type Registry } from 'prom-client';
 import type { Clock } from '@adcp-orchestrator/domain';
-import { Ledger, sweepKeptWebhooks } from '@adcp-orchestrator/ledger';
+import { BatchingLedger, Ledger, sweepKeptWebhooks } from '@adcp-orchestrator/ledger';
 import {
   CLOCK,
   CONFIG,
@@ -67,7 +67,7 @@ const SWEEPERS = Symbol('Sweepers');
       useFactory: (pool: Pool, ledger: Ledger, directory: SellerDirectory, clock: Clock, log: Logger, config: Config) =>
         new SellerPoller({
           pool,
-          ledger,
+          ledger: new BatchingLedger(ledger),
           directory,
           clock,
           log,

@@ -21,4 +21,5 @@ export * from './postgres/create-pool';
 export * from './postgres/wait-for-database';
 export * from './secrets/secret-box';
 export * from './timing/batcher';
+export * from './timing/follow-signal';
 export * from './timing/within';

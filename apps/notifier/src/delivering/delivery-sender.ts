@@ -34,7 +34,9 @@ const RECORD_PAUSES_MS = [100, 300, 600, 1_000];
 
 /** Attempts that end within so many milliseconds are recorded together. */
 const RECORD_GATHER_MS = 4;
-const RECORD_MOST = 50;
+/** Under load they are recorded no more often than this. */
+const BETWEEN_RECORDS_MS = 25;
+const RECORD_MOST = 100;
 
 /** Makes one attempt of one claimed delivery and records it, with what follows from it. */
 export class DeliverySender {
@@ -44,6 +46,7 @@ export class DeliverySender {
     this.recording = new Batcher({
       run: (attempts) => recordAttempts(options.pool, attempts),
       gatherMs: RECORD_GATHER_MS,
+      betweenMs: BETWEEN_RECORDS_MS,
       most: RECORD_MOST,
     });
   }

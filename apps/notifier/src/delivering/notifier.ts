@@ -24,7 +24,7 @@ const LEASE_SECONDS = 30;
 const GRACE_MS = 17_000;
 const AFTER_ABORT_MS = 5_000;
 /** Permits that come free close together are filled with one claim. */
-const REFILL_PAUSE_MS = 10;
+const REFILL_PAUSE_MS = 25;
 
 /**
  * Sends what the gate decided to notify: at least once, never more at a time than it has

@@ -1,23 +1,24 @@
 import type { Pool } from 'pg';
 import type { Clock, Observation } from '@adcp-orchestrator/domain';
 import {
-  type Ledger,
+  type BatchingLedger,
   type Observed,
+  type PollTurn,
   type SellerRef,
-  endPollTurn,
+  endPollTurns,
   refreshApprovalStatistics,
   renewPollTurn,
   sellerKey,
   sellersToPoll,
-  takePollTurn,
+  takePollTurns,
 } from '@adcp-orchestrator/ledger';
-import { type Log, within } from '@adcp-orchestrator/platform';
+import { Batcher, type Log, within } from '@adcp-orchestrator/platform';
 import type { SellerDirectory } from '@adcp-orchestrator/sellers';
 import { type Learned, allFailed, askAbout } from './ask';
 
 export interface SellerPollerOptions {
   pool: Pool;
-  ledger: Pick<Ledger, 'observeMany'>;
+  ledger: Pick<BatchingLedger, 'observe'>;
   directory: Pick<SellerDirectory, 'find'>;
   clock: Clock;
   log: Log;
@@ -40,8 +41,11 @@ const TURN_LIMIT_MS = 120_000;
 const TURNS_LIMIT_MS = 100_000;
 const GRACE_MS = 15_000;
 const AFTER_ABORT_MS = 5_000;
-const GATE_BATCH = 100;
 const REFRESH_EVERY_MS = 10_000;
+/** Turns that begin, or end, close together share a statement; under load such statements are so far apart. */
+const TURN_GATHER_MS = 2;
+const BETWEEN_TURNS_MS = 25;
+const TURNS_MOST = 32;
 /** Sellers remembered at once; forgetting costs one refresh each. */
 const MAX_REFRESHED = 10_000;
 
@@ -57,7 +61,31 @@ export class SellerPoller {
   private readonly aborted = new AbortController();
   private stopped = false;
 
-  constructor(private readonly options: SellerPollerOptions) {}
+  private readonly taking: Batcher<SellerRef, PollTurn | null>;
+  private readonly ending: Batcher<SellerRef, undefined>;
+
+  constructor(private readonly options: SellerPollerOptions) {
+    const { pool, owner, leaseSeconds, clock, soonSeconds } = options;
+    const pace = { gatherMs: TURN_GATHER_MS, betweenMs: BETWEEN_TURNS_MS, most: TURNS_MOST };
+    this.taking = new Batcher({
+      ...pace,
+      run: (sellers) =>
+        takePollTurns(pool, sellers, {
+          owner,
+          leaseSeconds,
+          now: clock.now(),
+          soonSeconds,
+          limit: OPERATIONS_IN_TURN,
+        }),
+    });
+    this.ending = new Batcher({
+      ...pace,
+      run: async (sellers) => {
+        await endPollTurns(pool, sellers, owner);
+        return sellers.map(() => undefined);
+      },
+    });
+  }
 
   get sellersInWork(): number {
     return this.running.size;
@@ -130,14 +158,8 @@ export class SellerPoller {
 
   /** @returns whether more is due already. */
   private async takeTurn(seller: SellerRef): Promise<boolean> {
-    const { pool, owner, leaseSeconds, clock, soonSeconds, log } = this.options;
-    const turn = await takePollTurn(pool, seller, {
-      owner,
-      leaseSeconds,
-      now: clock.now(),
-      soonSeconds,
-      limit: OPERATIONS_IN_TURN,
-    });
+    const { pool, owner, leaseSeconds, log } = this.options;
+    const turn = await this.taking.add(seller);
     if (turn === null) return false;
     const renewal = setInterval(
       () => {
@@ -154,7 +176,7 @@ export class SellerPoller {
       return turn.hasMore;
     } finally {
       clearInterval(renewal);
-      await endPollTurn(pool, seller, owner);
+      await this.ending.add(seller);
     }
   }
 
@@ -200,10 +222,6 @@ export class SellerPoller {
       receivedAt,
       actor: this.options.owner,
     }));
-    const observed: Observed[] = [];
-    for (let start = 0; start < observations.length; start += GATE_BATCH) {
-      observed.push(...(await this.options.ledger.observeMany(observations.slice(start, start + GATE_BATCH))));
-    }
-    return observed;
+    return Promise.all(observations.map((observation) => this.options.ledger.observe(observation)));
   }
 }

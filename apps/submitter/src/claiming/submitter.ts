@@ -23,7 +23,7 @@ const WORKING_LIMIT_SECONDS = 300;
 const GRACE_MS = 20_000;
 const AFTER_ABORT_MS = 4_000;
 /** Permits that come free close together are filled with one claim. */
-const REFILL_PAUSE_MS = 10;
+const REFILL_PAUSE_MS = 25;
 
 /**
  * Claims due operations and keeps their calls going: never more than it has free

@@ -50,7 +50,9 @@ export interface OperationSenderOptions {
 const DATABASE_PAUSES_MS = [200, 500, 1_000, 2_000, 4_000, 8_000];
 /** Calls that are ready within so many milliseconds are started by one commit. */
 const START_GATHER_MS = 2;
-const START_MOST = 32;
+/** Under load such commits follow each other no faster. */
+const BETWEEN_STARTS_MS = 25;
+const START_MOST = 64;
 /** What cannot be sent for a reason of ours is tried again this rarely: a person has to look. */
 const OUR_FAULT_RETRY_SECONDS = 60;
 
@@ -67,6 +69,7 @@ export class OperationSender {
     this.starting = new Batcher({
       run: (starts) => startCalls(options.pool, starts),
       gatherMs: START_GATHER_MS,
+      betweenMs: BETWEEN_STARTS_MS,
       most: START_MOST,
     });
   }

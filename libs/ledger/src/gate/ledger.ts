@@ -176,7 +176,7 @@ export class Ledger {
       return new Set();
     }
     const lost = new Set<string>();
-    for (const { fold: done, observations } of folds) {
+    for (const { fold: done, observations, traits } of folds) {
       if (!written.has(done.after.id)) {
         lost.add(done.after.id);
         continue;
@@ -191,7 +191,10 @@ export class Ledger {
       });
       aftermath.hints.push(...hintsAfter(done));
       const { tenantId, sellerId, taskId } = done.after;
-      if (taskId !== null && done.before.taskId === null) aftermath.bindings.push({ tenantId, sellerId, taskId });
+      // A seller without webhooks has sent none that could be kept; one that was just told not to is the sweep's.
+      if (traits.hasWebhook && taskId !== null && done.before.taskId === null) {
+        aftermath.bindings.push({ tenantId, sellerId, taskId });
+      }
     }
     return lost;
   }

@@ -47,32 +47,33 @@ WITH busy AS MATERIALIZED (
 ), leased AS MATERIALIZED (
   SELECT tenant_id, seller_id, count(*)::int AS calls FROM operations
   WHERE lease_owner IS NOT NULL AND lease_until >= clock_timestamp() GROUP BY tenant_id, seller_id
-), waiting AS (
-  SELECT c.id, c.place + coalesce(b.calls, 0) AS share,
-    row_number() OVER (ORDER BY c.place + coalesce(b.calls, 0), c.due_at) AS rank
+), free AS MATERIALIZED (
+  SELECT s.tenant_id, s.id, coalesce(b.calls, 0) AS calls,
+    least($2, (s.limits->>'maxConcurrency')::int - greatest(coalesce(b.calls, 0), coalesce(l.calls, 0))) AS permits
   FROM sellers s
   LEFT JOIN busy b ON b.key = s.tenant_id || '/' || s.id
   LEFT JOIN leased l ON l.tenant_id = s.tenant_id AND l.seller_id = s.id
-  CROSS JOIN LATERAL (
+), waiting AS (
+  SELECT c.id, c.place + f.calls AS share, row_number() OVER (ORDER BY c.place + f.calls, c.due_at) AS rank
+  FROM free f CROSS JOIN LATERAL (
     SELECT o.id, o.due_at, row_number() OVER (ORDER BY o.due_at) AS place FROM operations o
-    WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.id AND o.due_kind = 'submit' AND o.due_at <= $1
+    WHERE o.tenant_id = f.tenant_id AND o.seller_id = f.id AND o.due_kind = 'submit' AND o.due_at <= $1
       AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp())
-    ORDER BY o.due_at LIMIT $2
+    ORDER BY o.due_at LIMIT greatest(f.permits, 0)
   ) c
-  WHERE c.place <= (s.limits->>'maxConcurrency')::int - greatest(coalesce(b.calls, 0), coalesce(l.calls, 0))
 ), due AS (
   SELECT id FROM waiting WHERE share = 1 OR share <= $2 - rank ORDER BY rank LIMIT $2
 ), picked AS MATERIALIZED (
   SELECT o.id, o.status, o.call_started_at FROM operations o
-  WHERE o.id = ANY (ARRAY(SELECT id FROM due)) AND o.due_kind = 'submit'
+  WHERE o.id = ANY (ARRAY(SELECT id FROM due)) AND o.due_kind IS NOT DISTINCT FROM 'submit'
     AND (o.status IN ('requested', 'submitting') OR (o.status = 'working' AND o.task_id IS NULL))
-    AND o.due_at <= $1 AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp())
+    AND o.due_at - $1 <= interval '0' AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp())
   FOR UPDATE SKIP LOCKED
 ), o AS (
   UPDATE operations t SET status = 'submitting', version = t.version + 1, updated_at = $1, lease_owner = $3,
     lease_until = clock_timestamp() + make_interval(secs => $4),
     may_have_executed = t.may_have_executed OR p.call_started_at IS NOT NULL
-  FROM picked p WHERE t.id = p.id
+  FROM picked p WHERE t.id = p.id AND t.id = ANY (ARRAY(SELECT id FROM picked))
   RETURNING t.*, p.status AS claimed_from
 ), entries AS (
   INSERT INTO timeline (tenant_id, operation_id, kind, source, from_status, to_status, actor, reason, version, at)

@@ -40,46 +40,98 @@ export interface PollTurn {
   hasMore: boolean;
 }
 
+/** What a worker asks for when it takes turns. */
+export interface PollTurnOptions {
+  owner: string;
+  leaseSeconds: number;
+  now: Date;
+  /** What falls due within so many seconds is asked in the same turn. */
+  soonSeconds: number;
+  /** Operations in one turn. */
+  limit: number;
+}
+
 /**
- * Takes the seller's turn and reads what is due, or will be within `soonSeconds`: one wake-up asks about all of it.
- * @returns null when another worker has the turn, the seller's minimum interval has not passed, or nothing is due
+ * Takes the turns of sellers and reads what is due of each, or will be within `soonSeconds`: one wake-up asks about all
+ * of it. The rows of sellers are locked in one order, so that workers never wait for each other in a ring.
+ * @param sellers different ones
+ * @returns in the same order; null when another worker has the turn, the seller's minimum interval has not passed, or
+ *   nothing is due
  */
-export async function takePollTurn(
+export async function takePollTurns(
   pool: Pool,
-  seller: SellerRef,
-  options: { owner: string; leaseSeconds: number; now: Date; soonSeconds: number; limit: number },
-): Promise<PollTurn | null> {
-  const taken = await pool.query({
+  sellers: readonly SellerRef[],
+  options: PollTurnOptions,
+): Promise<(PollTurn | null)[]> {
+  const { rows: taken } = await pool.query<{ tenant_id: string; id: string }>({
     name: 'poll-take',
     text: `
+WITH free AS MATERIALIZED (
+  SELECT s.tenant_id, s.id FROM unnest($1::uuid[], $2::text[]) AS w(tenant_id, id)
+  JOIN sellers s ON s.tenant_id = w.tenant_id AND s.id = w.id
+  WHERE (s.poll_lease_until IS NULL OR s.poll_lease_until < clock_timestamp()) AND ${mayBeAskedAt('$5')}
+    AND EXISTS (SELECT 1 FROM operations o WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.id
+                AND o.due_kind = 'poll' AND o.due_at <= $5)
+  ORDER BY s.tenant_id, s.id FOR NO KEY UPDATE OF s
+)
 UPDATE sellers s SET poll_lease_owner = $3, poll_lease_until = clock_timestamp() + make_interval(secs => $4),
   polled_at = $5
-WHERE s.tenant_id = $1 AND s.id = $2 AND (s.poll_lease_until IS NULL OR s.poll_lease_until < clock_timestamp())
-  AND ${mayBeAskedAt('$5')}
-  AND EXISTS (SELECT 1 FROM operations o WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.id
-              AND o.due_kind = 'poll' AND o.due_at <= $5)`,
-    values: [seller.tenantId, seller.sellerId, options.owner, options.leaseSeconds, options.now.toISOString()],
+FROM free f WHERE s.tenant_id = f.tenant_id AND s.id = f.id
+RETURNING s.tenant_id, s.id`,
+    values: [
+      sellers.map(({ tenantId }) => tenantId),
+      sellers.map(({ sellerId }) => sellerId),
+      options.owner,
+      options.leaseSeconds,
+      options.now.toISOString(),
+    ],
   });
-  if (taken.rowCount === 0) return null;
+  if (taken.length === 0) return sellers.map(() => null);
   const { rows } = await pool.query<OperationRow>({
     name: 'poll-due',
     text: `
-SELECT ${operationColumns} FROM operations o
-WHERE o.tenant_id = $1 AND o.seller_id = $2 AND o.due_kind = 'poll'
-  AND o.due_at <= $3::timestamptz + make_interval(secs => $4)
-ORDER BY o.due_at LIMIT $5`,
-    values: [seller.tenantId, seller.sellerId, options.now.toISOString(), options.soonSeconds, options.limit + 1],
+SELECT o.* FROM unnest($1::uuid[], $2::text[]) AS w(tenant_id, id) CROSS JOIN LATERAL (
+  SELECT ${operationColumns} FROM operations o
+  WHERE o.tenant_id = w.tenant_id AND o.seller_id = w.id AND o.due_kind = 'poll'
+    AND o.due_at <= $3::timestamptz + make_interval(secs => $4)
+  ORDER BY o.due_at LIMIT $5
+) o`,
+    values: [
+      taken.map((row) => row.tenant_id),
+      taken.map((row) => row.id),
+      options.now.toISOString(),
+      options.soonSeconds,
+      options.limit + 1,
+    ],
   });
-  return { operations: rows.slice(0, options.limit).map(operationOf), hasMore: rows.length > options.limit };
+  const due = new Map(taken.map((row): [string, Operation[]] => [`${row.tenant_id}/${row.id}`, []]));
+  for (const row of rows) due.get(`${row.tenant_id}/${row.seller_id}`)?.push(operationOf(row));
+  return sellers.map(({ tenantId, sellerId }) => {
+    const operations = due.get(`${tenantId}/${sellerId}`);
+    if (operations === undefined) return null;
+    return { operations: operations.slice(0, options.limit), hasMore: operations.length > options.limit };
+  });
 }
 
-/** Gives the turn back. */
-export async function endPollTurn(pool: Pool, seller: SellerRef, owner: string): Promise<void> {
+/** `takePollTurns` of one. */
+export async function takePollTurn(pool: Pool, seller: SellerRef, options: PollTurnOptions): Promise<PollTurn | null> {
+  const [turn] = await takePollTurns(pool, [seller], options);
+  return turn ?? null;
+}
+
+/** Gives turns back. */
+export async function endPollTurns(pool: Pool, sellers: readonly SellerRef[], owner: string): Promise<void> {
   await pool.query({
     name: 'poll-end',
-    text: `UPDATE sellers SET poll_lease_owner = NULL, poll_lease_until = NULL
-           WHERE tenant_id = $1 AND id = $2 AND poll_lease_owner = $3`,
-    values: [seller.tenantId, seller.sellerId, owner],
+    text: `
+WITH held AS MATERIALIZED (
+  SELECT s.tenant_id, s.id FROM unnest($1::uuid[], $2::text[]) AS w(tenant_id, id)
+  JOIN sellers s ON s.tenant_id = w.tenant_id AND s.id = w.id
+  WHERE s.poll_lease_owner = $3 ORDER BY s.tenant_id, s.id FOR NO KEY UPDATE OF s
+)
+UPDATE sellers s SET poll_lease_owner = NULL, poll_lease_until = NULL
+FROM held h WHERE s.tenant_id = h.tenant_id AND s.id = h.id`,
+    values: [sellers.map(({ tenantId }) => tenantId), sellers.map(({ sellerId }) => sellerId), owner],
   });
 }
 

@@ -1,5 +1,6 @@
 import { type Dispatcher, request } from 'undici';
 import type { Clock } from '@adcp-orchestrator/domain';
+import { followSignal } from '@adcp-orchestrator/platform';
 import type { AttemptResult, Notification, NotificationChannel } from '../channel/notification-channel';
 import { retryAfterSeconds } from './retry-after';
 import { type SignatureHeaders, signNotification } from './sign';
@@ -39,13 +40,25 @@ export class WebhookChannel implements NotificationChannel<WebhookTarget> {
     } catch (error) {
       return failed(null, `not sent: ${messageOf(error)}`);
     }
-    const limit = AbortSignal.timeout(totalLimitMs);
+    // A plain timer and one listener for all: signals made of signals cost more than the request itself.
+    const controller = new AbortController();
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      controller.abort();
+    }, totalLimitMs);
+    const unfollow = followSignal(signal, () => {
+      controller.abort();
+    });
     try {
-      return await this.post(target.url, body, signature, AbortSignal.any([signal, limit]));
+      return await this.post(target.url, body, signature, controller.signal);
     } catch (error) {
-      if (limit.aborted) return failed(null, `the receiver did not answer within ${totalLimitMs / 1000} s`);
+      if (isLate) return failed(null, `the receiver did not answer within ${totalLimitMs / 1000} s`);
       if (signal.aborted) return failed(null, 'the attempt was ended by the shutdown of the notifier');
       return failed(null, messageOf(error));
+    } finally {
+      clearTimeout(timer);
+      unfollow();
     }
   }
 
@@ -65,17 +78,20 @@ export class WebhookChannel implements NotificationChannel<WebhookTarget> {
       bodyTimeout: MAX_BODY_PAUSE_MS,
       signal,
     });
-    await discard(response.body, signal);
+    await discard(response.body);
     return read(response.statusCode, response.headers['retry-after'], clock.now());
   }
 }
 
 /** The status is the receiver's word; a body that is too long, too slow or cut off takes nothing back. */
-async function discard(body: Dispatcher.ResponseData['body'], signal: AbortSignal): Promise<void> {
+async function discard(body: Dispatcher.ResponseData['body']): Promise<void> {
+  const timer = setTimeout(() => body.destroy(), BODY_LIMIT_MS);
   try {
-    await body.dump({ limit: MAX_ANSWER_BYTES, signal: AbortSignal.any([signal, AbortSignal.timeout(BODY_LIMIT_MS)]) });
+    await body.dump({ limit: MAX_ANSWER_BYTES });
   } catch {
     body.destroy();
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -3,6 +3,11 @@ export interface BatcherOptions<In, Out> {
   run: (items: In[]) => Promise<readonly Out[]>;
   /** How long the first item waits for others, in milliseconds. */
   gatherMs: number;
+  /**
+   * Under load batches follow each other no faster than this, in milliseconds; absent: as fast as items come. An item
+   * that comes after a quiet moment waits for `gatherMs` only.
+   */
+  betweenMs?: number;
   /** A batch of this many leaves at once. */
   most: number;
 }
@@ -20,11 +25,13 @@ export class BatchAnswersMissingError extends Error {
 
 /**
  * Gathers what arrives close together into one piece of work: a statement for ten rows costs little more than one for a
- * single row. Batches run side by side. Nothing waits longer than `gatherMs`, so what is waiting needs no shutdown.
+ * single row. Batches run side by side. Nothing waits longer than `gatherMs` or `betweenMs`, so what is waiting needs no
+ * shutdown.
  */
 export class Batcher<In, Out> {
   private waiting: Waiting<In, Out>[] = [];
   private timer: NodeJS.Timeout | null = null;
+  private lastAt = -Infinity;
 
   constructor(private readonly options: BatcherOptions<In, Out>) {}
 
@@ -36,13 +43,19 @@ export class Batcher<In, Out> {
       else
         this.timer ??= setTimeout(() => {
           this.flush();
-        }, this.options.gatherMs);
+        }, this.waitMs());
     });
+  }
+
+  private waitMs(): number {
+    const { gatherMs, betweenMs = 0 } = this.options;
+    return Math.max(gatherMs, this.lastAt + betweenMs - performance.now());
   }
 
   private flush(): void {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
+    this.lastAt = performance.now();
     const batch = this.waiting;
     this.waiting = [];
     this.runBatch(batch).catch((error: unknown) => {

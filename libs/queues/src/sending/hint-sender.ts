@@ -10,7 +10,7 @@ const SEND_LIMIT_MS = 1_000;
 const PAUSE_AFTER_FAILURE_MS = 2_000;
 const GATHER_MS = 2;
 /** Under load a kind's batches follow each other no faster: a hint in a hurry waits this long, and is sent once. */
-const BETWEEN_BATCHES_MS = 20;
+const BETWEEN_BATCHES_MS = 30;
 /** Distinct hints that may wait; more than that are dropped, and the sweep finds their rows. */
 const MAX_WAITING = 5_000;
 

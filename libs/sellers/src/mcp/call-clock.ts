@@ -1,8 +1,8 @@
 import type { Seller } from '@adcp-orchestrator/domain';
+import { followSignal } from '@adcp-orchestrator/platform';
 import { Executed, FaultCode } from '../faults/seller-fault';
 import type { CallRecord } from './call-record';
 import { ExchangeFailedError } from './exchange-failed';
-import { followSignal } from './follow-signal';
 
 /** A call whose seller keeps showing progress may take this long. */
 export const WORKING_LIMIT_MS = 300_000;
