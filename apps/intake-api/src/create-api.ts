@@ -10,6 +10,7 @@ import { type Config, PlatformModule } from '@adcp-orchestrator/platform';
 import { serveQueueBoard } from './admin/queue-board';
 import { ApiModule } from './api-module';
 import { serveDocs } from './docs/serve-docs';
+import { registerAccessLog } from './http/access-log';
 import { AllowedMethods } from './http/allowed-methods';
 import { registerBodyParsers } from './http/json-body';
 import { MAX_CONNECTIONS } from './http/limits';
@@ -64,10 +65,11 @@ export async function createApi({
     void reply.header('x-request-id', request.id);
     done();
   });
+  registerAccessLog(server, logger);
   registerBodyParsers(server);
   // Before the first route: it sees only what is registered after it.
   app.get(AllowedMethods).listenTo(server);
-  await registerSecurityHeaders(app);
+  registerSecurityHeaders(server);
   serveDocs(app, config.publicUrl);
   await serveQueueBoard(app);
   await app.init();

@@ -1,0 +1,27 @@
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+
+/** Probes are not worth a line. */
+const unlogged = new Set(['/healthz', '/readyz']);
+
+/**
+ * One line for each request that was answered. It holds no header, because headers hold credentials; no query, because
+ * that may be what a person searched for; and for a seller's webhooks the route instead of the path, which is their own.
+ */
+export function registerAccessLog(server: FastifyInstance, logger: Logger): void {
+  server.addHook('onResponse', (request, reply, done) => {
+    const [path = ''] = request.url.split('?', 1);
+    if (!unlogged.has(path)) {
+      const line = {
+        request: request.id,
+        method: request.method,
+        path: path.startsWith('/webhooks/') ? (request.routeOptions.url ?? '/webhooks/') : path,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+      };
+      if (reply.statusCode >= 500) logger.error(line, 'request failed');
+      else logger.info(line, 'request');
+    }
+    done();
+  });
+}
