@@ -1,157 +1,127 @@
 /** @jest-environment ./e2e/support/failure-watch.cjs */
+import { type ExampleName, Examples, exampleNames } from './sdk-sellers/examples';
+import { type Flow, flows } from './sdk-sellers/flows';
+import { type Row, documentedMatrix } from './sdk-sellers/matrix';
+import { type InterruptedFlow, whileItDecides, whileItExecutes } from './sdk-sellers/restarts';
+import { SellerUnderTest } from './sdk-sellers/seller-under-test';
 import { queueBackends } from './support/queue-backends';
-import { SdkExample, SdkSeller, sdkSellerToken } from './support/sdk-seller';
-import { Stack } from './support/stack';
-import { type NewSeller, statesOf } from './support/desk';
 import { sceneMs } from './support/scene';
+import { Stack } from './support/stack';
 import { until } from './support/until';
 
 jest.setTimeout(150_000);
 
-interface ProductJson {
-  product_id: string;
-  delivery_type: string;
-  pricing_options: { pricing_option_id: string; min_spend?: number }[];
-}
-
-interface MediaBuysJson {
-  media_buys: { media_buy_id: string; total_budget: number; packages: { product_id: string }[] }[];
-}
-
-const dayMs = 86_400_000;
-const budget = 60_000;
-/** The examples know their publishers by the brand's domain. */
-const account = { brand: { domain: 'acmeoutdoor.example' }, operator: 'desk.example' };
-
-/** What a desk does before it buys: it asks the seller what there is. */
-async function orderFor(seller: SdkSeller, poNumber: string): Promise<Record<string, unknown>> {
-  const { products } = await seller.call<{ products: ProductJson[] }>('get_products', {
-    buying_mode: 'brief',
-    brief: 'Outdoor video in the second quarter',
-    brand: account.brand,
-    account,
-  });
-  const product = products.find(({ pricing_options: [option] }) => (option?.min_spend ?? 0) <= budget);
-  const option = product?.pricing_options[0];
-  if (product === undefined || option === undefined) throw new Error(`nothing to buy: ${JSON.stringify(products)}`);
-  return {
-    account,
-    brand: account.brand,
-    po_number: poNumber,
-    start_time: new Date(Date.now() + 7 * dayMs).toISOString(),
-    end_time: new Date(Date.now() + 37 * dayMs).toISOString(),
-    packages: [{ product_id: product.product_id, pricing_option_id: option.pricing_option_id, budget }],
-  };
-}
-
+/** What a flow did at each seller is what the matrix of docs/sellers.md says: a change of either shows up here. */
 describe("the example sellers of AdCP's own SDK", () => {
-  const running = new Map<SdkExample, SdkSeller>();
+  const matrix = documentedMatrix();
+  const played = new Set<string>();
+  let sellers: SellerUnderTest[] = [];
+  let examples: Examples;
   let stack: Stack;
+  const running: { stop(): Promise<unknown> }[] = [];
 
   beforeAll(async () => {
     const [queue] = queueBackends;
     if (queue === undefined) throw new Error('the suite knows no queue backend');
-    const sellers = Object.values(SdkExample).map(async (example) => {
-      running.set(example, await SdkSeller.start(example));
-    });
-    stack = await Stack.start({ queue });
-    await Promise.all(sellers);
-    for (const example of Object.values(SdkExample)) await register(example, example);
+    const keep = <T extends { stop(): Promise<unknown> }>(part: T): T => {
+      running.push(part);
+      return part;
+    };
+    [stack, examples] = await Promise.all([Stack.start({ queue }).then(keep), Examples.start().then(keep)]);
+    sellers = await Promise.all(exampleNames.map((name) => SellerUnderTest.start(name, stack.desk, examples)));
   }, sceneMs);
 
   afterAll(async () => {
-    await Promise.all([...running.values()].map((seller) => seller.stop()));
-    await stack.stop();
+    await Promise.all(sellers.map(({ proxy }) => proxy.stop()));
+    for (const part of running) await part.stop();
   }, sceneMs);
 
-  async function register(id: string, example: SdkExample, limits?: NewSeller['limits']): Promise<void> {
-    await stack.desk.addSeller({
-      id,
-      name: `SDK example, ${example}`,
-      agent_url: sellerOf(example).agentUrl,
-      dialect: 'adcp-v3',
-      auth: { scheme: 'bearer', token: sdkSellerToken },
-      limits,
-    });
+  function seller(name: ExampleName): SellerUnderTest {
+    const found = sellers.find((one) => one.name === name);
+    if (found === undefined) throw new Error(`${name} does not run`);
+    return found;
   }
 
-  function sellerOf(example: SdkExample): SdkSeller {
-    const seller = running.get(example);
-    if (seller === undefined) throw new Error(`${example} does not run`);
-    return seller;
+  async function expectRow(name: string, play: Flow): Promise<void> {
+    played.add(name);
+    const cells = await Promise.all(sellers.map(async (at) => [at.name, await play(at)] as const));
+    expect({ [name]: Object.fromEntries(cells) as Row }).toEqual({ [name]: matrix.get(name) });
   }
 
-  it.each([
-    ['approves before it books', SdkExample.guaranteed],
-    ['books at once', SdkExample.nonGuaranteed],
-  ])('end a buy at the one that %s as created, with exactly one buy on its books', async (_what, example) => {
-    const seller = sellerOf(example);
-    const request = await orderFor(seller, `SDK-${example}`);
-    const accepted = await stack.desk.post({ type: 'create_media_buy', seller_id: example, request });
-
-    const created = await stack.desk.awaitStatus(accepted.id, 'created');
-
-    const { media_buys: buys } = await seller.call<MediaBuysJson>('get_media_buys', { account });
-    expect(buys).toEqual([expect.objectContaining({ media_buy_id: created.media_buy_id, total_budget: budget })]);
-    expect(created).toMatchObject({
-      error: null,
-      po_number: `SDK-${example}`,
-      result: { media_buy_id: created.media_buy_id, packages: [{ budget }] },
-    });
-    expect(statesOf(await stack.desk.timeline(created.id))).toEqual(
-      example === SdkExample.guaranteed
-        ? ['requested', 'submitting', 'pending_approval', 'created']
-        : ['requested', 'submitting', 'created'],
+  /** All sellers are brought to the middle of the flows, then something restarts, then the rest is played. */
+  async function expectRowsAround(
+    restart: () => Promise<void>,
+    rows: Readonly<Record<string, InterruptedFlow>>,
+  ): Promise<void> {
+    let end: () => void = () => undefined;
+    const over = new Promise<void>((resolve) => (end = resolve));
+    const begun = await Promise.all(
+      Object.entries(rows).map(async ([name, begin]) => {
+        const rests = sellers.map(async (at) => [at, await begin(at, over)] as const);
+        return [name, new Map(await Promise.all(rests))] as const;
+      }),
     );
-    expect(created.task_id).toEqual(example === SdkExample.guaranteed ? expect.stringMatching(/^task_/) : null);
+    await restart();
+    end();
+    await Promise.all(
+      begun.map(([name, rests]) => expectRow(name, (at) => rests.get(at)?.() ?? Promise.reject(new Error(at.name)))),
+    );
+  }
+
+  const { 'rate limit': rateLimit, ...sideBySide } = flows;
+
+  it.concurrent.each(Object.entries(sideBySide))('%s: each does what the matrix says', async (name, play) => {
+    await expectRow(name, play);
   });
 
-  it('fail a buy that the seller refuses, with its own code and words, and book nothing', async () => {
-    const seller = sellerOf(SdkExample.guaranteed);
-    const before = await seller.call<MediaBuysJson>('get_media_buys', { account });
-    const request = { ...(await orderFor(seller, 'SDK-wrong-account')), account: { account_id: 'nobody' } };
-    const accepted = await stack.desk.post({ type: 'create_media_buy', seller_id: SdkExample.guaranteed, request });
-
-    const failed = await stack.desk.awaitStatus(accepted.id, 'failed');
-
+  it.concurrent('fail a buy for an account that the seller does not know, with its own code', async () => {
+    const at = seller('guaranteed');
+    const order = { ...(await at.order('wrong-account')), account: { account_id: 'nobody' } };
+    const accepted = await at.buy(order);
+    const failed = await at.desk.awaitStatus(accepted.id, 'failed');
     expect(failed.error).toMatchObject({ code: 'ACCOUNT_NOT_FOUND', recovery: 'terminal' });
-    expect(await seller.call<MediaBuysJson>('get_media_buys', { account })).toEqual(before);
+    expect(await at.bookings(failed)).toBe('0 bookings');
   });
 
-  it('leave it to a person when the seller calls a refusal a passing failure until the tries are used up', async () => {
-    const order = await orderFor(sellerOf(SdkExample.nonGuaranteed), 'SDK-low-budget');
-    const packages = (order['packages'] as object[]).map((one) => ({ ...one, budget: 1 }));
-    const request = { ...order, packages };
-    const accepted = await stack.desk.post({ type: 'create_media_buy', seller_id: SdkExample.nonGuaranteed, request });
-
-    const doubtful = await stack.desk.awaitStatus(accepted.id, 'in_doubt');
-
-    expect(doubtful).toMatchObject({ attempt: 3, error: { code: 'SERVICE_UNAVAILABLE' } });
-    expect(doubtful.error?.message).toContain('budget_too_low');
-    expect(doubtful.allowed_actions).toContain('resolve');
+  it.concurrent('end a buy as created that a seller of two minds answers at once, not after an approval', async () => {
+    const at = seller('hybrid');
+    const accepted = await at.buy({ ...(await at.order('at-once')), buyer_ref: 'pre_approved' }, 'webhooks');
+    expect(await at.end(accepted)).toBe('created by response, 1 booking');
+    // It announces that too, for a task that it invents.
+    const heard = await until('its webhook', async () =>
+      (await at.desk.timeline(accepted.id)).find(({ source }) => source === 'webhook'),
+    );
+    expect(heard).toMatchObject({ kind: 'duplicate' });
+    expect(await at.desk.operation(accepted.id)).toMatchObject({ task_id: null, conflicts: 0 });
   });
 
-  it('leave it to a person when the seller restarted and forgot its task: a buy that only looks right is no proof', async () => {
-    const seller = sellerOf(SdkExample.guaranteed);
-    // Nobody asks before the seller has restarted.
-    await register('forgetful', SdkExample.guaranteed, { min_poll_seconds: 3600 });
-    const before = await seller.call<MediaBuysJson>('get_media_buys', { account });
-    const request = await orderFor(seller, 'SDK-forgotten');
-    const accepted = await stack.desk.post({ type: 'create_media_buy', seller_id: 'forgetful', request });
-    await stack.desk.awaitStatus(accepted.id, 'pending_approval');
-    const booked = await until('the order of the ad server', async () => {
-      const { media_buys: buys } = await seller.call<MediaBuysJson>('get_media_buys', { account });
-      return buys.find((buy) => !before.media_buys.some((known) => known.media_buy_id === buy.media_buy_id));
+  // Alone: the clock of all of them stands still meanwhile.
+  it('rate limit: each does what the matrix says', async () => {
+    await expectRow('rate limit', rateLimit);
+  });
+
+  it('seller restarts: each does what the matrix says', async () => {
+    await expectRowsAround(() => examples.restart(), {
+      'seller restarts, call under way': whileItExecutes,
+      'seller restarts, task open': whileItDecides,
     });
+  });
 
-    await seller.restart();
-    await stack.desk.request('POST', `/v1/operations/${accepted.id}/poll`, {});
-    await stack.desk.awaitStatus(accepted.id, 'in_doubt');
+  it('we restart: each does what the matrix says', async () => {
+    const restart = async (): Promise<void> => {
+      await stack.kill('submitter');
+      await stack.startAll();
+    };
+    await expectRowsAround(restart, { 'submitter killed, call under way': whileItExecutes });
+  });
 
-    const resolution = { status: 'created', media_buy_id: booked.media_buy_id, note: 'Found in the ad server' };
-    await stack.desk.request('POST', `/v1/operations/${accepted.id}/resolve`, resolution);
-    expect(await stack.desk.awaitStatus(accepted.id, 'created')).toMatchObject({ media_buy_id: booked.media_buy_id });
-    const after = await seller.call<MediaBuysJson>('get_media_buys', { account });
-    expect(after.media_buys).toHaveLength(before.media_buys.length + 1);
+  it('leave on the books of the one that forgets what the desk knows of since then, and nothing else', async () => {
+    const operations = await stack.desk.operations({ seller_id: seller('hybrid').id('plain') });
+    const since = operations.filter(({ po_number: poNumber }) => poNumber?.includes('executing'));
+    expect((await examples.hybridBooks()).sort()).toEqual(since.map(({ media_buy_id: id }) => id).sort());
+  });
+
+  it('are all in the matrix, with every flow that was played', () => {
+    expect([...matrix.keys()].sort()).toEqual([...played].sort());
   });
 });

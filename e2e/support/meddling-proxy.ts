@@ -1,0 +1,149 @@
+import { type IncomingMessage, type Server, type ServerResponse, createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+type Json = Record<string, unknown>;
+
+/** What becomes of one `create_media_buy` on its way. */
+export type Meddling =
+  /** It does not reach the seller, and is answered with 429. */
+  | { kind: 'limited'; retryAfterSeconds: number }
+  /** The seller executes it; the connection is cut before its answer is heard, once `until` is over. */
+  | { kind: 'unheard'; until?: Promise<void> }
+  /** As `unheard`, and what reaches the seller are other arguments than were sent. */
+  | { kind: 'altered'; alter: (args: Json) => Json };
+
+/** A `create_media_buy` that reached the seller, and what it answered. */
+export interface ExecutedCall {
+  arguments: Json;
+  answer: string;
+  at: number;
+}
+
+/** Stands in front of one seller, passes everything on, and meddles with the calls that it was told to meddle with. */
+export class MeddlingProxy {
+  /** Every `create_media_buy` that the seller answered, by purchase order. */
+  private readonly executed = new Map<string, ExecutedCall[]>();
+  private readonly planned = new Map<string, Meddling>();
+
+  private constructor(
+    private readonly server: Server,
+    private readonly target: URL,
+  ) {}
+
+  /** @param target the origin of the seller */
+  static async start(target: string): Promise<MeddlingProxy> {
+    const server = createServer();
+    const proxy = new MeddlingProxy(server, new URL(target));
+    server.on('request', (near, answer) => {
+      // Whatever goes wrong between the two is a broken connection to the caller.
+      proxy.pass(near, answer).catch(() => answer.destroy());
+    });
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    return proxy;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** Meddles with the next call for this purchase order, and with no later one. */
+  plan(poNumber: string, meddling: Meddling): void {
+    this.planned.set(poNumber, meddling);
+  }
+
+  /** Whether the call that was to be meddled with has not come yet. */
+  isPlanned(poNumber: string): boolean {
+    return this.planned.has(poNumber);
+  }
+
+  callsFor(poNumber: string): readonly ExecutedCall[] {
+    return this.executed.get(poNumber) ?? [];
+  }
+
+  async stop(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.server.close(() => {
+        resolve();
+      });
+      this.server.closeAllConnections();
+    });
+  }
+
+  private async pass(near: IncomingMessage, answer: ServerResponse): Promise<void> {
+    const body = await bodyOf(near);
+    const call = mediaBuyIn(body);
+    if (call === undefined) {
+      const far = await this.forward(near, body, answer);
+      answer.writeHead(far.statusCode ?? 502, far.headers);
+      far.pipe(answer);
+      return;
+    }
+    const meddling = this.planned.get(call.poNumber);
+    this.planned.delete(call.poNumber);
+    if (meddling?.kind === 'limited') {
+      answer.writeHead(429, { 'retry-after': String(meddling.retryAfterSeconds) }).end();
+      return;
+    }
+    const sent = meddling?.kind === 'altered' ? meddling.alter(call.arguments) : call.arguments;
+    const far = await this.forward(near, meddling?.kind === 'altered' ? call.with(sent) : body, answer);
+    const heard = await bodyOf(far);
+    const executed = { arguments: sent, answer: heard.toString('utf8'), at: Date.now() };
+    this.executed.set(call.poNumber, [...this.callsFor(call.poNumber), executed]);
+    if (meddling === undefined) {
+      answer.writeHead(far.statusCode ?? 502, far.headers).end(heard);
+      return;
+    }
+    if (meddling.kind === 'unheard') await meddling.until;
+    answer.destroy();
+  }
+
+  /** @returns the seller's answer, as soon as it begins */
+  private forward(near: IncomingMessage, body: Buffer, answer: ServerResponse): Promise<IncomingMessage> {
+    return new Promise((resolve, reject) => {
+      const far = request({
+        host: this.target.hostname,
+        port: this.target.port,
+        method: near.method,
+        path: near.url,
+        headers: { ...near.headers, host: this.target.host, 'content-length': body.length },
+      });
+      far.once('response', resolve);
+      far.once('error', reject);
+      // A caller that gave up, for one a stream of events that nobody reads any more.
+      answer.once('close', () => far.destroy());
+      far.end(body);
+    });
+  }
+}
+
+async function bodyOf(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+interface MediaBuyCall {
+  poNumber: string;
+  arguments: Json;
+  /** The same JSON-RPC request with other arguments. */
+  with: (args: Json) => Buffer;
+}
+
+function mediaBuyIn(body: Buffer): MediaBuyCall | undefined {
+  if (!body.includes('"create_media_buy"')) return undefined;
+  const message = JSON.parse(body.toString('utf8')) as {
+    method?: string;
+    params?: { name?: string; arguments?: Json };
+  };
+  const args = message.params?.arguments;
+  const poNumber = args?.['po_number'];
+  if (message.method !== 'tools/call' || args === undefined || typeof poNumber !== 'string') return undefined;
+  return {
+    poNumber,
+    arguments: args,
+    with: (altered) => Buffer.from(JSON.stringify({ ...message, params: { ...message.params, arguments: altered } })),
+  };
+}
