@@ -126,6 +126,9 @@ async function main(): Promise<void> {
     const migrated = await ended(start(image, 'migrator', environment), migrationLimit);
     if (migrated !== 0) throw new Error(`the migrator ended with ${migrated ?? 'a signal'}`);
     console.log('ok: the migrator brings an empty database to the schema');
+    const rotated = await ended(start(image, 'key-rotator', environment), migrationLimit);
+    if (rotated !== 0) throw new Error(`the key rotator ended with ${rotated ?? 'a signal'}`);
+    console.log('ok: the key rotator finds everything under the current key');
     for (const service of services) {
       await tryService(image, service, environment).catch((error: unknown) => {
         throw new Error(`${service.app}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
