@@ -34,7 +34,8 @@ export function sellerKey(seller: { tenantId: string; sellerId: string }): strin
  * was working on it. Fair
  * between sellers: whoever has the fewest calls under way here comes first, so that no backlog keeps the permits that it
  * has once got; and beyond its first call no seller gets more permits than it leaves free, so that several slow sellers
- * together never hold them all. A seller's concurrency counts the live leases of every replica; replicas that claim in
+ * together never hold them all. Of each seller so many rows are looked at that all sellers with work together have about
+ * twice the limit. A seller's concurrency counts the live leases of every replica; replicas that claim in
  * the same instant may exceed it until the next claim. A takeover after a call may have gone out is marked as possibly
  * executed. Raises the version and writes the timeline.
  */
@@ -49,8 +50,13 @@ WITH busy AS MATERIALIZED (
   WHERE lease_owner IS NOT NULL AND lease_until >= clock_timestamp() GROUP BY tenant_id, seller_id
 ), free AS MATERIALIZED (
   SELECT s.tenant_id, s.id, coalesce(b.calls, 0) AS calls,
-    least($2, (s.limits->>'maxConcurrency')::int - greatest(coalesce(b.calls, 0), coalesce(l.calls, 0))) AS permits
+    (s.limits->>'maxConcurrency')::int - greatest(coalesce(b.calls, 0), coalesce(l.calls, 0)) AS permits,
+    ceil(2.0 * $2 / count(*) OVER ()) + 1 AS enough
   FROM sellers s
+  CROSS JOIN LATERAL (
+    SELECT 1 FROM operations o
+    WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.id AND o.due_kind = 'submit' AND o.due_at <= $1 LIMIT 1
+  ) work
   LEFT JOIN busy b ON b.key = s.tenant_id || '/' || s.id
   LEFT JOIN leased l ON l.tenant_id = s.tenant_id AND l.seller_id = s.id
 ), waiting AS (
@@ -59,7 +65,7 @@ WITH busy AS MATERIALIZED (
     SELECT o.id, o.due_at, row_number() OVER (ORDER BY o.due_at) AS place FROM operations o
     WHERE o.tenant_id = f.tenant_id AND o.seller_id = f.id AND o.due_kind = 'submit' AND o.due_at <= $1
       AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp())
-    ORDER BY o.due_at LIMIT greatest(f.permits, 0)
+    ORDER BY o.due_at LIMIT greatest(least(f.permits, f.enough), 0)
   ) c
 ), due AS (
   SELECT id FROM waiting WHERE share = 1 OR share <= $2 - rank ORDER BY rank LIMIT $2

@@ -1,5 +1,6 @@
-import type { Pool } from 'pg';
+import { DatabaseError, type Pool } from 'pg';
 import type { DialectName, Json, JsonObject, Operation, OperationType } from '@adcp-orchestrator/domain';
+import { Batcher } from '@adcp-orchestrator/platform';
 import { databaseJson } from '../gate/database-json';
 import type { OperationRow } from '../schema/operation';
 import { operationColumns, operationOf } from './operation-row';
@@ -56,8 +57,8 @@ export class IntakeContendedError extends Error {
  */
 export async function insertOperation(pool: Pool, operation: NewOperation): Promise<InsertOutcome> {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const created = await insert(pool, operation);
-    if (created !== null) return { outcome: 'created', operation: created };
+    const [created] = await insertRows(pool, [operation]);
+    if (created != null) return { outcome: 'created', operation: created };
     const existing = await findGuardian(pool, operation);
     if (existing !== null) return existing;
   }
@@ -66,7 +67,45 @@ export async function insertOperation(pool: Pool, operation: NewOperation): Prom
   );
 }
 
-async function insert(pool: Pool, operation: NewOperation): Promise<Operation | null> {
+/** Operations that arrive within so many milliseconds share a commit. */
+const GATHER_MS = 1;
+/** Under load commits follow each other no faster. */
+const BETWEEN_MS = 10;
+const MOST = 50;
+
+/** `insertOperation` for many callers at once: what arrives together becomes durable by one commit. */
+export class OperationInserts {
+  private readonly inserting: Batcher<NewOperation, Operation | null>;
+
+  constructor(private readonly pool: Pool) {
+    this.inserting = new Batcher({
+      run: (operations) => insertRows(pool, operations),
+      gatherMs: GATHER_MS,
+      betweenMs: BETWEEN_MS,
+      most: MOST,
+    });
+  }
+
+  /** As `insertOperation`. */
+  async insert(operation: NewOperation): Promise<InsertOutcome> {
+    let created: Operation | null;
+    try {
+      created = await this.inserting.add(operation);
+    } catch (error) {
+      // What is wrong with one row is not the others' fault, and nothing of a failed batch was written.
+      if (!(error instanceof DatabaseError)) throw error;
+      created = null;
+    }
+    return created === null ? insertOperation(this.pool, operation) : { outcome: 'created', operation: created };
+  }
+}
+
+/**
+ * Rows in the order of their guards, so that two batches with the same requests do not wait for each other in a ring.
+ * @returns in the order of the operations; null for one whose guard another holds
+ */
+async function insertRows(pool: Pool, operations: readonly NewOperation[]): Promise<(Operation | null)[]> {
+  const sorted = [...operations].sort((left, right) => (guardOf(left) < guardOf(right) ? -1 : 1));
   const { rows } = await pool.query<OperationRow>({
     name: 'intake-insert',
     text: `
@@ -74,36 +113,49 @@ WITH o AS (
   INSERT INTO operations (id, tenant_id, seller_id, dialect, type, status, request, request_hash, request_key,
     idempotency_header, po_number, user_id, account, buyer_ref, deadline_at, retry_of, due_kind, due_at, created_at,
     updated_at)
-  VALUES ($1, $2, $3, $4, $5, 'requested', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'submit', $16, $16, $16)
+  SELECT i.id, i.tenant_id, i.seller_id, i.dialect, i.type, 'requested', i.request, i.request_hash, i.request_key,
+    i.idempotency_header, i.po_number, i.user_id, i.account, i.buyer_ref, i.deadline_at, i.retry_of, 'submit', i.now,
+    i.now, i.now
+  FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::text[], $8::uuid[],
+    $9::text[], $10::text[], $11::text[], $12::jsonb[], $13::text[], $14::timestamptz[], $15::uuid[],
+    $16::timestamptz[])
+    WITH ORDINALITY AS i(id, tenant_id, seller_id, dialect, type, request, request_hash, request_key,
+      idempotency_header, po_number, user_id, account, buyer_ref, deadline_at, retry_of, now, place)
+  ORDER BY i.place
   ON CONFLICT DO NOTHING
   RETURNING *
 ), entry AS (
   INSERT INTO timeline (tenant_id, operation_id, kind, source, to_status, actor, reason, version, at)
-  SELECT tenant_id, id, 'accepted', 'intake', 'requested', $17, 'accepted from the desk', version, created_at FROM o
+  SELECT o.tenant_id, o.id, 'accepted', 'intake', 'requested', a.actor, 'accepted from the desk', o.version, o.created_at
+  FROM o JOIN unnest($1::uuid[], $17::text[]) AS a(id, actor) ON a.id = o.id
 )
 SELECT ${operationColumns} FROM o`,
     values: [
-      operation.id,
-      operation.tenantId,
-      operation.sellerId,
-      operation.dialect,
-      operation.type,
-      databaseJson(operation.request),
-      operation.requestHash,
-      operation.requestKey,
-      operation.idempotencyHeader,
-      operation.poNumber,
-      operation.userId,
-      operation.account === null ? null : databaseJson(operation.account),
-      operation.buyerRef,
-      operation.deadlineAt.toISOString(),
-      operation.retryOf,
-      operation.now.toISOString(),
-      operation.actor,
+      sorted.map(({ id }) => id),
+      sorted.map(({ tenantId }) => tenantId),
+      sorted.map(({ sellerId }) => sellerId),
+      sorted.map(({ dialect }) => dialect),
+      sorted.map(({ type }) => type),
+      sorted.map(({ request }) => databaseJson(request)),
+      sorted.map(({ requestHash }) => requestHash),
+      sorted.map(({ requestKey }) => requestKey),
+      sorted.map(({ idempotencyHeader }) => idempotencyHeader),
+      sorted.map(({ poNumber }) => poNumber),
+      sorted.map(({ userId }) => userId),
+      sorted.map(({ account }) => (account === null ? null : databaseJson(account))),
+      sorted.map(({ buyerRef }) => buyerRef),
+      sorted.map(({ deadlineAt }) => deadlineAt.toISOString()),
+      sorted.map(({ retryOf }) => retryOf),
+      sorted.map(({ now }) => now.toISOString()),
+      sorted.map(({ actor }) => actor),
     ],
   });
-  const [row] = rows;
-  return row === undefined ? null : operationOf(row);
+  const created = new Map(rows.map((row) => [row.id, operationOf(row)]));
+  return operations.map(({ id }) => created.get(id) ?? null);
+}
+
+function guardOf({ tenantId, poNumber, idempotencyHeader }: NewOperation): string {
+  return `${tenantId}/${poNumber ?? ''}/${idempotencyHeader ?? ''}`;
 }
 
 type Guardian = OperationRow & { guard: 'header' | 'po_number' | 'retry_of' };

@@ -17,7 +17,7 @@ export const EventEntity = new EntitySchema<EventRow>({
   columns: {
     id: { type: 'uuid', primary: true },
     tenant_id: { type: 'uuid' },
-    operation_id: { type: 'uuid', foreignKey: { target: 'operations' } },
+    operation_id: { type: 'uuid' },
     sequence: { type: 'integer' },
     type: { type: 'text' },
     payload: { type: 'jsonb' },
@@ -77,8 +77,8 @@ export const DeliveryEntity = new EntitySchema<DeliveryRow>({
   columns: {
     id: { type: 'uuid', primary: true },
     tenant_id: { type: 'uuid' },
-    event_id: { type: 'uuid', foreignKey: { target: 'events' } },
-    subscription_id: { type: 'uuid', foreignKey: { target: 'subscriptions' } },
+    event_id: { type: 'uuid' },
+    subscription_id: { type: 'uuid' },
     status: { type: 'text' },
     attempts: { type: 'integer', default: 0 },
     due_at: { type: 'timestamptz', nullable: true },
@@ -107,7 +107,7 @@ export interface DeliveryAttemptRow {
 export const DeliveryAttemptEntity = new EntitySchema<DeliveryAttemptRow>({
   name: 'delivery_attempts',
   columns: {
-    delivery_id: { type: 'uuid', primary: true, foreignKey: { target: 'deliveries' } },
+    delivery_id: { type: 'uuid', primary: true },
     attempt: { type: 'integer', primary: true },
     at: { type: 'timestamptz' },
     http_status: { type: 'integer', nullable: true },

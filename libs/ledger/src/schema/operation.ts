@@ -119,9 +119,6 @@ export const OperationEntity = new EntitySchema<OperationRow>({
     updated_at: { type: 'timestamptz' },
     settled_at: { type: 'timestamptz', nullable: true },
   },
-  foreignKeys: [
-    { target: 'sellers', columnNames: ['tenant_id', 'seller_id'], referencedColumnNames: ['tenant_id', 'id'] },
-  ],
   indices: [
     // The two guards of intake.
     {
@@ -204,7 +201,7 @@ export const TimelineEntity = new EntitySchema<TimelineRow>({
   columns: {
     id: { type: 'bigint', primary: true, generated: 'increment' },
     tenant_id: { type: 'uuid' },
-    operation_id: { type: 'uuid', foreignKey: { target: 'operations' } },
+    operation_id: { type: 'uuid' },
     kind: { type: 'text' },
     source: { type: 'text' },
     from_status: { type: 'text', nullable: true },
@@ -243,7 +240,7 @@ export const MediaBuyEntity = new EntitySchema<MediaBuyRow>({
     tenant_id: { type: 'uuid', primary: true },
     seller_id: { type: 'text', primary: true },
     media_buy_id: { type: 'text', primary: true },
-    operation_id: { type: 'uuid', foreignKey: { target: 'operations' } },
+    operation_id: { type: 'uuid' },
     status: { type: 'text' },
     seller_status: { type: 'text', nullable: true },
     creative_deadline: { type: 'text', nullable: true },

@@ -11,7 +11,7 @@ import {
   deadlineFor,
   typesOfDialect,
 } from '@adcp-orchestrator/domain';
-import { type NewOperation, findOperation, insertOperation } from '@adcp-orchestrator/ledger';
+import { type NewOperation, OperationInserts, findOperation } from '@adcp-orchestrator/ledger';
 import { POOL } from '@adcp-orchestrator/platform';
 import { RequestProblemError, invalidBody } from '../../problems/problem';
 import { CLOCK, HINTS } from '../../tokens';
@@ -33,12 +33,16 @@ export interface Accepted {
 /** Takes operations from the desk: validated, then durable, then hinted at. */
 @Injectable()
 export class Intake {
+  private readonly inserts: OperationInserts;
+
   constructor(
     @Inject(POOL) private readonly pool: Pool,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(HINTS) private readonly hints: HintSink,
     private readonly sellers: KnownSellers,
-  ) {}
+  ) {
+    this.inserts = new OperationInserts(pool);
+  }
 
   /**
    * @param idempotencyKey the `Idempotency-Key` header; null when there is none
@@ -78,7 +82,7 @@ export class Intake {
 
   /** Makes the operation durable, or answers with what a guard holds. */
   async insert(operation: NewOperation): Promise<Accepted> {
-    const { outcome, operation: stored } = await insertOperation(this.pool, operation);
+    const { outcome, operation: stored } = await this.inserts.insert(operation);
     switch (outcome) {
       case 'created':
         this.hints.send([{ kind: 'submit', tenantId: stored.tenantId, sellerId: stored.sellerId, at: operation.now }]);
