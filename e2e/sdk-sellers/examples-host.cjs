@@ -3,6 +3,7 @@
 //
 // On CONTROL_PORT:
 //   GET  /.well-known/jwks.json   the key with which the hybrid seller signs its webhooks
+//   GET  /webhooks                what it sent, and how that was answered
 //   GET  /books                   the ids of the media buys that the hybrid seller holds; it lists none over AdCP
 //   POST /clock {"at": n}         Date.now() stands still at this instant; {"at": null}: it goes as ever
 'use strict';
@@ -39,10 +40,14 @@ async function serveHybrid() {
   const key = await mintEphemeralEd25519Key({ adcp_use: 'webhook-signing' });
   const seller = new MockHybridSeller();
   seller.capabilities.config.approvalDurationMs = Number(process.env.APPROVAL_MS);
+  const webhooks = [];
   const shared = {
     taskRegistry: sdk.createInMemoryTaskRegistry(),
     idempotency: sdk.createIdempotencyStore({ backend: sdk.memoryBackend(), ttlSeconds: 86_400 }),
-    webhooks: { signerKey: { keyid: key.kid, alg: 'ed25519', privateKey: key.privateKey } },
+    webhooks: {
+      signerKey: { keyid: key.kid, alg: 'ed25519', privateKey: key.privateKey },
+      onAttemptResult: ({ operation_id: about, status }) => webhooks.push({ about, status }),
+    },
     allowPrivateWebhookUrls: true,
     resolveSessionKey: (ctx) => ctx.account?.id ?? 'anonymous',
   };
@@ -54,16 +59,17 @@ async function serveHybrid() {
       authenticate: sdk.verifyApiKey({ keys: { [token]: { principal: 'compliance-runner' } } }),
     },
   );
-  return { seller, jwks: { keys: [key.publicKey] } };
+  return { seller, webhooks, jwks: { keys: [key.publicKey] } };
 }
 
-function serveControl({ seller, jwks }) {
+function serveControl({ seller, webhooks, jwks }) {
   const send = (response, body) => {
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   };
   http
     .createServer((request, response) => {
       if (request.url === '/.well-known/jwks.json') return send(response, jwks);
+      if (request.url === '/webhooks') return send(response, webhooks);
       if (request.url === '/books') return send(response, [...seller.mediaBuys.keys()]);
       let body = '';
       request.setEncoding('utf8');

@@ -81,8 +81,12 @@ export class Examples {
 
   /** The ids of the media buys that the hybrid seller holds; it lists none over AdCP. */
   async hybridBooks(): Promise<string[]> {
-    const response = await fetch(`${this.controlUrl}/books`, { signal: AbortSignal.timeout(callMs) });
-    return (await response.json()) as string[];
+    return await this.control('/books');
+  }
+
+  /** The webhooks that the hybrid seller sent; `about` ends with the task's id. */
+  async hybridWebhooks(): Promise<{ about: string; status?: number }[]> {
+    return await this.control('/webhooks');
   }
 
   /** The sellers' clock stands still at this instant; null: it goes as ever. */
@@ -124,6 +128,11 @@ export class Examples {
     const parts = [this.sellers, this.adServers];
     await Promise.all(parts.map((part) => part.stop()));
     for (const part of parts) part.reportIfFailed();
+  }
+
+  private async control<T>(path: string): Promise<T> {
+    const response = await fetch(`${this.controlUrl}${path}`, { signal: AbortSignal.timeout(callMs) });
+    return (await response.json()) as T;
   }
 
   private get controlUrl(): string {
