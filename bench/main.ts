@@ -11,8 +11,8 @@ import { ScriptSide } from './rounds/script-side';
 import type { Side } from './rounds/side';
 import { World } from './rounds/world';
 
-/** Compiles what runs often, opens sessions and pools. */
-const WARM_UP = 600;
+/** Compiles what runs often, opens sessions and pools, and fills the tables. */
+const WARM_UP = 1_200;
 
 /** Measures the product against the guide's script in interleaved rounds; tools/bench.mjs has started the product. */
 async function main(): Promise<void> {
@@ -55,7 +55,10 @@ async function bench(context: BenchContext, world: World): Promise<void> {
 }
 
 async function measure(context: BenchContext, parts: BenchParts, script: Side, product: Side): Promise<void> {
-  for (const side of [script, product]) await runRound(parts, side, WARM_UP, 'warm');
+  for (const side of [script, product]) {
+    await runRound(parts, side, WARM_UP, 'warm');
+    await side.analyze();
+  }
   const results: { script: RoundResult[]; product: RoundResult[] } = { script: [], product: [] };
   const inOrder: RoundResult[] = [];
   for (let pair = 1; pair <= context.rounds; pair += 1) {

@@ -64,6 +64,10 @@ export class ProductSide implements Side {
     return rows;
   }
 
+  async analyze(): Promise<void> {
+    await this.database.query('ANALYZE');
+  }
+
   async close(): Promise<void> {
     await this.database.end();
   }

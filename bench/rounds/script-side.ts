@@ -46,6 +46,10 @@ export class ScriptSide implements Side {
     return rows;
   }
 
+  async analyze(): Promise<void> {
+    await this.database.query('ANALYZE');
+  }
+
   async close(): Promise<void> {
     await this.database.end();
   }

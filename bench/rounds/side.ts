@@ -24,6 +24,8 @@ export interface Side {
   readonly accepted: number;
   /** Every order whose number starts so, as its own records have it. */
   bookings(prefix: string): Promise<Booking[]>;
+  /** Statistics as the server gathers them within the first minutes of an installation. */
+  analyze(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -34,8 +34,8 @@ import { NotifierMetricName, createNotifierMetrics } from './delivering/notifier
 import { deleteOld } from './retention/delete-old';
 
 const AGENT = Symbol('GuardedAgent');
-/** Connections per receiver: as many as there are permits, so that no attempt spends its time waiting for one. */
-const CONNECTIONS_PER_RECEIVER = 16;
+/** Connections per receiver: as many as a subscription has permits, so that no attempt spends its time waiting for one. */
+const CONNECTIONS_PER_RECEIVER = 48;
 const RETENTION_SECONDS = 900;
 
 @Module({

@@ -35,7 +35,7 @@ const RECORD_PAUSES_MS = [100, 300, 600, 1_000];
 /** Attempts that end within so many milliseconds are recorded together. */
 const RECORD_GATHER_MS = 4;
 /** Under load they are recorded no more often than this. */
-const BETWEEN_RECORDS_MS = 25;
+const BETWEEN_RECORDS_MS = 15;
 const RECORD_MOST = 100;
 
 /** Makes one attempt of one claimed delivery and records it, with what follows from it. */

@@ -18,13 +18,13 @@ export interface NotifierOptions {
 }
 
 const PERMITS = 128;
-const PER_SUBSCRIPTION = 32;
+const PER_SUBSCRIPTION = 48;
 /** An attempt lasts at most 15 s, and recording it a few more: nobody else may send it meanwhile. */
 const LEASE_SECONDS = 30;
 const GRACE_MS = 17_000;
 const AFTER_ABORT_MS = 5_000;
 /** Permits that come free close together are filled with one claim. */
-const REFILL_PAUSE_MS = 25;
+const REFILL_PAUSE_MS = 15;
 
 /**
  * Sends what the gate decided to notify: at least once, never more at a time than it has

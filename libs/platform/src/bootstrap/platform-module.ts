@@ -20,6 +20,8 @@ export interface PlatformOptions {
   logger: Logger;
   /** Most connections to Postgres. */
   poolSize: number;
+  /** As of `createPool`. */
+  steadyPlans?: boolean;
   /** The time; tests move their own. */
   clock?: Clock;
 }
@@ -36,7 +38,7 @@ export class PlatformModule implements OnApplicationShutdown {
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
-  static forRoot({ name, config, logger, poolSize, clock = systemClock }: PlatformOptions): DynamicModule {
+  static forRoot({ name, config, logger, poolSize, steadyPlans, clock = systemClock }: PlatformOptions): DynamicModule {
     return {
       module: PlatformModule,
       global: true,
@@ -52,7 +54,7 @@ export class PlatformModule implements OnApplicationShutdown {
           provide: POOL,
           inject: [Shutdown, Readiness],
           useFactory: (shutdown: Shutdown, readiness: Readiness): Pool => {
-            const pool = createPool({ databaseUrl: config.databaseUrl, name, max: poolSize, log: logger });
+            const pool = createPool({ databaseUrl: config.databaseUrl, name, max: poolSize, log: logger, steadyPlans });
             readiness.register('database', async () => {
               await pool.query('SELECT 1');
             });

@@ -43,7 +43,7 @@ export async function runWorker({ name, env, poolSize, module }: WorkerOptions):
   try {
     const root: DynamicModule = {
       module: WorkerRootModule,
-      imports: [PlatformModule.forRoot({ name, config, logger, poolSize }), module],
+      imports: [PlatformModule.forRoot({ name, config, logger, poolSize, steadyPlans: true }), module],
     };
     const app = await NestFactory.createApplicationContext(root, contextOptions);
     app.useLogger(app.get(NestLogger));
