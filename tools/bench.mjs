@@ -147,7 +147,7 @@ function parseOptions(args) {
   for (let place = 0; place < args.length; place += 1) {
     const argument = args[place] ?? '';
     if (argument === '--') continue;
-    else if (argument === '--quick') Object.assign(options, { operations: 3_000, rounds: 3 });
+    else if (argument === '--quick') Object.assign(options, { operations: 2_000, rounds: 3 });
     else if (argument === '--profile') options.profile = true;
     else if (argument in numbers) {
       const value = Number(args[(place += 1)]);

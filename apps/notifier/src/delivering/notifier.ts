@@ -89,7 +89,8 @@ export class Notifier {
       this.claimAgain = false;
       const claimed = await this.claimOnce();
       total += claimed;
-      if (claimed > 0) this.claimAgain = true;
+      // Fairness may have left something: a moment later there is more to claim together.
+      if (claimed > 0) this.refillSoon();
     } while (this.mayClaim() && this.claimAgain);
     return total;
   }
