@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { Client, Pool } from 'pg';
@@ -27,6 +28,12 @@ const LOOKS = 60;
 export class Datastores {
   private redisServer: RedisServer | undefined;
   private databases = 0;
+  private readonly templates = new Set<string>();
+  /** The same in every database, because they are copies of one. */
+  readonly secrets = {
+    CREDENTIALS_KEY: randomBytes(32).toString('base64'),
+    BOOTSTRAP_API_KEY: randomBytes(24).toString('hex'),
+  };
 
   private constructor(
     readonly directory: string,
@@ -58,20 +65,40 @@ export class Datastores {
     }
   }
 
-  /** @returns the URL of a new, empty database; the one of the case before is dropped */
-  async createDatabase(): Promise<string> {
+  /**
+   * A new database with the schema and the first key; the one of the case before is dropped.
+   * @param migrate makes the schema in the database of that URL; called once for each kind, the rest are copies
+   * @returns its URL
+   */
+  async createDatabase(kind: string, migrate: (url: string) => Promise<void>): Promise<string> {
+    const template = `migrated_${kind}`;
+    if (!this.templates.has(kind)) {
+      await this.administer(`DROP DATABASE IF EXISTS ${template}`, `CREATE DATABASE ${template}`);
+      await migrate(this.urlOf(template));
+      this.templates.add(kind);
+    }
     const before = `crash_${this.databases}`;
     const name = `crash_${++this.databases}`;
+    await this.administer(
+      `DROP DATABASE IF EXISTS ${before} WITH (FORCE)`,
+      `CREATE DATABASE ${name} TEMPLATE ${template}`,
+    );
+    return this.urlOf(name);
+  }
+
+  private async administer(...statements: string[]): Promise<void> {
     const client = new Client({ connectionString: this.postgres.url });
     await client.connect();
     try {
-      await client.query(`DROP DATABASE IF EXISTS ${before} WITH (FORCE)`);
-      await client.query(`CREATE DATABASE ${name}`);
+      for (const statement of statements) await client.query(statement);
     } finally {
       await client.end();
     }
+  }
+
+  private urlOf(database: string): string {
     const url = new URL(this.postgres.url);
-    url.pathname = `/${name}`;
+    url.pathname = `/${database}`;
     return url.toString();
   }
 

@@ -72,8 +72,7 @@ export class ControlledMember {
 
   /** Why it does not run, for a person. */
   get lastWords(): string {
-    const { process } = this.member;
-    return `${JSON.stringify(process?.exit)} ${process?.output.slice(-10).join('\n') ?? ''}`;
+    return this.fleet.lastWords(this.member, 10);
   }
 
   start(): void {

@@ -116,6 +116,12 @@ export class Fleet {
     return process?.output.some(saysReady) ?? false;
   }
 
+  /** Whether it runs, and its last lines of output, for a person. */
+  lastWords({ service, replica, process }: Member, lines: number): string {
+    const state = process?.exit === undefined ? 'runs' : `ended with ${JSON.stringify(process.exit)}`;
+    return `${service} ${replica} ${state}; its last words:\n  ${process?.output.slice(-lines).join('\n  ') ?? ''}`;
+  }
+
   /** SIGKILL at whatever instruction it is. */
   async kill({ process }: Member): Promise<void> {
     await process?.kill();

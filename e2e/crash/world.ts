@@ -70,27 +70,24 @@ export class World {
 
   static async start(options: WorldOptions): Promise<World> {
     const { datastores, random, queue, replicas } = options;
-    const databaseUrl = await datastores.createDatabase();
-    const apiKey = randomBytes(24).toString('hex');
-    const fleet = new Fleet(
-      {
-        DATABASE_URL: databaseUrl,
-        ...(queue === 'redis' && { REDIS_URL: await datastores.emptyRedisUrl() }),
-        HOST: '127.0.0.1',
-        INTERNAL_PORT: '0',
-        CREDENTIALS_KEY: randomBytes(32).toString('base64'),
-        BOOTSTRAP_API_KEY: apiKey,
-        ALLOW_PRIVATE_NETWORKS: '1',
-        ...timings,
-        ...options.env,
-      },
-      options.bundle,
-    );
+    const environment = {
+      ...(queue === 'redis' && { REDIS_URL: await datastores.emptyRedisUrl() }),
+      HOST: '127.0.0.1',
+      INTERNAL_PORT: '0',
+      ...datastores.secrets,
+      ALLOW_PRIVATE_NETWORKS: '1',
+      ...timings,
+      ...options.env,
+    };
+    const databaseUrl = await datastores.createDatabase(queue, async (url) => {
+      await new Fleet({ ...environment, DATABASE_URL: url }, options.bundle).migrate();
+    });
+    const fleet = new Fleet({ ...environment, DATABASE_URL: databaseUrl }, options.bundle);
     const sandbox = await SandboxSeller.start(join(datastores.directory, `${options.name}.journal`));
     const receiver = await Receiver.start(random.stream('receiver'));
     const ledger = new LedgerReader(databaseUrl);
     await fleet.enlist(replicas);
-    const desk = new PatientDesk(fleet.apiUrls, apiKey, random.stream('desk'));
+    const desk = new PatientDesk(fleet.apiUrls, datastores.secrets.BOOTSTRAP_API_KEY, random.stream('desk'));
     const world = new World(
       queue,
       fleet,
@@ -103,7 +100,6 @@ export class World {
       options.log,
     );
     try {
-      await fleet.migrate();
       await fleet.startAll();
       await world.introduce((await options.sellerUrl?.(sandbox.url)) ?? sandbox.url);
     } catch (error) {

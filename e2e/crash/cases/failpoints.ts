@@ -12,6 +12,7 @@ import { World } from '../world';
 const tries = 3;
 /** Recording goes on for so long after the load's end: sweeps and reconciliation have effects of their own. */
 const recordMs = 6_000;
+const shortRecordMs = 1_000;
 const lookMs = 25;
 /** A process that has not met its failpoint by then, counted from its readiness, is given the next one. */
 const meetMs: Readonly<Record<Failpoint['phase'], number>> = { start: 3_000, work: 9_000 };
@@ -20,7 +21,7 @@ const loadEveryMs = 1_500;
 /** No more load is added while so many operations wait for their end. */
 const mostWaiting = 120;
 /** In the short form so many crashes per service, of the whole list. */
-const shortPoints = 3;
+const shortPoints = 2;
 
 /** Each load is made of these at every seller, so that it meets what the recording met. */
 const loadWords: readonly string[] = ['DONE', 'APPROVE-1', 'SLOW-1', 'DROP_AFTER'];
@@ -39,7 +40,7 @@ interface Chain {
 /**
  * Case 5: every point between two effects. A first run records the effects of each process; then each process is killed
  * once beside each of them: just after it when the seed is odd, just before the next one when it is even, which is the
- * same point seen from its other end. The services go through their lists side by side, under a load that goes on.
+ * point as seen from the other side. The services go through their lists side by side, under a load that goes on.
  */
 export async function failpoints(context: CaseContext): Promise<CaseResult> {
   const directory = join(context.datastores.directory, context.name);
@@ -47,7 +48,7 @@ export async function failpoints(context: CaseContext): Promise<CaseResult> {
   const world = await World.start({ ...context, replicas: 1, env: { LEASE_SECONDS: '1' } });
   try {
     const random = world.random.stream('failpoints');
-    const chains = await recordEffects(world, directory, random);
+    const chains = await recordEffects(world, directory, random, context.short);
     const known = chains.reduce((sum, { points }) => sum + points.length, 0);
     const side = context.seed % 2 === 0 ? 'before' : 'after';
     for (const chain of chains) chain.points = chain.points.filter(({ point }) => point.when === side);
@@ -67,7 +68,7 @@ export async function failpoints(context: CaseContext): Promise<CaseResult> {
   }
 }
 
-async function recordEffects(world: World, directory: string, random: Random): Promise<Chain[]> {
+async function recordEffects(world: World, directory: string, random: Random, short: boolean): Promise<Chain[]> {
   const all = world.fleet.members.map((member) => new ControlledMember(world.fleet, member, directory));
   const recorded = new Map<ControlledMember, Failpoint[]>();
   for (const controlled of all) {
@@ -83,7 +84,7 @@ async function recordEffects(world: World, directory: string, random: Random): P
   }
   await handOverLoad(world);
   await awaitEnds(world);
-  await sleep(recordMs);
+  await sleep(short ? shortRecordMs : recordMs);
   return all.map((controlled) => {
     const points = [...(recorded.get(controlled) ?? []), ...failpointsOf(controlled.recorded(), 'work', random)];
     return { controlled, points: points.map((point) => ({ point, tried: 0 })) };

@@ -12,11 +12,11 @@ const longestAbsenceMs = 2_000;
 export async function kills(context: CaseContext): Promise<CaseResult> {
   const world = await World.start({ ...context, replicas: 2 });
   try {
-    const lengthMs = context.short ? 10_000 : 60_000;
+    const lengthMs = context.short ? 6_000 : 60_000;
     const load = handOverLoad(world, {
-      operations: context.short ? 60 : 500,
+      operations: context.short ? 40 : 500,
       overMs: lengthMs * 0.9,
-      scripts: [...courses, ...courses, ...faults],
+      scripts: context.short ? courses : [...courses, ...courses, ...faults],
     });
     const killed = await killAtRandom(world, lengthMs);
     await load;

@@ -31,7 +31,7 @@ export async function sigterm(context: CaseContext): Promise<CaseResult> {
         overMs: 6_000,
         scripts: [...courses, ...slow, ...slow, ...slow],
       });
-      ends.push(...(await rollThrough(world, context.short ? 4 : 8)));
+      ends.push(...(await rollThrough(world, context.short ? 3 : 8)));
       const burst = handOverLoad(world, { operations: burstSize, overMs: 500, scripts: slow });
       await callsUnderWay(world);
       ends.push(...(await Promise.all(world.fleet.running.map((member) => terminate(world, member)))));
