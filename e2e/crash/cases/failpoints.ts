@@ -119,12 +119,13 @@ async function crashThrough(
 ): Promise<void> {
   for (let next = points.shift(); next !== undefined; next = points.shift()) {
     const name = nameOf(controlled.member, next.point);
-    if (await crashAt(controlled, next)) {
+    const end = await crashAt(controlled, next);
+    if (end === 'crashed') {
       world.log(`killed ${name}`);
       result.crashes += 1;
       if (result.crashes % 40 === 0) say(`      ${result.crashes} crashes`);
     } else {
-      if (!controlled.isRunning)
+      if (end === 'ended by itself')
         result.violations.push(`ended by itself, waiting for ${name}: ${controlled.lastWords}`);
       if (next.tried + 1 < tries) points.push({ ...next, tried: next.tried + 1 });
       else result.missed.push(name);
@@ -135,12 +136,14 @@ async function crashThrough(
   await controlled.ready();
 }
 
+type End = 'crashed' | 'not met' | 'ended by itself';
+
 /**
  * What happens only while a process starts, or only once in its life, needs a fresh one; so does a failpoint that was not
  * met, at its first occurrence. Anything else is met by one that is at work.
- * @returns whether the process died there
+ * @returns what became of the process, which does not run any more in any case
  */
-async function crashAt(controlled: ControlledMember, { point, tried }: Planned): Promise<boolean> {
+async function crashAt(controlled: ControlledMember, { point, tried }: Planned): Promise<End> {
   const fresh = point.phase === 'start' || tried > 0;
   if (fresh) {
     await controlled.kill();
@@ -154,7 +157,11 @@ async function crashAt(controlled: ControlledMember, { point, tried }: Planned):
   await controlled.readyOrGone();
   const until = Date.now() + meetMs[point.phase];
   while (controlled.isRunning && Date.now() < until) await sleep(lookMs);
-  return controlled.hasCrashed;
+  const goneByItself = !controlled.isRunning && !controlled.hasCrashed;
+  // It may have died while we looked away, or meet its failpoint right now: only of a dead one it is known.
+  await controlled.kill();
+  if (controlled.hasCrashed) return 'crashed';
+  return goneByItself ? 'ended by itself' : 'not met';
 }
 
 /** The desk goes on handing over, but not faster than publishers and our processes bring it to its end. */
