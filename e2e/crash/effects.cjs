@@ -9,7 +9,7 @@
 'use strict';
 
 const { createHash } = require('node:crypto');
-const { readFileSync, statSync, writeFileSync } = require('node:fs');
+const { readFileSync, renameSync, statSync, writeFileSync } = require('node:fs');
 const http = require('node:http');
 const { isMainThread } = require('node:worker_threads');
 
@@ -34,7 +34,9 @@ function readControl() {
 function flush() {
   if (control.mode !== 'record' || !unwritten) return;
   unwritten = false;
-  writeFileSync(control.output, JSON.stringify(Object.fromEntries(counts)));
+  // Renamed into place: who reads it never sees half of it.
+  writeFileSync(`${control.output}.next`, JSON.stringify(Object.fromEntries(counts)));
+  renameSync(`${control.output}.next`, control.output);
 }
 
 function meet(effect, when) {
