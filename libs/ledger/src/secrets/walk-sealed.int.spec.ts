@@ -182,11 +182,12 @@ describe('the walk over the sealed values', () => {
     };
     const desks = Promise.all(names.map(enter));
     let resealed = 0;
-    for (let n = 0; n < 15; n += 1) resealed += sum(await walk(), 'resealed');
+    const wanted = names.length * 3;
+    for (let n = 0; n < 500 && (n < 15 || resealed <= wanted); n += 1) resealed += sum(await walk(), 'resealed');
     working = false;
     const turns = await desks;
     await walk();
-    expect(resealed).toBeGreaterThan(names.length * 3);
+    expect(resealed).toBeGreaterThan(wanted);
     for (const [at, name] of names.entries()) {
       const sealed = await sealedAt('sellers', 'auth_token_sealed', name);
       const context = tokenContext({ tenantId: desk.tenantId, id: name });
