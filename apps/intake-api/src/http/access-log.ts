@@ -15,7 +15,7 @@ export function registerAccessLog(server: FastifyInstance, logger: Logger): void
       const line = {
         request: request.id,
         method: request.method,
-        path: path.startsWith('/webhooks/') ? (request.routeOptions.url ?? '/webhooks/') : path,
+        path: loggable(path, request.routeOptions.url),
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime * 10) / 10,
       };
@@ -24,4 +24,9 @@ export function registerAccessLog(server: FastifyInstance, logger: Logger): void
     }
     done();
   });
+}
+
+/** By both: a path may be written in several ways, and one without a route may be meant for another. */
+function loggable(path: string, route = ''): string {
+  return [path, route].some((one) => one.includes('/webhooks/')) ? route || '/webhooks/' : path;
 }
