@@ -46,6 +46,8 @@ const REFRESH_EVERY_MS = 10_000;
 const TURN_GATHER_MS = 2;
 const BETWEEN_TURNS_MS = 25;
 const TURNS_MOST = 32;
+/** Answers of one seller that are at the gate at once: one long list must not take all connections to the database. */
+const LEARNED_AT_ONCE = 200;
 /** Sellers remembered at once; forgetting costs one refresh each. */
 const MAX_REFRESHED = 10_000;
 
@@ -222,6 +224,11 @@ export class SellerPoller {
       receivedAt,
       actor: this.options.owner,
     }));
-    return Promise.all(observations.map((observation) => this.options.ledger.observe(observation)));
+    const observed: Observed[] = [];
+    for (let start = 0; start < observations.length; start += LEARNED_AT_ONCE) {
+      const together = observations.slice(start, start + LEARNED_AT_ONCE);
+      observed.push(...(await Promise.all(together.map((observation) => this.options.ledger.observe(observation)))));
+    }
+    return observed;
   }
 }

@@ -1,0 +1,53 @@
+import type { Pool } from 'pg';
+import type { Observation } from '@adcp-orchestrator/domain';
+import type { Observed } from '@adcp-orchestrator/ledger';
+import { createLogger } from '@adcp-orchestrator/platform';
+import { TestClock } from '@adcp-orchestrator/testing';
+import { SellerPoller } from './seller-poller';
+
+const seller = { tenantId: '0190a0a0-0000-7000-8000-000000000001', sellerId: 'acme' };
+
+/** A database in which so many operations of the seller are due, once. */
+function databaseWith(operations: number): Pool {
+  const rows = Array.from({ length: operations }, (_, place) => ({
+    id: `operation-${place}`,
+    tenant_id: seller.tenantId,
+    seller_id: seller.sellerId,
+  }));
+  const answers: Record<string, object[]> = {
+    'poll-take': [{ tenant_id: seller.tenantId, id: seller.sellerId }],
+    'poll-due': rows,
+  };
+  return { query: ({ name }: { name: string }) => Promise.resolve({ rows: answers[name] ?? [] }) } as unknown as Pool;
+}
+
+describe('what a turn learned', () => {
+  it('comes to the gate a part at a time, and all of it', async () => {
+    const seen: string[] = [];
+    let under = 0;
+    let most = 0;
+    const observe = async (observation: Observation): Promise<Observed> => {
+      seen.push(observation.operationId);
+      under += 1;
+      most = Math.max(most, under);
+      await new Promise(setImmediate);
+      under -= 1;
+      return { observation, decision: null, operation: null, problem: 'unknown_operation' };
+    };
+    const poller = new SellerPoller({
+      pool: databaseWith(950),
+      ledger: { observe },
+      // A seller that cannot be looked up: every operation is answered all the same.
+      directory: { find: () => Promise.reject(new Error('away')) },
+      clock: new TestClock(),
+      log: createLogger('test', 'silent'),
+      owner: 'p1',
+      leaseSeconds: 60,
+      soonSeconds: 10,
+    });
+    await poller.poll(seller);
+    expect(new Set(seen).size).toBe(950);
+    expect(seen).toHaveLength(950);
+    expect(most).toBe(200);
+  });
+});
