@@ -158,14 +158,19 @@ function guardOf({ tenantId, poNumber, idempotencyHeader }: NewOperation): strin
   return `${tenantId}/${poNumber ?? ''}/${idempotencyHeader ?? ''}`;
 }
 
-type Guardian = OperationRow & { guard: 'header' | 'po_number' | 'retry_of' };
+type Guardian = OperationRow & { guard: 'id' | 'header' | 'po_number' | 'retry_of' };
 
-/** The header guards before the number: it names this very request. */
+/**
+ * The header guards before the number: it names this very request. The id finds what was committed although its answer
+ * was lost.
+ */
 async function findGuardian(pool: Pool, operation: NewOperation): Promise<InsertOutcome | null> {
   const { rows } = await pool.query<Guardian>({
     name: 'intake-guardian',
     text: `
-SELECT 'header' AS guard, o.request_hash, ${operationColumns} FROM operations o
+SELECT 'id' AS guard, o.request_hash, ${operationColumns} FROM operations o WHERE o.tenant_id = $1 AND o.id = $7
+UNION ALL
+SELECT 'header', o.request_hash, ${operationColumns} FROM operations o
 WHERE o.tenant_id = $1 AND o.idempotency_header = $2
 UNION ALL
 SELECT 'retry_of', o.request_hash, ${operationColumns} FROM operations o
@@ -181,11 +186,13 @@ WHERE o.tenant_id = $1 AND o.seller_id = $3 AND o.po_number = $4 AND o.type = 'c
       operation.poNumber,
       operation.type,
       operation.retryOf,
+      operation.id,
     ],
   });
-  const row = rows.find(({ guard }) => guard === 'header') ?? rows[0];
+  const row = rows.find(({ guard }) => guard === 'id') ?? rows.find(({ guard }) => guard === 'header') ?? rows[0];
   if (row === undefined) return null;
   const existing = operationOf(row);
+  if (row.guard === 'id') return { outcome: 'created', operation: existing };
   if (row.guard === 'retry_of') return { outcome: 'already_retried', operation: existing };
   if (row.request_hash === operation.requestHash) return { outcome: 'replayed', operation: existing };
   return { outcome: row.guard === 'header' ? 'key_reused' : 'po_number_taken', operation: existing };

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Dropped: what they check is written by the very statement that writes the row referred to, and no row is ever deleted. */
+/** Dropped: the row referred to is written by the same statement or was read just before, and none is ever deleted. */
 const references = [
   ['operations', 'FK_9ac1b849dbf92e94cc2f87ac1a0', '("tenant_id", "seller_id")', '"sellers"("tenant_id","id")'],
   ['timeline', 'FK_c0b6b0ec0f6389d366e5002c8ca', '("operation_id")', '"operations"("id")'],

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import { type TestDatabase, TestClock, TestDesk, createTestDatabase } from '@adcp-orchestrator/testing';
+import { type NewOperation, OperationInserts, insertOperation } from './insert-operation';
+
+describe('operations that arrive together', () => {
+  let database: TestDatabase;
+  let desk: TestDesk;
+  const clock = new TestClock(new Date('2026-03-02T10:00:00Z'));
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    desk = new TestDesk(database, clock);
+    await desk.open();
+    await desk.addSeller('acme');
+  });
+  afterAll(() => database.drop());
+
+  function operation(fields: Partial<NewOperation> = {}): NewOperation {
+    const id = uuidv7();
+    return {
+      id,
+      tenantId: desk.tenantId,
+      sellerId: 'acme',
+      dialect: 'hitl-v1',
+      type: 'create_media_buy',
+      request: { packages: ['premium_sports'] },
+      requestHash: 'hash',
+      requestKey: randomUUID(),
+      idempotencyHeader: null,
+      poNumber: null,
+      userId: null,
+      account: null,
+      buyerRef: null,
+      deadlineAt: new Date('2026-03-03T10:00:00Z'),
+      retryOf: null,
+      now: clock.now(),
+      actor: 'test',
+      ...fields,
+    };
+  }
+
+  it('become durable by one commit, each with its own answer, whatever characters are in them', async () => {
+    const inserts = new OperationInserts(database.pool);
+    const wanted = Array.from({ length: 30 }, (_, n) =>
+      operation({
+        poNumber: `PO "${n}" {\\,}`,
+        userId: n % 2 === 0 ? null : `trader, ${n}`,
+        account: { brand: 'NULL' },
+      }),
+    );
+    const answers = await Promise.all(wanted.map((each) => inserts.insert(each)));
+    expect(
+      answers.map(({ outcome, operation: { id, poNumber, userId } }) => ({ outcome, id, poNumber, userId })),
+    ).toEqual(wanted.map(({ id, poNumber, userId }) => ({ outcome: 'created', id, poNumber, userId })));
+    const { rows } = await database.pool.query<{ commits: number; entries: number }>(
+      `SELECT count(DISTINCT o.xmin::text)::int AS commits, count(t.id)::int AS entries
+       FROM operations o JOIN timeline t ON t.operation_id = o.id WHERE o.id = ANY ($1)`,
+      [wanted.map(({ id }) => id)],
+    );
+    expect(rows).toEqual([{ commits: expect.any(Number) as number, entries: wanted.length }]);
+    expect(rows[0]!.commits).toBeLessThan(wanted.length / 2);
+  });
+
+  it('make one operation of the same request, also within one batch', async () => {
+    const inserts = new OperationInserts(database.pool);
+    const same = Array.from({ length: 12 }, () => operation({ idempotencyHeader: 'same', poNumber: 'PO-same' }));
+    const answers = await Promise.all(same.map((each) => inserts.insert(each)));
+    expect(new Set(answers.map(({ operation: { id } }) => id)).size).toBe(1);
+    expect(answers.filter(({ outcome }) => outcome === 'created')).toHaveLength(1);
+    expect(answers.filter(({ outcome }) => outcome === 'replayed')).toHaveLength(11);
+  });
+
+  it('do not suffer from one among them that the database refuses', async () => {
+    const inserts = new OperationInserts(database.pool);
+    const good = Array.from({ length: 4 }, () => operation());
+    const [refused, ...answers] = await Promise.allSettled([
+      inserts.insert(operation({ requestKey: 'not a uuid' })),
+      ...good.map((each) => inserts.insert(each)),
+    ]);
+    expect(refused.status).toBe('rejected');
+    expect(answers.map((answer) => (answer.status === 'fulfilled' ? answer.value.outcome : answer.status))).toEqual(
+      good.map(() => 'created'),
+    );
+  });
+
+  it('are found by their id when the answer of the commit was lost', async () => {
+    const unguarded = operation();
+    await insertOperation(database.pool, unguarded);
+    const again = await insertOperation(database.pool, unguarded);
+    expect({ outcome: again.outcome, id: again.operation.id }).toEqual({ outcome: 'created', id: unguarded.id });
+  });
+});
