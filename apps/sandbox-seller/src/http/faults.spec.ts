@@ -5,6 +5,9 @@ import { startSandboxSeller, type SandboxSeller } from '../server';
 import type { Dialect, JsonObject } from '../state/records';
 import { adcpBuy, bookingsOf, Buyer, control, hitlBuy } from '../testing/drive';
 
+/** The first call of a dialect compiles its schemas: seconds on a machine that is busy with other work. */
+const PATIENCE_MS = 20_000;
+
 let sandbox: SandboxSeller;
 
 beforeAll(async () => {
@@ -23,7 +26,7 @@ async function post(
   dialect: Dialect,
   args: JsonObject,
   name = 'create_media_buy',
-  timeoutMs = 5000,
+  timeoutMs = PATIENCE_MS,
 ): Promise<RawAnswer> {
   try {
     const response = await fetch(`${sandbox.url}/${dialect}/faults/mcp`, {
@@ -58,8 +61,7 @@ const expectedAnswers: Record<
     po: 'SLOW-0.3-x',
     executed: true,
     check: ({ status, text }, _dialect, ms) => {
-      expect(status).toBe(200);
-      expect(text).toContain('media_buy_id');
+      expect({ status, text }).toEqual({ status: 200, text: expect.stringContaining('media_buy_id') as string });
       expect(ms).toBeGreaterThanOrEqual(290);
     },
   },
@@ -194,7 +196,7 @@ describe.each(['hitl-v1', 'adcp-v3'] as const)('faults of the %s seller', (diale
       const args = request(dialect, po);
       const before = Date.now();
       check(
-        await post(dialect, args, 'create_media_buy', text === 'HANG-x' ? 300 : 5000),
+        await post(dialect, args, 'create_media_buy', text === 'HANG-x' ? 300 : PATIENCE_MS),
         dialect,
         Date.now() - before,
       );
