@@ -91,8 +91,13 @@ export class Notifier {
       total += claimed;
       // Fairness may have left something: a moment later there is more to claim together.
       if (claimed > 0) this.refillSoon();
-    } while (this.mayClaim() && this.claimAgain);
+    } while (this.shallClaimAgain());
     return total;
+  }
+
+  /** Somebody woke us while the claim ran. */
+  private shallClaimAgain(): boolean {
+    return this.claimAgain && this.mayClaim();
   }
 
   /** Asked again after every wait: a stop may have come meanwhile. */

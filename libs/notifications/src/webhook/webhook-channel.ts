@@ -42,9 +42,7 @@ export class WebhookChannel implements NotificationChannel<WebhookTarget> {
     }
     // A plain timer and one listener for all: signals made of signals cost more than the request itself.
     const controller = new AbortController();
-    let isLate = false;
     const timer = setTimeout(() => {
-      isLate = true;
       controller.abort();
     }, totalLimitMs);
     const unfollow = followSignal(signal, () => {
@@ -53,8 +51,8 @@ export class WebhookChannel implements NotificationChannel<WebhookTarget> {
     try {
       return await this.post(target.url, body, signature, controller.signal);
     } catch (error) {
-      if (isLate) return failed(null, `the receiver did not answer within ${totalLimitMs / 1000} s`);
       if (signal.aborted) return failed(null, 'the attempt was ended by the shutdown of the notifier');
+      if (controller.signal.aborted) return failed(null, `the receiver did not answer within ${totalLimitMs / 1000} s`);
       return failed(null, messageOf(error));
     } finally {
       clearTimeout(timer);
