@@ -178,8 +178,8 @@ describe('the submitter, between its sellers', () => {
     expect(remote.callsTo('create_media_buy')).toHaveLength(0);
     down = false;
     await database.pool.query(`UPDATE seller_health SET next_probe_at = now() - interval '1 s'`);
+    await sleep(1_100); // until the state is read again; due before, it could be claimed and refused meanwhile
     await database.pool.query(`UPDATE operations SET due_at = now() WHERE id = $1`, [id]);
-    await sleep(1_100); // until the state is read again
     await submitter.wake();
     await timeUntil('broken', 'created', 1, 5_000);
     expect(await desk.read(id!)).toMatchObject({ attempt: 1, error: null });
