@@ -51,7 +51,17 @@ describe('the poller, between its sellers', () => {
     ledger = new Ledger({ pool, clock, timings, chance: () => 0.5, hints: { send: () => undefined } });
     const box = new SecretBox(randomBytes(32));
     const directory = new SellerDirectory({ pool, box, dialectOf: createDialects({ sessions }), clock, log });
-    poller = new SellerPoller({ pool, ledger, directory, clock, log, owner: 'p', leaseSeconds: 60, soonSeconds: 10 });
+    poller = new SellerPoller({
+      pool,
+      ledger,
+      directory,
+      clock,
+      hints: { send: () => undefined },
+      log,
+      owner: 'p',
+      leaseSeconds: 60,
+      soonSeconds: 10,
+    });
   });
   afterAll(async () => {
     poller.stop();

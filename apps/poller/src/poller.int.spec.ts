@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer, Timings } from '@adcp-orchestrator/domain';
+import type { Answer, Hint, Timings } from '@adcp-orchestrator/domain';
 import { Ledger, claimDue, startCall } from '@adcp-orchestrator/ledger';
 import { SecretBox, createLogger } from '@adcp-orchestrator/platform';
 import { SellerDirectory } from '@adcp-orchestrator/sellers';
@@ -33,6 +33,7 @@ describe('the poller', () => {
   let dialect: ScriptedDialect;
   let ledger: Ledger;
   let directory: SellerDirectory;
+  let hints: Hint[];
 
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -41,6 +42,7 @@ describe('the poller', () => {
 
   beforeEach(async () => {
     clock = new TestClock();
+    hints = [];
     desk = new TestDesk(database, clock);
     await desk.open();
     await desk.addSeller('acme');
@@ -59,6 +61,7 @@ describe('the poller', () => {
       ledger,
       directory,
       clock,
+      hints: { send: (sent) => hints.push(...sent) },
       log,
       owner,
       leaseSeconds: 60,
@@ -113,6 +116,47 @@ describe('the poller', () => {
     expect((operation.dueAt!.getTime() - clock.now().getTime()) / 1000).toBeCloseTo(45, 0);
     await makePoller('p1').poll(seller());
     expect(dialect.count('poll')).toBe(1);
+  });
+
+  it('has itself woken for what was not due in its turn, and again when it is woken too early', async () => {
+    await answered(pendingAnswer('t1'));
+    clock.advance({ seconds: 20 });
+    const later = await answered(pendingAnswer('t2'));
+    clock.advance({ seconds: 11 });
+    dialect.onPoll = (operations) => Promise.resolve(new Map(operations.map(({ id }) => [id, createdAnswer(id)])));
+    await makePoller('p1').poll(seller());
+    const { dueAt } = await desk.read(later);
+    expect((dueAt!.getTime() - clock.now().getTime()) / 1000).toBe(19);
+    expect(hints).toEqual([{ kind: 'poll', ...seller(), at: dueAt }]);
+    await makePoller('p1').poll(seller());
+    expect(hints).toEqual(Array.from({ length: 2 }, () => ({ kind: 'poll', ...seller(), at: dueAt })));
+  });
+
+  it('has nobody woken for a seller of which nothing waits, or who is in the turn of another worker', async () => {
+    await makePoller('p1').poll(seller());
+    await answered(pendingAnswer('t1'));
+    await database.pool.query(
+      `UPDATE sellers SET poll_lease_owner = 'other', poll_lease_until = now() + interval '1 minute' WHERE id = 'acme'`,
+    );
+    clock.advance({ seconds: 31 });
+    await makePoller('p1').poll(seller());
+    expect(hints).toEqual([]);
+  });
+
+  it('is woken no sooner than the seller may be asked again', async () => {
+    await desk.addSeller('slow', { limits: { minPollSeconds: 600 } });
+    const id = await answered(pendingAnswer('t1'), 'slow');
+    const makeDue = () =>
+      database.pool.query('UPDATE operations SET due_at = $2 WHERE id = $1', [id, clock.now().toISOString()]);
+    await makeDue();
+    dialect.onPoll = () => Promise.resolve(new Map([[id, pendingAnswer('t1')]]));
+    await makePoller('p1').poll(seller('slow'));
+    const askAgainAt = new Date(clock.now().getTime() + 600_000);
+    clock.advance({ seconds: 60 });
+    await makeDue();
+    await makePoller('p1').poll(seller('slow'));
+    expect(dialect.count('poll')).toBe(1);
+    expect(hints.at(-1)).toEqual({ kind: 'poll', ...seller('slow'), at: askAgainAt });
   });
 
   it('settles what the seller has settled, and asks again for evidence when a task is gone', async () => {

@@ -63,13 +63,22 @@ const SWEEPERS = Symbol('Sweepers');
     },
     {
       provide: SellerPoller,
-      inject: [POOL, Ledger, SellerDirectory, CLOCK, LOG, CONFIG],
-      useFactory: (pool: Pool, ledger: Ledger, directory: SellerDirectory, clock: Clock, log: Logger, config: Config) =>
+      inject: [POOL, Ledger, SellerDirectory, CLOCK, HintSender, LOG, CONFIG],
+      useFactory: (
+        pool: Pool,
+        ledger: Ledger,
+        directory: SellerDirectory,
+        clock: Clock,
+        hints: HintSender,
+        log: Logger,
+        config: Config,
+      ) =>
         new SellerPoller({
           pool,
           ledger: new BatchingLedger(ledger),
           directory,
           clock,
+          hints,
           log,
           owner,
           leaseSeconds: config.leaseSeconds,

@@ -16,9 +16,9 @@ export const HINT_METRICS = Symbol('HintMetrics');
 export class QueuesModule {
   /**
    * @param name the app's name
-   * @param depthOf the kinds whose queue depth this app's metrics show
+   * @param worksOn the kinds of hints that this app works on; its metrics show the depth of their queues
    */
-  static forRoot(name: string, depthOf: readonly HintKind[]): DynamicModule {
+  static forRoot(name: string, worksOn: readonly HintKind[]): DynamicModule {
     return {
       module: QueuesModule,
       global: true,
@@ -44,9 +44,9 @@ export class QueuesModule {
             registry: Registry,
             shutdown: Shutdown,
           ) => {
-            const sender = new HintSender({ backend, clock, log, onSent: metrics.onSent });
+            const sender = new HintSender({ backend, clock, log, worksOn, onSent: metrics.onSent });
             shutdown.add(ShutdownPhase.closeQueues, 'hint sender', () => sender.close());
-            watchDepth(depthOf, backend, registry, log, shutdown);
+            watchDepth(worksOn, backend, registry, log, shutdown);
             return sender;
           },
         },

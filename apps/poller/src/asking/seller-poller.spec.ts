@@ -40,6 +40,7 @@ describe('what a turn learned', () => {
       // A seller that cannot be looked up: every operation is answered all the same.
       directory: { find: () => Promise.reject(new Error('away')) },
       clock: new TestClock(),
+      hints: { send: () => undefined },
       log: createLogger('test', 'silent'),
       owner: 'p1',
       leaseSeconds: 60,

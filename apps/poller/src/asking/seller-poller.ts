@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Clock, Observation } from '@adcp-orchestrator/domain';
+import type { Clock, HintSink, Observation } from '@adcp-orchestrator/domain';
 import {
   type BatchingLedger,
   type Observed,
@@ -21,6 +21,7 @@ export interface SellerPollerOptions {
   ledger: Pick<BatchingLedger, 'observe'>;
   directory: Pick<SellerDirectory, 'find'>;
   clock: Clock;
+  hints: HintSink;
   log: Log;
   /** Who has the sellers' turns. */
   owner: string;
@@ -46,6 +47,8 @@ const REFRESH_EVERY_MS = 10_000;
 const TURN_GATHER_MS = 2;
 const BETWEEN_TURNS_MS = 25;
 const TURNS_MOST = 32;
+/** What has fallen due during a turn waits so long for the next. */
+const AGAIN_MS = 100;
 /** Answers of one seller that are at the gate at once: one long list must not take all connections to the database. */
 const LEARNED_AT_ONCE = 200;
 /** Sellers remembered at once; forgetting costs one refresh each. */
@@ -64,7 +67,7 @@ export class SellerPoller {
   private stopped = false;
 
   private readonly taking: Batcher<SellerRef, PollTurn | null>;
-  private readonly ending: Batcher<SellerRef, undefined>;
+  private readonly ending: Batcher<SellerRef, Date | null>;
 
   constructor(private readonly options: SellerPollerOptions) {
     const { pool, owner, leaseSeconds, clock, soonSeconds } = options;
@@ -82,10 +85,7 @@ export class SellerPoller {
     });
     this.ending = new Batcher({
       ...pace,
-      run: async (sellers) => {
-        await endPollTurns(pool, sellers, owner);
-        return sellers.map(() => undefined);
-      },
+      run: (sellers) => endPollTurns(pool, sellers, owner),
     });
   }
 
@@ -162,7 +162,10 @@ export class SellerPoller {
   private async takeTurn(seller: SellerRef): Promise<boolean> {
     const { pool, owner, leaseSeconds, log } = this.options;
     const turn = await this.taking.add(seller);
-    if (turn === null) return false;
+    if (turn === null) {
+      this.wakeAt(seller, await this.ending.add(seller));
+      return false;
+    }
     const renewal = setInterval(
       () => {
         renewPollTurn(pool, seller, owner, leaseSeconds).catch((error: unknown) => {
@@ -178,8 +181,19 @@ export class SellerPoller {
       return turn.hasMore;
     } finally {
       clearInterval(renewal);
-      await this.ending.add(seller);
+      this.wakeAt(seller, await this.ending.add(seller));
     }
+  }
+
+  /**
+   * What was not asked along may have no hint of its own: the one that woke us stood for it.
+   * @param askAt null when nothing waits
+   */
+  private wakeAt({ tenantId, sellerId }: SellerRef, askAt: Date | null): void {
+    if (askAt === null) return;
+    const { clock, hints } = this.options;
+    const at = new Date(Math.max(askAt.getTime(), clock.now().getTime() + AGAIN_MS));
+    hints.send([{ kind: 'poll', tenantId, sellerId, at }]);
   }
 
   /** A seller that settles all the time has its usual times computed anew every ten seconds, not with each answer. */

@@ -10,21 +10,27 @@ const SEND_LIMIT_MS = 1_000;
 const PAUSE_AFTER_FAILURE_MS = 2_000;
 const GATHER_MS = 2;
 /** Under load a kind's batches follow each other no faster: a hint in a hurry waits this long, and is sent once. */
-const BETWEEN_BATCHES_MS = 30;
+const BETWEEN_BATCHES_MS = 60;
 /** Distinct hints that may wait; more than that are dropped, and the sweep finds their rows. */
 const MAX_WAITING = 5_000;
+/** Delayed hints remembered at once; forgetting one costs a job that BullMQ drops. */
+const MAX_REMEMBERED = 10_000;
 
 export interface HintSenderOptions {
   backend: QueueBackend;
   /** What the delay of a hint is reckoned from: the clock by which it is due. */
   clock?: Clock;
   log: Log;
+  /** Kinds that this process works on: whether one still waits is not known here, so all of them are sent. */
+  worksOn?: readonly HintKind[];
   /** Told what became of hints, for the metrics. */
   onSent?: (kind: HintKind, result: 'sent' | 'dropped', count: number) => void;
 }
 
 interface Lane {
   waiting: Map<string, Hint>;
+  /** When the soonest delayed hint that was sent under an id is due, in milliseconds of the clock. */
+  delayedUntil: Map<string, number>;
   timer: NodeJS.Timeout | null;
   sending: Promise<void> | null;
   queue: Queue | null;
@@ -35,7 +41,8 @@ interface Lane {
 
 /**
  * Sends hints after a commit. `send` returns at once and never throws: hints are gathered
- * for a moment, the soonest of each kind and seller is kept, and BullMQ drops those for which one is waiting already.
+ * for a moment, the soonest of each kind and seller is kept; one for which a sooner one waits already is not sent, and
+ * BullMQ drops those for which another process has sent one.
  * While one is being worked on, the latest is kept for afterwards. What cannot be sent within a second is dropped and
  * counted: the sweep finds the rows.
  */
@@ -50,6 +57,7 @@ export class HintSender implements HintSink {
     for (const hint of hints) {
       const lane = this.laneOf(hint.kind);
       const id = deduplicationIdOf(hint, now);
+      if (this.isCovered(lane, id, hint, now)) continue;
       const known = lane.waiting.get(id);
       if (this.closed || (known === undefined && lane.waiting.size >= MAX_WAITING)) {
         this.options.onSent?.(hint.kind, 'dropped', 1);
@@ -73,6 +81,16 @@ export class HintSender implements HintSink {
     }
   }
 
+  /**
+   * One that was sent and is still delayed stands for every later one, which BullMQ would drop: whoever works on it looks
+   * at what falls due next.
+   */
+  private isCovered(lane: Lane, id: string, hint: Hint, now: Date): boolean {
+    if (this.options.worksOn?.includes(hint.kind)) return false;
+    const until = lane.delayedUntil.get(id);
+    return until !== undefined && until > now.getTime() && until <= hint.at.getTime();
+  }
+
   private now(): Date {
     return (this.options.clock ?? systemClock).now();
   }
@@ -80,7 +98,15 @@ export class HintSender implements HintSink {
   private laneOf(kind: HintKind): Lane {
     let lane = this.lanes.get(kind);
     if (lane === undefined) {
-      lane = { waiting: new Map(), timer: null, sending: null, queue: null, pausedUntil: 0, lastAt: -Infinity };
+      lane = {
+        waiting: new Map(),
+        delayedUntil: new Map(),
+        timer: null,
+        sending: null,
+        queue: null,
+        pausedUntil: 0,
+        lastAt: -Infinity,
+      };
       this.lanes.set(kind, lane);
     }
     return lane;
@@ -116,6 +142,7 @@ export class HintSender implements HintSink {
         SEND_LIMIT_MS,
         `sending ${hints.length} hints`,
       );
+      remember(lane, hints, now);
       this.options.onSent?.(kind, 'sent', hints.length);
     } catch (error) {
       lane.pausedUntil = Date.now() + PAUSE_AFTER_FAILURE_MS;
@@ -143,6 +170,14 @@ export class HintSender implements HintSink {
       this.options.log.debug({ err: error }, 'a queue did not close in time; its connection is dropped');
       void queue.disconnect().catch(() => undefined);
     }
+  }
+}
+
+function remember(lane: Lane, hints: readonly [string, Hint][], now: Date): void {
+  for (const [id, { at }] of hints) {
+    if (at.getTime() <= now.getTime()) continue;
+    if (lane.delayedUntil.size >= MAX_REMEMBERED) lane.delayedUntil.clear();
+    lane.delayedUntil.set(id, at.getTime());
   }
 }
 
