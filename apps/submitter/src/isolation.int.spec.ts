@@ -179,7 +179,7 @@ describe('the submitter, between its sellers', () => {
     down = false;
     await database.pool.query(`UPDATE seller_health SET next_probe_at = now() - interval '1 s'`);
     await sleep(1_100); // until the state is read again; due before, it could be claimed and refused meanwhile
-    await database.pool.query(`UPDATE operations SET due_at = now() WHERE id = $1`, [id]);
+    await database.pool.query(`UPDATE operations SET due_at = now() - interval '1 s' WHERE id = $1`, [id]);
     await submitter.wake();
     await timeUntil('broken', 'created', 1, 5_000);
     expect(await desk.read(id!)).toMatchObject({ attempt: 1, error: null });
