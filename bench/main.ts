@@ -12,7 +12,7 @@ import type { Side } from './rounds/side';
 import { World } from './rounds/world';
 
 /** Compiles what runs often, opens sessions and pools, and fills the tables. */
-const WARM_UP = 2_000;
+const WARM_UP = 6_000;
 
 /** Measures the product against the guide's script in interleaved rounds; tools/bench.mjs has started the product. */
 async function main(): Promise<void> {
