@@ -127,9 +127,9 @@ describe('the poller', () => {
     await makePoller('p1').poll(seller());
     const { dueAt } = await desk.read(later);
     expect((dueAt!.getTime() - clock.now().getTime()) / 1000).toBe(19);
-    expect(hints).toEqual([{ kind: 'poll', ...seller(), at: dueAt }]);
+    expect(hints).toEqual([{ kind: 'poll', ...seller(), at: dueAt, soonest: true }]);
     await makePoller('p1').poll(seller());
-    expect(hints).toEqual(Array.from({ length: 2 }, () => ({ kind: 'poll', ...seller(), at: dueAt })));
+    expect(hints).toEqual(Array.from({ length: 2 }, () => ({ kind: 'poll', ...seller(), at: dueAt, soonest: true })));
   });
 
   it('has nobody woken for a seller of which nothing waits, or who is in the turn of another worker', async () => {
@@ -156,7 +156,7 @@ describe('the poller', () => {
     await makeDue();
     await makePoller('p1').poll(seller('slow'));
     expect(dialect.count('poll')).toBe(1);
-    expect(hints.at(-1)).toEqual({ kind: 'poll', ...seller('slow'), at: askAgainAt });
+    expect(hints.at(-1)).toEqual({ kind: 'poll', ...seller('slow'), at: askAgainAt, soonest: true });
   });
 
   it('settles what the seller has settled, and asks again for evidence when a task is gone', async () => {

@@ -4,7 +4,9 @@ export type HintKind = (typeof HintKind)[keyof typeof HintKind];
 
 /** "There is work of this kind for this seller: look at the rows." Losing one costs a few seconds. */
 export type Hint =
-  | { kind: 'submit' | 'poll'; tenantId: string; sellerId: string; at: Date }
+  | { kind: 'submit'; tenantId: string; sellerId: string; at: Date }
+  /** `soonest`: read from the rows, so it replaces one that waits for later. */
+  | { kind: 'poll'; tenantId: string; sellerId: string; at: Date; soonest?: true }
   | { kind: 'notify'; tenantId: string; at: Date };
 
 /** Where hints go after a commit. Never throws and never waits: the sweep finds what a lost hint would have. */

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Observation } from '@adcp-orchestrator/domain';
+import type { Hint, Observation } from '@adcp-orchestrator/domain';
 import type { Observed } from '@adcp-orchestrator/ledger';
 import { createLogger } from '@adcp-orchestrator/platform';
 import { TestClock } from '@adcp-orchestrator/testing';
@@ -17,9 +17,35 @@ function databaseWith(operations: number): Pool {
   const answers: Record<string, object[]> = {
     'poll-take': [{ tenant_id: seller.tenantId, id: seller.sellerId }],
     'poll-due': rows,
+    'poll-end': [{ tenant_id: seller.tenantId, id: seller.sellerId, ask_at: new Date(0) }],
   };
   return { query: ({ name }: { name: string }) => Promise.resolve({ rows: answers[name] ?? [] }) } as unknown as Pool;
 }
+
+/** Of which the seller's operations stay due: what the gate was told could not be written. */
+function failingTurn(): { poller: SellerPoller; hints: Hint[] } {
+  const hints: Hint[] = [];
+  const poller = new SellerPoller({
+    pool: databaseWith(1),
+    ledger: { observe: () => Promise.reject(new Error('deadlock detected')) },
+    directory: { find: () => Promise.reject(new Error('away')) },
+    clock: new TestClock(),
+    hints: { send: (sent) => hints.push(...sent) },
+    log: createLogger('test', 'silent'),
+    owner: 'p1',
+    leaseSeconds: 60,
+    soonSeconds: 10,
+  });
+  return { poller, hints };
+}
+
+describe('a turn whose answers could not be recorded', () => {
+  it('wakes nobody: the sweep asks again, instead of one question after another', async () => {
+    const { poller, hints } = failingTurn();
+    await poller.poll(seller);
+    expect(hints).toEqual([]);
+  });
+});
 
 describe('what a turn learned', () => {
   it('comes to the gate a part at a time, and all of it', async () => {

@@ -174,26 +174,31 @@ export class SellerPoller {
       },
       (leaseSeconds * 1000) / 3,
     );
+    let learned = false;
     try {
       const signal = AbortSignal.any([this.aborted.signal, AbortSignal.timeout(TURN_LIMIT_MS)]);
       const settled = await this.ask(seller, turn.operations, signal);
       if (settled && this.mayRefresh(seller)) await refreshApprovalStatistics(pool, seller);
+      learned = true;
       return turn.hasMore;
     } finally {
       clearInterval(renewal);
-      this.wakeAt(seller, await this.ending.add(seller));
+      const askAt = await this.ending.add(seller);
+      // What could not be recorded is due as before: asked again at once, it would be asked without end.
+      if (learned) this.wakeAt(seller, askAt);
     }
   }
 
   /**
-   * What was not asked along may have no hint of its own: the one that woke us stood for it.
+   * What was not asked along may have no hint of its own: the one that woke us stood for it. Read from the rows, this one
+   * replaces whatever waits for later.
    * @param askAt null when nothing waits
    */
   private wakeAt({ tenantId, sellerId }: SellerRef, askAt: Date | null): void {
     if (askAt === null) return;
     const { clock, hints } = this.options;
     const at = new Date(Math.max(askAt.getTime(), clock.now().getTime() + AGAIN_MS));
-    hints.send([{ kind: 'poll', tenantId, sellerId, at }]);
+    hints.send([{ kind: 'poll', tenantId, sellerId, at, soonest: true }]);
   }
 
   /** A seller that settles all the time has its usual times computed anew every ten seconds, not with each answer. */

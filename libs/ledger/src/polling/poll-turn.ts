@@ -128,23 +128,24 @@ export async function endPollTurns(pool: Pool, sellers: readonly SellerRef[], ow
   const { rows } = await pool.query<{ tenant_id: string; id: string; ask_at: Date }>({
     name: 'poll-end',
     text: `
-WITH wanted AS MATERIALIZED (
-  SELECT s.tenant_id, s.id, s.polled_at, s.limits, s.poll_lease_owner IS NOT DISTINCT FROM $3 AS held
-  FROM unnest($1::uuid[], $2::text[]) AS w(tenant_id, id)
+WITH held AS MATERIALIZED (
+  SELECT s.tenant_id, s.id FROM unnest($1::uuid[], $2::text[]) AS w(tenant_id, id)
   JOIN sellers s ON s.tenant_id = w.tenant_id AND s.id = w.id
-  WHERE s.poll_lease_owner IS NULL OR s.poll_lease_owner = $3 OR s.poll_lease_until < clock_timestamp()
-  ORDER BY s.tenant_id, s.id FOR NO KEY UPDATE OF s
+  WHERE s.poll_lease_owner = $3 ORDER BY s.tenant_id, s.id FOR NO KEY UPDATE OF s
 ), ended AS (
   UPDATE sellers s SET poll_lease_owner = NULL, poll_lease_until = NULL
-  FROM wanted w WHERE w.held AND s.tenant_id = w.tenant_id AND s.id = w.id
+  FROM held h WHERE s.tenant_id = h.tenant_id AND s.id = h.id
 )
-SELECT w.tenant_id, w.id,
-  greatest(first.due_at, w.polled_at + make_interval(secs => (w.limits->>'minPollSeconds')::float8)) AS ask_at
-FROM wanted w CROSS JOIN LATERAL (
+SELECT s.tenant_id, s.id,
+  greatest(first.due_at, s.polled_at + make_interval(secs => (s.limits->>'minPollSeconds')::float8)) AS ask_at
+FROM unnest($1::uuid[], $2::text[]) AS w(tenant_id, id)
+JOIN sellers s ON s.tenant_id = w.tenant_id AND s.id = w.id
+CROSS JOIN LATERAL (
   SELECT o.due_at FROM operations o
   WHERE o.tenant_id = w.tenant_id AND o.seller_id = w.id AND o.due_kind = 'poll' AND o.due_at IS NOT NULL
   ORDER BY o.due_at LIMIT 1
-) first`,
+) first
+WHERE s.poll_lease_owner IS NULL OR s.poll_lease_owner = $3 OR s.poll_lease_until < clock_timestamp()`,
     values: [sellers.map(({ tenantId }) => tenantId), sellers.map(({ sellerId }) => sellerId), owner],
   });
   const next = new Map(rows.map((row) => [`${row.tenant_id}/${row.id}`, row.ask_at]));

@@ -13,8 +13,9 @@ const GATHER_MS = 2;
 const BETWEEN_BATCHES_MS = 60;
 /** Distinct hints that may wait; more than that are dropped, and the sweep finds their rows. */
 const MAX_WAITING = 5_000;
-/** Delayed hints remembered at once; forgetting one costs a job that BullMQ drops. */
+/** Delayed hints remembered at once, and how long; forgetting one costs a job that BullMQ drops. */
 const MAX_REMEMBERED = 10_000;
+const REMEMBERED_MS = 10_000;
 
 export interface HintSenderOptions {
   backend: QueueBackend;
@@ -29,8 +30,8 @@ export interface HintSenderOptions {
 
 interface Lane {
   waiting: Map<string, Hint>;
-  /** When the soonest delayed hint that was sent under an id is due, in milliseconds of the clock. */
-  delayedUntil: Map<string, number>;
+  /** The delayed hint that was last sent under an id. */
+  delayed: Map<string, { dueAt: number; trustedUntil: number }>;
   timer: NodeJS.Timeout | null;
   sending: Promise<void> | null;
   queue: Queue | null;
@@ -57,7 +58,7 @@ export class HintSender implements HintSink {
     for (const hint of hints) {
       const lane = this.laneOf(hint.kind);
       const id = deduplicationIdOf(hint, now);
-      if (this.isCovered(lane, id, hint, now)) continue;
+      if (isCovered(lane, id, hint, now)) continue;
       const known = lane.waiting.get(id);
       if (this.closed || (known === undefined && lane.waiting.size >= MAX_WAITING)) {
         this.options.onSent?.(hint.kind, 'dropped', 1);
@@ -81,14 +82,8 @@ export class HintSender implements HintSink {
     }
   }
 
-  /**
-   * One that was sent and is still delayed stands for every later one, which BullMQ would drop: whoever works on it looks
-   * at what falls due next.
-   */
-  private isCovered(lane: Lane, id: string, hint: Hint, now: Date): boolean {
-    if (this.options.worksOn?.includes(hint.kind)) return false;
-    const until = lane.delayedUntil.get(id);
-    return until !== undefined && until > now.getTime() && until <= hint.at.getTime();
+  private worksOn(kind: HintKind): boolean {
+    return this.options.worksOn?.includes(kind) ?? false;
   }
 
   private now(): Date {
@@ -100,7 +95,7 @@ export class HintSender implements HintSink {
     if (lane === undefined) {
       lane = {
         waiting: new Map(),
-        delayedUntil: new Map(),
+        delayed: new Map(),
         timer: null,
         sending: null,
         queue: null,
@@ -142,7 +137,7 @@ export class HintSender implements HintSink {
         SEND_LIMIT_MS,
         `sending ${hints.length} hints`,
       );
-      remember(lane, hints, now);
+      if (!this.worksOn(kind)) remember(lane, hints, now);
       this.options.onSent?.(kind, 'sent', hints.length);
     } catch (error) {
       lane.pausedUntil = Date.now() + PAUSE_AFTER_FAILURE_MS;
@@ -173,11 +168,21 @@ export class HintSender implements HintSink {
   }
 }
 
+/**
+ * One that was sent and is still delayed stands for every later one, which BullMQ would drop. Only for some seconds:
+ * another process may have brought it forward, or the queue may be empty since.
+ */
+function isCovered(lane: Lane, id: string, hint: Hint, now: Date): boolean {
+  const sent = lane.delayed.get(id);
+  return sent !== undefined && now.getTime() < sent.trustedUntil && sent.dueAt <= hint.at.getTime();
+}
+
 function remember(lane: Lane, hints: readonly [string, Hint][], now: Date): void {
   for (const [id, { at }] of hints) {
-    if (at.getTime() <= now.getTime()) continue;
-    if (lane.delayedUntil.size >= MAX_REMEMBERED) lane.delayedUntil.clear();
-    lane.delayedUntil.set(id, at.getTime());
+    const dueAt = at.getTime();
+    if (lane.delayed.size >= MAX_REMEMBERED) lane.delayed.clear();
+    if (dueAt <= now.getTime()) lane.delayed.delete(id);
+    else lane.delayed.set(id, { dueAt, trustedUntil: Math.min(dueAt, now.getTime() + REMEMBERED_MS) });
   }
 }
 
@@ -189,8 +194,13 @@ function jobOf([id, hint]: [string, Hint], now: Date): { name: string; data: unk
     data: payloadOf(hint),
     opts: {
       delay,
-      // A hint for now brings a delayed one forward; a delayed one never puts off what is waiting.
-      deduplication: { id, keepLastIfActive: true, reschedule: delay === 0 },
+      // A hint for now brings a delayed one forward; a delayed one never puts off what is waiting, unless it was read from
+      // the rows that nothing is due sooner.
+      deduplication: {
+        id,
+        keepLastIfActive: true,
+        reschedule: delay === 0 || (hint.kind === 'poll' && hint.soonest === true),
+      },
     },
   };
 }
