@@ -88,13 +88,13 @@ WITH RECURSIVE subscribed AS (
   FROM allowed a WHERE d.subscription_id = a.id AND a.deleted_at IS NOT NULL AND d.due_at IS NOT NULL
     AND (d.lease_until IS NULL OR d.lease_until < clock_timestamp())
 ), picked AS MATERIALIZED (
-  SELECT row.id FROM (SELECT id FROM due WHERE NOT failing OR turn <= $6 ORDER BY place, due_at LIMIT $2) chosen
+  SELECT found.id FROM (SELECT id FROM due WHERE NOT failing OR turn <= $6 ORDER BY place, due_at LIMIT $2) chosen
   CROSS JOIN LATERAL (
     SELECT d.id FROM deliveries d
     WHERE d.id = chosen.id AND d.status = 'pending' AND coalesce(d.due_at, 'infinity') <= $1
       AND (d.lease_until IS NULL OR d.lease_until < clock_timestamp())
     FOR UPDATE SKIP LOCKED
-  ) row
+  ) found
 ), claimed AS (
   UPDATE deliveries d SET lease_until = clock_timestamp() + make_interval(secs => $7)
   FROM picked WHERE d.id = picked.id

@@ -70,13 +70,13 @@ WITH busy AS MATERIALIZED (
 ), due AS (
   SELECT id FROM waiting WHERE share = 1 OR share <= $2 - rank ORDER BY rank LIMIT $2
 ), picked AS MATERIALIZED (
-  SELECT row.id, row.status, row.call_started_at FROM due d CROSS JOIN LATERAL (
+  SELECT found.id, found.status, found.call_started_at FROM due d CROSS JOIN LATERAL (
     SELECT o.id, o.status, o.call_started_at FROM operations o
     WHERE o.id = d.id AND o.due_kind IS NOT DISTINCT FROM 'submit' AND coalesce(o.due_at, 'infinity') <= $1
       AND (o.status IN ('requested', 'submitting') OR (o.status = 'working' AND o.task_id IS NULL))
       AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp())
     FOR UPDATE SKIP LOCKED
-  ) row
+  ) found
 ), o AS (
   UPDATE operations t SET status = 'submitting', version = t.version + 1, updated_at = $1, lease_owner = $3,
     lease_until = clock_timestamp() + make_interval(secs => $4),
