@@ -17,7 +17,7 @@ export interface SubmitterOptions {
   permits?: number;
 }
 
-const PERMITS = 256;
+const PERMITS = 128;
 /** A seller that keeps reporting progress may take this long; the dialects have shorter limits of their own. */
 const WORKING_LIMIT_SECONDS = 300;
 const GRACE_MS = 20_000;

@@ -66,6 +66,26 @@ describe('McpSessions', () => {
     expect(seller.requests.filter(({ rpc }) => rpc === 'initialize')).toHaveLength(1);
   });
 
+  it('begin every call at once, however many sellers live at one address: a call that waits would count as made', async () => {
+    const calls = 150;
+    let begun = 0;
+    let answer = (): void => undefined;
+    const allBegun = new Promise<void>((resolve) => (answer = resolve));
+    const seller = await sellerWith({
+      tools: {
+        book: async () => {
+          begun += 1;
+          if (begun === calls) answer();
+          await allBegun;
+          return { booked: true };
+        },
+      },
+    });
+    const pool = sessionsWith({ callTimeoutSeconds: 20 });
+    const replies = await Promise.all(Array.from({ length: calls }, () => call(pool, seller.url)));
+    expect(replies.filter(({ ok }) => ok)).toHaveLength(calls);
+  });
+
   it('put one listener on a signal that many calls share, and leave none behind', async () => {
     const seller = await sellerWith({ sse: true });
     const pool = sessionsWith();

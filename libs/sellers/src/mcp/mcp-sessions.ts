@@ -41,6 +41,11 @@ interface Slot {
 
 type Use = (session: McpSession, record: CallRecord) => Promise<ToolAnswer>;
 
+/**
+ * More than calls and questions can be under way: how many those are the manners decide, and one platform may host all
+ * sellers of an installation.
+ */
+const CONNECTIONS_PER_ORIGIN = 1_024;
 const FAREWELL_MS = 1_000;
 
 /**
@@ -68,6 +73,7 @@ export class McpSessions {
     this.#agent = createGuardedAgent({
       allowPrivateNetworks: options.allowPrivateNetworks,
       responseTimeoutMs: this.#timeoutMs,
+      connectionsPerOrigin: CONNECTIONS_PER_ORIGIN,
     });
   }
 
