@@ -12,7 +12,7 @@ export interface EventRow {
   created_at: Date;
 }
 
-export const EventEntity = new EntitySchema<EventRow>({
+export const EventEntity = /* @__PURE__ */ new EntitySchema<EventRow>({
   name: 'events',
   columns: {
     id: { type: 'uuid', primary: true },
@@ -39,7 +39,7 @@ export interface SubscriptionRow {
   deleted_at: Date | null;
 }
 
-export const SubscriptionEntity = new EntitySchema<SubscriptionRow>({
+export const SubscriptionEntity = /* @__PURE__ */ new EntitySchema<SubscriptionRow>({
   name: 'subscriptions',
   columns: {
     id: { type: 'uuid', primary: true },
@@ -72,7 +72,7 @@ export interface DeliveryRow {
   delivered_at: Date | null;
 }
 
-export const DeliveryEntity = new EntitySchema<DeliveryRow>({
+export const DeliveryEntity = /* @__PURE__ */ new EntitySchema<DeliveryRow>({
   name: 'deliveries',
   columns: {
     id: { type: 'uuid', primary: true },
@@ -104,7 +104,7 @@ export interface DeliveryAttemptRow {
   error: string | null;
 }
 
-export const DeliveryAttemptEntity = new EntitySchema<DeliveryAttemptRow>({
+export const DeliveryAttemptEntity = /* @__PURE__ */ new EntitySchema<DeliveryAttemptRow>({
   name: 'delivery_attempts',
   columns: {
     delivery_id: { type: 'uuid', primary: true },

@@ -23,7 +23,7 @@ export interface SellerOrphanRow {
   first_seen_at: Date;
 }
 
-export const SellerOrphanEntity = new EntitySchema<SellerOrphanRow>({
+export const SellerOrphanEntity = /* @__PURE__ */ new EntitySchema<SellerOrphanRow>({
   name: 'seller_orphans',
   columns: {
     tenant_id: { type: 'uuid', primary: true },

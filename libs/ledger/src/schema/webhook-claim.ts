@@ -22,7 +22,7 @@ export interface WebhookClaimRow {
   finished_at: Date | null;
 }
 
-export const WebhookClaimEntity = new EntitySchema<WebhookClaimRow>({
+export const WebhookClaimEntity = /* @__PURE__ */ new EntitySchema<WebhookClaimRow>({
   name: 'webhook_claims',
   columns: {
     tenant_id: { type: 'uuid', primary: true },
