@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { nodeOptions } from '../../tools/shared/node-options.mjs';
 import { until } from './until';
 import { workspaceRoot } from './workspace';
 
@@ -49,7 +50,7 @@ export class ManagedProcess {
     const { PATH = '', HOME = '' } = process.env;
     this.child = spawn(
       process.execPath,
-      ['--require', leash, ...(sourceMaps ? ['--enable-source-maps'] : []), ...args],
+      ['--require', leash, ...(sourceMaps ? ['--enable-source-maps'] : []), ...nodeOptions, ...args],
       {
         cwd: workspaceRoot,
         env: { PATH, HOME, ...env },

@@ -2,17 +2,12 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { nodeOptions } from '../shared/node-options.mjs';
 import { ProvisioningError } from '../shared/problem.mjs';
 import { Part } from './part.mjs';
 
 /** How long an app may take to finish what it is doing after SIGTERM. */
 export const appStopMs = 25_000;
-
-/**
- * Several processes share a machine: each with as many helper threads as it has processors for (instead of four), and
- * room for more short-lived objects, so that they are collected half as often. The image has the same (Dockerfile).
- */
-const v8Options = ['--v8-pool-size=0', '--max-semi-space-size=32'];
 
 /**
  * @typedef {object} AppPart
@@ -42,7 +37,7 @@ export function appPart({ root, app, env, onLine, onExit, onStart }) {
       internalPort = undefined;
       return spawn(
         process.execPath,
-        ['--require', join(root, 'tools', 'supervisor', 'leash.cjs'), '--enable-source-maps', ...v8Options, main],
+        ['--require', join(root, 'tools', 'supervisor', 'leash.cjs'), '--enable-source-maps', ...nodeOptions, main],
         {
           cwd: root,
           env,
