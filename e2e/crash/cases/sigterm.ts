@@ -8,6 +8,7 @@ import { until } from '../../support/until';
 import { World } from '../world';
 
 const burstSize = 24;
+const burstEveryMs = 6_000;
 const callsWanted = 4;
 /** What orchestrators grant (k8s, compose). */
 const graceMs = 45_000;
@@ -32,14 +33,13 @@ export async function sigterm(context: CaseContext): Promise<CaseResult> {
         scripts: [...courses, ...slow, ...slow, ...slow],
       });
       ends.push(...(await rollThrough(world, context.short ? 3 : 8)));
-      const burst = handOverLoad(world, { operations: burstSize, overMs: 500, scripts: slow });
-      await callsUnderWay(world);
+      const bursts = await burstUntilUnderWay(world);
       ends.push(...(await Promise.all(world.fleet.running.map((member) => terminate(world, member)))));
       const leases = await readLeases(world.ledger);
       const held = Object.entries(leases).filter(([, count]) => count > 0);
       for (const [what, count] of held) violations.push(`${count} leases of ${what} were left behind by SIGTERM`);
       await world.fleet.startAll();
-      await Promise.all([load, burst]);
+      await Promise.all([load, ...bursts]);
     }
     violations.push(...ends.flatMap(breachOf));
     const slowest = ends.reduce((most, end) => (end.ms > most.ms ? end : most), { name: 'none', code: 0, ms: 0 });
@@ -53,14 +53,24 @@ export async function sigterm(context: CaseContext): Promise<CaseResult> {
   }
 }
 
-/** Something must be in the processes' hands when they are told to stop. */
-async function callsUnderWay({ ledger }: World): Promise<void> {
+/**
+ * Something must be in the processes' hands when they are told to stop: slow calls, again and again, because on a busy
+ * machine the first ones can be over before the last ones begin.
+ */
+async function burstUntilUnderWay(world: World): Promise<Promise<void>[]> {
+  const bursts: Promise<void>[] = [];
+  let nextAt = 0;
   await until('calls to be under way', async () => {
-    const [row] = await ledger.rows<{ count: number }>(
+    if (Date.now() >= nextAt) {
+      bursts.push(handOverLoad(world, { operations: burstSize, overMs: 500, scripts: slow }));
+      nextAt = Date.now() + burstEveryMs;
+    }
+    const [row] = await world.ledger.rows<{ count: number }>(
       `SELECT count(*)::int AS count FROM operations WHERE status = 'submitting' AND call_started_at IS NOT NULL`,
     );
     return (row?.count ?? 0) >= callsWanted ? true : undefined;
   });
+  return bursts;
 }
 
 interface End {
