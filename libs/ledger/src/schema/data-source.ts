@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import { CreateLedger1700000000000 } from './migrations/1700000000000-create-ledger';
 import { LightenHotRows1700000001000 } from './migrations/1700000001000-lighten-hot-rows';
+import { KeepShortValuesInTheRow1700000002000 } from './migrations/1700000002000-keep-short-values-in-the-row';
 import { DeliveryAttemptEntity, DeliveryEntity, EventEntity, SubscriptionEntity } from './notification';
 import { FormerTaskEntity, MediaBuyEntity, OperationEntity, TimelineEntity } from './operation';
 import { SellerEntity } from './seller';
@@ -40,7 +41,7 @@ export function createDataSource(url: string, poolSize = 2): DataSource {
     type: 'postgres',
     url,
     entities,
-    migrations: [CreateLedger1700000000000, LightenHotRows1700000001000],
+    migrations: [CreateLedger1700000000000, LightenHotRows1700000001000, KeepShortValuesInTheRow1700000002000],
     migrationsTransactionMode: 'each',
     synchronize: false,
     poolSize,
