@@ -344,6 +344,23 @@ describe('the submitter', () => {
     expect(dialect.count('reconcile')).toBe(0);
   });
 
+  it('hands back what a claim brings that took longer than the shutdown waited for it', async () => {
+    const id = await desk.accept('acme');
+    const blocker = await database.pool.connect();
+    await blocker.query('BEGIN; LOCK TABLE timeline IN ACCESS EXCLUSIVE MODE');
+    const claiming = submitter.wake();
+    // The first phase of a shutdown does not wait for ever; the second one begins.
+    void submitter.stopClaiming();
+    const finished = submitter.finish();
+    await blocker.query('COMMIT');
+    blocker.release();
+    await finished;
+    expect(await claiming).toBe(1);
+    const { rows } = await database.pool.query('SELECT lease_owner, attempt FROM operations WHERE id = $1', [id]);
+    expect(rows).toEqual([{ lease_owner: null, attempt: 0 }]);
+    expect(dialect.count('submit')).toBe(0);
+  });
+
   it('hands back what it has not started, and waits for what it has, when it stops', async () => {
     const id = await desk.accept('acme');
     let answer: (answer: Answer) => void = () => undefined;

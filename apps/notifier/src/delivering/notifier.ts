@@ -75,12 +75,18 @@ export class Notifier {
   /** Waits for the attempts under way, which are bounded; one that is cut off is recorded, and made again. */
   async finish(): Promise<void> {
     try {
-      await within(this.inFlight.idle(), GRACE_MS, 'finishing the deliveries');
+      await within(this.drained(), GRACE_MS, 'finishing the deliveries');
     } catch {
       this.options.log.warn({ deliveries: this.inFlight.size }, 'deliveries are ended by the shutdown');
       this.aborted.abort(new Error('the process is stopping'));
-      await within(this.inFlight.idle(), AFTER_ABORT_MS, 'recording the ended deliveries');
+      await within(this.drained(), AFTER_ABORT_MS, 'recording the ended deliveries');
     }
+  }
+
+  /** A claim that took longer than the shutdown waited for it brings work as well. */
+  private async drained(): Promise<void> {
+    await this.claiming?.catch(() => undefined);
+    await this.inFlight.idle();
   }
 
   private async claimAll(): Promise<number> {

@@ -83,11 +83,11 @@ export class Submitter {
   /** Waits for the calls under way, then ends them: what they may have done is reconciled by whoever takes over. */
   async finish(): Promise<void> {
     try {
-      await within(this.inFlight.idle(), GRACE_MS, 'finishing the calls');
+      await within(this.drained(), GRACE_MS, 'finishing the calls');
     } catch {
       this.options.log.warn({ calls: this.inFlight.size }, 'calls are ended by the shutdown');
       this.aborted.abort(new Error('the process is stopping'));
-      await within(this.inFlight.idle(), AFTER_ABORT_MS, 'recording the ended calls').catch((error: unknown) => {
+      await within(this.drained(), AFTER_ABORT_MS, 'recording the ended calls').catch((error: unknown) => {
         this.options.log.error(
           { err: error, operations: this.inFlight.ids },
           'left to be taken over when their leases end',
@@ -96,6 +96,12 @@ export class Submitter {
     } finally {
       if (this.renewal !== null) clearInterval(this.renewal);
     }
+  }
+
+  /** A claim that took longer than the shutdown waited for it brings work as well: it is handed back, not left behind. */
+  private async drained(): Promise<void> {
+    await this.claiming?.catch(() => undefined);
+    await this.inFlight.idle();
   }
 
   private async claimAll(): Promise<number> {
