@@ -43,8 +43,6 @@ export interface CrashReport extends CaseResult {
   log: string[];
 }
 
-/** Of each process, when something is wrong: so many of its last lines. */
-const shownWords = 12;
 /** A recovery that takes longer is explained in the report. */
 const slowMs = 15_000;
 
@@ -66,9 +64,6 @@ export async function conclude(
     ...(final.toldMs === null ? ['notifications were still owed seven minutes after the last disturbance'] : []),
   ];
   const found = [...violations, ...late, ...verdict.violations];
-  if (found.length > 0) {
-    for (const member of world.fleet.members) world.log(world.fleet.lastWords(member, shownWords));
-  }
   return {
     ...verdict,
     violations: found,

@@ -41,7 +41,10 @@ export class PatientDesk {
     for (;;) {
       const reply = await this.once<T>(method, path, body, {});
       if (reply !== null && reply.status !== 503) return reply;
-      if (Date.now() > until) throw new Error(`${method} ${path} was not answered in ${patienceMs / 1000} s`);
+      if (Date.now() > until) {
+        const last = reply === null ? 'nothing' : `${reply.status} ${JSON.stringify(reply.body)}`;
+        throw new Error(`${method} ${path} was not answered in ${patienceMs / 1000} s; the last answer: ${last}`);
+      }
       await sleep(this.random.between(50, 400));
     }
   }

@@ -51,6 +51,9 @@ export interface WorldOptions {
   sellerUrl?: (sandboxUrl: string) => Promise<string>;
 }
 
+/** Of each process so many of its last lines, for the report of a case that failed. */
+const shownWords = 12;
+
 /** The whole of it: private datastores, every process of the product, publishers that count, a desk and its receiver. */
 export class World {
   readonly sellers = sellers;
@@ -110,6 +113,7 @@ export class World {
   }
 
   async stop(): Promise<void> {
+    for (const member of this.fleet.members) this.log(this.fleet.lastWords(member, shownWords));
     await this.fleet.stop();
     await Promise.all([this.receiver.stop(), this.sandbox.stop(), this.ledger.close()]);
   }
