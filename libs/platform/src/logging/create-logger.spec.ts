@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { createLogger } from './create-logger';
 
@@ -34,5 +37,20 @@ describe('the logger', () => {
     ) as Record<string, unknown>;
     expect(line).toMatchObject({ name: 'test', level: 40, seller: 'acme', msg: 'a sentence' });
     expect(Date.parse(String(line.time))).not.toBeNaN();
+  });
+
+  it('does not keep a process from ending when nobody reads its lines any more', async () => {
+    const script = `
+      const { createLogger } = require(${JSON.stringify(join(__dirname, 'create-logger.ts'))});
+      const logger = createLogger('test', 'info');
+      process.stdin.once('end', () => { logger.info('one'); logger.fatal('two'); process.exit(3); }).resume();`;
+    const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=@adcp-orchestrator/source', '-e', script], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      timeout: 25_000,
+      killSignal: 'SIGKILL',
+    });
+    child.stdout.destroy();
+    child.stdin.end();
+    expect(await once(child, 'exit')).toEqual([3, null]);
   });
 });

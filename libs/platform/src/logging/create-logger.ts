@@ -25,13 +25,17 @@ const secretKeys = [
   'redisUrl',
 ];
 
+const standardOutput = 1;
+
 const paths = secretKeys.flatMap((key) => {
   const step = `["${key}"]`;
   return [step, `*${step}`, `req.headers${step}`, `res.headers${step}`, `err.config.headers${step}`];
 });
 
 /**
- * The one logger of a process: JSON lines on standard output, secrets replaced.
+ * The one logger of a process: JSON lines on standard output, secrets replaced. A line is written before the call returns:
+ * lines that wait would have to be written at the end, and that is tried for ever when nobody reads them any more, so that
+ * a process which has lost its reader would never end.
  * @param name the app, as `name` in every line
  * @param destination where the lines go; standard output when absent
  */
@@ -43,6 +47,6 @@ export function createLogger(name: string, level: LogLevel, destination?: Destin
       timestamp: stdTimeFunctions.isoTime,
       redact: { paths, censor: '[redacted]' },
     },
-    destination,
+    destination ?? pino.destination({ dest: standardOutput, sync: true }),
   );
 }

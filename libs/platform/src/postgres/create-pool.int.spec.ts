@@ -38,3 +38,21 @@ describe('a pool with steady plans', () => {
     expect(rows).toEqual([{ plans: 'force_generic_plan', scans: 'off' }]);
   });
 });
+
+describe('a connection that is lent', () => {
+  it('may break between two statements without ending the process', async () => {
+    const database = await createTestDatabase();
+    const pool = createPool({ databaseUrl: database.url, name: 'test', max: 2, log: createLogger('test', 'silent') });
+    const lent = await pool.connect();
+    const { rows } = await lent.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    const ended = new Promise((resolve) => lent.once('end', resolve));
+    // An error without a listener would be thrown here, and end the process.
+    await pool.query('SELECT pg_terminate_backend($1)', [rows[0]!.pid]);
+    await ended;
+    await expect(lent.query('SELECT 1')).rejects.toThrow();
+    lent.release(true);
+    expect((await pool.query<{ one: number }>('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+    await pool.end();
+    await database.drop();
+  });
+});

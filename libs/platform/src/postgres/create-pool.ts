@@ -58,5 +58,13 @@ export function createPool({
   pool.on('error', (error) => {
     log.warn({ err: error, pool: name }, 'a database connection was lost; the next statement opens another');
   });
+  // The pool listens to idle connections, and to those of its own statements. One that is lent to somebody (the queue's
+  // library reads its schema so) and breaks between two statements would end the process; its borrower hears of it from
+  // the next statement.
+  pool.on('connect', (client) => {
+    client.on('error', (error) => {
+      log.debug({ err: error, pool: name }, 'a database connection broke');
+    });
+  });
   return pool;
 }
