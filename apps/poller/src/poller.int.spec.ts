@@ -235,8 +235,9 @@ describe('the poller', () => {
     };
     const poller = makePoller('p1', 2);
     expect(await poller.sweep()).toBe(2);
-    await sleep(150);
+    for (let n = 0; n < 200 && (await desk.read(quick)).status !== 'created'; n += 1) await sleep(25);
     expect((await desk.read(quick)).status).toBe('created');
+    for (let n = 0; n < 200 && poller.sellersInWork > 1; n += 1) await sleep(25);
     expect(poller.sellersInWork).toBe(1);
     release();
     poller.stop();
