@@ -43,7 +43,7 @@ Measures operations per second from the desk's request to the last notification,
 this machine, in rounds interleaved with the design guide's own script; checks in every round that the work was done.
 docs/performance.md says what it measures and what it does not.
 
-  --quick           three pairs of rounds of 3,000 operations (under two minutes) instead of five of 6,000
+  --quick           three pairs of rounds of 2,000 operations (under two minutes) instead of five of 6,000
   --rounds N        pairs of rounds
   --operations N    operations in a round
   --sellers N       publishers that they go to (50)
