@@ -56,6 +56,21 @@ describe.each(backends)('hints over %s', (kind) => {
     await worker.start();
   };
 
+  /** Sends a hint about "acme" and keeps it in work. @returns what lets it end */
+  const holdFirst = async (): Promise<() => void> => {
+    let release = (): void => undefined;
+    handle = async (one) => {
+      received.push(one);
+      if (received.length === 1) await new Promise<void>((resolve) => (release = resolve));
+    };
+    await startWorker();
+    sender.send([hint('acme')]);
+    await until(() => received.length === 1);
+    return () => {
+      release();
+    };
+  };
+
   beforeEach(() => {
     backend = new QueueBackend({
       redisUrl: kind === 'redis' ? redisUrl! : null,
@@ -97,14 +112,7 @@ describe.each(backends)('hints over %s', (kind) => {
   });
 
   it('keep one hint that comes while its seller is in work, for afterwards', async () => {
-    let release = (): void => undefined;
-    handle = async (one) => {
-      received.push(one);
-      if (received.length === 1) await new Promise<void>((resolve) => (release = resolve));
-    };
-    await startWorker();
-    sender.send([hint('acme')]);
-    await until(() => received.length === 1);
+    const release = await holdFirst();
     for (let more = 0; more < 3; more += 1) {
       sender.send([hint('acme')]);
       await until(() => sent.length > more + 1);
@@ -128,14 +136,7 @@ describe.each(backends)('hints over %s', (kind) => {
   });
 
   it('for later give way to one that was read from the rows, also when they come while their seller is in work', async () => {
-    let release = (): void => undefined;
-    handle = async (one) => {
-      received.push(one);
-      if (received.length === 1) await new Promise<void>((resolve) => (release = resolve));
-    };
-    await startWorker();
-    sender.send([hint('acme')]);
-    await until(() => received.length === 1);
+    const release = await holdFirst();
     sender.send([hint('acme', 60_000)]);
     await until(() => sent.length === 2);
     release();
