@@ -7,6 +7,7 @@ import {
   parseEnvironmentWithoutSecrets,
 } from '@adcp-orchestrator/platform';
 import { parseEnvironment as parseSandboxEnvironment } from '../../apps/sandbox-seller/src/options';
+import { nodeOptions } from '../shared/node-options.mjs';
 import { apps, composeDeployment, overlayDeployment, read, version, workspace, type Deployment } from './deployments';
 import { named, parseDockerfile, variablesOf } from './dockerfile';
 import { kubectlProblem } from './kustomize';
@@ -114,6 +115,11 @@ describe('the image', () => {
     expect(named(runtime, 'EXPOSE')).toEqual([`${PORT} ${INTERNAL_PORT}`]);
     const [health] = named(runtime, 'HEALTHCHECK');
     expect(health).toContain(`'http://127.0.0.1:' + process.env.INTERNAL_PORT + '${HealthPath.live}'`);
+  });
+
+  it('starts Node as the supervisor does', () => {
+    const [entrypoint = '[]'] = named(runtime, 'ENTRYPOINT');
+    expect(JSON.parse(entrypoint)).toEqual(['/usr/bin/tini', '--', 'node', ...nodeOptions]);
   });
 
   it('starts an app that exists', () => {
