@@ -62,7 +62,7 @@ export class DeliverySender {
     const startedAt = performance.now();
     const result = await this.attempt(delivery, signal);
     const durationMs = performance.now() - startedAt;
-    const next = nextStep(result, delivery.attempts, clock.now(), chance());
+    const next = nextStep(result, delivery.attemptsInRun, clock.now(), chance());
     const error = result.result === 'delivered' ? null : result.error;
     await this.record({
       deliveryId: delivery.id,

@@ -103,6 +103,21 @@ describe('the notifier', () => {
     expect(delivery!.due_at!.getTime() - clock.now().getTime()).toBe(120_000);
   });
 
+  it('gives a redelivery a whole run of retries, wherever the run before had come to', async () => {
+    const down = await receiver();
+    down.respond = (response) => response.writeHead(503).end();
+    const subscription = await desk.subscribe(down);
+    await desk.owe(1);
+    const [delivery] = await desk.deliveries(subscription);
+    await database.pool.query('UPDATE deliveries SET attempts = $2 WHERE id = $1', [delivery!.id, ATTEMPTS_IN_RUN - 1]);
+    await redeliver(database.pool, desk.tenantId, delivery!.id, clock.now());
+    await desk.startNotifier().wake();
+    await attempted(1);
+    expect(desk.results).toEqual(['failed retry']);
+    const [again] = await desk.deliveries(subscription);
+    expect(again!.due_at!.getTime() - clock.now().getTime()).toBeLessThanOrEqual(5_000);
+  });
+
   it('lays a delivery that fails for three days among the dead, from where it can be redelivered', async () => {
     const down = await receiver();
     down.respond = (response) => response.writeHead(503).end();

@@ -28,8 +28,8 @@ export interface ClaimedDelivery {
   url: string;
   /** Context `subscription/<id>/secret`. */
   secretSealed: Buffer;
-  /** Attempts before this one. */
-  attempts: number;
+  /** Attempts before this one since the delivery was owed, or a person last asked for it again. */
+  attemptsInRun: number;
   /** Proves, when the attempt is recorded, that the delivery was not taken over meanwhile. */
   leaseToken: string;
 }
@@ -44,7 +44,7 @@ interface ClaimedRow {
   subscription_id: string;
   url: string;
   secret_sealed: Buffer;
-  attempts: number;
+  attempts_in_run: number;
   lease_token: string;
 }
 
@@ -101,7 +101,7 @@ WITH RECURSIVE subscribed AS (
   RETURNING d.*
 )
 SELECT c.id, c.tenant_id, c.event_id, e.type AS event_type, e.operation_id, e.payload, c.subscription_id, s.url,
-  s.secret_sealed, c.attempts, c.lease_until::text AS lease_token
+  s.secret_sealed, c.attempts - c.attempts_before_run AS attempts_in_run, c.lease_until::text AS lease_token
 FROM claimed c JOIN events e ON e.id = c.event_id JOIN subscriptions s ON s.id = c.subscription_id
 ORDER BY c.due_at`,
     values: [
@@ -124,7 +124,7 @@ ORDER BY c.due_at`,
     subscriptionId: row.subscription_id,
     url: row.url,
     secretSealed: row.secret_sealed,
-    attempts: row.attempts,
+    attemptsInRun: row.attempts_in_run,
     leaseToken: row.lease_token,
   }));
 }

@@ -65,6 +65,8 @@ export interface DeliveryRow {
   subscription_id: string;
   status: DeliveryStatus;
   attempts: number;
+  /** Attempts when the present run of retries began: a redelivery begins another. */
+  attempts_before_run: number;
   due_at: Date | null;
   lease_until: Date | null;
   last_error: string | null;
@@ -81,6 +83,7 @@ export const DeliveryEntity = /* @__PURE__ */ new EntitySchema<DeliveryRow>({
     subscription_id: { type: 'uuid' },
     status: { type: 'text' },
     attempts: { type: 'integer', default: 0 },
+    attempts_before_run: { type: 'integer', default: 0 },
     due_at: { type: 'timestamptz', nullable: true },
     lease_until: { type: 'timestamptz', nullable: true },
     last_error: { type: 'text', nullable: true },

@@ -101,7 +101,7 @@ export type Redelivery =
 
 /**
  * Makes a delivery due now, whatever became of it before. The event, and so the id by which receivers drop duplicates,
- * stays the same. One that is being sent at this moment stays with its sender until its lease ends.
+ * stays the same; a whole run of retries begins. One that is being sent at this moment stays with its sender until its lease ends.
  */
 export async function redeliver(pool: Pool, tenantId: string, id: string, now: Date): Promise<Redelivery> {
   const { rows } = await pool.query<DeliveryWithEvent & { subscribed: boolean }>({
@@ -111,7 +111,7 @@ WITH wanted AS (
   FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id
   WHERE d.tenant_id = $1 AND d.id = $2
 ), due AS (
-  UPDATE deliveries d SET status = 'pending', due_at = $3, delivered_at = NULL
+  UPDATE deliveries d SET status = 'pending', due_at = $3, delivered_at = NULL, attempts_before_run = d.attempts
   FROM wanted WHERE d.id = wanted.id AND wanted.subscribed
   RETURNING d.*
 )

@@ -30,9 +30,9 @@ describe('the retries of a delivery', () => {
     expect(pause(1, 0.999)).toBeGreaterThan(27);
   });
 
-  it('begin anew when a dead delivery is redelivered', () => {
-    expect(pause(ATTEMPTS_IN_RUN)).toBe(5);
-    expect(pause(2 * ATTEMPTS_IN_RUN - 1)).toBe('dead');
+  it('end, too, when more attempts were recorded than a run has', () => {
+    expect(pause(ATTEMPTS_IN_RUN)).toBe('dead');
+    expect(pause(2 * ATTEMPTS_IN_RUN)).toBe('dead');
   });
 
   it('wait as long as the receiver asks, but never beyond an hour, and never less than their own pause', () => {

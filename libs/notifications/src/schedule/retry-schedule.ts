@@ -32,17 +32,17 @@ export type NextStep = { status: 'delivered' } | { status: 'retry'; dueAt: Date 
 
 /**
  * Decides what follows from an attempt: backoff for three days, then the dead letters. Pure.
- * @param attemptsBefore attempts of this delivery before this one, over all its runs
+ * @param attemptsInRun attempts before this one, since the delivery was owed or a person last asked for it again
  * @param chance in [0, 1)
  */
-export function nextStep(result: AttemptResult, attemptsBefore: number, now: Date, chance: number): NextStep {
+export function nextStep(result: AttemptResult, attemptsInRun: number, now: Date, chance: number): NextStep {
   switch (result.result) {
     case 'delivered':
       return { status: 'delivered' };
     case 'refused':
       return { status: 'dead' };
     case 'failed': {
-      const pause = PAUSES_SECONDS[attemptsBefore % ATTEMPTS_IN_RUN];
+      const pause = PAUSES_SECONDS[attemptsInRun];
       if (pause === undefined) return { status: 'dead' };
       const asked = Math.min(result.retryAfterSeconds ?? 0, MAX_RETRY_AFTER_SECONDS);
       const seconds = Math.max(pause * (1 - JITTER * chance), asked);

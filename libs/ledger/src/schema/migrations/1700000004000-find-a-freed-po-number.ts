@@ -1,0 +1,18 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/**
+ * Operations that ended badly, by the `po_number` that they set free: what a seller says of such a number may be about
+ * them. Its rows are entered once, when an operation ends.
+ */
+export class FindAFreedPoNumber1700000004000 implements MigrationInterface {
+  readonly name = 'FindAFreedPoNumber1700000004000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`CREATE INDEX "operations_freed_po_number" ON "operations" ("tenant_id", "seller_id", "po_number")
+      WHERE po_number IS NOT NULL AND status IN ('failed', 'rejected', 'canceled')`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`DROP INDEX "operations_freed_po_number"`);
+  }
+}
