@@ -11,6 +11,8 @@ const PENDING_SHARE = 4;
 /** No buy is asked about more often, however short the late watch is. */
 const MIN_FOLLOW_SECONDS = 30;
 const JITTER = 0.2;
+/** The last instant that the database keeps as ISO 8601 with four digits of year. */
+const MAX_INSTANT = Date.UTC(9999, 11, 31);
 
 /**
  * When the seller is asked about a media buy again: one that has yet to start every quarter of the late watch's interval,
@@ -38,6 +40,6 @@ export function nextFollowAt(
 export function creativesWarnAt(deadline: string | null, now: Date): Date | null {
   const at = deadline === null ? NaN : Date.parse(deadline);
   const left = at - now.getTime();
-  if (!(left > 0)) return null;
+  if (!(left > 0) || at > MAX_INSTANT) return null;
   return new Date(at - Math.min(CREATIVES_WARNING_SECONDS * 1000, left / 2));
 }
