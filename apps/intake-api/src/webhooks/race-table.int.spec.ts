@@ -54,6 +54,11 @@ describe('the race table', () => {
       now: new Date(),
       actor: 'test',
     });
+    await startCallOf(id);
+    return id;
+  }
+
+  async function startCallOf(id: string): Promise<void> {
     const claims = await claimDue(api.database.pool, {
       limit: 100,
       owner: 'w',
@@ -71,7 +76,6 @@ describe('the race table', () => {
       now: new Date(),
     });
     expect(started).not.toBeNull();
-    return id;
   }
 
   async function submitted(): Promise<{ id: string; taskId: string }> {
@@ -291,6 +295,23 @@ describe('the race table', () => {
     });
     expect((await deliver(webhook(taskId, 'mb_old'))).status).toBe(409);
     expect(await story(id)).toMatchObject({ status: 'pending_approval', conflicts: 1, settlements: 0 });
+  });
+
+  it('a task from before a resume, while the resumed call is under way: its progress binds nothing, its bad end ends nothing', async () => {
+    const { id, taskId } = await submitted();
+    await learn(id, 'poll', { finding: { kind: 'pending', status: 'pending_input' }, taskId });
+    await api.call('POST', `/v1/operations/${id}/retry`, {
+      key: desk.keys.trader,
+      body: { accept_double_booking: true },
+    });
+    await startCallOf(id);
+    expect((await deliver(webhook(taskId, '', { status: 'working', result: {} }))).status).toBe(200);
+    expect((await deliver(webhook(taskId, '', { status: 'failed', result: {} }))).status).toBe(200);
+    expect(await story(id)).toMatchObject({ status: 'submitting', task_id: null, settlements: 0, conflicts: 0 });
+    const secondTask = `task_${randomUUID()}`;
+    await learn(id, 'response', { finding: { kind: 'pending', status: 'pending_approval' }, taskId: secondTask });
+    expect((await deliver(webhook(secondTask, 'mb_second'))).status).toBe(200);
+    expect(await story(id)).toMatchObject({ status: 'created', media_buy_id: 'mb_second', settlements: 1 });
   });
 
   it('the same delivery key many times at once: one publishes, the others come again or are acknowledged', async () => {

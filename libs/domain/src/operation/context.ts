@@ -26,4 +26,6 @@ export interface DecisionContext {
   chance: number;
   timings: Timings;
   seller: SellerTraits;
+  /** Of the tasks that are spoken of: those that the operation was bound to before a person sent it again. */
+  formerTasks?: ReadonlySet<string>;
 }

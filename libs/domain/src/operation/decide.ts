@@ -3,7 +3,7 @@ import { deadlinePassed, isOnlyCall, unsentAtDeadline } from './deadline-passed'
 import { isSameOutcome } from './equality';
 import type { Finding, Observation } from './observation';
 import type { Operation } from './operation';
-import type { OperationError, Outcome } from './outcome';
+import { type OperationError, type Outcome, endsBadly } from './outcome';
 import { decideOperatorAction } from './operator-action';
 import { isCallOpen } from './sending';
 import { ATTEMPTS_IN_BUDGET, replayWindowIsOpen } from './schedule';
@@ -30,6 +30,8 @@ export interface Patch {
   releaseLease?: boolean;
   /** The call that holds the lease goes on: it is not polled, and whoever takes it over finds it where it is. */
   keepsCall?: boolean;
+  /** The seller's people have approved it after its deadline: the desk is told, and the outcome is still looked for. */
+  approvedLate?: boolean;
   /** The desk is to be warned of this deadline for creatives. */
   creativesDue?: string;
 }
@@ -68,19 +70,19 @@ export function decide(operation: Operation, observation: Observation, context: 
   }
   switch (finding.kind) {
     case 'settled':
-      return settle(operation, observation);
+      return settle(operation, observation, context);
     case 'pending':
       return finding.callOpen === true
         ? callGoesOn(operation, observation, finding.status)
-        : pend(operation, observation, finding.status);
+        : pend(operation, observation, finding.status, context);
     case 'not_executed':
       return notExecuted(operation, observation, context);
     case 'unproven':
       return unproven(operation, observation, context);
     case 'no_evidence':
-      return noEvidence(operation);
+      return noEvidence(operation, observation, context);
     case 'unknown_word':
-      return unknownWord(operation, observation, finding.word);
+      return unknownWord(operation, observation, finding.word, context);
     case 'ask_failed':
       return { verdict: 'unchanged', reason: `asking the seller failed: ${finding.error.message}` };
     case 'deadline_passed':
@@ -102,8 +104,12 @@ function contradiction(operation: Operation, observation: Observation, reason: s
     : { verdict: 'conflict', reason };
 }
 
-function settle(operation: Operation, observation: Observation): Decision {
+/** While a call is under way, that an earlier one came to nothing ends nothing: this one may book. */
+function settle(operation: Operation, observation: Observation, context: DecisionContext): Decision {
   const { outcome, fingerprint, delivering } = findingOf(observation, 'settled');
+  if (isCalling(operation) && endsBadly(outcome) && isOfEarlierCall(operation, observation, context)) {
+    return { verdict: 'stale', reason: `${describe(outcome)}, said of an earlier call than the one under way` };
+  }
   if (operation.outcome !== null) {
     const known = { outcome: operation.outcome, fingerprint: operation.outcomeFingerprint };
     if (!isSameOutcome(known, { outcome, fingerprint })) {
@@ -130,23 +136,39 @@ function settle(operation: Operation, observation: Observation): Decision {
 
 /** A person has sent it again, taking the risk: the end is this call's, and the timeline says what is not known. */
 function earlierCallWarning(operation: Operation, outcome: Outcome): string {
-  const endsWell = outcome.status === S.created || outcome.status === S.completed;
-  return endsWell || !operation.mayHaveExecuted || operation.attempt < 2
+  return !endsBadly(outcome) || !operation.mayHaveExecuted || operation.attempt < 2
     ? ''
     : '; an earlier call may have executed all the same';
 }
 
-function pend(operation: Operation, observation: Observation, status: OperationStatus): Decision {
+function isOfEarlierCall(operation: Operation, observation: Observation, context: DecisionContext): boolean {
+  return isOfAnotherCall(operation, observation) || isFromBeforeARetry(operation, observation, context);
+}
+
+function pend(
+  operation: Operation,
+  observation: Observation,
+  status: OperationStatus,
+  context: DecisionContext,
+): Decision {
   if (isSettled(operation.status)) return { verdict: 'stale', reason: `${status} after the end` };
+  if (isFromBeforeARetry(operation, observation, context)) {
+    return { verdict: 'stale', reason: `${status}, said of what a person has sent again since` };
+  }
   if (operation.status === S.timedOut) {
+    if (status === S.approved && isNews(observation.sellerTaskStatus, operation.sellerTaskStatus)) {
+      return {
+        verdict: 'transitions',
+        to: [],
+        patch: { approvedLate: true },
+        reason: 'approved after the deadline; the outcome is not known yet',
+      };
+    }
     // The slow watch hears this every hour: only a task that was not known is worth a line.
     if (isAsked(observation) && !isNews(observation.taskId, operation.taskId)) {
       return { verdict: 'unchanged', reason: `still ${status} after the deadline` };
     }
     return { verdict: 'stale', reason: `${status} after the deadline; only an outcome changes a timed out operation` };
-  }
-  if (isPollFromBeforeARetry(operation, observation)) {
-    return { verdict: 'stale', reason: `${status}, asked before a person sent it again` };
   }
   if (operation.status === status) {
     return learnsSomething(operation, observation) || endsOpenCall(operation, observation)
@@ -184,11 +206,22 @@ function endsOpenCall(operation: Operation, { source }: Observation): boolean {
 }
 
 /**
- * Only what was sent is polled, so that a poll's word about a call under way was asked before a person's retry. It speaks
- * of the old task: bound now, it would make the new call's own task a conflict that nobody follows.
+ * Whether a word speaks of what was before a person's retry. Bound now, it would make the new call's own task a conflict
+ * that nobody follows. What was asked while a call is under way, but by whoever made it, was asked before: only what was
+ * sent is asked about. While the retry still waits, only what is known to be old is: a task that nobody knew yet proves
+ * that an earlier call executed, and spares the second one.
  */
-export function isPollFromBeforeARetry(operation: Operation, observation: Observation): boolean {
-  return observation.source === 'poll' && isCalling(operation);
+export function isFromBeforeARetry(
+  operation: Operation,
+  observation: Observation,
+  { formerTasks }: DecisionContext,
+): boolean {
+  const { source, taskId, attempt } = observation;
+  const calling = isCalling(operation);
+  if (calling && isAsked(observation) && attempt === undefined) return true;
+  if ((!calling && operation.status !== S.requested) || source === 'response' || operation.taskId !== null)
+    return false;
+  return taskId === undefined ? source === 'poll' && !calling : formerTasks?.has(taskId) === true;
 }
 
 /** The answer to a question of ours, which is put again and again. */
@@ -281,8 +314,11 @@ function findingOf<K extends Finding['kind']>(observation: Observation, kind: K)
   return observation.finding as Extract<Finding, { kind: K }>;
 }
 
-function noEvidence(operation: Operation): Decision {
+function noEvidence(operation: Operation, observation: Observation, context: DecisionContext): Decision {
   if (kindOf(operation.status) === 'settled') return { verdict: 'stale', reason: 'no evidence, after the end' };
+  if (isFromBeforeARetry(operation, observation, context)) {
+    return { verdict: 'stale', reason: 'no evidence, looked for before a person sent it again' };
+  }
   const doubtful =
     isCalling(operation) ||
     (kindOf(operation.status) === 'pending' && (operation.taskId !== null || operation.status === S.approved));
@@ -295,8 +331,11 @@ function noEvidence(operation: Operation): Decision {
   };
 }
 
-function unknownWord(operation: Operation, observation: Observation, word: string): Decision {
+function unknownWord(operation: Operation, observation: Observation, word: string, context: DecisionContext): Decision {
   if (isSettled(operation.status)) return { verdict: 'stale', reason: `"${word}" after the end` };
+  if (isFromBeforeARetry(operation, observation, context)) {
+    return { verdict: 'stale', reason: `"${word}", said of what a person has sent again since` };
+  }
   if (operation.status === S.submitting || endsOpenCall(operation, observation)) {
     return {
       verdict: 'transitions',

@@ -1,8 +1,8 @@
 import type { DecisionContext } from './context';
-import { type Decision, type Patch, decide, isPollFromBeforeARetry } from './decide';
+import { type Decision, type Patch, decide, isFromBeforeARetry } from './decide';
 import type { Observation } from './observation';
 import type { Operation } from './operation';
-import { type OwedEvent, owedConflictEvent, owedCreativesEvent, owedEvent } from './owed-event';
+import { type OwedEvent, owedConflictEvent, owedCreativesEvent, owedEvent, owedLateApprovalEvent } from './owed-event';
 import { dueAfter } from './schedule';
 import { isCallOpen } from './sending';
 import { OperationStatus, isPending, isSettled } from './status';
@@ -69,12 +69,8 @@ function enter(state: Fold, observation: Observation, decision: Decision, contex
       break;
     case 'stale':
       // A stale answer still tells which task the seller made of the call.
-      if (
-        observation.taskId !== undefined &&
-        state.after.taskId === null &&
-        !isPollFromBeforeARetry(state.after, observation)
-      ) {
-        state.after.taskId = observation.taskId;
+      if (state.after.taskId === null && !isFromBeforeARetry(state.after, observation, context)) {
+        state.after.taskId = taskLearned(observation) ?? null;
       }
       note(state, observation, 'stale', decision.reason);
       askedAgainLater(state, observation, context);
@@ -110,6 +106,7 @@ function transit(
   if (decision.to.length === 0) {
     note(state, observation, 'learned', decision.reason);
     if (decision.patch.deadlinePassedAt instanceof Date) pushEvent(state, observation, previous, context);
+    if (decision.patch.approvedLate === true) owe(state, owedLateApprovalEvent(after));
     if (decision.patch.creativesDue !== undefined) warnOfCreatives(state, decision.patch.creativesDue);
   }
   for (const to of decision.to) {
@@ -138,21 +135,30 @@ function transit(
 /** Once for each contradiction: a seller that repeats it must not flood the desk. */
 function warnOfConflict(state: Fold, observation: Observation, reason: string, context: DecisionContext): void {
   state.after.lastConflict = reason;
-  state.events.push(owedConflictEvent(state.after, observation, reason, context));
-  state.after.eventSequence += 1;
+  owe(state, owedConflictEvent(state.after, observation, reason, context));
 }
 
 function warnOfCreatives(state: Fold, deadline: string): void {
   state.creativesWarned = true;
-  state.events.push(owedCreativesEvent(state.after, deadline));
-  state.after.eventSequence += 1;
+  owe(state, owedCreativesEvent(state.after, deadline));
 }
 
 function pushEvent(state: Fold, observation: Observation, previous: OperationStatus, context: DecisionContext): void {
   const event = owedEvent(state.after, observation, previous, context);
-  if (event === null) return;
+  if (event !== null) owe(state, event);
+}
+
+function owe(state: Fold, event: OwedEvent): void {
   state.events.push(event);
   state.after.eventSequence += 1;
+}
+
+/**
+ * The task that the operation is bound to by this. The task of a call that came to nothing is none to follow: the next
+ * call makes its own.
+ */
+function taskLearned({ taskId, finding }: Observation): string | undefined {
+  return finding.kind === 'not_executed' || finding.kind === 'unproven' ? undefined : taskId;
 }
 
 /** The seller's last words, and the identities that are now known. */
@@ -160,7 +166,7 @@ function learn(after: Operation, observation: Observation): void {
   if (observation.sellerStatus !== undefined) after.sellerStatus = observation.sellerStatus;
   if (observation.sellerTaskStatus !== undefined) after.sellerTaskStatus = observation.sellerTaskStatus;
   if (observation.message !== undefined) after.message = observation.message;
-  if (observation.taskId !== undefined) after.taskId = observation.taskId;
+  after.taskId = taskLearned(observation) ?? after.taskId;
   if (observation.contextId !== undefined) after.contextId = observation.contextId;
 }
 
@@ -169,6 +175,7 @@ function applyPatch(state: Fold, patch: Patch): void {
   delete fields.dueNow;
   delete fields.keepsCall;
   delete fields.creativesDue;
+  delete fields.approvedLate;
   Object.assign(state.after, fields);
   if (refreeze === true) state.refreeze = true;
   if (releaseLease === true) state.releaseLease = true;

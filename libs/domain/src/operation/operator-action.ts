@@ -35,6 +35,14 @@ export function retryMayBookTwice(operation: Operation, context: DecisionContext
   return mayHaveBooked(operation) && !replayWindowIsOpen(operation, context);
 }
 
+/**
+ * Whether an operation that ended badly may be a booking all the same: the seller refused a second call while an earlier
+ * one may have executed, or has said both. To send it anew is a person's risk.
+ */
+export function repetitionMayBookTwice(operation: Operation): boolean {
+  return operation.conflicts > 0 || (operation.mayHaveExecuted && operation.attempt > 1);
+}
+
 function canBeAsked(status: OperationStatus): boolean {
   return isPending(status) || kindOf(status) === 'attention';
 }

@@ -27,6 +27,11 @@ export interface Outcome {
   error?: OperationError;
 }
 
+/** @returns whether nothing came of it: `failed`, `rejected` or `canceled`. */
+export function endsBadly({ status }: Outcome): boolean {
+  return status !== 'created' && status !== 'completed';
+}
+
 /** @returns the status that a good end has for this type of operation. */
 export function successStatus(type: OperationType): 'created' | 'completed' {
   return type === 'create_media_buy' ? 'created' : 'completed';

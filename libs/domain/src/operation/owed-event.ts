@@ -94,6 +94,19 @@ export function owedConflictEvent(
   };
 }
 
+/** The notification that the seller's people have approved, after its deadline, what has no known outcome yet. */
+export function owedLateApprovalEvent(operation: Operation): OwedEvent {
+  return {
+    type: EventType.approved,
+    sequence: operation.eventSequence + 1,
+    message:
+      'The publisher has approved it after its deadline, and may have booked it; its outcome is still looked for. Ask the publisher if none comes',
+    estimatedTime: null,
+    late: true,
+    operation: { ...operation },
+  };
+}
+
 /** The warning that a buy will not start because its creatives are missing. */
 export function owedCreativesEvent(operation: Operation, deadline: string): OwedEvent {
   const buy = operation.outcome?.mediaBuyId;

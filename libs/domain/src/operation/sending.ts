@@ -16,6 +16,10 @@ export function isCallOpen(operation: Operation): boolean {
 
 /** @returns whether it is certain that no call of this operation reached the seller. */
 export function isUnsent(operation: Operation): boolean {
-  const open = operation.status === OperationStatus.requested || operation.status === OperationStatus.submitting;
+  const open =
+    operation.status === OperationStatus.requested ||
+    operation.status === OperationStatus.submitting ||
+    // The seller refused the credential, and has made no task of it.
+    (operation.status === OperationStatus.pendingPermission && operation.taskId === null);
   return open && !mayHaveBooked(operation);
 }

@@ -47,7 +47,7 @@ describe('the gate', () => {
     hints = [];
   });
 
-  async function accept(): Promise<string> {
+  async function accept(poNumber?: string): Promise<string> {
     const id = uuidv7();
     const inserted = await insertOperation(database.pool, {
       id,
@@ -59,7 +59,7 @@ describe('the gate', () => {
       requestHash: id,
       requestKey: randomUUID(),
       idempotencyHeader: null,
-      poNumber: id,
+      poNumber: poNumber ?? id,
       userId: 'trader@desk',
       account: null,
       buyerRef: null,
@@ -218,6 +218,71 @@ describe('the gate', () => {
     expect((await database.pool.query(`SELECT status FROM operations WHERE id = $1`, [good])).rows[0].status).toBe(
       'created',
     );
+  });
+
+  describe('evidence that was found by a reference', () => {
+    const found = (id: string, more: Partial<Observation> & Pick<Observation, 'finding'>) =>
+      ledger.observe(observation(id, { source: 'reconcile', attempt: 1, ...more }));
+    const settledAs = async (id: string) =>
+      (await database.pool.query(`SELECT status, task_id, outcome FROM operations WHERE id = $1`, [id])).rows[0];
+
+    /** An operation that ended badly under a number, and another one whose call under the same number is lost. */
+    async function reuse(): Promise<{ first: string; second: string }> {
+      const poNumber = `PO-${randomUUID()}`;
+      const first = await accept(poNumber);
+      await send(first);
+      await ledger.observe(
+        observation(first, { finding: { kind: 'pending', status: 'pending_approval' }, taskId: `task_of_${first}` }),
+      );
+      await ledger.observe(
+        observation(first, { source: 'poll', finding: { kind: 'settled', outcome: { status: 'rejected' } } }),
+      );
+      const second = await accept(poNumber);
+      await send(second);
+      return { first, second };
+    }
+
+    it.each([
+      ['pending', { kind: 'pending', status: 'pending_approval' }],
+      ['rejected', { kind: 'settled', outcome: { status: 'rejected' } }],
+      ['created', created],
+    ] as const)("is none when its task is another operation's: %s", async (_, finding) => {
+      const { first, second } = await reuse();
+      const observed = await found(second, { finding, taskId: `task_of_${first}` });
+      expect(observed.decision).toMatchObject({ verdict: 'transitions', to: ['in_doubt'] });
+      expect(await settledAs(second)).toEqual({ status: 'in_doubt', task_id: null, outcome: null });
+    });
+
+    it('is none when it is a bad end without a task, which the earlier operation of the number may have had', async () => {
+      const { second } = await reuse();
+      await found(second, { finding: { kind: 'settled', outcome: { status: 'rejected' } } });
+      expect(await settledAs(second)).toMatchObject({ status: 'in_doubt' });
+      const alone = await accept();
+      await send(alone);
+      await found(alone, { finding: { kind: 'settled', outcome: { status: 'rejected' } } });
+      expect(await settledAs(alone)).toMatchObject({ status: 'rejected' });
+    });
+
+    it("is none when its media buy is another operation's", async () => {
+      const mediaBuyId = `mb_${randomUUID()}`;
+      const booked = { kind: 'settled', outcome: { status: 'created', mediaBuyId } } as const;
+      const owner = await accept();
+      await send(owner);
+      await ledger.observe(observation(owner, { finding: booked }));
+      const other = await accept();
+      await send(other);
+      await found(other, { finding: booked });
+      expect(await settledAs(other)).toMatchObject({ status: 'in_doubt' });
+    });
+
+    it('counts when nobody else has it', async () => {
+      const { second } = await reuse();
+      await found(second, {
+        finding: { kind: 'settled', outcome: { status: 'rejected' } },
+        taskId: `task_of_${second}`,
+      });
+      expect(await settledAs(second)).toMatchObject({ status: 'rejected', task_id: `task_of_${second}` });
+    });
   });
 
   it('takes text that jsonb refuses', async () => {

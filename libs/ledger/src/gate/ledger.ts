@@ -21,6 +21,7 @@ import type { TaskBinding } from '../webhooks/take-kept';
 import { hintsAfter } from './hints-after';
 import { isPoison } from './poison';
 import { recordUnwritable } from './unwritable';
+import { findForeignEvidence, readFormerTasks, withoutForeignEvidence } from './whose-words';
 import { type WritableFold, writeParameters, writeStatement } from './write';
 
 /** What became of one observation. */
@@ -127,6 +128,12 @@ export class Ledger {
     results: Map<Observation, Observed>,
   ): Promise<GateFold[]> {
     const rows = await readRows(this.options.pool, [...waiting.values()]);
+    const words = [...waiting].flatMap(([id, observations]) => {
+      const operation = rows.get(id)?.operation;
+      return operation === undefined ? [] : observations.map((observation) => ({ observation, operation }));
+    });
+    const formerTasks = await readFormerTasks(this.options.pool, words);
+    const foreign = await findForeignEvidence(this.options.pool, words);
     const now = this.options.clock.now();
     const folds: GateFold[] = [];
     for (const [id, observations] of waiting) {
@@ -142,8 +149,12 @@ export class Ledger {
         chance: (this.options.chance ?? Math.random)(),
         timings: this.options.timings,
         seller: row.traits,
+        formerTasks: formerTasks.get(id),
       };
-      const done = fold(row.operation, observations, context);
+      const heard = observations.map((observation) =>
+        foreign.has(observation) ? withoutForeignEvidence(observation) : observation,
+      );
+      const done = fold(row.operation, heard, context);
       const followAt = nextFollowAt({ status: MediaBuyStatus.pending, createdAt: now }, context);
       folds.push({ fold: done, traits: row.traits, followAt, observations, now });
     }
@@ -237,10 +248,9 @@ function groupByOperation(observations: readonly Observation[]): Map<string, Obs
   return groups;
 }
 
-async function readRows(
-  pool: Pool,
-  groups: readonly Observation[][],
-): Promise<Map<string, { operation: Operation; traits: SellerTraits }>> {
+type GateRow = { operation: Operation; traits: SellerTraits };
+
+async function readRows(pool: Pool, groups: readonly Observation[][]): Promise<Map<string, GateRow>> {
   const heads = groups.flatMap(([head]) => (head === undefined ? [] : [head]));
   const { rows } = await pool.query<OperationRow & TraitRow>({
     name: 'gate-read',

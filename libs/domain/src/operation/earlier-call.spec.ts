@@ -1,0 +1,109 @@
+import type { DecisionContext } from './context';
+import { decide } from './decide';
+import { fold } from './fold';
+import { repetitionMayBookTwice } from './operator-action';
+import { calling, context, createdFinding, observed, operation, withReplay } from './spec/operations';
+
+const broken = { code: 'CONNECTION_LOST', message: 'the connection broke', recovery: 'transient' } as const;
+const pending = { kind: 'pending', status: 'pending_input' } as const;
+const rejected = { kind: 'settled', outcome: { status: 'rejected' } } as const;
+
+/** The operation was bound to `task_1` before a person sent it again. */
+const retried: DecisionContext = { ...context, formerTasks: new Set(['task_1']) };
+/** The person's second call is under way. */
+const second = calling({ attempt: 2 });
+
+describe('what is said of an earlier call than the one under way', () => {
+  it.each([
+    ['a poll', { source: 'poll', taskId: 'task_1' }],
+    ['a look for evidence', { source: 'reconcile', taskId: 'task_1' }],
+    ['a look for evidence that names no task', { source: 'reconcile' }],
+    ['a webhook', { source: 'webhook', taskId: 'task_1' }],
+  ] as const)('binds it to nothing, when %s says it', (_, more) => {
+    const { after, releaseLease } = fold(second, [observed(pending, more)], retried);
+    expect([after.status, after.taskId, releaseLease]).toEqual(['submitting', null, false]);
+    const answer = observed(pending, { taskId: 'task_2', attempt: 2 });
+    expect(fold(after, [answer], retried).after).toMatchObject({ taskId: 'task_2', conflicts: 0 });
+  });
+
+  it('binds the task when it is not known as an old one: a webhook may come before the answer', () => {
+    const early = observed(pending, { source: 'webhook', taskId: 'task_2' });
+    expect(fold(second, [early], retried).after).toMatchObject({ status: 'pending_input', taskId: 'task_2' });
+  });
+
+  it('binds the old task when the answer itself names it: the seller has recognised the key', () => {
+    const answer = observed(pending, { taskId: 'task_1', attempt: 2 });
+    expect(fold(second, [answer], retried).after).toMatchObject({ status: 'pending_input', taskId: 'task_1' });
+  });
+
+  it.each(['poll', 'reconcile', 'webhook'] as const)(
+    'does not undo a retry that still waits, when a %s names the old task',
+    (source) => {
+      const waiting = operation({ attempt: 1 });
+      const { after } = fold(waiting, [observed(pending, { source, taskId: 'task_1' })], retried);
+      expect([after.status, after.taskId]).toEqual(['requested', null]);
+    },
+  );
+
+  it('spares a retry that still waits, when a task is found that nobody knew', () => {
+    const found = observed(pending, { source: 'reconcile', taskId: 'task_9' });
+    const { after } = fold(operation({ attempt: 1, mayHaveExecuted: true }), [found], retried);
+    expect(after).toMatchObject({ status: 'pending_input', taskId: 'task_9' });
+  });
+
+  it('is no doubt about the call under way, when nothing was found before it', () => {
+    const nothing = observed({ kind: 'no_evidence' }, { source: 'reconcile' });
+    expect(decide(second, nothing, retried).verdict).toBe('stale');
+    expect(decide(second, { ...nothing, attempt: 2 }, retried)).toMatchObject({ to: ['in_doubt'] });
+  });
+
+  it.each([
+    ['a webhook of the old task', { source: 'webhook', taskId: 'task_1' }],
+    ['a poll', { source: 'poll', taskId: 'task_1' }],
+    ['the late answer of the first call', { attempt: 1 }],
+  ] as const)('ends nothing when it came to nothing: %s', (_, more) => {
+    expect(decide(second, observed(rejected, more), retried).verdict).toBe('stale');
+    expect(decide(second, observed(rejected, { attempt: 2 }), retried)).toMatchObject({ to: ['rejected'] });
+  });
+
+  it('ends it when it booked, and before the second call goes out also when it did not', () => {
+    const booked = observed(createdFinding, { source: 'webhook', taskId: 'task_1' });
+    expect(decide(second, booked, retried)).toMatchObject({ to: ['created'] });
+    const ended = observed(rejected, { source: 'webhook', taskId: 'task_1' });
+    expect(decide(operation({ attempt: 1 }), ended, retried)).toMatchObject({ to: ['rejected'] });
+  });
+
+  it('leaves no task behind when the call came to nothing: the same bytes, sent again, make their own', () => {
+    const failed = observed({ kind: 'unproven', error: broken }, { taskId: 'task_1', attempt: 1 });
+    const { after } = fold(calling(), [failed], withReplay(86_400));
+    expect(after).toMatchObject({ status: 'submitting', taskId: null, mayHaveExecuted: true });
+  });
+});
+
+describe('an approval after the deadline, without an outcome', () => {
+  const late = operation({
+    status: 'timed_out',
+    taskId: 'task_1',
+    sellerTaskStatus: 'pending',
+    deadlinePassedAt: context.now,
+  });
+  const approved = (source: 'poll' | 'webhook') =>
+    observed({ kind: 'pending', status: 'approved' }, { source, taskId: 'task_1', sellerTaskStatus: 'completed' });
+
+  it.each(['poll', 'webhook'] as const)('is told once, by %s, and changes nothing else', (source) => {
+    const first = fold(late, [approved(source)], context);
+    expect(first.after.status).toBe('timed_out');
+    expect(first.events).toMatchObject([{ type: 'operation.approved', late: true }]);
+    expect(fold(first.after, [approved('poll'), approved('webhook')], context).events).toEqual([]);
+  });
+});
+
+describe('the repetition of what ended badly', () => {
+  it('may book twice when a second call was refused, or the seller has said both', () => {
+    const failed = operation({ status: 'failed', attempt: 1 });
+    expect(repetitionMayBookTwice(failed)).toBe(false);
+    expect(repetitionMayBookTwice({ ...failed, attempt: 2 })).toBe(false);
+    expect(repetitionMayBookTwice({ ...failed, attempt: 2, mayHaveExecuted: true })).toBe(true);
+    expect(repetitionMayBookTwice({ ...failed, conflicts: 1 })).toBe(true);
+  });
+});

@@ -1,0 +1,99 @@
+import type { Pool } from 'pg';
+import { type Observation, type Operation, endsBadly } from '@adcp-orchestrator/domain';
+
+/** An observation with the operation that it is about. */
+interface Word {
+  observation: Observation;
+  operation: Operation;
+}
+
+/**
+ * Of the tasks that are spoken of to operations bound to none: those of before a person's retry. Read after the rows: a
+ * retry between the two has changed the row's version, so that what is decided here is decided again.
+ * @returns the tasks by the operation's id
+ */
+export async function readFormerTasks(pool: Pool, words: readonly Word[]): Promise<Map<string, Set<string>>> {
+  const former = new Map<string, Set<string>>();
+  const named = words.flatMap(({ observation: { source, taskId }, operation }) =>
+    operation.taskId === null && taskId !== undefined && source !== 'response' ? [{ operation, taskId }] : [],
+  );
+  if (named.length === 0) return former;
+  const { rows } = await pool.query<{ operation_id: string; task_id: string }>({
+    name: 'gate-former-tasks',
+    text: `
+SELECT f.operation_id, f.task_id FROM former_tasks f
+JOIN unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[]) AS named(tenant_id, seller_id, task_id, operation_id)
+  USING (tenant_id, seller_id, task_id, operation_id)`,
+    values: [
+      named.map(({ operation }) => operation.tenantId),
+      named.map(({ operation }) => operation.sellerId),
+      named.map(({ taskId }) => taskId),
+      named.map(({ operation }) => operation.id),
+    ],
+  });
+  for (const { operation_id: id, task_id: taskId } of rows) former.set(id, (former.get(id) ?? new Set()).add(taskId));
+  return former;
+}
+
+/**
+ * What was found by a reference, because the operation has no task, may be an earlier operation's that had the same
+ * reference: one whose task or media buy is another operation's proves nothing about this one; nor does a bad end that names
+ * no task, when another operation ended badly with the same `po_number`.
+ * @returns the observations that are not about their operation
+ */
+export async function findForeignEvidence(pool: Pool, words: readonly Word[]): Promise<Set<Observation>> {
+  const found = words.filter(isFoundByReference);
+  if (found.length === 0) return new Set();
+  const { rows } = await pool.query<{ place: number }>({
+    name: 'gate-foreign-evidence',
+    text: `
+SELECT w.place::int AS place
+FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[])
+  WITH ORDINALITY AS w(tenant_id, seller_id, operation_id, task_id, media_buy_id, bad_po_number, place)
+WHERE EXISTS (SELECT FROM operations o WHERE o.tenant_id = w.tenant_id AND o.seller_id = w.seller_id
+    AND o.task_id = w.task_id AND o.id <> w.operation_id)
+  OR EXISTS (SELECT FROM former_tasks f WHERE f.tenant_id = w.tenant_id AND f.seller_id = w.seller_id
+    AND f.task_id = w.task_id AND f.operation_id <> w.operation_id)
+  OR EXISTS (SELECT FROM media_buys m WHERE m.tenant_id = w.tenant_id AND m.seller_id = w.seller_id
+    AND m.media_buy_id = w.media_buy_id AND m.operation_id <> w.operation_id)
+  OR EXISTS (SELECT FROM operations o WHERE o.tenant_id = w.tenant_id AND o.seller_id = w.seller_id
+    AND o.po_number = w.bad_po_number AND o.status IN ('failed', 'rejected', 'canceled') AND o.id <> w.operation_id)`,
+    values: [
+      found.map(({ operation }) => operation.tenantId),
+      found.map(({ operation }) => operation.sellerId),
+      found.map(({ operation }) => operation.id),
+      found.map(({ observation }) => observation.taskId ?? null),
+      found.map(({ observation: { finding } }) =>
+        finding.kind === 'settled' ? (finding.outcome.mediaBuyId ?? null) : null,
+      ),
+      found.map(({ observation, operation }) =>
+        observation.taskId === undefined && isBadEnd(observation) ? operation.poNumber : null,
+      ),
+    ],
+  });
+  return new Set(rows.flatMap(({ place }) => found[place - 1]?.observation ?? []));
+}
+
+/** @returns the observation without the words that are about another operation: it has shown no evidence. */
+export function withoutForeignEvidence(observation: Observation): Observation {
+  const shown = observation.taskId === undefined ? 'what the seller shows' : `the seller's task ${observation.taskId}`;
+  const left: Observation = {
+    ...observation,
+    finding: { kind: 'no_evidence' },
+    message: `${shown} is another operation's with the same reference`,
+  };
+  delete left.taskId;
+  delete left.contextId;
+  delete left.sellerStatus;
+  delete left.sellerTaskStatus;
+  return left;
+}
+
+function isFoundByReference({ observation: { source, taskId, finding }, operation }: Word): boolean {
+  const asked = source === 'poll' || source === 'reconcile';
+  return asked && operation.taskId === null && (taskId !== undefined || finding.kind === 'settled');
+}
+
+function isBadEnd({ finding }: Observation): boolean {
+  return finding.kind === 'settled' && endsBadly(finding.outcome);
+}
