@@ -248,6 +248,58 @@ describe('the submitter', () => {
     expect(await desk.read(id)).toMatchObject({ frozenRevision: 2 });
   });
 
+  it("does not send a person's retry whose key was still promised when it was asked for, and is no more", async () => {
+    dialect.can = { replayWindowSeconds: 3_600, pollTool: null, tools: [] };
+    await desk.addSeller('hourly', { dialect: 'adcp-v3', capabilities: dialect.can });
+    const id = await desk.accept('hourly', { dialect: 'adcp-v3' });
+    dialect.onSubmit = () => Promise.resolve({ finding: { ...broken.finding, escalate: true } as Answer['finding'] });
+    await submitter.wake();
+    await until(async () => (await statusOf(id)) === 'in_doubt');
+    clock.advance({ minutes: 50 });
+    const { decision } = await ledger.observe({
+      tenantId: desk.tenantId,
+      operationId: id,
+      source: 'operator',
+      receivedAt: clock.now(),
+      finding: { kind: 'retry_requested', acceptsDoubleBooking: false },
+    });
+    expect(decision).toMatchObject({ verdict: 'transitions', to: ['requested'] });
+    clock.advance({ minutes: 20 });
+    await submitter.wake();
+    await until(async () => (await statusOf(id)) === 'in_doubt');
+    expect(dialect.count('submit')).toBe(1);
+  });
+
+  it('believes a bad end of a call that is sent again only when the seller shows nothing of the earlier one', async () => {
+    dialect.can = { replayWindowSeconds: 86_400, pollTool: null, tools: [] };
+    await desk.addSeller('strict', { dialect: 'adcp-v3', capabilities: dialect.can });
+    dialect.onSubmit = () => Promise.resolve({ finding: { kind: 'settled', outcome: { status: 'failed' } } });
+    dialect.onReconcile = () => Promise.resolve(createdAnswer('mb_of_first_call'));
+    const booked = await desk.accept('strict', { dialect: 'adcp-v3' });
+    await loseWorkerDuringCall(booked);
+    await submitter.wake();
+    await until(async () => (await statusOf(booked)) === 'created');
+    dialect.onReconcile = () => Promise.resolve({ finding: { kind: 'no_evidence' } });
+    const failed = await desk.accept('strict', { dialect: 'adcp-v3' });
+    await loseWorkerDuringCall(failed);
+    await submitter.wake();
+    await until(async () => (await statusOf(failed)) === 'failed');
+    // A first call's own word needs no proof.
+    const plain = await desk.accept('strict', { dialect: 'adcp-v3' });
+    await submitter.wake();
+    await until(async () => (await statusOf(plain)) === 'failed');
+    expect(dialect.count('reconcile')).toBe(2);
+  });
+
+  it('does not send what it was about to send when it was held up for longer than its lease', async () => {
+    const held = makeSubmitter('held', undefined, database.pool, { leaseSeconds: 0 });
+    const id = await desk.accept('acme');
+    await held.wake();
+    await until(async () => (await desk.read(id)).error !== null);
+    expect(dialect.count('submit')).toBe(0);
+    expect(await desk.read(id)).toMatchObject({ status: 'requested', mayHaveExecuted: false, callStartedAt: null });
+  });
+
   it('looks for evidence before it lets an unproven call be in doubt', async () => {
     const settled = await desk.accept('acme');
     dialect.onSubmit = () => Promise.resolve(broken);

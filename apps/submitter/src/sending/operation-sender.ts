@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import type {
-  Answer,
-  Clock,
-  Finding,
-  FrozenCall,
-  Observation,
-  Operation,
-  OperationError,
+import {
+  type Answer,
+  type Clock,
+  type Finding,
+  type FrozenCall,
+  type Observation,
+  type Operation,
+  type OperationError,
+  endsBadly,
 } from '@adcp-orchestrator/domain';
 import {
   type BatchingLedger,
@@ -92,7 +93,7 @@ export class OperationSender {
     }
     const lost =
       operation.callStartedAt !== null && !mayResendAfterTakeover(operation, known.seller, this.options.clock.now());
-    if (lost || sellerHasChanged(operation, known.seller)) {
+    if (lost || this.reliesOnClosedWindow(claimed, known) || sellerHasChanged(operation, known.seller)) {
       await this.settleLostCall(operation, known, signal);
       return;
     }
@@ -116,6 +117,15 @@ export class OperationSender {
     await this.call(claimed, call, known, signal);
   }
 
+  /**
+   * A person's retry was to be recognised by its key, and has waited until that is promised no more: sent now, it would be
+   * new to the seller.
+   */
+  private reliesOnClosedWindow({ operation, frozenCallSealed }: ClaimedOperation, { seller }: KnownSeller): boolean {
+    const relies = operation.mayHaveExecuted && operation.callStartedAt === null && frozenCallSealed !== null;
+    return relies && !replayIsSafe(operation, seller, this.options.clock.now());
+  }
+
   private async call(
     claimed: ClaimedOperation,
     call: FrozenCall,
@@ -126,18 +136,25 @@ export class OperationSender {
     const frozenCallSealed = claimed.frozenCallSealed === null ? sealCall(box, claimed.operation.id, call) : null;
     // Tried again when the database went away in it: nothing has been sent, whether it was committed or not.
     const now = clock.now();
-    const started = await this.patiently(claimed.operation, () =>
-      this.starting.add({
+    let startedAt = 0;
+    const started = await this.patiently(claimed.operation, () => {
+      startedAt = performance.now();
+      return this.starting.add({
         operation: claimed.operation,
         owner,
         leaseSeconds,
         frozenCallSealed,
         sellerRevision: known.seller.revision,
         now,
-      }),
-    );
+      });
+    });
     if (started === null) {
       log.info({ operation: claimed.operation.id }, 'the lease was lost before the call; nothing was sent');
+      return;
+    }
+    // The process was held up: others may have judged the call by now, or a person may have bought elsewhere.
+    if (performance.now() - startedAt > leaseSeconds * 1000) {
+      await this.observe(started, this.ownFault(new LeaseOverrunError('the lease ended before the call went out')));
       return;
     }
     let progress = Promise.resolve();
@@ -161,7 +178,8 @@ export class OperationSender {
 
   /**
    * An answer that proves nothing: where the seller would not recognise a second call, it is asked for evidence first;
-   * only what it then says of the operation is better than the doubt.
+   * only what it then says of the operation is better than the doubt. A bad end of a call after one that may have executed
+   * may be the word of who looked at this call alone: a task or buy that the seller then shows is true instead.
    */
   private async withEvidence(
     operation: Operation,
@@ -170,7 +188,12 @@ export class OperationSender {
     signal: AbortSignal,
   ): Promise<Learned> {
     const learned: Learned = { source: 'response', answer };
-    if (answer.finding.kind !== 'unproven' || signal.aborted) return learned;
+    if (signal.aborted) return learned;
+    if (answer.finding.kind === 'settled' && endsBadly(answer.finding.outcome) && operation.mayHaveExecuted) {
+      const evidence = await dialect.reconcile(seller, operation, signal);
+      return showsLife(evidence.finding) ? { source: 'reconcile', answer: evidence } : learned;
+    }
+    if (answer.finding.kind !== 'unproven') return learned;
     const resends = answer.finding.escalate !== true && replayIsSafe(operation, seller, this.options.clock.now());
     if (resends) return learned;
     const evidence = await dialect.reconcile(seller, operation, signal);
@@ -257,6 +280,10 @@ interface Learned {
   answer: Answer;
 }
 
+class LeaseOverrunError extends Error {
+  override readonly name = 'LeaseOverrunError';
+}
+
 /** Trying again does not mend these: a person has to. */
 function isOurs(error: unknown): boolean {
   return error instanceof SellerUnknownError || error instanceof SecretOpenError;
@@ -265,4 +292,8 @@ function isOurs(error: unknown): boolean {
 /** Words about the operation itself, rather than about the asking. */
 function isEvidence(finding: Finding): boolean {
   return finding.kind === 'settled' || finding.kind === 'pending' || finding.kind === 'unknown_word';
+}
+
+function showsLife(finding: Finding): boolean {
+  return finding.kind === 'pending' || (finding.kind === 'settled' && !endsBadly(finding.outcome));
 }

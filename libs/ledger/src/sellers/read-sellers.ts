@@ -21,17 +21,21 @@ export async function readSellers(pool: Pool, refs: readonly SellerRef[]): Promi
   return refs.map(({ tenantId, sellerId }) => found.get(`${tenantId}/${sellerId}`) ?? null);
 }
 
-/** Keeps what the seller said of itself. */
+/**
+ * Keeps what the seller said of itself.
+ * @param revision of the settings with which it was asked: what another address said is not kept
+ */
 export async function saveCapabilities(
   pool: Pool,
   ref: SellerRef,
+  revision: number,
   capabilities: SellerCapabilities,
   now: Date,
 ): Promise<void> {
   await pool.query({
     name: 'seller-capabilities',
-    text: `UPDATE sellers SET capabilities = $3, capabilities_at = $4 WHERE tenant_id = $1 AND id = $2`,
-    values: [ref.tenantId, ref.sellerId, JSON.stringify(capabilities), now.toISOString()],
+    text: `UPDATE sellers SET capabilities = $3, capabilities_at = $4 WHERE tenant_id = $1 AND id = $2 AND revision = $5`,
+    values: [ref.tenantId, ref.sellerId, JSON.stringify(capabilities), now.toISOString(), revision],
   });
 }
 

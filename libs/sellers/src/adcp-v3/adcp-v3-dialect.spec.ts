@@ -221,6 +221,14 @@ describe('an error', () => {
     });
   });
 
+  it.each(['IDEMPOTENCY_EXPIRED', 'IDEMPOTENCY_CONFLICT'])(
+    '%s beside a failed task ends nothing: it speaks of an earlier call',
+    async (code) => {
+      const answer = await bench.submit({ status: 'failed', task_id: 'task_x', errors: [{ code, message: 'no' }] });
+      expect(answer.finding).toMatchObject({ kind: 'unproven', error: { code } });
+    },
+  );
+
   it('IDEMPOTENCY_EXPIRED without evidence is escalated', async () => {
     bench.server.tools.get_media_buys = () => ({ media_buys: [] });
     expect((await bench.submit(adcpError('IDEMPOTENCY_EXPIRED'))).finding).toMatchObject({

@@ -21,3 +21,8 @@ export function afterScopeRefusal(operation: Operation, fault: SellerFault, answ
 export function needsNaturalKey(fault: SellerFault): boolean {
   return fault.code === 'IDEMPOTENCY_EXPIRED';
 }
+
+/** What the seller says of the key is about an earlier call with it, and tells of no end. */
+export function isAboutTheKey(fault: SellerFault): boolean {
+  return fault.code === 'IDEMPOTENCY_EXPIRED' || fault.code === 'IDEMPOTENCY_CONFLICT';
+}

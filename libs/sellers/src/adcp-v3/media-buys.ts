@@ -3,6 +3,7 @@ import { said } from '../dialect/answers';
 import { type SellerFault, bodyErrorOf, faultOfError, operationErrorOf } from '../faults';
 import { objectField, objectsField, textField } from '../json/fields';
 import type { McpSessions } from '../mcp/mcp-sessions';
+import { isSinceFirstCall } from '../dialect/since-first-call';
 import { accountArgument } from './account';
 import { buyStatusOf, settledByResult } from './settle';
 import { listedBuyStatuses, meaningOfBuy } from './status-words';
@@ -10,8 +11,6 @@ import { BUYS_TOOL } from './tools';
 
 const PAGE = 100;
 const MAX_PAGES = 20;
-/** Clocks differ: a buy this much older than our first call is still taken for ours. */
-const CLOCK_SKEW_MS = 300_000;
 
 export type ListedBuys = { buys: JsonObject[]; fault: null } | { buys: null; fault: SellerFault };
 
@@ -81,9 +80,7 @@ function isOurs(operation: Operation, buy: JsonObject): boolean {
   const po = matches(operation.poNumber, referenceIn(buy, 'po_number'));
   const ref = matches(operation.buyerRef, referenceIn(buy, 'buyer_ref'));
   if (po === false || ref === false || (po === null && ref === null)) return false;
-  const createdAt = Date.parse(textField(buy, 'created_at') ?? '');
-  const firstSent = (operation.firstCallAt ?? operation.createdAt).getTime();
-  return Number.isNaN(createdAt) || createdAt >= firstSent - CLOCK_SKEW_MS;
+  return isSinceFirstCall(operation, textField(buy, 'created_at'));
 }
 
 /** @returns null when one of the two is not known. */

@@ -3,6 +3,7 @@ import { exchangeFacts, failedCall, said } from '../dialect/answers';
 import { bodyErrorOf, clipped, faultOfError } from '../faults';
 import { firstText, idField, objectsField, textField } from '../json/fields';
 import type { ToolReply } from '../mcp/tool-reply';
+import { isAboutTheKey } from './after-refusal';
 import { buyStatusOf, settledBadly, settledByResult } from './settle';
 import { type TaskMeaning, meaningOfTask } from './status-words';
 
@@ -25,7 +26,8 @@ export function readCallAnswer(type: OperationType, reply: ToolReply): Answer {
     const fault = faultOfError(error);
     const ended = meaning?.kind === 'ended' && meaning.as !== 'completed' ? meaning.as : null;
     // "failed" is the seller's definite word, unless its own error says that the failure will pass.
-    if (ended !== null && fault.recovery !== 'transient') return { ...facts, finding: settledBadly(ended, body) };
+    if (ended !== null && fault.recovery !== 'transient' && !isAboutTheKey(fault))
+      return { ...facts, finding: settledBadly(ended, body) };
     return { ...facts, ...failedCall(reply, fault) };
   }
   if (meaning?.kind === 'pending' && (!hasBuy || isTaskUnderWay(body, status))) return { ...facts, finding: meaning };

@@ -100,7 +100,7 @@ export class SellerDirectory {
       this.askedInVainAt.delete(key);
       if (this.askedAt.size >= MAX_REMEMBERED) this.askedAt.clear();
       this.askedAt.set(settingsKey(seller), Date.now());
-      await saveCapabilities(this.options.pool, ref, capabilities, this.options.clock.now());
+      await saveCapabilities(this.options.pool, ref, seller.revision, capabilities, this.options.clock.now());
     } catch (error) {
       if (this.askedInVainAt.size >= MAX_REMEMBERED) this.askedInVainAt.clear();
       this.askedInVainAt.set(key, Date.now());

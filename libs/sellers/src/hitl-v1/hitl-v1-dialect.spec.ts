@@ -281,8 +281,29 @@ describe('polling', () => {
 
   it('a task that names our po_number is ours', async () => {
     const operation = waiting({ taskId: null });
-    const answers = await poll([task({ task_id: 'task_77', po_number: 'PO-1' })], [operation]);
+    const ours = task({ task_id: 'task_77', po_number: 'PO-1', created_at: operation.createdAt.toISOString() });
+    const answers = await poll([ours], [operation]);
     expect(answers.get(operation.id)).toMatchObject({ taskId: 'task_77', finding: { kind: 'pending' } });
+  });
+
+  it('a task that names our po_number, and is older than our first call, is an earlier request of that number', async () => {
+    const operation = waiting({ taskId: null });
+    server.tools.check_media_buy_status = () => ({ error: { code: 'MEDIA_BUY_NOT_FOUND', message: 'unknown' } });
+    const before = (minutes: number) => new Date(operation.createdAt.getTime() - minutes * 60_000).toISOString();
+    const asked = async (created_at: string) =>
+      (await poll([task({ task_id: 'task_7', po_number: 'PO-1', created_at })], [operation])).get(operation.id)
+        ?.finding;
+    expect(await asked(before(60))).toEqual({ kind: 'no_evidence' });
+    // Clocks differ, and a time without its offset may be any zone's.
+    expect(await asked(before(4))).toMatchObject({ kind: 'pending' });
+    expect(await asked(before(60).replace('Z', ''))).toMatchObject({ kind: 'pending' });
+  });
+
+  it('looks for the outcome of what was approved after its deadline', async () => {
+    const operation = waiting({ status: 'timed_out' });
+    server.tools.check_media_buy_status = () => ({ media_buy_id: 'mb_9', status: 'active' });
+    const answers = await poll([task({ status: 'completed', resolution: 'approved' })], [operation]);
+    expect(answers.get(operation.id)?.finding).toMatchObject({ kind: 'settled', outcome: { mediaBuyId: 'mb_9' } });
   });
 
   it('pending without a task follows the buy; not found leaves the state as it is', async () => {

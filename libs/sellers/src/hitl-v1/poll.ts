@@ -1,6 +1,14 @@
-import type { Answer, Answers, JsonObject, Operation, Seller } from '@adcp-orchestrator/domain';
+import {
+  type Answer,
+  type Answers,
+  type JsonObject,
+  type Operation,
+  OperationStatus,
+  type Seller,
+} from '@adcp-orchestrator/domain';
 import { failedAsk, exchangeFacts } from '../dialect/answers';
 import { askAll } from '../dialect/ask-all';
+import { isSinceFirstCall } from '../dialect/since-first-call';
 import { FaultCode, type SellerFault } from '../faults';
 import { idField, textField } from '../json/fields';
 import type { McpSessions } from '../mcp/mcp-sessions';
@@ -28,7 +36,7 @@ export async function pollAll(
   for (const operation of operations) {
     const task = taskOf(operation, tasks);
     const answer = task === undefined ? null : { ...exchangeFacts(tasks.reply), ...readTask(operation, task) };
-    if (answer === null || (isApproved(answer) && operation.status === 'approved')) toCheck.push({ operation, task });
+    if (answer === null || (isApproved(answer) && isLookedFor(operation))) toCheck.push({ operation, task });
     if (answer !== null) answers.set(operation.id, answer);
   }
   await askAll(
@@ -63,9 +71,15 @@ function taskOf(operation: Operation, tasks: PendingTasks): JsonObject | undefin
   const named = tasks.all.filter(
     (task) =>
       textField(task, 'po_number') === operation.poNumber &&
-      (textField(task, 'operation') ?? operation.type) === operation.type,
+      (textField(task, 'operation') ?? operation.type) === operation.type &&
+      isSinceFirstCall(operation, textField(task, 'created_at')),
   );
   return named.length === 1 ? named[0] : undefined;
+}
+
+/** The outcome of what is approved: at once the task is given time to show it, after the deadline there is none. */
+function isLookedFor({ status }: Operation): boolean {
+  return status === OperationStatus.approved || status === OperationStatus.timedOut;
 }
 
 function isApproved({ finding }: Answer): boolean {
