@@ -1,11 +1,15 @@
 /**
- * JSON that Postgres takes as `jsonb`: a NUL and half a surrogate pair, which a seller may send and `jsonb` refuses,
- * become U+FFFD.
+ * JSON that Postgres takes as `jsonb`: a NUL and half a surrogate pair, in a text or a name, which a seller may send and
+ * `jsonb` refuses, become U+FFFD.
  */
 export function databaseJson(value: unknown): string {
   const text = JSON.stringify(value);
   if (!text.includes('\\u')) return text;
-  return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'string' ? clean(inner) : inner));
+  return JSON.stringify(value, (_key, inner: unknown) => {
+    if (typeof inner === 'string') return clean(inner);
+    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).map(([name, item]) => [clean(name), item as unknown]));
+  });
 }
 
 function clean(text: string): string {

@@ -59,13 +59,15 @@ export class SenderVerifier {
     if (!ROUTE_TOKEN.test(request.routeToken)) return unknown('no seller has a URL of this form');
     const row = await findSellerByRouteToken(this.options.pool, request.routeToken);
     if (row === null) return { proof: 'missing', reason: 'no seller has this URL', seller: null };
-    return this.verifyAs(this.options.openSeller(row), request);
+    const seller = this.options.openSeller(row);
+    const retryAfterSeconds = this.options.limits.take(seller);
+    return retryAfterSeconds === null
+      ? this.verifyAs(seller, request)
+      : { proof: 'limited', seller, retryAfterSeconds };
   }
 
   private async verifyAs(seller: Seller, request: WebhookRequest): Promise<Sender> {
     const { headers, rawBody, receivedAt } = request;
-    const retryAfterSeconds = this.options.limits.take(seller);
-    if (retryAfterSeconds !== null) return { proof: 'limited', seller, retryAfterSeconds };
     const came = mismatchOf(seller.webhookMode, headers);
     if (came !== null) return { proof: 'mismatch', seller, came };
     switch (seller.webhookMode) {
@@ -108,7 +110,8 @@ export class SenderVerifier {
         `${row === undefined ? 'no seller' : 'more than one seller'} with HMAC has an operation with its task`,
       );
     }
-    return this.verifyAs(this.options.openSeller(row), request);
+    const sender = await this.verifyAs(this.options.openSeller(row), request);
+    return sender.proof === 'verified' ? this.admitted(sender.seller) : sender;
   }
 
   private async verifyBareBearer(authorization: string, request: WebhookRequest): Promise<Sender> {
@@ -129,7 +132,7 @@ export class SenderVerifier {
       : unknown('several sellers share this secret, and the task does not tell which of them speaks');
   }
 
-  /** On the bare route the secret tells the sender, so that only then it can be counted. */
+  /** On the bare route only who has proved who he is is counted: a task can be guessed, to use up another's share. */
   private admitted(seller: Seller): Sender {
     const retryAfterSeconds = this.options.limits.take(seller);
     return retryAfterSeconds === null ? { proof: 'verified', seller } : { proof: 'limited', seller, retryAfterSeconds };

@@ -65,6 +65,10 @@ describe('the webhook receiver', () => {
       const id = await desk.pending(seller, 'task_r');
       expect((await desk.post(seller, rejected('task_r'))).status).toBe(200);
       expect(await desk.row(id)).toMatchObject({ status: 'rejected' });
+      const other = await desk.pending(seller, 'task_nul_name');
+      const odd = { ...rejected('task_nul_name'), result: { 'a\u0000b': { '\ud800': [{ 'c\u0000': 1 }] } } };
+      expect((await desk.post(seller, odd)).status).toBe(200);
+      expect(await desk.row(other)).toMatchObject({ status: 'rejected' });
     });
   });
 
@@ -168,6 +172,18 @@ describe('the webhook receiver', () => {
       expect((await desk.post(one, approved('task_unknown'), bare)).status).toBe(401);
       expect((await desk.post(one, '{"task_id":', bare)).status).toBe(401);
     });
+  });
+
+  it("counts on the bare route only what was verified: a guessed task uses up nobody's share", async () => {
+    const seller = await desk.addSeller({ mode: 'hmac' });
+    await desk.pending(seller, 'task_guessed');
+    const receiver = desk.createReceiver({ limit: { requests: 2, seconds: 10 } });
+    const genuine = () => desk.request(seller, approved('task_guessed'), { routeToken: null });
+    const forged = { ...genuine(), headers: { ...genuine().headers, 'x-adcp-signature': `sha256=${'0'.repeat(64)}` } };
+    for (let n = 0; n < 4; n += 1) expect((await receiver.receive(forged)).status).toBe(401);
+    expect((await receiver.receive(genuine())).status).toBe(200);
+    expect((await receiver.receive(genuine())).status).toBe(200);
+    expect((await receiver.receive(genuine())).status).toBe(429);
   });
 
   describe('the body', () => {

@@ -72,8 +72,9 @@ export class WebhookDesk {
   }
 
   /** Another process's receiver, with nothing in memory. */
-  createReceiver(): WebhookReceiver {
+  createReceiver(more: Pick<WebhookReceiverOptions, 'limit'> = {}): WebhookReceiver {
     return new WebhookReceiver({
+      ...more,
       pool: this.pool,
       gate: { observe: (observation) => this.observe(observation) },
       openSeller: (row) => this.options.openSeller(row, this.box),
