@@ -42,6 +42,15 @@ describe('what a person may do', () => {
     });
   });
 
+  it('cancels what the seller has refused for its credential, and made nothing of', async () => {
+    const id = await handOver();
+    await api.database.pool.query(`UPDATE operations SET status = 'pending_permission', attempt = 1 WHERE id = $1`, [
+      id,
+    ]);
+    const answer = await act(id, 'cancel');
+    expect([answer.status, answer.body.status]).toEqual([200, 'canceled']);
+  });
+
   it('refuses to cancel what may have been sent, with the reason and what is possible', async () => {
     const id = await inDoubt();
     const answer = await act(id, 'cancel');
@@ -99,6 +108,19 @@ describe('what a person may do', () => {
     );
     expect(rows).toEqual([{ same_request: true, same_key: false }]);
     expect((await api.call('GET', `/v1/operations/${id}`, { key: desk.keys.viewer })).body.status).toBe('rejected');
+  });
+
+  it('repeats what may have been booked all the same only when the double booking is accepted', async () => {
+    const id = await inDoubt();
+    await api.database.pool.query(`UPDATE operations SET status = 'submitting', attempt = 2 WHERE id = $1`, [id]);
+    await learn(id, { kind: 'settled', outcome: { status: 'failed' } });
+    const refused = await act(id, 'retry');
+    expect([refused.status, refused.body.detail]).toEqual([409, expect.stringMatching(/accept_double_booking/)]);
+    const accepted = await act(id, 'retry', { accept_double_booking: true });
+    expect(accepted.status).toBe(202);
+    expect(accepted.body).toMatchObject({ retry_of: id });
+    // Made once, it is answered again without the word.
+    expect((await act(id, 'retry', { accept_double_booking: true })).status).toBe(200);
   });
 
   it('refuses to repeat a buy whose po_number another operation took meanwhile', async () => {

@@ -26,6 +26,8 @@ export function resolveConsequence(outcome: Outcome): string {
   return `Recorded as ${what} on your word. The seller is not asked any more; if it says otherwise later, that is recorded as a conflict and changes nothing.`;
 }
 
+export const REPETITION_RISK =
+  'it ended badly, but an earlier call may have booked this buy, or the seller has said so since; repeating it may book it twice. Ask the seller first; to send it all the same, repeat with "accept_double_booking": true';
 export const CANCEL_CONSEQUENCE = 'Nothing was sent to the seller, and nothing will be.';
 export const POLL_CONSEQUENCE = 'The seller is asked now; what it answers shows here within seconds.';
 

@@ -9,6 +9,7 @@ import {
   type Operation,
   allowedActions,
   canBeRepeated,
+  repetitionMayBookTwice,
 } from '@adcp-orchestrator/domain';
 import { type FoundOperation, Ledger, findOperation, readRequest } from '@adcp-orchestrator/ledger';
 import { CONFIG, type Config, POOL } from '@adcp-orchestrator/platform';
@@ -21,6 +22,7 @@ import type { ResolveBody } from './action-bodies';
 import {
   CANCEL_CONSEQUENCE,
   POLL_CONSEQUENCE,
+  REPETITION_RISK,
   repeatConsequence,
   resolveConsequence,
   retryConsequence,
@@ -65,7 +67,7 @@ export class OperatorActions {
 
   async retry(principal: Principal, id: string, acceptsDoubleBooking: boolean): Promise<Acted> {
     const found = await this.find(principal, id);
-    if (canBeRepeated(found.operation.status)) return this.repeat(principal, found);
+    if (canBeRepeated(found.operation.status)) return this.repeat(principal, found, acceptsDoubleBooking);
     const consequence = retryConsequence(found.operation, this.contextOf(found));
     return this.act(principal, found, { kind: 'retry_requested', acceptsDoubleBooking }, consequence);
   }
@@ -100,7 +102,12 @@ export class OperatorActions {
   }
 
   /** An operation that ended badly is repeated as a new one: its outcome stays what it is. */
-  private async repeat(principal: Principal, { operation: old, traits }: FoundOperation): Promise<Acted> {
+  private async repeat(
+    principal: Principal,
+    { operation: old, traits }: FoundOperation,
+    acceptsDoubleBooking: boolean,
+  ): Promise<Acted> {
+    if (repetitionMayBookTwice(old) && !acceptsDoubleBooking) throw notAllowed(old, REPETITION_RISK);
     const asked = await readRequest(this.pool, principal.tenantId, old.id);
     if (asked === null) throw notFound('operation', old.id);
     const seller = await this.sellers.find(principal.tenantId, old.sellerId);

@@ -8,7 +8,8 @@ export interface TimelinePage {
 }
 
 /**
- * What happened to an operation, the oldest first.
+ * What happened to an operation, the oldest first. The seller's whole result, which the operation has, is left out: a page
+ * of them could be a hundred megabytes.
  * @param after the last entry's id of the page before; null for the first page
  * @param limit entries on the page
  * @returns null when the tenant has no such operation
@@ -23,7 +24,8 @@ export async function readTimeline(
   // The outer join tells an operation without further entries from one that does not exist, in one round trip.
   const { rows } = await pool.query<{ entry: null } | ({ entry: string } & TimelineRow)>({
     name: 'timeline-read',
-    text: `SELECT t.id AS entry, t.*
+    text: `SELECT t.id AS entry, t.id, t.tenant_id, t.operation_id, t.kind, t.source, t.from_status, t.to_status,
+             t.actor, t.reason, t.detail #- '{finding,outcome,result}' AS detail, t.version, t.at
            FROM operations o LEFT JOIN timeline t
              ON t.operation_id = o.id AND t.tenant_id = o.tenant_id AND t.id > $3::bigint
            WHERE o.tenant_id = $1 AND o.id = $2
