@@ -23,7 +23,11 @@ import {
 } from './delivery-schema';
 
 const byTime = z.object({
-  createdAt: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?(:\d\d)?$/),
+  // As the database writes it, with its microseconds.
+  createdAt: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?(:\d\d)?$/)
+    .refine((text) => Date.parse(text.replace(/[+-]\d\d(:\d\d)*$/, 'Z').replace(' ', 'T')) > 0),
   id: z.uuid(),
 });
 

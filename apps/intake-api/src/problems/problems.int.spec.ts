@@ -90,12 +90,19 @@ describe('problems', () => {
   });
 
   it('names every invalid value of a query', async () => {
-    const answer = await api.call('GET', '/v1/operations?limit=0&status=lost&colour=red&created_after=yesterday', {
+    const bad = 'limit=0&status=lost&colour=red&created_after=yesterday&created_before=0000-01-01T00:00:00Z';
+    const answer = await api.call('GET', `/v1/operations?${bad}`, {
       key: desk.keys.viewer,
     });
     expectProblem(answer, 422, 'validation-failed');
     const named = answer.body.errors.map((error) => `${error.in} ${error.pointer}`);
-    expect(named.sort()).toEqual(['query /colour', 'query /created_after', 'query /limit', 'query /status/0']);
+    expect(named.sort()).toEqual([
+      'query /colour',
+      'query /created_after',
+      'query /created_before',
+      'query /limit',
+      'query /status/0',
+    ]);
   });
 
   it('answers on the socket what is not HTTP', async () => {

@@ -25,6 +25,9 @@ describe('an address that is to be called', () => {
     'https://u@a.example',
     'https://:p@a.example',
     'https://a.example/#f',
+    'https://a.example/\u0000',
+    ' https://a.example/',
+    'https://a.example/\n',
   ])('may never be "%s"', (url) => {
     expect(outboundUrlProblem(url, true)).toEqual(expect.any(String));
   });

@@ -9,6 +9,7 @@ const MAX_LENGTH = 2_048;
  */
 export function outboundUrlProblem(text: string, allowPrivateNetworks: boolean): string | null {
   if (text.length > MAX_LENGTH) return `must have at most ${MAX_LENGTH} characters`;
+  if (/[\p{Cc}\s]/u.test(text)) return 'must not hold spaces or control characters';
   if (!URL.canParse(text)) return 'must be an absolute URL such as https://agent.example.com/mcp';
   const { protocol, username, password, hash, hostname } = new URL(text);
   if (protocol !== 'https:' && !(allowPrivateNetworks && protocol === 'http:')) {

@@ -21,7 +21,8 @@ export function prose(most: number) {
     .refine((text) => !text.includes('\0'), { error: 'must not hold NUL' });
 }
 
-/** An instant, as ISO 8601 with its offset. */
+/** An instant, as ISO 8601 with its offset; the database counts no year 0. */
 export const instant = z.iso
   .datetime({ offset: true, error: 'must be an ISO 8601 instant such as 2026-03-02T09:00:00Z' })
-  .transform((text) => new Date(text));
+  .transform((text) => new Date(text))
+  .refine((at) => at.getUTCFullYear() >= 1, { error: 'must not be before the year 1' });
