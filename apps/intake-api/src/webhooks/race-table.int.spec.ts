@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { type Answer as Learned, type Observation, canonicalHash } from '@adcp-orchestrator/domain';
 import { Ledger, claimDue, insertOperation, startCall, takePollTurn } from '@adcp-orchestrator/ledger';
@@ -93,6 +94,68 @@ describe('the race table', () => {
     return ledger.observe({ ...learned, tenantId: desk.id, operationId, source, receivedAt: new Date() });
   }
 
+  /** Waits until so many statements wait for a lock of the test. */
+  async function waiting(statements: number): Promise<void> {
+    const end = Date.now() + 20_000;
+    for (;;) {
+      const { rows } = await api.database.pool.query<{ waiting: number }>(
+        `SELECT count(*)::int AS waiting FROM pg_stat_activity
+         WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      if (rows[0]?.waiting === statements) return;
+      if (Date.now() > end) throw new Error(`${rows[0]?.waiting} statements wait, not ${statements}`);
+      await sleep(5);
+    }
+  }
+
+  async function whileLocked<T>(lock: string, values: string[], work: () => Promise<T>): Promise<T> {
+    const client = await api.database.pool.connect();
+    try {
+      await client.query('BEGIN');
+      await client.query(lock, values);
+      return await work();
+    } finally {
+      await client.query('COMMIT');
+      client.release();
+    }
+  }
+
+  /**
+   * Both have read and judged the operation before either may write it; then they write in this order. The second one has
+   * judged a row that is no more.
+   */
+  async function race<First, Second>(
+    id: string,
+    first: () => Promise<First>,
+    second: () => Promise<Second>,
+  ): Promise<[First, Second]> {
+    const both = await whileLocked('SELECT 1 FROM operations WHERE id = $1 FOR UPDATE', [id], async () => {
+      const one = first();
+      await waiting(1);
+      const two = second();
+      await waiting(2);
+      return { done: Promise.all([one, two]) };
+    });
+    return both.done;
+  }
+
+  const orders = ['webhook last', 'webhook first'] as const;
+
+  /** What was learned otherwise against a delivery, in either order. */
+  async function raceWebhook(
+    order: (typeof orders)[number],
+    id: string,
+    learned: () => ReturnType<typeof learn>,
+    body: object,
+  ): Promise<{ verdict: string | undefined; status: number }> {
+    if (order === 'webhook first') {
+      const [delivery, observed] = await race(id, () => deliver(body), learned);
+      return { verdict: observed.decision?.verdict, status: delivery.status };
+    }
+    const [observed, delivery] = await race(id, learned, () => deliver(body));
+    return { verdict: observed.decision?.verdict, status: delivery.status };
+  }
+
   const result = (mediaBuyId: string) => ({ media_buy_id: mediaBuyId, status: 'pending_creatives', packages: [] });
 
   /** What a poll or an answer says when the task completed with this buy. */
@@ -154,57 +217,63 @@ describe('the race table', () => {
     };
   }
 
-  it('direct terminal response against terminal webhook: one wins, the equal one is a duplicate, both are acknowledged', async () => {
-    for (let round = 0; round < 10; round += 1) {
+  /** What an answer says when the seller did it at once. */
+  const direct = (mediaBuyId: string): Learned => ({
+    finding: { kind: 'settled', outcome: { status: 'created', mediaBuyId } },
+  });
+
+  it.each(orders)(
+    'direct terminal response against terminal webhook, %s: one wins, the equal one is a duplicate, both are acknowledged',
+    async (order) => {
       const id = await calling();
-      const [answer, delivery] = await Promise.all([
-        learn(id, 'response', { finding: { kind: 'settled', outcome: { status: 'created', mediaBuyId: 'mb_a' } } }),
-        deliver(webhook(`sync-${randomUUID()}`, 'mb_a', { operation_id: id })),
-      ]);
-      expect(delivery.status).toBe(200);
-      expect(['transitions', 'duplicate']).toContain(answer.decision?.verdict);
+      const body = webhook(`sync-${randomUUID()}`, 'mb_a', { operation_id: id });
+      const { verdict, status } = await raceWebhook(order, id, () => learn(id, 'response', direct('mb_a')), body);
+      expect(status).toBe(200);
+      expect(verdict).toBe(order === 'webhook first' ? 'duplicate' : 'transitions');
       expect(await story(id)).toMatchObject({ status: 'created', media_buy_id: 'mb_a', settlements: 1, conflicts: 0 });
-    }
+    },
+  );
+
+  it.each(orders)(
+    'direct terminal response against a different terminal webhook, %s: the first is preserved, the other is a conflict',
+    async (order) => {
+      const id = await calling();
+      const body = webhook(`sync-${randomUUID()}`, 'mb_b', { operation_id: id });
+      const { verdict, status } = await raceWebhook(order, id, () => learn(id, 'response', direct('mb_a')), body);
+      const webhookWon = order === 'webhook first';
+      expect([verdict, status]).toEqual(webhookWon ? ['conflict', 200] : ['transitions', 409]);
+      expect(await story(id)).toMatchObject({
+        media_buy_id: webhookWon ? 'mb_b' : 'mb_a',
+        settlements: 1,
+        conflicts: 1,
+      });
+    },
+  );
+
+  it.each(orders)('poll against webhook, %s: the first wins whichever channel it came by', async (order) => {
+    const { id, taskId } = await submitted();
+    const poll = () => learn(id, 'poll', completed(taskId, 'mb_p'));
+    const { verdict, status } = await raceWebhook(order, id, poll, webhook(taskId, 'mb_p'));
+    expect(status).toBe(200);
+    expect(verdict).toBe(order === 'webhook first' ? 'duplicate' : 'transitions');
+    expect(await story(id)).toMatchObject({ status: 'created', settlements: 1, conflicts: 0 });
   });
 
-  it('direct terminal response against a different terminal webhook: the first is preserved, the other is a conflict', async () => {
-    const id = await calling();
-    await learn(id, 'response', { finding: { kind: 'settled', outcome: { status: 'created', mediaBuyId: 'mb_a' } } });
-    const delivery = await deliver(webhook('t', 'mb_b', { operation_id: id }));
-    expect(delivery.status).toBe(409);
-    expect(await story(id)).toMatchObject({ media_buy_id: 'mb_a', settlements: 1, conflicts: 1 });
-  });
-
-  it('poll against webhook: the first wins whichever channel it came by', async () => {
-    for (let round = 0; round < 10; round += 1) {
+  it.each(orders)(
+    'poll against a different webhook, %s: polling and webhook order give neither priority',
+    async (order) => {
       const { id, taskId } = await submitted();
-      const [poll, delivery] = await Promise.all([
-        learn(id, 'poll', completed(taskId, 'mb_p')),
-        deliver(webhook(taskId, 'mb_p')),
-      ]);
-      expect(delivery.status).toBe(200);
-      expect(['transitions', 'duplicate']).toContain(poll.decision?.verdict);
-      expect(await story(id)).toMatchObject({ status: 'created', settlements: 1, conflicts: 0 });
-    }
-  });
-
-  it('poll against a different webhook: polling and webhook order give neither priority', async () => {
-    for (let round = 0; round < 10; round += 1) {
-      const { id, taskId } = await submitted();
-      const [poll, delivery] = await Promise.all([
-        learn(id, 'poll', completed(taskId, 'mb_p')),
-        deliver(webhook(taskId, 'mb_w')),
-      ]);
-      const webhookWon = delivery.status === 200;
-      expect(poll.decision?.verdict).toBe(webhookWon ? 'conflict' : 'transitions');
-      if (!webhookWon) expect(delivery.status).toBe(409);
+      const poll = () => learn(id, 'poll', completed(taskId, 'mb_p'));
+      const { verdict, status } = await raceWebhook(order, id, poll, webhook(taskId, 'mb_w'));
+      const webhookWon = order === 'webhook first';
+      expect([verdict, status]).toEqual(webhookWon ? ['conflict', 200] : ['transitions', 409]);
       expect(await story(id)).toMatchObject({
         media_buy_id: webhookWon ? 'mb_w' : 'mb_p',
         settlements: 1,
         conflicts: 1,
       });
-    }
-  });
+    },
+  );
 
   it('terminal webhook before the answer: its result is preserved; the later pending answer is stale and binds the task', async () => {
     const id = await calling();
@@ -228,16 +297,21 @@ describe('the race table', () => {
     expect(await story(id)).toMatchObject({ status: 'created', media_buy_id: 'mb_k', settlements: 1 });
   });
 
-  it('webhook and the answer that binds its task at the same moment: heard without waiting for a poll', async () => {
-    for (let round = 0; round < 10; round += 1) {
-      const id = await calling();
-      const taskId = `task_${randomUUID()}`;
-      await Promise.all([
-        deliver(webhook(taskId, 'mb_s')),
-        learn(id, 'response', { finding: { kind: 'pending', status: 'pending_approval' }, taskId }),
-      ]);
-      expect(await story(id)).toMatchObject({ status: 'created', settlements: 1 });
-    }
+  it('webhook whose task is bound while it is being kept: heard at once, and not kept', async () => {
+    const id = await calling();
+    const taskId = `task_${randomUUID()}`;
+    const delivery = await whileLocked('LOCK TABLE webhook_claims IN SHARE MODE', [], async () => {
+      const answer = deliver(webhook(taskId, 'mb_s'));
+      // It has looked for its operation in vain, and is about to be kept.
+      await waiting(1);
+      await api.database.pool.query(
+        `UPDATE operations SET status = 'pending_approval', task_id = $2, version = version + 1 WHERE id = $1`,
+        [id, taskId],
+      );
+      return { answer };
+    });
+    expect((await delivery.answer).status).toBe(200);
+    expect(await story(id)).toMatchObject({ status: 'created', media_buy_id: 'mb_s', settlements: 1 });
   });
 
   it('terminal callback against a resume: a resume that was not dispatched is stale and is never sent', async () => {
@@ -339,7 +413,9 @@ describe('the race table', () => {
 
   it('different delivery keys for the same outcome: acknowledged without publishing again', async () => {
     const { id, taskId } = await submitted();
-    const answers = await Promise.all(Array.from({ length: 8 }, () => deliver(webhook(taskId, 'mb_d'))));
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, n) => deliver(webhook(taskId, 'mb_d'), n % 2 === 0 ? api : twin)),
+    );
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));
     const told = await story(id);
     expect(told).toMatchObject({ settlements: 1, conflicts: 0 });
@@ -347,15 +423,14 @@ describe('the race table', () => {
   });
 
   it('two receivers racing to publish different outcomes: one owner, established before anything is seen outside', async () => {
-    for (let round = 0; round < 10; round += 1) {
-      const { id, taskId } = await submitted();
-      const answers = await Promise.all([
-        deliver(webhook(taskId, 'mb_x'), api),
-        deliver(webhook(taskId, 'mb_y'), twin),
-      ]);
-      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-      expect(await story(id)).toMatchObject({ settlements: 1, conflicts: 1 });
-    }
+    const { id, taskId } = await submitted();
+    const answers = await race(
+      id,
+      () => deliver(webhook(taskId, 'mb_x'), api),
+      () => deliver(webhook(taskId, 'mb_y'), twin),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([200, 409]);
+    expect(await story(id)).toMatchObject({ media_buy_id: 'mb_x', settlements: 1, conflicts: 1 });
   });
 
   it.each(['before', 'after'] as const)(
@@ -375,7 +450,7 @@ describe('the race table', () => {
       // What a receiver that was killed leaves behind: its claim, held until its time is over.
       await api.database.pool.query(
         `INSERT INTO webhook_claims (tenant_id, seller_id, delivery_key, payload_hash, status, held_until, task_id, operation_id, body, answer)
-         VALUES ($1, $2, $3, $4, 'held', now() + interval '1 second', $5, $6, $7, '{}')`,
+         VALUES ($1, $2, $3, $4, 'held', now() + interval '1 hour', $5, $6, $7, '{}')`,
         [desk.id, seller, body.idempotency_key, canonicalHash(body), taskId, id, body],
       );
       const early = await deliver(body);
@@ -391,12 +466,15 @@ describe('the race table', () => {
 
   it('leaves nothing to poll once a webhook has settled the operation', async () => {
     const { taskId } = await submitted();
+    const { taskId: other } = await submitted();
     await deliver(webhook(taskId, 'mb_q'));
     const turn = await takePollTurn(
       api.database.pool,
       { tenantId: desk.id, sellerId: seller },
       { owner: 'p', leaseSeconds: 60, now: new Date(Date.now() + 86_400_000), soonSeconds: 0, limit: 100 },
     );
-    expect(turn?.operations.map((operation) => operation.taskId) ?? []).not.toContain(taskId);
+    const asked = turn?.operations.map((operation) => operation.taskId);
+    expect(asked).toContain(other);
+    expect(asked).not.toContain(taskId);
   });
 });
