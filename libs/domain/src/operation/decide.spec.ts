@@ -192,6 +192,9 @@ describe('what a later call or a later time changes', () => {
       patch: { deadlinePassedAt: null, deadlineAt: hoursLater(72).now },
     });
     expect(decide(doubtful, retry, context)).not.toHaveProperty('patch.deadlineAt');
+    // Renewed before, it is not longer for that.
+    const renewed = { ...doubtful, deadlineAt: hoursLater(72).now };
+    expect(decide(renewed, retry, hoursLater(100))).toMatchObject({ patch: { deadlineAt: hoursLater(124).now } });
   });
 
   it('lets the deadline count again for what comes out of doubt after it, so that it times out', () => {

@@ -51,6 +51,8 @@ export interface Operation {
   dueKind: DueKind | null;
   dueAt: Date | null;
   deadlineAt: Date;
+  /** What it was given at first: a deadline that is renewed is as long. */
+  deadlineSeconds: number;
   /** When the deadline was acted upon. */
   deadlinePassedAt: Date | null;
   /** When the seller's people were first waited for; approval times are measured from it. */

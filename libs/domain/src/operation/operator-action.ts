@@ -110,8 +110,7 @@ export function decideOperatorAction(
 /** What a person sends again after its deadline gets as much time as it had at first: it must not buy months later. */
 function renewedDeadline(operation: Operation, { now }: DecisionContext): Patch {
   if (now < operation.deadlineAt) return {};
-  const span = operation.deadlineAt.getTime() - operation.createdAt.getTime();
-  return { deadlineAt: new Date(now.getTime() + span), deadlinePassedAt: null };
+  return { deadlineAt: new Date(now.getTime() + operation.deadlineSeconds * 1000), deadlinePassedAt: null };
 }
 
 function retry(operation: Operation, acceptsDoubleBooking: boolean, context: DecisionContext): Decision {

@@ -111,10 +111,11 @@ async function insertRows(pool: Pool, operations: readonly NewOperation[]): Prom
     text: `
 WITH o AS (
   INSERT INTO operations (id, tenant_id, seller_id, dialect, type, status, request, request_hash, request_key,
-    idempotency_header, po_number, user_id, account, buyer_ref, deadline_at, retry_of, due_kind, due_at, created_at,
+    idempotency_header, po_number, user_id, account, buyer_ref, deadline_at, deadline_seconds, retry_of, due_kind, due_at, created_at,
     updated_at)
   SELECT i.id, i.tenant_id, i.seller_id, i.dialect, i.type, 'requested', i.request, i.request_hash, i.request_key,
-    i.idempotency_header, i.po_number, i.user_id, i.account, i.buyer_ref, i.deadline_at, i.retry_of, 'submit', i.now,
+    i.idempotency_header, i.po_number, i.user_id, i.account, i.buyer_ref, i.deadline_at,
+    extract(epoch FROM i.deadline_at - i.now), i.retry_of, 'submit', i.now,
     i.now, i.now
   FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::text[], $8::uuid[],
     $9::text[], $10::text[], $11::text[], $12::jsonb[], $13::text[], $14::timestamptz[], $15::uuid[],

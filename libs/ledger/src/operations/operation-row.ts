@@ -5,7 +5,7 @@ import type { OperationRow } from '../schema/operation';
 export const operationColumns = `o.id, o.tenant_id, o.seller_id, o.dialect, o.type, o.status, o.seller_status,
   o.seller_task_status, o.message, o.task_id, o.context_id, o.po_number, o.user_id, o.account, o.buyer_ref, o.outcome,
   o.outcome_fingerprint, o.error, o.attempt, o.attempts_in_budget, o.call_started_at, o.first_call_at, o.frozen_revision,
-  o.may_have_executed, o.poll_attempt, o.due_kind, o.due_at, o.deadline_at, o.deadline_passed_at, o.pending_since,
+  o.may_have_executed, o.poll_attempt, o.due_kind, o.due_at, o.deadline_at, o.deadline_seconds, o.deadline_passed_at, o.pending_since,
   o.late, o.conflicts, o.last_conflict, o.retry_of, o.cancel_requested_at, o.event_sequence, o.version, o.created_at, o.updated_at,
   o.settled_at`;
 
@@ -40,6 +40,7 @@ export function operationOf(row: OperationRow): Operation {
     dueKind: row.due_kind,
     dueAt: row.due_at,
     deadlineAt: row.deadline_at,
+    deadlineSeconds: row.deadline_seconds ?? (row.deadline_at.getTime() - row.created_at.getTime()) / 1000,
     deadlinePassedAt: row.deadline_passed_at,
     pendingSince: row.pending_since,
     late: row.late,

@@ -4,6 +4,7 @@ import { LightenHotRows1700000001000 } from './migrations/1700000001000-lighten-
 import { KeepShortValuesInTheRow1700000002000 } from './migrations/1700000002000-keep-short-values-in-the-row';
 import { CountARunOfAttempts1700000003000 } from './migrations/1700000003000-count-a-run-of-attempts';
 import { FindAFreedPoNumber1700000004000 } from './migrations/1700000004000-find-a-freed-po-number';
+import { KeepTheSpanOfADeadline1700000005000 } from './migrations/1700000005000-keep-the-span-of-a-deadline';
 import { DeliveryAttemptEntity, DeliveryEntity, EventEntity, SubscriptionEntity } from './notification';
 import { FormerTaskEntity, MediaBuyEntity, OperationEntity, TimelineEntity } from './operation';
 import { SellerEntity } from './seller';
@@ -49,6 +50,7 @@ export function createDataSource(url: string, poolSize = 2): DataSource {
       KeepShortValuesInTheRow1700000002000,
       CountARunOfAttempts1700000003000,
       FindAFreedPoNumber1700000004000,
+      KeepTheSpanOfADeadline1700000005000,
     ],
     migrationsTransactionMode: 'each',
     synchronize: false,

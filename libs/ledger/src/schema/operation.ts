@@ -53,6 +53,8 @@ export interface OperationRow {
   due_kind: DueKind | null;
   due_at: Date | null;
   deadline_at: Date;
+  /** What it was given at first; null for operations of before this was kept. */
+  deadline_seconds: number | null;
   deadline_passed_at: Date | null;
   pending_since: Date | null;
 
@@ -106,6 +108,7 @@ export const OperationEntity = new EntitySchema<OperationRow>({
     due_kind: { type: 'text', nullable: true },
     due_at: { type: 'timestamptz', nullable: true },
     deadline_at: { type: 'timestamptz' },
+    deadline_seconds: { type: 'double precision', nullable: true },
     deadline_passed_at: { type: 'timestamptz', nullable: true },
     pending_since: { type: 'timestamptz', nullable: true },
     late: { type: 'boolean', default: false },

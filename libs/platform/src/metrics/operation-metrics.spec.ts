@@ -33,6 +33,7 @@ const operation: Operation = {
   dueKind: null,
   dueAt: null,
   deadlineAt: at(86_400),
+  deadlineSeconds: 86_400,
   deadlinePassedAt: null,
   pendingSince: at(0),
   late: false,

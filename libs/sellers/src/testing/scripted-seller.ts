@@ -182,6 +182,7 @@ export function operationOf(overrides: Partial<Operation> = {}): Operation {
     dueKind: null,
     dueAt: null,
     deadlineAt: new Date(now.getTime() + 86_400_000),
+    deadlineSeconds: 86_400,
     deadlinePassedAt: null,
     pendingSince: null,
     late: false,

@@ -128,7 +128,7 @@ export class OperatorActions {
       account: accountOf(asked.request),
       buyerRef: buyerRefOf(asked.request),
       // As long as the first one had.
-      deadlineAt: new Date(now.getTime() + old.deadlineAt.getTime() - old.createdAt.getTime()),
+      deadlineAt: new Date(now.getTime() + old.deadlineSeconds * 1000),
       retryOf: old.id,
       now,
       actor: principal.keyName,

@@ -58,6 +58,7 @@ export function operation(fields: Partial<Operation> = {}): Operation {
     dueKind: 'submit',
     dueAt: start,
     deadlineAt: new Date(start.getTime() + 24 * 3_600_000),
+    deadlineSeconds: 24 * 3_600,
     deadlinePassedAt: null,
     pendingSince: null,
     late: false,
