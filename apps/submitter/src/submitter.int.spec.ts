@@ -284,11 +284,17 @@ describe('the submitter', () => {
     await loseWorkerDuringCall(failed);
     await submitter.wake();
     await until(async () => (await statusOf(failed)) === 'failed');
+    dialect.onReconcile = () =>
+      Promise.resolve({ finding: { kind: 'ask_failed', error: { code: 'X', message: 'x', recovery: null } } });
+    const unasked = await desk.accept('strict', { dialect: 'adcp-v3' });
+    await loseWorkerDuringCall(unasked);
+    await submitter.wake();
+    await until(async () => (await statusOf(unasked)) === 'in_doubt');
     // A first call's own word needs no proof.
     const plain = await desk.accept('strict', { dialect: 'adcp-v3' });
     await submitter.wake();
     await until(async () => (await statusOf(plain)) === 'failed');
-    expect(dialect.count('reconcile')).toBe(2);
+    expect(dialect.count('reconcile')).toBe(3);
   });
 
   it('does not send what it was about to send when it was held up for longer than its lease', async () => {

@@ -120,7 +120,10 @@ describe('protocol traps', () => {
     it('IDEMPOTENCY_EXPIRED is decided by the natural key', async () => {
       bench.server.tools.get_media_buys = () => ({ media_buys: [{ ...buy, po_number: 'PO-1' }] });
       const { finding } = await bench.submit(adcpError('IDEMPOTENCY_EXPIRED'));
-      expect(finding).toMatchObject({ outcome: { mediaBuyId: 'mb_1' } });
+      expect(finding).toMatchObject({ kind: 'unproven', escalate: true });
+      const operation = operationOf({ status: 'submitting', poNumber: 'PO-1' });
+      const evidence = await bench.dialect.reconcile(bench.at(), operation, signal);
+      expect(evidence.finding).toMatchObject({ outcome: { mediaBuyId: 'mb_1' } });
     });
 
     it('a seller that declares no replay_ttl_seconds has no idempotency', async () => {

@@ -26,10 +26,16 @@ const byTime = z.object({
   // As the database writes it, with its microseconds.
   createdAt: z
     .string()
-    .regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?(:\d\d)?$/)
-    .refine((text) => Date.parse(text.replace(/[+-]\d\d(:\d\d)*$/, 'Z').replace(' ', 'T')) > 0),
+    .regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-](0\d|1[0-5])(:[0-5]\d){0,2}$/)
+    .refine((text) => isInstant(text.slice(0, 19).replace(' ', 'T'))),
   id: z.uuid(),
 });
+
+/** Whether the day and the hour exist; the engine takes the 30th of February for a day of March. */
+function isInstant(text: string): boolean {
+  const at = new Date(`${text}Z`);
+  return at.getTime() > 0 && at.toISOString().startsWith(text);
+}
 
 /** What was, or is still, owed to the subscribers. */
 @Controller('v1/deliveries')

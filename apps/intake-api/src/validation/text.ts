@@ -21,8 +21,10 @@ export function prose(most: number) {
     .refine((text) => !text.includes('\0'), { error: 'must not hold NUL' });
 }
 
-/** An instant, as ISO 8601 with its offset; the database counts no year 0. */
+/** An instant, as ISO 8601 with its offset, in the years that the database writes with four digits. */
 export const instant = z.iso
   .datetime({ offset: true, error: 'must be an ISO 8601 instant such as 2026-03-02T09:00:00Z' })
   .transform((text) => new Date(text))
-  .refine((at) => at.getUTCFullYear() >= 1, { error: 'must not be before the year 1' });
+  .refine((at) => at.getUTCFullYear() >= 1 && at.getUTCFullYear() <= 9_999, {
+    error: 'must lie in the years 1 to 9999',
+  });

@@ -13,6 +13,7 @@ function databaseWith(operations: number): Pool {
     id: `operation-${place}`,
     tenant_id: seller.tenantId,
     seller_id: seller.sellerId,
+    deadline_seconds: 86_400,
   }));
   const answers: Record<string, object[]> = {
     'poll-take': [{ tenant_id: seller.tenantId, id: seller.sellerId }],

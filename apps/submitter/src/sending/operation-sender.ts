@@ -8,6 +8,7 @@ import {
   type Observation,
   type Operation,
   type OperationError,
+  type Outcome,
   endsBadly,
 } from '@adcp-orchestrator/domain';
 import {
@@ -188,12 +189,11 @@ export class OperationSender {
     signal: AbortSignal,
   ): Promise<Learned> {
     const learned: Learned = { source: 'response', answer };
-    if (signal.aborted) return learned;
     if (answer.finding.kind === 'settled' && endsBadly(answer.finding.outcome) && operation.mayHaveExecuted) {
       const evidence = await dialect.reconcile(seller, operation, signal);
-      return showsLife(evidence.finding) ? { source: 'reconcile', answer: evidence } : learned;
+      return againstBadEnd(learned, answer.finding.outcome, evidence);
     }
-    if (answer.finding.kind !== 'unproven') return learned;
+    if (answer.finding.kind !== 'unproven' || signal.aborted) return learned;
     const resends = answer.finding.escalate !== true && replayIsSafe(operation, seller, this.options.clock.now());
     if (resends) return learned;
     const evidence = await dialect.reconcile(seller, operation, signal);
@@ -294,6 +294,15 @@ function isEvidence(finding: Finding): boolean {
   return finding.kind === 'settled' || finding.kind === 'pending' || finding.kind === 'unknown_word';
 }
 
-function showsLife(finding: Finding): boolean {
-  return finding.kind === 'pending' || (finding.kind === 'settled' && !endsBadly(finding.outcome));
+/** What a bad end comes to, when an earlier call may have executed and the seller was asked about it. */
+function againstBadEnd(learned: Learned, outcome: Outcome, evidence: Answer): Learned {
+  const { finding } = evidence;
+  if (finding.kind === 'no_evidence' || (finding.kind === 'settled' && endsBadly(finding.outcome))) return learned;
+  if (isEvidence(finding)) return { source: 'reconcile', answer: evidence };
+  const error: OperationError = outcome.error ?? {
+    code: 'SELLER_NOT_ASKED',
+    message: `The seller answered "${outcome.status}" to a second call, and could not be asked about the first one`,
+    recovery: null,
+  };
+  return { source: 'response', answer: { ...learned.answer, finding: { kind: 'unproven', error, escalate: true } } };
 }

@@ -26,6 +26,9 @@ export interface DecisionContext {
   chance: number;
   timings: Timings;
   seller: SellerTraits;
-  /** Of the tasks that are spoken of: those that the operation was bound to before a person sent it again. */
+  /**
+   * Of the tasks that are spoken of: those that the operation was bound to before a person sent it again
+   * with a new key.
+   */
   formerTasks?: ReadonlySet<string>;
 }

@@ -80,7 +80,7 @@ export function decide(operation: Operation, observation: Observation, context: 
     case 'unproven':
       return unproven(operation, observation, context);
     case 'no_evidence':
-      return noEvidence(operation, observation, context);
+      return noEvidence(operation, observation);
     case 'unknown_word':
       return unknownWord(operation, observation, finding.word, context);
     case 'ask_failed':
@@ -104,11 +104,12 @@ function contradiction(operation: Operation, observation: Observation, reason: s
     : { verdict: 'conflict', reason };
 }
 
-/** While a call is under way, that an earlier one came to nothing ends nothing: this one may book. */
+/** That an earlier call came to nothing ends nothing once another one was made: that one may book. */
 function settle(operation: Operation, observation: Observation, context: DecisionContext): Decision {
   const { outcome, fingerprint, delivering } = findingOf(observation, 'settled');
-  if (isCalling(operation) && endsBadly(outcome) && isOfEarlierCall(operation, observation, context)) {
-    return { verdict: 'stale', reason: `${describe(outcome)}, said of an earlier call than the one under way` };
+  const ofEarlierCall = isOfAnotherCall(operation, observation) || isFromBefore(operation, observation, context);
+  if (endsBadly(outcome) && ofEarlierCall && mayStillBook(operation)) {
+    return nothingOfThisCall(operation, observation, describe(outcome));
   }
   if (operation.outcome !== null) {
     const known = { outcome: operation.outcome, fingerprint: operation.outcomeFingerprint };
@@ -141,10 +142,6 @@ function earlierCallWarning(operation: Operation, outcome: Outcome): string {
     : '; an earlier call may have executed all the same';
 }
 
-function isOfEarlierCall(operation: Operation, observation: Observation, context: DecisionContext): boolean {
-  return isOfAnotherCall(operation, observation) || isFromBeforeARetry(operation, observation, context);
-}
-
 function pend(
   operation: Operation,
   observation: Observation,
@@ -152,11 +149,9 @@ function pend(
   context: DecisionContext,
 ): Decision {
   if (isSettled(operation.status)) return { verdict: 'stale', reason: `${status} after the end` };
-  if (isFromBeforeARetry(operation, observation, context)) {
-    return { verdict: 'stale', reason: `${status}, said of what a person has sent again since` };
-  }
+  if (isFromBefore(operation, observation, context)) return nothingOfThisCall(operation, observation, status);
   if (operation.status === S.timedOut) {
-    if (status === S.approved && isNews(observation.sellerTaskStatus, operation.sellerTaskStatus)) {
+    if (status === S.approved && !operation.late && isNews(observation.sellerTaskStatus, operation.sellerTaskStatus)) {
       return {
         verdict: 'transitions',
         to: [],
@@ -206,22 +201,39 @@ function endsOpenCall(operation: Operation, { source }: Observation): boolean {
 }
 
 /**
- * Whether a word speaks of what was before a person's retry. Bound now, it would make the new call's own task a conflict
- * that nobody follows. What was asked while a call is under way, but by whoever made it, was asked before: only what was
- * sent is asked about. While the retry still waits, only what is known to be old is: a task that nobody knew yet proves
- * that an earlier call executed, and spares the second one.
+ * Whether a word speaks of what was before a person's retry. Bound now, the old task would make the new call's own task a
+ * conflict that nobody follows. A task that nobody knew yet is another matter: it proves that an earlier call executed. So
+ * is a call's own answer that names the old task: the seller has made no other.
  */
-export function isFromBeforeARetry(
+export function isFromBefore(
   operation: Operation,
   observation: Observation,
   { formerTasks }: DecisionContext,
 ): boolean {
-  const { source, taskId, attempt } = observation;
-  const calling = isCalling(operation);
-  if (calling && isAsked(observation) && attempt === undefined) return true;
-  if ((!calling && operation.status !== S.requested) || source === 'response' || operation.taskId !== null)
-    return false;
-  return taskId === undefined ? source === 'poll' && !calling : formerTasks?.has(taskId) === true;
+  const { source, taskId } = observation;
+  if (isAskedBeforeTheCall(operation, observation)) return true;
+  if (taskId !== undefined)
+    return source !== 'response' && operation.taskId === null && formerTasks?.has(taskId) === true;
+  // Only what was sent is polled.
+  return source === 'poll' && operation.status === S.requested;
+}
+
+/** While a call is under way only whoever made it asks about it, and says so; all else was asked before. */
+function isAskedBeforeTheCall(operation: Operation, observation: Observation): boolean {
+  return isAsked(observation) && observation.attempt === undefined && isCalling(operation);
+}
+
+/** What is found of before, when the call itself is asked about, is no evidence of it; told unasked, it is overtaken. */
+function nothingOfThisCall(operation: Operation, observation: Observation, word: string): Decision {
+  return isAsked(observation) && !isAskedBeforeTheCall(operation, observation)
+    ? noEvidence(operation, observation)
+    : { verdict: 'stale', reason: `${word}, said of an earlier call` };
+}
+
+/** The last call was made, and its end is not known. */
+function mayStillBook(operation: Operation): boolean {
+  const open = isCalling(operation) || operation.status === S.inDoubt || operation.status === S.timedOut;
+  return open && operation.callStartedAt !== null;
 }
 
 /** The answer to a question of ours, which is put again and again. */
@@ -314,28 +326,30 @@ function findingOf<K extends Finding['kind']>(observation: Observation, kind: K)
   return observation.finding as Extract<Finding, { kind: K }>;
 }
 
-function noEvidence(operation: Operation, observation: Observation, context: DecisionContext): Decision {
+function noEvidence(operation: Operation, observation: Observation): Decision {
   if (kindOf(operation.status) === 'settled') return { verdict: 'stale', reason: 'no evidence, after the end' };
-  if (isFromBeforeARetry(operation, observation, context)) {
-    return { verdict: 'stale', reason: 'no evidence, looked for before a person sent it again' };
+  if (isAskedBeforeTheCall(operation, observation)) {
+    return { verdict: 'stale', reason: 'no evidence, looked for before the call' };
   }
-  const doubtful =
-    isCalling(operation) ||
-    (kindOf(operation.status) === 'pending' && (operation.taskId !== null || operation.status === S.approved));
+  const { finding } = observation;
+  const ambiguous = finding.kind === 'no_evidence' && finding.ambiguous === true;
+  const followed = operation.taskId !== null || operation.status === S.approved || ambiguous;
+  const doubtful = isCalling(operation) || (kindOf(operation.status) === 'pending' && followed);
   if (!doubtful) return { verdict: 'unchanged', reason: 'no evidence at the seller; not found proves nothing' };
   return {
     verdict: 'transitions',
     to: [S.inDoubt],
-    patch: { mayHaveExecuted: true },
-    reason: 'the seller shows neither the task nor its outcome',
+    // What it named, if anything, is not this call's.
+    patch: { mayHaveExecuted: true, taskId: operation.taskId },
+    reason: ambiguous
+      ? 'what the seller shows may be about an earlier request'
+      : 'the seller shows neither the task nor its outcome',
   };
 }
 
 function unknownWord(operation: Operation, observation: Observation, word: string, context: DecisionContext): Decision {
   if (isSettled(operation.status)) return { verdict: 'stale', reason: `"${word}" after the end` };
-  if (isFromBeforeARetry(operation, observation, context)) {
-    return { verdict: 'stale', reason: `"${word}", said of what a person has sent again since` };
-  }
+  if (isFromBefore(operation, observation, context)) return nothingOfThisCall(operation, observation, `"${word}"`);
   if (operation.status === S.submitting || endsOpenCall(operation, observation)) {
     return {
       verdict: 'transitions',

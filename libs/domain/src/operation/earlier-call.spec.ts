@@ -1,5 +1,6 @@
 import type { DecisionContext } from './context';
 import { decide } from './decide';
+import type { Finding } from './observation';
 import { fold } from './fold';
 import { repetitionMayBookTwice } from './operator-action';
 import { calling, context, createdFinding, observed, operation, withReplay } from './spec/operations';
@@ -8,7 +9,7 @@ const broken = { code: 'CONNECTION_LOST', message: 'the connection broke', recov
 const pending = { kind: 'pending', status: 'pending_input' } as const;
 const rejected = { kind: 'settled', outcome: { status: 'rejected' } } as const;
 
-/** The operation was bound to `task_1` before a person sent it again. */
+/** The operation was bound to `task_1` before a person sent it again with a new key. */
 const retried: DecisionContext = { ...context, formerTasks: new Set(['task_1']) };
 /** The person's second call is under way. */
 const second = calling({ attempt: 2 });
@@ -51,6 +52,37 @@ describe('what is said of an earlier call than the one under way', () => {
     expect(after).toMatchObject({ status: 'pending_input', taskId: 'task_9' });
   });
 
+  it('is no evidence of the call under way, when whoever made it finds the old task: it is in doubt, and not asked about for ever', () => {
+    const own = { source: 'reconcile', taskId: 'task_1', attempt: 2 } as const;
+    for (const finding of [pending, rejected, { kind: 'unknown_word', word: 'parked' }] as const) {
+      const { after, releaseLease } = fold(second, [observed(finding, own)], retried);
+      expect([after.status, after.taskId, releaseLease]).toEqual(['in_doubt', null, true]);
+    }
+    expect(decide(second, observed(createdFinding, own), retried)).toMatchObject({ to: ['created'] });
+  });
+
+  it('stays in doubt, or watched, when only the old task is found, or ends badly', () => {
+    for (const status of ['in_doubt', 'timed_out'] as const) {
+      const open = { ...second, status };
+      const found = (finding: Finding) =>
+        decide(open, observed(finding, { source: 'reconcile', taskId: 'task_1' }), retried).verdict;
+      expect([found(pending), found(rejected), found(createdFinding)]).toEqual([
+        'unchanged',
+        'unchanged',
+        'transitions',
+      ]);
+      const told = observed(rejected, { source: 'webhook', taskId: 'task_1' });
+      expect(decide(open, told, retried).verdict).toBe('stale');
+      // The call itself was never made: what the old task says is the end.
+      expect(decide({ ...open, callStartedAt: null }, told, retried)).toMatchObject({ to: ['rejected'] });
+    }
+  });
+
+  it('does not bind the task of an earlier call whose bad end comes late', () => {
+    const { after } = fold(second, [observed(rejected, { taskId: 'task_1', attempt: 1 })], context);
+    expect([after.status, after.taskId]).toEqual(['submitting', null]);
+  });
+
   it('is no doubt about the call under way, when nothing was found before it', () => {
     const nothing = observed({ kind: 'no_evidence' }, { source: 'reconcile' });
     expect(decide(second, nothing, retried).verdict).toBe('stale');
@@ -60,6 +92,7 @@ describe('what is said of an earlier call than the one under way', () => {
   it.each([
     ['a webhook of the old task', { source: 'webhook', taskId: 'task_1' }],
     ['a poll', { source: 'poll', taskId: 'task_1' }],
+    ['a poll that names no task', { source: 'poll' }],
     ['the late answer of the first call', { attempt: 1 }],
   ] as const)('ends nothing when it came to nothing: %s', (_, more) => {
     expect(decide(second, observed(rejected, more), retried).verdict).toBe('stale');
@@ -94,7 +127,19 @@ describe('an approval after the deadline, without an outcome', () => {
     const first = fold(late, [approved(source)], context);
     expect(first.after.status).toBe('timed_out');
     expect(first.events).toMatchObject([{ type: 'operation.approved', late: true }]);
-    expect(fold(first.after, [approved('poll'), approved('webhook')], context).events).toEqual([]);
+    const other = { ...approved('webhook'), sellerTaskStatus: 'approved' };
+    expect(fold(first.after, [approved('poll'), approved('webhook'), other], context).events).toEqual([]);
+  });
+});
+
+describe("an end that may be an earlier request's", () => {
+  it('makes a doubt of what waits without a task, and of nothing else', () => {
+    const ambiguous = observed({ kind: 'no_evidence', ambiguous: true }, { source: 'poll' });
+    const waiting = operation({ status: 'pending_approval', attempt: 1, callStartedAt: context.now });
+    expect(decide(waiting, ambiguous, context)).toMatchObject({ to: ['in_doubt'] });
+    expect(decide({ ...waiting, status: 'in_doubt' }, ambiguous, context).verdict).toBe('unchanged');
+    const nothing = observed({ kind: 'no_evidence' }, { source: 'poll' });
+    expect(decide(waiting, nothing, context).verdict).toBe('unchanged');
   });
 });
 

@@ -1,5 +1,5 @@
 import type { DecisionContext } from './context';
-import { type Decision, type Patch, decide, isFromBeforeARetry } from './decide';
+import { type Decision, type Patch, decide, isFromBefore } from './decide';
 import type { Observation } from './observation';
 import type { Operation } from './operation';
 import { type OwedEvent, owedConflictEvent, owedCreativesEvent, owedEvent, owedLateApprovalEvent } from './owed-event';
@@ -19,6 +19,8 @@ export interface Fold {
   /** One per observation, in order. */
   decisions: Decision[];
   refreeze: boolean;
+  /** Tasks that a retry with a new key, among the observations themselves, has left behind. */
+  formerTasks: string[];
   /** The call is over: the worker's lease ends with this write. */
   releaseLease: boolean;
   /** Some of it is what the seller said then, repeated: its present state has to be asked for at once. */
@@ -40,20 +42,27 @@ export function fold(before: Operation, observations: readonly Observation[], co
     events: [],
     decisions: [],
     refreeze: false,
+    formerTasks: [],
     releaseLease: false,
     replayed: false,
     creativesWarned: false,
   };
   for (const observation of observations) {
-    const decision = decide(state.after, observation, context);
+    const known = withFormerTasks(state, context);
+    const decision = decide(state.after, observation, known);
     state.decisions.push(decision);
-    enter(state, observation, decision, context);
+    enter(state, observation, decision, known);
   }
   if (state.changed) {
     state.after.version = before.version + 1;
     state.after.updatedAt = context.now;
   }
   return state;
+}
+
+function withFormerTasks({ formerTasks }: Fold, context: DecisionContext): DecisionContext {
+  if (formerTasks.length === 0) return context;
+  return { ...context, formerTasks: new Set([...(context.formerTasks ?? []), ...formerTasks]) };
 }
 
 function enter(state: Fold, observation: Observation, decision: Decision, context: DecisionContext): void {
@@ -69,8 +78,9 @@ function enter(state: Fold, observation: Observation, decision: Decision, contex
       break;
     case 'stale':
       // A stale answer still tells which task the seller made of the call.
-      if (state.after.taskId === null && !isFromBeforeARetry(state.after, observation, context)) {
-        state.after.taskId = taskLearned(observation) ?? null;
+      if (state.after.taskId === null && !isFromBefore(state.after, observation, context)) {
+        // An end that is stale is an earlier call's, and so is its task.
+        state.after.taskId = (observation.finding.kind === 'settled' ? null : taskLearned(observation)) ?? null;
       }
       note(state, observation, 'stale', decision.reason);
       askedAgainLater(state, observation, context);
@@ -101,12 +111,16 @@ function transit(
   // What the seller said of the wait is not true of the end.
   if (decision.to.some(isSettled)) after.message = null;
   learn(after, observation);
+  if (decision.patch.refreeze === true && after.taskId !== null) state.formerTasks.push(after.taskId);
   applyPatch(state, decision.patch);
 
   if (decision.to.length === 0) {
     note(state, observation, 'learned', decision.reason);
     if (decision.patch.deadlinePassedAt instanceof Date) pushEvent(state, observation, previous, context);
-    if (decision.patch.approvedLate === true) owe(state, owedLateApprovalEvent(after));
+    if (decision.patch.approvedLate === true) {
+      after.late = true;
+      owe(state, owedLateApprovalEvent(after));
+    }
     if (decision.patch.creativesDue !== undefined) warnOfCreatives(state, decision.patch.creativesDue);
   }
   for (const to of decision.to) {

@@ -22,8 +22,11 @@ export type Finding =
   | { kind: 'not_executed'; error: OperationError; unauthorized?: boolean }
   /** The call may have executed. `escalate`: sending again would not help, a person must look. */
   | { kind: 'unproven'; error: OperationError; escalate?: boolean }
-  /** The seller no longer knows the task and reconciliation brought no evidence. */
-  | { kind: 'no_evidence' }
+  /**
+   * The seller no longer knows the task and reconciliation brought no evidence. `ambiguous`: it shows an end that may be
+   * this operation's, or an earlier one's with the same reference.
+   */
+  | { kind: 'no_evidence'; ambiguous?: boolean }
   /** A status word that no table has. */
   | { kind: 'unknown_word'; word: string }
   /** Asking failed: nothing was learned of the operation itself. */

@@ -12,6 +12,7 @@ export function databaseJson(value: unknown): string {
   });
 }
 
-function clean(text: string): string {
+/** @returns the text as Postgres keeps it, in `jsonb` and elsewhere. */
+export function clean(text: string): string {
   return text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|\u0000/g, '\uFFFD');
 }

@@ -275,6 +275,39 @@ describe('the gate', () => {
       expect(await settledAs(other)).toMatchObject({ status: 'in_doubt' });
     });
 
+    it('is a doubt for an operation that waits without a task, when it may be the earlier one that was rejected', async () => {
+      const { second } = await reuse();
+      await ledger.observe(observation(second, { finding: { kind: 'pending', status: 'pending_approval' } }));
+      const polled = { source: 'poll', finding: { kind: 'settled', outcome: { status: 'rejected' } } } as const;
+      await ledger.observe(observation(second, polled));
+      expect(await settledAs(second)).toMatchObject({ status: 'in_doubt' });
+    });
+
+    it('counts when the earlier operation of the number was never sent', async () => {
+      const poNumber = `PO-${randomUUID()}`;
+      const first = await accept(poNumber);
+      await ledger.observe(observation(first, { source: 'operator', finding: { kind: 'cancel_requested' } }));
+      const second = await accept(poNumber);
+      await send(second);
+      await found(second, { finding: { kind: 'settled', outcome: { status: 'rejected' } } });
+      expect(await settledAs(second)).toMatchObject({ status: 'rejected' });
+    });
+
+    it('does not stop others of its batch with a task that the database cannot keep', async () => {
+      const { second } = await reuse();
+      const other = await accept();
+      await send(other);
+      const odd = {
+        taskId: 'a\u0000',
+        finding: { kind: 'settled', outcome: { status: 'created', mediaBuyId: 'b\u0000' } },
+      };
+      const results = await ledger.observeMany([
+        observation(second, { source: 'reconcile', attempt: 1, ...odd } as never),
+        observation(other, { finding: { kind: 'pending', status: 'pending_approval' } }),
+      ]);
+      expect(results.map(({ problem }) => problem)).toEqual([null, null]);
+    });
+
     it('counts when nobody else has it', async () => {
       const { second } = await reuse();
       await found(second, {

@@ -151,9 +151,10 @@ export class Ledger {
         seller: row.traits,
         formerTasks: formerTasks.get(id),
       };
-      const heard = observations.map((observation) =>
-        foreign.has(observation) ? withoutForeignEvidence(observation) : observation,
-      );
+      const heard = observations.map((observation) => {
+        const proof = foreign.get(observation);
+        return proof === undefined ? observation : withoutForeignEvidence(observation, proof);
+      });
       const done = fold(row.operation, heard, context);
       const followAt = nextFollowAt({ status: MediaBuyStatus.pending, createdAt: now }, context);
       folds.push({ fold: done, traits: row.traits, followAt, observations, now });

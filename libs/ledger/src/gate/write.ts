@@ -31,7 +31,8 @@ WITH input AS MATERIALIZED (
     cancel_requested_at timestamptz, event_sequence int, updated_at timestamptz, settled_at timestamptz,
     refreeze boolean, release_lease boolean, seller_id text, former_task_id text)
 ), locked AS MATERIALIZED (
-  SELECT o.id FROM operations o JOIN input i ON o.id = i.id AND o.tenant_id = i.tenant_id AND o.version = i.read_version
+  SELECT o.id, o.request_key FROM operations o
+  JOIN input i ON o.id = i.id AND o.tenant_id = i.tenant_id AND o.version = i.read_version
   WHERE o.id = ANY (ARRAY(SELECT id FROM input))
   ORDER BY o.id FOR UPDATE OF o
 ), written AS (
@@ -55,10 +56,11 @@ WITH input AS MATERIALIZED (
   WHERE o.id = i.id AND o.version = i.read_version AND o.id = ANY (ARRAY(SELECT id FROM locked))
   RETURNING o.id
 ), former AS (
-  INSERT INTO former_tasks (tenant_id, seller_id, task_id, operation_id)
-  SELECT i.tenant_id, i.seller_id, i.former_task_id, i.id FROM input i JOIN written w ON w.id = i.id
+  INSERT INTO former_tasks (tenant_id, seller_id, task_id, operation_id, request_key)
+  SELECT i.tenant_id, i.seller_id, i.former_task_id, i.id, l.request_key
+  FROM input i JOIN written w ON w.id = i.id JOIN locked l ON l.id = i.id
   WHERE i.former_task_id IS NOT NULL
-  ON CONFLICT DO NOTHING
+  ON CONFLICT (tenant_id, seller_id, task_id, operation_id) DO UPDATE SET request_key = EXCLUDED.request_key
 ), entries AS (
   INSERT INTO timeline (tenant_id, operation_id, kind, source, from_status, to_status, actor, reason, detail, version, at)
   SELECT t.tenant_id, t.operation_id, t.kind, t.source, t.from_status, t.to_status, t.actor, t.reason, t.detail,

@@ -5,6 +5,7 @@ import { KeepShortValuesInTheRow1700000002000 } from './migrations/1700000002000
 import { CountARunOfAttempts1700000003000 } from './migrations/1700000003000-count-a-run-of-attempts';
 import { FindAFreedPoNumber1700000004000 } from './migrations/1700000004000-find-a-freed-po-number';
 import { KeepTheSpanOfADeadline1700000005000 } from './migrations/1700000005000-keep-the-span-of-a-deadline';
+import { KeepTheKeyOfAFormerTask1700000006000 } from './migrations/1700000006000-keep-the-key-of-a-former-task';
 import { DeliveryAttemptEntity, DeliveryEntity, EventEntity, SubscriptionEntity } from './notification';
 import { FormerTaskEntity, MediaBuyEntity, OperationEntity, TimelineEntity } from './operation';
 import { SellerEntity } from './seller';
@@ -51,6 +52,7 @@ export function createDataSource(url: string, poolSize = 2): DataSource {
       CountARunOfAttempts1700000003000,
       FindAFreedPoNumber1700000004000,
       KeepTheSpanOfADeadline1700000005000,
+      KeepTheKeyOfAFormerTask1700000006000,
     ],
     migrationsTransactionMode: 'each',
     synchronize: false,

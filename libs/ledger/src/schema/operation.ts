@@ -177,6 +177,8 @@ export interface FormerTaskRow {
   seller_id: string;
   task_id: string;
   operation_id: string;
+  /** The key of the call that the task was made of; null for tasks of before this was kept. */
+  request_key: string | null;
 }
 
 export const FormerTaskEntity = new EntitySchema<FormerTaskRow>({
@@ -186,6 +188,7 @@ export const FormerTaskEntity = new EntitySchema<FormerTaskRow>({
     seller_id: { type: 'text', primary: true },
     task_id: { type: 'text', primary: true },
     operation_id: { type: 'uuid', primary: true, foreignKey: { target: 'operations' } },
+    request_key: { type: 'uuid', nullable: true },
   },
 });
 

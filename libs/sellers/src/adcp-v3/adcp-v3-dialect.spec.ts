@@ -2,6 +2,7 @@ import { PushNotificationConfigSchema } from '@adcp/sdk/schemas';
 import type { JsonObject } from '@adcp-orchestrator/domain';
 import { SellerUnavailableError } from '../dialect/seller-unavailable';
 import { AdcpV3Bench, account, adcpError, requestKey, row, signal } from '../testing/adcp-v3-bench';
+import { operationOf } from '../testing/scripted-seller';
 import { WebhookSecretMissingError } from './prepare-call';
 
 let bench: AdcpV3Bench;
@@ -212,11 +213,16 @@ describe('an error', () => {
     });
   });
 
-  it('IDEMPOTENCY_EXPIRED is settled by the buy that carries our po_number', async () => {
+  it('IDEMPOTENCY_EXPIRED ends nothing: the buy that carries our po_number is evidence', async () => {
     bench.server.tools.get_media_buys = () => ({
       media_buys: [{ media_buy_id: 'mb_5', status: 'pending_start', po_number: 'PO-1' }],
     });
     expect((await bench.submit(adcpError('IDEMPOTENCY_EXPIRED'))).finding).toMatchObject({
+      kind: 'unproven',
+      escalate: true,
+    });
+    const operation = operationOf({ status: 'submitting', poNumber: 'PO-1' });
+    expect((await bench.dialect.reconcile(bench.at(), operation, signal)).finding).toMatchObject({
       outcome: { status: 'created', mediaBuyId: 'mb_5' },
     });
   });

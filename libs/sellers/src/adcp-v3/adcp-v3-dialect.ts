@@ -14,9 +14,8 @@ import type {
   WebhookWord,
 } from '@adcp-orchestrator/domain';
 import { tellingOnce } from '../dialect/progress';
-import { type SellerFault, bodyErrorOf, faultOfError } from '../faults';
 import type { McpSessions } from '../mcp/mcp-sessions';
-import { afterScopeRefusal, needsNaturalKey } from './after-refusal';
+import { afterScopeRefusal } from './after-refusal';
 import { followBuys } from './follow-buys';
 import { pollAll } from './poll';
 import { prepareCall } from './prepare-call';
@@ -47,11 +46,7 @@ export class AdcpV3Dialect implements SellerDialect {
       onProgress: tellingOnce(onProgress),
     });
     const answer = readCallAnswer(operation.type, reply);
-    const fault = reply.ok ? faultIn(reply.body, answer) : reply.fault;
-    if (fault === null) return answer;
-    if (!needsNaturalKey(fault)) return afterScopeRefusal(operation, fault, answer);
-    const evidence = await this.reconcile(seller, { ...operation, taskId: null }, signal);
-    return evidence.finding.kind === 'settled' ? evidence : answer;
+    return reply.ok ? answer : afterScopeRefusal(operation, reply.fault, answer);
   }
 
   poll(seller: Seller, operations: readonly Operation[], signal: AbortSignal): Promise<Answers> {
@@ -81,10 +76,4 @@ export class AdcpV3Dialect implements SellerDialect {
   capabilities(seller: Seller, signal: AbortSignal): Promise<SellerCapabilities> {
     return readCapabilities(this.sessions, seller, signal);
   }
-}
-
-/** The error in the body of an answer that brought no word of the operation. */
-function faultIn(body: JsonObject, { finding }: Answer): SellerFault | null {
-  const error = finding.kind === 'unproven' || finding.kind === 'not_executed' ? bodyErrorOf(body) : null;
-  return error === null ? null : faultOfError(error);
 }

@@ -17,12 +17,10 @@ export function afterScopeRefusal(operation: Operation, fault: SellerFault, answ
   return { ...answer, finding: { kind: 'not_executed', error }, retryAfterSeconds: SCOPE_RETRY_SECONDS };
 }
 
-/** The key's window is over: whether an earlier call executed is told by the buys alone (AdCP 3.0, idempotency). */
-export function needsNaturalKey(fault: SellerFault): boolean {
-  return fault.code === 'IDEMPOTENCY_EXPIRED';
-}
-
-/** What the seller says of the key is about an earlier call with it, and tells of no end. */
+/**
+ * What the seller says of the key is about an earlier call with it, and tells of no end: whether that one executed is told
+ * by the buys alone (AdCP 3.0, idempotency).
+ */
 export function isAboutTheKey(fault: SellerFault): boolean {
   return fault.code === 'IDEMPOTENCY_EXPIRED' || fault.code === 'IDEMPOTENCY_CONFLICT';
 }

@@ -3,7 +3,7 @@ import { said } from '../dialect/answers';
 import { type SellerFault, bodyErrorOf, faultOfError, operationErrorOf } from '../faults';
 import { objectField, objectsField, textField } from '../json/fields';
 import type { McpSessions } from '../mcp/mcp-sessions';
-import { isSinceFirstCall } from '../dialect/since-first-call';
+import { isSinceAccepted } from '../dialect/since-accepted';
 import { accountArgument } from './account';
 import { buyStatusOf, settledByResult } from './settle';
 import { listedBuyStatuses, meaningOfBuy } from './status-words';
@@ -80,7 +80,7 @@ function isOurs(operation: Operation, buy: JsonObject): boolean {
   const po = matches(operation.poNumber, referenceIn(buy, 'po_number'));
   const ref = matches(operation.buyerRef, referenceIn(buy, 'buyer_ref'));
   if (po === false || ref === false || (po === null && ref === null)) return false;
-  return isSinceFirstCall(operation, textField(buy, 'created_at'));
+  return isSinceAccepted(operation, textField(buy, 'created_at'));
 }
 
 /** @returns null when one of the two is not known. */

@@ -286,7 +286,7 @@ describe('polling', () => {
     expect(answers.get(operation.id)).toMatchObject({ taskId: 'task_77', finding: { kind: 'pending' } });
   });
 
-  it('a task that names our po_number, and is older than our first call, is an earlier request of that number', async () => {
+  it('a task that names our po_number, and is older than the operation, is an earlier request of that number', async () => {
     const operation = waiting({ taskId: null });
     server.tools.check_media_buy_status = () => ({ error: { code: 'MEDIA_BUY_NOT_FOUND', message: 'unknown' } });
     const before = (minutes: number) => new Date(operation.createdAt.getTime() - minutes * 60_000).toISOString();

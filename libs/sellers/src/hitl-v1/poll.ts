@@ -8,7 +8,7 @@ import {
 } from '@adcp-orchestrator/domain';
 import { failedAsk, exchangeFacts } from '../dialect/answers';
 import { askAll } from '../dialect/ask-all';
-import { isSinceFirstCall } from '../dialect/since-first-call';
+import { isSinceAccepted } from '../dialect/since-accepted';
 import { FaultCode, type SellerFault } from '../faults';
 import { idField, textField } from '../json/fields';
 import type { McpSessions } from '../mcp/mcp-sessions';
@@ -72,7 +72,7 @@ function taskOf(operation: Operation, tasks: PendingTasks): JsonObject | undefin
     (task) =>
       textField(task, 'po_number') === operation.poNumber &&
       (textField(task, 'operation') ?? operation.type) === operation.type &&
-      isSinceFirstCall(operation, textField(task, 'created_at')),
+      isSinceAccepted(operation, textField(task, 'created_at')),
   );
   return named.length === 1 ? named[0] : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Operation } from '@adcp-orchestrator/domain';
 
-/** Clocks differ: what is this much older than our first call is still taken for ours. */
+/** Clocks differ: what is this much older than the operation is still taken for its own. */
 const CLOCK_SKEW_MS = 300_000;
 /** A time without its offset may be any zone's. */
 const WITH_OFFSET = /(?:Z|[+-]\d\d:?\d\d)$/i;
@@ -10,8 +10,7 @@ const WITH_OFFSET = /(?:Z|[+-]\d\d:?\d\d)$/i;
  * reference.
  * @param createdAt as the seller shows it; one that it does not show, or that cannot be told, rules nothing out
  */
-export function isSinceFirstCall(operation: Operation, createdAt: string | undefined): boolean {
+export function isSinceAccepted(operation: Operation, createdAt: string | undefined): boolean {
   const at = createdAt !== undefined && WITH_OFFSET.test(createdAt) ? Date.parse(createdAt) : NaN;
-  const firstSent = (operation.firstCallAt ?? operation.createdAt).getTime();
-  return Number.isNaN(at) || at >= firstSent - CLOCK_SKEW_MS;
+  return Number.isNaN(at) || at >= operation.createdAt.getTime() - CLOCK_SKEW_MS;
 }
