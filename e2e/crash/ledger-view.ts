@@ -72,6 +72,17 @@ export interface Leases {
   webhooks: number;
 }
 
+/** The operations that some process still holds, for a person who looks for the reason. */
+export async function readHeldOperations(ledger: LedgerReader): Promise<string[]> {
+  const rows = await ledger.rows<{ story: string }>(
+    `SELECT concat_ws(' ', o.id, o.status, 'attempt', o.attempt, 'held by', o.lease_owner, 'until', o.lease_until, ':',
+       (SELECT string_agg(concat_ws(' ', t.at, t.kind, t.source, t.to_status, t.reason), '; ' ORDER BY t.id)
+        FROM timeline t WHERE t.operation_id = o.id)) AS story
+     FROM operations o WHERE o.lease_until > clock_timestamp() LIMIT 10`,
+  );
+  return rows.map(({ story }) => story);
+}
+
 /** What some process still holds: work that nobody else may touch until the lease ends. */
 export async function readLeases(ledger: LedgerReader): Promise<Leases> {
   const [leases] = await ledger.rows<Leases>(

@@ -270,31 +270,32 @@ describe('the submitter', () => {
     expect(dialect.count('submit')).toBe(1);
   });
 
-  it('believes a bad end of a call that is sent again only when the seller shows nothing of the earlier one', async () => {
+  it.each<[string, string, Answer]>([
+    ['created', 'shows the booking', createdAnswer('mb_of_first_call')],
+    ['failed', 'shows nothing', { finding: { kind: 'no_evidence' } }],
+    [
+      'in_doubt',
+      'cannot be asked',
+      { finding: { kind: 'ask_failed', error: { code: 'X', message: 'x', recovery: null } } },
+    ],
+  ])('takes the bad end of a call that is sent again for %s when the seller %s', async (status, _, evidence) => {
     dialect.can = { replayWindowSeconds: 86_400, pollTool: null, tools: [] };
     await desk.addSeller('strict', { dialect: 'adcp-v3', capabilities: dialect.can });
     dialect.onSubmit = () => Promise.resolve({ finding: { kind: 'settled', outcome: { status: 'failed' } } });
-    dialect.onReconcile = () => Promise.resolve(createdAnswer('mb_of_first_call'));
-    const booked = await desk.accept('strict', { dialect: 'adcp-v3' });
-    await loseWorkerDuringCall(booked);
+    dialect.onReconcile = () => Promise.resolve(evidence);
+    const id = await desk.accept('strict', { dialect: 'adcp-v3' });
+    await loseWorkerDuringCall(id);
     await submitter.wake();
-    await until(async () => (await statusOf(booked)) === 'created');
-    dialect.onReconcile = () => Promise.resolve({ finding: { kind: 'no_evidence' } });
-    const failed = await desk.accept('strict', { dialect: 'adcp-v3' });
-    await loseWorkerDuringCall(failed);
+    await until(async () => (await statusOf(id)) === status);
+    expect([dialect.count('submit'), dialect.count('reconcile')]).toEqual([1, 1]);
+  });
+
+  it("believes a first call's bad end without asking", async () => {
+    dialect.onSubmit = () => Promise.resolve({ finding: { kind: 'settled', outcome: { status: 'failed' } } });
+    const id = await desk.accept('acme');
     await submitter.wake();
-    await until(async () => (await statusOf(failed)) === 'failed');
-    dialect.onReconcile = () =>
-      Promise.resolve({ finding: { kind: 'ask_failed', error: { code: 'X', message: 'x', recovery: null } } });
-    const unasked = await desk.accept('strict', { dialect: 'adcp-v3' });
-    await loseWorkerDuringCall(unasked);
-    await submitter.wake();
-    await until(async () => (await statusOf(unasked)) === 'in_doubt');
-    // A first call's own word needs no proof.
-    const plain = await desk.accept('strict', { dialect: 'adcp-v3' });
-    await submitter.wake();
-    await until(async () => (await statusOf(plain)) === 'failed');
-    expect(dialect.count('reconcile')).toBe(3);
+    await until(async () => (await statusOf(id)) === 'failed');
+    expect(dialect.count('reconcile')).toBe(0);
   });
 
   it('does not send what it was about to send when it was held up for longer than its lease', async () => {
@@ -417,6 +418,49 @@ describe('the submitter', () => {
     const { rows } = await database.pool.query('SELECT lease_owner, attempt FROM operations WHERE id = $1', [id]);
     expect(rows).toEqual([{ lease_owner: null, attempt: 0 }]);
     expect(dialect.count('submit')).toBe(0);
+  });
+
+  it('leaves no lease when it claims again what it has just finished with, and has not heard of yet', async () => {
+    dialect.can = { replayWindowSeconds: 86_400, pollTool: null, tools: [] };
+    await desk.addSeller('quick', { dialect: 'adcp-v3', capabilities: dialect.can });
+    let committed = false;
+    let hear = (): void => undefined;
+    const heard = new Promise<void>((resolve) => {
+      hear = resolve;
+    });
+    const slow = makeSubmitter('slow', undefined, database.pool, {
+      ledger: {
+        observe: async (observation) => {
+          const observed = await ledger.observe(observation);
+          committed = true;
+          await heard;
+          return observed;
+        },
+      },
+    });
+    const id = await desk.accept('quick', { dialect: 'adcp-v3' });
+    dialect.onSubmit = () => Promise.resolve(broken);
+    await slow.wake();
+    await until(() => committed);
+    // To be sent again, and claimed again by the same process, whose first turn has not ended.
+    clock.advance({ minutes: 5 });
+    await slow.wake();
+    const held = async () => {
+      const { rows } = await database.pool.query<{ owner: string | null; status: string }>(
+        `SELECT lease_owner AS owner, status FROM operations WHERE id = $1`,
+        [id],
+      );
+      return rows[0];
+    };
+    expect(await held()).toEqual({ owner: 'slow', status: 'submitting' });
+    hear();
+    await until(async () => (await held())?.owner === null);
+    dialect.onSubmit = () => Promise.resolve(createdAnswer('mb_1'));
+    await slow.wake();
+    await until(async () => (await statusOf(id)) === 'created');
+    await slow.stopClaiming();
+    await slow.finish();
+    expect(dialect.count('submit')).toBe(2);
   });
 
   it('hands back what it has not started, and waits for what it has, when it stops', async () => {

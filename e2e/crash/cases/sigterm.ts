@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CaseContext, type CaseResult, conclude } from '../crash-case';
 import type { Member } from '../fleet';
-import { readLeases } from '../ledger-view';
+import { readHeldOperations, readLeases } from '../ledger-view';
 import { handOverLoad } from '../load';
 import { type Script, courses } from '../orders';
 import { until } from '../../support/until';
@@ -37,6 +37,7 @@ export async function sigterm(context: CaseContext): Promise<CaseResult> {
       ends.push(...(await Promise.all(world.fleet.running.map((member) => terminate(world, member)))));
       const leases = await readLeases(world.ledger);
       const held = Object.entries(leases).filter(([, count]) => count > 0);
+      if (held.length > 0) for (const story of await readHeldOperations(world.ledger)) world.log(story);
       for (const [what, count] of held) violations.push(`${count} leases of ${what} were left behind by SIGTERM`);
       await world.fleet.startAll();
       await Promise.all([load, ...bursts]);

@@ -2,6 +2,8 @@ import { sellerKey } from '@adcp-orchestrator/ledger';
 
 interface Entry {
   seller: string;
+  /** What is done before the permit is given back. */
+  afterwards: (() => Promise<void>) | null;
   done: Promise<void>;
 }
 
@@ -40,11 +42,30 @@ export class InFlight {
     work: () => Promise<void>,
     onDone: () => void,
   ): void {
-    const done = work().finally(() => {
+    const entry: Entry = { seller: sellerKey(operation), afterwards: null, done: Promise.resolve() };
+    this.entries.set(operation.id, entry);
+    entry.done = this.through(entry, work).finally(() => {
       this.entries.delete(operation.id);
       onDone();
     });
-    this.entries.set(operation.id, { seller: sellerKey(operation), done });
+  }
+
+  /** Has `work` done when what is held now is done, before anything else may be held under the same id. */
+  afterwards(id: string, work: () => Promise<void>): void {
+    const entry = this.entries.get(id);
+    if (entry === undefined) throw new Error(`operation ${id} is not held`);
+    entry.afterwards = work;
+  }
+
+  private async through(entry: Entry, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } finally {
+      for (let next = entry.afterwards; next !== null; next = entry.afterwards) {
+        entry.afterwards = null;
+        await next();
+      }
+    }
   }
 
   /** Resolves when everything that is held now is done. */

@@ -7,7 +7,7 @@ import { InFlight } from './in-flight';
 
 export interface SubmitterOptions {
   pool: Pool;
-  sender: Pick<OperationSender, 'send'>;
+  sender: Pick<OperationSender, 'send' | 'handBack'>;
   clock: Clock;
   log: Log;
   owner: string;
@@ -137,8 +137,13 @@ export class Submitter {
       busy: this.inFlight.bySeller(),
     });
     for (const one of claimed) {
-      // The lease of a call under way had run out (the database was away, say): now it is ours again, and the call goes on.
-      if (this.inFlight.has(one.operation.id)) continue;
+      const { id } = one.operation;
+      if (this.inFlight.has(id)) {
+        // The lease of a call under way had run out (the database was away, say), and the call goes on; or the call has just
+        // ended, to be sent again, and we have not heard of that yet. Then nobody would work under this lease.
+        this.inFlight.afterwards(id, () => this.handBack(id));
+        continue;
+      }
       this.inFlight.run(
         one.operation,
         () => this.send(one),
@@ -161,6 +166,14 @@ export class Submitter {
         { err: error, operation: claimed.operation.id },
         'sending ended with an error; it is taken over when its lease ends',
       );
+    }
+  }
+
+  private async handBack(id: string): Promise<void> {
+    try {
+      await this.options.sender.handBack(id);
+    } catch (error) {
+      this.options.log.warn({ err: error, operation: id }, 'a lease could not be handed back; it ends by itself');
     }
   }
 

@@ -112,7 +112,7 @@ export class OperationSender {
       return;
     }
     if (stopping()) {
-      await releaseLeases(this.options.pool, this.options.owner, [operation.id]);
+      await this.handBack(operation.id);
       return;
     }
     await this.call(claimed, call, known, signal);
@@ -151,6 +151,7 @@ export class OperationSender {
     });
     if (started === null) {
       log.info({ operation: claimed.operation.id }, 'the lease was lost before the call; nothing was sent');
+      await this.handBack(claimed.operation.id);
       return;
     }
     // The process was held up: others may have judged the call by now, or a person may have bought elsewhere.
@@ -245,7 +246,15 @@ export class OperationSender {
 
   private async observe(operation: Operation, learned: Learned): Promise<Observed> {
     const observation = this.observationOf(operation, learned);
-    return this.patiently(operation, () => this.options.ledger.observe(observation));
+    const observed = await this.patiently(operation, () => this.options.ledger.observe(observation));
+    // What changes nothing ends no lease, and nobody works on it any more.
+    if (observed.decision?.verdict !== 'transitions') await this.handBack(operation.id);
+    return observed;
+  }
+
+  /** Ends the lease, when it is still ours: the next claim need not wait for it. Only when nothing is under way under it. */
+  async handBack(id: string): Promise<void> {
+    await releaseLeases(this.options.pool, this.options.owner, [id]);
   }
 
   private observationOf(operation: Operation, { source, answer }: Learned): Observation {
@@ -298,7 +307,13 @@ function isEvidence(finding: Finding): boolean {
 function againstBadEnd(learned: Learned, outcome: Outcome, evidence: Answer): Learned {
   const { finding } = evidence;
   if (finding.kind === 'no_evidence' || (finding.kind === 'settled' && endsBadly(finding.outcome))) return learned;
-  if (isEvidence(finding)) return { source: 'reconcile', answer: evidence };
+  if (isEvidence(finding)) {
+    const message = evidence.message ?? outcome.error?.message;
+    return {
+      source: 'reconcile',
+      answer: { ...evidence, ...(message === undefined ? {} : { message }), callRefused: true },
+    };
+  }
   const error: OperationError = outcome.error ?? {
     code: 'SELLER_NOT_ASKED',
     message: `The seller answered "${outcome.status}" to a second call, and could not be asked about the first one`,

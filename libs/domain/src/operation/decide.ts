@@ -212,8 +212,11 @@ export function isFromBefore(
 ): boolean {
   const { source, taskId } = observation;
   if (isAskedBeforeTheCall(operation, observation)) return true;
-  if (taskId !== undefined)
-    return source !== 'response' && operation.taskId === null && formerTasks?.has(taskId) === true;
+  if (taskId !== undefined) {
+    const answersTheCall = source === 'response' || observation.callRefused === true;
+    if (answersTheCall && !isOfAnotherCall(operation, observation)) return false;
+    return operation.taskId === null && formerTasks?.has(taskId) === true;
+  }
   // Only what was sent is polled.
   return source === 'poll' && operation.status === S.requested;
 }
@@ -225,15 +228,16 @@ function isAskedBeforeTheCall(operation: Operation, observation: Observation): b
 
 /** What is found of before, when the call itself is asked about, is no evidence of it; told unasked, it is overtaken. */
 function nothingOfThisCall(operation: Operation, observation: Observation, word: string): Decision {
-  return isAsked(observation) && !isAskedBeforeTheCall(operation, observation)
+  const asked = isAsked(observation) && !isAskedBeforeTheCall(operation, observation);
+  return asked && !isOfAnotherCall(operation, observation)
     ? noEvidence(operation, observation)
     : { verdict: 'stale', reason: `${word}, said of an earlier call` };
 }
 
-/** The last call was made, and its end is not known. */
+/** Another call than the one that is spoken of was made, and its end is not known. */
 function mayStillBook(operation: Operation): boolean {
-  const open = isCalling(operation) || operation.status === S.inDoubt || operation.status === S.timedOut;
-  return open && operation.callStartedAt !== null;
+  if (isSettled(operation.status)) return false;
+  return operation.callStartedAt !== null || (operation.mayHaveExecuted && operation.attempt > 1);
 }
 
 /** The answer to a question of ours, which is put again and again. */
@@ -328,8 +332,8 @@ function findingOf<K extends Finding['kind']>(observation: Observation, kind: K)
 
 function noEvidence(operation: Operation, observation: Observation): Decision {
   if (kindOf(operation.status) === 'settled') return { verdict: 'stale', reason: 'no evidence, after the end' };
-  if (isAskedBeforeTheCall(operation, observation)) {
-    return { verdict: 'stale', reason: 'no evidence, looked for before the call' };
+  if (isAskedBeforeTheCall(operation, observation) || isOfAnotherCall(operation, observation)) {
+    return { verdict: 'stale', reason: 'no evidence of an earlier call' };
   }
   const { finding } = observation;
   const ambiguous = finding.kind === 'no_evidence' && finding.ambiguous === true;

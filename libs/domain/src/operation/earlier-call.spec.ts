@@ -73,9 +73,34 @@ describe('what is said of an earlier call than the one under way', () => {
       ]);
       const told = observed(rejected, { source: 'webhook', taskId: 'task_1' });
       expect(decide(open, told, retried).verdict).toBe('stale');
-      // The call itself was never made: what the old task says is the end.
-      expect(decide({ ...open, callStartedAt: null }, told, retried)).toMatchObject({ to: ['rejected'] });
+      // No other call was made: what the old task says is the end.
+      const only = { ...open, attempt: 1, callStartedAt: null };
+      expect(decide(only, told, retried)).toMatchObject({ to: ['rejected'] });
     }
+  });
+
+  it('ends nothing either while the second call waits for approval, or a third one for its turn', () => {
+    const told = observed(rejected, { source: 'webhook', taskId: 'task_1' });
+    for (const status of ['pending_approval', 'pending_permission'] as const) {
+      expect(decide({ ...second, status }, told, retried).verdict).toBe('stale');
+    }
+    const third = operation({ attempt: 2, mayHaveExecuted: true });
+    expect(decide(third, told, retried).verdict).toBe('stale');
+    const late = observed({ kind: 'settled', outcome: { status: 'failed' } }, { attempt: 1 });
+    expect(decide({ ...second, status: 'pending_approval', taskId: 'task_2' }, late, retried).verdict).toBe('stale');
+  });
+
+  it("is all there is when the second call was refused: the old task is the operation's again", () => {
+    const shown = observed(pending, { source: 'reconcile', taskId: 'task_1', attempt: 2, callRefused: true });
+    expect(fold(second, [shown], retried).after).toMatchObject({ status: 'pending_input', taskId: 'task_1' });
+  });
+
+  it('changes nothing when a worker that was taken for dead says it of the first call', () => {
+    const zombie = { source: 'reconcile', attempt: 1 } as const;
+    expect(decide(second, observed({ kind: 'no_evidence' }, zombie), retried).verdict).toBe('stale');
+    const answered = observed(pending, { taskId: 'task_1', attempt: 1 });
+    const { after, releaseLease } = fold(second, [answered], retried);
+    expect([after.status, after.taskId, releaseLease]).toEqual(['submitting', null, false]);
   });
 
   it('does not bind the task of an earlier call whose bad end comes late', () => {

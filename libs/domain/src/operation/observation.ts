@@ -56,6 +56,8 @@ export interface Observation {
   durationMs?: number;
   /** The number of the call that this answers. */
   attempt?: number;
+  /** The call itself was refused: what the seller shows when it is asked then is an earlier call's, and all there is. */
+  callRefused?: boolean;
   /** Seconds the seller asked us to wait before the next request. */
   retryAfterSeconds?: number;
   /** The seller repeats what it answered then: its present state has to be asked for (AdCP 3.0, idempotency). */

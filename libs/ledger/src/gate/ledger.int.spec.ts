@@ -283,6 +283,34 @@ describe('the gate', () => {
       expect(await settledAs(second)).toMatchObject({ status: 'in_doubt' });
     });
 
+    it('is a doubt for an operation whose own task is gone, when it may be the earlier one that was rejected', async () => {
+      const { second } = await reuse();
+      await ledger.observe(
+        observation(second, { finding: { kind: 'pending', status: 'pending_approval' }, taskId: `task_of_${second}` }),
+      );
+      const polled = { source: 'poll', finding: { kind: 'settled', outcome: { status: 'rejected' } } } as const;
+      await ledger.observe(observation(second, polled));
+      expect(await settledAs(second)).toMatchObject({ status: 'in_doubt', task_id: `task_of_${second}` });
+      await ledger.observe(observation(second, { ...polled, taskId: `task_of_${second}` }));
+      expect(await settledAs(second)).toMatchObject({ status: 'rejected' });
+    });
+
+    it("is a doubt after a retry, when it may be the operation's own first task that was rejected", async () => {
+      const id = await accept();
+      await send(id);
+      await ledger.observe(
+        observation(id, { finding: { kind: 'pending', status: 'pending_input' }, taskId: `task_of_${id}` }),
+      );
+      await ledger.observe(
+        observation(id, { source: 'operator', finding: { kind: 'retry_requested', acceptsDoubleBooking: true } }),
+      );
+      await claimDue(database.pool, { limit: 10, owner: 'w1', leaseSeconds: 60, now: clock.now(), busy: new Map() });
+      await database.pool.query(`UPDATE operations SET attempt = 2, call_started_at = now() WHERE id = $1`, [id]);
+      const rejected = { kind: 'settled', outcome: { status: 'rejected' } } as const;
+      await ledger.observe(observation(id, { source: 'reconcile', attempt: 2, finding: rejected }));
+      expect(await settledAs(id)).toMatchObject({ status: 'in_doubt' });
+    });
+
     it('counts when the earlier operation of the number was never sent', async () => {
       const poNumber = `PO-${randomUUID()}`;
       const first = await accept(poNumber);

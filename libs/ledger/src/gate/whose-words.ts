@@ -40,10 +40,10 @@ WHERE f.request_key IS DISTINCT FROM o.request_key`,
 }
 
 /**
- * What was found by a reference, because the operation has no task, may be an earlier operation's that had the same
- * reference: one whose task or media buy is another operation's proves nothing about this one (`foreign`); of a bad end that
- * names no task, when another operation was sent with the same `po_number` and ended badly, nobody can tell whose it is
- * (`ambiguous`).
+ * What was found by a reference, because the operation has no task or its task is gone, may be an earlier operation's that
+ * had the same reference: one whose task or media buy is another operation's proves nothing about this one (`foreign`); of a bad end that
+ * names no task, when another operation was sent with the same `po_number` and ended badly, or the operation itself had a
+ * task before a retry with a new key, nobody can tell whose it is (`ambiguous`).
  * @returns what such observations prove
  */
 export async function findForeignEvidence(
@@ -64,7 +64,10 @@ SELECT w.place::int AS place,
     AND m.media_buy_id = w.media_buy_id AND m.operation_id <> w.operation_id) AS foreign,
   EXISTS (SELECT FROM operations o WHERE o.tenant_id = w.tenant_id AND o.seller_id = w.seller_id
     AND o.po_number = w.bad_po_number AND o.status IN ('failed', 'rejected', 'canceled') AND o.id <> w.operation_id
-    AND o.type = 'create_media_buy' AND (o.call_started_at IS NOT NULL OR o.may_have_executed)) AS ambiguous
+    AND o.type = 'create_media_buy' AND (o.call_started_at IS NOT NULL OR o.may_have_executed))
+  OR EXISTS (SELECT FROM former_tasks f JOIN operations o ON o.id = f.operation_id
+    WHERE f.tenant_id = w.tenant_id AND f.seller_id = w.seller_id AND f.operation_id = w.operation_id
+    AND f.request_key IS DISTINCT FROM o.request_key AND w.bad_po_number IS NOT NULL) AS ambiguous
 FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[])
   WITH ORDINALITY AS w(tenant_id, seller_id, operation_id, task_id, media_buy_id, bad_po_number, place)`,
     values: [
@@ -103,7 +106,7 @@ export function withoutForeignEvidence(observation: Observation, proof: 'foreign
 
 function isFoundByReference({ observation: { source, taskId, finding }, operation }: Word): boolean {
   const asked = source === 'poll' || source === 'reconcile';
-  return asked && operation.taskId === null && (taskId !== undefined || finding.kind === 'settled');
+  return asked && (taskId === undefined ? finding.kind === 'settled' : operation.taskId === null);
 }
 
 /** Of other types the media buy is a create's in any case. */

@@ -6,7 +6,7 @@ import {
   OperationType,
   type Seller,
 } from '@adcp-orchestrator/domain';
-import { exchangeFacts, failedAsk } from '../dialect/answers';
+import { exchangeFacts, failedAsk, said } from '../dialect/answers';
 import { askAll } from '../dialect/ask-all';
 import { type SellerFault, bodyErrorOf, faultOfError, operationErrorOf } from '../faults';
 import { textField } from '../json/fields';
@@ -73,7 +73,9 @@ export function readPoll(operation: Operation, reply: ToolReply): { answer: Answ
   const fault = reply.ok ? (error === null ? null : faultOfError(error)) : reply.fault;
   if (fault === null) {
     const body = reply.ok ? reply.body : {};
-    return { answer: { ...exchangeFacts(reply), ...readTask(operation.type, body) }, fault: null };
+    // The answer need not repeat the task that it was asked for.
+    const taskId = operation.taskId ?? undefined;
+    return { answer: said({ ...exchangeFacts(reply), taskId, ...readTask(operation.type, body) }), fault: null };
   }
   if (UNKNOWN_TASK.has(fault.code)) {
     return { answer: { ...exchangeFacts(reply), finding: { kind: 'no_evidence' } }, fault: null };

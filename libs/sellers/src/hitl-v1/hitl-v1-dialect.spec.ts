@@ -299,6 +299,17 @@ describe('polling', () => {
     expect(await asked(before(60).replace('Z', ''))).toMatchObject({ kind: 'pending' });
   });
 
+  it('looks for the buy too, beside a task that was found by its number: only a booking is believed then', async () => {
+    const operation = waiting({ taskId: null });
+    const ours = task({ task_id: 'task_77', po_number: 'PO-1', created_at: operation.createdAt.toISOString() });
+    server.tools.check_media_buy_status = () => ({ po_number: 'PO-1', status: 'rejected' });
+    expect((await poll([ours], [operation])).get(operation.id)).toMatchObject({ finding: { kind: 'pending' } });
+    server.tools.check_media_buy_status = () => ({ media_buy_id: 'mb_9', status: 'active' });
+    expect((await poll([ours], [operation])).get(operation.id)?.finding).toMatchObject({
+      outcome: { mediaBuyId: 'mb_9' },
+    });
+  });
+
   it('looks for the outcome of what was approved after its deadline', async () => {
     const operation = waiting({ status: 'timed_out' });
     server.tools.check_media_buy_status = () => ({ media_buy_id: 'mb_9', status: 'active' });

@@ -4,6 +4,7 @@ import {
   type JsonObject,
   type Operation,
   OperationStatus,
+  endsBadly,
   type Seller,
 } from '@adcp-orchestrator/domain';
 import { failedAsk, exchangeFacts } from '../dialect/answers';
@@ -36,7 +37,7 @@ export async function pollAll(
   for (const operation of operations) {
     const task = taskOf(operation, tasks);
     const answer = task === undefined ? null : { ...exchangeFacts(tasks.reply), ...readTask(operation, task) };
-    if (answer === null || (isApproved(answer) && isLookedFor(operation))) toCheck.push({ operation, task });
+    if (answer === null || isLookedFor(operation, answer)) toCheck.push({ operation, task });
     if (answer !== null) answers.set(operation.id, answer);
   }
   await askAll(
@@ -77,9 +78,13 @@ function taskOf(operation: Operation, tasks: PendingTasks): JsonObject | undefin
   return named.length === 1 ? named[0] : undefined;
 }
 
-/** The outcome of what is approved: at once the task is given time to show it, after the deadline there is none. */
-function isLookedFor({ status }: Operation): boolean {
-  return status === OperationStatus.approved || status === OperationStatus.timedOut;
+/**
+ * Whether the buy is asked for beside the task: it is approved, and has had time to show its outcome; or the task was found
+ * by its number, and may be an earlier call's.
+ */
+function isLookedFor({ status, taskId }: Operation, answer: Answer): boolean {
+  const late = status === OperationStatus.approved || status === OperationStatus.timedOut;
+  return (isApproved(answer) && late) || (taskId === null && answer.finding.kind === 'pending');
 }
 
 function isApproved({ finding }: Answer): boolean {
@@ -88,12 +93,17 @@ function isApproved({ finding }: Answer): boolean {
 
 /** What the task says stands, unless the buy proves more. */
 function merged(operation: Operation, ofTask: Answer | undefined, ofBuy: Answer, tasks: PendingTasks): Answer {
-  if (ofTask !== undefined) return ofBuy.finding.kind === 'settled' ? { ...ofTask, ...ofBuy } : ofTask;
+  if (ofTask !== undefined) return provesMore(ofTask, ofBuy) ? { ...ofTask, ...ofBuy } : ofTask;
   const hidden = tasks.truncated || tasks.fault !== null;
   if (ofBuy.finding.kind === 'no_evidence' && hidden && operation.taskId !== null) {
     return failedAsk(tasks.reply, tasks.fault ?? notAllShown(tasks));
   }
   return ofBuy;
+}
+
+/** A bad end of the number, beside a task that waits, may be an earlier request's. */
+function provesMore(ofTask: Answer, { finding }: Answer): boolean {
+  return finding.kind === 'settled' && (isApproved(ofTask) || !endsBadly(finding.outcome));
 }
 
 function notAllShown(tasks: PendingTasks): SellerFault {
