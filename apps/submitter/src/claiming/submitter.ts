@@ -167,6 +167,8 @@ export class Submitter {
         'sending ended with an error; it is taken over when its lease ends',
       );
     }
+    // A turn that changed nothing keeps its lease, as the pause before the next one. Nobody waits for a process that is gone.
+    if (this.stopped) await this.handBack(claimed.operation.id);
   }
 
   private async handBack(id: string): Promise<void> {

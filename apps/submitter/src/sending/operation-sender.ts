@@ -151,7 +151,6 @@ export class OperationSender {
     });
     if (started === null) {
       log.info({ operation: claimed.operation.id }, 'the lease was lost before the call; nothing was sent');
-      await this.handBack(claimed.operation.id);
       return;
     }
     // The process was held up: others may have judged the call by now, or a person may have bought elsewhere.
@@ -246,10 +245,7 @@ export class OperationSender {
 
   private async observe(operation: Operation, learned: Learned): Promise<Observed> {
     const observation = this.observationOf(operation, learned);
-    const observed = await this.patiently(operation, () => this.options.ledger.observe(observation));
-    // What changes nothing ends no lease, and nobody works on it any more.
-    if (observed.decision?.verdict !== 'transitions') await this.handBack(operation.id);
-    return observed;
+    return this.patiently(operation, () => this.options.ledger.observe(observation));
   }
 
   /** Ends the lease, when it is still ours: the next claim need not wait for it. Only when nothing is under way under it. */

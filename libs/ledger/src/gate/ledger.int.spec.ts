@@ -295,6 +295,22 @@ describe('the gate', () => {
       expect(await settledAs(second)).toMatchObject({ status: 'rejected' });
     });
 
+    it('is overtaken when a worker that was taken for dead says it of the task before a retry', async () => {
+      const id = await accept();
+      await send(id);
+      const word = { finding: { kind: 'pending', status: 'pending_input' }, taskId: `task_of_${id}` } as const;
+      await ledger.observe(observation(id, { ...word, source: 'webhook' }));
+      await ledger.observe(
+        observation(id, { source: 'operator', finding: { kind: 'retry_requested', acceptsDoubleBooking: true } }),
+      );
+      await claimDue(database.pool, { limit: 10, owner: 'w1', leaseSeconds: 60, now: clock.now(), busy: new Map() });
+      await database.pool.query(`UPDATE operations SET attempt = 2, call_started_at = now() WHERE id = $1`, [id]);
+      await ledger.observe(observation(id, { ...word, attempt: 1 }));
+      expect(await settledAs(id)).toEqual({ status: 'submitting', task_id: null, outcome: null });
+      await ledger.observe(observation(id, { ...word, attempt: 2 }));
+      expect(await settledAs(id)).toMatchObject({ status: 'pending_input', task_id: `task_of_${id}` });
+    });
+
     it("is a doubt after a retry, when it may be the operation's own first task that was rejected", async () => {
       const id = await accept();
       await send(id);

@@ -16,9 +16,10 @@ interface Word {
  */
 export async function readFormerTasks(pool: Pool, words: readonly Word[]): Promise<Map<string, Set<string>>> {
   const former = new Map<string, Set<string>>();
-  const named = words.flatMap(({ observation: { source, taskId }, operation }) =>
-    operation.taskId === null && taskId !== undefined && source !== 'response' ? [{ operation, taskId }] : [],
-  );
+  const named = words.flatMap(({ observation: { source, taskId, attempt }, operation }) => {
+    const answersTheCall = source === 'response' && (attempt === undefined || attempt === operation.attempt);
+    return operation.taskId === null && taskId !== undefined && !answersTheCall ? [{ operation, taskId }] : [];
+  });
   if (named.length === 0) return former;
   const { rows } = await pool.query<{ operation_id: string; task_id: string }>({
     name: 'gate-former-tasks',

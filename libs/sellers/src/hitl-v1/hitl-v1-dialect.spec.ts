@@ -310,6 +310,16 @@ describe('polling', () => {
     });
   });
 
+  it('leaves open whose the bad end is that the buy of its number shows, when the task is approved and names no buy', async () => {
+    const operation = waiting({ status: 'approved' });
+    server.tools.check_media_buy_status = () => ({ status: 'rejected' });
+    const approved = { status: 'completed', resolution: 'approved' };
+    const open = (await poll([task(approved)], [operation])).get(operation.id)!;
+    expect([open.finding, open.taskId]).toMatchObject([{ outcome: { status: 'rejected' } }, undefined]);
+    const named = (await poll([task({ ...approved, media_buy_id: 'mb_1' })], [operation])).get(operation.id)!;
+    expect([named.finding, named.taskId]).toMatchObject([{ outcome: { status: 'rejected' } }, 'task_1']);
+  });
+
   it('looks for the outcome of what was approved after its deadline', async () => {
     const operation = waiting({ status: 'timed_out' });
     server.tools.check_media_buy_status = () => ({ media_buy_id: 'mb_9', status: 'active' });

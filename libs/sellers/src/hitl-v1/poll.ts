@@ -46,7 +46,12 @@ export async function pollAll(
     async ({ operation, task }) => {
       const named = task === undefined ? undefined : idField(task, 'media_buy_id');
       const { answer, fault } = await checkBuy(sessions, seller, operation, signal, named);
-      answers.set(operation.id, merged(operation, answers.get(operation.id), answer, tasks));
+      const known = merged(operation, answers.get(operation.id), answer, tasks);
+      // Found by our number, which an earlier operation may have had too: the task has not said so.
+      if (named === undefined && known.finding.kind === 'settled' && endsBadly(known.finding.outcome)) {
+        delete known.taskId;
+      }
+      answers.set(operation.id, known);
       return fault;
     },
     ({ operation }, fault) => {
@@ -98,7 +103,7 @@ function merged(operation: Operation, ofTask: Answer | undefined, ofBuy: Answer,
   if (ofBuy.finding.kind === 'no_evidence' && hidden && operation.taskId !== null) {
     return failedAsk(tasks.reply, tasks.fault ?? notAllShown(tasks));
   }
-  return ofBuy;
+  return { ...ofBuy };
 }
 
 /** A bad end of the number, beside a task that waits, may be an earlier request's. */
