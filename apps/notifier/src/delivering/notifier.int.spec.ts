@@ -103,13 +103,19 @@ describe('the notifier', () => {
     expect(delivery!.due_at!.getTime() - clock.now().getTime()).toBe(120_000);
   });
 
-  it('gives a redelivery a whole run of retries, wherever the run before had come to', async () => {
+  /** A delivery to a receiver that fails, before the last attempt of its run; the pauses before it are the schedule's own tests. */
+  async function lastAttemptDue() {
     const down = await receiver();
     down.respond = (response) => response.writeHead(503).end();
     const subscription = await desk.subscribe(down);
     await desk.owe(1);
     const [delivery] = await desk.deliveries(subscription);
     await database.pool.query('UPDATE deliveries SET attempts = $2 WHERE id = $1', [delivery!.id, ATTEMPTS_IN_RUN - 1]);
+    return { down, subscription, delivery };
+  }
+
+  it('gives a redelivery a whole run of retries, wherever the run before had come to', async () => {
+    const { subscription, delivery } = await lastAttemptDue();
     await redeliver(database.pool, desk.tenantId, delivery!.id, clock.now());
     await desk.startNotifier().wake();
     await attempted(1);
@@ -119,13 +125,7 @@ describe('the notifier', () => {
   });
 
   it('lays a delivery that fails for three days among the dead, from where it can be redelivered', async () => {
-    const down = await receiver();
-    down.respond = (response) => response.writeHead(503).end();
-    const subscription = await desk.subscribe(down);
-    await desk.owe(1);
-    const [delivery] = await desk.deliveries(subscription);
-    // The last attempt of the run; the pauses before it are the schedule's own tests.
-    await database.pool.query('UPDATE deliveries SET attempts = $2 WHERE id = $1', [delivery!.id, ATTEMPTS_IN_RUN - 1]);
+    const { down, subscription, delivery } = await lastAttemptDue();
     const notifier = desk.startNotifier();
     await notifier.wake();
     await attempted(1);

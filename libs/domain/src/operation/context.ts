@@ -26,9 +26,6 @@ export interface DecisionContext {
   chance: number;
   timings: Timings;
   seller: SellerTraits;
-  /**
-   * Of the tasks that are spoken of: those that the operation was bound to before a person sent it again
-   * with a new key.
-   */
+  /** Of the tasks that are spoken of: those of before a person sent it again with a new key. */
   formerTasks?: ReadonlySet<string>;
 }

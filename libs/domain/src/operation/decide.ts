@@ -5,7 +5,7 @@ import type { Finding, Observation } from './observation';
 import type { Operation } from './operation';
 import { type OperationError, type Outcome, endsBadly } from './outcome';
 import { decideOperatorAction } from './operator-action';
-import { isCallOpen } from './sending';
+import { earlierCallMayHaveBooked, isCallOpen } from './sending';
 import { ATTEMPTS_IN_BUDGET, replayWindowIsOpen } from './schedule';
 import { OperationStatus, isSettled, kindOf } from './status';
 import { isAllowed } from './transitions';
@@ -31,7 +31,7 @@ export interface Patch {
   /** The call that holds the lease goes on: it is not polled, and whoever takes it over finds it where it is. */
   keepsCall?: boolean;
   /** The seller's people have approved it after its deadline: the desk is told, and the outcome is still looked for. */
-  approvedLate?: boolean;
+  late?: true;
   /** The desk is to be warned of this deadline for creatives. */
   creativesDue?: string;
 }
@@ -137,9 +137,9 @@ function settle(operation: Operation, observation: Observation, context: Decisio
 
 /** A person has sent it again, taking the risk: the end is this call's, and the timeline says what is not known. */
 function earlierCallWarning(operation: Operation, outcome: Outcome): string {
-  return !endsBadly(outcome) || !operation.mayHaveExecuted || operation.attempt < 2
-    ? ''
-    : '; an earlier call may have executed all the same';
+  return endsBadly(outcome) && earlierCallMayHaveBooked(operation)
+    ? '; an earlier call may have executed all the same'
+    : '';
 }
 
 function pend(
@@ -155,7 +155,7 @@ function pend(
       return {
         verdict: 'transitions',
         to: [],
-        patch: { approvedLate: true },
+        patch: { late: true },
         reason: 'approved after the deadline; the outcome is not known yet',
       };
     }
@@ -212,13 +212,18 @@ export function isFromBefore(
 ): boolean {
   const { source, taskId } = observation;
   if (isAskedBeforeTheCall(operation, observation)) return true;
-  if (taskId !== undefined) {
-    const answersTheCall = source === 'response' || observation.callRefused === true;
-    if (answersTheCall && !isOfAnotherCall(operation, observation)) return false;
-    return operation.taskId === null && formerTasks?.has(taskId) === true;
-  }
+  if (taskId !== undefined) return mayNameFormerTask(operation, observation) && formerTasks?.has(taskId) === true;
   // Only what was sent is polled.
   return source === 'poll' && operation.status === S.requested;
+}
+
+/**
+ * Whether the task that is named may be one of before a retry, so that the gate has to read whether it is: not when the
+ * operation is bound, and not when the call under way is answered by it.
+ */
+export function mayNameFormerTask(operation: Operation, observation: Observation): boolean {
+  const answersTheCall = observation.source === 'response' || observation.callRefused === true;
+  return operation.taskId === null && (!answersTheCall || isOfAnotherCall(operation, observation));
 }
 
 /** While a call is under way only whoever made it asks about it, and says so; all else was asked before. */
@@ -237,7 +242,7 @@ function nothingOfThisCall(operation: Operation, observation: Observation, word:
 /** Another call than the one that is spoken of was made, and its end is not known. */
 function mayStillBook(operation: Operation): boolean {
   if (isSettled(operation.status)) return false;
-  return operation.callStartedAt !== null || (operation.mayHaveExecuted && operation.attempt > 1);
+  return operation.callStartedAt !== null || earlierCallMayHaveBooked(operation);
 }
 
 /** The answer to a question of ours, which is put again and again. */

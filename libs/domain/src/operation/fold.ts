@@ -77,10 +77,9 @@ function enter(state: Fold, observation: Observation, decision: Decision, contex
       note(state, observation, 'duplicate', decision.reason);
       break;
     case 'stale':
-      // A stale answer still tells which task the seller made of the call.
-      if (state.after.taskId === null && !isFromBefore(state.after, observation, context)) {
-        // An end that is stale is an earlier call's, and so is its task.
-        state.after.taskId = (observation.finding.kind === 'settled' ? null : taskLearned(observation)) ?? null;
+      // A stale answer still tells which task the seller made of the call; an end that is stale is an earlier call's.
+      if (observation.finding.kind !== 'settled' && !isFromBefore(state.after, observation, context)) {
+        state.after.taskId ??= taskLearned(observation) ?? null;
       }
       note(state, observation, 'stale', decision.reason);
       askedAgainLater(state, observation, context);
@@ -117,10 +116,7 @@ function transit(
   if (decision.to.length === 0) {
     note(state, observation, 'learned', decision.reason);
     if (decision.patch.deadlinePassedAt instanceof Date) pushEvent(state, observation, previous, context);
-    if (decision.patch.approvedLate === true) {
-      after.late = true;
-      owe(state, owedLateApprovalEvent(after));
-    }
+    if (decision.patch.late === true) owe(state, owedLateApprovalEvent(after));
     if (decision.patch.creativesDue !== undefined) warnOfCreatives(state, decision.patch.creativesDue);
   }
   for (const to of decision.to) {
@@ -189,7 +185,6 @@ function applyPatch(state: Fold, patch: Patch): void {
   delete fields.dueNow;
   delete fields.keepsCall;
   delete fields.creativesDue;
-  delete fields.approvedLate;
   Object.assign(state.after, fields);
   if (refreeze === true) state.refreeze = true;
   if (releaseLease === true) state.releaseLease = true;

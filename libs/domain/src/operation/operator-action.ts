@@ -3,7 +3,7 @@ import type { Decision, Patch } from './decide';
 import type { Finding } from './observation';
 import type { Operation } from './operation';
 import { replayWindowIsOpen } from './schedule';
-import { isUnsent, mayHaveBooked } from './sending';
+import { earlierCallMayHaveBooked, isUnsent, mayHaveBooked } from './sending';
 import { OperationStatus, isPending, isSettled, kindOf } from './status';
 
 const S = OperationStatus;
@@ -40,7 +40,7 @@ export function retryMayBookTwice(operation: Operation, context: DecisionContext
  * one may have executed, or has said both. To send it anew is a person's risk.
  */
 export function repetitionMayBookTwice(operation: Operation): boolean {
-  return operation.conflicts > 0 || (operation.mayHaveExecuted && operation.attempt > 1);
+  return operation.conflicts > 0 || earlierCallMayHaveBooked(operation);
 }
 
 function canBeAsked(status: OperationStatus): boolean {

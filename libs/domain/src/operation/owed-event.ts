@@ -102,7 +102,7 @@ export function owedLateApprovalEvent(operation: Operation): OwedEvent {
     message:
       'The publisher has approved it after its deadline, and may have booked it; its outcome is still looked for. Ask the publisher if none comes',
     estimatedTime: null,
-    late: true,
+    late: operation.late,
     operation: { ...operation },
   };
 }

@@ -6,6 +6,11 @@ export function mayHaveBooked(operation: Operation): boolean {
   return operation.mayHaveExecuted || operation.callStartedAt !== null;
 }
 
+/** @returns whether a call before the last one may have been executed, whatever became of the last one. */
+export function earlierCallMayHaveBooked(operation: Operation): boolean {
+  return operation.mayHaveExecuted && operation.attempt > 1;
+}
+
 /**
  * @returns whether the seller works on the call while its connection is open: such a call is watched by whoever made it,
  * and taken over when the lease ends, instead of being polled.

@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
 import { databaseJson } from '../gate/database-json';
-import { databaseText } from './database-text';
 import type { DeliveryStatus } from '../schema/notification';
 
 /** One attempt as it ended, and what follows from it. */
@@ -67,7 +66,7 @@ SELECT id, status FROM after`,
           due_at: next.status === 'retry' ? next.dueAt.toISOString() : null,
           at: at.toISOString(),
           http_status: httpStatus,
-          error: error === null ? null : databaseText(error, MAX_ERROR_CHARACTERS),
+          error: error?.slice(0, MAX_ERROR_CHARACTERS) ?? null,
           duration_ms: Math.max(0, Math.round(durationMs)),
         })),
       ),

@@ -6,13 +6,13 @@ export function databaseJson(value: unknown): string {
   const text = JSON.stringify(value);
   if (!text.includes('\\u')) return text;
   return JSON.stringify(value, (_key, inner: unknown) => {
-    if (typeof inner === 'string') return clean(inner);
+    if (typeof inner === 'string') return databaseText(inner);
     if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
-    return Object.fromEntries(Object.entries(inner).map(([name, item]) => [clean(name), item as unknown]));
+    return Object.fromEntries(Object.entries(inner).map(([name, item]) => [databaseText(name), item as unknown]));
   });
 }
 
-/** @returns the text as Postgres keeps it, in `jsonb` and elsewhere. */
-export function clean(text: string): string {
-  return text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|\u0000/g, '\uFFFD');
+/** @returns the text as Postgres takes it, in `jsonb` and elsewhere. */
+export function databaseText(text: string): string {
+  return text.replace(/\u0000|\p{Surrogate}/gu, '\uFFFD');
 }

@@ -1,6 +1,12 @@
 import type { Pool } from 'pg';
-import { type Observation, type Operation, OperationType, endsBadly } from '@adcp-orchestrator/domain';
-import { clean } from './database-json';
+import {
+  type Observation,
+  type Operation,
+  OperationType,
+  endsBadly,
+  mayNameFormerTask,
+} from '@adcp-orchestrator/domain';
+import { databaseText } from './database-json';
 
 /** An observation with the operation that it is about. */
 interface Word {
@@ -16,9 +22,9 @@ interface Word {
  */
 export async function readFormerTasks(pool: Pool, words: readonly Word[]): Promise<Map<string, Set<string>>> {
   const former = new Map<string, Set<string>>();
-  const named = words.flatMap(({ observation: { source, taskId, attempt }, operation }) => {
-    const answersTheCall = source === 'response' && (attempt === undefined || attempt === operation.attempt);
-    return operation.taskId === null && taskId !== undefined && !answersTheCall ? [{ operation, taskId }] : [];
+  const named = words.flatMap(({ observation, operation }) => {
+    const { taskId } = observation;
+    return taskId !== undefined && mayNameFormerTask(operation, observation) ? [{ operation, taskId }] : [];
   });
   if (named.length === 0) return former;
   const { rows } = await pool.query<{ operation_id: string; task_id: string }>({
@@ -32,7 +38,7 @@ WHERE f.request_key IS DISTINCT FROM o.request_key`,
     values: [
       named.map(({ operation }) => operation.tenantId),
       named.map(({ operation }) => operation.sellerId),
-      named.map(({ taskId }) => clean(taskId)),
+      named.map(({ taskId }) => databaseText(taskId)),
       named.map(({ operation }) => operation.id),
     ],
   });
@@ -42,9 +48,9 @@ WHERE f.request_key IS DISTINCT FROM o.request_key`,
 
 /**
  * What was found by a reference, because the operation has no task or its task is gone, may be an earlier operation's that
- * had the same reference: one whose task or media buy is another operation's proves nothing about this one (`foreign`); of a bad end that
- * names no task, when another operation was sent with the same `po_number` and ended badly, or the operation itself had a
- * task before a retry with a new key, nobody can tell whose it is (`ambiguous`).
+ * had the same reference: one whose task or media buy is another operation's proves nothing about this one (`foreign`); of
+ * a bad end that names no task, when another operation was sent with the same `po_number` and ended badly, or the operation
+ * itself had a task before a retry with a new key, nobody can tell whose it is (`ambiguous`).
  * @returns what such observations prove
  */
 export async function findForeignEvidence(
@@ -75,7 +81,7 @@ FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text
       found.map(({ operation }) => operation.tenantId),
       found.map(({ operation }) => operation.sellerId),
       found.map(({ operation }) => operation.id),
-      found.map(({ observation: { taskId } }) => (taskId === undefined ? null : clean(taskId))),
+      found.map(({ observation: { taskId } }) => (taskId === undefined ? null : databaseText(taskId))),
       found.map((word) => createdBuyOf(word)),
       found.map(({ observation, operation }) =>
         observation.taskId === undefined && isBadEnd(observation) ? operation.poNumber : null,
@@ -113,7 +119,7 @@ function isFoundByReference({ observation: { source, taskId, finding }, operatio
 /** Of other types the media buy is a create's in any case. */
 function createdBuyOf({ observation: { finding }, operation }: Word): string | null {
   if (finding.kind !== 'settled' || operation.type !== OperationType.createMediaBuy) return null;
-  return finding.outcome.mediaBuyId === undefined ? null : clean(finding.outcome.mediaBuyId);
+  return finding.outcome.mediaBuyId === undefined ? null : databaseText(finding.outcome.mediaBuyId);
 }
 
 function isBadEnd({ finding }: Observation): boolean {

@@ -5,9 +5,8 @@ import {
   type Operation,
   OperationType,
   type Seller,
-  endsBadly,
 } from '@adcp-orchestrator/domain';
-import { exchangeFacts, failedAsk, said } from '../dialect/answers';
+import { exchangeFacts, failedAsk, said, withFoundBuy } from '../dialect/answers';
 import { askAll } from '../dialect/ask-all';
 import { type SellerFault, bodyErrorOf, faultOfError, operationErrorOf } from '../faults';
 import { textField } from '../json/fields';
@@ -107,11 +106,7 @@ async function lookForBuys(
       const known = answers.get(operation.id) ?? noEvidence();
       const found = evidenceAmong(operation, listed);
       const proves = found.finding.kind === 'settled' || known.finding.kind === 'no_evidence';
-      if (!proves) continue;
-      const answer = { ...known, ...found };
-      // It was found by our reference, which an earlier operation may have had too: the task has not said so.
-      if (found.finding.kind === 'settled' && endsBadly(found.finding.outcome)) delete answer.taskId;
-      answers.set(operation.id, answer);
+      if (proves) answers.set(operation.id, withFoundBuy(known, found));
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Answer, BuyAnswer, Finding } from '@adcp-orchestrator/domain';
+import { type Answer, type BuyAnswer, type Finding, endsBadly } from '@adcp-orchestrator/domain';
 import { type SellerFault, findingOfFault, operationErrorOf } from '../faults';
 import type { ToolReply } from '../mcp/tool-reply';
 
@@ -22,6 +22,16 @@ export function failedCall(reply: ToolReply, fault: SellerFault): Answer {
 export function failedAsk(reply: ToolReply, fault: SellerFault): Answer {
   const finding: Finding = { kind: 'ask_failed', error: operationErrorOf(fault) };
   return { ...exchangeFacts(reply), finding };
+}
+
+/**
+ * What a buy proves that was found by our reference, beside what is known of the task. A bad end may be an earlier
+ * operation's with the same reference: the task has not said so, and the answer does not name it.
+ */
+export function withFoundBuy(known: Answer, found: Answer): Answer {
+  const answer = { ...known, ...found };
+  if (found.finding.kind === 'settled' && endsBadly(found.finding.outcome)) delete answer.taskId;
+  return answer;
 }
 
 /** The answer for a media buy that could not be asked about. */

@@ -1,5 +1,5 @@
 import type { Json, OperationError, Recovery } from '@adcp-orchestrator/domain';
-import { storableText } from '../json/storable';
+import { databaseText } from '@adcp-orchestrator/ledger';
 import type { FaultAction } from './adcp-error';
 
 /** Whether the seller executed the call that failed. `maybe`: nobody can prove either. */
@@ -61,7 +61,7 @@ export function clampedRetryAfter(value: unknown): number | undefined {
 
 /** A seller's text, cut to what a person reads and a row holds. */
 export function clipped(text: string): string {
-  const safe = storableText(text);
+  const safe = databaseText(text);
   return safe.length <= MAX_MESSAGE ? safe : `${safe.slice(0, MAX_MESSAGE)}… (${safe.length} characters)`;
 }
 

@@ -7,7 +7,7 @@ import {
   endsBadly,
   type Seller,
 } from '@adcp-orchestrator/domain';
-import { failedAsk, exchangeFacts } from '../dialect/answers';
+import { exchangeFacts, failedAsk, withFoundBuy } from '../dialect/answers';
 import { askAll } from '../dialect/ask-all';
 import { isSinceAccepted } from '../dialect/since-accepted';
 import { FaultCode, type SellerFault } from '../faults';
@@ -46,12 +46,11 @@ export async function pollAll(
     async ({ operation, task }) => {
       const named = task === undefined ? undefined : idField(task, 'media_buy_id');
       const { answer, fault } = await checkBuy(sessions, seller, operation, signal, named);
-      const known = merged(operation, answers.get(operation.id), answer, tasks);
-      // Found by our number, which an earlier operation may have had too: the task has not said so.
-      if (named === undefined && known.finding.kind === 'settled' && endsBadly(known.finding.outcome)) {
-        delete known.taskId;
-      }
-      answers.set(operation.id, known);
+      const ofTask = answers.get(operation.id);
+      answers.set(
+        operation.id,
+        ofTask === undefined ? ofBuyAlone(operation, answer, tasks) : merged(ofTask, answer, named),
+      );
       return fault;
     },
     ({ operation }, fault) => {
@@ -96,14 +95,22 @@ function isApproved({ finding }: Answer): boolean {
   return finding.kind === 'pending' && finding.status === 'approved';
 }
 
-/** What the task says stands, unless the buy proves more. */
-function merged(operation: Operation, ofTask: Answer | undefined, ofBuy: Answer, tasks: PendingTasks): Answer {
-  if (ofTask !== undefined) return provesMore(ofTask, ofBuy) ? { ...ofTask, ...ofBuy } : ofTask;
+/**
+ * What the task says stands, unless the buy proves more.
+ * @param named the buy that the task itself names; without it, the buy was found by our number
+ */
+function merged(ofTask: Answer, ofBuy: Answer, named: string | undefined): Answer {
+  if (!provesMore(ofTask, ofBuy)) return ofTask;
+  return named === undefined ? withFoundBuy(ofTask, ofBuy) : { ...ofTask, ...ofBuy };
+}
+
+/** The seller shows no task; one that may be hidden is not gone. */
+function ofBuyAlone(operation: Operation, ofBuy: Answer, tasks: PendingTasks): Answer {
   const hidden = tasks.truncated || tasks.fault !== null;
   if (ofBuy.finding.kind === 'no_evidence' && hidden && operation.taskId !== null) {
     return failedAsk(tasks.reply, tasks.fault ?? notAllShown(tasks));
   }
-  return { ...ofBuy };
+  return ofBuy;
 }
 
 /** A bad end of the number, beside a task that waits, may be an earlier request's. */

@@ -19,7 +19,8 @@ interface Window {
 
 /**
  * Bounds what one seller's webhooks may cost this process: one that floods does not keep the others out. At a seller's own
- * URL, which is a secret, each counts before it is verified; on the bare route only what is verified. Only known sellers are counted, so that the memory is bounded by them.
+ * URL, which is a secret, each counts before it is verified; on the bare route only what is verified. Only known sellers
+ * are counted, so that the memory is bounded by them.
  */
 export class SenderLimits {
   private readonly windows = new Map<string, Window>();

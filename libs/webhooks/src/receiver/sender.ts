@@ -60,10 +60,7 @@ export class SenderVerifier {
     const row = await findSellerByRouteToken(this.options.pool, request.routeToken);
     if (row === null) return { proof: 'missing', reason: 'no seller has this URL', seller: null };
     const seller = this.options.openSeller(row);
-    const retryAfterSeconds = this.options.limits.take(seller);
-    return retryAfterSeconds === null
-      ? this.verifyAs(seller, request)
-      : { proof: 'limited', seller, retryAfterSeconds };
+    return this.limited(seller) ?? this.verifyAs(seller, request);
   }
 
   private async verifyAs(seller: Seller, request: WebhookRequest): Promise<Sender> {
@@ -111,14 +108,14 @@ export class SenderVerifier {
       );
     }
     const sender = await this.verifyAs(this.options.openSeller(row), request);
-    return sender.proof === 'verified' ? this.admitted(sender.seller) : sender;
+    return sender.proof === 'verified' ? (this.limited(sender.seller) ?? sender) : sender;
   }
 
   private async verifyBareBearer(authorization: string, request: WebhookRequest): Promise<Sender> {
     const candidates = await this.bearers.find(authorization, request.receivedAt);
     const [only, ...others] = candidates;
     if (only === undefined) return unknown('no seller has this secret');
-    if (others.length === 0) return this.admitted(only);
+    if (others.length === 0) return this.limited(only) ?? { proof: 'verified', seller: only };
     // Several sellers share the secret: it proves that one of them speaks, and the task which one.
     const taskId = taskIdIn(request.rawBody);
     const withTask: Seller[] = [];
@@ -128,14 +125,17 @@ export class SenderVerifier {
     }
     const [seller, ...more] = withTask;
     return seller !== undefined && more.length === 0
-      ? this.admitted(seller)
+      ? (this.limited(seller) ?? { proof: 'verified', seller })
       : unknown('several sellers share this secret, and the task does not tell which of them speaks');
   }
 
-  /** On the bare route only who has proved who he is is counted: a task can be guessed, to use up another's share. */
-  private admitted(seller: Seller): Sender {
+  /**
+   * Counts one webhook of the seller; null when it may pass. On the bare route only who has proved who he is is counted: a
+   * task can be guessed, to use up another's share.
+   */
+  private limited(seller: Seller): Sender | null {
     const retryAfterSeconds = this.options.limits.take(seller);
-    return retryAfterSeconds === null ? { proof: 'verified', seller } : { proof: 'limited', seller, retryAfterSeconds };
+    return retryAfterSeconds === null ? null : { proof: 'limited', seller, retryAfterSeconds };
   }
 }
 

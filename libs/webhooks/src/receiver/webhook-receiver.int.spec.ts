@@ -65,10 +65,6 @@ describe('the webhook receiver', () => {
       const id = await desk.pending(seller, 'task_r');
       expect((await desk.post(seller, rejected('task_r'))).status).toBe(200);
       expect(await desk.row(id)).toMatchObject({ status: 'rejected' });
-      const other = await desk.pending(seller, 'task_nul_name');
-      const odd = { ...rejected('task_nul_name'), result: { 'a\u0000b': { '\ud800': [{ 'c\u0000': 1 }] } } };
-      expect((await desk.post(seller, odd)).status).toBe(200);
-      expect(await desk.row(other)).toMatchObject({ status: 'rejected' });
     });
   });
 
@@ -223,6 +219,10 @@ describe('the webhook receiver', () => {
       const id = await desk.pending(seller, 'task_nul');
       expect((await desk.post(seller, { ...rejected('task_nul'), reason: 'a\u0000b\ud800' })).status).toBe(200);
       expect(await desk.row(id)).toMatchObject({ status: 'rejected' });
+      const other = await desk.pending(seller, 'task_nul_name');
+      const odd = { ...rejected('task_nul_name'), result: { 'a\u0000b': { '\ud800': [{ 'c\u0000': 1 }] } } };
+      expect((await desk.post(seller, odd)).status).toBe(200);
+      expect(await desk.row(other)).toMatchObject({ status: 'rejected' });
     });
   });
 
