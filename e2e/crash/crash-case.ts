@@ -58,15 +58,12 @@ export async function conclude(
   const slowest = (quiet.endedMs ?? slowMs) >= slowMs ? [`ended last: ${await storyOfLast(world)}`] : [];
   const doubts = await settleDoubts(world);
   const final = await awaitQuiet(world);
-  const verdict = await judge(world);
   const late = [
     ...(quiet.endedMs === null ? ['operations had no end within seven minutes of the last disturbance'] : []),
     ...(final.toldMs === null ? ['notifications were still owed seven minutes after the last disturbance'] : []),
   ];
-  const found = [...violations, ...late, ...verdict.violations];
   return {
-    ...verdict,
-    violations: found,
+    ...(await judge(world, [...violations, ...late])),
     disturbances,
     doubts,
     endedMs: quiet.endedMs,

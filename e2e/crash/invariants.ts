@@ -28,8 +28,11 @@ export interface Verdict {
   stories: string[];
 }
 
-/** Everything that must hold when the dust has settled and people have answered; each breach in a sentence. */
-export async function judge(world: World): Promise<Verdict> {
+/**
+ * Everything that must hold when the dust has settled and people have answered; each breach in a sentence.
+ * @param found breaches that the case has found before
+ */
+export async function judge(world: World, found: readonly string[]): Promise<Verdict> {
   const [operations, timeline, events, deliveries, books] = await Promise.all([
     readOperations(world.ledger),
     readTimeline(world.ledger),
@@ -40,6 +43,7 @@ export async function judge(world: World): Promise<Verdict> {
   const promises = promiseBreaches(world, operations);
   const twice = books.executedTwice.map((order) => `executed more than once at the publisher: ${order}`);
   const violations = [
+    ...found,
     ...world.desk.problems,
     ...world.receiver.problems,
     ...promises,
