@@ -241,6 +241,7 @@ export class SellerPoller {
       operationId: operation.id,
       source,
       receivedAt,
+      attempt: operation.attempt,
       actor: this.options.owner,
     }));
     const observed: Observed[] = [];

@@ -140,7 +140,14 @@ export class Reconciler {
         // A question that was cut off says nothing of the seller.
         if (signal.aborted) return;
         for (const { operation } of learned) left.delete(operation.id);
-        await this.observe(learned.map(({ operation, answer }) => ({ operation, source: 'reconcile', ...answer })));
+        await this.observe(
+          learned.map(({ operation, answer }) => ({
+            operation,
+            source: 'reconcile',
+            attempt: operation.attempt,
+            ...answer,
+          })),
+        );
       });
     }
     if (this.stopped) return;
@@ -155,7 +162,7 @@ export class Reconciler {
   }
 
   private async observe(
-    learned: readonly (Answer & { operation: Operation; source: Observation['source'] })[],
+    learned: readonly (Answer & { operation: Operation } & Pick<Observation, 'source' | 'attempt'>)[],
   ): Promise<void> {
     const receivedAt = this.options.clock.now();
     await this.options.ledger.observeMany(

@@ -191,7 +191,11 @@ describe('what a later call or a later time changes', () => {
       to: ['requested'],
       patch: { deadlinePassedAt: null, deadlineAt: hoursLater(72).now },
     });
-    expect(decide(doubtful, retry, context)).not.toHaveProperty('patch.deadlineAt');
+    // The timer's clock was ahead of this one: what it has acted upon counts again.
+    expect(decide(doubtful, retry, context)).toMatchObject({
+      patch: { deadlinePassedAt: null, deadlineAt: hoursLater(24).now },
+    });
+    expect(decide({ ...doubtful, deadlinePassedAt: null }, retry, context)).not.toHaveProperty('patch.deadlineAt');
     // Renewed before, it is not longer for that.
     const renewed = { ...doubtful, deadlineAt: hoursLater(72).now };
     expect(decide(renewed, retry, hoursLater(100))).toMatchObject({ patch: { deadlineAt: hoursLater(124).now } });

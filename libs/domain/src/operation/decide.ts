@@ -5,7 +5,7 @@ import type { Finding, Observation } from './observation';
 import type { Operation } from './operation';
 import { type OperationError, type Outcome, endsBadly } from './outcome';
 import { decideOperatorAction } from './operator-action';
-import { earlierCallMayHaveBooked, isCallOpen } from './sending';
+import { callBeforeRetryMayHaveBooked, earlierCallMayHaveBooked, isCallOpen } from './sending';
 import { ATTEMPTS_IN_BUDGET, replayWindowIsOpen } from './schedule';
 import { OperationStatus, isSettled, kindOf } from './status';
 import { isAllowed } from './transitions';
@@ -61,7 +61,8 @@ const S = OperationStatus;
  */
 export function decide(operation: Operation, observation: Observation, context: DecisionContext): Decision {
   const { finding, taskId } = observation;
-  if (taskId !== undefined && operation.taskId !== null && taskId !== operation.taskId) {
+  const namesAnother = taskId !== undefined && operation.taskId !== null && taskId !== operation.taskId;
+  if (namesAnother && !isOvertaken(operation, observation)) {
     return contradiction(
       operation,
       observation,
@@ -104,12 +105,24 @@ function contradiction(operation: Operation, observation: Observation, reason: s
     : { verdict: 'conflict', reason };
 }
 
+/** What was asked before a person's retry names the task of then: that is no contradiction, unless it has booked. */
+function isOvertaken(operation: Operation, observation: Observation): boolean {
+  const { finding } = observation;
+  const booked = finding.kind === 'settled' && !endsBadly(finding.outcome);
+  return !booked && isAskedBeforeTheCall(operation, observation);
+}
+
 /** That an earlier call came to nothing ends nothing once another one was made: that one may book. */
 function settle(operation: Operation, observation: Observation, context: DecisionContext): Decision {
   const { outcome, fingerprint, delivering } = findingOf(observation, 'settled');
-  const ofEarlierCall = isOfAnotherCall(operation, observation) || isFromBefore(operation, observation, context);
-  if (endsBadly(outcome) && ofEarlierCall && mayStillBook(operation)) {
-    return nothingOfThisCall(operation, observation, describe(outcome));
+  if (endsBadly(outcome) && mayStillBook(operation)) {
+    if (isOfAnotherCall(operation, observation) || isFromBefore(operation, observation, context)) {
+      return nothingOfThisCall(operation, observation, describe(outcome));
+    }
+    if (mayBeOfCallBeforeRetry(operation, observation)) {
+      const ambiguous: Finding = { kind: 'no_evidence', ambiguous: true };
+      return nothingOfThisCall(operation, { ...observation, finding: ambiguous }, `perhaps ${describe(outcome)}`);
+    }
   }
   if (operation.outcome !== null) {
     const known = { outcome: operation.outcome, fingerprint: operation.outcomeFingerprint };
@@ -226,9 +239,22 @@ export function mayNameFormerTask(operation: Operation, observation: Observation
   return operation.taskId === null && (!answersTheCall || isOfAnotherCall(operation, observation));
 }
 
-/** While a call is under way only whoever made it asks about it, and says so; all else was asked before. */
+/**
+ * Asked while another call was the last one. While one is under way only whoever made it asks about it, and says so; all
+ * else was asked before.
+ */
 function isAskedBeforeTheCall(operation: Operation, observation: Observation): boolean {
-  return isAsked(observation) && observation.attempt === undefined && isCalling(operation);
+  if (!isAsked(observation)) return false;
+  return observation.attempt === undefined ? isCalling(operation) : isOfAnotherCall(operation, observation);
+}
+
+/**
+ * Whether nobody can tell which call this speaks of: one before a person's retry may have executed, and the seller names
+ * no task, or one that nobody knows. The answer to a call speaks of that call.
+ */
+function mayBeOfCallBeforeRetry(operation: Operation, { source, taskId }: Observation): boolean {
+  const ofTheCall = source === 'response' || (taskId !== undefined && taskId === operation.taskId);
+  return !ofTheCall && callBeforeRetryMayHaveBooked(operation);
 }
 
 /** What is found of before, when the call itself is asked about, is no evidence of it; told unasked, it is overtaken. */

@@ -138,6 +138,67 @@ describe('what is said of an earlier call than the one under way', () => {
   });
 });
 
+describe('a bad end of which nobody can tell whether it is that of a call before a person sent it again', () => {
+  /** The first call may have executed, and nobody knows its task; the person's call has its own. */
+  const sentAnew = calling({ attempt: 2, attemptsInBudget: 1, mayHaveExecuted: true });
+  const waiting = (status: 'approved' | 'pending_permission', taskId: string | null) => ({
+    ...sentAnew,
+    status,
+    taskId,
+    dueKind: 'poll' as const,
+  });
+
+  it('makes a doubt of what waits, when it was found by a reference', () => {
+    const found = observed(rejected, { source: 'poll', attempt: 2 });
+    for (const open of [waiting('approved', 'task_2'), waiting('pending_permission', null)]) {
+      const { after } = fold(open, [found, found], context);
+      expect(after).toMatchObject({ status: 'in_doubt', taskId: open.taskId, outcome: null });
+    }
+    const own = observed(rejected, { source: 'reconcile', attempt: 2, taskId: 'task_9' });
+    expect(fold(sentAnew, [own], context).after).toMatchObject({ status: 'in_doubt', taskId: null });
+  });
+
+  it('ends nothing when a webhook tells it of a task that nobody knows', () => {
+    const told = observed(rejected, { source: 'webhook', taskId: 'task_1' });
+    const answer = observed({ kind: 'pending', status: 'pending_approval' }, { taskId: 'task_2', attempt: 2 });
+    const { after } = fold(sentAnew, [told, answer], context);
+    expect(after).toMatchObject({ status: 'pending_approval', taskId: 'task_2', conflicts: 0 });
+  });
+
+  it("is the end when the person's own call is answered by it, or its task is named", () => {
+    expect(decide(sentAnew, observed(rejected, { attempt: 2 }), context)).toMatchObject({ to: ['rejected'] });
+    const ofTask = observed(rejected, { source: 'webhook', taskId: 'task_2' });
+    expect(decide(waiting('approved', 'task_2'), ofTask, context)).toMatchObject({ to: ['rejected'] });
+  });
+
+  it('is the end when every call was within one budget, and so carried the same key', () => {
+    const resent = calling({ attempt: 2, attemptsInBudget: 2, mayHaveExecuted: true });
+    const found = observed(rejected, { source: 'reconcile', attempt: 2 });
+    expect(decide(resent, found, withReplay(86_400))).toMatchObject({ to: ['rejected'] });
+  });
+});
+
+describe('what was asked before a person sent it again, and is heard after the new call was answered', () => {
+  const bound = calling({ status: 'pending_approval', attempt: 2, taskId: 'task_2', mayHaveExecuted: true });
+
+  it.each(['poll', 'reconcile'] as const)('is overtaken, as a %s: no doubt, no contradiction, no end', (source) => {
+    const words = [{ kind: 'no_evidence' }, pending, rejected, { kind: 'unknown_word', word: 'parked' }] as const;
+    for (const finding of words) {
+      const before = observed(finding, { source, attempt: 1, taskId: 'task_1' });
+      expect(fold(bound, [before], context).after).toMatchObject({
+        status: 'pending_approval',
+        taskId: 'task_2',
+        conflicts: 0,
+      });
+    }
+  });
+
+  it('is a contradiction when that task has booked', () => {
+    const booked = observed(createdFinding, { source: 'poll', attempt: 1, taskId: 'task_1' });
+    expect(decide(bound, booked, context).verdict).toBe('conflict');
+  });
+});
+
 describe('an approval after the deadline, without an outcome', () => {
   const late = operation({
     status: 'timed_out',

@@ -54,7 +54,7 @@ export interface Observation {
   message?: string;
   httpStatus?: number;
   durationMs?: number;
-  /** The number of the call that this answers. */
+  /** The number of the call that this answers, or of the last one when the seller was asked. */
   attempt?: number;
   /** The call itself was refused: what the seller shows when it is asked then is an earlier call's, and all there is. */
   callRefused?: boolean;

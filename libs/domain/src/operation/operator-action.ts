@@ -107,9 +107,12 @@ export function decideOperatorAction(
   }
 }
 
-/** What a person sends again after its deadline gets as much time as it had at first: it must not buy months later. */
+/**
+ * What a person sends again after its deadline gets as much time as it had at first: it must not buy months later. The
+ * timer's clock may be ahead of ours: what it has acted upon has passed.
+ */
 function renewedDeadline(operation: Operation, { now }: DecisionContext): Patch {
-  if (now < operation.deadlineAt) return {};
+  if (operation.deadlinePassedAt === null && now < operation.deadlineAt) return {};
   return { deadlineAt: new Date(now.getTime() + operation.deadlineSeconds * 1000), deadlinePassedAt: null };
 }
 

@@ -12,6 +12,14 @@ export function earlierCallMayHaveBooked(operation: Operation): boolean {
 }
 
 /**
+ * @returns whether a call before a person's last retry may have been executed: a retry begins a new budget, so that more
+ * calls were made than are in it.
+ */
+export function callBeforeRetryMayHaveBooked(operation: Operation): boolean {
+  return operation.mayHaveExecuted && operation.attempt > operation.attemptsInBudget;
+}
+
+/**
  * @returns whether the seller works on the call while its connection is open: such a call is watched by whoever made it,
  * and taken over when the lease ends, instead of being polled.
  */

@@ -46,11 +46,14 @@ WHERE f.request_key IS DISTINCT FROM o.request_key`,
   return former;
 }
 
+const badlyEndedOther = `o.status IN ('failed', 'rejected', 'canceled') AND o.id <> w.operation_id
+    AND o.type = 'create_media_buy' AND (o.call_started_at IS NOT NULL OR o.may_have_executed)`;
+
 /**
  * What was found by a reference, because the operation has no task or its task is gone, may be an earlier operation's that
  * had the same reference: one whose task or media buy is another operation's proves nothing about this one (`foreign`); of
- * a bad end that names no task, when another operation was sent with the same `po_number` and ended badly, or the operation
- * itself had a task before a retry with a new key, nobody can tell whose it is (`ambiguous`).
+ * a bad end that names no task, when another operation was sent with the same `po_number` or `buyer_ref` and ended badly,
+ * nobody can tell whose it is (`ambiguous`).
  * @returns what such observations prove
  */
 export async function findForeignEvidence(
@@ -70,22 +73,19 @@ SELECT w.place::int AS place,
   OR EXISTS (SELECT FROM media_buys m WHERE m.tenant_id = w.tenant_id AND m.seller_id = w.seller_id
     AND m.media_buy_id = w.media_buy_id AND m.operation_id <> w.operation_id) AS foreign,
   EXISTS (SELECT FROM operations o WHERE o.tenant_id = w.tenant_id AND o.seller_id = w.seller_id
-    AND o.po_number = w.bad_po_number AND o.status IN ('failed', 'rejected', 'canceled') AND o.id <> w.operation_id
-    AND o.type = 'create_media_buy' AND (o.call_started_at IS NOT NULL OR o.may_have_executed))
-  OR EXISTS (SELECT FROM former_tasks f JOIN operations o ON o.id = f.operation_id
-    WHERE f.tenant_id = w.tenant_id AND f.seller_id = w.seller_id AND f.operation_id = w.operation_id
-    AND f.request_key IS DISTINCT FROM o.request_key AND w.bad_po_number IS NOT NULL) AS ambiguous
-FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[])
-  WITH ORDINALITY AS w(tenant_id, seller_id, operation_id, task_id, media_buy_id, bad_po_number, place)`,
+    AND o.po_number = w.bad_po_number AND ${badlyEndedOther})
+  OR EXISTS (SELECT FROM operations o WHERE o.tenant_id = w.tenant_id AND o.seller_id = w.seller_id
+    AND o.buyer_ref = w.bad_buyer_ref AND ${badlyEndedOther}) AS ambiguous
+FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[])
+  WITH ORDINALITY AS w(tenant_id, seller_id, operation_id, task_id, media_buy_id, bad_po_number, bad_buyer_ref, place)`,
     values: [
       found.map(({ operation }) => operation.tenantId),
       found.map(({ operation }) => operation.sellerId),
       found.map(({ operation }) => operation.id),
       found.map(({ observation: { taskId } }) => (taskId === undefined ? null : databaseText(taskId))),
       found.map((word) => createdBuyOf(word)),
-      found.map(({ observation, operation }) =>
-        observation.taskId === undefined && isBadEnd(observation) ? operation.poNumber : null,
-      ),
+      found.map((word) => (isBadEndWithoutTask(word) ? word.operation.poNumber : null)),
+      found.map((word) => (isBadEndWithoutTask(word) ? word.operation.buyerRef : null)),
     ],
   });
   const proof = new Map<Observation, 'foreign' | 'ambiguous'>();
@@ -122,6 +122,6 @@ function createdBuyOf({ observation: { finding }, operation }: Word): string | n
   return finding.outcome.mediaBuyId === undefined ? null : databaseText(finding.outcome.mediaBuyId);
 }
 
-function isBadEnd({ finding }: Observation): boolean {
-  return finding.kind === 'settled' && endsBadly(finding.outcome);
+function isBadEndWithoutTask({ observation: { finding, taskId } }: Word): boolean {
+  return taskId === undefined && finding.kind === 'settled' && endsBadly(finding.outcome);
 }

@@ -6,6 +6,7 @@ import { CountARunOfAttempts1700000003000 } from './migrations/1700000003000-cou
 import { FindAFreedPoNumber1700000004000 } from './migrations/1700000004000-find-a-freed-po-number';
 import { KeepTheSpanOfADeadline1700000005000 } from './migrations/1700000005000-keep-the-span-of-a-deadline';
 import { KeepTheKeyOfAFormerTask1700000006000 } from './migrations/1700000006000-keep-the-key-of-a-former-task';
+import { FindAFreedBuyerRef1700000007000 } from './migrations/1700000007000-find-a-freed-buyer-ref';
 import { DeliveryAttemptEntity, DeliveryEntity, EventEntity, SubscriptionEntity } from './notification';
 import { FormerTaskEntity, MediaBuyEntity, OperationEntity, TimelineEntity } from './operation';
 import { SellerEntity } from './seller';
@@ -53,6 +54,7 @@ export function createDataSource(url: string, poolSize = 2): DataSource {
       FindAFreedPoNumber1700000004000,
       KeepTheSpanOfADeadline1700000005000,
       KeepTheKeyOfAFormerTask1700000006000,
+      FindAFreedBuyerRef1700000007000,
     ],
     migrationsTransactionMode: 'each',
     synchronize: false,

@@ -141,6 +141,11 @@ export const OperationEntity = new EntitySchema<OperationRow>({
       columns: ['tenant_id', 'seller_id', 'po_number'],
       where: `po_number IS NOT NULL AND status IN ('failed', 'rejected', 'canceled')`,
     },
+    {
+      name: 'operations_freed_buyer_ref',
+      columns: ['tenant_id', 'seller_id', 'buyer_ref'],
+      where: `buyer_ref IS NOT NULL AND status IN ('failed', 'rejected', 'canceled')`,
+    },
     { name: 'operations_retry_of', columns: ['retry_of'], unique: true, where: 'retry_of IS NOT NULL' },
     // What the workers look for.
     { name: 'operations_due', columns: ['due_kind', 'due_at'], where: 'due_at IS NOT NULL' },

@@ -2,6 +2,7 @@ import { isJsonObject, Recovery, type JsonObject } from '@adcp-orchestrator/doma
 import { storable } from '../json/storable';
 import { FaultAction, adcpErrorOf, bodyErrorOf } from './adcp-error';
 import { faultOfError } from './fault-of-error';
+import { rateLimitCodes } from './recovery-of-code';
 import { Executed, FaultCode, FaultOrigin, type SellerFault, clipped } from './seller-fault';
 
 /** Statuses with which a server says that it has not begun. */
@@ -19,19 +20,20 @@ export interface HttpRefusal {
 
 /**
  * The fault of an HTTP status. 401, 403, 404 and 429 prove that nothing was executed; a 5xx, or
- * a 400 of unknown meaning, proves nothing. An AdCP error in the body adds its words, not its own proof.
+ * a 400 of unknown meaning, proves nothing. An AdCP error in the body adds its words, and below 500 its proof: a server
+ * that failed may have booked before it did.
  */
 export function faultOfHttp(refusal: HttpRefusal): SellerFault {
   const { status, retryAfter } = refusal;
   const said = errorIn(refusal.body);
   const unauthorized = status === 401 || status === 403 || said?.unauthorized === true;
-  const executed = NOT_BEGUN.has(status) || said?.executed === Executed.no ? Executed.no : Executed.maybe;
+  const refused = NOT_BEGUN.has(status) || (said !== undefined && provesRefusal(said, status));
   return {
     code: said?.code ?? codeOf(refusal, unauthorized),
     message: said?.message ?? messageOf(refusal),
     recovery: said?.recovery ?? (unauthorized ? Recovery.correctable : Recovery.transient),
     action: said !== undefined && !NOT_BEGUN.has(status) ? said.action : FaultAction.retry,
-    executed,
+    executed: refused ? Executed.no : Executed.maybe,
     origin: FaultOrigin.http,
     unauthorized,
     httpStatus: status,
@@ -40,6 +42,10 @@ export function faultOfHttp(refusal: HttpRefusal): SellerFault {
     ...(said?.details === undefined ? {} : { details: said.details }),
     ...((retryAfter ?? said?.retryAfter) === undefined ? {} : { retryAfter: retryAfter ?? said?.retryAfter }),
   };
+}
+
+function provesRefusal({ executed, code }: SellerFault, status: number): boolean {
+  return executed === Executed.no && (status < 500 || rateLimitCodes.has(code.toUpperCase()));
 }
 
 function codeOf({ status, inSession }: HttpRefusal, unauthorized: boolean): FaultCode {
