@@ -140,19 +140,29 @@ function settle(operation: Operation, observation: Observation, context: Decisio
   }
   const to: OperationStatus[] =
     delivering === true && outcome.status === S.created ? [S.created, S.active] : [outcome.status];
+  const bad = endsBadly(outcome);
+  const doubtful = bad && leavesDoubt(operation, observation);
   return {
     verdict: 'transitions',
     to,
-    patch: { outcome, outcomeFingerprint: fingerprint ?? null, error: null },
-    reason: `settled as ${describe(outcome)}${earlierCallWarning(operation, outcome)}`,
+    patch: {
+      outcome,
+      outcomeFingerprint: fingerprint ?? null,
+      error: null,
+      ...(bad && !doubtful ? { mayHaveExecuted: false } : {}),
+    },
+    reason: `settled as ${describe(outcome)}${doubtful ? '; an earlier call may have executed all the same' : ''}`,
   };
 }
 
-/** A person has sent it again, taking the risk: the end is this call's, and the timeline says what is not known. */
-function earlierCallWarning(operation: Operation, outcome: Outcome): string {
-  return endsBadly(outcome) && earlierCallMayHaveBooked(operation)
-    ? '; an earlier call may have executed all the same'
-    : '';
+/**
+ * Whether a bad end leaves open that an earlier call has booked: a refusal may be the word of who looked at the last call
+ * alone. The end of the task, and an answer that the seller repeats, are those of the key, and so of every call with it.
+ */
+function leavesDoubt(operation: Operation, { taskId, replayed }: Observation): boolean {
+  if (callBeforeRetryMayHaveBooked(operation)) return earlierCallMayHaveBooked(operation);
+  const ofTheKey = replayed === true || (taskId !== undefined && taskId === operation.taskId);
+  return earlierCallMayHaveBooked(operation) && !ofTheKey;
 }
 
 function pend(

@@ -237,4 +237,27 @@ describe('the repetition of what ended badly', () => {
     expect(repetitionMayBookTwice({ ...failed, attempt: 2, mayHaveExecuted: true })).toBe(true);
     expect(repetitionMayBookTwice({ ...failed, conflicts: 1 })).toBe(true);
   });
+
+  it.each([
+    ['the refusal of the last call', calling(), { attempt: 2 }, true],
+    ['an end that the seller repeats for the key', calling(), { attempt: 2, replayed: true }, false],
+    ['the end of its task', calling({ taskId: 'task_1' }), { source: 'poll', attempt: 2, taskId: 'task_1' }, false],
+    [
+      'the end of its task, after a retry',
+      calling({ taskId: 'task_2', attemptsInBudget: 0 }),
+      { source: 'poll', attempt: 2, taskId: 'task_2' },
+      true,
+    ],
+  ] as const)('may book twice after %s: and the desk is told', (_, open, more, doubtful) => {
+    const twice = {
+      ...open,
+      status: 'submitting' as const,
+      attempt: 2,
+      attemptsInBudget: open.attemptsInBudget * 2,
+      mayHaveExecuted: true,
+    };
+    const { after, events } = fold(twice, [observed(rejected, more)], context);
+    expect([after.status, repetitionMayBookTwice(after)]).toEqual(['rejected', doubtful]);
+    expect(events.at(-1)?.message.includes('ask the publisher before you buy it again')).toBe(doubtful);
+  });
 });

@@ -2,6 +2,7 @@ import type { DecisionContext } from './context';
 import type { Decision, Patch } from './decide';
 import type { Finding } from './observation';
 import type { Operation } from './operation';
+import { endsBadly } from './outcome';
 import { replayWindowIsOpen } from './schedule';
 import { earlierCallMayHaveBooked, isUnsent, mayHaveBooked } from './sending';
 import { OperationStatus, isPending, isSettled, kindOf } from './status';
@@ -101,7 +102,13 @@ export function decideOperatorAction(
       return {
         verdict: 'transitions',
         to: [finding.outcome.status],
-        patch: { outcome: finding.outcome, outcomeFingerprint: null, error: null },
+        patch: {
+          outcome: finding.outcome,
+          outcomeFingerprint: null,
+          error: null,
+          // Who was told by the publisher that there is no buy need not be warned of one.
+          ...(endsBadly(finding.outcome) ? { mayHaveExecuted: false } : {}),
+        },
         reason: `resolved by a person: ${finding.note}`,
       };
   }

@@ -1,6 +1,7 @@
 import type { DecisionContext } from './context';
 import type { Observation } from './observation';
 import type { Operation } from './operation';
+import { earlierCallMayHaveBooked } from './sending';
 import { OperationStatus } from './status';
 
 /** The turns that a desk can subscribe to. Events are in the past tense or name the state entered. */
@@ -144,11 +145,11 @@ function messageOf(operation: Operation, observation: Observation, previous: Ope
     case 'completed':
       return `Your ${what} is done`;
     case 'failed':
-      return `Your ${what} failed${because}`;
+      return `Your ${what} failed${because}${earlierCallWarning(operation)}`;
     case 'rejected':
-      return `The publisher rejected your ${what}${because}`;
+      return `The publisher rejected your ${what}${because}${earlierCallWarning(operation)}`;
     case 'canceled':
-      return `Your ${what} was canceled`;
+      return `Your ${what} was canceled${earlierCallWarning(operation)}`;
     case 'in_doubt':
       return `It cannot be proved whether the publisher executed your ${what}${because}. Ask the publisher, then resolve or retry`;
     case 'timed_out':
@@ -157,6 +158,12 @@ function messageOf(operation: Operation, observation: Observation, previous: Ope
     case 'submitting':
       return `Your ${what} is being sent`;
   }
+}
+
+function earlierCallWarning(operation: Operation): string {
+  return earlierCallMayHaveBooked(operation)
+    ? '. An earlier call may have booked it all the same: ask the publisher before you buy it again'
+    : '';
 }
 
 /** The seller's usual approval time in words; the guide's own estimate until there is history. */

@@ -47,7 +47,7 @@ describe('the gate', () => {
     hints = [];
   });
 
-  async function accept(poNumber?: string): Promise<string> {
+  async function accept(poNumber?: string, buyerRef: string | null = null): Promise<string> {
     const id = uuidv7();
     const inserted = await insertOperation(database.pool, {
       id,
@@ -62,7 +62,7 @@ describe('the gate', () => {
       poNumber: poNumber ?? id,
       userId: 'trader@desk',
       account: null,
-      buyerRef: null,
+      buyerRef,
       deadlineAt: new Date(clock.now().getTime() + 86_400_000),
       retryOf: null,
       now: clock.now(),
@@ -261,6 +261,17 @@ describe('the gate', () => {
       await send(alone);
       await found(alone, { finding: { kind: 'settled', outcome: { status: 'rejected' } } });
       expect(await settledAs(alone)).toMatchObject({ status: 'rejected' });
+    });
+
+    it('is none when it is a bad end that the earlier operation of the buyer_ref may have had', async () => {
+      const buyerRef = `ref-${randomUUID()}`;
+      const first = await accept(undefined, buyerRef);
+      await send(first);
+      await ledger.observe(observation(first, { finding: { kind: 'settled', outcome: { status: 'rejected' } } }));
+      const second = await accept(undefined, buyerRef);
+      await send(second);
+      await found(second, { finding: { kind: 'settled', outcome: { status: 'rejected', mediaBuyId: 'mb_first' } } });
+      expect(await settledAs(second)).toMatchObject({ status: 'in_doubt' });
     });
 
     it("is none when its media buy is another operation's", async () => {

@@ -40,6 +40,8 @@ export type InsertOutcome =
   | { outcome: 'key_reused'; operation: Operation }
   /** The `po_number` belongs to another request that has not ended badly. */
   | { outcome: 'po_number_taken'; operation: Operation }
+  /** The `po_number` is that of an operation that ended badly, and may have been booked all the same. */
+  | { outcome: 'po_number_in_doubt'; operation: Operation }
   /** This operation was retried already. */
   | { outcome: 'already_retried'; operation: Operation };
 
@@ -101,6 +103,13 @@ export class OperationInserts {
 }
 
 /**
+ * An operation that ended badly, of which `repetitionMayBookTwice` holds, and that no person has repeated at that risk.
+ */
+const mayBeBookedAllTheSame = `o.type = 'create_media_buy' AND o.status IN ('failed', 'rejected', 'canceled')
+      AND (o.conflicts > 0 OR (o.may_have_executed AND o.attempt > 1))
+      AND NOT EXISTS (SELECT FROM operations r WHERE r.retry_of = o.id)`;
+
+/**
  * Rows in the order of their guards, so that two batches with the same requests do not wait for each other in a ring.
  * @returns in the order of the operations; null for one whose guard another holds
  */
@@ -122,6 +131,9 @@ WITH o AS (
     $16::timestamptz[])
     WITH ORDINALITY AS i(id, tenant_id, seller_id, dialect, type, request, request_hash, request_key,
       idempotency_header, po_number, user_id, account, buyer_ref, deadline_at, retry_of, now, place)
+  WHERE i.retry_of IS NOT NULL OR i.type <> 'create_media_buy' OR NOT EXISTS (
+    SELECT FROM operations o WHERE o.tenant_id = i.tenant_id AND o.seller_id = i.seller_id AND o.po_number = i.po_number
+      AND ${mayBeBookedAllTheSame})
   ORDER BY i.place
   ON CONFLICT DO NOTHING
   RETURNING *
@@ -159,7 +171,7 @@ function guardOf({ tenantId, poNumber, idempotencyHeader }: NewOperation): strin
   return `${tenantId}/${poNumber ?? ''}/${idempotencyHeader ?? ''}`;
 }
 
-type Guardian = OperationRow & { guard: 'id' | 'header' | 'po_number' | 'retry_of' };
+type Guardian = OperationRow & { guard: 'id' | 'header' | 'po_number' | 'retry_of' | 'in_doubt' };
 
 /**
  * The header guards before the number: it names this very request. The id finds what was committed although its answer
@@ -179,7 +191,11 @@ WHERE o.tenant_id = $1 AND o.retry_of = $6
 UNION ALL
 SELECT 'po_number', o.request_hash, ${operationColumns} FROM operations o
 WHERE o.tenant_id = $1 AND o.seller_id = $3 AND o.po_number = $4 AND o.type = 'create_media_buy'
-  AND $5 = 'create_media_buy' AND o.status NOT IN ('failed', 'rejected', 'canceled')`,
+  AND $5 = 'create_media_buy' AND o.status NOT IN ('failed', 'rejected', 'canceled')
+UNION ALL
+SELECT 'in_doubt', o.request_hash, ${operationColumns} FROM operations o
+WHERE o.tenant_id = $1 AND o.seller_id = $3 AND o.po_number = $4 AND $5 = 'create_media_buy' AND $6::uuid IS NULL
+  AND ${mayBeBookedAllTheSame}`,
     values: [
       operation.tenantId,
       operation.idempotencyHeader,
@@ -195,6 +211,7 @@ WHERE o.tenant_id = $1 AND o.seller_id = $3 AND o.po_number = $4 AND o.type = 'c
   const existing = operationOf(row);
   if (row.guard === 'id') return { outcome: 'created', operation: existing };
   if (row.guard === 'retry_of') return { outcome: 'already_retried', operation: existing };
+  if (row.guard === 'in_doubt') return { outcome: 'po_number_in_doubt', operation: existing };
   if (row.request_hash === operation.requestHash) return { outcome: 'replayed', operation: existing };
   return { outcome: row.guard === 'header' ? 'key_reused' : 'po_number_taken', operation: existing };
 }

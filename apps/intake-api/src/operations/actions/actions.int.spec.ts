@@ -123,6 +123,34 @@ describe('what a person may do', () => {
     expect((await act(id, 'retry', { accept_double_booking: true })).status).toBe(200);
   });
 
+  it('keeps the po_number of what may have been booked all the same, until a person has taken the risk', async () => {
+    const { id, po_number: number } = (await api.handOver(desk, 'acme', { request: { po_number: 'PO-DOUBT' } })).body;
+    await api.database.pool.query(
+      `UPDATE operations SET status = 'submitting', attempt = 2, attempts_in_budget = 2, may_have_executed = true
+       WHERE id = $1`,
+      [id],
+    );
+    await learn(id, { kind: 'settled', outcome: { status: 'failed' } });
+    const anew = () => api.handOver(desk, 'acme', { request: { po_number: number, flight: 'changed' } });
+    for (const refused of [await anew(), await api.handOver(desk, 'acme', { request: { po_number: number } })]) {
+      expect([refused.status, refused.body.operation_id]).toEqual([409, id]);
+      expect(refused.body.detail).toContain(`/v1/operations/${id}/retry`);
+    }
+    const repeated = await act(id, 'retry', { accept_double_booking: true });
+    expect(repeated.status).toBe(202);
+    await learn(repeated.body.id, { kind: 'settled', outcome: { status: 'failed' } });
+    expect((await anew()).status).toBe(202);
+  });
+
+  it('gives the po_number free when a person was told that there is no buy', async () => {
+    const id = await inDoubt();
+    await api.database.pool.query(`UPDATE operations SET attempt = 3 WHERE id = $1`, [id]);
+    const answer = await act(id, 'resolve', { status: 'rejected', note: 'Kim: no such order' });
+    expect(answer.status).toBe(200);
+    const number: unknown = answer.body.po_number;
+    expect((await api.handOver(desk, 'acme', { request: { po_number: number } })).status).toBe(202);
+  });
+
   it('refuses to repeat a buy whose po_number another operation took meanwhile', async () => {
     const first = await api.handOver(desk, 'acme', { request: { po_number: 'PO-R' } });
     await learn(first.body.id, { kind: 'settled', outcome: { status: 'failed' } });

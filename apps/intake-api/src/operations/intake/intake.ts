@@ -103,6 +103,8 @@ export class Intake {
         );
       case 'po_number_taken':
         throw poNumberTaken(operation, stored);
+      case 'po_number_in_doubt':
+        throw poNumberInDoubt(operation, stored);
     }
   }
 
@@ -131,6 +133,14 @@ function poNumberTaken(wanted: NewOperation, holder: Operation): RequestProblemE
   return new RequestProblemError(
     'po-number-taken',
     `The po_number "${wanted.poNumber}" at seller "${holder.sellerId}" belongs to operation ${holder.id}, which is ${holder.status}; use that one, or another number.`,
+    { members: existing(holder) },
+  );
+}
+
+function poNumberInDoubt(wanted: NewOperation, holder: Operation): RequestProblemError {
+  return new RequestProblemError(
+    'po-number-taken',
+    `The po_number "${wanted.poNumber}" at seller "${holder.sellerId}" belongs to operation ${holder.id}, which is ${holder.status} although an earlier call may have booked it. Ask the publisher first; then repeat that operation with POST /v1/operations/${holder.id}/retry and "accept_double_booking": true, or use another number.`,
     { members: existing(holder) },
   );
 }
