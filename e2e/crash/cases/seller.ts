@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type CaseContext, type CaseResult, conclude } from '../crash-case';
 import { Books } from '../books';
 import { CuttingProxy } from '../cutting-proxy';
-import { readOperations } from '../ledger-view';
+import { type TimelineRow, readOperations, readTimeline } from '../ledger-view';
 import { handOverLoad } from '../load';
-import { courses, faults } from '../orders';
+import { type Script, courses, faults } from '../orders';
 import { awaitEnds } from '../settling';
 import { World } from '../world';
 
@@ -65,14 +65,20 @@ async function sufferEveryFault(world: World, times: number): Promise<string[]> 
   if ((await awaitEnds(world)) === null)
     return ['operations with faults on their line had no end within seven minutes'];
   const byId = new Map((await readOperations(world.ledger)).map((operation) => [operation.id, operation]));
-  const books = await Books.read(world.sandbox);
+  const [books, timeline] = await Promise.all([Books.read(world.sandbox), readTimeline(world.ledger)]);
   return orders.flatMap(({ script }, place) => {
     const operation = byId.get(ids[place] ?? '');
     if (operation?.status !== 'in_doubt' || script.unprovable === true) return [];
     // On a machine that is slow enough a call times out before the publisher sees it: then nothing could prove it.
     const { executions } = books.of({ seller: operation.seller_id, po_number: operation.po_number });
-    return executions === 0
+    return executions === 0 || timedOutBesides(script, timeline.get(operation.id) ?? [])
       ? []
       : [`${operation.id} (${script.dialect} ${script.words}) is in doubt, although its outcome can be proved`];
   });
+}
+
+/** Whether a call timed out that the publisher did not hold up by its script: three such calls are a whole budget. */
+function timedOutBesides({ words }: Script, lines: readonly TimelineRow[]): boolean {
+  const timeouts = lines.filter(({ reason }) => reason.includes('did not answer within'));
+  return timeouts.length > (words.startsWith('HANG') ? 1 : 0);
 }
