@@ -181,7 +181,7 @@ describe('the comparison with a seller', () => {
     expect((await desk.read(await racing)).status).toBe('pending_approval');
   });
 
-  it('knows a task from before a retry as ours', async () => {
+  it('shows a task that a retry with a new key has left behind, which no operation follows', async () => {
     const id = await pending('t-old');
     await learn(id, { finding: { kind: 'pending', status: 'pending_input' } }, 'poll');
     await ledger.observe({
@@ -192,6 +192,15 @@ describe('the comparison with a seller', () => {
       finding: { kind: 'retry_requested', acceptsDoubleBooking: true },
     });
     dialect.openTasks = [task('t-old')];
+    await makeReconciler().sweep();
+    expect((await listOrphans(database.pool, acme())).theirs).toMatchObject([{ task_id: 't-old' }]);
+    // Sent again with the same key, the seller repeats the same task: that is ours.
+    await database.pool.query(
+      'UPDATE former_tasks f SET request_key = o.request_key FROM operations o WHERE o.id = f.operation_id AND o.id = $1',
+      [id],
+    );
+    expect((await listOrphans(database.pool, acme())).theirs).toEqual([]);
+    clock.advance({ hours: 1, seconds: 1 });
     await makeReconciler().sweep();
     expect((await listOrphans(database.pool, acme())).theirs).toEqual([]);
   });

@@ -26,14 +26,18 @@ ORDER BY o.id LIMIT $4`,
   return rows.map(operationOf);
 }
 
-/** @returns those of the task ids that some operation of the seller is, or was, bound to. */
+/**
+ * @returns those of the task ids that some operation of the seller is bound to, or was with its present key. A task of a key
+ * that a person's retry has replaced is nobody's: no operation follows it, and its publisher may still book it
+ */
 export async function knownTaskIds(pool: Pool, seller: SellerRef, taskIds: readonly string[]): Promise<Set<string>> {
   const { rows } = await pool.query<{ task_id: string }>({
     name: 'reconcile-known-tasks',
     text: `
 SELECT o.task_id FROM operations o WHERE o.tenant_id = $1 AND o.seller_id = $2 AND o.task_id = ANY ($3::text[])
 UNION
-SELECT f.task_id FROM former_tasks f WHERE f.tenant_id = $1 AND f.seller_id = $2 AND f.task_id = ANY ($3::text[])`,
+SELECT f.task_id FROM former_tasks f JOIN operations o ON o.id = f.operation_id AND o.request_key = f.request_key
+WHERE f.tenant_id = $1 AND f.seller_id = $2 AND f.task_id = ANY ($3::text[])`,
     // No operation is bound to an id with a NUL, which a text of the database cannot hold.
     values: [seller.tenantId, seller.sellerId, taskIds.filter((taskId) => !taskId.includes('\u0000'))],
   });

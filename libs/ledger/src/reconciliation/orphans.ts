@@ -123,6 +123,7 @@ WHERE s.tenant_id = $1 AND s.seller_id = $2 AND s.side = 'theirs'
   AND NOT EXISTS (SELECT 1 FROM operations o
                   WHERE o.tenant_id = $1 AND o.seller_id = $2 AND o.task_id = s.task_id)
   AND NOT EXISTS (SELECT 1 FROM former_tasks f
+                  JOIN operations o ON o.id = f.operation_id AND o.request_key = f.request_key
                   WHERE f.tenant_id = $1 AND f.seller_id = $2 AND f.task_id = s.task_id)
 ORDER BY s.first_seen_at, s.subject LIMIT $3`,
       values,
