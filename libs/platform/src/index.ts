@@ -22,4 +22,5 @@ export * from './postgres/wait-for-database';
 export * from './secrets/secret-box';
 export * from './timing/batcher';
 export * from './timing/follow-signal';
+export * from './timing/under-time-limit';
 export * from './timing/within';

@@ -12,7 +12,7 @@ import {
   sellersToPoll,
   takePollTurns,
 } from '@adcp-orchestrator/ledger';
-import { Batcher, type Log, within } from '@adcp-orchestrator/platform';
+import { Batcher, type Log, underTimeLimit, within } from '@adcp-orchestrator/platform';
 import type { SellerDirectory } from '@adcp-orchestrator/sellers';
 import { type Learned, allFailed, askAbout } from './ask';
 
@@ -176,8 +176,9 @@ export class SellerPoller {
     );
     let learned = false;
     try {
-      const signal = AbortSignal.any([this.aborted.signal, AbortSignal.timeout(TURN_LIMIT_MS)]);
-      const settled = await this.ask(seller, turn.operations, signal);
+      const settled = await underTimeLimit(this.aborted.signal, TURN_LIMIT_MS, (signal) =>
+        this.ask(seller, turn.operations, signal),
+      );
       if (settled && this.mayRefresh(seller)) await refreshApprovalStatistics(pool, seller);
       learned = true;
       return turn.hasMore;

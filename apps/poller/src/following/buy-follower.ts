@@ -10,7 +10,7 @@ import {
   sellersToFollow,
   takeFollowTurn,
 } from '@adcp-orchestrator/ledger';
-import { type Log, within } from '@adcp-orchestrator/platform';
+import { type Log, underTimeLimit, within } from '@adcp-orchestrator/platform';
 import type { SellerDirectory } from '@adcp-orchestrator/sellers';
 import { recordOf } from './buy-record';
 
@@ -120,11 +120,12 @@ export class BuyFollower {
   }
 
   private async ask(seller: SellerRef, buys: readonly BuyToFollow[]): Promise<Map<string, BuyAnswer>> {
-    const signal = AbortSignal.any([this.aborted.signal, AbortSignal.timeout(TURN_LIMIT_MS)]);
     const wanted = buys.map(({ mediaBuyId, operation }) => ({ mediaBuyId, account: operation.account }));
     try {
-      const known = await this.options.directory.find(seller);
-      return await known.dialect.followBuys(known.seller, wanted, signal);
+      return await underTimeLimit(this.aborted.signal, TURN_LIMIT_MS, async (signal) => {
+        const known = await this.options.directory.find(seller);
+        return known.dialect.followBuys(known.seller, wanted, signal);
+      });
     } catch (error) {
       this.options.log.warn(
         { err: error, seller: seller.sellerId },

@@ -10,7 +10,7 @@ import {
   replaceOrphans,
   takeReconciliations,
 } from '@adcp-orchestrator/ledger';
-import type { Log } from '@adcp-orchestrator/platform';
+import { type Log, underTimeLimit } from '@adcp-orchestrator/platform';
 import type { KnownSeller, SellerDirectory } from '@adcp-orchestrator/sellers';
 import { askForEvidence } from '../asking/ask';
 
@@ -81,7 +81,9 @@ export class Reconciler {
     await refreshApprovalStatistics(pool, ref);
     const known = await directory.find(ref);
     const askedAt = clock.now();
-    const tasks = await known.dialect.listOpenTasks(known.seller, this.signal(LIST_LIMIT_MS));
+    const tasks = await underTimeLimit(this.aborted.signal, LIST_LIMIT_MS, (signal) =>
+      known.dialect.listOpenTasks(known.seller, signal),
+    );
     if (tasks === null) return;
     const ours = await this.unlisted(ref, new Set(tasks.map(({ taskId }) => taskId)), askedAt);
     const theirs = await this.unknown(ref, tasks);
@@ -133,23 +135,24 @@ export class Reconciler {
 
   /** Ours, one by one. What is not reached within the time limit is made due, and so the poller's to ask about. */
   private async check(known: KnownSeller, operations: readonly Operation[]): Promise<void> {
-    const signal = this.signal(CHECK_LIMIT_MS);
     const left = new Map(operations.map((operation) => [operation.id, operation]));
-    for (let start = 0; start < operations.length && !signal.aborted; start += BATCH) {
-      await askForEvidence(known, operations.slice(start, start + BATCH), signal, async (learned) => {
-        // A question that was cut off says nothing of the seller.
-        if (signal.aborted) return;
-        for (const { operation } of learned) left.delete(operation.id);
-        await this.observe(
-          learned.map(({ operation, answer }) => ({
-            operation,
-            source: 'reconcile',
-            attempt: operation.attempt,
-            ...answer,
-          })),
-        );
-      });
-    }
+    await underTimeLimit(this.aborted.signal, CHECK_LIMIT_MS, async (signal) => {
+      for (let start = 0; start < operations.length && !signal.aborted; start += BATCH) {
+        await askForEvidence(known, operations.slice(start, start + BATCH), signal, async (learned) => {
+          // A question that was cut off says nothing of the seller.
+          if (signal.aborted) return;
+          for (const { operation } of learned) left.delete(operation.id);
+          await this.observe(
+            learned.map(({ operation, answer }) => ({
+              operation,
+              source: 'reconcile',
+              attempt: operation.attempt,
+              ...answer,
+            })),
+          );
+        });
+      }
+    });
     if (this.stopped) return;
     const rest = [...left.values()];
     for (let start = 0; start < rest.length; start += PAGE) {
@@ -173,9 +176,5 @@ export class Reconciler {
         receivedAt,
       })),
     );
-  }
-
-  private signal(limitMs: number): AbortSignal {
-    return AbortSignal.any([this.aborted.signal, AbortSignal.timeout(limitMs)]);
   }
 }

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Clock } from '@adcp-orchestrator/domain';
 import { type ClaimedOperation, claimDue, renewLeases } from '@adcp-orchestrator/ledger';
-import { type Log, within } from '@adcp-orchestrator/platform';
+import { type Log, underTimeLimit, within } from '@adcp-orchestrator/platform';
 import type { OperationSender } from '../sending/operation-sender';
 import { InFlight } from './in-flight';
 
@@ -158,9 +158,9 @@ export class Submitter {
   private async send(claimed: ClaimedOperation): Promise<void> {
     const { sender, log, callTimeoutSeconds } = this.options;
     // Above the dialects' own limits: only a dialect that forgets its time limit meets this one.
-    const limit = AbortSignal.timeout((WORKING_LIMIT_SECONDS + 2 * callTimeoutSeconds) * 1000);
+    const limitMs = (WORKING_LIMIT_SECONDS + 2 * callTimeoutSeconds) * 1000;
     try {
-      await sender.send(claimed, () => this.stopped, AbortSignal.any([this.aborted.signal, limit]));
+      await underTimeLimit(this.aborted.signal, limitMs, (signal) => sender.send(claimed, () => this.stopped, signal));
     } catch (error) {
       log.error(
         { err: error, operation: claimed.operation.id },
