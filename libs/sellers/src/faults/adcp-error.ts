@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject, type Recovery } from '@adcp-orchestrator/domain';
 import { objectField, objectsField, textField } from '../json/fields';
-import { storable } from '../json/storable';
+import { parseStorable } from '../json/storable';
 import { recoveryOfCode } from './recovery-of-code';
 
 /** What an error asks of us, in the words of the official transport vectors. */
@@ -96,7 +96,7 @@ function withCode(error: JsonObject | undefined): JsonObject | null {
 function parsed(text: string): Json | undefined {
   if (!text.trimStart().startsWith('{')) return undefined;
   try {
-    return storable(JSON.parse(text));
+    return parseStorable(text);
   } catch {
     return undefined; // prose that happens to begin with a brace
   }

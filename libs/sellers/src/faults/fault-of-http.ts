@@ -1,5 +1,5 @@
 import { isJsonObject, Recovery, type JsonObject } from '@adcp-orchestrator/domain';
-import { storable } from '../json/storable';
+import { parseStorable } from '../json/storable';
 import { FaultAction, adcpErrorOf, bodyErrorOf } from './adcp-error';
 import { faultOfError } from './fault-of-error';
 import { rateLimitCodes } from './recovery-of-code';
@@ -83,7 +83,7 @@ function errorIn(body: string): SellerFault | undefined {
 
 function jsonOf(body: string): JsonObject | null {
   try {
-    const parsed = storable(JSON.parse(body));
+    const parsed = parseStorable(body);
     return isJsonObject(parsed) ? parsed : null;
   } catch {
     return null; // an HTML page, or nothing: the status says enough

@@ -3,9 +3,23 @@ import { databaseText } from '@adcp-orchestrator/ledger';
 
 /** Deeper values come from no honest seller; they would overflow the stack of whoever walks them later. */
 const MAX_DEPTH = 64;
+/** Only an escape or half a surrogate pair puts into JSON what Postgres refuses: a raw NUL is no JSON. */
+const SUSPECT = /\\u|\p{Surrogate}/u;
 
 export class JsonTooDeepError extends Error {
   override readonly name = 'JsonTooDeepError';
+}
+
+/**
+ * `storable` of a JSON text; the usual one, which needs no cleaning, is not copied.
+ * @throws SyntaxError when it is not JSON
+ * @throws JsonTooDeepError when it is nested more than 64 levels deep
+ */
+export function parseStorable(text: string): Json {
+  const value = JSON.parse(text) as Json;
+  if (SUSPECT.test(text)) return storable(value);
+  refuseTooDeep(value);
+  return value;
 }
 
 /**
@@ -13,12 +27,22 @@ export class JsonTooDeepError extends Error {
  * `__proto__` stay plain data.
  * @throws JsonTooDeepError when it is nested more than 64 levels deep
  */
-export function storable(value: unknown, depth = 0): Json {
+export function storable(value: unknown): Json {
+  refuseTooDeep(value);
+  return cleaned(value);
+}
+
+function refuseTooDeep(value: unknown, depth = 0): void {
   if (depth > MAX_DEPTH) throw new JsonTooDeepError(`the JSON is nested more than ${MAX_DEPTH} levels deep`);
+  if (typeof value !== 'object' || value === null) return;
+  for (const item of Object.values(value)) refuseTooDeep(item, depth + 1);
+}
+
+function cleaned(value: unknown): Json {
   if (typeof value === 'string') return databaseText(value);
   if (typeof value === 'number' || typeof value === 'boolean' || value === null || value === undefined) {
     return value ?? null;
   }
-  if (Array.isArray(value)) return value.map((item) => storable(item, depth + 1));
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [databaseText(key), storable(item, depth + 1)]));
+  if (Array.isArray(value)) return value.map(cleaned);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [databaseText(key), cleaned(item)]));
 }

@@ -4,7 +4,7 @@ import type { RequestId } from '@modelcontextprotocol/sdk/types.js';
 import type { Agent } from 'undici';
 import { isJsonObject, type Json, type JsonObject } from '@adcp-orchestrator/domain';
 import { Executed, FaultCode, clampedRetryAfter } from '../faults/seller-fault';
-import { JsonTooDeepError, storable } from '../json/storable';
+import { JsonTooDeepError, parseStorable } from '../json/storable';
 import type { CallRecord } from './call-record';
 import { type ExchangeAnswer, exchange } from './exchange';
 import { ExchangeFailedError } from './exchange-failed';
@@ -138,7 +138,7 @@ function isUnaddressedError(message: Json): boolean {
 
 function envelopes(text: string): Json[] {
   try {
-    const value = storable(JSON.parse(text));
+    const value = parseStorable(text);
     return Array.isArray(value) ? value : [value];
   } catch (error) {
     const why = error instanceof JsonTooDeepError ? error.message : 'it is not JSON';
