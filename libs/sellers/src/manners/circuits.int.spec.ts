@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { QueryConfig } from 'pg';
 import type { Seller } from '@adcp-orchestrator/domain';
 import { createLogger } from '@adcp-orchestrator/platform';
 import { type TestDatabase, TestClock, TestDesk, createTestDatabase } from '@adcp-orchestrator/testing';
@@ -158,6 +159,24 @@ describe('the circuits', () => {
     for (let n = 0; n < 5; n += 1) await ask(alone);
     expect(await codeOf(alone)).toBe('CIRCUIT_OPEN');
     expect(await codeOf(b)).toBe('SELLER_HTTP_ERROR');
+  });
+
+  it('are read by one statement for all who ask at the same time', async () => {
+    let reads = 0;
+    const counting = {
+      query: (query: QueryConfig) => {
+        if (query.name === 'circuit-read') reads += 1;
+        return database.pool.query(query);
+      },
+    } as unknown as typeof database.pool;
+    await breakIt();
+    const other = { ...seller, id: `seller-${randomUUID()}` };
+    const asking = replica(counting);
+    const faults = await Promise.all(
+      [seller, other, seller, other].map(async (one) => (await asking.admit(one, forever))?.code ?? null),
+    );
+    expect(faults).toEqual(['CIRCUIT_OPEN', null, 'CIRCUIT_OPEN', null]);
+    expect(reads).toBe(1);
   });
 
   it('never ask more at once than the seller allows', async () => {

@@ -14,11 +14,12 @@ import {
   type RevisedSeller,
   closeCircuit,
   openCircuit,
-  readCircuit,
+  type SellerRef,
+  readCircuits,
   reopenCircuit,
   takeProbe,
 } from '@adcp-orchestrator/ledger';
-import type { Log } from '@adcp-orchestrator/platform';
+import { Batcher, type Log } from '@adcp-orchestrator/platform';
 import { FaultCode, type SellerFault } from '../faults';
 import type { ToolReply } from '../mcp/tool-reply';
 import { circuitOpenFault } from './held-back';
@@ -45,6 +46,8 @@ interface Entry {
   breaker: CircuitBreakerPolicy;
   shared: Circuit | null;
   readAt: number;
+  /** Whoever asks meanwhile waits for the same answer. */
+  reading: Promise<void> | null;
   /** The row is being opened, or could not be: until it is, this process's breaker decides alone. */
   opening: Promise<void> | null;
   unshared: boolean;
@@ -54,6 +57,9 @@ const FAILURES = 5;
 const OPEN_SECONDS = 5;
 const MAX_OPEN_SECONDS = 300;
 const FRESH_MS = 1_000;
+/** Rows that are asked for together are read together. */
+const READ_GATHER_MS = 1;
+const READ_MOST = 100;
 /** Longer than a probe can take. */
 const PROBE_SECONDS = 60;
 /** While somebody probes: the rest asks again soon. */
@@ -70,8 +76,15 @@ const MAX_REMEMBERED = 10_000;
  */
 export class Circuits {
   private readonly entries = new Map<string, Entry>();
+  private readonly rows: Batcher<SellerRef, Circuit | null>;
 
-  constructor(private readonly options: CircuitsOptions) {}
+  constructor(private readonly options: CircuitsOptions) {
+    this.rows = new Batcher({
+      run: (sellers) => readCircuits(options.pool, sellers),
+      gatherMs: READ_GATHER_MS,
+      most: READ_MOST,
+    });
+  }
 
   /**
    * @param ping asks the seller something harmless; called only when this process has the probe
@@ -155,13 +168,23 @@ export class Circuits {
   /** The row, at most a second old; null when there is none or it cannot be read. */
   private async sharedOf(seller: Seller, entry: Entry): Promise<Circuit | null> {
     if (Date.now() - entry.readAt < (this.options.freshMs ?? FRESH_MS)) return entry.shared;
+    entry.reading ??= this.read(seller, entry).finally(() => {
+      entry.reading = null;
+    });
+    await entry.reading;
+    return entry.shared;
+  }
+
+  private async read(seller: Seller, entry: Entry): Promise<void> {
+    const { readAt } = entry;
+    let shared: Circuit | null = null;
     try {
-      this.keep(entry, await readCircuit(this.options.pool, refOf(seller)));
+      shared = await this.rows.add(refOf(seller));
     } catch (error) {
       this.options.log.warn({ err: error, seller: seller.id }, 'the circuit of a seller could not be read');
-      this.keep(entry, null);
     }
-    return entry.shared;
+    // What this process wrote meanwhile is newer.
+    if (entry.readAt === readAt) this.keep(entry, shared);
   }
 
   private keep(entry: Entry, shared: Circuit | null): void {
@@ -174,7 +197,14 @@ export class Circuits {
     let entry = this.entries.get(key);
     if (entry === undefined) {
       if (this.entries.size >= MAX_REMEMBERED) this.entries.clear();
-      entry = { breaker: this.newBreaker(seller), shared: null, readAt: -Infinity, opening: null, unshared: false };
+      entry = {
+        breaker: this.newBreaker(seller),
+        shared: null,
+        readAt: -Infinity,
+        reading: null,
+        opening: null,
+        unshared: false,
+      };
       this.entries.set(key, entry);
     }
     return entry;

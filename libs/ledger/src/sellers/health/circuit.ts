@@ -49,12 +49,21 @@ function circuitOf(row: CircuitColumns | undefined): Circuit | null {
 
 /** @returns null when nobody has written anything of this seller's health. */
 export async function readCircuit(pool: Pool, seller: SellerRef): Promise<Circuit | null> {
-  const { rows } = await pool.query<CircuitColumns>({
+  const [circuit] = await readCircuits(pool, [seller]);
+  return circuit ?? null;
+}
+
+/** Several at once. @returns in the order of the sellers, null for one of whose health nobody has written anything */
+export async function readCircuits(pool: Pool, sellers: readonly SellerRef[]): Promise<(Circuit | null)[]> {
+  const { rows } = await pool.query<CircuitColumns & { place: number }>({
     name: 'circuit-read',
-    text: `SELECT ${columns} FROM seller_health h WHERE h.tenant_id = $1 AND h.seller_id = $2`,
-    values: [seller.tenantId, seller.sellerId],
+    text: `
+SELECT w.place::int, ${columns} FROM unnest($1::uuid[], $2::text[]) WITH ORDINALITY AS w(tenant_id, seller_id, place)
+JOIN seller_health h ON h.tenant_id = w.tenant_id AND h.seller_id = w.seller_id`,
+    values: [sellers.map(({ tenantId }) => tenantId), sellers.map(({ sellerId }) => sellerId)],
   });
-  return circuitOf(rows[0]);
+  const found = new Map(rows.map((row) => [row.place, row]));
+  return sellers.map((_, index) => circuitOf(found.get(index + 1)));
 }
 
 /**
