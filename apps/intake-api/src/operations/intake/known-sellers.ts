@@ -20,21 +20,20 @@ const MAX_KEPT = 5_000;
  */
 @Injectable()
 export class KnownSellers {
-  private readonly kept = new Map<string, { seller: KnownSeller; until: number }>();
+  private readonly kept = new Map<string, { seller: Promise<KnownSeller | null>; until: number }>();
 
   constructor(@Inject(POOL) private readonly pool: Pool) {}
 
   /** @returns null when the tenant has no such seller, or deleted it */
-  async find(tenantId: string, sellerId: string): Promise<KnownSeller | null> {
+  find(tenantId: string, sellerId: string): Promise<KnownSeller | null> {
     const key = `${tenantId}/${sellerId}`;
     const now = performance.now();
     const known = this.kept.get(key);
     if (known !== undefined && now < known.until) return known.seller;
     this.kept.delete(key);
-    const row = await readSeller(this.pool, { tenantId, sellerId });
-    if (row === null || row.deleted_at !== null) return null;
-    const seller = { id: row.id, dialect: row.dialect, deadlines: row.deadlines };
     if (this.kept.size >= MAX_KEPT) this.forgetOldest();
+    // Kept before it is there: requests that come together are one question.
+    const seller = this.read(tenantId, sellerId);
     this.kept.set(key, { seller, until: now + KEEP_MS });
     return seller;
   }
@@ -42,6 +41,20 @@ export class KnownSellers {
   /** To be called when this process changes a seller, so that its own next request sees it. */
   forget(tenantId: string, sellerId: string): void {
     this.kept.delete(`${tenantId}/${sellerId}`);
+  }
+
+  private async read(tenantId: string, sellerId: string): Promise<KnownSeller | null> {
+    let seller: KnownSeller | null = null;
+    try {
+      const row = await readSeller(this.pool, { tenantId, sellerId });
+      if (row !== null && row.deleted_at === null) {
+        seller = { id: row.id, dialect: row.dialect, deadlines: row.deadlines };
+      }
+      return seller;
+    } finally {
+      // One that may be added at any time, or that could not be read, is looked for again.
+      if (seller === null) this.forget(tenantId, sellerId);
+    }
   }
 
   private forgetOldest(): void {
