@@ -35,8 +35,8 @@ export interface ToolCall {
 
 interface Slot {
   session: McpSession;
-  /** Falls to a fault when the session could not be opened. */
-  opened: Promise<SellerFault | null>;
+  /** Falls to a fault when the session could not be opened; null once it is open. */
+  opening: Promise<SellerFault | null> | null;
 }
 
 type Use = (session: McpSession, record: CallRecord) => Promise<ToolAnswer>;
@@ -134,8 +134,8 @@ export class McpSessions {
     }
     const farewell: CallRecord = { signal: AbortSignal.timeout(FAREWELL_MS), secrets: [] };
     await Promise.all(
-      [...this.#slots.values()].map(async ({ session, opened }) => {
-        await opened;
+      [...this.#slots.values()].map(async ({ session, opening }) => {
+        await opening;
         await session.retire(farewell);
       }),
     );
@@ -171,7 +171,7 @@ export class McpSessions {
     try {
       slot = this.#slotOf(seller);
       slot.session.enter();
-      const refusal = await untilOver(slot.opened, record.signal);
+      const refusal = slot.opening === null ? null : await untilOver(slot.opening, record.signal);
       // Our own call was not sent yet, whatever became of the opening.
       if (refusal !== null) return { ok: false, fault: { ...refusal, executed: Executed.no } };
       return await use(slot.session, record);
@@ -209,7 +209,8 @@ export class McpSessions {
     if (this.#closed) throw new ExchangeFailedError(FaultCode.aborted, Executed.no, 'the process is stopping');
     this.#makeRoom();
     const session = new McpSession(seller, this.#agent, this.#timeoutMs);
-    const slot: Slot = { session, opened: this.#open(seller, session) };
+    const opening = this.#open(seller, session);
+    const slot: Slot = { session, opening };
     this.#slots.set(key, slot);
     this.#sweeper ??= setInterval(
       () => {
@@ -217,7 +218,10 @@ export class McpSessions {
       },
       Math.max(1_000, this.#idleMs / 2),
     ).unref();
-    void slot.opened.then((refusal) => (refusal === null ? undefined : this.#drop(seller, slot)));
+    void opening.then(async (refusal) => {
+      if (refusal === null) slot.opening = null;
+      else await this.#drop(seller, slot);
+    });
     return slot;
   }
 
