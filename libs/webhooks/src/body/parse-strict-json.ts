@@ -58,7 +58,7 @@ function refuseAmbiguity(text: string): void {
         break;
       case '"': {
         const end = endOfString(text, at);
-        if (expectsKey) addKey(open.at(-1) ?? null, JSON.parse(text.slice(at, end + 1)) as string);
+        if (expectsKey) addKey(open.at(-1) ?? null, keyOf(text.slice(at + 1, end)));
         expectsKey = false;
         at = end;
         break;
@@ -73,6 +73,11 @@ function endOfString(text: string, start: number): number {
   let end = start + 1;
   while (text[end] !== '"') end += text[end] === '\\' ? 2 : 1;
   return end;
+}
+
+/** @param written the key between its quotes; only escapes make it another text */
+function keyOf(written: string): string {
+  return written.includes('\\') ? (JSON.parse(`"${written}"`) as string) : written;
 }
 
 function addKey(keys: Set<string> | null, key: string): void {
