@@ -1,12 +1,14 @@
 import type { SellerTraits } from '@adcp-orchestrator/domain';
 import type { SellerRow } from '../schema/seller';
 
-export const traitColumns = `s.webhook_mode, s.limits, s.capabilities, s.revision, s.approval_p50_seconds, s.approval_p90_seconds`;
+/** Of the capabilities only what is needed: they stand beside every operation that is read, and hold the tool list. */
+export const traitColumns = `s.webhook_mode, s.limits, s.revision, s.approval_p50_seconds, s.approval_p90_seconds,
+  (s.capabilities->>'replayWindowSeconds')::float8 AS replay_window_seconds`;
 
 export type TraitRow = Pick<
   SellerRow,
-  'webhook_mode' | 'limits' | 'capabilities' | 'revision' | 'approval_p50_seconds' | 'approval_p90_seconds'
->;
+  'webhook_mode' | 'limits' | 'revision' | 'approval_p50_seconds' | 'approval_p90_seconds'
+> & { replay_window_seconds: number | null };
 
 /** @returns what `decide` must know of the seller. */
 export function traitsOf(row: TraitRow): SellerTraits {
@@ -14,7 +16,7 @@ export function traitsOf(row: TraitRow): SellerTraits {
     hasWebhook: row.webhook_mode !== 'none',
     minPollSeconds: row.limits.minPollSeconds,
     revision: row.revision,
-    replayWindowSeconds: row.capabilities?.replayWindowSeconds ?? null,
+    replayWindowSeconds: row.replay_window_seconds,
     approvalSeconds:
       row.approval_p50_seconds === null || row.approval_p90_seconds === null
         ? null

@@ -15,6 +15,10 @@ const clientInfo = { name: 'adcp-orchestrator', version: '0.1.0' };
 /** Failed sends leave a little behind in the client; a session that has had so many is replaced. */
 const MAX_FAILURES = 32;
 const MAX_TOOL_PAGES = 20;
+/** The names are kept with the seller and shown to the desk. */
+const MAX_TOOLS = 512;
+/** What MCP allows a tool's name to be (2025-11-25, tool names: at most 128 characters), and the `/` of `tasks/get`. */
+const TOOL_NAME = /^[A-Za-z0-9_./-]{1,128}$/;
 /** Added to the client's own timer, so that ours, which knows the reason, always falls first. */
 const CLIENT_TIMER_SLACK_MS = 5_000;
 
@@ -76,7 +80,7 @@ export class McpSession {
     )) as JsonObject;
   }
 
-  /** Reads the whole tool list, at most 20 pages. */
+  /** Reads the tool list, at most 20 pages and 512 names; what cannot be a tool's name is left out. */
   async listTools(record: CallRecord): Promise<string[]> {
     const names: string[] = [];
     let cursor: string | undefined;
@@ -85,12 +89,12 @@ export class McpSession {
       const answer = await this.#use(record, () =>
         this.#client.request({ method: 'tools/list', params }, ListToolsResultSchema, { timeout: this.#timeout }),
       );
-      names.push(...answer.tools.map(({ name }) => name));
+      names.push(...answer.tools.map(({ name }) => name).filter((name) => TOOL_NAME.test(name)));
       cursor = answer.nextCursor;
-      if (cursor === undefined) break;
+      if (cursor === undefined || names.length >= MAX_TOOLS) break;
     }
-    this.tools = names;
-    return names;
+    this.tools = names.slice(0, MAX_TOOLS);
+    return this.tools;
   }
 
   /** A call means to use the session: it stays open until the call has left. */

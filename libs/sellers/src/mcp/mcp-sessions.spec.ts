@@ -433,6 +433,14 @@ describe('an answer', () => {
     expect(await call(pool, seller.url)).toMatchObject({ ok: true, body: { booked: 1 } });
   });
 
+  it('names at most 512 tools, and none that cannot be called so', async () => {
+    const endless = 'x'.repeat(129);
+    const names = [endless, 'with a space', 'tasks/get', ...Array.from({ length: 600 }, (_, n) => `tool_${n}`)];
+    const seller = await sellerWith({ tools: Object.fromEntries(names.map((name) => [name, () => ({})])) });
+    const reply = await sessionsWith().listTools(sellerAt(seller.url), forever);
+    expect(reply).toMatchObject({ ok: true, body: { tools: ['tasks/get', ...names.slice(3, 514)] } });
+  });
+
   it('holds nothing that Postgres cannot store, and no prototype', async () => {
     const seller = await sellerWith({
       tools: {
