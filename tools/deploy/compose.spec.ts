@@ -1,5 +1,6 @@
 import { ComposeVariableMissingError, variablesOf } from './compose-interpolation';
 import { composeFile, read, sampleSecrets } from './deployments';
+import { named, parseDockerfile } from './dockerfile';
 import { parseEnvExample } from './env-example';
 
 const text = read('docker-compose.yml');
@@ -50,6 +51,14 @@ describe('docker-compose.yml', () => {
   it('runs the rotation of keys only when it is asked for', () => {
     expect(services.filter(([, { profiles }]) => profiles.length > 0).map(([name]) => name)).toEqual(['key-rotator']);
     expect(file.services['key-rotator']).toMatchObject({ profiles: ['rotation'], restart: 'no' });
+  });
+
+  it('hands the arguments of `run` to the rotation, and not to node', () => {
+    const [imageEntrypoint = '[]'] = named(parseDockerfile(read('Dockerfile')).at(-1)!, 'ENTRYPOINT');
+    expect(file.services['key-rotator']).toMatchObject({
+      entrypoint: [...(JSON.parse(imageEntrypoint) as string[]), 'dist/apps/key-rotator/main.js'],
+      command: [],
+    });
   });
 
   it('starts the apps when the datastores are healthy and the schema is there', () => {

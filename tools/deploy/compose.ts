@@ -8,6 +8,7 @@ const healthcheck = z.object({ test: z.array(z.string()).optional(), disable: z.
 const service = z.looseObject({
   image: z.string(),
   build: z.unknown().optional(),
+  entrypoint: z.array(z.string()).default([]),
   command: z.array(z.string()).default([]),
   environment: z.record(z.string(), z.string().nullable()).default({}),
   ports: z.array(z.string()).default([]),
@@ -44,11 +45,12 @@ export function parseCompose(text: string, variables: Readonly<Record<string, st
 export function composeWorkloads(file: ComposeFile, variables: Readonly<Record<string, string>>): Workload[] {
   return Object.entries(file.services)
     .filter(([, { image }]) => image.startsWith('adcp-orchestrator:'))
-    .map(([name, { image, command, environment, ports, healthcheck, stop_grace_period: grace }]) => ({
+    .map(([name, { image, entrypoint, command, environment, ports, healthcheck, stop_grace_period: grace }]) => ({
       source: 'docker-compose.yml',
       name,
       image,
-      argument: command,
+      // An entry point of its own is the image's, and the app.
+      argument: [...entrypoint.slice(-1), ...command],
       environment: Object.fromEntries(
         Object.entries(environment).flatMap(([variable, value]) => {
           const passed = value ?? variables[variable];
