@@ -254,3 +254,25 @@ describe('webhooks without a PUBLIC_URL', () => {
     expect((await add('polled', { dialect: 'adcp-v3', webhooks: { mode: 'none' } })).status).toBe(201);
   });
 });
+
+describe('webhooks under a PUBLIC_URL without TLS', () => {
+  let api: ApiUnderTest;
+  let desk: TestTenant;
+  beforeAll(async () => {
+    api = await ApiUnderTest.start({ PUBLIC_URL: 'http://intake-api:3000' });
+    desk = await api.newTenant();
+  }, BOOT_MS);
+  afterAll(() => api.stop());
+
+  it('are refused where they would be signed by RFC 9421, which could never be verified, and are taken by HMAC', async () => {
+    const add = (id: string, webhooks: Record<string, unknown>): Promise<Answer> =>
+      api.call('POST', '/v1/sellers', {
+        key: desk.keys.admin,
+        body: { id, name: id, agent_url: 'http://127.0.0.1:1/mcp', dialect: 'adcp-v3', webhooks },
+      });
+    const refused = await add('signing', { mode: 'rfc9421', jwks_uri: 'https://a.example/jwks' });
+    expect([refused.status, refused.body.errors]).toMatchObject([422, [{ pointer: '/webhooks/mode' }]]);
+    expect(refused.body.errors[0]?.detail).toMatch(/https.* PUBLIC_URL .*http:\/\/intake-api:3000.*"hmac"/);
+    expect((await add('counting', { mode: 'hmac', secret: newSecret() })).status).toBe(201);
+  });
+});

@@ -67,11 +67,25 @@ export function webhookColumns(webhooks: WebhooksBody | null, rules: WebhookRule
 
 /** An adcp-v3 seller learns the URL from each call: without one it would never report, and be polled late on top. */
 function assertReachable({ mode }: WebhooksBody, { dialect, publicUrl }: WebhookRules): void {
-  if (mode === WebhookMode.none || dialect !== DialectName.adcpV3 || publicUrl !== null) return;
-  throw invalidBody(
-    '/webhooks/mode',
-    `"${mode}" needs a URL that the seller can report to, and this service does not know its own: set PUBLIC_URL and start it again, or use "none" (polling only)`,
-  );
+  if (mode === WebhookMode.none || dialect !== DialectName.adcpV3) return;
+  if (publicUrl === null) {
+    throw invalidBody(
+      '/webhooks/mode',
+      `"${mode}" needs a URL that the seller can report to, and this service does not know its own: set PUBLIC_URL and start it again, or use "none" (polling only)`,
+    );
+  }
+  if (mode === WebhookMode.rfc9421 && !canBeSignedFor(publicUrl)) {
+    throw invalidBody(
+      '/webhooks/mode',
+      `"${mode}" is for webhooks over https, and the PUBLIC_URL of this service is ${publicUrl}: set one that begins with https:// and start it again, or use "hmac", "bearer" or "none"`,
+    );
+  }
+}
+
+/** The verifier takes a signature for an https URL, and for http at loopback alone: every other webhook would be a `401`. */
+function canBeSignedFor(publicUrl: string): boolean {
+  const { protocol, hostname } = new URL(publicUrl);
+  return protocol === 'https:' || /^(localhost|\[::1\]|127\.[\d.]+)$/.test(hostname);
 }
 
 function sealedSecret({ mode, secret }: WebhooksBody, { known, seal }: WebhookRules): Buffer {
