@@ -195,6 +195,23 @@ describe('the submitter', () => {
     expect(dialect.count('submit')).toBe(1);
   });
 
+  it('sends nothing to a seller that was deleted, and tells the desk', async () => {
+    await desk.addSeller('gone');
+    const id = await desk.accept('gone');
+    await database.pool.query(`UPDATE sellers SET deleted_at = now() WHERE tenant_id = $1 AND id = 'gone'`, [
+      desk.tenantId,
+    ]);
+    await submitter.wake();
+    await until(async () => (await statusOf(id)) === 'failed');
+    expect(dialect.asked).toEqual([]);
+    expect(await desk.read(id)).toMatchObject({
+      mayHaveExecuted: false,
+      outcome: { error: { code: 'SELLER_DELETED' } },
+    });
+    const { rows } = await database.pool.query('SELECT type FROM events WHERE operation_id = $1', [id]);
+    expect(rows).toContainEqual({ type: 'operation.failed' });
+  });
+
   it('asks for evidence instead of sending again, when a worker was killed in the call and the seller has no idempotency', async () => {
     const id = await desk.accept('acme');
     await loseWorkerDuringCall(id);

@@ -92,9 +92,19 @@ export class OperationSender {
       await this.observe(operation, this.ownFault(error));
       return;
     }
+    const unsent = operation.callStartedAt === null && !operation.mayHaveExecuted;
+    if (known.deleted && unsent) {
+      await this.observe(operation, sellerWasDeleted(operation));
+      return;
+    }
     const lost =
       operation.callStartedAt !== null && !mayResendAfterTakeover(operation, known.seller, this.options.clock.now());
-    if (lost || this.reliesOnClosedWindow(claimed, known) || sellerHasChanged(operation, known.seller)) {
+    if (
+      known.deleted ||
+      lost ||
+      this.reliesOnClosedWindow(claimed, known) ||
+      sellerHasChanged(operation, known.seller)
+    ) {
       await this.settleLostCall(operation, known, signal);
       return;
     }
@@ -292,6 +302,16 @@ class LeaseOverrunError extends Error {
 /** Trying again does not mend these: a person has to. */
 function isOurs(error: unknown): boolean {
   return error instanceof SellerUnknownError || error instanceof SecretOpenError;
+}
+
+/** Intake looks at a seller every few seconds: an operation may come in just after its seller was deleted. */
+function sellerWasDeleted({ sellerId }: Operation): Learned {
+  const error: OperationError = {
+    code: 'SELLER_DELETED',
+    message: `The seller "${sellerId}" was deleted before the request was sent; nothing was sent`,
+    recovery: 'terminal',
+  };
+  return { source: 'response', answer: { finding: { kind: 'settled', outcome: { status: 'failed', error } } } };
 }
 
 /** Words about the operation itself, rather than about the asking. */

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { type TestDatabase, TestClock, TestDesk, createTestDatabase } from '@adcp-orchestrator/testing';
+import { deleteSeller } from '../sellers/delete-seller';
 import { type NewOperation, OperationInserts, insertOperation } from './insert-operation';
 
 describe('operations that arrive together', () => {
@@ -82,6 +85,24 @@ describe('operations that arrive together', () => {
     expect(answers.map((answer) => (answer.status === 'fulfilled' ? answer.value.outcome : answer.status))).toEqual(
       good.map(() => 'created'),
     );
+  });
+
+  it('hold up the deletion of their seller until they are durable, which is refused then, and that of no other', async () => {
+    await desk.addSeller('wanted');
+    await desk.addSeller('unwanted');
+    const client = await database.pool.connect();
+    await client.query('BEGIN');
+    await insertOperation(client as unknown as Pool, operation({ sellerId: 'wanted' }));
+    let answered = false;
+    const deletion = deleteSeller(database.pool, desk.tenantId, 'wanted').finally(() => {
+      answered = true;
+    });
+    expect(await deleteSeller(database.pool, desk.tenantId, 'unwanted')).toEqual({ outcome: 'deleted' });
+    await sleep(100);
+    expect(answered).toBe(false);
+    await client.query('COMMIT');
+    client.release();
+    expect(await deletion).toEqual({ outcome: 'refused', unsettled: 1 });
   });
 
   it('are found by their id when the answer of the commit was lost', async () => {

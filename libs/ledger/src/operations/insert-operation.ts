@@ -3,6 +3,7 @@ import type { DialectName, Json, JsonObject, Operation, OperationType } from '@a
 import { Batcher } from '@adcp-orchestrator/platform';
 import { databaseJson } from '../gate/database-json';
 import type { OperationRow } from '../schema/operation';
+import { sellerLock } from '../sellers/seller-lock';
 import { operationColumns, operationOf } from './operation-row';
 
 /** A validated operation, as intake hands it over. */
@@ -111,6 +112,8 @@ const mayBeBookedAllTheSame = `o.type = 'create_media_buy' AND o.status IN ('fai
 
 /**
  * Rows in the order of their guards, so that two batches with the same requests do not wait for each other in a ring.
+ * A seller that is being deleted meanwhile is waited for, and the deletion waits for this: it sees the operation, or the
+ * submitter sees that the seller is gone.
  * @returns in the order of the operations; null for one whose guard another holds
  */
 async function insertRows(pool: Pool, operations: readonly NewOperation[]): Promise<(Operation | null)[]> {
@@ -118,7 +121,10 @@ async function insertRows(pool: Pool, operations: readonly NewOperation[]): Prom
   const { rows } = await pool.query<OperationRow>({
     name: 'intake-insert',
     text: `
-WITH o AS (
+WITH held AS MATERIALIZED (
+  SELECT pg_advisory_xact_lock_shared(${sellerLock('h.tenant_id', 'h.seller_id')})
+  FROM (SELECT DISTINCT * FROM unnest($2::uuid[], $3::text[]) AS i(tenant_id, seller_id) ORDER BY 1, 2) h
+), o AS (
   INSERT INTO operations (id, tenant_id, seller_id, dialect, type, status, request, request_hash, request_key,
     idempotency_header, po_number, user_id, account, buyer_ref, deadline_at, deadline_seconds, retry_of, due_kind, due_at, created_at,
     updated_at)
@@ -131,9 +137,9 @@ WITH o AS (
     $16::timestamptz[])
     WITH ORDINALITY AS i(id, tenant_id, seller_id, dialect, type, request, request_hash, request_key,
       idempotency_header, po_number, user_id, account, buyer_ref, deadline_at, retry_of, now, place)
-  WHERE i.retry_of IS NOT NULL OR i.type <> 'create_media_buy' OR NOT EXISTS (
+  WHERE (SELECT count(*) FROM held) > 0 AND (i.retry_of IS NOT NULL OR i.type <> 'create_media_buy' OR NOT EXISTS (
     SELECT FROM operations o WHERE o.tenant_id = i.tenant_id AND o.seller_id = i.seller_id AND o.po_number = i.po_number
-      AND ${mayBeBookedAllTheSame})
+      AND ${mayBeBookedAllTheSame}))
   ORDER BY i.place
   ON CONFLICT DO NOTHING
   RETURNING *

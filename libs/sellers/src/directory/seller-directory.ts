@@ -20,6 +20,8 @@ export interface SellerDirectoryOptions {
 export interface KnownSeller {
   seller: Seller;
   dialect: SellerDialect;
+  /** Its secrets are gone, and nothing is sent to it any more. */
+  deleted: boolean;
 }
 
 /** What a seller says of itself is asked again after an hour, by each process. */
@@ -73,7 +75,8 @@ export class SellerDirectory {
     const seller = openSeller(row, this.options.box);
     const askedAt = this.askedAt.get(settingsKey(seller)) ?? -Infinity;
     const asked = seller.capabilities !== null && Date.now() - askedAt < CAPABILITIES_MAX_AGE_MS;
-    return { seller, dialect: this.options.dialectOf(row.dialect), stale: row.deleted_at === null && !asked };
+    const deleted = row.deleted_at !== null;
+    return { seller, dialect: this.options.dialectOf(row.dialect), deleted, stale: !deleted && !asked };
   }
 
   private mayAsk(ref: SellerRef): boolean {
