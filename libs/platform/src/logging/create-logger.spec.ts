@@ -29,6 +29,20 @@ describe('the logger', () => {
     expect(text).toContain('[redacted]');
   });
 
+  it('names the Redis command that failed, without what was sent with it', () => {
+    const refused = Object.assign(new Error('WRONGPASS invalid password'), {
+      command: { name: 'auth', args: ['default', 'S6'] },
+    });
+    const text = linesOf((logger) => {
+      logger.warn({ err: refused }, 'the queue has a problem');
+      logger.warn({ err: new Error('the queue is away', { cause: refused }) }, 'the queue has a problem');
+      logger.warn({ err: Object.assign(new Error('the queue is away'), { lastNodeError: refused }) }, 'a problem');
+      logger.warn({ err: new AggregateError([refused], 'the queue is away') }, 'the queue has a problem');
+    });
+    expect(text).toContain('"name":"auth"');
+    expect(text).not.toContain('S6');
+  });
+
   it('writes one JSON object a line, with name, time and sentence', () => {
     const line = JSON.parse(
       linesOf((logger) => {

@@ -25,12 +25,17 @@ const secretKeys = [
   'redisUrl',
 ];
 
+/** Errors of the Redis client hold the command that failed: the password, when it was `AUTH`. */
+const commandArguments = ['', '.*', '.aggregateErrors[*]'].map((place) => `err${place}.command.args`);
+
 const standardOutput = 1;
 
-const paths = secretKeys.flatMap((key) => {
-  const step = `["${key}"]`;
-  return [step, `*${step}`, `req.headers${step}`, `res.headers${step}`, `err.config.headers${step}`];
-});
+const paths = secretKeys
+  .flatMap((key) => {
+    const step = `["${key}"]`;
+    return [step, `*${step}`, `req.headers${step}`, `res.headers${step}`, `err.config.headers${step}`];
+  })
+  .concat(commandArguments);
 
 /**
  * The one logger of a process: JSON lines on standard output, secrets replaced. A line is written before the call returns:
