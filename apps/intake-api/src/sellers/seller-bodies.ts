@@ -1,4 +1,5 @@
 import { dialectNames, operationTypes, signingProfiles, webhookModes } from '@adcp-orchestrator/domain';
+import { databaseJson } from '@adcp-orchestrator/ledger';
 import { z } from 'zod';
 import { bodyComponent } from '../docs/components';
 import { deadlineText } from '../operations/intake/operation-body';
@@ -40,6 +41,10 @@ export const jwk = z
     z.string().max(64),
     z.union([z.string().max(8_192), z.array(z.string().max(8_192)).max(10), z.number(), z.boolean()]),
   )
+  // Kept as it came, or not at all: with other characters it would be another key.
+  .refine((key) => databaseJson(key) === JSON.stringify(key), {
+    error: 'must not hold NUL or half a surrogate pair, in a name or a value',
+  })
   .describe('A public JSON Web Key: Ed25519 or P-256');
 
 const webhooksBody = z.strictObject({

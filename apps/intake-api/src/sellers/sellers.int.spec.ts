@@ -5,6 +5,8 @@ import { ApiUnderTest, type Answer, type TestTenant } from '../testing/api-under
 
 const SECRET = '0123456789abcdef0123456789abcdef';
 const TOKEN = 'the-token-of-the-seller';
+/** RFC 8037, appendix A.2. */
+const KEY = { kid: 'k', kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' };
 
 describe('sellers', () => {
   let api: ApiUnderTest;
@@ -159,7 +161,7 @@ describe('sellers', () => {
     expect(refused.body.errors).toMatchObject([{ pointer: '/webhooks/secret' }]);
   });
 
-  it.each([
+  it.each<[string, Record<string, unknown>, string]>([
     ['an address that is none', { agent_url: 'agent' }, '/agent_url'],
     ['a user in the address', { agent_url: 'https://me:secret@a.example/mcp' }, '/agent_url'],
     ['a fragment', { agent_url: 'https://a.example/mcp#x' }, '/agent_url'],
@@ -176,6 +178,13 @@ describe('sellers', () => {
       '/webhooks/mode',
     ],
     ['signatures without keys', { dialect: 'adcp-v3', webhooks: { mode: 'rfc9421' } }, '/webhooks/jwks_uri'],
+    ...['a\u0000', 'a\ud800'].flatMap((text) =>
+      [{ kid: text }, { x5c: [text] }, { [text]: 1 }].map((member): [string, Record<string, unknown>, string] => [
+        `a pinned key with ${JSON.stringify(member)}`,
+        { dialect: 'adcp-v3', webhooks: { mode: 'rfc9421', jwks: { keys: [{ ...KEY, ...member }] } } },
+        '/webhooks/jwks/keys/0',
+      ]),
+    ),
     ['a header of the transport', { auth: { scheme: 'header', header: 'Host', token: 'x' } }, '/auth/header'],
     ['a token that breaks the header', { auth: { scheme: 'bearer', token: 'a\r\nb' } }, '/auth/token'],
     ['a concurrency of none', { limits: { max_concurrency: 0 } }, '/limits/max_concurrency'],
