@@ -7,6 +7,8 @@ import { Logger as NestLogger } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import type { Clock } from '@adcp-orchestrator/domain';
 import { type Config, PlatformModule } from '@adcp-orchestrator/platform';
+import { registerAuthentication } from './access/authentication';
+import { Authenticator } from './access/authenticator';
 import { serveQueueBoard } from './admin/queue-board';
 import { ApiModule } from './api-module';
 import { serveDocs } from './docs/serve-docs';
@@ -66,6 +68,7 @@ export async function createApi({
     done();
   });
   registerAccessLog(server, logger);
+  registerAuthentication(server, app.get(Authenticator));
   registerBodyParsers(server);
   // Before the first route: it sees only what is registered after it.
   app.get(AllowedMethods).listenTo(server);

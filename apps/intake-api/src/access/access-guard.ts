@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { Authenticator } from './authenticator';
+import { Authenticator, assertRole } from './authenticator';
 import { PUBLIC, ROLE_METADATA, type RequiredRole } from './requires-role';
 
 /** Stands before every route: no role declared means nobody passes. */
@@ -17,7 +17,9 @@ export class AccessGuard implements CanActivate {
     if (needed === undefined) throw new Error(`the route ${context.getHandler().name} declares no role`);
     if (needed === PUBLIC) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    request.principal = await this.authenticator.authorize(request.headers.authorization, needed);
+    // Known already where `registerAuthentication` looks; asked here for a route that lies elsewhere.
+    request.principal ??= await this.authenticator.identify(request.headers.authorization);
+    assertRole(request.principal, needed);
     return true;
   }
 }

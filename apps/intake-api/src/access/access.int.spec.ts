@@ -4,7 +4,7 @@ import type { Type } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { type Role, ensureBootstrap, roleCovers, roles } from '@adcp-orchestrator/access';
 import { type DescribedRoute, describeRoutes } from '../docs/describe-routes';
-import { ApiUnderTest, type TestTenant } from '../testing/api-under-test';
+import { type Answer, ApiUnderTest, type TestTenant } from '../testing/api-under-test';
 import { deliver } from '../testing/owed-delivery';
 
 describe('access', () => {
@@ -39,6 +39,17 @@ describe('access', () => {
         expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer realm=/);
       }
     }
+  });
+
+  it.each([
+    ['half an object', '{"type":', 'application/json'],
+    ['more than the limit', ' '.repeat(2 ** 20 + 1), 'application/json'],
+    ['another type', 'x', 'text/csv'],
+  ])('looks at the key before the body, which is %s', async (_, rawBody, contentType) => {
+    const post = (key: string | null): Promise<Answer> =>
+      api.call('POST', '/v1/operations', { key, rawBody, headers: { 'content-type': contentType } });
+    expect((await post(null)).status).toBe(401);
+    expect([400, 413, 415]).toContain((await post(desk.keys.trader)).status);
   });
 
   it('refuses every route to a role below its own, naming the role needed, and lets the others pass', async () => {

@@ -20,21 +20,31 @@ export type KeyForm = 'bearer' | 'bearer_or_basic';
 export class Authenticator {
   constructor(private readonly keys: KeyDirectory) {}
 
-  /** @throws RequestProblemError `unauthorized` (with the challenges) or `forbidden` (which names the role needed) */
-  async authorize(authorization: string | undefined, needed: Role, form: KeyForm = 'bearer'): Promise<Principal> {
+  /** @throws RequestProblemError `unauthorized`, with the challenges */
+  async identify(authorization: string | undefined, form: KeyForm = 'bearer'): Promise<Principal> {
     const key = bearerKeyOf(authorization) ?? (form === 'bearer_or_basic' ? basicPasswordOf(authorization) : null);
     if (key === null) throw unauthorized('Send an API key as "Authorization: Bearer <key>".', form, false);
     const principal = await this.keys.find(key);
     if (principal === null) throw unauthorized('The API key is unknown or was revoked.', form, true);
-    if (!roleCovers(principal.role, needed)) {
-      throw new RequestProblemError(
-        'forbidden',
-        `This needs a key with the role "${needed}"; the key "${principal.keyName}" has the role "${principal.role}".`,
-        { members: { required_role: needed, role: principal.role } },
-      );
-    }
     return principal;
   }
+
+  /** @throws RequestProblemError `unauthorized` (with the challenges) or `forbidden` (which names the role needed) */
+  async authorize(authorization: string | undefined, needed: Role, form: KeyForm = 'bearer'): Promise<Principal> {
+    const principal = await this.identify(authorization, form);
+    assertRole(principal, needed);
+    return principal;
+  }
+}
+
+/** @throws RequestProblemError `forbidden`, which names the role needed */
+export function assertRole(principal: Principal, needed: Role): void {
+  if (roleCovers(principal.role, needed)) return;
+  throw new RequestProblemError(
+    'forbidden',
+    `This needs a key with the role "${needed}"; the key "${principal.keyName}" has the role "${principal.role}".`,
+    { members: { required_role: needed, role: principal.role } },
+  );
 }
 
 function unauthorized(detail: string, form: KeyForm, presented: boolean): RequestProblemError {

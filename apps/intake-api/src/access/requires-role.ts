@@ -4,7 +4,7 @@ import type { Principal, Role } from '@adcp-orchestrator/access';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who makes the request; null before the guard, and on public routes. */
+    /** Who makes the request; null on public routes. */
     principal: Principal | null;
   }
 }
