@@ -43,9 +43,13 @@ const RETENTION_SECONDS = 900;
   providers: [
     {
       provide: AGENT,
-      inject: [CONFIG, Shutdown],
-      useFactory: ({ allowPrivateNetworks }: Config, shutdown: Shutdown): Agent => {
-        const agent = createGuardedAgent({ allowPrivateNetworks, connectionsPerOrigin: CONNECTIONS_PER_RECEIVER });
+      inject: [CONFIG, Shutdown, LOG],
+      useFactory: ({ allowPrivateNetworks }: Config, shutdown: Shutdown, log: Logger): Agent => {
+        const agent = createGuardedAgent({
+          allowPrivateNetworks,
+          connectionsPerOrigin: CONNECTIONS_PER_RECEIVER,
+          log,
+        });
         shutdown.add(ShutdownPhase.closePools, 'connections to receivers', () => agent.destroy());
         return agent;
       },

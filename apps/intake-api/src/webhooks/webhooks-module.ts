@@ -34,12 +34,13 @@ const KEYS_CONNECTIONS_PER_ORIGIN = 4;
   providers: [
     {
       provide: KEYS_AGENT,
-      inject: [CONFIG, Shutdown],
-      useFactory: ({ allowPrivateNetworks }: Config, shutdown: Shutdown): Agent => {
+      inject: [CONFIG, Shutdown, LOG],
+      useFactory: ({ allowPrivateNetworks }: Config, shutdown: Shutdown, log: Log): Agent => {
         const agent = createGuardedAgent({
           allowPrivateNetworks,
           responseTimeoutMs: KEYS_RESPONSE_TIMEOUT_MS,
           connectionsPerOrigin: KEYS_CONNECTIONS_PER_ORIGIN,
+          log,
         });
         shutdown.add(ShutdownPhase.closeQueues, 'connections to key servers', () => agent.destroy());
         return agent;

@@ -111,7 +111,7 @@ describe('the webhook channel', () => {
       new AbortController().signal,
     );
     await guarded.destroy();
-    expect(refused).toMatchObject({ result: 'failed', error: expect.stringContaining('not a public address') });
+    expect(refused).toMatchObject({ result: 'failed', error: expect.stringContaining('not lead to a public address') });
     const unsigned = await new WebhookChannel({ agent, clock: systemClock }).deliver(
       notification,
       { url, secret: 'short' },

@@ -1,10 +1,20 @@
 import { BlockList, isIP } from 'node:net';
 import type { LookupAddress } from 'node:dns';
 
-/** The outbound connection was refused by us, before a byte was sent. */
+/**
+ * The outbound connection was refused by us, before a byte was sent. The message reaches the tenant whose URL it was, and
+ * so does not hold what a name of our network resolves to: the address is for our log.
+ */
 export class OutboundAddressRefusedError extends Error {
   override readonly name = 'OutboundAddressRefusedError';
   readonly code = 'OUTBOUND_ADDRESS_REFUSED';
+
+  constructor(
+    message: string,
+    readonly address: string | null = null,
+  ) {
+    super(message);
+  }
 }
 
 const refused = new BlockList();
@@ -77,7 +87,8 @@ export function assertPublicAddresses(hostname: string, addresses: readonly Look
   throw new OutboundAddressRefusedError(
     bad === undefined
       ? `${hostname} resolves to no address`
-      : `${hostname} leads to ${bad.address}, which is not a public address; set ALLOW_PRIVATE_NETWORKS=1 only where private addresses are meant`,
+      : `${hostname} does not lead to a public address; set ALLOW_PRIVATE_NETWORKS=1 only where private addresses are meant`,
+    bad?.address,
   );
 }
 

@@ -1,6 +1,7 @@
 import { lookup as resolve } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { Agent, buildConnector } from 'undici';
+import type { Log } from '../logging/create-logger';
 import { OutboundAddressRefusedError, assertPublicAddresses } from './address-guard';
 
 /** What `createGuardedAgent` is given; the numbers have defaults. */
@@ -13,6 +14,8 @@ export interface GuardedAgentOptions {
   responseTimeoutMs?: number;
   /** Connections kept per origin; further requests wait. Default 64. */
   connectionsPerOrigin?: number;
+  /** Told which address a refused name leads to, which the error's message keeps to itself. */
+  log?: Pick<Log, 'warn'>;
 }
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -39,7 +42,7 @@ export function createGuardedAgent(options: GuardedAgentOptions): Agent {
     ...(allowPrivateNetworks ? {} : { lookup: lookupPublic }),
   });
   return new Agent({
-    connect: allowPrivateNetworks ? connect : guarded(connect),
+    connect: allowPrivateNetworks ? connect : guarded(connect, options.log),
     connections: options.connectionsPerOrigin ?? CONNECTIONS_PER_ORIGIN,
     pipelining: 1,
     keepAliveTimeout: KEEP_ALIVE_MS,
@@ -51,9 +54,16 @@ export function createGuardedAgent(options: GuardedAgentOptions): Agent {
 }
 
 /** An address written as a number is never looked up: it is checked here. */
-function guarded(connect: buildConnector.connector): buildConnector.connector {
-  return (target, callback) => {
+function guarded(connect: buildConnector.connector, log: GuardedAgentOptions['log']): buildConnector.connector {
+  return (target, answer) => {
     const { hostname, protocol } = target;
+    const callback: buildConnector.Callback = (...result) => {
+      const [error] = result;
+      if (error instanceof OutboundAddressRefusedError) {
+        log?.warn({ hostname, address: error.address }, 'an outbound connection was refused');
+      }
+      answer(...result);
+    };
     try {
       if (protocol !== 'https:') {
         throw new OutboundAddressRefusedError(

@@ -83,6 +83,19 @@ describe('createGuardedAgent', () => {
     },
   );
 
+  it('says the address behind a refused name to our log alone', async () => {
+    const lines: object[] = [];
+    const guarded = createGuardedAgent({
+      allowPrivateNetworks: false,
+      log: { warn: (line: object) => lines.push(line) },
+    });
+    agents.push(guarded);
+    const refusal = await request(`https://localhost:${port}/`, { dispatcher: guarded }).catch(String);
+    expect(refusal).toMatch(/localhost does not lead to a public address/);
+    expect(refusal).not.toMatch(/127\.0\.0\.1|::1/);
+    expect(lines).toEqual([{ hostname: 'localhost', address: expect.stringMatching(/^(127\.0\.0\.1|::1)$/) }]);
+  });
+
   it('refuses plain http to a public address', async () => {
     await expect(request('http://8.8.8.8/', { dispatcher: agent(false) })).rejects.toThrow(/is not https/);
   });

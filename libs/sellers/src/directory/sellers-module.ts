@@ -38,13 +38,14 @@ import { SellerDirectory } from './seller-directory';
     },
     {
       provide: McpSessions,
-      inject: [CONFIG, SellerManners, Shutdown],
+      inject: [CONFIG, SellerManners, Shutdown, LOG],
       useFactory: (
         { callTimeoutSeconds, allowPrivateNetworks }: Config,
         manners: SellerManners,
         shutdown: Shutdown,
+        log: Log,
       ) => {
-        const sessions = new McpSessions({ callTimeoutSeconds, allowPrivateNetworks, manners });
+        const sessions = new McpSessions({ callTimeoutSeconds, allowPrivateNetworks, manners, log });
         // Beside the queues: the calls are over by then.
         shutdown.add(ShutdownPhase.closeQueues, 'seller sessions', () => sessions.close());
         return sessions;

@@ -1,6 +1,6 @@
 import type { Agent } from 'undici';
 import type { JsonObject, Seller } from '@adcp-orchestrator/domain';
-import { createGuardedAgent } from '@adcp-orchestrator/platform';
+import { type GuardedAgentOptions, createGuardedAgent } from '@adcp-orchestrator/platform';
 import { Executed, FaultCode, type SellerFault } from '../faults';
 import { type CallClock, startCallClock } from './call-clock';
 import type { CallManners } from './call-manners';
@@ -21,6 +21,8 @@ export interface McpSessionsOptions {
   maxSessions?: number;
   /** Absent: every call is made at once. Openings of sessions are not counted: they are few. */
   manners?: CallManners;
+  /** Where a refused address is named. */
+  log?: GuardedAgentOptions['log'];
 }
 
 export interface ToolCall {
@@ -74,6 +76,7 @@ export class McpSessions {
       allowPrivateNetworks: options.allowPrivateNetworks,
       responseTimeoutMs: this.#timeoutMs,
       connectionsPerOrigin: CONNECTIONS_PER_ORIGIN,
+      log: options.log,
     });
   }
 
