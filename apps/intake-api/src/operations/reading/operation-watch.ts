@@ -6,7 +6,9 @@ import { RequestProblemError } from '../../problems/problem';
 
 const LOOK_EVERY_MS = 500;
 /** Requests that one process holds open for `?wait`; the next is told to come again. */
-export const MAX_WAITING = 500;
+const MAX_WAITING = 500;
+/** Of one tenant's: so that none can keep the others from waiting. */
+export const MAX_WAITING_OF_TENANT = 100;
 
 interface Waiter {
   tenantId: string;
@@ -41,12 +43,9 @@ export class OperationWatch implements BeforeApplicationShutdown {
     gone: AbortSignal,
   ): Promise<void> {
     if (this.stopping || gone.aborted) return;
-    if (this.waiters.size >= MAX_WAITING) {
-      throw new RequestProblemError(
-        'too-many-waiting',
-        `${MAX_WAITING} requests are waiting here already; ask again without "wait", or later.`,
-        { headers: { 'retry-after': '2' } },
-      );
+    if (this.waiters.size >= MAX_WAITING) throw tooMany(`${MAX_WAITING} requests`);
+    if (this.waitersOf(watched.tenantId) >= MAX_WAITING_OF_TENANT) {
+      throw tooMany(`${MAX_WAITING_OF_TENANT} requests of this tenant`);
     }
     await new Promise<void>((resolve) => {
       const release = (): void => {
@@ -69,6 +68,12 @@ export class OperationWatch implements BeforeApplicationShutdown {
     for (const { release } of [...this.waiters]) release();
   }
 
+  private waitersOf(tenantId: string): number {
+    let found = 0;
+    for (const waiter of this.waiters) if (waiter.tenantId === tenantId) found += 1;
+    return found;
+  }
+
   private schedule(): void {
     if (this.timer !== null || this.waiters.size === 0 || this.stopping) return;
     this.timer = setTimeout(() => {
@@ -89,4 +94,12 @@ export class OperationWatch implements BeforeApplicationShutdown {
       this.log.warn({ err: error, waiting: looking.length }, 'watching operations failed; it is tried again');
     }
   }
+}
+
+function tooMany(who: string): RequestProblemError {
+  return new RequestProblemError(
+    'too-many-waiting',
+    `${who} are waiting here already; ask again without "wait", or later.`,
+    { headers: { 'retry-after': '2' } },
+  );
 }

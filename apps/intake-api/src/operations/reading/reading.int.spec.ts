@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Ledger } from '@adcp-orchestrator/ledger';
 import { ApiUnderTest, type Answer, type TestTenant } from '../../testing/api-under-test';
+import { MAX_WAITING_OF_TENANT, OperationWatch } from './operation-watch';
 
 describe('reading operations', () => {
   let api: ApiUnderTest;
@@ -138,6 +139,23 @@ describe('reading operations', () => {
     gone.abort();
     await expect(waiting).rejects.toThrow(/abort/i);
     expect((await get(`/v1/operations/${id}`)).status).toBe(200);
+  });
+
+  it('holds a share of the waiting requests for each tenant, so that none takes the place of the others', async () => {
+    const [id, other] = [await handOver(), await api.newTenant()];
+    await api.addSeller(other, 'acme');
+    const theirs = (await api.handOver(other, 'acme')).body.id;
+    const watch = api.app.get(OperationWatch);
+    const clients = Array.from({ length: MAX_WAITING_OF_TENANT }, () => new AbortController());
+    const held = clients.map(({ signal }) => watch.untilChanged({ tenantId: desk.id, id, version: 1 }, 30, signal));
+    const refused = await get(`/v1/operations/${id}?wait=1`);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '2']);
+    expect(refused.body).toMatchObject({ detail: expect.stringMatching(/100 requests of this tenant/) });
+    expect((await get(`/v1/operations/${id}`)).status).toBe(200);
+    const served = await api.call('GET', `/v1/operations/${theirs}?wait=1`, { key: other.keys.viewer });
+    expect(served.status).toBe(200);
+    for (const client of clients) client.abort();
+    await Promise.all(held);
   });
 
   it('refuses to wait longer than 30 seconds', async () => {
