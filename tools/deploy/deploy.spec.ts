@@ -6,7 +6,10 @@ import {
   parseEnvironment,
   parseEnvironmentWithoutSecrets,
 } from '@adcp-orchestrator/platform';
-import { parseEnvironment as parseSandboxEnvironment } from '../../apps/sandbox-seller/src/options';
+import {
+  environmentSchema as sandboxSchema,
+  parseEnvironment as parseSandboxEnvironment,
+} from '../../apps/sandbox-seller/src/options';
 import { nodeOptions } from '../shared/node-options.mjs';
 import { apps, composeDeployment, overlayDeployment, read, version, workspace, type Deployment } from './deployments';
 import { named, parseDockerfile, variablesOf } from './dockerfile';
@@ -16,7 +19,6 @@ import { appOf, type Workload } from './workload';
 
 const runtime = parseDockerfile(read('Dockerfile')).at(-1)!;
 const imageEnvironment: Record<string, string> = Object.assign({}, ...named(runtime, 'ENV').map(variablesOf));
-const sandboxOptions = read('apps/sandbox-seller/src/options.ts');
 
 /** What the process would see: the image's own variables, and the deployment's over them. */
 const seenBy = ({ environment }: Workload): Record<string, string> => ({ ...imageEnvironment, ...environment });
@@ -45,9 +47,7 @@ function listening(workload: Workload): { host: string; ports: number[] } {
 }
 
 const isKnown = (workload: Workload, variable: string): boolean =>
-  appOf(workload) === 'sandbox-seller'
-    ? new RegExp(`^  ${variable}: z\\.`, 'm').test(sandboxOptions)
-    : variable in environmentSchema.shape;
+  variable in (appOf(workload) === 'sandbox-seller' ? sandboxSchema : environmentSchema).shape;
 
 function describeDeployment(load: () => Deployment, expected: readonly string[]): void {
   const { workloads } = load();

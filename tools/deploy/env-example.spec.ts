@@ -1,4 +1,5 @@
 import { environmentSchema } from '@adcp-orchestrator/platform';
+import { environmentSchema as sandboxSchema } from '../../apps/sandbox-seller/src/options';
 import { variablesOf } from './compose-interpolation';
 import { read } from './deployments';
 import { parseEnvExample } from './env-example';
@@ -7,18 +8,17 @@ const example = parseEnvExample(read('.env.example'));
 const least = { DATABASE_URL: 'postgres://adcp@127.0.0.1/adcp' };
 const defaults: Record<string, unknown> = environmentSchema.parse(least);
 
+const readByApps = [...new Set([environmentSchema, sandboxSchema].flatMap(({ shape }) => Object.keys(shape)))];
+
 describe('.env.example', () => {
   it('explains every variable that the apps read, once', () => {
     const explained = example.map(({ name }) => name);
-    expect(Object.keys(environmentSchema.shape).filter((name) => !explained.includes(name))).toEqual([]);
+    expect(readByApps.filter((name) => !explained.includes(name))).toEqual([]);
     expect(explained.filter((name, index) => explained.indexOf(name) !== index)).toEqual([]);
   });
 
   it('explains nothing that neither the apps nor compose read', () => {
-    const known = [
-      ...Object.keys(environmentSchema.shape),
-      ...variablesOf(read('docker-compose.yml')).map(({ name }) => name),
-    ];
+    const known = [...readByApps, ...variablesOf(read('docker-compose.yml')).map(({ name }) => name)];
     expect(example.map(({ name }) => name).filter((name) => !known.includes(name))).toEqual([]);
   });
 

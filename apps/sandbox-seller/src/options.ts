@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const schema = z.object({
+/** The variables that the sandbox reads. */
+export const environmentSchema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number('must be a number').int('must be a whole number').min(0).max(65_535).default(4100),
   SANDBOX_TOKEN: z.string().min(1).max(500).default('sandbox-token'),
@@ -37,7 +38,9 @@ export class EnvironmentInvalidError extends Error {
  * @throws EnvironmentInvalidError naming every variable that is wrong
  */
 export function parseEnvironment(env: Record<string, string | undefined>): SandboxSellerOptions {
-  const result = schema.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
+  const result = environmentSchema.safeParse(
+    Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')),
+  );
   if (!result.success) {
     throw new EnvironmentInvalidError(
       result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`).join('\n'),
