@@ -99,7 +99,7 @@ const SWEEPERS = Symbol('Sweepers');
     },
     {
       provide: Reconciler,
-      inject: [POOL, Ledger, SellerDirectory, CLOCK, LOG, CONFIG, METRICS],
+      inject: [POOL, Ledger, SellerDirectory, CLOCK, LOG, CONFIG],
       useFactory: (
         pool: Pool,
         ledger: Ledger,
@@ -107,26 +107,7 @@ const SWEEPERS = Symbol('Sweepers');
         clock: Clock,
         log: Logger,
         { reconcileSeconds }: Config,
-        metrics: Registry,
-      ) => {
-        const orphans = new Gauge({
-          name: MetricName.orphanTasks,
-          help: 'Open tasks of a seller that belong to no operation of ours, at the last reconciliation',
-          labelNames: ['seller'],
-          registers: [metrics],
-        });
-        return new Reconciler({
-          pool,
-          ledger,
-          directory,
-          clock,
-          log,
-          everySeconds: reconcileSeconds,
-          onOrphans: ({ sellerId }, count) => {
-            orphans.set({ seller: sellerId }, count);
-          },
-        });
-      },
+      ) => new Reconciler({ pool, ledger, directory, clock, log, everySeconds: reconcileSeconds }),
     },
     {
       provide: HintWorker,

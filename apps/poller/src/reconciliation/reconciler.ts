@@ -21,8 +21,6 @@ export interface ReconcilerOptions {
   clock: Clock;
   log: Log;
   everySeconds: number;
-  /** Told how many open tasks of a seller belong to no operation of ours. */
-  onOrphans?: (seller: SellerRef, orphans: number) => void;
 }
 
 const SELLERS_IN_SWEEP = 8;
@@ -77,7 +75,7 @@ export class Reconciler {
   }
 
   private async compare(ref: SellerRef): Promise<void> {
-    const { pool, directory, clock, log, onOrphans } = this.options;
+    const { pool, directory, clock, log } = this.options;
     await refreshApprovalStatistics(pool, ref);
     const known = await directory.find(ref);
     const askedAt = clock.now();
@@ -88,7 +86,6 @@ export class Reconciler {
     const ours = await this.unlisted(ref, new Set(tasks.map(({ taskId }) => taskId)), askedAt);
     const theirs = await this.unknown(ref, tasks);
     await replaceOrphans(pool, ref, { ours, theirs }, askedAt);
-    onOrphans?.(ref, theirs.length);
     if (ours.length > 0 || theirs.length > 0) {
       log.warn(
         {

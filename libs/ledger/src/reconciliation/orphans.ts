@@ -131,3 +131,22 @@ ORDER BY s.first_seen_at, s.subject LIMIT $3`,
   ]);
   return { ours: ours.rows, theirs: theirs.rows };
 }
+
+/** Sellers named by the gauge at the most: those with the most orphans. */
+const SHOWN = 1_000;
+
+/** @returns how many tasks of each seller belonged to no operation at its last comparison, for the gauge; no zeros. */
+export async function orphanTasksBySeller(
+  pool: Pool,
+): Promise<{ tenantId: string; sellerId: string; count: number }[]> {
+  const { rows } = await pool.query<{ tenant_id: string; seller_id: string; count: number }>({
+    name: 'orphans-by-seller',
+    text: `
+SELECT o.tenant_id, o.seller_id, count(*)::int AS count
+FROM seller_orphans o JOIN sellers s ON s.tenant_id = o.tenant_id AND s.id = o.seller_id
+WHERE o.side = 'theirs' AND s.deleted_at IS NULL
+GROUP BY o.tenant_id, o.seller_id ORDER BY count DESC, o.tenant_id, o.seller_id LIMIT $1`,
+    values: [SHOWN],
+  });
+  return rows.map((row) => ({ tenantId: row.tenant_id, sellerId: row.seller_id, count: row.count }));
+}

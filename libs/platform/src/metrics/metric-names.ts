@@ -24,7 +24,7 @@ export const MetricName = {
   hintsSent: `${PREFIX}hints_sent_total`,
   hintsHandled: `${PREFIX}hints_handled_total`,
   sweeps: `${PREFIX}sweeps_total`,
-  /** Open tasks of sellers that belong to no operation of ours. */
+  /** Open tasks of sellers that belong to no operation of ours; the same in every process. */
   orphanTasks: `${PREFIX}orphan_tasks`,
   /** Webhooks of sellers, by the status of our answer. */
   webhooksReceived: `${PREFIX}webhooks_received_total`,

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Registry } from 'prom-client';
 import { type Clock, isPending } from '@adcp-orchestrator/domain';
-import { circuitStatesBySeller, overdueRows, unsettledByType } from '@adcp-orchestrator/ledger';
+import { circuitStatesBySeller, orphanTasksBySeller, overdueRows, unsettledByType } from '@adcp-orchestrator/ledger';
 import { type Log, MetricName, registerPolledGauge } from '@adcp-orchestrator/platform';
 
 /**
@@ -39,6 +39,18 @@ export function registerWorkGauges(registry: Registry, log: Log, pool: Pool, clo
       (await circuitStatesBySeller(pool)).map(({ tenantId, sellerId, state }) => ({
         labels: { tenant: tenantId, seller: sellerId, state },
         value: 1,
+      })),
+  });
+  registerPolledGauge(registry, log, {
+    name: MetricName.orphanTasks,
+    help: 'Open tasks of each seller that belonged to no operation of ours at its last comparison; the same in every process',
+    labelNames: ['tenant', 'seller'],
+    // Sellers are compared hourly.
+    maxAgeMs: 30_000,
+    read: async () =>
+      (await orphanTasksBySeller(pool)).map(({ tenantId, sellerId, count }) => ({
+        labels: { tenant: tenantId, seller: sellerId },
+        value: count,
       })),
   });
 }
