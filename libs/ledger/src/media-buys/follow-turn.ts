@@ -19,6 +19,17 @@ export interface FollowTurn {
   hasMore: boolean;
 }
 
+/** What a worker asks for when it takes a turn. */
+export interface FollowTurnOptions {
+  owner: string;
+  leaseSeconds: number;
+  now: Date;
+  /** What falls due within so many seconds is asked in the same turn. */
+  soonSeconds: number;
+  /** Media buys in one turn. */
+  limit: number;
+}
+
 /**
  * Sellers that have a media buy due to be asked about and that nobody asks now, the longest waiting first.
  * @param now of the injected clock
@@ -50,12 +61,23 @@ interface FollowRow extends OperationRow {
  * Takes the seller's turn at its media buys, beside the turn at its operations, and reads those that are due, or will be
  * within `soonSeconds`.
  * @returns null when another worker has the turn, or nothing is due
+ * @throws the database's error; a turn that was taken before it is given back, as far as the database can be reached
  */
 export async function takeFollowTurn(
   pool: Pool,
   seller: SellerRef,
-  options: { owner: string; leaseSeconds: number; now: Date; soonSeconds: number; limit: number },
+  options: FollowTurnOptions,
 ): Promise<FollowTurn | null> {
+  try {
+    return await takeAndRead(pool, seller, options);
+  } catch (error) {
+    // Nobody works on this turn: kept, it would hold the seller back until the lease ends. The first error tells more.
+    await endFollowTurn(pool, seller, options.owner).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function takeAndRead(pool: Pool, seller: SellerRef, options: FollowTurnOptions): Promise<FollowTurn | null> {
   const now = options.now.toISOString();
   const taken = await pool.query({
     name: 'follow-take',

@@ -57,8 +57,23 @@ export interface PollTurnOptions {
  * @param sellers different ones
  * @returns in the same order; null when another worker has the turn, the seller's minimum interval has not passed, or
  *   nothing is due
+ * @throws the database's error; turns that were taken before it are given back, as far as the database can be reached
  */
 export async function takePollTurns(
+  pool: Pool,
+  sellers: readonly SellerRef[],
+  options: PollTurnOptions,
+): Promise<(PollTurn | null)[]> {
+  try {
+    return await takeAndRead(pool, sellers, options);
+  } catch (error) {
+    // Nobody works on these turns: kept, they would hold the sellers back until the leases end. The first error tells more.
+    await endPollTurns(pool, sellers, options.owner).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function takeAndRead(
   pool: Pool,
   sellers: readonly SellerRef[],
   options: PollTurnOptions,

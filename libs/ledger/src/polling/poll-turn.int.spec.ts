@@ -1,0 +1,29 @@
+import { TestClock, type TestDatabase, TestDesk, createTestDatabase } from '@adcp-orchestrator/testing';
+import { takePollTurns } from './poll-turn';
+
+describe('the turn at a seller', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database.drop());
+
+  it('is given back when what is due cannot be read', async () => {
+    const clock = new TestClock();
+    const desk = new TestDesk(database, clock);
+    await desk.open();
+    const sellers = ['acme', 'other'].map((sellerId) => ({ tenantId: desk.tenantId, sellerId }));
+    for (const { sellerId } of sellers) {
+      await desk.addSeller(sellerId);
+      await desk.accept(sellerId);
+    }
+    const now = clock.now();
+    await database.pool.query(`UPDATE operations SET due_kind = 'poll', due_at = $1`, [now.toISOString()]);
+    const options = { owner: 'w1', leaseSeconds: 60, now, soonSeconds: 0, limit: 10 };
+
+    // The second statement fails: no interval is that long.
+    await expect(takePollTurns(database.pool, sellers, { ...options, soonSeconds: 1e300 })).rejects.toThrow('interval');
+    const turns = await takePollTurns(database.pool, sellers, { ...options, owner: 'w2' });
+    expect(turns.map((turn) => turn?.operations.length)).toEqual([1, 1]);
+  });
+});
