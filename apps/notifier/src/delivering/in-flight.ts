@@ -3,9 +3,12 @@ interface Entry {
   done: Promise<void>;
 }
 
-/** The deliveries that this process is sending: bounded in all, counted by subscription. */
+/**
+ * The attempts that this process has under way: bounded in all, counted by subscription. Two may be of one delivery, which
+ * is claimed again when an attempt could not be recorded within its lease.
+ */
 export class InFlight {
-  private readonly entries = new Map<string, Entry>();
+  private readonly entries = new Set<Entry>();
 
   constructor(readonly permits: number) {}
 
@@ -19,23 +22,24 @@ export class InFlight {
 
   bySubscription(): Map<string, number> {
     const counts = new Map<string, number>();
-    for (const { subscriptionId } of this.entries.values()) {
+    for (const { subscriptionId } of this.entries) {
       counts.set(subscriptionId, (counts.get(subscriptionId) ?? 0) + 1);
     }
     return counts;
   }
 
   /** Holds a permit until `work` is done, however it ends; `work` must not reject. */
-  run(delivery: { id: string; subscriptionId: string }, work: () => Promise<void>, onDone: () => void): void {
+  run({ subscriptionId }: { subscriptionId: string }, work: () => Promise<void>, onDone: () => void): void {
     const done = work().finally(() => {
-      this.entries.delete(delivery.id);
+      this.entries.delete(entry);
       onDone();
     });
-    this.entries.set(delivery.id, { subscriptionId: delivery.subscriptionId, done });
+    const entry: Entry = { subscriptionId, done };
+    this.entries.add(entry);
   }
 
   /** Resolves when everything that is held now is done. */
   async idle(): Promise<void> {
-    await Promise.allSettled([...this.entries.values()].map(({ done }) => done));
+    await Promise.allSettled([...this.entries].map(({ done }) => done));
   }
 }
