@@ -64,9 +64,10 @@ export class DeliverySender {
     const durationMs = performance.now() - startedAt;
     const next = nextStep(result, delivery.attemptsInRun, clock.now(), chance());
     const error = result.result === 'delivered' ? null : result.error;
-    await this.record({
+    const status = await this.record({
       deliveryId: delivery.id,
       leaseToken: delivery.leaseToken,
+      dueToken: delivery.dueToken,
       at,
       httpStatus: result.httpStatus,
       durationMs,
@@ -74,7 +75,7 @@ export class DeliverySender {
       next,
     });
     onAttempt?.(result.result, next.status, durationMs / 1000);
-    if (next.status === 'dead') {
+    if (status === 'dead') {
       log.error(
         { delivery: delivery.id, subscription: delivery.subscriptionId, event: delivery.eventId, reason: error },
         'a notification could not be delivered and is given up; it can be redelivered',
@@ -96,16 +97,15 @@ export class DeliverySender {
     return channel.deliver(notification, { url: delivery.url, secret }, signal);
   }
 
-  private async record(attempt: FinishedAttempt): Promise<void> {
+  private async record(attempt: FinishedAttempt): Promise<DeliveryStatus | null> {
     for (const pause of RECORD_PAUSES_MS) {
       try {
-        await this.recording.add(attempt);
-        return;
+        return await this.recording.add(attempt);
       } catch (error) {
         this.options.log.warn({ err: error, delivery: attempt.deliveryId }, 'an attempt could not be recorded yet');
         await sleep(pause);
       }
     }
-    await this.recording.add(attempt);
+    return this.recording.add(attempt);
   }
 }

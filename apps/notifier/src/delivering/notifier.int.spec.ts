@@ -124,6 +124,34 @@ describe('the notifier', () => {
     expect(again!.due_at!.getTime() - clock.now().getTime()).toBeLessThanOrEqual(5_000);
   });
 
+  it.each([
+    { attempt: 'the last of its run', answer: 503, attempts: ATTEMPTS_IN_RUN - 1 },
+    { attempt: 'the first, refused for good', answer: 410, attempts: 0 },
+  ])('sends again at once what was asked for again during an attempt that failed: $attempt', async (given) => {
+    const target = await receiver();
+    const subscription = await desk.subscribe(target);
+    await desk.owe(1);
+    const [delivery] = await desk.deliveries(subscription);
+    await database.pool.query('UPDATE deliveries SET attempts = $2 WHERE id = $1', [delivery!.id, given.attempts]);
+    target.respond = (response) => {
+      target.respond = (later) => later.writeHead(200).end();
+      clock.advance({ seconds: 1 });
+      void redeliver(database.pool, desk.tenantId, delivery!.id, clock.now()).then(() =>
+        response.writeHead(given.answer).end(),
+      );
+    };
+    const notifier = desk.startNotifier();
+    await notifier.wake();
+    await attempted(1);
+    await notifier.wake();
+    await attempted(2);
+    expect((await desk.deliveries(subscription))[0]).toMatchObject({
+      status: 'delivered',
+      attempts: given.attempts + 2,
+      attempts_before_run: given.attempts + 1,
+    });
+  });
+
   it('lays a delivery that fails for three days among the dead, from where it can be redelivered', async () => {
     const { down, subscription, delivery } = await lastAttemptDue();
     const notifier = desk.startNotifier();
@@ -226,7 +254,13 @@ describe('the notifier', () => {
     expect(await notifier.wake()).toBe(1);
     await attempted(1);
     // The dead one was only slow: what it says of its own failure changes nothing, and is kept.
-    const late = { deliveryId: zombie!.id, leaseToken: zombie!.leaseToken, at: clock.now(), durationMs: 1 };
+    const late = {
+      deliveryId: zombie!.id,
+      leaseToken: zombie!.leaseToken,
+      dueToken: zombie!.dueToken,
+      at: clock.now(),
+      durationMs: 1,
+    };
     await recordAttempt(database.pool, { ...late, httpStatus: null, error: 'cut off', next: { status: 'dead' } });
     const [delivery] = await desk.deliveries(subscription);
     expect(delivery).toMatchObject({ status: 'delivered', attempts: 2, last_error: null });

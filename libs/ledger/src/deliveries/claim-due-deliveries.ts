@@ -32,6 +32,8 @@ export interface ClaimedDelivery {
   attemptsInRun: number;
   /** Proves, when the attempt is recorded, that the delivery was not taken over meanwhile. */
   leaseToken: string;
+  /** Tells, when the attempt is recorded, whether a person asked for the delivery again meanwhile. */
+  dueToken: string;
 }
 
 interface ClaimedRow {
@@ -46,6 +48,7 @@ interface ClaimedRow {
   secret_sealed: Buffer;
   attempts_in_run: number;
   lease_token: string;
+  due_token: string;
 }
 
 /** Subscriptions with due deliveries that one claim looks at. */
@@ -101,7 +104,8 @@ WITH RECURSIVE subscribed AS (
   RETURNING d.*
 )
 SELECT c.id, c.tenant_id, c.event_id, e.type AS event_type, e.operation_id, e.payload, c.subscription_id, s.url,
-  s.secret_sealed, c.attempts - c.attempts_before_run AS attempts_in_run, c.lease_until::text AS lease_token
+  s.secret_sealed, c.attempts - c.attempts_before_run AS attempts_in_run, c.lease_until::text AS lease_token,
+  c.due_at::text AS due_token
 FROM claimed c JOIN events e ON e.id = c.event_id JOIN subscriptions s ON s.id = c.subscription_id
 ORDER BY c.due_at`,
     values: [
@@ -126,5 +130,6 @@ ORDER BY c.due_at`,
     secretSealed: row.secret_sealed,
     attemptsInRun: row.attempts_in_run,
     leaseToken: row.lease_token,
+    dueToken: row.due_token,
   }));
 }

@@ -5,8 +5,9 @@ import type { DeliveryStatus } from '../schema/notification';
 /** One attempt as it ended, and what follows from it. */
 export interface FinishedAttempt {
   deliveryId: string;
-  /** From the claim. */
+  /** Both from the claim. */
   leaseToken: string;
+  dueToken: string;
   at: Date;
   httpStatus: number | null;
   durationMs: number;
@@ -20,7 +21,8 @@ const MAX_ERROR_CHARACTERS = 1_000;
 
 /**
  * Records attempts and what follows from each, in one statement. An attempt whose delivery was taken over meanwhile is
- * recorded too: that it was delivered counts, that it failed changes nothing for whoever sends it now.
+ * recorded too: that it was delivered counts, that it failed changes nothing for whoever sends it now. Nor does a failure
+ * end or delay a redelivery that was asked for during the attempt: it stays due as it was asked for.
  * @param attempts of different deliveries
  * @returns the deliveries' statuses after it, in the same order; null for a delivery that does not exist
  */
@@ -33,20 +35,23 @@ export async function recordAttempts(
     text: `
 WITH input AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS i(
-    id uuid, lease_token timestamptz, result text, due_at timestamptz, at timestamptz, http_status int, error text,
-    duration_ms int)
+    id uuid, lease_token timestamptz, due_token timestamptz, result text, due_at timestamptz, at timestamptz,
+    http_status int, error text, duration_ms int)
 ), before AS MATERIALIZED (
   SELECT d.id, i.result, i.due_at AS retry_at, i.at, i.http_status, i.error, i.duration_ms,
     i.result = 'delivered'
-      OR (d.status = 'pending' AND d.lease_until IS NOT DISTINCT FROM i.lease_token) AS counts
+      OR (d.status = 'pending' AND d.lease_until IS NOT DISTINCT FROM i.lease_token) AS counts,
+    i.result <> 'delivered' AND d.due_at IS DISTINCT FROM i.due_token AS asked_again
   FROM deliveries d JOIN input i ON i.id = d.id
   WHERE d.id = ANY (ARRAY(SELECT id FROM input))
   ORDER BY d.id FOR UPDATE OF d
 ), after AS (
   UPDATE deliveries d SET
     attempts = d.attempts + 1,
-    status = CASE WHEN NOT b.counts THEN d.status WHEN b.result = 'retry' THEN 'pending' ELSE b.result END,
-    due_at = CASE WHEN NOT b.counts THEN d.due_at WHEN b.result = 'retry' THEN b.retry_at END,
+    attempts_before_run = CASE WHEN b.counts AND b.asked_again THEN d.attempts + 1 ELSE d.attempts_before_run END,
+    status = CASE WHEN NOT b.counts OR b.asked_again THEN d.status WHEN b.result = 'retry' THEN 'pending'
+      ELSE b.result END,
+    due_at = CASE WHEN NOT b.counts OR b.asked_again THEN d.due_at WHEN b.result = 'retry' THEN b.retry_at END,
     lease_until = CASE WHEN b.counts THEN NULL ELSE d.lease_until END,
     last_error = CASE WHEN b.counts THEN b.error ELSE d.last_error END,
     delivered_at = CASE WHEN b.result = 'delivered' THEN b.at ELSE d.delivered_at END
@@ -59,9 +64,10 @@ WITH input AS MATERIALIZED (
 SELECT id, status FROM after`,
     values: [
       databaseJson(
-        attempts.map(({ deliveryId, leaseToken, at, httpStatus, durationMs, error, next }) => ({
+        attempts.map(({ deliveryId, leaseToken, dueToken, at, httpStatus, durationMs, error, next }) => ({
           id: deliveryId,
           lease_token: leaseToken,
+          due_token: dueToken,
           result: next.status,
           due_at: next.status === 'retry' ? next.dueAt.toISOString() : null,
           at: at.toISOString(),

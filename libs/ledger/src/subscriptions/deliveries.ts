@@ -101,8 +101,8 @@ export type Redelivery =
 
 /**
  * Makes a delivery due now, whatever became of it before. The event, and so the id by which receivers drop duplicates,
- * stays the same; a whole run of retries begins. One that is being sent at this moment stays with its sender until its
- * lease ends.
+ * stays the same; a whole run of retries begins. One that is being sent at this moment stays with its sender until the
+ * attempt or its lease ends; when the attempt fails, `due_at`, which differs from the one it was claimed with, still holds.
  */
 export async function redeliver(pool: Pool, tenantId: string, id: string, now: Date): Promise<Redelivery> {
   const { rows } = await pool.query<DeliveryWithEvent & { subscribed: boolean }>({
