@@ -235,6 +235,34 @@ describe('the notifier', () => {
     await until(() => notifier.deliveriesInFlight <= 4);
   });
 
+  it('looks past any number of subscriptions that may have nothing claimed', async () => {
+    const healthy = await receiver();
+    const subscription = await desk.subscribe(healthy);
+    await desk.owe(1);
+    const [owed] = await desk.deliveries(subscription);
+    // Their ids come first, and each has something due that another notifier is sending.
+    await database.pool.query(
+      `WITH hanging AS (
+         INSERT INTO subscriptions (id, tenant_id, url, secret_sealed)
+         SELECT lpad(n::text, 32, '0')::uuid, $1, 'http://127.0.0.1:1', '' FROM generate_series(1, 1200) n RETURNING id
+       )
+       INSERT INTO deliveries (id, tenant_id, event_id, subscription_id, status, due_at, lease_until, created_at)
+       SELECT id, $1, $3, id, 'pending', $2, now() + interval '1 minute', $2 FROM hanging`,
+      [desk.tenantId, clock.now().toISOString(), owed!.event_id],
+    );
+    const notifier = desk.startNotifier();
+    expect(await notifier.wake()).toBe(1);
+    await attempted(1);
+    expect(desk.results).toEqual(['delivered delivered']);
+
+    // And round again: the first of them are free now, and the look had come to the last.
+    await database.pool.query(`UPDATE deliveries SET lease_until = NULL WHERE subscription_id = $1`, [
+      '00000000-0000-0000-0000-000000000001',
+    ]);
+    await notifier.wake();
+    await attempted(2);
+  });
+
   it('takes over what a notifier that died had claimed, when its lease ends', async () => {
     const alive = await receiver();
     const subscription = await desk.subscribe(alive);
@@ -246,8 +274,10 @@ describe('the notifier', () => {
       failing: new Set<string>(),
       failingLimit: 4,
       now: clock.now(),
+      after: null,
     };
-    const [zombie] = await claimDueDeliveries(database.pool, { ...claim, leaseSeconds: 0.2 });
+    const { deliveries } = await claimDueDeliveries(database.pool, { ...claim, leaseSeconds: 0.2 });
+    const [zombie] = deliveries;
     const notifier = desk.startNotifier();
     expect(await notifier.wake()).toBe(0);
     await sleep(220);

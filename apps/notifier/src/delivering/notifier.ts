@@ -38,6 +38,8 @@ export class Notifier {
   private claimAgain = false;
   private refill: NodeJS.Timeout | null = null;
   private stopped = false;
+  /** The subscription that the last claim's look ended at; null when the next begins with the first. */
+  private walkedTo: string | null = null;
 
   constructor(private readonly options: NotifierOptions) {
     this.inFlight = new InFlight(options.permits ?? PERMITS);
@@ -89,21 +91,27 @@ export class Notifier {
     await this.inFlight.idle();
   }
 
+  /** One claim looks at so many subscriptions only: while nothing is found, it goes on until all were looked at. */
   private async claimAll(): Promise<number> {
     let total = 0;
+    let beganAnew = false;
+    let lookedAtAll = false;
     do {
+      // What was looked at before somebody woke us does not count.
+      beganAnew = (beganAnew && !this.claimAgain) || this.walkedTo === null;
       this.claimAgain = false;
       const claimed = await this.claimOnce();
       total += claimed;
+      lookedAtAll = beganAnew && this.walkedTo === null;
       // Fairness may have left something: a moment later there is more to claim together.
       if (claimed > 0) this.refillSoon();
-    } while (this.shallClaimAgain());
+    } while (this.shallClaimAgain(total === 0 && !lookedAtAll));
     return total;
   }
 
-  /** Somebody woke us while the claim ran. */
-  private shallClaimAgain(): boolean {
-    return this.claimAgain && this.mayClaim();
+  /** Somebody woke us while the claim ran, or there is more to look at. */
+  private shallClaimAgain(hasMore: boolean): boolean {
+    return (this.claimAgain || hasMore) && this.mayClaim();
   }
 
   /** Asked again after every wait: a stop may have come meanwhile. */
@@ -114,7 +122,7 @@ export class Notifier {
   private async claimOnce(): Promise<number> {
     if (!this.mayClaim()) return 0;
     const { pool, clock, perSubscription = PER_SUBSCRIPTION } = this.options;
-    const claimed = await claimDueDeliveries(pool, {
+    const { deliveries: claimed, walkedTo } = await claimDueDeliveries(pool, {
       limit: this.inFlight.free,
       perSubscription,
       busy: this.inFlight.bySubscription(),
@@ -122,7 +130,9 @@ export class Notifier {
       failingLimit: this.permitsForFailing(),
       leaseSeconds: LEASE_SECONDS,
       now: clock.now(),
+      after: this.walkedTo,
     });
+    this.walkedTo = walkedTo;
     for (const delivery of claimed) {
       this.inFlight.run(
         delivery,

@@ -13,6 +13,14 @@ export interface DeliveryClaimOptions {
   failingLimit: number;
   leaseSeconds: number;
   now: Date;
+  /** Subscriptions after this one are looked at: `walkedTo` of the claim before; null begins with the first. */
+  after: string | null;
+}
+
+export interface DeliveryClaim {
+  deliveries: ClaimedDelivery[];
+  /** The subscription that the look ended at; null when it came to the last one that has something due. */
+  walkedTo: string | null;
 }
 
 /** One notification to send now; nobody else sends it until the lease ends. */
@@ -37,6 +45,7 @@ export interface ClaimedDelivery {
 }
 
 interface ClaimedRow {
+  walked_to: string | null;
   id: string;
   tenant_id: string;
   event_id: string;
@@ -51,20 +60,24 @@ interface ClaimedRow {
   due_token: string;
 }
 
-/** Subscriptions with due deliveries that one claim looks at. */
+/** Subscriptions with due deliveries that one claim looks at, those that may have nothing claimed included. */
 const MAX_SUBSCRIPTIONS = 500;
+/** Before every subscription. */
+const NO_SUBSCRIPTION = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Claims due deliveries. Fair between subscriptions: every subscription's first due one comes before any other's
  * second, and those whose receiver is failing share a small part, so that they do not hold back the others.
- * What is still owed to a deleted subscription is given up on the way.
+ * What is still owed to a deleted subscription is given up on the way. Claim after claim the look goes on where it ended,
+ * so that no number of subscriptions from which nothing may be claimed hides the others.
  */
-export async function claimDueDeliveries(pool: Pool, options: DeliveryClaimOptions): Promise<ClaimedDelivery[]> {
-  const { rows } = await pool.query<ClaimedRow>({
+export async function claimDueDeliveries(pool: Pool, options: DeliveryClaimOptions): Promise<DeliveryClaim> {
+  const { rows } = await pool.query<ClaimedRow | { walked_to: string | null; id: null }>({
     name: 'delivery-claim',
     text: `
 WITH RECURSIVE subscribed AS (
-  (SELECT subscription_id AS id, 1 AS place FROM deliveries WHERE due_at <= $1 ORDER BY subscription_id LIMIT 1)
+  (SELECT subscription_id AS id, 1 AS place FROM deliveries WHERE due_at <= $1 AND subscription_id > $8
+   ORDER BY subscription_id LIMIT 1)
   UNION ALL
   SELECT next.subscription_id, s.place + 1 FROM subscribed s CROSS JOIN LATERAL (
     SELECT d.subscription_id FROM deliveries d WHERE d.due_at <= $1 AND d.subscription_id > s.id
@@ -103,10 +116,11 @@ WITH RECURSIVE subscribed AS (
   FROM picked WHERE d.id = picked.id
   RETURNING d.*
 )
-SELECT c.id, c.tenant_id, c.event_id, e.type AS event_type, e.operation_id, e.payload, c.subscription_id, s.url,
+SELECT walk.walked_to, c.id, c.tenant_id, c.event_id, e.type AS event_type, e.operation_id, e.payload, c.subscription_id, s.url,
   s.secret_sealed, c.attempts - c.attempts_before_run AS attempts_in_run, c.lease_until::text AS lease_token,
   c.due_at::text AS due_token
-FROM claimed c JOIN events e ON e.id = c.event_id JOIN subscriptions s ON s.id = c.subscription_id
+FROM (SELECT (SELECT id FROM subscribed WHERE place = ${MAX_SUBSCRIPTIONS}) AS walked_to) walk
+LEFT JOIN (claimed c JOIN events e ON e.id = c.event_id JOIN subscriptions s ON s.id = c.subscription_id) ON true
 ORDER BY c.due_at`,
     values: [
       options.now.toISOString(),
@@ -116,9 +130,17 @@ ORDER BY c.due_at`,
       [...options.failing],
       options.failingLimit,
       options.leaseSeconds,
+      options.after ?? NO_SUBSCRIPTION,
     ],
   });
-  return rows.map((row) => ({
+  return {
+    deliveries: rows.filter((row) => row.id !== null).map(deliveryOf),
+    walkedTo: rows[0]?.walked_to ?? null,
+  };
+}
+
+function deliveryOf(row: ClaimedRow): ClaimedDelivery {
+  return {
     id: row.id,
     tenantId: row.tenant_id,
     eventId: row.event_id,
@@ -131,5 +153,5 @@ ORDER BY c.due_at`,
     attemptsInRun: row.attempts_in_run,
     leaseToken: row.lease_token,
     dueToken: row.due_token,
-  }));
+  };
 }
