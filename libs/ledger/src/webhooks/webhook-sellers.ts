@@ -28,8 +28,9 @@ ORDER BY created_at, tenant_id, id LIMIT $1`,
 }
 
 /**
- * The sellers with HMAC that have an operation with this task: on the guide's bare route the sender is the only one.
- * @param limit 2 is enough to tell one from several
+ * The sellers with HMAC that have an operation with this task, also one that it was bound to before a person sent it again:
+ * the only ones that may be the sender on the guide's bare route. Task ids are the sellers' own, so that several may have it.
+ * @param limit most that are returned; ask for one more than can be verified to see that there are too many
  */
 export async function findHmacSellersOfTask(pool: Pool, taskId: string, limit: number): Promise<SellerRow[]> {
   const { rows } = await pool.query<SellerRow>({
@@ -37,7 +38,8 @@ export async function findHmacSellersOfTask(pool: Pool, taskId: string, limit: n
     text: `
 SELECT s.* FROM sellers s
 WHERE s.dialect = 'hitl-v1' AND s.webhook_mode = 'hmac' AND s.deleted_at IS NULL
-  AND EXISTS (SELECT 1 FROM operations o WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.id AND o.task_id = $1)
+  AND (EXISTS (SELECT 1 FROM operations o WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.id AND o.task_id = $1)
+    OR EXISTS (SELECT 1 FROM former_tasks f WHERE f.tenant_id = s.tenant_id AND f.seller_id = s.id AND f.task_id = $1))
 LIMIT $2`,
     values: [taskId, limit],
   });

@@ -29,9 +29,12 @@ export type Sender =
   /** It came in another mode than was agreed. */
   | { proof: 'mismatch'; seller: Seller; came: WebhookMode }
   /** It may be genuine, and cannot be verified right now; `code` is AdCP's word for that, where it has one. */
-  | { proof: 'impossible'; reason: string; seller: Seller; code?: string }
+  | { proof: 'impossible'; reason: string; seller: Seller | null; code?: string }
   /** Its sender sends too much: nothing was verified. */
   | { proof: 'limited'; seller: Seller; retryAfterSeconds: number };
+
+/** Sellers whose HMAC is tried for one webhook of the bare route: each costs a hash of the whole body. */
+const MAX_CANDIDATES = 20;
 
 /** What a token may look like: a NUL, which a URL can carry, would be an error of the database. */
 const ROUTE_TOKEN = /^[\x21-\x7e]{1,200}$/;
@@ -94,21 +97,44 @@ export class SenderVerifier {
     }
   }
 
-  /** The guide's bare route names no seller: its bearer secret does, or for HMAC the task. */
+  /** The guide's bare route names no seller: its bearer secret does, or its HMAC among the sellers that have the task. */
   private async verifyBare(request: WebhookRequest): Promise<Sender> {
     const authorization = headerOf(request.headers, 'authorization');
     if (authorization !== null) return this.verifyBareBearer(authorization, request);
     if (headerOf(request.headers, 'x-adcp-signature') === null) return unknown('it carries no proof');
     const taskId = taskIdIn(request.rawBody);
     if (taskId === null) return unknown('its task cannot be read');
-    const [row, ...others] = await findHmacSellersOfTask(this.options.pool, taskId, 2);
-    if (row === undefined || others.length > 0) {
-      return unknown(
-        `${row === undefined ? 'no seller' : 'more than one seller'} with HMAC has an operation with its task`,
-      );
-    }
-    const sender = await this.verifyAs(this.options.openSeller(row), request);
+    return this.verifyBareHmac(taskId, request);
+  }
+
+  /** Several sellers may have a task of this id: the sender is the one whose HMAC it is (ADR 12). All are tried. */
+  private async verifyBareHmac(taskId: string, request: WebhookRequest): Promise<Sender> {
+    const rows = await findHmacSellersOfTask(this.options.pool, taskId, MAX_CANDIDATES + 1);
+    if (rows.length > MAX_CANDIDATES) return unknown('too many sellers with HMAC have an operation with its task');
+    const senders: Sender[] = [];
+    for (const row of rows) senders.push(await this.verifyCandidate(row, request));
+    const verified = senders.filter(({ proof }) => proof === 'verified');
+    if (verified.length > 1)
+      return unknown('several sellers share the HMAC secret and have an operation with its task');
+    const sender =
+      verified[0] ??
+      // It may be the sender, and is to come again.
+      senders.find(({ proof }) => proof === 'impossible') ??
+      (senders.length === 1 ? senders[0] : undefined) ??
+      unknown(`the HMAC is of none of the ${senders.length} sellers that have an operation with its task`);
     return sender.proof === 'verified' ? (this.limited(sender.seller) ?? sender) : sender;
+  }
+
+  /** One secret that does not open must not shut out the other sellers. */
+  private async verifyCandidate(row: SellerRow, request: WebhookRequest): Promise<Sender> {
+    let seller: Seller;
+    try {
+      seller = this.options.openSeller(row);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return { proof: 'impossible', reason: `a secret of seller ${row.id} cannot be opened: ${reason}`, seller: null };
+    }
+    return this.verifyAs(seller, request);
   }
 
   private async verifyBareBearer(authorization: string, request: WebhookRequest): Promise<Sender> {

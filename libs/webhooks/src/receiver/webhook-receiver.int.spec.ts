@@ -156,17 +156,59 @@ describe('the webhook receiver', () => {
       expect((await desk.post(one, approved('task_of_nobody'), bare)).status).toBe(401);
     });
 
-    it('knows the sender of an HMAC by the only task of that id', async () => {
-      const one = await desk.addSeller({ mode: 'hmac' });
-      const id = await desk.pending(one, 'task_single');
-      expect((await desk.post(one, approved('task_single'), bare)).status).toBe(200);
+    it('knows the sender of an HMAC by its task', async () => {
+      const seller = await desk.addSeller({ mode: 'hmac' });
+      const id = await desk.pending(seller, 'task_single');
+      expect((await desk.post(seller, approved('task_single'), bare)).status).toBe(200);
       expect(await desk.row(id)).toMatchObject({ status: 'created' });
+      expect((await desk.post(seller, approved('task_unknown'), bare)).status).toBe(401);
+      expect((await desk.post(seller, '{"task_id":', bare)).status).toBe(401);
+    });
+
+    it('knows the sender of an HMAC among sellers of several tenants that have such a task by its secret', async () => {
+      const one = await desk.addSeller({ mode: 'hmac' });
       const other = await desk.addSeller({ mode: 'hmac' });
-      await desk.pending(one, 'task_shared');
-      await desk.pending(other, 'task_shared');
-      expect((await desk.post(one, approved('task_shared'), bare)).status).toBe(401);
-      expect((await desk.post(one, approved('task_unknown'), bare)).status).toBe(401);
-      expect((await desk.post(one, '{"task_id":', bare)).status).toBe(401);
+      const sealedElsewhere = await desk.addSeller({ mode: 'hmac', sealed: Buffer.alloc(64, 1) });
+      await desk.pending(sealedElsewhere, 'task_shared');
+      const ids = [await desk.pending(one, 'task_shared'), await desk.pending(other, 'task_shared')];
+      expect((await desk.post(other, rejected('task_shared'), bare)).status).toBe(200);
+      expect((await desk.post(one, approved('task_shared'), bare)).status).toBe(200);
+      expect(await desk.row(ids[0]!)).toMatchObject({ status: 'created', conflicts: 0 });
+      expect(await desk.row(ids[1]!)).toMatchObject({ status: 'rejected', conflicts: 0 });
+      // It may be of the seller that cannot be verified now.
+      const stranger = await desk.addSeller({ mode: 'hmac' });
+      expect((await desk.post(stranger, approved('task_shared'), bare)).status).toBe(503);
+    });
+
+    it('refuses an HMAC of none, or of several, of the sellers that have its task, or of too many', async () => {
+      const [one, other] = [await desk.addSeller({ mode: 'hmac' }), await desk.addSeller({ mode: 'hmac' })];
+      const sharing = await desk.addSeller({ mode: 'hmac', secret: one.secret });
+      for (const seller of [one, other]) await desk.pending(seller, 'task_of_two');
+      expect((await desk.post(await desk.addSeller({ mode: 'hmac' }), approved('task_of_two'), bare)).status).toBe(401);
+      await desk.pending(sharing, 'task_of_two');
+      expect((await desk.post(one, approved('task_of_two'), bare)).status).toBe(401);
+      expect((await desk.post(other, approved('task_of_two'), bare)).status).toBe(200);
+
+      const many = await Promise.all(Array.from({ length: 20 }, () => desk.addSeller({ mode: 'hmac' })));
+      for (const seller of many) await desk.pending(seller, 'task_of_many');
+      expect((await desk.post(many[19]!, approved('task_of_many'), bare)).status).toBe(200);
+      await desk.pending(one, 'task_of_many');
+      expect((await desk.post(many[18]!, approved('task_of_many'), bare)).status).toBe(401);
+    });
+
+    it('knows the sender of an HMAC by a task that its operation had before a person sent it again', async () => {
+      const seller = await desk.addSeller({ mode: 'hmac' });
+      const id = await desk.pending(seller, 'task_former');
+      await desk.pool.query(
+        `WITH former AS (
+           INSERT INTO former_tasks (tenant_id, seller_id, task_id, operation_id)
+           SELECT tenant_id, seller_id, task_id, id FROM operations WHERE id = $1
+         )
+         UPDATE operations SET task_id = NULL WHERE id = $1`,
+        [id],
+      );
+      expect((await desk.post(seller, approved('task_former'), bare)).status).toBe(200);
+      expect(desk.observed.map(({ operationId }) => operationId)).toEqual([id]);
     });
   });
 
