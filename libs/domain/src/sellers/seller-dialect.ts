@@ -2,6 +2,7 @@ import type { JsonObject } from '../json';
 import type { BuyAnswers, FollowedBuy } from '../media-buys/buy-answer';
 import type { Answer } from '../operation/observation';
 import type { Operation } from '../operation/operation';
+import type { OperationType } from '../operation/type';
 import type { Seller, SellerCapabilities } from './seller';
 
 /** What goes out for an operation: frozen before the first call, sent again only byte for byte. */
@@ -77,10 +78,11 @@ export interface SellerDialect {
   listOpenTasks(seller: Seller, signal: AbortSignal): Promise<OpenTask[] | null>;
   /**
    * Reads a verified webhook body.
+   * @param type the operation's, once it is known: for a body that does not name its own
    * @returns null for one of a kind that tells nothing of an operation: it is acknowledged and left
    * @throws WebhookMalformedError when it is not what the dialect sends
    */
-  parseWebhook(seller: Seller, body: JsonObject): WebhookWord | null;
+  parseWebhook(seller: Seller, body: JsonObject, type?: OperationType): WebhookWord | null;
   /**
    * Asks the seller what it can do.
    * @throws SellerUnavailableError when it does not answer

@@ -8,6 +8,7 @@ import type {
   JsonObject,
   OpenTask,
   Operation,
+  OperationType,
   Seller,
   SellerCapabilities,
   SellerDialect,
@@ -69,8 +70,8 @@ export class AdcpV3Dialect implements SellerDialect {
     return listOpenTasks(this.sessions, seller, tools.list, signal);
   }
 
-  parseWebhook(_: Seller, body: JsonObject): WebhookWord {
-    return readWebhook(body);
+  parseWebhook(_: Seller, body: JsonObject, type?: OperationType): WebhookWord {
+    return readWebhook(body, type);
   }
 
   capabilities(seller: Seller, signal: AbortSignal): Promise<SellerCapabilities> {

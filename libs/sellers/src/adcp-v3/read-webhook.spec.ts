@@ -1,4 +1,4 @@
-import { type JsonObject, WebhookMalformedError, isSameOutcome } from '@adcp-orchestrator/domain';
+import { type JsonObject, type OperationType, WebhookMalformedError, isSameOutcome } from '@adcp-orchestrator/domain';
 import { AdcpV3Bench } from '../testing/adcp-v3-bench';
 
 let bench: AdcpV3Bench;
@@ -47,6 +47,22 @@ describe('the webhook', () => {
     expect(isSameOutcome({ outcome: polled.outcome, fingerprint: polled.fingerprint! }, other as typeof pushed)).toBe(
       false,
     );
+  });
+
+  it('that names no type is read by the operation, and is no success of a bad buy before that is known', async () => {
+    const artifacts = [{ parts: [{ data: { media_buy_id: 'mb_1', status: 'rejected' } }] }];
+    const task = { id: 'task_1', status: { state: 'completed' }, artifacts };
+    const pushed = (type?: OperationType) => bench.dialect.parseWebhook(bench.at(), task, type).answer.finding;
+    const { finding: polled } = await bench.pollOne({
+      task_id: 'task_1',
+      task_type: 'create_media_buy',
+      status: 'completed',
+      result: { media_buy_id: 'mb_1', status: 'rejected' },
+    });
+    expect(polled).toMatchObject({ kind: 'settled', outcome: { status: 'rejected', mediaBuyId: 'mb_1' } });
+    expect(pushed('create_media_buy')).toEqual(polled);
+    expect(pushed('update_media_buy')).toMatchObject({ kind: 'settled', outcome: { status: 'completed' } });
+    expect(pushed()).toEqual({ kind: 'pending', status: 'approved' });
   });
 
   it('of a failure is the same fingerprint as adcp_error or as errors[]', () => {

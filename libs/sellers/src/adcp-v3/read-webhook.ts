@@ -1,4 +1,10 @@
-import { type JsonObject, WebhookMalformedError, type WebhookWord, canonicalHash } from '@adcp-orchestrator/domain';
+import {
+  type JsonObject,
+  type OperationType,
+  WebhookMalformedError,
+  type WebhookWord,
+  canonicalHash,
+} from '@adcp-orchestrator/domain';
 import { idField, objectField, textField } from '../json/fields';
 import { flatOfA2a } from './a2a-webhook';
 import { readTask, typeOfTask } from './read-task';
@@ -12,9 +18,10 @@ export function webhookDataOf(payload: JsonObject): JsonObject | null {
  * `{idempotency_key, task_id, task_type, status, timestamp, operation_id?, result?}` (AdCP 3.0, MCP webhook payload),
  * or a Task of A2A. Older senders leave the delivery key out: the hash of the canonical body then tells the deliveries
  * apart.
+ * @param type the operation's, once it is known: the metadata of A2A seldom names it
  * @throws WebhookMalformedError when it is not of this form
  */
-export function readWebhook(payload: JsonObject): WebhookWord {
+export function readWebhook(payload: JsonObject, type: OperationType | null = null): WebhookWord {
   const body = flatOfA2a(payload) ?? payload;
   const taskId = idField(body, 'task_id');
   if (taskId === undefined) throw new WebhookMalformedError('"task_id" is missing');
@@ -27,6 +34,6 @@ export function readWebhook(payload: JsonObject): WebhookWord {
     taskId,
     operationId: textField(body, 'operation_id') ?? null,
     deliveryKey: key ?? canonicalHash(payload),
-    answer: readTask(typeOfTask(body), body),
+    answer: readTask(typeOfTask(body) ?? type, body),
   };
 }

@@ -18,17 +18,20 @@ export function buyStatusOf(result: JsonObject): string | undefined {
 
 /**
  * The settled finding of a result body (`CreateMediaBuySuccess` and its kin).
- * @returns null when a create's result names no buy: then nothing is proved
+ * @returns null when a create's result names no buy, or what may be a create's shows a buy that came to a bad end: then
+ *   nothing is proved, and a question that knows the type brings the outcome
  */
 export function settledByResult(type: OperationType | null, result: JsonObject): Finding | null {
+  const meaning = meaningOfBuy(buyStatusOf(result));
+  const badly = meaning === 'rejected' || meaning === 'canceled' || meaning === 'failed';
   if (type !== OperationType.createMediaBuy) {
-    // A webhook may not say its type: should it be of a create, the buy may deliver already.
-    const delivering = type === null && meaningOfBuy(buyStatusOf(result)) === 'delivering';
+    // A webhook may not say its type: should it be of a create, the buy may deliver already, or have been refused.
+    if (type === null && badly) return null;
+    const delivering = type === null && meaning === 'delivering';
     return { kind: 'settled', outcome: successOf(type, result), ...(delivering ? { delivering } : {}) };
   }
   if (idField(result, 'media_buy_id') === undefined) return null;
-  const meaning = meaningOfBuy(buyStatusOf(result));
-  if (meaning === 'rejected' || meaning === 'canceled' || meaning === 'failed') return settledBadly(meaning, result);
+  if (badly) return settledBadly(meaning, result);
   const outcome = successOf(type, result);
   return { kind: 'settled', outcome, ...(meaning === 'delivering' ? { delivering: true } : {}) };
 }

@@ -367,6 +367,24 @@ describe('the webhook receiver', () => {
       expect(await desk.row(id)).toMatchObject({ status: 'created', task_id: 'task_9' });
     });
 
+    it('tells the type that a webhook leaves out: a rejected buy is none that was created', async () => {
+      const seller = await desk.addSeller({ mode: 'hmac', dialect: 'adcp-v3' });
+      const task = (id: string): JsonObject => ({
+        id,
+        status: { state: 'completed' },
+        artifacts: [{ parts: [{ data: { media_buy_id: `mb_${id}`, status: 'rejected' } }] }],
+      });
+      const known = await desk.pending(seller, 'task_known');
+      expect((await desk.post(seller, task('task_known'))).status).toBe(200);
+      expect(await desk.row(known)).toMatchObject({ status: 'rejected' });
+      // Kept before the operation was known, it waits for a poll, which knows the type.
+      const early = await desk.send(seller);
+      expect((await desk.post(seller, task('task_early'))).status).toBe(202);
+      await desk.answer(seller, early, 'task_early');
+      expect(await desk.row(early)).toMatchObject({ status: 'approved' });
+      expect(await desk.claims(seller)).toEqual(['done', 'done']);
+    });
+
     it("is never another seller's or tenant's, whatever id is named", async () => {
       const victim = await desk.addSeller({ mode: 'hmac', dialect: 'adcp-v3' });
       const sibling = await desk.addSeller({ mode: 'hmac', dialect: 'adcp-v3', tenantId: victim.tenantId });

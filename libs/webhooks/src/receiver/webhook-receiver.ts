@@ -1,8 +1,10 @@
 import type { Pool } from 'pg';
 import {
+  type Answer,
   type Clock,
   type DialectName,
   type Observation,
+  type OperationType,
   type Seller,
   type SellerDialect,
   WebhookMalformedError,
@@ -169,7 +171,7 @@ export class WebhookReceiver {
     let word: WebhookWord | null;
     try {
       body = readWebhookBody(request.rawBody);
-      word = this.options.dialectOf(seller.dialect).parseWebhook(seller, body.value);
+      word = this.read(seller, body);
       if (word !== null) checkWord(word);
     } catch (error) {
       if (!(error instanceof WebhookBodyMalformedError) && !(error instanceof WebhookMalformedError)) throw error;
@@ -190,6 +192,10 @@ export class WebhookReceiver {
     return this.take(request, seller, body, word);
   }
 
+  private read(seller: Seller, body: WebhookBody, type?: OperationType): WebhookWord | null {
+    return this.options.dialectOf(seller.dialect).parseWebhook(seller, body.value, type);
+  }
+
   private async take(
     request: WebhookRequest,
     seller: Seller,
@@ -199,20 +205,22 @@ export class WebhookReceiver {
     const { pool } = this.options;
     const key: WebhookKey = { tenantId: seller.tenantId, sellerId: seller.id, deliveryKey: word.deliveryKey };
     const operation = await findWebhookOperation(pool, { ...key, operationId: word.operationId, taskId: word.taskId });
+    // What it does not say of its type is known of its operation.
+    const { answer } = (operation === null ? null : this.read(seller, body, operation.type)) ?? word;
     const claim = await claimWebhook(pool, {
       ...key,
       payloadHash: body.hash,
       taskId: word.taskId,
       operationId: operation?.id ?? null,
       body: body.value,
-      answer: word.answer,
+      answer,
       receivedAt: request.receivedAt,
       holdSeconds: this.options.holdSeconds ?? HOLD_SECONDS,
     });
     switch (claim.state) {
       case 'claimed':
         if (operation === null) throw new Error('a webhook without an operation was claimed');
-        return this.observe(request, key, operation, word);
+        return this.observe(request, key, operation, answer);
       case 'unmatched':
         return this.keep(request, key, word);
       case 'done':
@@ -237,12 +245,12 @@ export class WebhookReceiver {
     request: WebhookRequest,
     key: WebhookKey,
     operation: WebhookOperation,
-    word: WebhookWord,
+    answer: Answer,
   ): Promise<WebhookResponse> {
     const { pool, gate, clock } = this.options;
     let observed: Observed;
     try {
-      observed = await gate.observe(webhookObservation(key, operation, word.answer, request.receivedAt));
+      observed = await gate.observe(webhookObservation(key, operation, answer, request.receivedAt));
     } catch (error) {
       await this.release(key, 0);
       throw error;
