@@ -36,7 +36,8 @@ import { deleteOld } from './retention/delete-old';
 const AGENT = Symbol('GuardedAgent');
 /** Connections per receiver: as many as a subscription has permits, so that no attempt spends its time waiting for one. */
 const CONNECTIONS_PER_RECEIVER = 48;
-const RETENTION_SECONDS = 900;
+/** Often and little at a time: one seller may send 300 webhooks a second, and each is a row. */
+const RETENTION_SECONDS = 60;
 
 @Module({
   imports: [QueuesModule.forRoot('notifier', ['notify'])],
