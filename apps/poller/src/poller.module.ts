@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { Gauge, type Registry } from 'prom-client';
 import type { Clock } from '@adcp-orchestrator/domain';
-import { BatchingLedger, Ledger, sweepKeptWebhooks } from '@adcp-orchestrator/ledger';
+import { BatchingLedger, KeptSweep, Ledger } from '@adcp-orchestrator/ledger';
 import {
   CLOCK,
   CONFIG,
@@ -41,7 +41,8 @@ const owner = `poller/${randomUUID()}`;
 /** What falls due within a third of the first interval, at most this, is asked along. */
 const SOON_MAX_SECONDS = 10;
 const KEPT_WEBHOOKS_SECONDS = 60;
-/** Most in one sweep. */
+/** Tasks that one sweep looks at, and webhooks of each kind that it hands to the gate. */
+const KEPT_TASKS = 2_000;
 const KEPT_WEBHOOKS = 100;
 const SWEEPERS = Symbol('Sweepers');
 
@@ -168,6 +169,7 @@ const SWEEPERS = Symbol('Sweepers');
         log: Logger,
         { onSwept }: HintMetrics,
       ) => {
+        const kept = new KeptSweep({ pool, gate: ledger, now: () => clock.now() });
         const common = { everySeconds: sweepSeconds, log, onSwept };
         return [
           new Sweeper({ ...common, name: 'poll', sweep: () => poller.sweep() }),
@@ -184,10 +186,7 @@ const SWEEPERS = Symbol('Sweepers');
             name: 'kept webhooks',
             // No hint serves these: whoever binds a task hears them at once. This is for what a crash left in between.
             everySeconds: KEPT_WEBHOOKS_SECONDS,
-            sweep: async () => {
-              const matched = await sweepKeptWebhooks({ pool, gate: ledger, now: () => clock.now() }, KEPT_WEBHOOKS);
-              return matched.length;
-            },
+            sweep: async () => (await kept.sweep(KEPT_TASKS, KEPT_WEBHOOKS)).length,
           }),
         ];
       },

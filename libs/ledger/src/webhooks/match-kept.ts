@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Decision, Observation, OperationType } from '@adcp-orchestrator/domain';
 import { type WebhookKey, finishWebhook } from './claim-webhook';
 import { fitAnswer } from './fit-answer';
-import { type KeptWebhook, type TaskBinding, takeAbandoned, takeKept, takeKeptOf } from './take-kept';
+import { type KeptWebhook, type TaskBinding, listKeptTasks, takeAbandoned, takeKeptOf } from './take-kept';
 
 /** What the matching needs of the gate; `Ledger` is one. */
 export interface WebhookGate {
@@ -44,7 +44,7 @@ export function webhookObservation(
 
 /**
  * Hands the webhooks that came before their tasks were known to the gate, now that operations are bound to these tasks
- * (AdCP 3.0, early webhooks). Called after a commit that bound them; what a crash prevents is found by `sweepKept`.
+ * (AdCP 3.0, early webhooks). Called after a commit that bound them; what a crash prevents is found by `KeptSweep`.
  * @throws the database's error; the webhooks are tried again by the sweep
  */
 export async function matchKeptWebhooks(
@@ -56,13 +56,28 @@ export async function matchKeptWebhooks(
 }
 
 /**
- * The sweep's part: kept webhooks whose task is bound by now, and those whose receiver died with them.
- * @param limit most of each kind
+ * The sweep's part: kept webhooks whose task was bound while nobody looked, because a process died between the gate and
+ * the matching, and those whose receiver died with them. However many are kept, a sweep looks at so many of their tasks,
+ * and the next goes on there.
  */
-export async function sweepKeptWebhooks(options: MatchOptions, limit: number): Promise<MatchedWebhook[]> {
-  const kept = await enter(options, await takeKept(options.pool, limit));
-  const abandoned = await enter(options, await takeAbandoned(options.pool, limit));
-  return [...kept, ...abandoned];
+export class KeptSweep {
+  private lookedTo: TaskBinding | null = null;
+
+  constructor(private readonly options: MatchOptions) {}
+
+  /**
+   * @param tasks most tasks that are looked at
+   * @param limit most webhooks of each kind that are handed to the gate
+   */
+  async sweep(tasks: number, limit: number): Promise<MatchedWebhook[]> {
+    const { pool } = this.options;
+    const page = await listKeptTasks(pool, this.lookedTo, tasks);
+    // After the last task comes the first.
+    this.lookedTo = page.length < tasks ? null : (page.at(-1) ?? null);
+    const kept = await enter(this.options, await takeKeptOf(pool, page, limit));
+    const abandoned = await enter(this.options, await takeAbandoned(pool, limit));
+    return [...kept, ...abandoned];
+  }
 }
 
 async function enter({ pool, gate, now }: MatchOptions, kept: readonly KeptWebhook[]): Promise<MatchedWebhook[]> {

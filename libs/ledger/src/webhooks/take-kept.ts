@@ -21,8 +21,6 @@ export interface KeptWebhook extends WebhookKey {
 const HOLD_SECONDS = 30;
 /** An expired hold is left alone for this long: its sender usually comes again, and its poll goes on anyway. */
 const ABANDONED_AFTER_SECONDS = 60;
-/** The sweep is only for what a crash between the gate and the matching left: old ones are past help. */
-const SWEPT_FOR = '1 day';
 
 interface KeptRow {
   tenant_id: string;
@@ -74,24 +72,24 @@ RETURNING ${taken}`,
   return inOrder(rows);
 }
 
-/** Takes kept webhooks whose task was bound while nobody looked: a process died between the gate and the matching. */
-export async function takeKept(pool: Pool, limit: number): Promise<KeptWebhook[]> {
-  const { rows } = await pool.query<KeptRow>({
-    name: 'webhook-take-kept',
+/** Before every task. */
+const NO_TASK: TaskBinding = { tenantId: '00000000-0000-0000-0000-000000000000', sellerId: '', taskId: '' };
+
+/**
+ * One page of the tasks that webhooks are kept for, whether or not an operation is bound to them.
+ * @param after the last one of the page before; null begins with the first
+ */
+export async function listKeptTasks(pool: Pool, after: TaskBinding | null, limit: number): Promise<TaskBinding[]> {
+  const { tenantId, sellerId, taskId } = after ?? NO_TASK;
+  const { rows } = await pool.query<{ tenant_id: string; seller_id: string; task_id: string }>({
+    name: 'webhook-kept-tasks',
     text: `
-WITH k AS MATERIALIZED (
-  SELECT c.tenant_id, c.seller_id, c.delivery_key, o.id AS operation_id, o.type AS operation_type
-  FROM webhook_claims c CROSS JOIN ${operationOfTask}
-  WHERE c.status = 'unmatched' AND c.received_at > now() - interval '${SWEPT_FOR}' AND o.number = 1 AND ${free}
-  LIMIT $1
-  FOR UPDATE OF c SKIP LOCKED
-)
-UPDATE webhook_claims c SET held_until = ${hold}, operation_id = k.operation_id
-FROM k WHERE ${sameClaim} AND c.status = 'unmatched'
-RETURNING ${taken}`,
-    values: [limit],
+SELECT DISTINCT tenant_id, seller_id, task_id FROM webhook_claims
+WHERE status = 'unmatched' AND task_id IS NOT NULL AND (tenant_id, seller_id, task_id) > ($1::uuid, $2, $3)
+ORDER BY tenant_id, seller_id, task_id LIMIT $4`,
+    values: [tenantId, sellerId, taskId, limit],
   });
-  return inOrder(rows);
+  return rows.map((row) => ({ tenantId: row.tenant_id, sellerId: row.seller_id, taskId: row.task_id }));
 }
 
 /** Takes webhooks whose receiver died after the claim: their senders got no answer, but may not come again. */

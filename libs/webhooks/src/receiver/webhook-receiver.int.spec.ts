@@ -1,5 +1,5 @@
 import type { JsonObject } from '@adcp-orchestrator/domain';
-import { deleteOldWebhooks, matchKeptWebhooks, sweepKeptWebhooks } from '@adcp-orchestrator/ledger';
+import { KeptSweep, deleteOldWebhooks, matchKeptWebhooks } from '@adcp-orchestrator/ledger';
 import { McpSessions, createDialects, openSeller } from '@adcp-orchestrator/sellers';
 import { TestClock, type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
 import { type DeskSeller, WebhookDesk } from '../testing/webhook-desk';
@@ -349,7 +349,7 @@ describe('the webhook receiver', () => {
         `UPDATE webhook_claims SET held_until = now() - interval '2 minutes' WHERE seller_id = $1`,
         [seller.id],
       );
-      const [swept, ...others] = (await sweepKeptWebhooks(options(), 10)).filter(
+      const [swept, ...others] = (await new KeptSweep(options()).sweep(100, 10)).filter(
         ({ sellerId }) => sellerId === seller.id,
       );
       expect([swept?.operationId, swept?.result, others.length]).toEqual([id, 'done', 0]);
@@ -439,11 +439,29 @@ describe('the webhook receiver', () => {
       const seller = await desk.addSeller({ mode: 'bearer' });
       const id = await desk.send(seller);
       expect(await desk.post(seller, approved('task_1'))).toMatchObject({ status: 200, body: { status: 'received' } });
-      await desk.pool.query('UPDATE webhook_claims SET received_at = now() WHERE seller_id = $1', [seller.id]);
-      expect(await sweepKeptWebhooks(options(), 10)).toEqual([]);
+      const sweep = new KeptSweep(options());
+      expect(await sweep.sweep(100, 10)).toEqual([]);
       await bindSilently(id, 'task_1');
-      expect((await sweepKeptWebhooks(options(), 10)).map(({ operationId }) => operationId)).toEqual([id]);
+      expect((await sweep.sweep(100, 10)).map(({ operationId }) => operationId)).toEqual([id]);
       expect(await desk.row(id)).toMatchObject({ status: 'created' });
+    });
+
+    it('is found by the sweep behind any number that nobody waits for, a part with each', async () => {
+      const seller = await desk.addSeller({ mode: 'bearer' });
+      const ids = [await desk.send(seller), await desk.send(seller)];
+      for (const task of ['task_1', 'task_2', 'task_3', 'task_8', 'task_9']) await desk.post(seller, approved(task));
+      await desk.pool.query(`DELETE FROM webhook_claims WHERE status = 'unmatched' AND seller_id <> $1`, [seller.id]);
+      await bindSilently(ids[0]!, 'task_1');
+      await bindSilently(ids[1]!, 'task_9');
+      const sweep = new KeptSweep(options());
+      const found: (string | undefined)[] = [];
+      for (let n = 0; n < 4; n += 1) found.push((await sweep.sweep(2, 10))[0]?.operationId);
+      expect(found).toEqual([ids[0], undefined, ids[1], undefined]);
+      // After the last task comes the first.
+      const late = await desk.send(seller);
+      await bindSilently(late, 'task_2');
+      for (let n = 0; n < 2; n += 1) found.push((await sweep.sweep(2, 10))[0]?.operationId);
+      expect(found.slice(4)).toContain(late);
     });
 
     it('counts as conflict when the outcome was another one meanwhile', async () => {
