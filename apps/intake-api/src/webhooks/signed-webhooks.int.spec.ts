@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { signWebhook } from '@adcp/sdk/signing/client';
 import { InMemorySigningProvider, mintEphemeralEd25519Key } from '@adcp/sdk/signing/testing';
 import type { Registry } from 'prom-client';
-import { deleteExpiredNonces } from '@adcp-orchestrator/ledger';
+import { MAX_KEPT_OF_SELLER, deleteExpiredNonces } from '@adcp-orchestrator/ledger';
 import { METRICS, MetricName } from '@adcp-orchestrator/platform';
 import { DocumentServer } from '@adcp-orchestrator/testing';
 import { type Answer, ApiUnderTest, type TestTenant } from '../testing/api-under-test';
@@ -155,6 +155,20 @@ describe('webhooks signed by RFC 9421', () => {
       const failed = await post(path, body, headers);
       await api.database.pool.query('ALTER TABLE webhook_claims_away RENAME TO webhook_claims');
       expect(failed.status).toBe(503);
+      expect((await post(path, body, headers)).status).toBe(202);
+    });
+
+    it('with the very same signature, while too many of its seller are kept', async () => {
+      const path = await seller({ jwks: { keys: [key.publicKey] } });
+      const body = event();
+      const headers = signed(path, body);
+      await api.database.pool.query(
+        `INSERT INTO webhook_claims (tenant_id, seller_id, delivery_key, payload_hash, status, task_id, body, answer)
+         SELECT $1, $2, n, n, 'unmatched', n, '{}', '{}' FROM generate_series(1, $3) n`,
+        [desk.id, `seller-${sellers}`, MAX_KEPT_OF_SELLER],
+      );
+      expect((await post(path, body, headers)).status).toBe(429);
+      await api.database.pool.query('DELETE FROM webhook_claims WHERE seller_id = $1', [`seller-${sellers}`]);
       expect((await post(path, body, headers)).status).toBe(202);
     });
   });

@@ -29,6 +29,8 @@ export type WebhookClaim =
   | { state: 'claimed' }
   /** Its task is not known yet, and it is kept. */
   | { state: 'unmatched' }
+  /** Its task is not known yet, and so many of its seller's are kept already that it is not. */
+  | { state: 'full' }
   /** Somebody else works on it. */
   | { state: 'in_progress'; retryAfterSeconds: number }
   | { state: 'done' }
@@ -39,6 +41,9 @@ export type WebhookClaim =
 export class WebhookClaimContendedError extends Error {
   override readonly name = 'WebhookClaimContendedError';
 }
+
+/** Webhooks of one seller that are kept for tasks not known yet: far more than it has calls that wait for their answer. */
+export const MAX_KEPT_OF_SELLER = 10_000;
 
 /** A claim that another connection commits while ours runs is seen only by the next statement. */
 const MAX_ROUNDS = 5;
@@ -57,6 +62,7 @@ interface ClaimedRow {
  */
 export async function claimWebhook(pool: Pool, webhook: WebhookToClaim): Promise<WebhookClaim> {
   const found = webhook.operationId !== null;
+  if (!found && (await keepsEnough(pool, webhook))) return { state: 'full' };
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const { rows } = await pool.query<ClaimedRow>({
       name: 'webhook-claim',
@@ -98,6 +104,19 @@ WHERE c.tenant_id = $1 AND c.seller_id = $2 AND c.delivery_key = $3 AND NOT EXIS
   throw new WebhookClaimContendedError(
     `the delivery ${webhook.deliveryKey} of seller ${webhook.sellerId} changed hands ${MAX_ROUNDS} times while it was claimed`,
   );
+}
+
+/** Counted before the insert: those that come at the same moment may exceed the bound by their number. */
+async function keepsEnough(pool: Pool, { tenantId, sellerId }: WebhookKey): Promise<boolean> {
+  const { rows } = await pool.query<{ kept: number }>({
+    name: 'webhook-count-kept',
+    text: `
+SELECT count(*)::int AS kept FROM (
+  SELECT FROM webhook_claims WHERE tenant_id = $1 AND seller_id = $2 AND status = 'unmatched' LIMIT ${MAX_KEPT_OF_SELLER}
+) kept`,
+    values: [tenantId, sellerId],
+  });
+  return rows[0]?.kept === MAX_KEPT_OF_SELLER;
 }
 
 /** @returns null when the claim was let go between the two halves of the statement, and may be tried again */

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@adcp-orchestrator/domain';
-import { KeptSweep, deleteOldWebhooks, matchKeptWebhooks } from '@adcp-orchestrator/ledger';
+import { KeptSweep, MAX_KEPT_OF_SELLER, deleteOldWebhooks, matchKeptWebhooks } from '@adcp-orchestrator/ledger';
 import { McpSessions, createDialects, openSeller } from '@adcp-orchestrator/sellers';
 import { TestClock, type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
 import { type DeskSeller, WebhookDesk } from '../testing/webhook-desk';
@@ -462,6 +462,24 @@ describe('the webhook receiver', () => {
       await bindSilently(late, 'task_2');
       for (let n = 0; n < 2; n += 1) found.push((await sweep.sweep(2, 10))[0]?.operationId);
       expect(found.slice(4)).toContain(late);
+    });
+
+    it('is asked to come again while too many of its seller are kept', async () => {
+      const seller = await desk.addSeller({ mode: 'bearer' });
+      await desk.pool.query(
+        `INSERT INTO webhook_claims (tenant_id, seller_id, delivery_key, payload_hash, status, task_id, body, answer)
+         SELECT $1, $2, n, n, 'unmatched', n, '{}', '{}' FROM generate_series(1, $3) n`,
+        [seller.tenantId, seller.id, MAX_KEPT_OF_SELLER],
+      );
+      const early = await desk.post(seller, approved('task_1'));
+      expect([early.status, typeOf(early)]).toEqual([429, 'urn:adcp-orchestrator:problem:webhook-rate-limited']);
+      expect(Number(early.headers['retry-after'])).toBeGreaterThan(0);
+      const id = await desk.pending(seller, 'task_1');
+      expect((await desk.post(seller, approved('task_1'))).status).toBe(200);
+      expect(await desk.row(id)).toMatchObject({ status: 'created' });
+      const other = await desk.addSeller({ mode: 'bearer', tenantId: seller.tenantId });
+      expect((await desk.post(other, approved('task_2'))).status).toBe(200);
+      expect(await desk.claims(other)).toEqual(['unmatched']);
     });
 
     it('counts as conflict when the outcome was another one meanwhile', async () => {

@@ -65,8 +65,12 @@ export const MAX_WEBHOOK_BYTES = 1_048_576;
 const HOLD_SECONDS = 30;
 const RETRY_SECONDS = 5;
 const UNVERIFIABLE_RETRY_SECONDS = 60;
+/** Until then the answer that names the task is usually in. */
+const FULL_RETRY_SECONDS = 60;
 /** What could not be written once is hardly written the next second. */
 const UNWRITABLE_RETRY_SECONDS = 300;
+/** Answers that ask for the same webhook once more. */
+const COME_AGAIN: readonly number[] = [429, 503];
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json(?:\s*;.*)?$/i;
 
 /**
@@ -115,7 +119,7 @@ export class WebhookReceiver {
       response = await this.readAndTake(request, sender.seller);
       return response;
     } finally {
-      if (sender.release !== undefined && (response === null || response.status === 503)) {
+      if (sender.release !== undefined && (response === null || COME_AGAIN.includes(response.status))) {
         await this.letComeAgain(sender.seller, sender.release);
       }
     }
@@ -223,6 +227,13 @@ export class WebhookReceiver {
         return this.observe(request, key, operation, answer);
       case 'unmatched':
         return this.keep(request, key, word);
+      case 'full':
+        this.options.log.warn({ seller: seller.id, tenant: seller.tenantId }, 'a seller sends too many unknown tasks');
+        return unavailable(
+          'webhook-rate-limited',
+          'Too many webhooks of this sender wait for tasks that are not known here; send it again later.',
+          FULL_RETRY_SECONDS,
+        );
       case 'done':
         return received(request.kind, false);
       case 'conflict':
