@@ -21,6 +21,7 @@ export function hitlWebhookFlows(scene: () => Scene): void {
         mode,
         secret: `${secret}-bare`,
       });
+      await scene().awaitComparison(own, bare);
     });
 
     it.concurrent.each([

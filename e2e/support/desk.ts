@@ -108,6 +108,16 @@ export class Desk {
     return await this.expect<SellerJson>(200, 'GET', `/v1/sellers/${id}`);
   }
 
+  /** @returns when the seller's open tasks were last compared with ours; null before the first time */
+  async comparedAt(id: string): Promise<string | null> {
+    const { reconciled_at: at } = await this.expect<{ reconciled_at: string | null }>(
+      200,
+      'GET',
+      `/v1/sellers/${id}/orphans`,
+    );
+    return at;
+  }
+
   /** @returns the subscription with its secret, which is shown this once */
   async subscribe(url: string, events?: string[]): Promise<{ id: string; secret: string }> {
     return await this.expect(201, 'POST', '/v1/subscriptions', { url, ...(events && { events }) });

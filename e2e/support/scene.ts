@@ -3,6 +3,7 @@ import type { QueueBackendUnderTest } from './queue-backends';
 import { SandboxSeller, sandboxToken } from './sandbox-seller';
 import { Stack, type StackOptions } from './stack';
 import { Subscriber } from './subscriber';
+import { until } from './until';
 
 /** Starting everything takes seconds; on a busy machine many. */
 export const sceneMs = 180_000;
@@ -54,6 +55,18 @@ export class Scene {
           : { scheme: 'bearer', token: sandboxToken },
       ...more,
     });
+  }
+
+  /**
+   * Waits for the comparison that every new seller gets: one that fell between a publisher's decision and its webhook would
+   * find the outcome first.
+   */
+  async awaitComparison(...ids: string[]): Promise<void> {
+    for (const id of ids) {
+      await until(`the first comparison with ${id}`, async () =>
+        (await this.desk.comparedAt(id)) === null ? undefined : true,
+      );
+    }
   }
 
   /** A request for a buy; the scenario, in front of its purchase order, tells the sandbox how to treat it. */
