@@ -4,7 +4,8 @@ import type { Order } from './orders';
 import type { Random } from './random';
 
 const requestMs = 20_000;
-const patienceMs = 180_000;
+/** The API may be killed at one start after another, and a start takes half a minute on a machine that is slow enough. */
+const patienceMs = 600_000;
 /** So often the desk sends the same request twice, as impatient clients do. */
 const repeatChance = 0.15;
 
@@ -25,7 +26,7 @@ export class PatientDesk {
     private readonly random: Random,
   ) {}
 
-  /** @returns the promised operation's id; null when nothing was promised in three minutes, which is noted */
+  /** @returns the promised operation's id; null when nothing was promised in ten minutes, which is noted */
   async handOver(order: Order): Promise<string | null> {
     const repeated = this.random.next() < repeatChance;
     const [id] = await Promise.all([
@@ -35,7 +36,7 @@ export class PatientDesk {
     return id;
   }
 
-  /** Asks again while nobody answers or the service says that it cannot now. @throws Error after three minutes */
+  /** Asks again while nobody answers or the service says that it cannot now. @throws Error after ten minutes */
   async request<T>(method: string, path: string, body?: unknown): Promise<Reply<T>> {
     const until = Date.now() + patienceMs;
     for (;;) {
