@@ -29,6 +29,18 @@ describe('decide', () => {
     expect(decide(settled, otherBuy, context).verdict).toBe('conflict');
   });
 
+  it('calls failed and rejected one no, unless one of them came as an adcp-v3 task', () => {
+    const rejected = operation({ status: 'rejected', outcome: { status: 'rejected' } });
+    const failed = { kind: 'settled', outcome: { status: 'failed' } } as const;
+    expect(decide(rejected, observed(failed, { source: 'reconcile' }), context).verdict).toBe('duplicate');
+    const asTask = observed({ ...failed, fingerprint: 'f1' }, { source: 'webhook' });
+    expect(decide(rejected, asTask, context).verdict).toBe('conflict');
+    const canceled = observed({ kind: 'settled', outcome: { status: 'canceled' } });
+    expect(decide(rejected, canceled, context).verdict).toBe('conflict');
+    const named = observed({ kind: 'settled', outcome: { status: 'failed', mediaBuyId: 'mb_1' } });
+    expect(decide(rejected, named, context).verdict).toBe('conflict');
+  });
+
   it('treats another task id than the bound one as a conflict', () => {
     const bound = operation({ status: 'pending_approval', taskId: 'task_1' });
     expect(decide(bound, observed(createdFinding, { taskId: 'task_2' }), context).verdict).toBe('conflict');

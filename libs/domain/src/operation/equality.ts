@@ -3,7 +3,8 @@ import type { Outcome } from './outcome';
 
 /**
  * Whether two terminal outcomes are the same one. Two that came as `adcp-v3` tasks are compared by
- * their canonical fingerprints; every other pair by the status and the media buy.
+ * their canonical fingerprints; every other pair by the status and the media buy. Where neither came as such a task,
+ * `failed` and `rejected` are one no: the guide reads a failed task as a rejection, and of its buy the seller says `failed`.
  */
 export function isSameOutcome(
   known: { outcome: Outcome; fingerprint: string | null },
@@ -12,7 +13,13 @@ export function isSameOutcome(
   if (known.fingerprint !== null && learned.fingerprint !== undefined) {
     return known.fingerprint === learned.fingerprint;
   }
+  const eitherIsTask = known.fingerprint !== null || learned.fingerprint !== undefined;
+  if (!eitherIsTask && isNo(known.outcome) && isNo(learned.outcome)) return true;
   return weakIdentity(known.outcome) === weakIdentity(learned.outcome);
+}
+
+function isNo({ status, mediaBuyId }: Outcome): boolean {
+  return (status === 'failed' || status === 'rejected') && mediaBuyId === undefined;
 }
 
 function weakIdentity(outcome: Outcome): string {
