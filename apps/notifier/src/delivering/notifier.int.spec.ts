@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventType } from '@adcp-orchestrator/domain';
-import { claimDueDeliveries, deleteSubscription, recordAttempt, redeliver } from '@adcp-orchestrator/ledger';
+import { claimDueDeliveries, deleteSubscription, recordAttempts, redeliver } from '@adcp-orchestrator/ledger';
 import { ATTEMPTS_IN_RUN } from '@adcp-orchestrator/notifications';
 import { TestClock, type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
 import { NotifierDesk } from '../testing/notifier-desk';
@@ -291,10 +291,12 @@ describe('the notifier', () => {
       at: clock.now(),
       durationMs: 1,
     };
-    await recordAttempt(database.pool, { ...late, httpStatus: null, error: 'cut off', next: { status: 'dead' } });
+    const failed = { ...late, httpStatus: null, error: 'cut off', next: { status: 'dead' as const } };
+    const heard = { ...late, httpStatus: 200, error: null, next: { status: 'delivered' as const } };
+    expect(await recordAttempts(database.pool, [failed, heard])).toEqual(['delivered', 'delivered']);
     const [delivery] = await desk.deliveries(subscription);
-    expect(delivery).toMatchObject({ status: 'delivered', attempts: 2, last_error: null });
-    expect(await desk.attempts(delivery!.id)).toHaveLength(2);
+    expect(delivery).toMatchObject({ status: 'delivered', attempts: 3, last_error: null });
+    expect(await desk.attempts(delivery!.id)).toHaveLength(3);
   });
 
   it('sends nothing to a deleted subscription', async () => {

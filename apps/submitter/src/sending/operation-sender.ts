@@ -271,6 +271,7 @@ export class OperationSender {
       source,
       receivedAt: this.options.clock.now(),
       attempt: operation.attempt,
+      ...(source === 'reconcile' ? { ofTheCall: true } : {}),
       actor: this.options.owner,
     };
   }

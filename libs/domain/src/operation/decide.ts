@@ -22,6 +22,8 @@ export interface Patch {
   deadlineAt?: Date;
   cancelRequestedAt?: Date;
   taskId?: string | null;
+  /** A person has asked the publisher: no contradiction is open any more. */
+  lastConflict?: null;
   /** A person's retry after the replay window: the next claim makes a new key and freezes again. */
   refreeze?: boolean;
   /** Ask or send at once instead of when the schedule says. */
@@ -127,6 +129,10 @@ function settle(operation: Operation, observation: Observation, context: Decisio
   if (operation.outcome !== null) {
     const known = { outcome: operation.outcome, fingerprint: operation.outcomeFingerprint };
     if (!isSameOutcome(known, { outcome, fingerprint })) {
+      // That an earlier call came to nothing contradicts no end.
+      if (endsBadly(outcome) && isOfAnotherCall(operation, observation)) {
+        return { verdict: 'stale', reason: `${describe(outcome)}, said of an earlier call` };
+      }
       return contradiction(
         operation,
         observation,
@@ -251,11 +257,12 @@ export function mayNameFormerTask(operation: Operation, observation: Observation
 
 /**
  * Asked while another call was the last one. While one is under way only whoever made it asks about it, and says so; all
- * else was asked before.
+ * else was asked before, even under the same number: a call that is claimed has its own number only when it starts.
  */
 function isAskedBeforeTheCall(operation: Operation, observation: Observation): boolean {
   if (!isAsked(observation)) return false;
-  return observation.attempt === undefined ? isCalling(operation) : isOfAnotherCall(operation, observation);
+  const others = isCalling(operation) && observation.ofTheCall !== true;
+  return others || isOfAnotherCall(operation, observation);
 }
 
 /**

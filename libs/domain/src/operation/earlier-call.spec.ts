@@ -53,7 +53,7 @@ describe('what is said of an earlier call than the one under way', () => {
   });
 
   it('is no evidence of the call under way, when whoever made it finds the old task: it is in doubt, and not asked about for ever', () => {
-    const own = { source: 'reconcile', taskId: 'task_1', attempt: 2 } as const;
+    const own = { source: 'reconcile', taskId: 'task_1', attempt: 2, ofTheCall: true } as const;
     for (const finding of [pending, rejected, { kind: 'unknown_word', word: 'parked' }] as const) {
       const { after, releaseLease } = fold(second, [observed(finding, own)], retried);
       expect([after.status, after.taskId, releaseLease]).toEqual(['in_doubt', null, true]);
@@ -91,7 +91,8 @@ describe('what is said of an earlier call than the one under way', () => {
   });
 
   it("is all there is when the second call was refused: the old task is the operation's again", () => {
-    const shown = observed(pending, { source: 'reconcile', taskId: 'task_1', attempt: 2, callRefused: true });
+    const own = { source: 'reconcile', attempt: 2, ofTheCall: true } as const;
+    const shown = observed(pending, { ...own, taskId: 'task_1', callRefused: true });
     expect(fold(second, [shown], retried).after).toMatchObject({ status: 'pending_input', taskId: 'task_1' });
   });
 
@@ -111,7 +112,28 @@ describe('what is said of an earlier call than the one under way', () => {
   it('is no doubt about the call under way, when nothing was found before it', () => {
     const nothing = observed({ kind: 'no_evidence' }, { source: 'reconcile' });
     expect(decide(second, nothing, retried).verdict).toBe('stale');
-    expect(decide(second, { ...nothing, attempt: 2 }, retried)).toMatchObject({ to: ['in_doubt'] });
+    expect(decide(second, { ...nothing, attempt: 2, ofTheCall: true }, retried)).toMatchObject({ to: ['in_doubt'] });
+  });
+
+  it.each(['poll', 'reconcile'] as const)(
+    'does not undo a retry that is claimed and not yet started, when a %s that was asked before it brings nothing new',
+    (source) => {
+      const claimed = calling({ attempt: 1, callStartedAt: null });
+      for (const finding of [{ kind: 'no_evidence' }, pending, { kind: 'unknown_word', word: 'parked' }] as const) {
+        const { after, releaseLease } = fold(claimed, [observed(finding, { source, attempt: 1 })], retried);
+        expect([after.status, after.mayHaveExecuted, releaseLease]).toEqual(['submitting', false, false]);
+      }
+    },
+  );
+
+  it('contradicts no end: that an earlier call came to nothing is stale, that it booked is a conflict', () => {
+    const ended = operation({ status: 'created', attempt: 2, outcome: { status: 'created', mediaBuyId: 'mb_1' } });
+    for (const source of ['poll', 'reconcile', 'response'] as const) {
+      expect(decide(ended, observed(rejected, { source, attempt: 1 }), retried).verdict).toBe('stale');
+      expect(decide(ended, observed(rejected, { source, attempt: 2 }), retried).verdict).toBe('conflict');
+    }
+    const failed = operation({ status: 'failed', attempt: 2, outcome: { status: 'failed' } });
+    expect(decide(failed, observed(createdFinding, { source: 'poll', attempt: 1 }), retried).verdict).toBe('conflict');
   });
 
   it.each([
@@ -154,7 +176,7 @@ describe('a bad end of which nobody can tell whether it is that of a call before
       const { after } = fold(open, [found, found], context);
       expect(after).toMatchObject({ status: 'in_doubt', taskId: open.taskId, outcome: null });
     }
-    const own = observed(rejected, { source: 'reconcile', attempt: 2, taskId: 'task_9' });
+    const own = observed(rejected, { source: 'reconcile', attempt: 2, ofTheCall: true, taskId: 'task_9' });
     expect(fold(sentAnew, [own], context).after).toMatchObject({ status: 'in_doubt', taskId: null });
   });
 
@@ -173,7 +195,7 @@ describe('a bad end of which nobody can tell whether it is that of a call before
 
   it('is the end when every call was within one budget, and so carried the same key', () => {
     const resent = calling({ attempt: 2, attemptsInBudget: 2, mayHaveExecuted: true });
-    const found = observed(rejected, { source: 'reconcile', attempt: 2 });
+    const found = observed(rejected, { source: 'reconcile', attempt: 2, ofTheCall: true });
     expect(decide(resent, found, withReplay(86_400))).toMatchObject({ to: ['rejected'] });
   });
 });
@@ -235,7 +257,19 @@ describe('the repetition of what ended badly', () => {
     expect(repetitionMayBookTwice(failed)).toBe(false);
     expect(repetitionMayBookTwice({ ...failed, attempt: 2 })).toBe(false);
     expect(repetitionMayBookTwice({ ...failed, attempt: 2, mayHaveExecuted: true })).toBe(true);
-    expect(repetitionMayBookTwice({ ...failed, conflicts: 1 })).toBe(true);
+    expect(repetitionMayBookTwice({ ...failed, conflicts: 1, lastConflict: 'it has said both' })).toBe(true);
+  });
+
+  it('needs no acceptance when the seller has said both before a person asked it and resolved it as a bad end', () => {
+    const open = operation({ status: 'pending_approval', taskId: 'task_1' });
+    const other = observed(pending, { source: 'webhook', taskId: 'task_2' });
+    const word = (status: 'failed' | 'created') =>
+      observed({ kind: 'resolved', outcome: { status }, note: 'on the phone' }, { source: 'operator' });
+    const failed = fold(open, [other, word('failed')], context).after;
+    expect(failed).toMatchObject({ status: 'failed', conflicts: 1 });
+    expect(repetitionMayBookTwice(failed)).toBe(false);
+    const booked = observed(createdFinding, { source: 'webhook', taskId: 'task_1' });
+    expect(repetitionMayBookTwice(fold(failed, [booked], context).after)).toBe(true);
   });
 
   it.each([
@@ -251,7 +285,7 @@ describe('the repetition of what ended badly', () => {
   ] as const)('may book twice after %s: and the desk is told', (_, open, more, doubtful) => {
     const twice = {
       ...open,
-      status: 'submitting' as const,
+      status: 'source' in more ? ('pending_approval' as const) : ('submitting' as const),
       attempt: 2,
       attemptsInBudget: open.attemptsInBudget * 2,
       mayHaveExecuted: true,

@@ -56,6 +56,8 @@ export interface Observation {
   durationMs?: number;
   /** The number of the call that this answers, or of the last one when the seller was asked. */
   attempt?: number;
+  /** Whoever made the call asks about it: every other question was put before it. */
+  ofTheCall?: boolean;
   /** The call itself was refused: what the seller shows when it is asked then is an earlier call's, and all there is. */
   callRefused?: boolean;
   /** Seconds the seller asked us to wait before the next request. */
@@ -67,4 +69,7 @@ export interface Observation {
 }
 
 /** What a dialect gives back; the worker adds tenant, operation, source and time. JSON throughout. */
-export type Answer = Omit<Observation, 'tenantId' | 'operationId' | 'source' | 'receivedAt' | 'attempt' | 'actor'>;
+export type Answer = Omit<
+  Observation,
+  'tenantId' | 'operationId' | 'source' | 'receivedAt' | 'attempt' | 'ofTheCall' | 'actor'
+>;

@@ -41,7 +41,7 @@ export function retryMayBookTwice(operation: Operation, context: DecisionContext
  * one may have executed, or has said both. To send it anew is a person's risk.
  */
 export function repetitionMayBookTwice(operation: Operation): boolean {
-  return operation.conflicts > 0 || earlierCallMayHaveBooked(operation);
+  return operation.lastConflict !== null || earlierCallMayHaveBooked(operation);
 }
 
 function canBeAsked(status: OperationStatus): boolean {
@@ -107,7 +107,7 @@ export function decideOperatorAction(
           outcomeFingerprint: null,
           error: null,
           // Who was told by the publisher that there is no buy need not be warned of one.
-          ...(endsBadly(finding.outcome) ? { mayHaveExecuted: false } : {}),
+          ...(endsBadly(finding.outcome) ? { mayHaveExecuted: false, lastConflict: null } : {}),
         },
         reason: `resolved by a person: ${finding.note}`,
       };

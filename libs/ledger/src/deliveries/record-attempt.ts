@@ -20,16 +20,31 @@ export interface FinishedAttempt {
 const MAX_ERROR_CHARACTERS = 1_000;
 
 /**
- * Records attempts and what follows from each, in one statement. An attempt whose delivery was taken over meanwhile is
+ * Records attempts and what follows from each. An attempt whose delivery was taken over meanwhile is
  * recorded too: that it was delivered counts, that it failed changes nothing for whoever sends it now. Nor does a failure
  * end or delay a redelivery that was asked for during the attempt: it stays due as it was asked for.
- * @param attempts of different deliveries
+ * Two of one delivery, which meet when one could not be recorded within its lease, are recorded one after the other.
  * @returns the deliveries' statuses after it, in the same order; null for a delivery that does not exist
  */
 export async function recordAttempts(
   pool: Pool,
   attempts: readonly FinishedAttempt[],
 ): Promise<(DeliveryStatus | null)[]> {
+  const first = new Map<string, FinishedAttempt>();
+  const again: FinishedAttempt[] = [];
+  for (const attempt of attempts) {
+    if (first.has(attempt.deliveryId)) again.push(attempt);
+    else first.set(attempt.deliveryId, attempt);
+  }
+  const statuses = await recordTogether(pool, [...first.values()]);
+  for (const attempt of again) {
+    for (const [id, status] of await recordTogether(pool, [attempt])) statuses.set(id, status);
+  }
+  return attempts.map(({ deliveryId }) => statuses.get(deliveryId) ?? null);
+}
+
+/** @param attempts of different deliveries */
+async function recordTogether(pool: Pool, attempts: readonly FinishedAttempt[]): Promise<Map<string, DeliveryStatus>> {
   const { rows } = await pool.query<{ id: string; status: DeliveryStatus }>({
     name: 'delivery-record-attempts',
     text: `
@@ -78,12 +93,5 @@ SELECT id, status FROM after`,
       ),
     ],
   });
-  const statuses = new Map(rows.map(({ id, status }) => [id, status]));
-  return attempts.map(({ deliveryId }) => statuses.get(deliveryId) ?? null);
-}
-
-/** `recordAttempts` of one. */
-export async function recordAttempt(pool: Pool, attempt: FinishedAttempt): Promise<DeliveryStatus | null> {
-  const [status] = await recordAttempts(pool, [attempt]);
-  return status ?? null;
+  return new Map(rows.map(({ id, status }) => [id, status]));
 }

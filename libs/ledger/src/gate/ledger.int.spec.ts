@@ -222,7 +222,7 @@ describe('the gate', () => {
 
   describe('evidence that was found by a reference', () => {
     const found = (id: string, more: Partial<Observation> & Pick<Observation, 'finding'>) =>
-      ledger.observe(observation(id, { source: 'reconcile', attempt: 1, ...more }));
+      ledger.observe(observation(id, { source: 'reconcile', attempt: 1, ofTheCall: true, ...more }));
     const settledAs = async (id: string) =>
       (await database.pool.query(`SELECT status, task_id, outcome FROM operations WHERE id = $1`, [id])).rows[0];
 
@@ -334,7 +334,7 @@ describe('the gate', () => {
       await claimDue(database.pool, { limit: 10, owner: 'w1', leaseSeconds: 60, now: clock.now(), busy: new Map() });
       await database.pool.query(`UPDATE operations SET attempt = 2, call_started_at = now() WHERE id = $1`, [id]);
       const rejected = { kind: 'settled', outcome: { status: 'rejected' } } as const;
-      await ledger.observe(observation(id, { source: 'reconcile', attempt: 2, finding: rejected }));
+      await ledger.observe(observation(id, { source: 'reconcile', attempt: 2, ofTheCall: true, finding: rejected }));
       expect(await settledAs(id)).toMatchObject({ status: 'in_doubt' });
     });
 
@@ -357,7 +357,7 @@ describe('the gate', () => {
         finding: { kind: 'settled', outcome: { status: 'created', mediaBuyId: 'b\u0000' } },
       };
       const results = await ledger.observeMany([
-        observation(second, { source: 'reconcile', attempt: 1, ...odd } as never),
+        observation(second, { source: 'reconcile', attempt: 1, ofTheCall: true, ...odd } as never),
         observation(other, { finding: { kind: 'pending', status: 'pending_approval' } }),
       ]);
       expect(results.map(({ problem }) => problem)).toEqual([null, null]);

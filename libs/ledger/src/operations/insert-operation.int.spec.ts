@@ -43,6 +43,56 @@ describe('operations that arrive together', () => {
     };
   }
 
+  async function endInDoubt(client: Pick<Pool, 'query'>, id: string): Promise<void> {
+    await client.query(`UPDATE operations SET status = 'failed', may_have_executed = true, attempt = 2 WHERE id = $1`, [
+      id,
+    ]);
+  }
+
+  /** A pool of one connection whose commit waits: the database is slow. */
+  function holdingCommits(): { pool: Pool; commit: () => void; committing: Promise<void> } {
+    let commit = (): void => undefined;
+    let reached = (): void => undefined;
+    const allowed = new Promise<void>((resolve) => (commit = resolve));
+    const committing = new Promise<void>((resolve) => (reached = resolve));
+    const connect = async () => {
+      const client = await database.pool.connect();
+      const query = async (...parameters: [never]) => {
+        if ((parameters[0] as unknown) === 'COMMIT') {
+          reached();
+          await allowed;
+        }
+        return client.query(...parameters);
+      };
+      return {
+        query,
+        release: (destroy?: boolean) => {
+          client.release(destroy);
+        },
+      };
+    };
+    return {
+      pool: { connect } as unknown as Pool,
+      commit: () => {
+        commit();
+      },
+      committing,
+    };
+  }
+
+  /** Until so many statements wait for somebody's transaction. */
+  async function waitsForALock(least: number): Promise<void> {
+    for (let tries = 0; tries < 200; tries += 1) {
+      const { rows } = await database.pool.query<{ waiting: number }>(
+        `SELECT count(*)::int AS waiting FROM pg_stat_activity
+         WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      if (rows[0]!.waiting >= least) return;
+      await sleep(25);
+    }
+    throw new Error('no statement waits for a lock');
+  }
+
   it('become durable by one commit, each with its own answer, whatever characters are in them', async () => {
     const inserts = new OperationInserts(database.pool);
     const wanted = Array.from({ length: 30 }, (_, n) =>
@@ -90,9 +140,9 @@ describe('operations that arrive together', () => {
   it('hold up the deletion of their seller until they are durable, which is refused then, and that of no other', async () => {
     await desk.addSeller('wanted');
     await desk.addSeller('unwanted');
-    const client = await database.pool.connect();
-    await client.query('BEGIN');
-    await insertOperation(client as unknown as Pool, operation({ sellerId: 'wanted' }));
+    const { pool, commit, committing } = holdingCommits();
+    const inserted = insertOperation(pool, operation({ sellerId: 'wanted' }));
+    await committing;
     let answered = false;
     const deletion = deleteSeller(database.pool, desk.tenantId, 'wanted').finally(() => {
       answered = true;
@@ -100,9 +150,54 @@ describe('operations that arrive together', () => {
     expect(await deleteSeller(database.pool, desk.tenantId, 'unwanted')).toEqual({ outcome: 'deleted' });
     await sleep(100);
     expect(answered).toBe(false);
-    await client.query('COMMIT');
-    client.release();
+    commit();
+    expect((await inserted).outcome).toBe('created');
     expect(await deletion).toEqual({ outcome: 'refused', unsettled: 1 });
+  });
+
+  it.each(['alone', 'in a batch'])(
+    'do not take the po_number of an operation that ends in doubt while they wait for it, %s',
+    async (how) => {
+      const poNumber = `PO-race ${how}`;
+      const first = await insertOperation(database.pool, operation({ poNumber }));
+      const client = await database.pool.connect();
+      await client.query('BEGIN');
+      await endInDoubt(client, first.operation.id);
+      const inserts = new OperationInserts(database.pool);
+      const next = operation({ poNumber });
+      const others = how === 'alone' ? [] : [operation({ poNumber: `${poNumber} other` }), operation()];
+      const answers = [
+        how === 'alone' ? insertOperation(database.pool, next) : inserts.insert(next),
+        ...others.map((other) => inserts.insert(other)),
+      ];
+      await waitsForALock(1);
+      await client.query('COMMIT');
+      client.release();
+      expect((await Promise.all(answers)).map(({ outcome }) => outcome)).toEqual([
+        'po_number_in_doubt',
+        ...others.map(() => 'created'),
+      ]);
+    },
+  );
+
+  it('take the po_number of an operation that ended in doubt only after its repetition was sent, however often it was repeated', async () => {
+    const poNumber = 'PO-repeated';
+    const anew = async () => (await insertOperation(database.pool, operation({ poNumber }))).outcome;
+    const repeat = async (retryOf: string, attempt: number) => {
+      const { operation: repetition } = await insertOperation(database.pool, operation({ poNumber, retryOf }));
+      await database.pool.query(`UPDATE operations SET status = 'canceled', attempt = $2 WHERE id = $1`, [
+        repetition.id,
+        attempt,
+      ]);
+      return repetition.id;
+    };
+    const first = await insertOperation(database.pool, operation({ poNumber }));
+    await endInDoubt(database.pool, first.operation.id);
+    expect(await anew()).toBe('po_number_in_doubt');
+    const unsent = await repeat(first.operation.id, 0);
+    expect(await anew()).toBe('po_number_in_doubt');
+    await repeat(unsent, 1);
+    expect(await anew()).toBe('created');
   });
 
   it('are found by their id when the answer of the commit was lost', async () => {

@@ -1,9 +1,10 @@
-import { DatabaseError, type Pool } from 'pg';
+import { DatabaseError, type Pool, type PoolClient } from 'pg';
 import type { DialectName, Json, JsonObject, Operation, OperationType } from '@adcp-orchestrator/domain';
 import { Batcher } from '@adcp-orchestrator/platform';
 import { databaseJson } from '../gate/database-json';
 import type { OperationRow } from '../schema/operation';
 import { sellerLock } from '../sellers/seller-lock';
+import { inTransaction } from '../transaction';
 import { operationColumns, operationOf } from './operation-row';
 
 /** A validated operation, as intake hands it over. */
@@ -53,15 +54,19 @@ export class IntakeContendedError extends Error {
   override readonly name = 'IntakeContendedError';
 }
 
+/** An operation with the same `po_number` ended in doubt at the very moment; nothing was written. */
+class PoNumberInDoubtError extends Error {
+  override readonly name = 'PoNumberInDoubtError';
+}
+
 /**
- * Makes an operation durable, or finds the one that a guard of intake holds. One round trip
- * in the common case.
+ * Makes an operation durable, or finds the one that a guard of intake holds.
  * @throws IntakeContendedError when the guarding operation came and went five times
  */
 export async function insertOperation(pool: Pool, operation: NewOperation): Promise<InsertOutcome> {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const [created] = await insertRows(pool, [operation]);
-    if (created != null) return { outcome: 'created', operation: created };
+    const created = await insertRow(pool, operation);
+    if (created !== null) return { outcome: 'created', operation: created };
     const existing = await findGuardian(pool, operation);
     if (existing !== null) return existing;
   }
@@ -96,7 +101,7 @@ export class OperationInserts {
       created = await this.inserting.add(operation);
     } catch (error) {
       // What is wrong with one row is not the others' fault, and nothing of a failed batch was written.
-      if (!(error instanceof DatabaseError)) throw error;
+      if (!(error instanceof DatabaseError || error instanceof PoNumberInDoubtError)) throw error;
       created = null;
     }
     return created === null ? insertOperation(this.pool, operation) : { outcome: 'created', operation: created };
@@ -104,21 +109,75 @@ export class OperationInserts {
 }
 
 /**
- * An operation that ended badly, of which `repetitionMayBookTwice` holds, and that no person has repeated at that risk.
+ * An operation that ended badly, of which `repetitionMayBookTwice` holds, and of which no repetition by a person was sent at
+ * that risk.
  */
 const mayBeBookedAllTheSame = `o.type = 'create_media_buy' AND o.status IN ('failed', 'rejected', 'canceled')
-      AND (o.conflicts > 0 OR (o.may_have_executed AND o.attempt > 1))
-      AND NOT EXISTS (SELECT FROM operations r WHERE r.retry_of = o.id)`;
+      AND (o.last_conflict IS NOT NULL OR (o.may_have_executed AND o.attempt > 1))
+      AND NOT EXISTS (
+        WITH RECURSIVE repetition AS (
+          SELECT r.id, r.attempt FROM operations r WHERE r.retry_of = o.id
+          UNION ALL SELECT r.id, r.attempt FROM operations r JOIN repetition b ON r.retry_of = b.id)
+        SELECT FROM repetition WHERE attempt > 0)`;
+
+async function insertRow(pool: Pool, operation: NewOperation): Promise<Operation | null> {
+  try {
+    const [created] = await insertRows(pool, [operation]);
+    return created ?? null;
+  } catch (error) {
+    if (error instanceof PoNumberInDoubtError) return null;
+    throw error;
+  }
+}
+
+/**
+ * The insert waits for whoever is just ending the operation that holds a `po_number`, and then takes the number, although
+ * its own snapshot cannot show that end yet: so a second statement looks at what it got.
+ * @returns in the order of the operations; null for one whose guard another holds
+ * @throws PoNumberInDoubtError when that end left a doubt
+ */
+async function insertRows(pool: Pool, operations: readonly NewOperation[]): Promise<(Operation | null)[]> {
+  return inTransaction(pool, async (client) => {
+    const created = await insertUnguarded(client, operations);
+    const numbered = [...created.values()].filter(({ poNumber, retryOf }) => poNumber !== null && retryOf === null);
+    if (numbered.length > 0 && (await isAnyInDoubt(client, numbered))) {
+      throw new PoNumberInDoubtError('an operation with the same po_number has just ended in doubt');
+    }
+    return operations.map(({ id }) => created.get(id) ?? null);
+  });
+}
+
+async function isAnyInDoubt(client: PoolClient, created: readonly Operation[]): Promise<boolean> {
+  const { rows } = await client.query({
+    name: 'intake-number-in-doubt',
+    text: `
+SELECT FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) AS i(tenant_id, seller_id, po_number, type)
+WHERE i.type = 'create_media_buy' AND EXISTS (
+  SELECT FROM operations o WHERE o.tenant_id = i.tenant_id AND o.seller_id = i.seller_id AND o.po_number = i.po_number
+    AND ${mayBeBookedAllTheSame})
+LIMIT 1`,
+    values: [
+      created.map(({ tenantId }) => tenantId),
+      created.map(({ sellerId }) => sellerId),
+      created.map(({ poNumber }) => poNumber),
+      created.map(({ type }) => type),
+    ],
+  });
+  return rows.length > 0;
+}
 
 /**
  * Rows in the order of their guards, so that two batches with the same requests do not wait for each other in a ring.
  * A seller that is being deleted meanwhile is waited for, and the deletion waits for this: it sees the operation, or the
  * submitter sees that the seller is gone.
- * @returns in the order of the operations; null for one whose guard another holds
+ * @returns by id; one whose guard another holds is missing
  */
-async function insertRows(pool: Pool, operations: readonly NewOperation[]): Promise<(Operation | null)[]> {
+async function insertUnguarded(
+  client: PoolClient,
+  operations: readonly NewOperation[],
+): Promise<Map<string, Operation>> {
   const sorted = [...operations].sort((left, right) => (guardOf(left) < guardOf(right) ? -1 : 1));
-  const { rows } = await pool.query<OperationRow>({
+  const { rows } = await client.query<OperationRow>({
     name: 'intake-insert',
     text: `
 WITH held AS MATERIALIZED (
@@ -169,8 +228,7 @@ SELECT ${operationColumns} FROM o`,
       sorted.map(({ actor }) => actor),
     ],
   });
-  const created = new Map(rows.map((row) => [row.id, operationOf(row)]));
-  return operations.map(({ id }) => created.get(id) ?? null);
+  return new Map(rows.map((row) => [row.id, operationOf(row)]));
 }
 
 function guardOf({ tenantId, poNumber, idempotencyHeader }: NewOperation): string {

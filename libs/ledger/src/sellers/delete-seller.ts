@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { inTransaction } from '../transaction';
 import { sellerLock } from './seller-lock';
 
 export type SellerDeletion =
@@ -14,20 +15,11 @@ const COUNTED = 1_000;
  * it, and its id is not given out again, so that old operations never seem to be another seller's.
  */
 export async function deleteSeller(pool: Pool, tenantId: string, id: string): Promise<SellerDeletion> {
-  const client = await pool.connect();
-  try {
-    await client.query('BEGIN');
+  return inTransaction(pool, async (client) => {
     // A statement of its own: the next one sees the operations whose inserts this one waited for.
     await client.query(`SELECT pg_advisory_xact_lock(${sellerLock('$1', '$2')})`, [tenantId, id]);
-    const deletion = await markDeleted(client, tenantId, id);
-    await client.query('COMMIT');
-    client.release();
-    return deletion;
-  } catch (error) {
-    // Closed, so that the server rolls back whatever state it is in.
-    client.release(true);
-    throw error;
-  }
+    return markDeleted(client, tenantId, id);
+  });
 }
 
 async function markDeleted(client: PoolClient, tenantId: string, id: string): Promise<SellerDeletion> {

@@ -138,6 +138,7 @@ describe('what a person may do', () => {
     }
     const repeated = await act(id, 'retry', { accept_double_booking: true });
     expect(repeated.status).toBe(202);
+    await api.database.pool.query(`UPDATE operations SET attempt = 1 WHERE id = $1`, [repeated.body.id]);
     await learn(repeated.body.id, { kind: 'settled', outcome: { status: 'failed' } });
     expect((await anew()).status).toBe(202);
   });
