@@ -240,7 +240,8 @@ export function isFromBefore(
   { formerTasks }: DecisionContext,
 ): boolean {
   const { source, taskId } = observation;
-  if (isAskedBeforeTheCall(operation, observation)) return true;
+  const mayTellOfATask = taskId !== undefined && waitsForItsStart(operation, observation);
+  if (isAskedBeforeTheCall(operation, observation) && !mayTellOfATask) return true;
   if (taskId !== undefined) return mayNameFormerTask(operation, observation) && formerTasks?.has(taskId) === true;
   // Only what was sent is polled.
   return source === 'poll' && operation.status === S.requested;
@@ -263,6 +264,13 @@ function isAskedBeforeTheCall(operation: Operation, observation: Observation): b
   if (!isAsked(observation)) return false;
   const others = isCalling(operation) && observation.ofTheCall !== true;
   return others || isOfAnotherCall(operation, observation);
+}
+
+/** The next call is claimed and has not gone out: what an earlier one has made can still spare it. */
+function waitsForItsStart(operation: Operation, observation: Observation): boolean {
+  return (
+    operation.status === S.submitting && operation.callStartedAt === null && !isOfAnotherCall(operation, observation)
+  );
 }
 
 /**

@@ -116,13 +116,23 @@ describe('what is said of an earlier call than the one under way', () => {
   });
 
   it.each(['poll', 'reconcile'] as const)(
-    'does not undo a retry that is claimed and not yet started, when a %s that was asked before it brings nothing new',
+    'does not undo a retry that is claimed and not yet started, unless a %s that was asked before it finds a new task',
     (source) => {
       const claimed = calling({ attempt: 1, callStartedAt: null });
       for (const finding of [{ kind: 'no_evidence' }, pending, { kind: 'unknown_word', word: 'parked' }] as const) {
         const { after, releaseLease } = fold(claimed, [observed(finding, { source, attempt: 1 })], retried);
         expect([after.status, after.mayHaveExecuted, releaseLease]).toEqual(['submitting', false, false]);
       }
+      const old = observed(pending, { source, attempt: 1, taskId: 'task_1' });
+      expect(decide(claimed, old, retried).verdict).toBe('stale');
+      // A task that nobody knew proves that the first call executed: it spares the second one.
+      const found = observed(pending, { source, attempt: 1, taskId: 'task_9' });
+      expect(fold(claimed, [found], retried)).toMatchObject({
+        after: { status: 'pending_input', taskId: 'task_9' },
+        releaseLease: true,
+      });
+      const started = { ...claimed, callStartedAt: context.now };
+      expect(decide(started, found, retried).verdict).toBe('stale');
     },
   );
 

@@ -3,8 +3,8 @@ import type { Outcome } from './outcome';
 
 /**
  * Whether two terminal outcomes are the same one. Two that came as `adcp-v3` tasks are compared by
- * their canonical fingerprints; every other pair by the status and the media buy. Where neither came as such a task,
- * `failed` and `rejected` are one no: the guide reads a failed task as a rejection, and of its buy the seller says `failed`.
+ * their canonical fingerprints; every other pair by the status and the media buy. Where neither has a fingerprint, `failed`
+ * and `rejected` are one no: the guide reads a failed task as a rejection, and of its buy the seller says `failed`.
  */
 export function isSameOutcome(
   known: { outcome: Outcome; fingerprint: string | null },

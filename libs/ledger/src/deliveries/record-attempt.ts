@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { databaseJson } from '../gate/database-json';
 import type { DeliveryStatus } from '../schema/notification';
+import { inTransaction } from '../transaction';
 
 /** One attempt as it ended, and what follows from it. */
 export interface FinishedAttempt {
@@ -36,15 +37,24 @@ export async function recordAttempts(
     if (first.has(attempt.deliveryId)) again.push(attempt);
     else first.set(attempt.deliveryId, attempt);
   }
-  const statuses = await recordTogether(pool, [...first.values()]);
-  for (const attempt of again) {
-    for (const [id, status] of await recordTogether(pool, [attempt])) statuses.set(id, status);
-  }
+  const statuses =
+    again.length === 0
+      ? await recordTogether(pool, attempts)
+      : await inTransaction(pool, async (client) => {
+          const recorded = await recordTogether(client, [...first.values()]);
+          for (const attempt of again) {
+            for (const [id, status] of await recordTogether(client, [attempt])) recorded.set(id, status);
+          }
+          return recorded;
+        });
   return attempts.map(({ deliveryId }) => statuses.get(deliveryId) ?? null);
 }
 
 /** @param attempts of different deliveries */
-async function recordTogether(pool: Pool, attempts: readonly FinishedAttempt[]): Promise<Map<string, DeliveryStatus>> {
+async function recordTogether(
+  pool: Pick<Pool, 'query'>,
+  attempts: readonly FinishedAttempt[],
+): Promise<Map<string, DeliveryStatus>> {
   const { rows } = await pool.query<{ id: string; status: DeliveryStatus }>({
     name: 'delivery-record-attempts',
     text: `

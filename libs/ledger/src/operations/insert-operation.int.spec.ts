@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { type TestDatabase, TestClock, TestDesk, createTestDatabase } from '@adcp-orchestrator/testing';
 import { deleteSeller } from '../sellers/delete-seller';
 import { type NewOperation, OperationInserts, insertOperation } from './insert-operation';
+import { repeatsADoubt } from './po-number-in-doubt';
 
 describe('operations that arrive together', () => {
   let database: TestDatabase;
@@ -183,20 +184,26 @@ describe('operations that arrive together', () => {
   it('take the po_number of an operation that ended in doubt only after its repetition was sent, however often it was repeated', async () => {
     const poNumber = 'PO-repeated';
     const anew = async () => (await insertOperation(database.pool, operation({ poNumber }))).outcome;
-    const repeat = async (retryOf: string, attempt: number) => {
+    const repeat = async (retryOf: string, sent: boolean) => {
       const { operation: repetition } = await insertOperation(database.pool, operation({ poNumber, retryOf }));
-      await database.pool.query(`UPDATE operations SET status = 'canceled', attempt = $2 WHERE id = $1`, [
-        repetition.id,
-        attempt,
-      ]);
+      await database.pool.query(
+        `UPDATE operations SET status = 'failed', attempt = 1, call_started_at = CASE WHEN $2 THEN now() END
+         WHERE id = $1`,
+        [repetition.id, sent],
+      );
       return repetition.id;
     };
+    const repeatIsARisk = (id: string) => repeatsADoubt(database.pool, desk.tenantId, id);
     const first = await insertOperation(database.pool, operation({ poNumber }));
     await endInDoubt(database.pool, first.operation.id);
     expect(await anew()).toBe('po_number_in_doubt');
-    const unsent = await repeat(first.operation.id, 0);
-    expect(await anew()).toBe('po_number_in_doubt');
-    await repeat(unsent, 1);
+    const unsent = await repeat(first.operation.id, false);
+    const again = await repeat(unsent, false);
+    const refused = await insertOperation(database.pool, operation({ poNumber }));
+    expect([refused.outcome, refused.operation.id]).toEqual(['po_number_in_doubt', again]);
+    expect(await Promise.all([first.operation.id, unsent, again].map(repeatIsARisk))).toEqual([false, true, true]);
+    const sent = await repeat(again, true);
+    expect(await repeatIsARisk(sent)).toBe(false);
     expect(await anew()).toBe('created');
   });
 

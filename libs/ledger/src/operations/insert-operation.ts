@@ -6,6 +6,7 @@ import type { OperationRow } from '../schema/operation';
 import { sellerLock } from '../sellers/seller-lock';
 import { inTransaction } from '../transaction';
 import { operationColumns, operationOf } from './operation-row';
+import { isAnyNumberInDoubt, mayBeBookedAllTheSame } from './po-number-in-doubt';
 
 /** A validated operation, as intake hands it over. */
 export interface NewOperation {
@@ -42,7 +43,10 @@ export type InsertOutcome =
   | { outcome: 'key_reused'; operation: Operation }
   /** The `po_number` belongs to another request that has not ended badly. */
   | { outcome: 'po_number_taken'; operation: Operation }
-  /** The `po_number` is that of an operation that ended badly, and may have been booked all the same. */
+  /**
+   * The `po_number` is that of an operation that ended badly, and may have been booked all the same: the operation, or the
+   * last of its repetitions, none of which was sent. That one has to be repeated.
+   */
   | { outcome: 'po_number_in_doubt'; operation: Operation }
   /** This operation was retried already. */
   | { outcome: 'already_retried'; operation: Operation };
@@ -108,18 +112,6 @@ export class OperationInserts {
   }
 }
 
-/**
- * An operation that ended badly, of which `repetitionMayBookTwice` holds, and of which no repetition by a person was sent at
- * that risk.
- */
-const mayBeBookedAllTheSame = `o.type = 'create_media_buy' AND o.status IN ('failed', 'rejected', 'canceled')
-      AND (o.last_conflict IS NOT NULL OR (o.may_have_executed AND o.attempt > 1))
-      AND NOT EXISTS (
-        WITH RECURSIVE repetition AS (
-          SELECT r.id, r.attempt FROM operations r WHERE r.retry_of = o.id
-          UNION ALL SELECT r.id, r.attempt FROM operations r JOIN repetition b ON r.retry_of = b.id)
-        SELECT FROM repetition WHERE attempt > 0)`;
-
 async function insertRow(pool: Pool, operation: NewOperation): Promise<Operation | null> {
   try {
     const [created] = await insertRows(pool, [operation]);
@@ -140,30 +132,11 @@ async function insertRows(pool: Pool, operations: readonly NewOperation[]): Prom
   return inTransaction(pool, async (client) => {
     const created = await insertUnguarded(client, operations);
     const numbered = [...created.values()].filter(({ poNumber, retryOf }) => poNumber !== null && retryOf === null);
-    if (numbered.length > 0 && (await isAnyInDoubt(client, numbered))) {
+    if (numbered.length > 0 && (await isAnyNumberInDoubt(client, numbered))) {
       throw new PoNumberInDoubtError('an operation with the same po_number has just ended in doubt');
     }
     return operations.map(({ id }) => created.get(id) ?? null);
   });
-}
-
-async function isAnyInDoubt(client: PoolClient, created: readonly Operation[]): Promise<boolean> {
-  const { rows } = await client.query({
-    name: 'intake-number-in-doubt',
-    text: `
-SELECT FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) AS i(tenant_id, seller_id, po_number, type)
-WHERE i.type = 'create_media_buy' AND EXISTS (
-  SELECT FROM operations o WHERE o.tenant_id = i.tenant_id AND o.seller_id = i.seller_id AND o.po_number = i.po_number
-    AND ${mayBeBookedAllTheSame})
-LIMIT 1`,
-    values: [
-      created.map(({ tenantId }) => tenantId),
-      created.map(({ sellerId }) => sellerId),
-      created.map(({ poNumber }) => poNumber),
-      created.map(({ type }) => type),
-    ],
-  });
-  return rows.length > 0;
 }
 
 /**
@@ -257,9 +230,13 @@ SELECT 'po_number', o.request_hash, ${operationColumns} FROM operations o
 WHERE o.tenant_id = $1 AND o.seller_id = $3 AND o.po_number = $4 AND o.type = 'create_media_buy'
   AND $5 = 'create_media_buy' AND o.status NOT IN ('failed', 'rejected', 'canceled')
 UNION ALL
-SELECT 'in_doubt', o.request_hash, ${operationColumns} FROM operations o
-WHERE o.tenant_id = $1 AND o.seller_id = $3 AND o.po_number = $4 AND $5 = 'create_media_buy' AND $6::uuid IS NULL
-  AND ${mayBeBookedAllTheSame}`,
+SELECT 'in_doubt', o.request_hash, ${operationColumns} FROM operations o WHERE o.id = (
+  WITH RECURSIVE chain AS (
+    SELECT o.id, 0 AS place FROM operations o
+    WHERE o.tenant_id = $1 AND o.seller_id = $3 AND o.po_number = $4 AND $5 = 'create_media_buy' AND $6::uuid IS NULL
+      AND ${mayBeBookedAllTheSame}
+    UNION ALL SELECT r.id, c.place + 1 FROM operations r JOIN chain c ON r.retry_of = c.id)
+  SELECT id FROM chain ORDER BY place DESC LIMIT 1)`,
     values: [
       operation.tenantId,
       operation.idempotencyHeader,

@@ -136,9 +136,15 @@ describe('what a person may do', () => {
       expect([refused.status, refused.body.operation_id]).toEqual([409, id]);
       expect(refused.body.detail).toContain(`/v1/operations/${id}/retry`);
     }
-    const repeated = await act(id, 'retry', { accept_double_booking: true });
+    const unsent = (await act(id, 'retry', { accept_double_booking: true })).body.id;
+    expect((await act(unsent, 'cancel')).status).toBe(200);
+    expect((await anew()).body.operation_id).toBe(unsent);
+    expect((await act(unsent, 'retry')).status).toBe(409);
+    const repeated = await act(unsent, 'retry', { accept_double_booking: true });
     expect(repeated.status).toBe(202);
-    await api.database.pool.query(`UPDATE operations SET attempt = 1 WHERE id = $1`, [repeated.body.id]);
+    await api.database.pool.query(`UPDATE operations SET attempt = 1, call_started_at = now() WHERE id = $1`, [
+      repeated.body.id,
+    ]);
     await learn(repeated.body.id, { kind: 'settled', outcome: { status: 'failed' } });
     expect((await anew()).status).toBe(202);
   });

@@ -11,7 +11,7 @@ import {
   canBeRepeated,
   repetitionMayBookTwice,
 } from '@adcp-orchestrator/domain';
-import { type FoundOperation, Ledger, findOperation, readRequest } from '@adcp-orchestrator/ledger';
+import { type FoundOperation, Ledger, findOperation, readRequest, repeatsADoubt } from '@adcp-orchestrator/ledger';
 import { CONFIG, type Config, POOL } from '@adcp-orchestrator/platform';
 import { RequestProblemError, notFound } from '../../problems/problem';
 import { CLOCK } from '../../tokens';
@@ -107,7 +107,10 @@ export class OperatorActions {
     { operation: old, traits }: FoundOperation,
     acceptsDoubleBooking: boolean,
   ): Promise<Acted> {
-    if (repetitionMayBookTwice(old) && !acceptsDoubleBooking) throw notAllowed(old, REPETITION_RISK);
+    if (!acceptsDoubleBooking) {
+      const mayBookTwice = repetitionMayBookTwice(old) || (await repeatsADoubt(this.pool, principal.tenantId, old.id));
+      if (mayBookTwice) throw notAllowed(old, REPETITION_RISK);
+    }
     const asked = await readRequest(this.pool, principal.tenantId, old.id);
     if (asked === null) throw notFound('operation', old.id);
     const seller = await this.sellers.find(principal.tenantId, old.sellerId);
