@@ -165,7 +165,7 @@ export class LedgerReader {
   private readonly pool: Pool;
 
   constructor(url: string) {
-    this.pool = new Pool({ connectionString: url, max: 3, connectionTimeoutMillis: 5_000 });
+    this.pool = new Pool({ connectionString: url, max: 3, connectionTimeoutMillis: 20_000, idleTimeoutMillis: 0 });
     this.pool.on('error', () => undefined); // an idle connection died with its server; the next look opens another
   }
 

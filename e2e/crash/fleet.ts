@@ -1,4 +1,5 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { startOf } from '../../tools/shared/process-identity.mjs';
 import { freePort } from '../support/free-port';
@@ -54,6 +55,15 @@ export function copyBundles(): { bundle: (app: string) => string; remove: () => 
   };
 }
 
+/** The desk, the publishers, the receiver and whoever looks on are other people's machines: they are not to be starved. */
+function giveWay(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_SYSTEM_ERROR') throw error; // it has ended already
+  }
+}
+
 /** Every process of the product, several replicas of each, to be killed and started again one by one. */
 export class Fleet {
   readonly members: Member[] = [];
@@ -95,12 +105,14 @@ export class Fleet {
   start(member: Member, { preload, env = {} }: Launch = {}): void {
     if (this.isRunning(member)) return;
     this.starts += 1;
-    member.process = new ManagedProcess({
+    const process = new ManagedProcess({
       name: `${member.service} ${member.replica}`,
       args: [...(preload === undefined ? [] : ['--require', preload]), this.bundle(member.service)],
       env: { ...this.environment(), ...(member.port !== undefined && { PORT: String(member.port) }), ...env },
       sourceMaps: false,
     });
+    giveWay(process.pid);
+    member.process = process;
   }
 
   async startAll(): Promise<void> {

@@ -12,8 +12,14 @@ const burstEveryMs = 6_000;
 const callsWanted = 4;
 /** What orchestrators grant (k8s, compose). */
 const graceMs = 45_000;
-/** Calls that are under way when the signal comes. */
-const slow: readonly Script[] = courses.filter(({ words }) => words.startsWith('SLOW'));
+/** Calls that are under way when the signal comes: long enough to be seen by whoever looks rarely, on a busy machine. */
+const slow: readonly Script[] = (['hitl-v1', 'adcp-v3'] as const).map((dialect) => ({
+  words: 'SLOW-3',
+  dialect,
+  ends: ['created'],
+}));
+/** On a machine that is slow enough everything has just been started, and sellers are left alone for a while. */
+const underWayMs = 180_000;
 
 /**
  * Case 6: SIGTERM under load, to one process after another and then to all at once. Each ends with 0 within its grace
@@ -61,7 +67,7 @@ export async function sigterm(context: CaseContext): Promise<CaseResult> {
 async function burstUntilUnderWay(world: World): Promise<Promise<void>[]> {
   const bursts: Promise<void>[] = [];
   let nextAt = 0;
-  await until('calls to be under way', async () => {
+  const underWay = async (): Promise<true | undefined> => {
     if (Date.now() >= nextAt) {
       bursts.push(handOverLoad(world, { operations: burstSize, overMs: 500, scripts: slow }));
       nextAt = Date.now() + burstEveryMs;
@@ -70,7 +76,8 @@ async function burstUntilUnderWay(world: World): Promise<Promise<void>[]> {
       `SELECT count(*)::int AS count FROM operations WHERE status = 'submitting' AND call_started_at IS NOT NULL`,
     );
     return (row?.count ?? 0) >= callsWanted ? true : undefined;
-  });
+  };
+  await until('calls to be under way', underWay, { timeoutMs: underWayMs });
   return bursts;
 }
 
