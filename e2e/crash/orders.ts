@@ -13,7 +13,7 @@ export interface Script {
   unprovable?: boolean;
 }
 
-const both = (words: string, ...ends: string[]): Script[] => [
+export const both = (words: string, ...ends: string[]): Script[] => [
   { words, dialect: 'hitl-v1', ends },
   { words, dialect: 'adcp-v3', ends },
 ];

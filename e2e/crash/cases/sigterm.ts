@@ -3,7 +3,7 @@ import { type CaseContext, type CaseResult, conclude } from '../crash-case';
 import type { Member } from '../fleet';
 import { readHeldOperations, readLeases } from '../ledger-view';
 import { handOverLoad } from '../load';
-import { type Script, courses } from '../orders';
+import { both, courses } from '../orders';
 import { until } from '../../support/until';
 import { World } from '../world';
 
@@ -13,11 +13,7 @@ const callsWanted = 4;
 /** What orchestrators grant (k8s, compose). */
 const graceMs = 45_000;
 /** Calls that are under way when the signal comes: long enough to be seen by whoever looks rarely, on a busy machine. */
-const slow: readonly Script[] = (['hitl-v1', 'adcp-v3'] as const).map((dialect) => ({
-  words: 'SLOW-3',
-  dialect,
-  ends: ['created'],
-}));
+const slow = both('SLOW-3', 'created');
 /** On a machine that is slow enough everything has just been started, and sellers are left alone for a while. */
 const underWayMs = 180_000;
 

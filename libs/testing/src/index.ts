@@ -1,4 +1,5 @@
 export * from './document-server';
+export * from './lock-waits';
 export * from './test-clock';
 export * from './test-database';
 export * from './scripted-dialect';

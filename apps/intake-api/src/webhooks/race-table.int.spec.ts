@@ -1,8 +1,8 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { type Answer as Learned, type Observation, canonicalHash } from '@adcp-orchestrator/domain';
 import { Ledger, claimDue, insertOperation, startCall, takePollTurn } from '@adcp-orchestrator/ledger';
+import { awaitLockWaits } from '@adcp-orchestrator/testing';
 import { type Answer, ApiUnderTest, type TestTenant } from '../testing/api-under-test';
 
 /**
@@ -94,20 +94,6 @@ describe('the race table', () => {
     return ledger.observe({ ...learned, tenantId: desk.id, operationId, source, receivedAt: new Date() });
   }
 
-  /** Waits until so many statements wait for a lock of the test. */
-  async function waiting(statements: number): Promise<void> {
-    const end = Date.now() + 20_000;
-    for (;;) {
-      const { rows } = await api.database.pool.query<{ waiting: number }>(
-        `SELECT count(*)::int AS waiting FROM pg_stat_activity
-         WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-      );
-      if (rows[0]?.waiting === statements) return;
-      if (Date.now() > end) throw new Error(`${rows[0]?.waiting} statements wait, not ${statements}`);
-      await sleep(5);
-    }
-  }
-
   async function whileLocked<T>(lock: string, values: string[], work: () => Promise<T>): Promise<T> {
     const client = await api.database.pool.connect();
     try {
@@ -131,9 +117,9 @@ describe('the race table', () => {
   ): Promise<[First, Second]> {
     const both = await whileLocked('SELECT 1 FROM operations WHERE id = $1 FOR UPDATE', [id], async () => {
       const one = first();
-      await waiting(1);
+      await awaitLockWaits(api.database.pool, 1);
       const two = second();
-      await waiting(2);
+      await awaitLockWaits(api.database.pool, 2);
       return { done: Promise.all([one, two]) };
     });
     return both.done;
@@ -303,7 +289,7 @@ describe('the race table', () => {
     const delivery = await whileLocked('LOCK TABLE webhook_claims IN SHARE MODE', [], async () => {
       const answer = deliver(webhook(taskId, 'mb_s'));
       // It has looked for its operation in vain, and is about to be kept.
-      await waiting(1);
+      await awaitLockWaits(api.database.pool, 1);
       await api.database.pool.query(
         `UPDATE operations SET status = 'pending_approval', task_id = $2, version = version + 1 WHERE id = $1`,
         [id, taskId],

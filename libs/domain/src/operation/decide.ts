@@ -1,5 +1,13 @@
 import type { DecisionContext } from './context';
 import { deadlinePassed, isOnlyCall, unsentAtDeadline } from './deadline-passed';
+import {
+  isAsked,
+  isAskedBeforeTheCall,
+  isCalling,
+  isFromBefore,
+  isOfAnotherCall,
+  mayBeOfCallBeforeRetry,
+} from './earlier-call';
 import { isSameOutcome } from './equality';
 import type { Finding, Observation } from './observation';
 import type { Operation } from './operation';
@@ -131,7 +139,7 @@ function settle(operation: Operation, observation: Observation, context: Decisio
     if (!isSameOutcome(known, { outcome, fingerprint })) {
       // That an earlier call came to nothing contradicts no end.
       if (endsBadly(outcome) && isOfAnotherCall(operation, observation)) {
-        return { verdict: 'stale', reason: `${describe(outcome)}, said of an earlier call` };
+        return nothingOfThisCall(operation, observation, describe(outcome));
       }
       return contradiction(
         operation,
@@ -229,59 +237,6 @@ function endsOpenCall(operation: Operation, { source }: Observation): boolean {
   return isCallOpen(operation) && (source === 'response' || source === 'reconcile');
 }
 
-/**
- * Whether a word speaks of what was before a person's retry. Bound now, the old task would make the new call's own task a
- * conflict that nobody follows. A task that nobody knew yet is another matter: it proves that an earlier call executed. So
- * is a call's own answer that names the old task: the seller has made no other.
- */
-export function isFromBefore(
-  operation: Operation,
-  observation: Observation,
-  { formerTasks }: DecisionContext,
-): boolean {
-  const { source, taskId } = observation;
-  const mayTellOfATask = taskId !== undefined && waitsForItsStart(operation, observation);
-  if (isAskedBeforeTheCall(operation, observation) && !mayTellOfATask) return true;
-  if (taskId !== undefined) return mayNameFormerTask(operation, observation) && formerTasks?.has(taskId) === true;
-  // Only what was sent is polled.
-  return source === 'poll' && operation.status === S.requested;
-}
-
-/**
- * Whether the task that is named may be one of before a retry, so that the gate has to read whether it is: not when the
- * operation is bound, and not when the call under way is answered by it.
- */
-export function mayNameFormerTask(operation: Operation, observation: Observation): boolean {
-  const answersTheCall = observation.source === 'response' || observation.callRefused === true;
-  return operation.taskId === null && (!answersTheCall || isOfAnotherCall(operation, observation));
-}
-
-/**
- * Asked while another call was the last one. While one is under way only whoever made it asks about it, and says so; all
- * else was asked before, even under the same number: a call that is claimed has its own number only when it starts.
- */
-function isAskedBeforeTheCall(operation: Operation, observation: Observation): boolean {
-  if (!isAsked(observation)) return false;
-  const others = isCalling(operation) && observation.ofTheCall !== true;
-  return others || isOfAnotherCall(operation, observation);
-}
-
-/** The next call is claimed and has not gone out: what an earlier one has made can still spare it. */
-function waitsForItsStart(operation: Operation, observation: Observation): boolean {
-  return (
-    operation.status === S.submitting && operation.callStartedAt === null && !isOfAnotherCall(operation, observation)
-  );
-}
-
-/**
- * Whether nobody can tell which call this speaks of: one before a person's retry may have executed, and the seller names
- * no task, or one that nobody knows. The answer to a call speaks of that call.
- */
-function mayBeOfCallBeforeRetry(operation: Operation, { source, taskId }: Observation): boolean {
-  const ofTheCall = source === 'response' || (taskId !== undefined && taskId === operation.taskId);
-  return !ofTheCall && callBeforeRetryMayHaveBooked(operation);
-}
-
 /** What is found of before, when the call itself is asked about, is no evidence of it; told unasked, it is overtaken. */
 function nothingOfThisCall(operation: Operation, observation: Observation, word: string): Decision {
   const asked = isAsked(observation) && !isAskedBeforeTheCall(operation, observation);
@@ -294,16 +249,6 @@ function nothingOfThisCall(operation: Operation, observation: Observation, word:
 function mayStillBook(operation: Operation): boolean {
   if (isSettled(operation.status)) return false;
   return operation.callStartedAt !== null || earlierCallMayHaveBooked(operation);
-}
-
-/** The answer to a question of ours, which is put again and again. */
-function isAsked({ source }: Observation): boolean {
-  return source === 'poll' || source === 'reconcile';
-}
-
-/** A worker waits for the answer to a call. */
-function isCalling(operation: Operation): boolean {
-  return operation.status === S.submitting || isCallOpen(operation);
 }
 
 function learnsSomething(operation: Operation, observation: Observation): boolean {
@@ -374,11 +319,6 @@ function resendOrDoubt(operation: Operation, patch: Patch, reason: string, conte
     };
   }
   return { verdict: 'transitions', to: [S.inDoubt], patch, reason };
-}
-
-/** A call that was taken over answers late: what it says of its own failure tells nothing of the call since. */
-function isOfAnotherCall(operation: Operation, observation: Observation): boolean {
-  return observation.attempt !== undefined && observation.attempt !== operation.attempt;
 }
 
 function findingOf<K extends Finding['kind']>(observation: Observation, kind: K): Extract<Finding, { kind: K }> {

@@ -1,5 +1,6 @@
 import type { DecisionContext } from './context';
-import { type Decision, type Patch, decide, isFromBefore } from './decide';
+import { type Decision, type Patch, decide } from './decide';
+import { isFromBefore } from './earlier-call';
 import type { Observation } from './observation';
 import type { Operation } from './operation';
 import { type OwedEvent, owedConflictEvent, owedCreativesEvent, owedEvent, owedLateApprovalEvent } from './owed-event';

@@ -6,6 +6,7 @@ import {
   endsBadly,
   mayNameFormerTask,
 } from '@adcp-orchestrator/domain';
+import { mayHaveBooked } from '../operations/may-have-booked';
 import { databaseText } from './database-json';
 
 /** An observation with the operation that it is about. */
@@ -47,7 +48,7 @@ WHERE f.request_key IS DISTINCT FROM o.request_key`,
 }
 
 const badlyEndedOther = `o.status IN ('failed', 'rejected', 'canceled') AND o.id <> w.operation_id
-    AND o.type = 'create_media_buy' AND (o.call_started_at IS NOT NULL OR o.may_have_executed)`;
+    AND o.type = 'create_media_buy' AND ${mayHaveBooked('o')}`;
 
 /**
  * What was found by a reference, because the operation has no task or its task is gone, may be an earlier operation's that

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { type TestDatabase, TestClock, TestDesk, createTestDatabase } from '@adcp-orchestrator/testing';
+import { type TestDatabase, TestClock, TestDesk, awaitLockWaits, createTestDatabase } from '@adcp-orchestrator/testing';
 import { deleteSeller } from '../sellers/delete-seller';
 import { type NewOperation, OperationInserts, insertOperation } from './insert-operation';
 import { repeatsADoubt } from './po-number-in-doubt';
@@ -79,19 +79,6 @@ describe('operations that arrive together', () => {
       },
       committing,
     };
-  }
-
-  /** Until so many statements wait for somebody's transaction. */
-  async function waitsForALock(least: number): Promise<void> {
-    for (let tries = 0; tries < 200; tries += 1) {
-      const { rows } = await database.pool.query<{ waiting: number }>(
-        `SELECT count(*)::int AS waiting FROM pg_stat_activity
-         WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-      );
-      if (rows[0]!.waiting >= least) return;
-      await sleep(25);
-    }
-    throw new Error('no statement waits for a lock');
   }
 
   it('become durable by one commit, each with its own answer, whatever characters are in them', async () => {
@@ -171,7 +158,7 @@ describe('operations that arrive together', () => {
         how === 'alone' ? insertOperation(database.pool, next) : inserts.insert(next),
         ...others.map((other) => inserts.insert(other)),
       ];
-      await waitsForALock(1);
+      await awaitLockWaits(database.pool, 1);
       await client.query('COMMIT');
       client.release();
       expect((await Promise.all(answers)).map(({ outcome }) => outcome)).toEqual([

@@ -131,7 +131,9 @@ async function insertRow(pool: Pool, operation: NewOperation): Promise<Operation
 async function insertRows(pool: Pool, operations: readonly NewOperation[]): Promise<(Operation | null)[]> {
   return inTransaction(pool, async (client) => {
     const created = await insertUnguarded(client, operations);
-    const numbered = [...created.values()].filter(({ poNumber, retryOf }) => poNumber !== null && retryOf === null);
+    const numbered = [...created.values()].filter(
+      ({ type, poNumber, retryOf }) => type === 'create_media_buy' && poNumber !== null && retryOf === null,
+    );
     if (numbered.length > 0 && (await isAnyNumberInDoubt(client, numbered))) {
       throw new PoNumberInDoubtError('an operation with the same po_number has just ended in doubt');
     }
