@@ -68,6 +68,10 @@ export async function conclude(
     doubts,
     endedMs: quiet.endedMs,
     toldMs: quiet.toldMs,
-    notes: [...notes, ...slowest],
+    notes: [
+      ...notes,
+      ...slowest,
+      ...world.desk.askedAgain.map(({ path, at, why }) => `${path} was asked again: at ${at} it got ${why}`),
+    ],
   };
 }

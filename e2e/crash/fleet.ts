@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { startOf } from '../../tools/shared/process-identity.mjs';
 import { freePort } from '../support/free-port';
 import { type Exit, ManagedProcess } from '../support/managed-process';
@@ -9,6 +9,7 @@ import { bundleOf, workspaceRoot } from '../support/workspace';
 export const services = ['intake-api', 'submitter', 'poller', 'notifier'] as const;
 export type Service = (typeof services)[number];
 
+const codeCache = join(__dirname, 'code-cache.cjs');
 const migrationMs = 60_000;
 /** Every process starts at once after a storm, on a machine that may be busy with other things. */
 const startMs = 180_000;
@@ -105,10 +106,16 @@ export class Fleet {
   start(member: Member, { preload, env = {} }: Launch = {}): void {
     if (this.isRunning(member)) return;
     this.starts += 1;
+    const bundle = this.bundle(member.service);
     const process = new ManagedProcess({
       name: `${member.service} ${member.replica}`,
-      args: [...(preload === undefined ? [] : ['--require', preload]), this.bundle(member.service)],
-      env: { ...this.environment(), ...(member.port !== undefined && { PORT: String(member.port) }), ...env },
+      args: ['--require', codeCache, ...(preload === undefined ? [] : ['--require', preload]), bundle],
+      env: {
+        ...this.environment(),
+        ...(member.port !== undefined && { PORT: String(member.port) }),
+        CODE_CACHE: join(dirname(bundle), 'code-cache'),
+        ...env,
+      },
       sourceMaps: false,
     });
     giveWay(process.pid);

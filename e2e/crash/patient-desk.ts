@@ -3,6 +3,8 @@ import type { OperationJson, Reply } from '../support/desk';
 import type { Order } from './orders';
 import type { Random } from './random';
 
+/** How the reason begins when a request got no answer at all. */
+export const NO_ANSWER = 'no answer';
 const requestMs = 20_000;
 /** The API may be killed at one start after another, and a start takes half a minute on a machine that is slow enough. */
 const patienceMs = 600_000;
@@ -19,6 +21,8 @@ export class PatientDesk {
   /** Answers to posts by status; 0: no answer. */
   readonly answers = new Map<number, number>();
   readonly problems: string[] = [];
+  /** Each request other than a post of an operation that had to be sent again, and why. */
+  readonly askedAgain: { path: string; at: string; why: string }[] = [];
 
   constructor(
     private readonly urls: readonly string[],
@@ -40,12 +44,14 @@ export class PatientDesk {
   async request<T>(method: string, path: string, body?: unknown): Promise<Reply<T>> {
     const until = Date.now() + patienceMs;
     for (;;) {
+      const at = new Date().toISOString();
       const reply = await this.once<T>(method, path, body, {});
-      if (reply !== null && reply.status !== 503) return reply;
+      if (typeof reply !== 'string' && reply.status !== 503) return reply;
+      const last = typeof reply === 'string' ? reply : `${reply.status} ${JSON.stringify(reply.body)}`;
       if (Date.now() > until) {
-        const last = reply === null ? 'nothing' : `${reply.status} ${JSON.stringify(reply.body)}`;
         throw new Error(`${method} ${path} was not answered in ${patienceMs / 1000} s; the last answer: ${last}`);
       }
+      this.askedAgain.push({ path, at, why: last });
       await sleep(this.random.between(50, 400));
     }
   }
@@ -56,10 +62,12 @@ export class PatientDesk {
       const reply = await this.once<OperationJson>('POST', '/v1/operations', order.operation, {
         'idempotency-key': order.idempotencyKey,
       });
-      const status = reply?.status ?? 0;
+      const status = typeof reply === 'string' ? 0 : reply.status;
       this.answers.set(status, (this.answers.get(status) ?? 0) + 1);
-      if (reply !== null && (status === 202 || status === 200)) return this.remember(order, reply.body.id);
-      if (reply !== null) this.judge(reply);
+      if (typeof reply !== 'string') {
+        if (status === 202 || status === 200) return this.remember(order, reply.body.id);
+        this.judge(reply);
+      }
       if (status >= 400 && status < 500) return null;
       await sleep(this.random.between(50, 400));
     }
@@ -85,13 +93,13 @@ export class PatientDesk {
     );
   }
 
-  /** @returns null when there was no answer: the process is away, or died in the middle */
+  /** @returns why there was no answer, when there was none: the process is away, or died in the middle */
   private async once<T>(
     method: string,
     path: string,
     body: unknown,
     headers: Record<string, string>,
-  ): Promise<Reply<T> | null> {
+  ): Promise<Reply<T> | string> {
     try {
       const response = await fetch(`${this.random.pick(this.urls)}${path}`, {
         method,
@@ -105,8 +113,9 @@ export class PatientDesk {
       });
       const text = await response.text();
       return { status: response.status, headers: response.headers, body: (text === '' ? null : JSON.parse(text)) as T };
-    } catch {
-      return null;
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      return `${NO_ANSWER}: ${error.cause instanceof Error ? error.cause.message : error.message}`;
     }
   }
 }

@@ -1,5 +1,6 @@
 import { Books } from './books';
 import { readOperations } from './ledger-view';
+import { NO_ANSWER, type PatientDesk } from './patient-desk';
 import { awaitEnds } from './settling';
 import type { World } from './world';
 
@@ -20,8 +21,9 @@ export async function settleDoubts(world: World): Promise<number> {
       doubtful.add(operation.id);
       const page = books.of({ seller: operation.seller_id, po_number: operation.po_number });
       const [path, body] = wordOfThePublisher(page);
-      const reply = await world.desk.request('POST', `/v1/operations/${operation.id}/${path}`, body);
-      if (reply.status >= 400) {
+      const route = `/v1/operations/${operation.id}/${path}`;
+      const reply = await world.desk.request('POST', route, body);
+      if (reply.status >= 400 && !mayHaveBeenDoneBefore(world.desk, route)) {
         world.desk.problems.push(
           `${path} of the doubtful operation ${operation.id} was refused with ${reply.status}: ${JSON.stringify(reply.body)}`,
         );
@@ -30,6 +32,12 @@ export async function settleDoubts(world: World): Promise<number> {
     await awaitEnds(world);
   }
   return doubtful.size;
+}
+
+/** An answer that was lost on its way is no refusal: what was asked was done, and the second request finds it done. */
+function mayHaveBeenDoneBefore({ askedAgain }: PatientDesk, route: string): boolean {
+  const why = askedAgain.filter(({ path }) => path === route).map((attempt) => attempt.why);
+  return why.length > 0 && why.every((reason) => reason.startsWith(NO_ANSWER));
 }
 
 function wordOfThePublisher({ buys, tasks, executions, failures }: ReturnType<Books['of']>): [string, unknown] {

@@ -17,7 +17,7 @@ const lookMs = 25;
 /** A process that has not met its failpoint by then, counted from its readiness, is given the next one. */
 const meetMs: Readonly<Record<Failpoint['phase'], number>> = { start: 3_000, work: 9_000 };
 /** Pause between the desk's loads while processes are crashing. */
-const loadEveryMs = 1_500;
+const loadEveryMs = 3_000;
 /** No more load is added while so many operations wait for their end. */
 const mostWaiting = 120;
 /** In the short form so many crashes per service, of the whole list. */
