@@ -5,8 +5,8 @@ import type { World } from './world';
 
 const everyMs = 250;
 /**
- * Above every wait of the product that a crash may lead to: leases, the notifier's 30 s, backoff, and the 300 s that an
- * operation waits when three calls in a row could not even be begun (on a machine that is slow enough).
+ * Above every wait of the product that a crash may lead to: leases, the notifier's 30 s, backoff, and up to 300 s in which
+ * a seller that did not answer is left alone (on a machine that is slow enough).
  */
 export const recoveryLimitMs = 420_000;
 

@@ -21,6 +21,7 @@ const timings: Timings = {
   pollMaxSeconds: 300,
   pollWithWebhookSeconds: 120,
   lateWatchSeconds: 3600,
+  resendLongSeconds: 300,
 };
 const log = createLogger('test', 'silent');
 const [oldKey, newKey] = [randomBytes(32), randomBytes(32)];

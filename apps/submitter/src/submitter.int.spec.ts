@@ -24,6 +24,7 @@ const timings: Timings = {
   pollMaxSeconds: 300,
   pollWithWebhookSeconds: 120,
   lateWatchSeconds: 3600,
+  resendLongSeconds: 300,
 };
 const log = createLogger('test', 'silent');
 const box = new SecretBox(randomBytes(32));

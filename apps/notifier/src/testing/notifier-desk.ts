@@ -16,6 +16,7 @@ const timings = {
   pollMaxSeconds: 300,
   pollWithWebhookSeconds: 120,
   lateWatchSeconds: 3600,
+  resendLongSeconds: 300,
 };
 
 /** A tenant whose operations make notifications through the real gate, and notifiers that deliver them. */

@@ -1,10 +1,12 @@
-/** Seconds between polls and watches; all configurable. */
+/** Seconds between polls, watches and attempts; all configurable. */
 export interface Timings {
   pollInitialSeconds: number;
   pollFactor: number;
   pollMaxSeconds: number;
   pollWithWebhookSeconds: number;
   lateWatchSeconds: number;
+  /** After as many attempts as one budget has. */
+  resendLongSeconds: number;
 }
 
 /** What `decide` must know of the seller. */

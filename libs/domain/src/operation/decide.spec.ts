@@ -51,6 +51,16 @@ describe('decide', () => {
     expect(decision).toMatchObject({ to: ['requested'], patch: { callStartedAt: null } });
   });
 
+  it('waits 1 s, then 2 s, and as long as it is told to when three calls in a row could not be made', () => {
+    const patient = { ...context, chance: 0.5, timings: { ...context.timings, resendLongSeconds: 77 } };
+    const waited = [1, 2, 3].map((attempt) => {
+      const notMade = observed({ kind: 'not_executed', error: broken }, { attempt });
+      const { after } = fold(calling({ attempt, attemptsInBudget: attempt }), [notMade], patient);
+      return ((after.dueAt?.getTime() ?? 0) - patient.now.getTime()) / 1000;
+    });
+    expect(waited).toEqual([1, 2, 77]);
+  });
+
   it('waits for a permission when the seller refuses the credential', () => {
     const refused = observed({ kind: 'not_executed', error: broken, unauthorized: true });
     expect(decide(calling(), refused, context)).toMatchObject({ to: ['pending_permission'] });

@@ -10,7 +10,6 @@ export const ATTEMPTS_IN_BUDGET = 3;
 export const MAX_RETRY_AFTER_SECONDS = 3_600;
 
 const RESEND_MAX_SECONDS = 60;
-const RESEND_LONG_SECONDS = 300;
 const JITTER = 0.2;
 
 function after(now: Date, seconds: number): Date {
@@ -22,13 +21,15 @@ function spread(seconds: number, chance: number): number {
 }
 
 /**
- * The wait before the same bytes are sent again: 1 s doubling to 60 s within the budget, 300 s when it is used up,
- * with jitter; never shorter than the seller's `retry_after` (guide, Error Recovery).
+ * The wait before the same bytes are sent again: 1 s doubling to 60 s within the budget, `resendLongSeconds` (300 s)
+ * when it is used up, with jitter; never shorter than the seller's `retry_after` (guide, Error Recovery).
  */
 export function resendAt(operation: Operation, context: DecisionContext, retryAfterSeconds?: number): Date {
   const attempts = Math.max(1, operation.attemptsInBudget);
   const seconds =
-    attempts >= ATTEMPTS_IN_BUDGET ? RESEND_LONG_SECONDS : Math.min(RESEND_MAX_SECONDS, 2 ** (attempts - 1));
+    attempts >= ATTEMPTS_IN_BUDGET
+      ? context.timings.resendLongSeconds
+      : Math.min(RESEND_MAX_SECONDS, 2 ** (attempts - 1));
   const asked = Math.min(retryAfterSeconds ?? 0, MAX_RETRY_AFTER_SECONDS);
   // After a rate limit the seller has said when: its word replaces the long wait of a used-up budget.
   return after(context.now, asked > 0 ? asked + context.chance : spread(seconds, context.chance));

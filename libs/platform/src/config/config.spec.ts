@@ -43,6 +43,7 @@ describe('the environment', () => {
         pollMaxSeconds: 300,
         pollWithWebhookSeconds: 120,
         lateWatchSeconds: 3600,
+        resendLongSeconds: 300,
       },
       sweepSeconds: 5,
       leaseSeconds: 60,

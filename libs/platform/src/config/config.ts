@@ -118,6 +118,7 @@ function configOf(parsed: ParsedEnvironment): Omit<Config, 'credentialsKey'> {
       pollMaxSeconds: parsed.POLL_MAX_SECONDS,
       pollWithWebhookSeconds: parsed.POLL_WITH_WEBHOOK_SECONDS,
       lateWatchSeconds: parsed.LATE_WATCH_SECONDS,
+      resendLongSeconds: parsed.RESEND_LONG_SECONDS,
     },
     sweepSeconds: parsed.SWEEP_SECONDS,
     leaseSeconds: parsed.LEASE_SECONDS,

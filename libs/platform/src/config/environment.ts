@@ -102,6 +102,7 @@ export const environmentSchema = z.object({
     .refine((value) => value >= 1 && value <= 10, { error: 'must be a number from 1 to 10, such as 1.5' }),
   POLL_MAX_SECONDS: seconds(300),
   POLL_WITH_WEBHOOK_SECONDS: seconds(120),
+  RESEND_LONG_SECONDS: seconds(300),
   SWEEP_SECONDS: seconds(5),
   LEASE_SECONDS: seconds(60),
   CALL_TIMEOUT_SECONDS: seconds(30),

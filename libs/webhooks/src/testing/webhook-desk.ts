@@ -31,6 +31,7 @@ const timings: Timings = {
   pollMaxSeconds: 300,
   pollWithWebhookSeconds: 120,
   lateWatchSeconds: 3600,
+  resendLongSeconds: 300,
 };
 
 export interface DeskSeller {

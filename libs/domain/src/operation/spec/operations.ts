@@ -16,6 +16,7 @@ export const context: DecisionContext = {
     pollMaxSeconds: 300,
     pollWithWebhookSeconds: 120,
     lateWatchSeconds: 3600,
+    resendLongSeconds: 300,
   },
   seller: { hasWebhook: false, minPollSeconds: null, replayWindowSeconds: null, revision: 1, approvalSeconds: null },
 };
