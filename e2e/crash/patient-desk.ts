@@ -3,8 +3,6 @@ import type { OperationJson, Reply } from '../support/desk';
 import type { Order } from './orders';
 import type { Random } from './random';
 
-/** How the reason begins when a request got no answer at all. */
-export const NO_ANSWER = 'no answer';
 const requestMs = 20_000;
 /** The API may be killed at one start after another, and a start takes half a minute on a machine that is slow enough. */
 const patienceMs = 600_000;
@@ -22,7 +20,7 @@ export class PatientDesk {
   readonly answers = new Map<number, number>();
   readonly problems: string[] = [];
   /** Each request other than a post of an operation that had to be sent again, and why. */
-  readonly askedAgain: { path: string; at: string; why: string }[] = [];
+  readonly askedAgain: { path: string; at: string; answered: boolean; why: string }[] = [];
 
   constructor(
     private readonly urls: readonly string[],
@@ -46,12 +44,13 @@ export class PatientDesk {
     for (;;) {
       const at = new Date().toISOString();
       const reply = await this.once<T>(method, path, body, {});
-      if (typeof reply !== 'string' && reply.status !== 503) return reply;
-      const last = typeof reply === 'string' ? reply : `${reply.status} ${JSON.stringify(reply.body)}`;
+      const answered = typeof reply !== 'string';
+      if (answered && reply.status !== 503) return reply;
+      const last = answered ? `${reply.status} ${JSON.stringify(reply.body)}` : reply;
       if (Date.now() > until) {
         throw new Error(`${method} ${path} was not answered in ${patienceMs / 1000} s; the last answer: ${last}`);
       }
-      this.askedAgain.push({ path, at, why: last });
+      this.askedAgain.push({ path, at, answered, why: last });
       await sleep(this.random.between(50, 400));
     }
   }
@@ -115,7 +114,7 @@ export class PatientDesk {
       return { status: response.status, headers: response.headers, body: (text === '' ? null : JSON.parse(text)) as T };
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      return `${NO_ANSWER}: ${error.cause instanceof Error ? error.cause.message : error.message}`;
+      return `no answer: ${error.cause instanceof Error ? error.cause.message : error.message}`;
     }
   }
 }

@@ -1,6 +1,6 @@
 import { Books } from './books';
 import { readOperations } from './ledger-view';
-import { NO_ANSWER, type PatientDesk } from './patient-desk';
+import type { PatientDesk } from './patient-desk';
 import { awaitEnds } from './settling';
 import type { World } from './world';
 
@@ -23,7 +23,7 @@ export async function settleDoubts(world: World): Promise<number> {
       const [path, body] = wordOfThePublisher(page);
       const route = `/v1/operations/${operation.id}/${path}`;
       const reply = await world.desk.request('POST', route, body);
-      if (reply.status >= 400 && !mayHaveBeenDoneBefore(world.desk, route)) {
+      if (reply.status >= 400 && !(reply.status === 409 && mayHaveBeenDoneBefore(world.desk, route))) {
         world.desk.problems.push(
           `${path} of the doubtful operation ${operation.id} was refused with ${reply.status}: ${JSON.stringify(reply.body)}`,
         );
@@ -36,8 +36,8 @@ export async function settleDoubts(world: World): Promise<number> {
 
 /** An answer that was lost on its way is no refusal: what was asked was done, and the second request finds it done. */
 function mayHaveBeenDoneBefore({ askedAgain }: PatientDesk, route: string): boolean {
-  const why = askedAgain.filter(({ path }) => path === route).map((attempt) => attempt.why);
-  return why.length > 0 && why.every((reason) => reason.startsWith(NO_ANSWER));
+  const before = askedAgain.filter(({ path }) => path === route);
+  return before.length > 0 && before.every(({ answered }) => !answered);
 }
 
 function wordOfThePublisher({ buys, tasks, executions, failures }: ReturnType<Books['of']>): [string, unknown] {
