@@ -13,6 +13,7 @@ const { isMainThread } = require('node:worker_threads');
 const cacheFile = process.env.CODE_CACHE;
 /** By then a process is at work, so that what it needs for that is in the cache too. */
 const writeAfterMs = 6_000;
+/** Of every part of the file, as V8 wants it; the first part is as long, and says how long the index is. */
 const alignment = 8;
 
 /** @returns what an earlier life wrote; undefined when none has yet */
@@ -74,11 +75,12 @@ function writeWhatIsLoaded() {
   rememberResolutions(resolutions);
   const { _compile } = Module.prototype;
   Module.prototype._compile = function compileAndKeep(source, filename, format) {
+    if (format === 'module') return _compile.call(this, source, filename, format);
     let script;
     try {
       script = compile(filename, source, undefined);
     } catch {
-      return _compile.call(this, source, filename, format); // An ES module: Node knows what to do, or what to say.
+      return _compile.call(this, source, filename, format); // Not CommonJS as it stands: Node knows what to do, or what to say.
     }
     loaded.push({ filename, source, script });
     return run(script, this, filename);

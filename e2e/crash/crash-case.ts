@@ -43,6 +43,9 @@ export interface CrashReport extends CaseResult {
   log: string[];
 }
 
+/** Lines of a process that ended by itself, for the report. */
+const lastWords = 10;
+
 /** A recovery that takes longer is explained in the report. */
 const slowMs = 15_000;
 
@@ -62,8 +65,12 @@ export async function conclude(
     ...(quiet.endedMs === null ? ['operations had no end within seven minutes of the last disturbance'] : []),
     ...(final.toldMs === null ? ['notifications were still owed seven minutes after the last disturbance'] : []),
   ];
+  // Each case has started again whatever it ended.
+  const dead = world.fleet.members
+    .filter((member) => !world.fleet.isRunning(member))
+    .map((member) => `a process ended by itself: ${world.fleet.lastWords(member, lastWords)}`);
   return {
-    ...(await judge(world, [...violations, ...late])),
+    ...(await judge(world, [...violations, ...late, ...dead])),
     disturbances,
     doubts,
     endedMs: quiet.endedMs,

@@ -38,8 +38,10 @@ export interface Launch {
 export function copyBundles(): { bundle: (app: string) => string; remove: () => void } {
   const parent = join(workspaceRoot, 'dist', 'crash');
   const directory = join(parent, String(process.pid));
+  // A process id comes again: what a run that was killed with -9 has left under ours is not what is under test.
+  rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
-  // Those of runs that were killed with -9 go now.
+  // Those of other runs that were killed with -9 go too.
   for (const pid of readdirSync(parent).filter((name) => startOf(Number(name)) === undefined)) {
     rmSync(join(parent, pid), { recursive: true, force: true });
   }

@@ -9,6 +9,11 @@ const patienceMs = 600_000;
 /** So often the desk sends the same request twice, as impatient clients do. */
 const repeatChance = 0.15;
 
+interface LastReply<T> extends Reply<T> {
+  /** The requests before this one got no answer: what they asked for may have been done, and this one finds it done. */
+  mayHaveBeenDoneBefore: boolean;
+}
+
 /**
  * A trading desk as the API's documentation asks it to be: it sends a request again, under the same Idempotency-Key, until
  * it has an answer. What it was promised (202 or 200) it remembers, and what it must never see it notes.
@@ -20,7 +25,7 @@ export class PatientDesk {
   readonly answers = new Map<number, number>();
   readonly problems: string[] = [];
   /** Each request other than a post of an operation that had to be sent again, and why. */
-  readonly askedAgain: { path: string; at: string; answered: boolean; why: string }[] = [];
+  readonly askedAgain: { path: string; at: string; why: string }[] = [];
 
   constructor(
     private readonly urls: readonly string[],
@@ -39,18 +44,22 @@ export class PatientDesk {
   }
 
   /** Asks again while nobody answers or the service says that it cannot now. @throws Error after ten minutes */
-  async request<T>(method: string, path: string, body?: unknown): Promise<Reply<T>> {
+  async request<T>(method: string, path: string, body?: unknown): Promise<LastReply<T>> {
     const until = Date.now() + patienceMs;
+    let lost = 0;
+    let refused = 0;
     for (;;) {
       const at = new Date().toISOString();
       const reply = await this.once<T>(method, path, body, {});
       const answered = typeof reply !== 'string';
-      if (answered && reply.status !== 503) return reply;
+      if (answered && reply.status !== 503) return { ...reply, mayHaveBeenDoneBefore: lost > 0 && refused === 0 };
       const last = answered ? `${reply.status} ${JSON.stringify(reply.body)}` : reply;
       if (Date.now() > until) {
         throw new Error(`${method} ${path} was not answered in ${patienceMs / 1000} s; the last answer: ${last}`);
       }
-      this.askedAgain.push({ path, at, answered, why: last });
+      if (answered) refused += 1;
+      else lost += 1;
+      this.askedAgain.push({ path, at, why: last });
       await sleep(this.random.between(50, 400));
     }
   }
@@ -99,8 +108,10 @@ export class PatientDesk {
     body: unknown,
     headers: Record<string, string>,
   ): Promise<Reply<T> | string> {
+    let response: Response;
+    let text: string;
     try {
-      const response = await fetch(`${this.random.pick(this.urls)}${path}`, {
+      response = await fetch(`${this.random.pick(this.urls)}${path}`, {
         method,
         headers: {
           authorization: `Bearer ${this.key}`,
@@ -110,11 +121,11 @@ export class PatientDesk {
         body: body === undefined ? undefined : JSON.stringify(body),
         signal: AbortSignal.timeout(requestMs),
       });
-      const text = await response.text();
-      return { status: response.status, headers: response.headers, body: (text === '' ? null : JSON.parse(text)) as T };
+      text = await response.text();
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       return `no answer: ${error.cause instanceof Error ? error.cause.message : error.message}`;
     }
+    return { status: response.status, headers: response.headers, body: (text === '' ? null : JSON.parse(text)) as T };
   }
 }

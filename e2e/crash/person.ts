@@ -1,6 +1,5 @@
 import { Books } from './books';
 import { readOperations } from './ledger-view';
-import type { PatientDesk } from './patient-desk';
 import { awaitEnds } from './settling';
 import type { World } from './world';
 
@@ -21,9 +20,8 @@ export async function settleDoubts(world: World): Promise<number> {
       doubtful.add(operation.id);
       const page = books.of({ seller: operation.seller_id, po_number: operation.po_number });
       const [path, body] = wordOfThePublisher(page);
-      const route = `/v1/operations/${operation.id}/${path}`;
-      const reply = await world.desk.request('POST', route, body);
-      if (reply.status >= 400 && !(reply.status === 409 && mayHaveBeenDoneBefore(world.desk, route))) {
+      const reply = await world.desk.request('POST', `/v1/operations/${operation.id}/${path}`, body);
+      if (reply.status >= 400 && !(reply.status === 409 && reply.mayHaveBeenDoneBefore)) {
         world.desk.problems.push(
           `${path} of the doubtful operation ${operation.id} was refused with ${reply.status}: ${JSON.stringify(reply.body)}`,
         );
@@ -32,12 +30,6 @@ export async function settleDoubts(world: World): Promise<number> {
     await awaitEnds(world);
   }
   return doubtful.size;
-}
-
-/** An answer that was lost on its way is no refusal: what was asked was done, and the second request finds it done. */
-function mayHaveBeenDoneBefore({ askedAgain }: PatientDesk, route: string): boolean {
-  const before = askedAgain.filter(({ path }) => path === route);
-  return before.length > 0 && before.every(({ answered }) => !answered);
 }
 
 function wordOfThePublisher({ buys, tasks, executions, failures }: ReturnType<Books['of']>): [string, unknown] {
