@@ -194,6 +194,25 @@ describe('the gate', () => {
     expect(events.rows).toEqual([{ type: 'operation.created' }]);
   });
 
+  it("leaves a media buy as its own operation has it when another operation's outcome names it too", async () => {
+    const buyOf = async (operationId: string) =>
+      (await database.pool.query(`SELECT * FROM media_buys WHERE operation_id = $1`, [operationId])).rows;
+    const named = (creativeDeadline: string) =>
+      ({ kind: 'settled', outcome: { status: 'created', mediaBuyId: 'mb_named_twice', creativeDeadline } }) as const;
+    const first = await accept();
+    await send(first);
+    await ledger.observe(observation(first, { finding: named('2026-04-01'), sellerStatus: 'active' }));
+    const before = await buyOf(first);
+    expect(before).toMatchObject([{ creative_deadline: '2026-04-01', seller_status: 'active' }]);
+
+    clock.advance({ seconds: 30 });
+    const second = await accept();
+    await send(second);
+    await ledger.observe(observation(second, { finding: named('2026-05-01'), sellerStatus: 'pending_activation' }));
+    expect(await buyOf(first)).toEqual(before);
+    expect(await buyOf(second)).toEqual([]);
+  });
+
   it('keeps what a poisonous observation said and lets the rest of its batch pass', async () => {
     const good = await accept();
     const bad = await accept();

@@ -83,6 +83,7 @@ WITH input AS MATERIALIZED (
     status = EXCLUDED.status, seller_status = coalesce(EXCLUDED.seller_status, media_buys.seller_status),
     creative_deadline = coalesce(EXCLUDED.creative_deadline, media_buys.creative_deadline),
     creatives_warn_at = EXCLUDED.creatives_warn_at, updated_at = EXCLUDED.updated_at
+  WHERE media_buys.operation_id = EXCLUDED.operation_id -- a buy is its first operation's, whoever names it later
 ), owed AS (
   INSERT INTO events (id, tenant_id, operation_id, sequence, type, payload, created_at)
   SELECT e.id, e.tenant_id, e.operation_id, e.sequence, e.type, e.payload, e.created_at
