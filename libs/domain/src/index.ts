@@ -8,6 +8,7 @@ export * from './media-buys/media-buy-status';
 export * from './operation/context';
 export * from './operation/deadline';
 export * from './operation/decide';
+export * from './operation/decision';
 export { mayNameFormerTask } from './operation/earlier-call';
 export * from './operation/equality';
 export * from './operation/fold';

@@ -1,10 +1,8 @@
 import { parseDeadline } from '@adcp-orchestrator/domain';
 import { type SellerRow, webhookSecretContext } from '@adcp-orchestrator/ledger';
 import { type SecretBox, SecretOpenError } from '@adcp-orchestrator/platform';
-import type { WebhooksBody } from './seller-bodies';
+import { NO_GRACE, type WebhooksBody } from './seller-bodies';
 
-/** A leaked secret ends at once, also for what was sent with it. */
-export const NO_GRACE = 'PT0S';
 const DEFAULT_GRACE = 'PT24H';
 
 export type RotationColumns = Pick<

@@ -3,7 +3,6 @@ import { databaseJson } from '@adcp-orchestrator/ledger';
 import { z } from 'zod';
 import { bodyComponent } from '../docs/components';
 import { deadlineText } from '../operations/intake/operation-body';
-import { NO_GRACE } from './secret-rotation';
 import { line } from '../validation/text';
 
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/;
@@ -46,6 +45,9 @@ export const jwk = z
     error: 'must not hold NUL or half a surrogate pair, in a name or a value',
   })
   .describe('A public JSON Web Key: Ed25519 or P-256');
+
+/** A leaked secret ends at once, also for what was sent with it. */
+export const NO_GRACE = 'PT0S';
 
 const webhooksBody = z.strictObject({
   mode: z.enum(webhookModes),

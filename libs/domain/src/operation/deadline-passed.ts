@@ -1,5 +1,5 @@
 import type { DecisionContext } from './context';
-import type { Decision, Patch } from './decide';
+import type { Decision, Patch } from './decision';
 import type { Observation } from './observation';
 import type { Operation } from './operation';
 import type { OperationError } from './outcome';

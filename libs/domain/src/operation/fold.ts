@@ -1,5 +1,6 @@
 import type { DecisionContext } from './context';
-import { type Decision, type Patch, decide } from './decide';
+import { decide } from './decide';
+import type { Decision, Patch } from './decision';
 import { isFromBefore } from './earlier-call';
 import type { Observation } from './observation';
 import type { Operation } from './operation';

@@ -9,7 +9,7 @@ import type { CallRecord } from './call-record';
 import { type ExchangeAnswer, exchange } from './exchange';
 import { ExchangeFailedError } from './exchange-failed';
 import { redacted } from './redacted';
-import type { SessionRecords } from './session-transport';
+import type { SessionRecords } from './session-records';
 
 /**
  * The `fetch` of the MCP transport. Against the default one it costs a fifth, obeys the call's own signal, caps the

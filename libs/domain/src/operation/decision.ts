@@ -1,0 +1,45 @@
+import type { OperationError, Outcome } from './outcome';
+import type { OperationStatus } from './status';
+
+/** What a fold sets besides the status. Absent: unchanged. */
+export interface Patch {
+  outcome?: Outcome;
+  outcomeFingerprint?: string | null;
+  error?: OperationError | null;
+  mayHaveExecuted?: boolean;
+  callStartedAt?: Date | null;
+  attemptsInBudget?: number;
+  deadlinePassedAt?: Date | null;
+  deadlineAt?: Date;
+  cancelRequestedAt?: Date;
+  taskId?: string | null;
+  /** A person has asked the publisher: no contradiction is open any more. */
+  lastConflict?: null;
+  /** A person's retry after the replay window: the next claim makes a new key and freezes again. */
+  refreeze?: boolean;
+  /** Ask or send at once instead of when the schedule says. */
+  dueNow?: boolean;
+  /** The call that held the lease is over, and the state is kept. */
+  releaseLease?: boolean;
+  /** The call that holds the lease goes on: it is not polled, and whoever takes it over finds it where it is. */
+  keepsCall?: boolean;
+  /** The seller's people have approved it after its deadline: the desk is told, and the outcome is still looked for. */
+  late?: true;
+  /** The desk is to be warned of this deadline for creatives. */
+  creativesDue?: string;
+}
+
+/** What an observation means for an operation. */
+export type Decision =
+  /** It changes the operation: the moves in order (none: a field was learned), and what else is set. */
+  | { verdict: 'transitions'; to: readonly OperationStatus[]; patch: Patch; reason: string }
+  /** The outcome that is already known, again. */
+  | { verdict: 'duplicate'; reason: string }
+  /** True once, overtaken since. */
+  | { verdict: 'stale'; reason: string }
+  /** Nothing new. `dueNow`: a person wants the seller asked at once. */
+  | { verdict: 'unchanged'; reason: string; alarm?: boolean; dueNow?: boolean }
+  /** It contradicts what is known: recorded, alarmed, never merged. */
+  | { verdict: 'conflict'; reason: string }
+  /** A person asked for what the state does not allow; nothing was learned. */
+  | { verdict: 'refused'; reason: string };
