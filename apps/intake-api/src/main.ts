@@ -4,17 +4,17 @@ import {
   type Config,
   InternalListener,
   POOL,
+  Readiness,
+  Shutdown,
   createLogger,
   describeConfig,
   exitAfterFailedStart,
   exitOnUncaughtErrors,
   parseEnvironment,
-  waitForDatabase,
 } from '@adcp-orchestrator/platform';
+import { makeFirstTenant } from './access/first-tenant';
 import { APP_NAME, createApi } from './create-api';
 import { listen } from './http/listen';
-
-const DATABASE_WAIT_MS = 60_000;
 
 async function main(): Promise<void> {
   let config: Config;
@@ -30,11 +30,16 @@ async function main(): Promise<void> {
     const app = await createApi({ config, logger });
     app.enableShutdownHooks(undefined, { useProcessExit: true });
     const pool = app.get<Pool>(POOL);
-    await waitForDatabase(pool, logger, DATABASE_WAIT_MS);
-    await ensureBootstrap(pool, { bootstrapKey: config.bootstrapApiKey });
+    const tenant = makeFirstTenant({
+      make: () => ensureBootstrap(pool, { bootstrapKey: config.bootstrapApiKey }),
+      readiness: app.get(Readiness),
+      shutdown: app.get(Shutdown),
+      log: logger,
+    });
     await app.get(InternalListener).listen(config.host, config.internalPort);
     await listen(app, config);
     logger.info({ host: config.host, port: config.port }, 'listening');
+    await tenant;
   } catch (error) {
     exitAfterFailedStart(logger, error);
   }
