@@ -8,6 +8,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Queue } from 'bullmq';
 import { ensureBootstrap } from '@adcp-orchestrator/access';
 import type { HintKind } from '@adcp-orchestrator/domain';
+import { checkSchema } from '@adcp-orchestrator/ledger';
 import { type Config, PlatformModule, createLogger, parseEnvironment } from '@adcp-orchestrator/platform';
 import { QueueBackend, hintKinds, migrateQueueSchema } from '@adcp-orchestrator/queues';
 import { TestClock, type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
@@ -86,6 +87,7 @@ export class OneClock {
         config,
         logger: createLogger(name, 'silent'),
         poolSize: POOL_SIZE,
+        checkSchema,
         clock: this.clock,
       });
       const module: Type = workers[name];

@@ -6,6 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Logger as NestLogger } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import type { Clock } from '@adcp-orchestrator/domain';
+import { checkSchema } from '@adcp-orchestrator/ledger';
 import { type Config, PlatformModule } from '@adcp-orchestrator/platform';
 import { registerAuthentication } from './access/authentication';
 import { Authenticator } from './access/authenticator';
@@ -53,7 +54,7 @@ export async function createApi({
   const root: DynamicModule = {
     module: RootModule,
     imports: [
-      PlatformModule.forRoot({ name: APP_NAME, config, logger, poolSize: POOL_SIZE, clock }),
+      PlatformModule.forRoot({ name: APP_NAME, config, logger, poolSize: POOL_SIZE, checkSchema, clock }),
       PublicUrlModule.forRoot(config, urlOf),
       ApiModule,
     ],

@@ -1,4 +1,5 @@
+import { checkSchema } from '@adcp-orchestrator/ledger';
 import { runWorker } from '@adcp-orchestrator/platform';
 import { NotifierModule } from './notifier.module';
 
-void runWorker({ name: 'notifier', env: process.env, poolSize: 10, module: NotifierModule });
+void runWorker({ name: 'notifier', env: process.env, poolSize: 10, checkSchema, module: NotifierModule });

@@ -1,4 +1,5 @@
+import { checkSchema } from '@adcp-orchestrator/ledger';
 import { runWorker } from '@adcp-orchestrator/platform';
 import { PollerModule } from './poller.module';
 
-void runWorker({ name: 'poller', env: process.env, poolSize: 10, module: PollerModule });
+void runWorker({ name: 'poller', env: process.env, poolSize: 10, checkSchema, module: PollerModule });

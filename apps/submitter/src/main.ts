@@ -1,4 +1,5 @@
+import { checkSchema } from '@adcp-orchestrator/ledger';
 import { runWorker } from '@adcp-orchestrator/platform';
 import { SubmitterModule } from './submitter.module';
 
-void runWorker({ name: 'submitter', env: process.env, poolSize: 10, module: SubmitterModule });
+void runWorker({ name: 'submitter', env: process.env, poolSize: 10, checkSchema, module: SubmitterModule });

@@ -21,6 +21,7 @@ export * from './polling/deadlines';
 export * from './polling/poll-turn';
 export * from './reconciliation/open-operations';
 export * from './reconciliation/orphans';
+export * from './schema/check-schema';
 export * from './schema/data-source';
 export * from './schema/drift';
 export * from './schema/notification';

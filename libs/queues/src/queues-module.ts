@@ -2,7 +2,16 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Clock, HintKind } from '@adcp-orchestrator/domain';
-import { CLOCK, CONFIG, type Config, LOG, METRICS, Shutdown, ShutdownPhase } from '@adcp-orchestrator/platform';
+import {
+  CLOCK,
+  CONFIG,
+  type Config,
+  LOG,
+  METRICS,
+  Readiness,
+  Shutdown,
+  ShutdownPhase,
+} from '@adcp-orchestrator/platform';
 import { QueueBackend } from './backend/queue-backend';
 import { registerQueueDepth } from './depth/queue-depth';
 import { type HintMetrics, createHintMetrics } from './hint-metrics';
@@ -10,6 +19,8 @@ import { HintSender } from './sending/hint-sender';
 
 /** Injection token of the counters. */
 export const HINT_METRICS = Symbol('HintMetrics');
+/** `/readyz` is public: however often it is asked, the queue is asked once a second. */
+const QUEUE_ANSWERED_FOR_MS = 1_000;
 
 /** The backend, the sender of hints and the metrics of a process; all closed in the shutdown's order. */
 @Module({})
@@ -25,9 +36,13 @@ export class QueuesModule {
       providers: [
         {
           provide: QueueBackend,
-          inject: [CONFIG, LOG, Shutdown],
-          useFactory: ({ redisUrl, databaseUrl }: Config, log: Logger, shutdown: Shutdown) => {
+          inject: [CONFIG, LOG, Readiness, Shutdown],
+          useFactory: ({ redisUrl, databaseUrl }: Config, log: Logger, readiness: Readiness, shutdown: Shutdown) => {
             const backend = new QueueBackend({ redisUrl, databaseUrl, name, log });
+            readiness.register(backend.kind === 'redis' ? 'redis' : 'queues', () => backend.check(), {
+              otherwise: 'degraded',
+              goodForMs: QUEUE_ANSWERED_FOR_MS,
+            });
             shutdown.add(ShutdownPhase.closePools, 'queue connections', () => backend.close());
             return backend;
           },

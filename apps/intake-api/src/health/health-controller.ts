@@ -1,7 +1,13 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { JsonObject } from '@adcp-orchestrator/domain';
-import { Readiness } from '@adcp-orchestrator/platform';
+import {
+  CheckStatus,
+  Readiness,
+  type ReadinessReport,
+  ReadinessStatus,
+  probeStatusOf,
+} from '@adcp-orchestrator/platform';
 import { z } from 'zod';
 import { Public } from '../access/requires-role';
 import { answerComponent } from '../docs/components';
@@ -10,10 +16,13 @@ import { Documented } from '../docs/documented';
 const liveSchema = answerComponent('Liveness', z.object({ status: z.literal('ok') }));
 const readySchema = answerComponent(
   'Readiness',
-  z.object({ status: z.enum(['ready', 'not_ready']), checks: z.record(z.string(), z.string()) }),
+  z.object({
+    status: z.enum(ReadinessStatus),
+    checks: z.record(z.string(), z.object({ status: z.enum(CheckStatus), detail: z.string().optional() })),
+  }),
 );
 
-/** For probes. What is wrong is told on the internal listener and in the log, not to everybody. */
+/** For probes. The words of a check hold no host, no statement and no value: everybody may read them. */
 @Controller()
 export class HealthController {
   constructor(private readonly readiness: Readiness) {}
@@ -35,14 +44,13 @@ export class HealthController {
     tag: 'Health',
     summary: 'What the process needs is there',
     answers: {
-      200: { description: 'It is', schema: readySchema },
-      503: { description: 'Something is missing', schema: readySchema },
+      200: { description: 'It is, or what is missing only slows the work down (`degraded`)', schema: readySchema },
+      503: { description: 'Something is missing; each check says what to do', schema: readySchema },
     },
   })
-  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<JsonObject> {
-    const { ready, checks } = await this.readiness.report();
-    void reply.code(ready ? 200 : 503).header('cache-control', 'no-store');
-    const words = Object.entries(checks).map(([name, outcome]) => [name, outcome === 'ok' ? 'ok' : 'failing']);
-    return { status: ready ? 'ready' : 'not_ready', checks: Object.fromEntries(words) as JsonObject };
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadinessReport> {
+    const report = await this.readiness.report();
+    void reply.code(probeStatusOf(report)).header('cache-control', 'no-store');
+    return report;
   }
 }

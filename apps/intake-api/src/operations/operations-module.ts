@@ -1,4 +1,7 @@
-import { Module } from '@nestjs/common';
+import { Inject, Module } from '@nestjs/common';
+import type { Pool } from 'pg';
+import { checkInsert } from '@adcp-orchestrator/ledger';
+import { POOL, Readiness } from '@adcp-orchestrator/platform';
 import { OperationActionsController } from './actions/actions-controller';
 import { OperatorActions } from './actions/operator-actions';
 import { Intake } from './intake/intake';
@@ -7,9 +10,16 @@ import { KnownSellers } from './intake/known-sellers';
 import { OperationWatch } from './reading/operation-watch';
 import { OperationsController } from './reading/operations-controller';
 
+/** Taking operations is this app's work; whether it could be done is asked of Postgres this often at most. */
+const INTAKE_FOR_MS = 30_000;
+
 @Module({
   controllers: [IntakeController, OperationsController, OperationActionsController],
   providers: [Intake, KnownSellers, OperationWatch, OperatorActions],
   exports: [KnownSellers],
 })
-export class OperationsModule {}
+export class OperationsModule {
+  constructor(readiness: Readiness, @Inject(POOL) pool: Pool) {
+    readiness.register('intake', () => checkInsert(pool), { goodForMs: INTAKE_FOR_MS });
+  }
+}

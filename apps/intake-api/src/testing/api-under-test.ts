@@ -98,8 +98,9 @@ export class ApiUnderTest {
   }
 
   /** A second replica on the same database; stop it before the first. */
-  twin(): Promise<ApiUnderTest> {
-    return ApiUnderTest.on({ ...this.database, drop: () => Promise.resolve() }, this.environment, this.surroundings);
+  twin(environment: Record<string, string> = {}): Promise<ApiUnderTest> {
+    const shared = { ...this.database, drop: () => Promise.resolve() };
+    return ApiUnderTest.on(shared, { ...this.environment, ...environment }, this.surroundings);
   }
 
   private static async on(

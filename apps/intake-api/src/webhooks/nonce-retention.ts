@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import type { Pool } from 'pg';
 import type { Clock } from '@adcp-orchestrator/domain';
 import { deleteExpiredNonces } from '@adcp-orchestrator/ledger';
-import { LOG, type Log, POOL, Shutdown, ShutdownPhase } from '@adcp-orchestrator/platform';
+import { LOG, type Log, POOL, Readiness, Shutdown, ShutdownPhase } from '@adcp-orchestrator/platform';
 import { Sweeper } from '@adcp-orchestrator/queues';
 import { CLOCK } from '../tokens';
 
@@ -20,9 +20,18 @@ export class NonceRetention implements OnApplicationBootstrap {
     @Inject(POOL) private readonly pool: Pool,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOG) log: Log,
+    readiness: Readiness,
     shutdown: Shutdown,
   ) {
     this.sweeper = new Sweeper({ name: 'nonces', everySeconds: EVERY_SECONDS, sweep: () => this.sweep(), log });
+    // Rows that stay longer than they must refuse no request.
+    readiness.register(
+      'sweep nonces',
+      () => {
+        this.sweeper.checkSweeping();
+      },
+      { otherwise: 'degraded' },
+    );
     shutdown.add(ShutdownPhase.stopTakingWork, 'nonce sweep', () => this.sweeper.stop());
   }
 

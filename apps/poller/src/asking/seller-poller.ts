@@ -15,6 +15,7 @@ import {
 import { Batcher, type Log, underTimeLimit, within } from '@adcp-orchestrator/platform';
 import type { SellerDirectory } from '@adcp-orchestrator/sellers';
 import { type Learned, allFailed, askAbout } from './ask';
+import { RefusedStatements } from './refused-statements';
 
 export interface SellerPollerOptions {
   pool: Pool;
@@ -64,6 +65,7 @@ export class SellerPoller {
   private readonly again = new Set<string>();
   private readonly refreshedAt = new Map<string, number>();
   private readonly aborted = new AbortController();
+  private readonly refused = new RefusedStatements();
   private stopped = false;
 
   private readonly taking: Batcher<SellerRef, PollTurn | null>;
@@ -105,6 +107,7 @@ export class SellerPoller {
     if (this.stopped || this.running.size >= this.concurrency) return Promise.resolve();
     const work = this.takeTurns(seller)
       .catch((error: unknown) => {
+        this.refused.note(error);
         this.options.log.error({ err: error, seller: seller.sellerId }, 'asking a seller ended with an error');
       })
       .finally(() => {
@@ -118,6 +121,7 @@ export class SellerPoller {
   /**
    * Starts the turns of sellers that have something due, the longest waiting first; does not wait for them.
    * @returns how many were started
+   * @throws DatabaseError when Postgres refused the statements of a turn since the last sweep
    */
   async sweep(): Promise<number> {
     const free = this.concurrency - this.running.size;
@@ -125,6 +129,7 @@ export class SellerPoller {
     const due = await sellersToPoll(this.options.pool, this.options.clock.now(), free + this.running.size);
     const fresh = due.filter((seller) => !this.running.has(sellerKey(seller))).slice(0, free);
     for (const seller of fresh) void this.poll(seller);
+    this.refused.throwLast();
     return fresh.length;
   }
 

@@ -12,6 +12,7 @@ import {
 } from '@adcp-orchestrator/ledger';
 import { type Log, underTimeLimit, within } from '@adcp-orchestrator/platform';
 import type { SellerDirectory } from '@adcp-orchestrator/sellers';
+import { RefusedStatements } from '../asking/refused-statements';
 import { recordOf } from './buy-record';
 
 export interface BuyFollowerOptions {
@@ -46,6 +47,7 @@ const AFTER_ABORT_MS = 5_000;
 export class BuyFollower {
   private readonly running = new Map<string, Promise<void>>();
   private readonly aborted = new AbortController();
+  private readonly refused = new RefusedStatements();
   private stopped = false;
 
   constructor(private readonly options: BuyFollowerOptions) {}
@@ -53,6 +55,7 @@ export class BuyFollower {
   /**
    * Starts the turns of sellers that have a buy due; does not wait for them.
    * @returns how many were started
+   * @throws DatabaseError when Postgres refused the statements of a turn since the last sweep
    */
   async sweep(): Promise<number> {
     const free = SELLERS_AT_ONCE - this.running.size;
@@ -60,6 +63,7 @@ export class BuyFollower {
     const due = await sellersToFollow(this.options.pool, this.options.clock.now(), SELLERS_AT_ONCE);
     const fresh = due.filter((seller) => !this.running.has(sellerKey(seller))).slice(0, free);
     for (const seller of fresh) void this.follow(seller);
+    this.refused.throwLast();
     return fresh.length;
   }
 
@@ -70,6 +74,7 @@ export class BuyFollower {
     if (running !== undefined) return running;
     const work = this.takeTurns(seller)
       .catch((error: unknown) => {
+        this.refused.note(error);
         this.options.log.error({ err: error, seller: seller.sellerId }, 'following media buys ended with an error');
       })
       .finally(() => this.running.delete(key));

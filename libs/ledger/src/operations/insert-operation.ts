@@ -1,4 +1,4 @@
-import { DatabaseError, type Pool, type PoolClient } from 'pg';
+import { DatabaseError, type Pool, type PoolClient, type QueryConfig } from 'pg';
 import type { DialectName, Json, JsonObject, Operation, OperationType } from '@adcp-orchestrator/domain';
 import { Batcher } from '@adcp-orchestrator/platform';
 import { databaseJson } from '../gate/database-json';
@@ -142,6 +142,15 @@ async function insertRows(pool: Pool, operations: readonly NewOperation[]): Prom
 }
 
 /**
+ * Has Postgres plan the insert of intake without running it: that shows that the schema has what it names, and that the
+ * role may write it. @throws DatabaseError when not
+ */
+export async function checkInsert(pool: Pool): Promise<void> {
+  const { text, values } = unguardedInsert([]);
+  await pool.query(`EXPLAIN ${text}`, values);
+}
+
+/**
  * Rows in the order of their guards, so that two batches with the same requests do not wait for each other in a ring.
  * A seller that is being deleted meanwhile is waited for, and the deletion waits for this: it sees the operation, or the
  * submitter sees that the seller is gone.
@@ -152,7 +161,12 @@ async function insertUnguarded(
   operations: readonly NewOperation[],
 ): Promise<Map<string, Operation>> {
   const sorted = [...operations].sort((left, right) => (guardOf(left) < guardOf(right) ? -1 : 1));
-  const { rows } = await client.query<OperationRow>({
+  const { rows } = await client.query<OperationRow>(unguardedInsert(sorted));
+  return new Map(rows.map((row) => [row.id, operationOf(row)]));
+}
+
+function unguardedInsert(sorted: readonly NewOperation[]): QueryConfig<unknown[]> {
+  return {
     name: 'intake-insert',
     text: `
 WITH held AS MATERIALIZED (
@@ -202,8 +216,7 @@ SELECT ${operationColumns} FROM o`,
       sorted.map(({ now }) => now.toISOString()),
       sorted.map(({ actor }) => actor),
     ],
-  });
-  return new Map(rows.map((row) => [row.id, operationOf(row)]));
+  };
 }
 
 function guardOf({ tenantId, poNumber, idempotencyHeader }: NewOperation): string {

@@ -5,9 +5,11 @@ import type { Registry } from 'prom-client';
 import { type Clock, systemClock } from '@adcp-orchestrator/domain';
 import type { Config } from '../config/config';
 import { Readiness } from '../health/readiness';
+import { registerReadinessGauge } from '../health/readiness-gauge';
 import { InternalListener } from '../internal-listener/internal-listener';
 import { loggerModule } from '../logging/logger-module';
 import { createMetricsRegistry } from '../metrics/create-registry';
+import { registerDatabaseChecks } from '../postgres/database-checks';
 import { createPool } from '../postgres/create-pool';
 import { SecretBox } from '../secrets/secret-box';
 import { Shutdown, ShutdownPhase } from './shutdown';
@@ -20,6 +22,8 @@ export interface PlatformOptions {
   logger: Logger;
   /** Most connections to Postgres. */
   poolSize: number;
+  /** @throws NotReadyError when the database has not the schema that this app needs */
+  checkSchema: (pool: Pool) => Promise<void>;
   /** As of `createPool`. */
   steadyPlans?: boolean;
   /** The time; tests move their own. */
@@ -38,7 +42,8 @@ export class PlatformModule implements OnApplicationShutdown {
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
-  static forRoot({ name, config, logger, poolSize, steadyPlans, clock = systemClock }: PlatformOptions): DynamicModule {
+  static forRoot(options: PlatformOptions): DynamicModule {
+    const { name, config, logger, poolSize, checkSchema, steadyPlans, clock = systemClock } = options;
     return {
       module: PlatformModule,
       global: true,
@@ -55,14 +60,20 @@ export class PlatformModule implements OnApplicationShutdown {
           inject: [Shutdown, Readiness],
           useFactory: (shutdown: Shutdown, readiness: Readiness): Pool => {
             const pool = createPool({ databaseUrl: config.databaseUrl, name, max: poolSize, log: logger, steadyPlans });
-            readiness.register('database', async () => {
-              await pool.query('SELECT 1');
-            });
+            registerDatabaseChecks(readiness, pool, checkSchema);
             shutdown.add(ShutdownPhase.closePools, 'database pool', () => pool.end());
             return pool;
           },
         },
-        { provide: Readiness, useFactory: () => new Readiness() },
+        {
+          provide: Readiness,
+          inject: [METRICS],
+          useFactory: (metrics: Registry) => {
+            const readiness = new Readiness(logger);
+            registerReadinessGauge(metrics, logger, readiness);
+            return readiness;
+          },
+        },
         {
           provide: InternalListener,
           inject: [Readiness, METRICS, Shutdown],

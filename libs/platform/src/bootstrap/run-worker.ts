@@ -8,13 +8,14 @@ import { describeConfig } from '../config/describe-config';
 import { InternalListener } from '../internal-listener/internal-listener';
 import { createLogger } from '../logging/create-logger';
 import { exitAfterFailedStart, exitOnUncaughtErrors } from './fatal-errors';
-import { PlatformModule } from './platform-module';
+import { PlatformModule, type PlatformOptions } from './platform-module';
 
 export interface WorkerOptions {
   name: string;
   /** `process.env`, from the app's main.ts. */
   env: NodeJS.ProcessEnv;
   poolSize: number;
+  checkSchema: PlatformOptions['checkSchema'];
   /** The app's own module, with everything of the platform injectable. */
   module: Type | DynamicModule;
 }
@@ -29,7 +30,7 @@ class WorkerRootModule {}
  * takes no more work, lets what runs finish within bounds, then closes queues and pools. Every failure to start is one
  * log line and exit code 1.
  */
-export async function runWorker({ name, env, poolSize, module }: WorkerOptions): Promise<void> {
+export async function runWorker({ name, env, poolSize, checkSchema, module }: WorkerOptions): Promise<void> {
   const bootLogger = createLogger(name, 'info');
   let config: Config;
   try {
@@ -43,7 +44,7 @@ export async function runWorker({ name, env, poolSize, module }: WorkerOptions):
   try {
     const root: DynamicModule = {
       module: WorkerRootModule,
-      imports: [PlatformModule.forRoot({ name, config, logger, poolSize, steadyPlans: true }), module],
+      imports: [PlatformModule.forRoot({ name, config, logger, poolSize, checkSchema, steadyPlans: true }), module],
     };
     const app = await NestFactory.createApplicationContext(root, contextOptions);
     app.useLogger(app.get(NestLogger));

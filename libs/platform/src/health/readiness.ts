@@ -1,28 +1,31 @@
-import { within } from '../timing/within';
+import type { Log } from '../logging/create-logger';
+import { type CheckOptions, type CheckOutcome, type ReadinessCheck, WatchedCheck } from './watched-check';
 
-/** Resolves when the part is fine; rejects with an error that says what is not. */
-export type ReadinessCheck = () => Promise<void> | void;
+/** `degraded`: a part is missing, and the work is done all the same. */
+export const ReadinessStatus = { ready: 'ready', degraded: 'degraded', notReady: 'not_ready' } as const;
+export type ReadinessStatus = (typeof ReadinessStatus)[keyof typeof ReadinessStatus];
 
+/** What `/readyz` answers. */
 export interface ReadinessReport {
-  ready: boolean;
-  /** `ok`, or what is wrong, by check. */
-  checks: Record<string, string>;
+  status: ReadinessStatus;
+  checks: Record<string, CheckOutcome>;
 }
-
-const CHECK_LIMIT_MS = 2_000;
 
 /**
  * What a process needs in order to do its work. Checks are registered by the app; all run at once and each is bounded,
- * so that a probe is answered within its own time limit whatever hangs.
+ * so that a probe is answered within about a second whatever hangs. What changes from one probe to the next is logged.
  */
 export class Readiness {
-  private readonly checks = new Map<string, ReadinessCheck>();
+  private readonly checks = new Map<string, WatchedCheck>();
   private stopping = false;
+  private told = '';
+
+  constructor(private readonly log?: Log) {}
 
   /** @throws Error when the name is taken: two checks under one name would hide each other */
-  register(name: string, check: ReadinessCheck): void {
+  register(name: string, check: ReadinessCheck, options: CheckOptions = {}): void {
     if (this.checks.has(name)) throw new Error(`readiness check "${name}" is registered twice`);
-    this.checks.set(name, check);
+    this.checks.set(name, new WatchedCheck(name, check, options));
   }
 
   /** From here on the process reports that it is not ready, so that it gets no new work while it stops. */
@@ -31,20 +34,36 @@ export class Readiness {
   }
 
   async report(): Promise<ReadinessReport> {
-    const results = await Promise.all(
-      [...this.checks].map(async ([name, check]) => [name, await outcomeOf(name, check)] as const),
+    const checks: Record<string, CheckOutcome> = Object.fromEntries(
+      await Promise.all([...this.checks].map(async ([name, check]) => [name, await check.outcome()] as const)),
     );
-    const checks = Object.fromEntries(results);
-    if (this.stopping) checks.process = 'the process is stopping';
-    return { ready: Object.values(checks).every((outcome) => outcome === 'ok'), checks };
+    if (this.stopping) checks['process'] = { status: 'failed', detail: 'the process is stopping' };
+    const statuses = new Set(Object.values(checks).map(({ status }) => status));
+    const status = statuses.has('failed') ? 'not_ready' : statuses.has('degraded') ? 'degraded' : 'ready';
+    this.tell(status, checks);
+    return { status, checks };
+  }
+
+  private tell(status: ReadinessStatus, checks: Record<string, CheckOutcome>): void {
+    const missing = Object.entries(checks).filter(([, outcome]) => outcome.status !== 'ok');
+    const telling = missing.map(([name, outcome]) => `${name} ${outcome.status}`).join();
+    if (telling === this.told || this.stopping) return;
+    this.told = telling;
+    if (status === 'ready') this.log?.info('ready again');
+    else {
+      const reasons = missing.map(([name, { detail }]) => [name, { detail, cause: this.causeOf(name) }] as const);
+      this.log?.warn({ checks: Object.fromEntries(reasons) }, status === 'degraded' ? 'degraded' : 'not ready');
+    }
+  }
+
+  private causeOf(name: string): string | undefined {
+    const error = this.checks.get(name)?.lastError;
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    return cause instanceof Error ? cause.message : undefined;
   }
 }
 
-async function outcomeOf(name: string, check: ReadinessCheck): Promise<string> {
-  try {
-    await within(Promise.resolve().then(check), CHECK_LIMIT_MS, name);
-    return 'ok';
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+/** The HTTP status of a probe's answer: who is degraded works, and is left in. */
+export function probeStatusOf({ status }: ReadinessReport): 200 | 503 {
+  return status === 'not_ready' ? 503 : 200;
 }

@@ -2,7 +2,7 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 import type { AddressInfo } from 'node:net';
 import type { Registry } from 'prom-client';
 import { HealthPath } from '../health/paths';
-import type { Readiness } from '../health/readiness';
+import { type Readiness, probeStatusOf } from '../health/readiness';
 import type { Log } from '../logging/create-logger';
 import { TimeLimitExceededError, within } from '../timing/within';
 
@@ -78,10 +78,7 @@ export class InternalListener {
         return;
       case HealthPath.ready: {
         const report = await this.readiness.report();
-        sendJson(response, report.ready ? 200 : 503, {
-          status: report.ready ? 'ready' : 'not_ready',
-          checks: report.checks,
-        });
+        sendJson(response, probeStatusOf(report), report);
         return;
       }
       case HealthPath.metrics:

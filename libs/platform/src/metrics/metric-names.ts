@@ -31,5 +31,7 @@ export const MetricName = {
   /** An alarm: somebody may have changed what was agreed with a seller. */
   webhookModeMismatches: `${PREFIX}webhook_mode_mismatches_total`,
   queueJobs: `${PREFIX}queue_jobs`,
+  /** 1 for the state that each check of `/readyz` is in; of one process. */
+  readiness: `${PREFIX}readiness`,
 } as const;
 export type MetricName = (typeof MetricName)[keyof typeof MetricName];

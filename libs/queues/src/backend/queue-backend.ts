@@ -7,9 +7,10 @@ import {
   createPostgresBackend,
 } from 'bullmq';
 import type { HintKind } from '@adcp-orchestrator/domain';
-import { type Log, createPool } from '@adcp-orchestrator/platform';
+import { type Log, NotReadyError, createPool } from '@adcp-orchestrator/platform';
 import type { Pool } from 'pg';
 import { hintPolicies } from '../catalog/hint-catalog';
+import { RedisPulse } from './redis-pulse';
 
 /** The schema of BullMQ's tables, when hints travel through Postgres. */
 export const QUEUE_SCHEMA = 'bullmq';
@@ -41,6 +42,7 @@ type Connected = Pick<QueueOptions, 'connection' | 'prefix'>;
 export class QueueBackend {
   readonly kind: 'redis' | 'postgres';
   private readonly pool: Pool | null;
+  private pulse: RedisPulse | null = null;
 
   constructor(private readonly options: QueueBackendOptions) {
     this.kind = options.redisUrl === null ? 'postgres' : 'redis';
@@ -92,7 +94,29 @@ export class QueueBackend {
     };
   }
 
+  /**
+   * Whether hints can travel: Redis answers, or the queues' tables are there.
+   * @throws NotReadyError that says what to do
+   */
+  async check(): Promise<void> {
+    const { redisUrl } = this.options;
+    if (redisUrl !== null) {
+      this.pulse ??= new RedisPulse(redisUrl);
+      await this.pulse.check();
+      return;
+    }
+    const found = await this.pool?.query<{ there: boolean }>(
+      `SELECT to_regclass('${QUEUE_SCHEMA}.migration') IS NOT NULL AS there`,
+    );
+    if (found?.rows[0]?.there !== true) {
+      throw new NotReadyError(
+        'the tables of the queues are missing: run the migrator, with the same REDIS_URL (none) as the apps; the sweeps do the work meanwhile',
+      );
+    }
+  }
+
   async close(): Promise<void> {
+    this.pulse?.close();
     await this.pool?.end();
   }
 

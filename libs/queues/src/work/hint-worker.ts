@@ -1,6 +1,6 @@
 import { type Job, UnrecoverableError } from 'bullmq';
 import type { HintKind } from '@adcp-orchestrator/domain';
-import { type Log, within } from '@adcp-orchestrator/platform';
+import { type Log, NotReadyError, within } from '@adcp-orchestrator/platform';
 import type { QueueBackend } from '../backend/queue-backend';
 import {
   type HintPayload,
@@ -24,7 +24,7 @@ export class HintHandlerDuplicateError extends Error {
   override readonly name = 'HintHandlerDuplicateError';
 }
 /** The worker has not looked for jobs for too long. */
-export class ConsumptionStoppedError extends Error {
+export class ConsumptionStoppedError extends NotReadyError {
   override readonly name = 'ConsumptionStoppedError';
 }
 
@@ -43,6 +43,7 @@ const START_LIMIT_MS = 3_000;
 const CLOSE_LIMIT_MS = 20_000;
 const FORCED_CLOSE_LIMIT_MS = 2_000;
 const STALLED_AFTER_MS = 45_000;
+const sweepsGoOn = 'the sweeps do the work, only later';
 
 /**
  * Works on the hints of one kind. It starts also when the queue is not there, because the sweep does the work without
@@ -79,10 +80,13 @@ export class HintWorker<K extends HintKind> {
   /** For readiness. @throws ConsumptionStoppedError when it does not look for jobs */
   checkConsumption(): void {
     const queue = hintPolicies[this.options.kind].queue;
-    if (this.worker === null) throw new ConsumptionStoppedError(`the queue "${queue}" cannot be reached`);
+    if (this.worker === null)
+      throw new ConsumptionStoppedError(`the queue "${queue}" cannot be reached: ${sweepsGoOn}`);
     const silentMs = this.silentMs(this.worker);
     if (silentMs > this.stalledAfterMs) {
-      throw new ConsumptionStoppedError(`no look at the queue "${queue}" for ${Math.round(silentMs / 1000)} s`);
+      throw new ConsumptionStoppedError(
+        `no look at the queue "${queue}" for ${Math.round(silentMs / 1000)} s, the worker is being replaced: ${sweepsGoOn}`,
+      );
     }
   }
 

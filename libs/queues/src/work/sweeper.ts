@@ -1,4 +1,4 @@
-import { type Log, within } from '@adcp-orchestrator/platform';
+import { type Log, NotReadyError, reasonOf, within } from '@adcp-orchestrator/platform';
 
 export interface SweeperOptions {
   /** What is swept, in log lines and metrics. */
@@ -17,6 +17,10 @@ export interface SweeperOptions {
 const LIMIT_SECONDS = 120;
 /** Replicas that start together drift apart. */
 const JITTER = 0.4;
+/** After a failure the next sweep comes no later than this: that the trouble is over shows soon. */
+const AGAIN_SECONDS = 5;
+/** A single failure is what happens while a database changes hands; so many in a row mean that the work is not done. */
+const FAILURES_IN_A_ROW = 3;
 
 /**
  * The periodic look for due rows that no hint is serving: in every replica, with jitter,
@@ -28,6 +32,10 @@ export class Sweeper {
   private running: Promise<void> | null = null;
   private stopped = false;
   private lastEndAt = Date.now();
+  private everSwept = false;
+  /** In a row, up to now. */
+  private failures = 0;
+  private lastError: unknown;
 
   constructor(private readonly options: SweeperOptions) {}
 
@@ -47,12 +55,21 @@ export class Sweeper {
     await this.running;
   }
 
-  /** For readiness. @throws Error when no sweep has ended for far too long */
+  /**
+   * For readiness: whether the work is being done. Until the first sweep has succeeded a single failure counts.
+   * @throws NotReadyError when sweeps fail, or none has ended for far too long
+   */
   checkSweeping(): void {
-    const { name, everySeconds, limitSeconds = LIMIT_SECONDS } = this.options;
+    const { everySeconds, limitSeconds = LIMIT_SECONDS } = this.options;
+    if (this.failures >= (this.everSwept ? FAILURES_IN_A_ROW : 1)) {
+      const times = this.failures === 1 ? 'it failed' : `it failed ${this.failures} times in a row`;
+      throw new NotReadyError(`${times}: ${reasonOf(this.lastError)}`);
+    }
     const silentSeconds = (Date.now() - this.lastEndAt) / 1000;
     if (silentSeconds > 2 * (everySeconds + limitSeconds)) {
-      throw new Error(`the sweep "${name}" has not ended for ${Math.round(silentSeconds)} s`);
+      throw new NotReadyError(
+        `it has not ended for ${Math.round(silentSeconds)} s: see what it waits for, or restart this process`,
+      );
     }
   }
 
@@ -67,7 +84,9 @@ export class Sweeper {
 
   private pause(): number {
     const chance = (this.options.chance ?? Math.random)();
-    return this.options.everySeconds * (1 + JITTER * (chance - 0.5));
+    const { everySeconds } = this.options;
+    const seconds = this.failures === 0 ? everySeconds : Math.min(everySeconds, AGAIN_SECONDS);
+    return seconds * (1 + JITTER * (chance - 0.5));
   }
 
   private async sweepOnce(): Promise<void> {
@@ -76,13 +95,27 @@ export class Sweeper {
     try {
       const rows = await within(swept, limitSeconds * 1000, `the sweep "${name}"`);
       onSwept?.(name, 'swept', rows);
+      this.succeed();
       if (rows > 0) log.debug({ sweep: name, rows }, 'swept');
     } catch (error) {
       onSwept?.(name, 'failed', 0);
       log.error({ err: error, sweep: name }, 'a sweep failed; the next one comes all the same');
       // One that hangs is reported above, and waited for: two at once would only add to what it hangs on.
-      await swept.catch(() => undefined);
+      await swept.then(
+        () => {
+          this.succeed();
+        },
+        (reason: unknown) => {
+          this.failures += 1;
+          this.lastError = reason;
+        },
+      );
     }
     this.lastEndAt = Date.now();
+  }
+
+  private succeed(): void {
+    this.everSwept = true;
+    this.failures = 0;
   }
 }

@@ -21,9 +21,14 @@ export interface WorkerLoopsOptions {
 export class WorkerLoops {
   constructor(private readonly options: WorkerLoopsOptions) {
     const { worker, sweepers, readiness, shutdown, stopTakingWork, finishWork } = options;
-    readiness.register('hints', () => {
-      worker.checkConsumption();
-    });
+    // Without hints the sweeps find the same rows, only later.
+    readiness.register(
+      'hints',
+      () => {
+        worker.checkConsumption();
+      },
+      { otherwise: 'degraded' },
+    );
     for (const sweeper of sweepers) {
       readiness.register(`sweep ${sweeper.name}`, () => {
         sweeper.checkSweeping();

@@ -1,0 +1,34 @@
+import { DatabaseError, type Pool } from 'pg';
+import { NotReadyError } from '@adcp-orchestrator/platform';
+import { migrations } from './migrations';
+
+const UNDEFINED_TABLE = '42P01';
+const needed = migrations.map((Migration) => new Migration().name);
+
+export class SchemaOutdatedError extends NotReadyError {
+  override readonly name = 'SchemaOutdatedError';
+}
+
+/**
+ * Whether the database has every migration of this release. One that has more is fine: during an upgrade the release
+ * before runs on the schema of the next one.
+ * @throws SchemaOutdatedError that names the first migration that is missing
+ */
+export async function checkSchema(pool: Pool): Promise<void> {
+  const applied = await appliedMigrations(pool);
+  const missing = needed.filter((name) => !applied.has(name));
+  const [first] = missing;
+  if (first === undefined) return;
+  const others = missing.length === 1 ? '' : ` and ${missing.length - 1} after it`;
+  throw new SchemaOutdatedError(`the schema lacks the migration ${first}${others}: run the migrator of this release`);
+}
+
+async function appliedMigrations(pool: Pool): Promise<Set<string>> {
+  try {
+    const { rows } = await pool.query<{ name: string }>('SELECT name FROM migrations');
+    return new Set(rows.map(({ name }) => name));
+  } catch (error) {
+    if (error instanceof DatabaseError && error.code === UNDEFINED_TABLE) return new Set();
+    throw error;
+  }
+}

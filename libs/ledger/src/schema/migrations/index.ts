@@ -1,0 +1,20 @@
+import { CreateLedger1700000000000 } from './1700000000000-create-ledger';
+import { LightenHotRows1700000001000 } from './1700000001000-lighten-hot-rows';
+import { KeepShortValuesInTheRow1700000002000 } from './1700000002000-keep-short-values-in-the-row';
+import { CountARunOfAttempts1700000003000 } from './1700000003000-count-a-run-of-attempts';
+import { FindAFreedPoNumber1700000004000 } from './1700000004000-find-a-freed-po-number';
+import { KeepTheSpanOfADeadline1700000005000 } from './1700000005000-keep-the-span-of-a-deadline';
+import { KeepTheKeyOfAFormerTask1700000006000 } from './1700000006000-keep-the-key-of-a-former-task';
+import { FindAFreedBuyerRef1700000007000 } from './1700000007000-find-a-freed-buyer-ref';
+
+/** The schema that this release needs, oldest first: the migrator runs these, and `/readyz` asks for them. */
+export const migrations = [
+  CreateLedger1700000000000,
+  LightenHotRows1700000001000,
+  KeepShortValuesInTheRow1700000002000,
+  CountARunOfAttempts1700000003000,
+  FindAFreedPoNumber1700000004000,
+  KeepTheSpanOfADeadline1700000005000,
+  KeepTheKeyOfAFormerTask1700000006000,
+  FindAFreedBuyerRef1700000007000,
+];

@@ -1,0 +1,73 @@
+import { TimeLimitExceededError, within } from '../timing/within';
+import { reasonOf } from './reason-of';
+
+/** Resolves when the part is fine; rejects with an error that says what is not. */
+export type ReadinessCheck = () => Promise<void> | void;
+
+export const CheckStatus = { ok: 'ok', degraded: 'degraded', failed: 'failed' } as const;
+export type CheckStatus = (typeof CheckStatus)[keyof typeof CheckStatus];
+
+export interface CheckOutcome {
+  status: CheckStatus;
+  /** What is wrong and what to do; absent when nothing is. */
+  detail?: string;
+}
+
+export interface CheckOptions {
+  /** What it means when the check fails: `degraded` is for a part without which the work goes on. */
+  otherwise?: Exclude<CheckStatus, 'ok'>;
+  /** A good answer counts for so long without asking again; milliseconds. */
+  goodForMs?: number;
+  now?: () => number;
+}
+
+/** A probe is answered within this, whatever hangs. */
+const LIMIT_MS = 1_000;
+/**
+ * A check that is merely slow counts as passed for so long after it last did: under load it waits for a connection like
+ * all the rest, and to take every replica out for that would turn load into an outage.
+ */
+const SLOW_FOR_MS = 10_000;
+
+/** One check: asked at most once at a time, however many probes wait for it. */
+export class WatchedCheck {
+  private passedAt = -Infinity;
+  private asking: Promise<void> | null = null;
+  /** Of the last time that it failed: for the log, which may hold more than a probe's answer. */
+  lastError: unknown = null;
+
+  constructor(
+    private readonly name: string,
+    private readonly check: ReadinessCheck,
+    private readonly options: CheckOptions,
+  ) {}
+
+  async outcome(): Promise<CheckOutcome> {
+    const { otherwise = 'failed', goodForMs = 0 } = this.options;
+    if (this.sincePassedMs() < goodForMs) return { status: 'ok' };
+    this.asking ??= this.ask().finally(() => {
+      this.asking = null;
+    });
+    try {
+      await within(this.asking, LIMIT_MS, this.name);
+      return { status: 'ok' };
+    } catch (error) {
+      if (error instanceof TimeLimitExceededError && this.sincePassedMs() < SLOW_FOR_MS) return { status: 'ok' };
+      this.lastError = error;
+      return { status: otherwise, detail: reasonOf(error) };
+    }
+  }
+
+  private async ask(): Promise<void> {
+    await this.check();
+    this.passedAt = this.now();
+  }
+
+  private sincePassedMs(): number {
+    return this.now() - this.passedAt;
+  }
+
+  private now(): number {
+    return (this.options.now ?? Date.now)();
+  }
+}

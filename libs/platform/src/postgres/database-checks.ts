@@ -1,0 +1,30 @@
+import { DatabaseError, type Pool } from 'pg';
+import { NotReadyError, reasonOf } from '../health/reason-of';
+import type { Readiness } from '../health/readiness';
+
+/** `/readyz` is public: however often it is asked, Postgres is asked once a second. */
+const ANSWERED_FOR_MS = 1_000;
+/** A schema does not go backwards; but the database behind a URL may be exchanged, or restored from before an upgrade. */
+const SCHEMA_FOR_MS = 30_000;
+
+/** Whether Postgres answers, and whether the schema is the one that this app needs. */
+export function registerDatabaseChecks(
+  readiness: Readiness,
+  pool: Pool,
+  checkSchema: (pool: Pool) => Promise<void>,
+): void {
+  readiness.register('database', () => askDatabase(pool), { goodForMs: ANSWERED_FOR_MS });
+  readiness.register('schema', () => checkSchema(pool), { goodForMs: SCHEMA_FOR_MS });
+}
+
+async function askDatabase(pool: Pool): Promise<void> {
+  try {
+    await pool.query('SELECT 1');
+  } catch (error) {
+    if (error instanceof DatabaseError) throw error;
+    throw new NotReadyError(
+      `Postgres cannot be reached: check that it runs and that DATABASE_URL names it (${reasonOf(error)})`,
+      { cause: error },
+    );
+  }
+}
