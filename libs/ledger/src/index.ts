@@ -24,6 +24,8 @@ export * from './reconciliation/orphans';
 export * from './schema/check-schema';
 export * from './schema/data-source';
 export * from './schema/drift';
+export * from './schema/migrating/lock-patience';
+export * from './schema/migrating/migrate-schema';
 export * from './schema/notification';
 export * from './schema/operation';
 export * from './schema/seller';

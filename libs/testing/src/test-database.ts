@@ -2,7 +2,8 @@ import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Pool } from 'pg';
-import { createDataSource } from '@adcp-orchestrator/ledger';
+import { migrateSchema } from '@adcp-orchestrator/ledger';
+import { createLogger } from '@adcp-orchestrator/platform';
 
 /** A database of a suite's own, migrated, on the real server that `npm test` provides. */
 export interface TestDatabase {
@@ -59,12 +60,12 @@ async function prepareTemplate(client: Client, serverUrl: string, template: stri
   const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [template]);
   if (rowCount === 1) return;
   await client.query(`CREATE DATABASE ${template}`);
-  const dataSource = createDataSource(withDatabase(serverUrl, template));
-  await dataSource.initialize();
+  const url = withDatabase(serverUrl, template);
+  const pool = new Pool({ connectionString: url, max: 1 });
   try {
-    await dataSource.runMigrations();
+    await migrateSchema(url, { pool, log: createLogger('test', 'silent') });
   } finally {
-    await dataSource.destroy();
+    await pool.end();
   }
 }
 

@@ -29,12 +29,15 @@ export const entities = [
   WebhookNonceEntity,
 ];
 
+/** In `pg_stat_activity`. */
+export const SCHEMA_APPLICATION_NAME = 'adcp-orchestrator-schema';
+
 /**
  * The schema's owner: migrations and the few queries that are not hot. Not connected yet.
  * @param url a Postgres connection string
- * @param poolSize connections that it may hold
+ * @param lockTimeoutMs longest that a statement waits for a lock; absent: as long as it takes
  */
-export function createDataSource(url: string, poolSize = 2): DataSource {
+export function createDataSource(url: string, { lockTimeoutMs }: { lockTimeoutMs?: number } = {}): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -42,8 +45,11 @@ export function createDataSource(url: string, poolSize = 2): DataSource {
     migrations,
     migrationsTransactionMode: 'each',
     synchronize: false,
-    poolSize,
+    poolSize: 2,
     connectTimeoutMS: 5_000,
-    applicationName: 'adcp-orchestrator-schema',
+    applicationName: SCHEMA_APPLICATION_NAME,
+    // Silent unless DEBUG=typeorm: whoever migrates tells what happens.
+    logger: 'debug',
+    extra: { lock_timeout: lockTimeoutMs },
   });
 }

@@ -6,6 +6,10 @@ import { Sweeper } from './sweeper';
 const log = createLogger('test', 'silent');
 
 describe('the sweeper', () => {
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
   it('sweeps at once and then again and again, also after errors', async () => {
     let sweeps = 0;
     const results: string[] = [];

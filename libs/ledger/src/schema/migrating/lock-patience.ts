@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import type { Log } from '@adcp-orchestrator/platform';
+import { type BlockingSession, blockingSessions } from './blocking-sessions';
+
+/**
+ * Longest that a change of the schema waits for a lock. Everybody who comes after it waits behind it, readers too: behind
+ * a dump that reads a table for an hour, a change that simply waited would stop the whole product for that hour.
+ */
+export const LOCK_TIMEOUT_MS = 3_000;
+const LOCK_NOT_AVAILABLE = '55P03';
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+const PATIENCE_MS = 600_000;
+const LOOK_MS = 500;
+const TELL_EVERY_MS = 30_000;
+
+/** Other sessions held their locks for as long as a migration is willing to try. */
+export class MigrationBlockedError extends Error {
+  override readonly name = 'MigrationBlockedError';
+}
+
+export interface LockPatience {
+  /** For looking at who blocks; not the connection that works. */
+  pool: Pool;
+  /** By which the sessions that work are known in `pg_stat_activity`. */
+  applicationNames: readonly string[];
+  log: Log;
+  patienceMs?: number;
+  firstPauseMs?: number;
+}
+
+/**
+ * Does work whose statements give up when a lock is not given soon, and does it again, with growing pauses, until it
+ * succeeds: in between, those who waited behind it go on. Tells who holds the lock.
+ * @param work may be repeated: what is done is not done twice
+ * @throws MigrationBlockedError after ten minutes, with who held the lock and the way out
+ */
+export async function withLockPatience<T>(work: () => Promise<T>, options: LockPatience): Promise<T> {
+  const { log, patienceMs = PATIENCE_MS, firstPauseMs = FIRST_PAUSE_MS } = options;
+  const watch = watchBlockers(options);
+  const until = Date.now() + patienceMs;
+  try {
+    for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!isLockTimeout(error)) throw error;
+        if (Date.now() + pauseMs >= until) throw blocked(watch.last(), patienceMs, error);
+        log.warn(
+          { blockers: watch.last().map(({ words }) => words), nextInMs: pauseMs },
+          'a change of the schema did not get its lock and let others pass; tried again',
+        );
+        await sleep(pauseMs);
+      }
+    }
+  } finally {
+    await watch.stop();
+  }
+}
+
+/** TypeORM wraps the driver's error, and keeps its code. */
+function isLockTimeout(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE;
+}
+
+function blocked(blockers: readonly BlockingSession[], patienceMs: number, cause: unknown): MigrationBlockedError {
+  const who =
+    blockers.length === 0 ? 'sessions that were gone when looked for' : blockers.map((one) => one.words).join('; ');
+  const pids = blockers.filter(({ pid }) => pid !== 0);
+  const wayOut =
+    pids.length === 0
+      ? ''
+      : `, or end them (${pids.map(({ pid }) => `SELECT pg_terminate_backend(${pid})`).join('; ')})`;
+  return new MigrationBlockedError(
+    `The schema could not be changed for ${Math.round(patienceMs / 1000)} s, because others hold locks on its tables: ${who}. ` +
+      `Wait until they have ended${wayOut}, and run the migrator again: it goes on where it stopped. The release that runs is not affected.`,
+    { cause },
+  );
+}
+
+/** Looks twice a second who blocks: after the lock's time is up, it shows no more. */
+function watchBlockers({ pool, applicationNames, log }: LockPatience): {
+  last: () => BlockingSession[];
+  stop: () => Promise<void>;
+} {
+  const stopping = new AbortController();
+  let last: BlockingSession[] = [];
+  let toldAt = Date.now();
+  const watching = (async () => {
+    while (!stopping.signal.aborted) {
+      try {
+        const now = await blockingSessions(pool, applicationNames);
+        if (now.length > 0) last = now;
+        if (now.length > 0 && Date.now() - toldAt > TELL_EVERY_MS) {
+          toldAt = Date.now();
+          log.info({ blockers: now.map(({ words }) => words) }, 'a change of the schema waits for these sessions');
+        }
+      } catch (error) {
+        log.debug({ err: error }, 'who blocks the migration could not be seen');
+      }
+      await sleep(LOOK_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  })();
+  return {
+    last: () => last,
+    stop: async () => {
+      stopping.abort();
+      await watching;
+    },
+  };
+}
