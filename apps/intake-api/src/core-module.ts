@@ -12,6 +12,7 @@ import {
   METRICS,
   POOL,
   createOperationMetrics,
+  reportAttention,
   reportMatchFailed,
 } from '@adcp-orchestrator/platform';
 import { HintSender } from '@adcp-orchestrator/queues';
@@ -34,6 +35,7 @@ import { CLOCK, HINTS } from './tokens';
           timings,
           hints,
           onObserved: createOperationMetrics(metrics),
+          onAttention: reportAttention(log),
           onMatchFailed: reportMatchFailed(log),
         }),
     },

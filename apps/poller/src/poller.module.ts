@@ -16,6 +16,7 @@ import {
   Readiness,
   Shutdown,
   createOperationMetrics,
+  reportAttention,
   reportMatchFailed,
 } from '@adcp-orchestrator/platform';
 import {
@@ -59,6 +60,7 @@ const SWEEPERS = Symbol('Sweepers');
           timings,
           hints,
           onObserved: createOperationMetrics(metrics),
+          onAttention: reportAttention(log),
           onMatchFailed: reportMatchFailed(log),
         }),
     },

@@ -17,6 +17,7 @@ import {
   SecretBox,
   Shutdown,
   createOperationMetrics,
+  reportAttention,
   reportMatchFailed,
 } from '@adcp-orchestrator/platform';
 import {
@@ -50,6 +51,7 @@ const owner = `submitter/${randomUUID()}`;
           timings,
           hints,
           onObserved: createOperationMetrics(metrics),
+          onAttention: reportAttention(log),
           onMatchFailed: reportMatchFailed(log),
         }),
     },

@@ -14,6 +14,7 @@ export * from './health/watched-check';
 export * from './internal-listener/internal-listener';
 export * from './logging/create-logger';
 export * from './logging/logger-module';
+export * from './logging/report-attention';
 export * from './logging/report-match-failed';
 export * from './metrics/create-registry';
 export * from './metrics/metric-names';

@@ -1,4 +1,5 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Clock, HintKind } from '@adcp-orchestrator/domain';
@@ -8,11 +9,14 @@ import {
   type Config,
   LOG,
   METRICS,
+  POOL,
   Readiness,
   Shutdown,
   ShutdownPhase,
 } from '@adcp-orchestrator/platform';
 import { QueueBackend } from './backend/queue-backend';
+import { registerAttentionGauge } from './depth/attention-gauge';
+import { GaugeLease } from './depth/gauge-lease';
 import { registerQueueDepth } from './depth/queue-depth';
 import { type HintMetrics, createHintMetrics } from './hint-metrics';
 import { HintSender } from './sending/hint-sender';
@@ -22,9 +26,18 @@ export const HINT_METRICS = Symbol('HintMetrics');
 /** `/readyz` is public: however often it is asked, the queue is asked once a second. */
 const QUEUE_ANSWERED_FOR_MS = 1_000;
 
-/** The backend, the sender of hints and the metrics of a process; all closed in the shutdown's order. */
+/**
+ * The backend, the sender of hints and the metrics of a process; all closed in the shutdown's order. Every process takes
+ * part in the gauge lease from when it is up.
+ */
 @Module({})
-export class QueuesModule {
+export class QueuesModule implements OnApplicationBootstrap {
+  constructor(private readonly gaugeLease: GaugeLease) {}
+
+  onApplicationBootstrap(): void {
+    this.gaugeLease.start();
+  }
+
   /**
    * @param name the app's name
    * @param worksOn the kinds of hints that this app works on; its metrics show the depth of their queues
@@ -45,6 +58,16 @@ export class QueuesModule {
             });
             shutdown.add(ShutdownPhase.closePools, 'queue connections', () => backend.close());
             return backend;
+          },
+        },
+        {
+          provide: GaugeLease,
+          inject: [POOL, LOG, METRICS, Shutdown],
+          useFactory: (pool: Pool, log: Logger, registry: Registry, shutdown: Shutdown) => {
+            const lease = new GaugeLease({ pool, name, log });
+            registerAttentionGauge(registry, log, pool, lease);
+            shutdown.add(ShutdownPhase.stopTakingWork, 'gauge lease', () => lease.stop());
+            return lease;
           },
         },
         { provide: HINT_METRICS, inject: [METRICS], useFactory: (registry: Registry) => createHintMetrics(registry) },

@@ -1,4 +1,4 @@
-import { dialectNames, operationStatuses, operationTypes } from '@adcp-orchestrator/domain';
+import { attentionReasons, dialectNames, operationStatuses, operationTypes } from '@adcp-orchestrator/domain';
 import { z } from 'zod';
 import { answerComponent, pageOf } from '../docs/components';
 
@@ -17,6 +17,15 @@ export const operationErrorSchema = answerComponent(
   }),
 );
 
+const attentionSchema = answerComponent(
+  'Attention',
+  z.object({
+    reason: z.enum(attentionReasons).describe('Why a person is needed'),
+    since: instantText.describe('Since when for this reason'),
+    what_to_do: z.string().describe('In plain words, for a trader'),
+  }),
+);
+
 const operationShape = {
   id: z.uuid(),
   type: z.enum(operationTypes),
@@ -24,6 +33,7 @@ const operationShape = {
   seller_id: z.string(),
   seller_status: z.string().nullable().describe("The seller's last word about the operation"),
   seller_task_status: z.string().nullable().describe("The seller's last word about its task"),
+  attention: attentionSchema.nullable().describe('null while no person is needed'),
   message: z.string().nullable(),
   task_id: z.string().nullable(),
   context_id: z.string().nullable(),
@@ -91,6 +101,7 @@ export const operationExample = {
   seller_id: 'acme',
   seller_status: 'pending_manual',
   seller_task_status: 'assigned',
+  attention: null,
   message: 'Media buy requires publisher approval',
   task_id: 'task_123',
   context_id: null,

@@ -1,3 +1,4 @@
+import { attentionNow } from './attention';
 import type { DecisionContext } from './context';
 import { decide } from './decide';
 import type { Decision, Patch } from './decision';
@@ -56,6 +57,7 @@ export function fold(before: Operation, observations: readonly Observation[], co
     enter(state, observation, decision, known);
   }
   if (state.changed) {
+    state.after.attention = attentionNow(state.after, context.now);
     state.after.version = before.version + 1;
     state.after.updatedAt = context.now;
   }
@@ -116,6 +118,7 @@ function transit(
   applyPatch(state, decision.patch);
 
   if (decision.to.length === 0) {
+    after.attention = attentionNow(after, context.now);
     note(state, observation, 'learned', decision.reason);
     if (decision.patch.deadlinePassedAt instanceof Date) pushEvent(state, observation, previous, context);
     if (decision.patch.late === true) owe(state, owedLateApprovalEvent(after));
@@ -130,6 +133,8 @@ function transit(
       after.late = deadlineHadPassed;
     }
     if (to === OperationStatus.pendingApproval) after.pendingSince ??= context.now;
+    // Before the event, which tells what to do.
+    after.attention = attentionNow(after, context.now);
     state.timeline.push({ kind: 'transition', from, to, ...entryOf(observation, decision.reason) });
     pushEvent(state, observation, previous, context);
   }

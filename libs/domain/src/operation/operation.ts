@@ -1,5 +1,6 @@
 import type { Json } from '../json';
 import type { DialectName } from '../sellers/dialect-name';
+import type { Attention } from './attention';
 import type { OperationError, Outcome } from './outcome';
 import type { OperationStatus } from './status';
 import type { OperationType } from './type';
@@ -58,6 +59,8 @@ export interface Operation {
   /** When the seller's people were first waited for; approval times are measured from it. */
   pendingSince: Date | null;
 
+  /** Set by the fold: null while no person is needed. */
+  attention: Attention | null;
   late: boolean;
   conflicts: number;
   /** What the last conflict was about: the desk is told of each once. */

@@ -4,6 +4,7 @@ import type { Operation } from './operation';
 import type { OperationError } from './outcome';
 import { allowedActions } from './operator-action';
 import { OperationStatus } from './status';
+import { whatToDo } from './what-to-do';
 
 /** An error as JSON. */
 export function errorView(error: OperationError | null): Json {
@@ -35,6 +36,7 @@ export function operationView(
     seller_id: operation.sellerId,
     seller_status: operation.sellerStatus,
     seller_task_status: operation.sellerTaskStatus,
+    attention: attentionView(operation),
     message: operation.message,
     task_id: operation.taskId,
     context_id: operation.contextId,
@@ -58,6 +60,13 @@ export function operationView(
     settled_at: isoOrNull(operation.settledAt),
     version: operation.version,
   };
+}
+
+function attentionView(operation: Operation): Json {
+  const { attention } = operation;
+  if (attention === null) return null;
+  const { reason, since } = attention;
+  return { reason, since: since.toISOString(), what_to_do: whatToDo(operation, reason) };
 }
 
 function estimatedCompletion(operation: Operation, history: { p50: number; p90: number } | null): Json {

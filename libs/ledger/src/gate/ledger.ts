@@ -10,6 +10,7 @@ import {
   type Operation,
   type SellerTraits,
   type Timings,
+  entersAttention,
   fold,
   nextFollowAt,
 } from '@adcp-orchestrator/domain';
@@ -44,6 +45,8 @@ export interface LedgerOptions {
   chance?: () => number;
   /** Told of every decision after its commit: metrics and logs. */
   onObserved?: (observed: Observed) => void;
+  /** Told of each operation that needs a person since the commit just made, once; not while it goes on needing one. */
+  onAttention?: (operation: Operation) => void;
   /** Told when webhooks that came before their task could not be matched now; the sweep does it. */
   onMatchFailed?: (error: unknown) => void;
 }
@@ -202,6 +205,7 @@ export class Ledger {
         });
       });
       aftermath.hints.push(...hintsAfter(done));
+      if (entersAttention(done.before, done.after)) this.options.onAttention?.(done.after);
       const { tenantId, sellerId, taskId } = done.after;
       // A seller without webhooks has sent none that could be kept; one that was just told not to is the sweep's.
       if (traits.hasWebhook && taskId !== null && done.before.taskId === null) {

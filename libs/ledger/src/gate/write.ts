@@ -27,7 +27,8 @@ WITH input AS MATERIALIZED (
     id uuid, tenant_id uuid, read_version int, version int, status text, seller_status text, seller_task_status text,
     message text, task_id text, context_id text, outcome jsonb, outcome_fingerprint text, error jsonb,
     attempts_in_budget int, call_started_at timestamptz, may_have_executed boolean, poll_attempt int, due_kind text,
-    due_at timestamptz, deadline_passed_at timestamptz, pending_since timestamptz, late boolean, conflicts int, last_conflict text, deadline_at timestamptz,
+    due_at timestamptz, deadline_passed_at timestamptz, pending_since timestamptz,
+    attention_reason text, attention_since timestamptz, late boolean, conflicts int, last_conflict text, deadline_at timestamptz,
     cancel_requested_at timestamptz, event_sequence int, updated_at timestamptz, settled_at timestamptz,
     refreeze boolean, release_lease boolean, seller_id text, former_task_id text)
 ), locked AS MATERIALIZED (
@@ -43,7 +44,8 @@ WITH input AS MATERIALIZED (
     error = nullif(i.error, 'null'::jsonb),
     attempts_in_budget = i.attempts_in_budget, call_started_at = i.call_started_at,
     may_have_executed = i.may_have_executed, poll_attempt = i.poll_attempt, due_kind = i.due_kind, due_at = i.due_at,
-    deadline_passed_at = i.deadline_passed_at, pending_since = i.pending_since, late = i.late,
+    deadline_passed_at = i.deadline_passed_at, pending_since = i.pending_since,
+    attention_reason = i.attention_reason, attention_since = i.attention_since, late = i.late,
     conflicts = i.conflicts, last_conflict = i.last_conflict, deadline_at = i.deadline_at, cancel_requested_at = i.cancel_requested_at, event_sequence = i.event_sequence,
     updated_at = i.updated_at, settled_at = i.settled_at,
     frozen_call_sealed = CASE WHEN i.refreeze THEN NULL ELSE o.frozen_call_sealed END,
@@ -147,6 +149,8 @@ function rowOf({ before, after, refreeze, releaseLease }: Fold): JsonObject {
     due_at: iso(after.dueAt),
     deadline_passed_at: iso(after.deadlinePassedAt),
     pending_since: iso(after.pendingSince),
+    attention_reason: after.attention?.reason ?? null,
+    attention_since: iso(after.attention?.since ?? null),
     late: after.late,
     conflicts: after.conflicts,
     last_conflict: after.lastConflict,

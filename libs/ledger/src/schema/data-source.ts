@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { migrations } from './migrations';
 import { DeliveryAttemptEntity, DeliveryEntity, EventEntity, SubscriptionEntity } from './notification';
 import { FormerTaskEntity, MediaBuyEntity, OperationEntity, TimelineEntity } from './operation';
+import { ProcessLeaseEntity } from './process-lease';
 import { SellerEntity } from './seller';
 import { RateLimitEntity, SellerCallWindowEntity, SellerHealthEntity } from './seller-health';
 import { SellerOrphanEntity } from './seller-orphan';
@@ -27,6 +28,7 @@ export const entities = [
   DeliveryAttemptEntity,
   WebhookClaimEntity,
   WebhookNonceEntity,
+  ProcessLeaseEntity,
 ];
 
 /** In `pg_stat_activity`. */

@@ -1,5 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type {
+  AttentionReason,
   DialectName,
   DueKind,
   Json,
@@ -58,6 +59,8 @@ export interface OperationRow {
   deadline_passed_at: Date | null;
   pending_since: Date | null;
 
+  attention_reason: AttentionReason | null;
+  attention_since: Date | null;
   late: boolean;
   conflicts: number;
   last_conflict: string | null;
@@ -111,6 +114,8 @@ export const OperationEntity = new EntitySchema<OperationRow>({
     deadline_seconds: { type: 'double precision', nullable: true },
     deadline_passed_at: { type: 'timestamptz', nullable: true },
     pending_since: { type: 'timestamptz', nullable: true },
+    attention_reason: { type: 'text', nullable: true },
+    attention_since: { type: 'timestamptz', nullable: true },
     late: { type: 'boolean', default: false },
     conflicts: { type: 'integer', default: 0 },
     last_conflict: { type: 'text', nullable: true },
@@ -166,6 +171,12 @@ export const OperationEntity = new EntitySchema<OperationRow>({
       name: 'operations_approvals',
       columns: ['tenant_id', 'seller_id', 'settled_at'],
       where: 'pending_since IS NOT NULL AND settled_at IS NOT NULL',
+    },
+    // What may need a person: counted over all tenants.
+    {
+      name: 'operations_attention',
+      columns: ['tenant_id', 'type', 'status'],
+      where: `status IN ('in_doubt', 'timed_out', 'pending_permission')`,
     },
     // What the desk looks for; pages run by id, which is a UUIDv7 and so ordered by time.
     { name: 'operations_list', columns: ['tenant_id', 'id'] },

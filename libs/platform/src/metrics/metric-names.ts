@@ -6,6 +6,8 @@ export const MetricName = {
   overdueRows: `${PREFIX}overdue_rows`,
   /** Guide: pending operation count by type. */
   pendingOperations: `${PREFIX}pending_operations`,
+  /** Operations that need a person, by tenant, type and reason; of the process that has the gauge lease. */
+  attentionOperations: `${PREFIX}attention_operations`,
   /** Guide: average approval time. */
   approvalSeconds: `${PREFIX}approval_seconds`,
   /** Operations that ended, by seller, type and status; the guide's rejection rate is a ratio of it. */

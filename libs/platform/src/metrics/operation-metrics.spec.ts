@@ -36,6 +36,7 @@ const operation: Operation = {
   deadlineSeconds: 86_400,
   deadlinePassedAt: null,
   pendingSince: at(0),
+  attention: null,
   late: false,
   conflicts: 0,
   lastConflict: null,

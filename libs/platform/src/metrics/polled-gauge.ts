@@ -11,6 +11,8 @@ export interface PolledGaugeOptions<L extends string> {
   /** A read that is younger than this is not repeated, however many scrape. Milliseconds. */
   maxAgeMs?: number;
   limitMs?: number;
+  /** Whether this process exports it now; while not, nothing is read, and no sample stays behind. Default: always. */
+  onlyWhile?: () => boolean;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface PolledGaugeOptions<L extends string> {
 export function registerPolledGauge<L extends string>(
   registry: Registry,
   log: Log,
-  { name, help, labelNames, read, maxAgeMs = 2_000, limitMs = 2_000 }: PolledGaugeOptions<L>,
+  { name, help, labelNames, read, maxAgeMs = 2_000, limitMs = 2_000, onlyWhile = () => true }: PolledGaugeOptions<L>,
 ): void {
   let readAt = 0;
   let reading: Promise<void> | null = null;
@@ -30,11 +32,17 @@ export function registerPolledGauge<L extends string>(
     labelNames: [...labelNames],
     registers: [registry],
     collect: async () => {
-      if (Date.now() - readAt < maxAgeMs) return;
-      reading ??= refresh().finally(() => {
-        reading = null;
-      });
-      await reading;
+      if (onlyWhile() && Date.now() - readAt >= maxAgeMs) {
+        reading ??= refresh().finally(() => {
+          reading = null;
+        });
+        await reading;
+      }
+      // Asked again: it may have ended while the values were read.
+      if (!onlyWhile()) {
+        gauge.reset();
+        readAt = 0;
+      }
     },
   });
 

@@ -185,6 +185,7 @@ export function operationOf(overrides: Partial<Operation> = {}): Operation {
     deadlineSeconds: 86_400,
     deadlinePassedAt: null,
     pendingSince: null,
+    attention: null,
     late: false,
     conflicts: 0,
     lastConflict: null,

@@ -62,6 +62,7 @@ export function operation(fields: Partial<Operation> = {}): Operation {
     deadlineSeconds: 24 * 3_600,
     deadlinePassedAt: null,
     pendingSince: null,
+    attention: null,
     late: false,
     conflicts: 0,
     lastConflict: null,

@@ -4,12 +4,15 @@ import { type Log, createLogger } from '@adcp-orchestrator/platform';
 import { type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
 import { createDataSource } from '../data-source';
 import { schemaDrift } from '../drift';
+import { migrations } from '../migrations';
 import { MigrationBlockedError } from './lock-patience';
 import { migrateSchema } from './migrate-schema';
 
 const log = createLogger('test', 'silent');
 const soon = { lockTimeoutMs: 200, firstPauseMs: 50 };
-const lastIndex = 'operations_freed_buyer_ref';
+/** The migration that builds one index, and that index. */
+const indexMigration = 'FindAFreedBuyerRef1700000007000';
+const builtIndex = 'operations_freed_buyer_ref';
 
 /** The real migrations, on a database that has the first few of them. */
 describe('migrating the schema', () => {
@@ -25,10 +28,14 @@ describe('migrating the schema', () => {
     await database.drop();
   });
 
-  async function undo(migrations: number): Promise<void> {
+  /** @returns the names of the migrations that are to run again: this one and all since. */
+  async function undoFrom(first: string): Promise<string[]> {
+    const names = migrations.map((Migration) => new Migration().name);
+    const undone = names.slice(names.indexOf(first));
     const dataSource = await createDataSource(database.url).initialize();
-    for (let left = migrations; left > 0; left -= 1) await dataSource.undoLastMigration();
+    for (let left = undone.length; left > 0; left -= 1) await dataSource.undoLastMigration();
     await dataSource.destroy();
+    return undone;
   }
 
   /** A log that counts how often a migration let others pass. */
@@ -54,7 +61,7 @@ describe('migrating the schema', () => {
   }
 
   it('lets writers pass while a dump holds its lock, and succeeds when the dump has ended', async () => {
-    await undo(3);
+    const undone = await undoFrom('KeepTheSpanOfADeadline1700000005000');
     await holder.query('BEGIN');
     await holder.query('LOCK TABLE operations, former_tasks IN ACCESS SHARE MODE');
     const { log, told } = watched();
@@ -63,12 +70,12 @@ describe('migrating the schema', () => {
     // Behind a change that waits without a limit this would wait as long as the dump.
     await database.pool.query({ text: 'UPDATE operations SET attempt = attempt', query_timeout: 10_000 } as never);
     await holder.query('COMMIT');
-    expect(await migrated).toHaveLength(3);
+    expect(await migrated).toEqual(undone);
     expect(await isApplied()).toBe(true);
   });
 
   it('says at the end who holds the lock and what to do, and never what they execute', async () => {
-    await undo(3);
+    await undoFrom('KeepTheSpanOfADeadline1700000005000');
     await holder.query(`SET application_name = 'pg_dump'`);
     await holder.query('BEGIN');
     await holder.query('LOCK TABLE operations IN ACCESS SHARE MODE');
@@ -92,7 +99,7 @@ describe('migrating the schema', () => {
   });
 
   it('builds an index while others write, and waits for older transactions without standing in the way', async () => {
-    await undo(1);
+    const undone = await undoFrom(indexMigration);
     await holder.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
     await holder.query('SELECT count(*) FROM operations');
     const migrated = migrateSchema(database.url, { pool: database.pool, log, ...soon });
@@ -106,34 +113,34 @@ describe('migrating the schema', () => {
     await sleep(2 * soon.lockTimeoutMs);
     await database.pool.query({ text: 'UPDATE operations SET attempt = attempt', query_timeout: 10_000 } as never);
     await holder.query('COMMIT');
-    expect(await migrated).toEqual(['FindAFreedBuyerRef1700000007000']);
+    expect(await migrated).toEqual(undone);
     expect(await isApplied()).toBe(true);
   });
 
   it('builds an index anew that an interrupted migration left behind', async () => {
-    await undo(1);
+    await undoFrom(indexMigration);
     await holder.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
     await holder.query('SELECT count(*) FROM operations');
     const interrupted = await database.pool.connect();
     await interrupted.query(`SET lock_timeout = '100ms'`);
     await expect(
-      interrupted.query(`CREATE INDEX CONCURRENTLY ${lastIndex} ON operations (tenant_id)`),
+      interrupted.query(`CREATE INDEX CONCURRENTLY ${builtIndex} ON operations (tenant_id)`),
     ).rejects.toMatchObject({ code: '55P03' });
     interrupted.release(true);
     await holder.query('COMMIT');
     await migrateSchema(database.url, { pool: database.pool, log, ...soon });
     const { rows } = await database.pool.query<{ valid: boolean; definition: string }>(
       `SELECT indisvalid AS valid, pg_get_indexdef(indexrelid) AS definition FROM pg_index
-       WHERE indexrelid = '${lastIndex}'::regclass`,
+       WHERE indexrelid = '${builtIndex}'::regclass`,
     );
     expect(rows).toEqual([{ valid: true, definition: expect.stringContaining('buyer_ref') as string }]);
   });
 
   it('does not build an index again whose migration was interrupted after it', async () => {
     const oidOf = async (): Promise<unknown> =>
-      (await database.pool.query(`SELECT '${lastIndex}'::regclass::oid AS oid`)).rows[0];
+      (await database.pool.query(`SELECT '${builtIndex}'::regclass::oid AS oid`)).rows[0];
     const before = await oidOf();
-    await database.pool.query(`DELETE FROM migrations WHERE name = 'FindAFreedBuyerRef1700000007000'`);
+    await database.pool.query(`DELETE FROM migrations WHERE name = '${indexMigration}'`);
     await migrateSchema(database.url, { pool: database.pool, log, ...soon });
     expect(await oidOf()).toEqual(before);
   });

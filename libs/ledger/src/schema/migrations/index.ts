@@ -6,6 +6,7 @@ import { FindAFreedPoNumber1700000004000 } from './1700000004000-find-a-freed-po
 import { KeepTheSpanOfADeadline1700000005000 } from './1700000005000-keep-the-span-of-a-deadline';
 import { KeepTheKeyOfAFormerTask1700000006000 } from './1700000006000-keep-the-key-of-a-former-task';
 import { FindAFreedBuyerRef1700000007000 } from './1700000007000-find-a-freed-buyer-ref';
+import { KeepAttention1700000008000 } from './1700000008000-keep-attention';
 
 /** The schema that this release needs, oldest first: the migrator runs these, and `/readyz` asks for them. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   KeepTheSpanOfADeadline1700000005000,
   KeepTheKeyOfAFormerTask1700000006000,
   FindAFreedBuyerRef1700000007000,
+  KeepAttention1700000008000,
 ];

@@ -1,0 +1,78 @@
+import type { Operation } from './operation';
+import { OperationStatus } from './status';
+
+/** Why an operation needs a person. */
+export const AttentionReason = {
+  /** It cannot be proved whether the seller executed the call. */
+  inDoubt: 'in_doubt',
+  /** The deadline passed with no outcome: the seller may still commit the desk's money. */
+  timedOut: 'timed_out',
+  /** The seller refused our credential; the call did not execute. */
+  credentialRefused: 'credential_refused',
+  /** The seller does not speak the release of AdCP that the call was in; it did not execute. */
+  versionUnsupported: 'version_unsupported',
+} as const;
+export type AttentionReason = (typeof AttentionReason)[keyof typeof AttentionReason];
+
+export const attentionReasons: readonly AttentionReason[] = Object.values(AttentionReason);
+
+/** That an operation needs a person, and since when for this reason. */
+export interface Attention {
+  reason: AttentionReason;
+  since: Date;
+}
+
+/** All that the reason is judged by: few enough values that rows can be counted by them. */
+export interface AttentionFacts {
+  status: OperationStatus;
+  hasTask: boolean;
+  /** Of the last error that did not settle it. */
+  errorCode: string | null;
+}
+
+/** The only statuses in which there is a reason: they bound what is counted, and have an index of their own. */
+export const attentionStatuses = [
+  OperationStatus.inDoubt,
+  OperationStatus.timedOut,
+  OperationStatus.pendingPermission,
+] as const satisfies readonly OperationStatus[];
+
+const VERSION_UNSUPPORTED = 'VERSION_UNSUPPORTED';
+
+/** Of several reasons the first one counts. */
+const rules: readonly (readonly [AttentionReason, (facts: AttentionFacts) => boolean])[] = [
+  [AttentionReason.inDoubt, ({ status }) => status === OperationStatus.inDoubt],
+  [AttentionReason.timedOut, ({ status }) => status === OperationStatus.timedOut],
+  [AttentionReason.credentialRefused, (facts) => isCallRefused(facts) && !isOfVersion(facts)],
+  [AttentionReason.versionUnsupported, (facts) => isCallRefused(facts) && isOfVersion(facts)],
+];
+
+/** @returns why such an operation needs a person; null when it needs none */
+export function attentionReason(facts: AttentionFacts): AttentionReason | null {
+  return rules.find(([, holds]) => holds(facts))?.[0] ?? null;
+}
+
+/**
+ * @returns the attention that an operation needs as it stands now: the very object that it had before while the reason
+ *   stays, so that `since` is kept; a new one when the reason is new; null when there is none
+ */
+export function attentionNow(operation: Operation, now: Date): Attention | null {
+  const { status, taskId, error, attention } = operation;
+  const reason = attentionReason({ status, hasTask: taskId !== null, errorCode: error?.code ?? null });
+  if (reason === null) return null;
+  return attention?.reason === reason ? attention : { reason, since: now };
+}
+
+/** @returns whether the operation needs a person since this very change of it, for a reason that it did not have before */
+export function entersAttention(before: Operation, after: Operation): boolean {
+  return after.attention !== null && after.attention !== before.attention;
+}
+
+/** A permission that the seller's people have to give comes without an error; one that follows a refused call has its. */
+function isCallRefused({ status, hasTask, errorCode }: AttentionFacts): boolean {
+  return status === OperationStatus.pendingPermission && !hasTask && errorCode !== null;
+}
+
+function isOfVersion({ errorCode }: AttentionFacts): boolean {
+  return errorCode?.toUpperCase() === VERSION_UNSUPPORTED;
+}

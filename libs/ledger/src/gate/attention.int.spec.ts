@@ -1,0 +1,221 @@
+import type { Observation, Operation, Timings } from '@adcp-orchestrator/domain';
+import { TestClock, type TestDatabase, TestDesk, createTestDatabase } from '@adcp-orchestrator/testing';
+import { claimDue } from '../leases/claim';
+import { startCall } from '../leases/lease';
+import { countAttention, countStatement } from '../maintenance/count-attention';
+import { Ledger } from './ledger';
+
+const timings: Timings = {
+  pollInitialSeconds: 30,
+  pollFactor: 1.5,
+  pollMaxSeconds: 300,
+  pollWithWebhookSeconds: 120,
+  lateWatchSeconds: 3600,
+  resendLongSeconds: 300,
+};
+const error = { code: 'SELLER_CONNECTION_LOST', message: 'the connection broke', recovery: null } as const;
+const refused = { code: 'AUTH_INVALID', message: 'no', recovery: null } as const;
+const unproven = { kind: 'unproven', error } as const;
+
+describe('the attention of an operation at the gate', () => {
+  let database: TestDatabase;
+  let clock: TestClock;
+  let desk: TestDesk;
+  let ledger: Ledger;
+  let told: Operation[];
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database.drop());
+  beforeEach(async () => {
+    clock = new TestClock();
+    desk = new TestDesk(database, clock);
+    await desk.open();
+    await desk.addSeller('acme');
+    told = [];
+    ledger = new Ledger({
+      pool: database.pool,
+      clock,
+      timings,
+      hints: { send: () => undefined },
+      onAttention: (operation) => told.push(operation),
+    });
+  });
+
+  async function send(id: string): Promise<void> {
+    const options = { limit: 50, owner: 'w', leaseSeconds: 60, now: clock.now(), busy: new Map<string, number>() };
+    const claim = (await claimDue(database.pool, options)).find(({ operation }) => operation.id === id)!;
+    const started = await startCall(database.pool, {
+      ...options,
+      operation: claim.operation,
+      frozenCallSealed: Buffer.from('call'),
+      sellerRevision: 1,
+    });
+    expect(started).not.toBeNull();
+  }
+  async function sent(): Promise<string> {
+    const id = await desk.accept('acme');
+    await send(id);
+    return id;
+  }
+  const learn = (operationId: string, more: Partial<Observation> & Pick<Observation, 'finding'>) =>
+    ledger.observe({ tenantId: desk.tenantId, operationId, source: 'response', receivedAt: clock.now(), ...more });
+  const stored = async (id: string) => {
+    const { rows } = await database.pool.query<{ reason: string | null; since: Date | null }>(
+      'SELECT attention_reason AS reason, attention_since AS since FROM operations WHERE id = $1',
+      [id],
+    );
+    return rows[0];
+  };
+  const events = async (id: string) => {
+    const { rows } = await database.pool.query<{ type: string; attention: object | null }>(
+      `SELECT type, payload->'operation'->'attention' AS attention FROM events WHERE operation_id = $1 ORDER BY sequence`,
+      [id],
+    );
+    return rows;
+  };
+  const counted = async () =>
+    (await countAttention(database.pool))
+      .filter(({ tenantId }) => tenantId === desk.tenantId)
+      .map(({ type, reason, count }) => `${type} ${reason} ${count}`)
+      .sort();
+
+  it('is kept with the state, told of once, and owed to subscribers with what to do', async () => {
+    const id = await sent();
+    const since = clock.now();
+    await learn(id, { finding: unproven });
+    expect(await stored(id)).toEqual({ reason: 'in_doubt', since });
+    expect(told.map(({ attention }) => attention)).toEqual([{ reason: 'in_doubt', since }]);
+    expect(await events(id)).toEqual([
+      {
+        type: 'operation.in_doubt',
+        attention: {
+          reason: 'in_doubt',
+          since: since.toISOString(),
+          what_to_do: expect.stringContaining(`Ask acme for purchase order ${id}`) as string,
+        },
+      },
+    ]);
+
+    clock.advance({ hours: 1 });
+    await learn(id, { source: 'poll', finding: { kind: 'no_evidence' } });
+    await learn(id, { source: 'webhook', finding: { kind: 'unknown_word', word: 'marinating' }, sellerStatus: 'x' });
+    clock.advance({ hours: 24 });
+    await learn(id, { source: 'timer', finding: { kind: 'deadline_passed' } });
+    expect(await stored(id)).toEqual({ reason: 'in_doubt', since });
+    expect(told).toHaveLength(1);
+
+    await learn(id, {
+      source: 'operator',
+      finding: { kind: 'resolved', outcome: { status: 'created', mediaBuyId: 'mb' }, note: 'by phone' },
+    });
+    expect(await stored(id)).toEqual({ reason: null, since: null });
+    expect(told).toHaveLength(1);
+    expect((await events(id)).at(-1)).toEqual({ type: 'operation.created', attention: null });
+  });
+
+  it('begins anew, and is told of again, when the reason comes again', async () => {
+    const id = await sent();
+    await learn(id, { finding: { kind: 'not_executed', error: refused, unauthorized: true } });
+    clock.advance({ hours: 1 });
+    await learn(id, { source: 'operator', finding: { kind: 'retry_requested', acceptsDoubleBooking: false } });
+    expect(await stored(id)).toEqual({ reason: null, since: null });
+    await send(id);
+    await learn(id, { finding: { kind: 'not_executed', error: refused, unauthorized: true }, attempt: 2 });
+    expect(await stored(id)).toEqual({ reason: 'credential_refused', since: clock.now() });
+    expect(told.map(({ attention }) => attention?.reason)).toEqual(['credential_refused', 'credential_refused']);
+  });
+
+  it('is told of once when many observations of it race', async () => {
+    const id = await sent();
+    await Promise.all(Array.from({ length: 12 }, () => learn(id, { finding: unproven })));
+    expect(told).toHaveLength(1);
+  });
+
+  it('is told of although a part of the same batch cannot be written', async () => {
+    const [good, bad] = [await sent(), await desk.accept('acme')];
+    await ledger.observeMany([
+      { tenantId: desk.tenantId, operationId: good, source: 'response', receivedAt: clock.now(), finding: unproven },
+      {
+        tenantId: desk.tenantId,
+        operationId: bad,
+        source: 'webhook',
+        // A time that the database does not take.
+        receivedAt: new Date('+275000-01-01T00:00:00Z'),
+        finding: { kind: 'settled', outcome: { status: 'created', mediaBuyId: 'mb' } },
+        sellerStatus: 'x',
+      },
+    ]);
+    expect(told.map(({ id }) => id)).toEqual([good]);
+  });
+
+  it('is counted by tenant, type and reason, and no more when it has ended', async () => {
+    const doubtful = [await sent(), await sent()];
+    for (const id of doubtful) await learn(id, { finding: unproven });
+    const closed = await sent();
+    await learn(closed, { finding: { kind: 'not_executed', error: refused, unauthorized: true } });
+    const old = await sent();
+    await learn(old, {
+      finding: { kind: 'not_executed', error: { ...refused, code: 'VERSION_UNSUPPORTED' }, unauthorized: true },
+    });
+    // A permission that the seller's people have to give is theirs.
+    await learn(await sent(), { finding: { kind: 'pending', status: 'pending_permission' }, taskId: 't' });
+    expect(await counted()).toEqual([
+      'create_media_buy credential_refused 1',
+      'create_media_buy in_doubt 2',
+      'create_media_buy version_unsupported 1',
+    ]);
+    for (const id of doubtful) {
+      await learn(id, { source: 'webhook', finding: { kind: 'settled', outcome: { status: 'rejected' } }, attempt: 1 });
+    }
+    expect(await counted()).toEqual([
+      'create_media_buy credential_refused 1',
+      'create_media_buy version_unsupported 1',
+    ]);
+  });
+
+  describe('beside a process of the release before, which does not know it', () => {
+    it('is read and counted by what the row is, whatever is stored', async () => {
+      const [into, outOf] = [await sent(), await sent()];
+      await learn(outOf, { finding: unproven });
+      const moved = new Date(clock.now().getTime() + 60_000);
+      const move = 'UPDATE operations SET status = $2, version = version + 1, updated_at = $3 WHERE id = $1';
+      await database.pool.query(move, [into, 'in_doubt', moved.toISOString()]);
+      await database.pool.query(move, [outOf, 'rejected', moved.toISOString()]);
+      expect((await desk.read(into)).attention).toEqual({ reason: 'in_doubt', since: moved });
+      expect((await desk.read(outOf)).attention).toBeNull();
+      expect(await counted()).toEqual(['create_media_buy in_doubt 1']);
+    });
+
+    it('is put right by the next write, without being told of as new', async () => {
+      const id = await sent();
+      await database.pool.query(`UPDATE operations SET status = 'in_doubt', updated_at = $2 WHERE id = $1`, [
+        id,
+        clock.now().toISOString(),
+      ]);
+      const since = clock.now();
+      clock.advance({ seconds: 30 });
+      await learn(id, { source: 'poll', finding: { kind: 'no_evidence' } });
+      expect(await stored(id)).toEqual({ reason: 'in_doubt', since });
+      expect(told).toEqual([]);
+    });
+  });
+
+  it('is counted by an index that holds no settled rows', async () => {
+    const id = await sent();
+    await database.pool.query(
+      `INSERT INTO operations (id, tenant_id, seller_id, dialect, type, status, request, request_hash, request_key,
+         deadline_at, created_at, updated_at, settled_at)
+       SELECT gen_random_uuid(), tenant_id, seller_id, dialect, type, 'created', request, request_hash,
+         gen_random_uuid(), deadline_at, created_at, updated_at, updated_at
+       FROM operations, generate_series(1, 5000) WHERE id = $1`,
+      [id],
+    );
+    await database.pool.query('ANALYZE operations');
+    const { rows } = await database.pool.query<{ 'QUERY PLAN': string }>(
+      `EXPLAIN ${countStatement.text.replace('$1', '100000')}`,
+    );
+    expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('operations_attention');
+  });
+});
