@@ -54,8 +54,6 @@ describe('the migration that keeps attention', () => {
         await row('requested', { code: 'AUTH_INVALID' }),
         await row('created'),
       ];
-      // What a first run that was cut off left behind.
-      await pool.query('CREATE INDEX operations_attention ON operations (tenant_id)');
       await dataSource.runMigrations();
 
       const { rows } = await pool.query<{ id: string; reason: string | null; since: Date | null; updated_at: Date }>(
