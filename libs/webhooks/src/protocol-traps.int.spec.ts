@@ -1,4 +1,4 @@
-import type { JsonObject } from '@adcp-orchestrator/domain';
+import { type JsonObject, canonicalHash } from '@adcp-orchestrator/domain';
 import { McpSessions, createDialects, openSeller } from '@adcp-orchestrator/sellers';
 import { TestClock, type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
 import { WebhookDesk } from './testing/webhook-desk';
@@ -19,7 +19,7 @@ describe('protocol traps of webhooks', () => {
   });
 
   const completed = (more: JsonObject): JsonObject => ({
-    idempotency_key: `key-${JSON.stringify(more)}`,
+    idempotency_key: `whk_${canonicalHash(more)}`,
     task_type: 'create_media_buy',
     status: 'completed',
     timestamp: '2026-03-02T09:00:00Z',

@@ -28,6 +28,9 @@ const docs: Omit<RouteDocs, 'summary'> = {
       headers: { 'WWW-Authenticate': 'Signature error="..."' },
     },
     409: problem('The delivery key came before with another payload, or the outcome contradicts the settled one'),
+    422: problem(
+      'The envelope lacks or misuses a field; `errors` names each. Nothing was kept: correct it, send it again',
+    ),
     429: {
       ...problem('The sender sends more than is taken'),
       headers: { 'Retry-After': 'Seconds after which to go on' },

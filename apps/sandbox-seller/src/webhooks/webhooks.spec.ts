@@ -82,6 +82,8 @@ async function signatureError(item: Received): Promise<string | undefined> {
   }
 }
 
+const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
 describe('webhooks of the adcp-v3 seller', () => {
   it('are signed with RFC 9421 when nothing else is agreed, and carry what the buyer registered', async () => {
     const { path, answer } = await buy('adcp-v3', 'APPROVE-0.1-x', undefined);
@@ -94,6 +96,7 @@ describe('webhooks of the adcp-v3 seller', () => {
       operation_id: `op_${count}`,
       token: 'token-of-sixteen-or-more',
       idempotency_key: expect.stringMatching(/^evt_[0-9a-f]{32}$/),
+      timestamp: expect.stringMatching(DATE_TIME),
       result: { media_buy_id: expect.any(String) },
     });
   });
@@ -123,7 +126,13 @@ describe('webhooks of the adcp-v3 seller', () => {
 
   it('announce a synchronous answer too, with an invented task id, if scripted', async () => {
     const { path } = await buy('adcp-v3', 'WEBHOOK_SYNC-x', undefined);
-    expect((await arrival(path)).json).toMatchObject({ task_id: expect.stringMatching(/^sync-/), status: 'completed' });
+    expect((await arrival(path)).json).toMatchObject({
+      idempotency_key: expect.stringMatching(/^evt_[0-9a-f]{32}$/),
+      task_id: expect.stringMatching(/^sync-/),
+      task_type: 'create_media_buy',
+      status: 'completed',
+      timestamp: expect.stringMatching(DATE_TIME),
+    });
     const silent = await buy('adcp-v3', 'DONE-x', undefined);
     await quiet();
     expect(arrived(silent.path)).toHaveLength(0);

@@ -43,10 +43,27 @@ export interface WebhookWord {
   /** Which delivery this is: a repeated one is answered without effect. */
   deliveryKey: string;
   answer: Answer;
+  /** It names work of a kind that no operation has, such as a report about a buy that an operation made. */
+  ofOtherWork?: boolean;
 }
 
 export class WebhookMalformedError extends Error {
   override readonly name = 'WebhookMalformedError';
+}
+
+/** A value of a webhook's envelope that the protocol does not allow: where it is (JSON pointer), and what it must be. */
+export interface EnvelopeProblem {
+  pointer: string;
+  detail: string;
+}
+
+/** The webhook can be read, and its envelope is not the protocol's: it names every wrong value at once. */
+export class WebhookEnvelopeInvalidError extends Error {
+  override readonly name = 'WebhookEnvelopeInvalidError';
+
+  constructor(readonly problems: readonly EnvelopeProblem[]) {
+    super(problems.map(({ pointer, detail }) => `${pointer} ${detail}`).join('; '));
+  }
 }
 
 /**
@@ -81,6 +98,7 @@ export interface SellerDialect {
    * @param type the operation's, once it is known: for a body that does not name its own
    * @returns null for one of a kind that tells nothing of an operation: it is acknowledged and left
    * @throws WebhookMalformedError when it is not what the dialect sends
+   * @throws WebhookEnvelopeInvalidError when its envelope lacks or misuses a field
    */
   parseWebhook(seller: Seller, body: JsonObject, type?: OperationType): WebhookWord | null;
   /**

@@ -24,6 +24,7 @@ import { readCallAnswer } from './read-answer';
 import { readWebhook } from './read-webhook';
 import { listOpenTasks } from './task-list';
 import { followTools, readCapabilities } from './tools';
+import { assertEnvelope } from './webhook-envelope';
 
 /** AdCP 3.x over MCP: idempotency keys, tasks that are polled one by one, and webhooks registered with each call. */
 export class AdcpV3Dialect implements SellerDialect {
@@ -71,6 +72,7 @@ export class AdcpV3Dialect implements SellerDialect {
   }
 
   parseWebhook(_: Seller, body: JsonObject, type?: OperationType): WebhookWord {
+    assertEnvelope(body);
     return readWebhook(body, type);
   }
 

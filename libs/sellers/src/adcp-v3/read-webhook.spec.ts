@@ -1,4 +1,9 @@
-import { type JsonObject, type OperationType, WebhookMalformedError, isSameOutcome } from '@adcp-orchestrator/domain';
+import {
+  type JsonObject,
+  type OperationType,
+  WebhookEnvelopeInvalidError,
+  isSameOutcome,
+} from '@adcp-orchestrator/domain';
 import { AdcpV3Bench } from '../testing/adcp-v3-bench';
 
 let bench: AdcpV3Bench;
@@ -73,12 +78,80 @@ describe('the webhook', () => {
     expect(one).toEqual(other);
   });
 
+  const problemsOf = (body: JsonObject) => {
+    try {
+      bench.dialect.parseWebhook(bench.at(), body);
+    } catch (error) {
+      if (error instanceof WebhookEnvelopeInvalidError) return error.problems;
+      throw error;
+    }
+    return [];
+  };
+  const pointersOf = (body: JsonObject) => problemsOf(body).map(({ pointer }) => pointer);
+  const whole = { ...envelope, status: 'completed' };
+
+  it('needs five fields, and names all that are wrong at once, with what to send', () => {
+    expect(pointersOf({ operation_id: 7 })).toEqual([
+      '/idempotency_key',
+      '/task_id',
+      '/task_type',
+      '/status',
+      '/timestamp',
+      '/operation_id',
+    ]);
+    expect(problemsOf({ ...whole, status: 'active' })).toEqual([
+      {
+        pointer: '/status',
+        detail:
+          'is not valid ("active"): send the task\'s status, one of submitted, working, input-required, auth-required, completed, failed, rejected, canceled, unknown; a media buy\'s own status belongs in "result"',
+      },
+    ]);
+  });
+
   it.each([
-    { task_id: 7, status: [] },
-    { task_id: null, status: 'completed' },
-    { status: undefined },
-    { status: 'completed', idempotency_key: 5 },
-  ])('is malformed as %j', (body) => {
-    expect(() => read(body as unknown as JsonObject)).toThrow(WebhookMalformedError);
+    ['/idempotency_key', { idempotency_key: 'too-short' }],
+    ['/idempotency_key', { idempotency_key: 'k'.repeat(256) }],
+    ['/idempotency_key', { idempotency_key: 'sixteen chars and spaces' }],
+    ['/idempotency_key', { idempotency_key: null }],
+    ['/task_id', { task_id: 7 }],
+    ['/task_id', { task_id: '' }],
+    ['/task_id', { task_id: 'a\u0000b' }],
+    ['/task_id', { task_id: 't'.repeat(513) }],
+    ['/task_type', { task_type: '' }],
+    ['/task_type', { task_type: ['create_media_buy'] }],
+    ['/status', { status: 'pending_creatives' }],
+    ['/status', { status: 'COMPLETED' }],
+    ['/status', { status: { code: 'completed' } }],
+    ['/timestamp', { timestamp: 'yesterday' }],
+    ['/timestamp', { timestamp: '2026-05-26' }],
+    ['/timestamp', { timestamp: '2026-05-26T09:00:44' }],
+    ['/timestamp', { timestamp: '2026-13-26T09:00:44Z' }],
+    ['/timestamp', { timestamp: 1_779_786_044 }],
+    ['/operation_id', { operation_id: { id: 'op-1' } }],
+  ])('is refused at %s as %j', (pointer, change) => {
+    expect(pointersOf({ ...whole, ...change })).toEqual([pointer]);
+  });
+
+  it.each<JsonObject>([
+    { task_type: 'media_buy_delivery' },
+    { task_type: 'a_type_of_tomorrow' },
+    { status: 'unknown' },
+    { timestamp: '2026-05-26T11:00:44.582+02:00' },
+    { operation_id: null },
+    { notification_id: 'imp_1', token: 'token-of-sixteen-or-more', result: null },
+  ])('is taken with %j', (change) => {
+    expect(pointersOf({ ...whole, ...change })).toEqual([]);
+  });
+
+  it('never shows more than a little of what the seller wrote', () => {
+    const [problem] = problemsOf({ ...whole, status: 's'.repeat(100_000) });
+    expect(problem?.detail.length).toBeLessThan(400);
+  });
+
+  it('in the form of A2A has an envelope of its own: a task and its state', () => {
+    const task = { id: 'task_1', status: { state: 'working' } };
+    expect(pointersOf(task)).toEqual([]);
+    expect(pointersOf({ ...task, metadata: { idempotency_key: 5 } })).toEqual(['/metadata/idempotency_key']);
+    expect(pointersOf({ status: { state: 'active' } })).toEqual(['/id', '/status/state']);
   });
 });

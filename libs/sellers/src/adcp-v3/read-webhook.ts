@@ -16,24 +16,22 @@ export function webhookDataOf(payload: JsonObject): JsonObject | null {
 
 /**
  * `{idempotency_key, task_id, task_type, status, timestamp, operation_id?, result?}` (AdCP 3.0, MCP webhook payload),
- * or a Task of A2A. Older senders leave the delivery key out: the hash of the canonical body then tells the deliveries
- * apart.
+ * or a Task of A2A, which has a delivery key seldom: the hash of the canonical body then tells the deliveries apart. What
+ * the envelope must have is `assertEnvelope`'s.
  * @param type the operation's, once it is known: the metadata of A2A seldom names it
- * @throws WebhookMalformedError when it is not of this form
+ * @throws WebhookMalformedError when it names no task
  */
 export function readWebhook(payload: JsonObject, type: OperationType | null = null): WebhookWord {
   const body = flatOfA2a(payload) ?? payload;
   const taskId = idField(body, 'task_id');
   if (taskId === undefined) throw new WebhookMalformedError('"task_id" is missing');
-  if (textField(body, 'status') === undefined) throw new WebhookMalformedError('"status" is missing or no text');
-  const key = body.idempotency_key;
-  if (key !== undefined && (typeof key !== 'string' || key === '' || key.length > 255)) {
-    throw new WebhookMalformedError('"idempotency_key" is not a text of 1 to 255 characters');
-  }
+  const named = typeOfTask(body);
+  const ofOtherWork = named === null && textField(body, 'task_type') !== undefined;
   return {
     taskId,
     operationId: textField(body, 'operation_id') ?? null,
-    deliveryKey: key ?? canonicalHash(payload),
-    answer: readTask(typeOfTask(body) ?? type, body),
+    deliveryKey: textField(body, 'idempotency_key') ?? canonicalHash(payload),
+    answer: readTask(named ?? type, body),
+    ...(ofOtherWork ? { ofOtherWork } : {}),
   };
 }

@@ -17,6 +17,9 @@ const taskWords: Record<string, TaskMeaning> = {
   canceled: { kind: 'ended', as: 'canceled' },
 };
 
+/** Every status that a task may have (AdCP 3.0 to 3.2, task status): `unknown` is one, and means nothing. */
+export const taskStatuses: readonly string[] = [...Object.keys(taskWords), 'unknown'];
+
 /** What a media buy's status word says of the `create_media_buy` that made it (AdCP 3.0 and 2.5, media buy status). */
 export type BuyMeaning = 'created' | 'delivering' | 'rejected' | 'canceled' | 'failed' | 'in_approval';
 

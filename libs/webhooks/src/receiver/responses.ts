@@ -1,3 +1,4 @@
+import type { JsonObject, WebhookEnvelopeInvalidError } from '@adcp-orchestrator/domain';
 import type { Refusal } from '../verification/refusal';
 import { WebhookKind, type WebhookResponse } from './webhook-request';
 
@@ -10,6 +11,7 @@ const problems = {
   'payload-too-large': { status: 413, title: 'The body is too large' },
   'webhook-rate-limited': { status: 429, title: 'The sender sends more than it may' },
   'unsupported-media-type': { status: 415, title: 'The body is not of a supported type' },
+  'webhook-envelope-invalid': { status: 422, title: 'The envelope of the webhook is not valid' },
   'webhook-unverifiable': { status: 503, title: 'The webhook cannot be verified right now' },
   'webhook-in-progress': { status: 503, title: 'The same delivery is being worked on' },
   unavailable: { status: 503, title: 'The service cannot answer right now' },
@@ -23,13 +25,24 @@ export function problem(
   kind: WebhookProblemKind,
   detail: string,
   headers: Record<string, string> = {},
+  members: JsonObject = {},
 ): WebhookResponse {
   const { status, title } = problems[kind];
   return {
     status,
     headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
-    body: { type: `${TYPE_BASE}${kind}`, title, status, detail },
+    body: { type: `${TYPE_BASE}${kind}`, title, status, detail, ...members },
   };
+}
+
+/** Every wrong field at once. Nothing of the webhook was kept: the corrected one may have the same key. */
+export function envelopeInvalid({ message, problems: wrong }: WebhookEnvelopeInvalidError): WebhookResponse {
+  return problem(
+    'webhook-envelope-invalid',
+    `${message}. Nothing of the webhook was kept: correct it and send it again.`,
+    {},
+    { errors: wrong.map(({ pointer, detail }) => ({ in: 'body', pointer, detail })) },
+  );
 }
 
 /** `503`, or `429`, which senders take as "try again": `4xx` is final for them. */

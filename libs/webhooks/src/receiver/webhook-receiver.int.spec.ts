@@ -18,7 +18,7 @@ const rejected = (taskId: string): JsonObject => ({
   reason: 'brand safety',
 });
 const completed = (key: string, more: JsonObject): JsonObject => ({
-  idempotency_key: key,
+  idempotency_key: `whk_of_a_seller_${key}`,
   task_type: 'create_media_buy',
   status: 'completed',
   timestamp: '2026-03-02T09:00:00Z',

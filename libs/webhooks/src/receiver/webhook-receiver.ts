@@ -7,6 +7,7 @@ import {
   type OperationType,
   type Seller,
   type SellerDialect,
+  WebhookEnvelopeInvalidError,
   WebhookMalformedError,
   type WebhookMode,
   type WebhookWord,
@@ -29,7 +30,7 @@ import { type WebhookBody, readWebhookBody } from '../body/webhook-body';
 import { modeMismatch, refusalOf } from '../verification/refusal';
 import type { SignatureVerifier } from '../signatures/signature-verifier';
 import { headerOf } from '../verification/webhook-headers';
-import { challenge, problem, received, unauthenticated, unavailable } from './responses';
+import { challenge, envelopeInvalid, problem, received, unauthenticated, unavailable } from './responses';
 import { type Sender, SenderVerifier } from './sender';
 import { type SenderLimit, SenderLimits } from './sender-limits';
 import type { WebhookRequest, WebhookResponse } from './webhook-request';
@@ -69,8 +70,11 @@ const UNVERIFIABLE_RETRY_SECONDS = 60;
 const FULL_RETRY_SECONDS = 60;
 /** What could not be written once is hardly written the next second. */
 const UNWRITABLE_RETRY_SECONDS = 300;
-/** Answers that ask for the same webhook once more. */
-const COME_AGAIN: readonly number[] = [429, 503];
+/**
+ * Answers after which the same signature may come once more: the webhook was not worked on. A refused envelope is told
+ * what is wrong again then, and not that its signature is used up.
+ */
+const COME_AGAIN: readonly number[] = [422, 429, 503];
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json(?:\s*;.*)?$/i;
 
 /**
@@ -178,6 +182,7 @@ export class WebhookReceiver {
       word = this.read(seller, body);
       if (word !== null) checkWord(word);
     } catch (error) {
+      if (error instanceof WebhookEnvelopeInvalidError) return this.refuseEnvelope(seller, error);
       if (!(error instanceof WebhookBodyMalformedError) && !(error instanceof WebhookMalformedError)) throw error;
       this.options.log.warn(
         { seller: seller.id, tenant: seller.tenantId, reason: error.message },
@@ -196,6 +201,14 @@ export class WebhookReceiver {
     return this.take(request, seller, body, word);
   }
 
+  private refuseEnvelope(seller: Seller, error: WebhookEnvelopeInvalidError): WebhookResponse {
+    this.options.log.warn(
+      { seller: seller.id, tenant: seller.tenantId, errors: error.problems },
+      'a verified webhook was refused, because its envelope is not one of AdCP: ask the seller to correct what "errors" names and to send it again; its tasks are polled meanwhile',
+    );
+    return envelopeInvalid(error);
+  }
+
   private read(seller: Seller, body: WebhookBody, type?: OperationType): WebhookWord | null {
     return this.options.dialectOf(seller.dialect).parseWebhook(seller, body.value, type);
   }
@@ -208,7 +221,10 @@ export class WebhookReceiver {
   ): Promise<WebhookResponse> {
     const { pool } = this.options;
     const key: WebhookKey = { tenantId: seller.tenantId, sellerId: seller.id, deliveryKey: word.deliveryKey };
-    const operation = await findWebhookOperation(pool, { ...key, operationId: word.operationId, taskId: word.taskId });
+    const { taskId } = word;
+    // A report about a buy may echo the id of the operation that made the buy, and says nothing of that operation.
+    const operationId = word.ofOtherWork === true ? null : word.operationId;
+    const operation = await findWebhookOperation(pool, { ...key, operationId, taskId });
     // What it does not say of its type is known of its operation.
     const { answer } = (operation === null ? null : this.read(seller, body, operation.type)) ?? word;
     const claim = await claimWebhook(pool, {
