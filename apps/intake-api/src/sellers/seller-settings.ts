@@ -58,9 +58,11 @@ export function newSettings(place: Place, body: NewSellerBody, rules: SettingsRu
  */
 export function changedSettings(row: SellerRow, changes: SellerChangesBody, rules: SettingsRules): SellerSettings {
   const place = { tenantId: row.tenant_id, id: row.id };
+  const agentUrl = changes.agent_url === undefined ? row.agent_url : checkedUrl(changes.agent_url, rules);
+  if (changes.auth === undefined && row.auth_token_sealed !== null) assertSameOrigin(row.agent_url, agentUrl);
   return {
     name: changes.name ?? row.name,
-    agent_url: changes.agent_url === undefined ? row.agent_url : checkedUrl(changes.agent_url, rules),
+    agent_url: agentUrl,
     ...(changes.auth === undefined ? keptAuth(row) : authColumns(place, changes.auth, rules)),
     ...(changes.webhooks === undefined
       ? keptWebhooks(row)
@@ -81,6 +83,19 @@ function checkedUrl(url: string, { allowPrivateNetworks }: SettingsRules): strin
   const problem = outboundUrlProblem(url, allowPrivateNetworks);
   if (problem !== null) throw invalidBody('/agent_url', problem);
   return url;
+}
+
+/**
+ * A credential was entered for one server. At another origin it would hand that server's rights to whoever is there, so a
+ * change of scheme, host or port brings its own `auth`, or `null` for none. Another path is the same server.
+ */
+function assertSameOrigin(knownUrl: string, nextUrl: string): void {
+  const [known, next] = [new URL(knownUrl).origin, new URL(nextUrl).origin];
+  if (known === next) return;
+  throw invalidBody(
+    '/auth',
+    `is needed, because "agent_url" moves from ${known} to ${next}: the credential that was entered for ${known} is never sent elsewhere. Send "auth" with the credential for ${next} in the same request, or "auth": null when it needs none`,
+  );
 }
 
 type AuthColumns = Pick<SellerRow, 'auth_scheme' | 'auth_header' | 'auth_token_sealed'>;

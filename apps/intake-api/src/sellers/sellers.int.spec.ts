@@ -136,8 +136,54 @@ describe('sellers', () => {
     });
     const token = await call('PATCH', '/v1/sellers/moving', { auth: { scheme: 'bearer', token: 'new' } });
     expect([token.body.revision, token.body.capabilities === null]).toEqual([2, false]);
-    const moved = await call('PATCH', '/v1/sellers/moving', { agent_url: 'https://b.example/mcp' });
+    const moved = await call('PATCH', '/v1/sellers/moving', { agent_url: 'https://a.example/agent' });
     expect([moved.body.revision, moved.body.capabilities]).toEqual([3, null]);
+  });
+
+  describe('with a credential', () => {
+    const auth = { scheme: 'bearer', token: TOKEN };
+    const moveTo = async (id: string, changes: Record<string, unknown>): Promise<Answer> => {
+      await add({ id, auth, agent_url: 'https://a.example/mcp' });
+      return call('PATCH', `/v1/sellers/${id}`, changes);
+    };
+
+    it.each([
+      ['another host', 'https://b.example/mcp'],
+      ['a subdomain', 'https://api.a.example/mcp'],
+      ['another port', 'https://a.example:8443/mcp'],
+      ['another scheme', 'http://a.example/mcp'],
+    ])('never takes it to %s', async (where, url) => {
+      const id = `stays-${where.replaceAll(' ', '-')}`;
+      const before = [(await moveTo(id, { name: 'Still here' })).body, await row(id)];
+      const refused = await call('PATCH', `/v1/sellers/${id}`, { agent_url: url, name: 'Moved' });
+      expect([refused.status, refused.body.errors.map(({ pointer }) => pointer)]).toEqual([422, ['/auth']]);
+      const origin = new URL(url).origin;
+      expect(refused.body.errors[0]?.detail).toContain(`moves from https://a.example to ${origin}`);
+      expect([(await call('GET', `/v1/sellers/${id}`)).body, await row(id)]).toEqual(before);
+    });
+
+    it('moves with the one for the new address, or with none', async () => {
+      const other = { scheme: 'header', header: 'x-key', token: 'the-token-of-the-new-address' };
+      const moved = await moveTo('moves', { agent_url: 'https://b.example/mcp', auth: other });
+      expect([moved.status, moved.body]).toMatchObject([200, { agent_url: 'https://b.example/mcp', revision: 2 }]);
+      const place = { tenantId: desk.id, id: 'moves' };
+      expect(api.app.get(SecretBox).open((await row('moves')).auth_token_sealed!, tokenContext(place))).toBe(
+        other.token,
+      );
+      const bare = await call('PATCH', '/v1/sellers/moves', { agent_url: 'https://c.example/mcp', auth: null });
+      expect([bare.status, bare.body]).toMatchObject([200, { agent_url: 'https://c.example/mcp', auth: null }]);
+      // Without a credential there is nothing that could leak.
+      expect((await call('PATCH', '/v1/sellers/moves', { agent_url: 'https://d.example/mcp' })).status).toBe(200);
+    });
+
+    it.each(['https://a.example/another/path?tenant=7', 'https://A.example:443/mcp'])(
+      'keeps it at the same origin, as %s',
+      async (url) => {
+        const id = `same-${url.length}`;
+        const moved = await moveTo(id, { agent_url: url });
+        expect([moved.status, moved.body]).toMatchObject([200, { agent_url: url, auth: { has_credential: true } }]);
+      },
+    );
   });
 
   it('keeps every one of many simultaneous changes', async () => {
