@@ -13,6 +13,7 @@ export * from './operation/decision';
 export { mayNameFormerTask } from './operation/earlier-call';
 export * from './operation/equality';
 export * from './operation/fold';
+export * from './operation/large-values';
 export * from './operation/observation';
 export * from './operation/operation';
 export * from './operation/operator-action';

@@ -373,14 +373,14 @@ describe('protocol traps', () => {
       await server.close();
     });
 
-    it('the client takes bodies of any size: ours ends at 1 MiB', async () => {
+    it('the client takes bodies of any size: ours ends at MAX_ANSWER_BYTES', async () => {
       const server = await ScriptedSeller.start({
-        tools: { create_media_buy: () => ({ text: 'x'.repeat(1_200_000) }) },
+        tools: { create_media_buy: () => ({ text: 'x'.repeat(4_300_000) }) },
       });
       const sessions = new McpSessions({ allowPrivateNetworks: true });
       expect(await sessions.callTool(sellerAt(server.url), call)).toMatchObject({
         ok: false,
-        fault: { executed: 'maybe', message: expect.stringContaining('1048576') as unknown },
+        fault: { executed: 'maybe', message: expect.stringMatching(/4194304 .* MAX_ANSWER_BYTES/) as unknown },
       });
       await sessions.close();
       await server.close();

@@ -42,6 +42,9 @@ const operationShape = {
   media_buy_id: z.string().nullable(),
   creative_deadline: z.string().nullable(),
   result: z.unknown().describe("The seller's result, as it sent it"),
+  result_omitted: z
+    .boolean()
+    .describe('True in lists and notifications when the result has more than 64 KiB: read the operation itself for it'),
   error: operationErrorSchema.nullable(),
   estimated_completion: z
     .object({ p50: instantText, p90: instantText })
@@ -110,6 +113,7 @@ export const operationExample = {
   media_buy_id: null,
   creative_deadline: null,
   result: null,
+  result_omitted: false,
   error: null,
   estimated_completion: { p50: '2026-03-02T10:00:00.000Z', p90: '2026-03-02T13:00:00.000Z' },
   allowed_actions: ['poll', 'resolve'],

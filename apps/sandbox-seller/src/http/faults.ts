@@ -5,7 +5,7 @@ import { Dialect } from '../state/records';
 import { sendJson } from './http';
 
 const hangMs = 120_000;
-const hugeBytes = 2 * 1_048_576;
+const hugeBytes = 6 * 1_048_576;
 
 export interface Exchange {
   req: IncomingMessage;

@@ -164,7 +164,7 @@ export const scenarioWords = {
     effect: fault(FaultKind.garbage),
     meaning: 'executed, then HTTP 200 with a body that is not JSON',
   },
-  HUGE: { takes: 'x', effect: fault(FaultKind.huge), meaning: 'executed, then an answer of 2 MiB' },
+  HUGE: { takes: 'x', effect: fault(FaultKind.huge), meaning: 'executed, then an answer of 6 MiB' },
   WEBHOOK_SIGNED: {
     takes: '',
     effect: hook({ mode: 'rfc9421' }),

@@ -24,6 +24,8 @@ export interface Outcome {
   /** ISO 8601, as the seller sent it. */
   creativeDeadline?: string;
   result?: Json;
+  /** Set on a copy that leaves a large result out. */
+  resultOmitted?: boolean;
   error?: OperationError;
 }
 

@@ -45,6 +45,7 @@ export function operationView(
     media_buy_id: outcome?.mediaBuyId ?? null,
     creative_deadline: outcome?.creativeDeadline ?? null,
     result: outcome?.result ?? null,
+    result_omitted: outcome?.resultOmitted === true,
     error: errorView(outcome?.error ?? operation.error),
     estimated_completion: estimatedCompletion(operation, approvalSeconds),
     allowed_actions: allowedActions(operation),

@@ -12,6 +12,7 @@ import {
   type Timings,
   entersAttention,
   fold,
+  isLarge,
   nextFollowAt,
 } from '@adcp-orchestrator/domain';
 import { operationColumns, operationOf } from '../operations/operation-row';
@@ -53,6 +54,8 @@ export interface LedgerOptions {
 
 /** A race is lost when somebody else wrote the row between our read and our write; more than this is a fault. */
 const MAX_ROUNDS = 50;
+/** Folds with a large result in one statement: their texts stand in memory several times over while it is written. */
+const LARGE_AT_ONCE = 4;
 /** From the third round on the losers of a race wait a little, each another time, instead of meeting again at once. */
 const ROUND_PAUSE_MS = 10;
 const MAX_PAUSE_MS = 100;
@@ -173,17 +176,15 @@ export class Ledger {
   ): Promise<Set<string>> {
     const [first] = folds;
     if (first === undefined) return new Set();
+    if (folds.length > 1 && folds.filter(isHeavy).length > LARGE_AT_ONCE) {
+      return this.commitInHalves(folds, results, aftermath);
+    }
     let written: Set<string>;
     try {
       written = await this.write(folds, first.now);
     } catch (error) {
       if (!isPoison(error)) throw error;
-      if (folds.length > 1) {
-        const middle = Math.ceil(folds.length / 2);
-        const left = await this.commit(folds.slice(0, middle), results, aftermath);
-        const right = await this.commit(folds.slice(middle), results, aftermath);
-        return new Set([...left, ...right]);
-      }
+      if (folds.length > 1) return this.commitInHalves(folds, results, aftermath);
       await recordUnwritable(this.options.pool, first.fold.before, first.observations, error, first.now);
       for (const observation of first.observations) {
         results.set(observation, { observation, decision: null, operation: first.fold.before, problem: 'unwritable' });
@@ -215,6 +216,17 @@ export class Ledger {
     return lost;
   }
 
+  private async commitInHalves(
+    folds: readonly GateFold[],
+    results: Map<Observation, Observed>,
+    aftermath: Aftermath,
+  ): Promise<Set<string>> {
+    const middle = Math.ceil(folds.length / 2);
+    const left = await this.commit(folds.slice(0, middle), results, aftermath);
+    const right = await this.commit(folds.slice(middle), results, aftermath);
+    return new Set([...left, ...right]);
+  }
+
   private async write(folds: readonly WritableFold[], now: Date): Promise<Set<string>> {
     const needed = folds.filter(({ fold: { changed, before, after } }) => changed || isRescheduled(before, after));
     const unneeded = folds.filter((candidate) => !needed.includes(candidate)).map(({ fold: done }) => done.after.id);
@@ -236,6 +248,12 @@ interface Aftermath {
 interface GateFold extends WritableFold {
   observations: Observation[];
   now: Date;
+}
+
+function isHeavy({ fold: { after, timeline } }: GateFold): boolean {
+  const findings = timeline.map(({ finding }) => finding);
+  const outcomes = findings.flatMap((finding) => (finding !== null && 'outcome' in finding ? [finding.outcome] : []));
+  return [after.outcome, ...outcomes].some((outcome) => isLarge(outcome?.result));
 }
 
 function isRescheduled(before: Operation, after: Operation): boolean {

@@ -5,8 +5,11 @@ import {
   MediaBuyStatus,
   type OwedEvent,
   type TimelineEntry,
+  TimelineKind,
   creativesWarnAt,
+  lightFinding,
   operationView,
+  withoutLargeResult,
 } from '@adcp-orchestrator/domain';
 import type { SellerTraits } from '@adcp-orchestrator/domain';
 import { databaseJson } from './database-json';
@@ -168,7 +171,11 @@ function rowOf({ before, after, refreeze, releaseLease }: Fold): JsonObject {
 
 function entryOf({ after }: Fold, entry: TimelineEntry, place: number): JsonObject {
   const detail: JsonObject = {};
-  if (entry.finding !== null) detail.finding = entry.finding as unknown as JsonObject;
+  if (entry.finding !== null) {
+    // What contradicts the operation stands nowhere else: it is kept whole.
+    const finding = entry.kind === TimelineKind.conflict ? entry.finding : lightFinding(entry.finding);
+    detail.finding = finding as unknown as JsonObject;
+  }
   if (entry.sellerStatus !== null) detail.seller_status = entry.sellerStatus;
   if (entry.sellerTaskStatus !== null) detail.seller_task_status = entry.sellerTaskStatus;
   if (entry.taskId !== null) detail.task_id = entry.taskId;
@@ -244,7 +251,7 @@ function eventOf(event: OwedEvent, traits: SellerTraits, now: Date): JsonObject 
       media_buy_id: operation.outcome?.mediaBuyId ?? null,
       late: event.late,
       created_at: operation.createdAt.toISOString(),
-      operation: operationView(operation, traits.approvalSeconds),
+      operation: operationView(withoutLargeResult(operation), traits.approvalSeconds),
     },
   };
 }

@@ -48,6 +48,7 @@ describe('the environment', () => {
       sweepSeconds: 5,
       leaseSeconds: 60,
       callTimeoutSeconds: 30,
+      maxAnswerBytes: 4_194_304,
       reconcileSeconds: 3600,
     });
   });
@@ -108,6 +109,16 @@ describe('the environment', () => {
 
   it('takes fractions of seconds, for tests that cannot wait', () => {
     expect(parseEnvironment({ ...least, SWEEP_SECONDS: '0.2' }).sweepSeconds).toBe(0.2);
+  });
+
+  it('takes a limit for answers in bytes, within bounds that make sense', () => {
+    expect(parseEnvironment({ ...least, MAX_ANSWER_BYTES: '65536' }).maxAnswerBytes).toBe(65_536);
+    expect(parseEnvironment({ ...least, MAX_ANSWER_BYTES: '33554432' }).maxAnswerBytes).toBe(33_554_432);
+    for (const wrong of ['4MB', '0', '65535', '33554433', '-1', '100000.5']) {
+      expect(problemsOf({ ...least, MAX_ANSWER_BYTES: wrong })).toEqual({
+        MAX_ANSWER_BYTES: 'must be a whole number of bytes from 65536 to 33554432, such as 4194304 for 4 MiB',
+      });
+    }
   });
 
   it('drops the slash at the end of the public URL', () => {

@@ -26,6 +26,8 @@ export interface Config {
   sweepSeconds: number;
   leaseSeconds: number;
   callTimeoutSeconds: number;
+  /** The largest answer of a seller that is read. */
+  maxAnswerBytes: number;
   reconcileSeconds: number;
 }
 
@@ -123,6 +125,7 @@ function configOf(parsed: ParsedEnvironment): Omit<Config, 'credentialsKey'> {
     sweepSeconds: parsed.SWEEP_SECONDS,
     leaseSeconds: parsed.LEASE_SECONDS,
     callTimeoutSeconds: parsed.CALL_TIMEOUT_SECONDS,
+    maxAnswerBytes: parsed.MAX_ANSWER_BYTES,
     reconcileSeconds: parsed.RECONCILE_SECONDS,
   };
 }

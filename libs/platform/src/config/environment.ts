@@ -5,6 +5,10 @@ const MIN_SECONDS = 0.05;
 const MAX_SECONDS = 7 * 86_400;
 const MIN_KEY_CHARACTERS = 32;
 const MAX_PREVIOUS_KEYS = 8;
+/** Below it, honest answers would become doubts. */
+const MIN_ANSWER_BYTES = 65_536;
+/** A call under way may hold its whole answer in memory, several times over while it is read. */
+const MAX_ANSWER_BYTES = 32 * 1_048_576;
 
 /** Compose and shells hand over unset variables as empty strings: both mean "not given". */
 function given(schema: z.ZodType<string, string>) {
@@ -106,6 +110,13 @@ export const environmentSchema = z.object({
   SWEEP_SECONDS: seconds(5),
   LEASE_SECONDS: seconds(60),
   CALL_TIMEOUT_SECONDS: seconds(30),
+  MAX_ANSWER_BYTES: z
+    .string()
+    .default(String(4 * 1_048_576))
+    .transform(Number)
+    .refine((value) => Number.isInteger(value) && value >= MIN_ANSWER_BYTES && value <= MAX_ANSWER_BYTES, {
+      error: `must be a whole number of bytes from ${MIN_ANSWER_BYTES} to ${MAX_ANSWER_BYTES}, such as ${4 * 1_048_576} for 4 MiB`,
+    }),
   LATE_WATCH_SECONDS: seconds(3_600),
   RECONCILE_SECONDS: seconds(3_600),
 });

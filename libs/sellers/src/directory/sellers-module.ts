@@ -40,12 +40,12 @@ import { SellerDirectory } from './seller-directory';
       provide: McpSessions,
       inject: [CONFIG, SellerManners, Shutdown, LOG],
       useFactory: (
-        { callTimeoutSeconds, allowPrivateNetworks }: Config,
+        { callTimeoutSeconds, maxAnswerBytes, allowPrivateNetworks }: Config,
         manners: SellerManners,
         shutdown: Shutdown,
         log: Log,
       ) => {
-        const sessions = new McpSessions({ callTimeoutSeconds, allowPrivateNetworks, manners, log });
+        const sessions = new McpSessions({ callTimeoutSeconds, maxAnswerBytes, allowPrivateNetworks, manners, log });
         // Beside the queues: the calls are over by then.
         shutdown.add(ShutdownPhase.closeQueues, 'seller sessions', () => sessions.close());
         return sessions;

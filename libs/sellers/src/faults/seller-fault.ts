@@ -1,4 +1,4 @@
-import type { Json, OperationError, Recovery } from '@adcp-orchestrator/domain';
+import { type Json, LARGE_CHARACTERS, type OperationError, type Recovery, isLarge } from '@adcp-orchestrator/domain';
 import { databaseText } from '@adcp-orchestrator/ledger';
 import type { FaultAction } from './adcp-error';
 
@@ -51,6 +51,8 @@ export interface SellerFault {
 
 export const MAX_RETRY_AFTER_SECONDS = 3_600;
 const MAX_MESSAGE = 2_000;
+/** An error is shown in every list and notification. */
+const DETAILS_OMITTED: Json = { omitted: `the seller sent more than ${LARGE_CHARACTERS} characters of details` };
 
 /** @returns seconds in 0 to 3,600; undefined when the value is no number of seconds. */
 export function clampedRetryAfter(value: unknown): number | undefined {
@@ -75,7 +77,7 @@ export function operationErrorOf(fault: SellerFault): OperationError {
     ...(fault.field === undefined ? {} : { field: fault.field }),
     ...(fault.suggestion === undefined ? {} : { suggestion: fault.suggestion }),
     ...(fault.retryAfter === undefined ? {} : { retryAfter: fault.retryAfter }),
-    ...(details === undefined ? {} : { details }),
+    ...(details === undefined ? {} : { details: isLarge(details) ? DETAILS_OMITTED : details }),
   };
 }
 

@@ -5,8 +5,8 @@ import { Executed, FaultCode } from '../faults/seller-fault';
 import { ExchangeFailedError } from './exchange-failed';
 import { SseReader } from './sse-reader';
 
-/** No answer of a seller may be larger. */
-export const MAX_ANSWER_BYTES = 1_048_576;
+/** No answer of a seller may be larger, unless `MAX_ANSWER_BYTES` says otherwise. */
+export const DEFAULT_MAX_ANSWER_BYTES = 4 * 1_048_576;
 /** How long a stream may stay open after the answer came, before its socket is given up. */
 const LINGER_MS = 250;
 
@@ -16,6 +16,8 @@ export interface ExchangeRequest {
   headers: Record<string, string>;
   body?: string;
   signal: AbortSignal;
+  /** A larger answer, or event stream, is not read. */
+  maxAnswerBytes: number;
   /** Whether a message of an event stream is the awaited one: then the exchange is over. */
   isAwaited: (message: string) => boolean;
 }
@@ -29,7 +31,7 @@ export interface ExchangeAnswer {
 }
 
 /**
- * One HTTP exchange, sent at most once. It ends with the caller's signal, at 1 MiB, or at once when the connection
+ * One HTTP exchange, sent at most once. It ends with the caller's signal, at the limit for answers, or at once when the connection
  * breaks, instead of at the end of a timeout.
  * @throws ExchangeFailedError that says whether a byte of the request may have been written
  */
@@ -87,12 +89,12 @@ class Exchange implements Dispatcher.DispatchHandler {
     const streams = status < 300 && (headers['content-type'] ?? '').toLowerCase().startsWith('text/event-stream');
     if (streams) this.#sse = new SseReader();
     const announced = Number(headers['content-length'] ?? 0);
-    if (announced > MAX_ANSWER_BYTES) this.#tooLarge(announced);
+    if (announced > this.request.maxAnswerBytes) this.#tooLarge(announced);
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#bytes += chunk.length;
-    if (this.#bytes > MAX_ANSWER_BYTES) {
+    if (this.#bytes > this.request.maxAnswerBytes) {
       this.#tooLarge(this.#bytes);
       return;
     }
@@ -137,7 +139,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #tooLarge(bytes: number): void {
     this.#fail(
       FaultCode.tooLarge,
-      `the seller's answer is larger than ${MAX_ANSWER_BYTES} bytes (${bytes} so far); it was not read`,
+      `the seller's answer is larger than ${this.request.maxAnswerBytes} bytes (${bytes} so far), which is the limit, and was not read; MAX_ANSWER_BYTES raises the limit for the answers to come`,
     );
     this.#controller?.abort(new Error('the answer is too large'));
   }

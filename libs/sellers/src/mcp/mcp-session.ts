@@ -44,9 +44,10 @@ export class McpSession {
     seller: Seller,
     agent: Agent,
     private readonly timeoutMs: number,
+    maxAnswerBytes: number,
   ) {
     this.#client = new Client(clientInfo, { jsonSchemaValidator: validator });
-    this.#transport = new SessionTransport(new URL(seller.agentUrl), agent, credentialHeaders(seller));
+    this.#transport = new SessionTransport(new URL(seller.agentUrl), agent, credentialHeaders(seller), maxAnswerBytes);
   }
 
   /** @throws what the MCP client throws; the record tells the rest */

@@ -336,8 +336,44 @@ describe('a call that may have executed', () => {
     expect(faultOf(await call(sessionsWith(), seller.url))).toMatchObject({
       code: FaultCode.tooLarge,
       executed: 'maybe',
+      message: expect.stringMatching(/larger than 4194304 bytes .* MAX_ANSWER_BYTES/),
     });
     expect(written).toBeLessThan(20 * 1_048_576);
+  });
+
+  describe('whose answer has four megabytes', () => {
+    const packages = Array.from({ length: 16_000 }, (_, n) => ({
+      package_id: `pkg_${n}`,
+      product_id: 'premium_sports',
+      budget: 25_000,
+      paused: false,
+      creative_assignments: [],
+    }));
+    const body = { media_buy_id: 'mb_1', status: 'pending_creatives', packages };
+
+    it.each([
+      ['JSON', false],
+      ['an event stream', true],
+    ])('is read as %s, and its text, which repeats the data, is not kept', async (_, sse) => {
+      const text = JSON.stringify(body);
+      const answer = { structuredContent: body, content: [{ type: 'text', text: text.slice(0, 1_900_000) }] };
+      expect(JSON.stringify(answer).length).toBeGreaterThan(3_700_000);
+      const seller = await sellerWith({ sse, tools: { book: () => answer } });
+      const reply = await call(sessionsWith(), seller.url);
+      expect(reply).toEqual({ ok: true, body, httpStatus: 200, durationMs: expect.any(Number) });
+    });
+
+    it.each([
+      ['JSON', false],
+      ['an event stream', true],
+    ])('is not read as %s where the limit is lower, and says which limit that is', async (_, sse) => {
+      const seller = await sellerWith({ sse, tools: { book: () => body } });
+      const fault = faultOf(await call(sessionsWith({ maxAnswerBytes: 1_048_576 }), seller.url));
+      expect(fault).toMatchObject({ code: FaultCode.tooLarge, executed: 'maybe' });
+      expect(fault.message).toMatch(/larger than 1048576 bytes .* MAX_ANSWER_BYTES raises the limit/);
+      // Nothing proves that the call was not executed.
+      expect(findingOfFault(fault).kind).toBe('unproven');
+    });
   });
 
   it.each([

@@ -5,6 +5,7 @@ import { Executed, FaultCode, type SellerFault } from '../faults';
 import { type CallClock, startCallClock } from './call-clock';
 import type { CallManners } from './call-manners';
 import type { CallProgress, CallRecord } from './call-record';
+import { DEFAULT_MAX_ANSWER_BYTES } from './exchange';
 import { ExchangeFailedError } from './exchange-failed';
 import { faultOfFailure } from './fault-of-failure';
 import { McpSession } from './mcp-session';
@@ -13,6 +14,8 @@ import { type ToolAnswer, type ToolReply, adcpDataOf, faultOfResult } from './to
 export interface McpSessionsOptions {
   /** Seconds for one call, the opening of a session apart. Default 30. */
   callTimeoutSeconds?: number;
+  /** The largest answer that is read, in bytes. Default 4 MiB. */
+  maxAnswerBytes?: number;
   /** Lets sellers on loopback and private addresses, and plain http, through. */
   allowPrivateNetworks: boolean;
   /** Seconds after which an unused session is closed. Default 3,900: sellers in use are asked what they can do each hour. */
@@ -59,6 +62,7 @@ const FAREWELL_MS = 1_000;
 export class McpSessions {
   readonly #agent: Agent;
   readonly #timeoutMs: number;
+  readonly #maxAnswerBytes: number;
   readonly #idleMs: number;
   readonly #maxSessions: number;
   readonly #manners: CallManners | null;
@@ -69,6 +73,7 @@ export class McpSessions {
 
   constructor(options: McpSessionsOptions) {
     this.#timeoutMs = (options.callTimeoutSeconds ?? 30) * 1000;
+    this.#maxAnswerBytes = options.maxAnswerBytes ?? DEFAULT_MAX_ANSWER_BYTES;
     this.#idleMs = (options.idleSeconds ?? 3_900) * 1000;
     this.#maxSessions = options.maxSessions ?? 500;
     this.#manners = options.manners ?? null;
@@ -211,7 +216,7 @@ export class McpSessions {
     }
     if (this.#closed) throw new ExchangeFailedError(FaultCode.aborted, Executed.no, 'the process is stopping');
     this.#makeRoom();
-    const session = new McpSession(seller, this.#agent, this.#timeoutMs);
+    const session = new McpSession(seller, this.#agent, this.#timeoutMs, this.#maxAnswerBytes);
     const opening = this.#open(seller, session);
     const slot: Slot = { session, opening };
     this.#slots.set(key, slot);

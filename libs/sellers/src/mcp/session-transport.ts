@@ -13,9 +13,9 @@ import { createTransportFetch } from './transport-fetch';
 export class SessionTransport extends StreamableHTTPClientTransport {
   readonly #records: SessionRecords;
 
-  constructor(url: URL, agent: Agent, headers: Record<string, string>) {
+  constructor(url: URL, agent: Agent, headers: Record<string, string>, maxAnswerBytes: number) {
     const records = new SessionRecords();
-    super(url, { fetch: createTransportFetch(agent, records), requestInit: { headers } });
+    super(url, { fetch: createTransportFetch(agent, records, maxAnswerBytes), requestInit: { headers } });
     this.#records = records;
   }
 

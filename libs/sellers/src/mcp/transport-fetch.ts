@@ -17,7 +17,11 @@ import type { SessionRecords } from './session-records';
  * broken stream is known at once and never resumed. The GET stream that `connect()` asks for is answered here with 405:
  * nothing that a seller says unasked is used.
  */
-export function createTransportFetch(agent: Agent, records: Pick<SessionRecords, 'of'>): FetchLike {
+export function createTransportFetch(
+  agent: Agent,
+  records: Pick<SessionRecords, 'of'>,
+  maxAnswerBytes: number,
+): FetchLike {
   return async (url, init) => {
     const method = init?.method ?? 'GET';
     if (method !== 'POST' && method !== 'DELETE') return new FetchedAnswer(405, {}, '', null).asResponse();
@@ -34,6 +38,7 @@ export function createTransportFetch(agent: Agent, records: Pick<SessionRecords,
       headers,
       body,
       signal: record.signal,
+      maxAnswerBytes,
       isAwaited: (message) => {
         noteProgress(message, record);
         return id !== undefined && message.includes('"id"') && answersTo(id, parsed(message));

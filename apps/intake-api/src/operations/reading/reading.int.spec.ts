@@ -46,6 +46,37 @@ describe('reading operations', () => {
     expect(seen).toEqual(ids.reverse());
   });
 
+  it('leaves a large result out of lists, and shows it with the operation itself', async () => {
+    const [small, large] = [await handOver(), await handOver()];
+    const resultOf = (count: number) => ({
+      media_buy_id: `mb_${count}`,
+      packages: Array.from({ length: count }, (_, n) => ({ package_id: `pkg_${n}`, budget: 1_000, paused: false })),
+    });
+    const counts: [string, number][] = [
+      [small, 10],
+      [large, 40_000],
+    ];
+    for (const [operationId, count] of counts) {
+      const result = resultOf(count);
+      await api.app.get(Ledger).observe({
+        tenantId: desk.id,
+        operationId,
+        source: 'response',
+        receivedAt: new Date(),
+        finding: { kind: 'settled', outcome: { status: 'created', mediaBuyId: result.media_buy_id, result } },
+      });
+    }
+    const page = await get('/v1/operations?limit=200');
+    expect(page.text.length).toBeLessThan(100_000);
+    expect(page.body.items).toMatchObject([
+      { id: large, media_buy_id: 'mb_40000', result: null, result_omitted: true },
+      { id: small, media_buy_id: 'mb_10', result: resultOf(10), result_omitted: false },
+    ]);
+    const whole = await get(`/v1/operations/${large}`);
+    expect(whole.body).toMatchObject({ status: 'created', result: resultOf(40_000), result_omitted: false });
+    expect((await get(`/v1/operations/${large}/timeline`)).text.length).toBeLessThan(10_000);
+  });
+
   it('ends a list that fits its last page exactly', async () => {
     for (let n = 0; n < 4; n += 1) await handOver();
     const first = await get('/v1/operations?limit=2');

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { OperationStatus, OperationType } from '@adcp-orchestrator/domain';
+import { LARGE_CHARACTERS, type OperationStatus, type OperationType } from '@adcp-orchestrator/domain';
 import type { OperationRow } from '../../schema/operation';
 import { operationColumns, operationOf } from '../operation-row';
 import { type TraitRow, traitColumns, traitsOf } from '../seller-traits';
@@ -23,6 +23,16 @@ export interface OperationPage {
   /** The id to go on after; null on the last page. */
   after: string | null;
 }
+
+/**
+ * The columns, without a large result: a page of 200 could be a gigabyte. An outcome that Postgres holds within its row is
+ * small, and is not measured.
+ */
+const lightColumns = operationColumns.replace(
+  'o.outcome,',
+  `CASE WHEN pg_column_size(o.outcome) > 2000 AND length(o.outcome::text) > ${LARGE_CHARACTERS} AND o.outcome ? 'result'
+    THEN o.outcome - 'result' || '{"resultOmitted": true}' ELSE o.outcome END AS outcome,`,
+);
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -61,7 +71,7 @@ export async function listOperations(
   }
   values.push(limit + 1);
   const { rows } = await pool.query<OperationRow & TraitRow>(
-    `SELECT ${operationColumns}, ${traitColumns}
+    `SELECT ${lightColumns}, ${traitColumns}
      FROM operations o JOIN sellers s ON s.tenant_id = o.tenant_id AND s.id = o.seller_id
      WHERE ${conditions.join(' AND ')}
      ORDER BY o.id DESC LIMIT $${values.length}`,
