@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { ApiUnderTest } from '../testing/api-under-test';
 
@@ -129,4 +130,53 @@ describe('the documentation', () => {
     }
     expect(page.text).not.toMatch(/<script>/);
   });
+
+  it.each([
+    '/docs//',
+    '/docs///x',
+    '/docs/%00',
+    '/docs/swagger-ui.css%00',
+    '/docs/%2e%2e/x',
+    '/docs/..%2fx',
+    '/docs/../x',
+    '/docs/.',
+    '/docs/..',
+    '/docs/%5c..%5cx',
+    '/docs/\\..\\x',
+    '/docs/.env',
+    '/docs/LICENSE',
+    '/docs/package.json',
+    '/docs/swagger-ui.css/x',
+    `/docs/${'a'.repeat(3_000)}`,
+    '/openapi.json/',
+    '/openapi.json%00',
+    '//openapi.json',
+    '//',
+    '/%00',
+  ])('has nothing at %s', async (path) => {
+    for (const method of ['GET', 'HEAD']) {
+      const answer = await rawly(method, path);
+      expect(answer).toMatch(/^HTTP\/1\.1 404 /);
+      expect(answer).toMatch(/content-type: application\/problem\+json/i);
+    }
+  });
+
+  it.each([
+    ['range', 'bytes=999999999-'],
+    ['if-match', '"another"'],
+    ['if-unmodified-since', 'Mon, 01 Jan 1990 00:00:00 GMT'],
+  ])('takes a condition that cannot hold for a fault of the request: %s', async (name, value) => {
+    const answer = await api.call('GET', '/docs/swagger-ui.css', { headers: { [name]: value } });
+    expect(answer.status).toBe(400);
+    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  });
+
+  /** Over a socket, because clients tidy up such paths themselves. */
+  async function rawly(method: string, path: string): Promise<string> {
+    const socket = connect(Number(new URL(api.url).port), '127.0.0.1');
+    socket.write(`${method} ${path} HTTP/1.1\r\nHost: api\r\nConnection: close\r\n\r\n`);
+    const pieces: Buffer[] = [];
+    for await (const piece of socket) pieces.push(piece as Buffer);
+    return Buffer.concat(pieces).toString();
+  }
 });

@@ -3,8 +3,24 @@ import { DiscoveryService } from '@nestjs/core';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { Type } from '@nestjs/common';
 import type { JsonObject } from '@adcp-orchestrator/domain';
+import { RequestProblemError } from '../problems/problem';
+import { sendProblem } from '../problems/problem-filter';
 import { buildDocument } from './build-document';
 import { describeRoutes } from './describe-routes';
+
+/** The page and what it loads. Its package has more files, which are nobody's business. */
+const PATHS = new Set(
+  [
+    '',
+    'index.html',
+    'swagger-ui.css',
+    'swagger-ui-bundle.js',
+    'swagger-ui-init.js',
+    'swagger-ui-standalone-preset.js',
+    'favicon-16x16.png',
+    'favicon-32x32.png',
+  ].map((name) => `/docs/${name}`),
+);
 
 /**
  * Serves `/openapi.json` and the pages at `/docs`, from files of the machine.
@@ -18,6 +34,17 @@ export function serveDocs(app: NestFastifyApplication, publicUrl: string | null)
   const document: JsonObject = buildDocument(describeRoutes(controllers), publicUrl);
   app.getHttpAdapter().get('/openapi.json', (_request: unknown, reply: { send(body: unknown): void }) => {
     reply.send(document);
+  });
+  // The static server answers odd paths with errors of its own: it is asked for nothing but what it has.
+  const server = app.getHttpAdapter().getInstance();
+  server.addHook('onRequest', (request, reply, done) => {
+    const [path = ''] = request.url.split('?', 1);
+    if (request.routeOptions.url?.startsWith('/docs/') !== true || PATHS.has(path)) {
+      done();
+      return;
+    }
+    const detail = 'The documentation has no such file; it begins at /docs.';
+    sendProblem(reply, new RequestProblemError('route-not-found', detail), request.id);
   });
   SwaggerModule.setup('docs', app, document as unknown as OpenAPIObject, {
     raw: false,

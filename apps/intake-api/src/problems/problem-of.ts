@@ -71,7 +71,10 @@ function problemOfStatus(status: number, error: unknown): RequestProblemError | 
         headers: { 'retry-after': String(RETRY_AFTER_SECONDS) },
       });
     default:
-      return null;
+      // What a plugin refuses for a reason of its own, a range or a precondition, is a fault of the request all the same.
+      return status >= 400 && status < 500
+        ? new RequestProblemError('malformed-request', `${messageOf(error)} (${status})`, { cause: error })
+        : null;
   }
 }
 
