@@ -24,21 +24,39 @@ describe('the access log', () => {
     expect(JSON.stringify(lines)).not.toContain('nike');
   });
 
-  it("never has the path of a seller's webhooks, however it is written", async () => {
-    const lines = await linesOf(
-      `/webhooks/adcp/${TOKEN}`,
-      `/%77ebhooks/adcp/${TOKEN}?again=${TOKEN}`,
-      `//webhooks/adcp/${TOKEN}`,
-      `/behind-a-proxy/webhooks/adcp/${TOKEN}`,
-      `/webhooks/unknown/${TOKEN}`,
-    );
-    expect(lines.map(({ path, status }) => [path, status])).toEqual([
-      ['/webhooks/adcp/:token', 200],
-      ['/webhooks/adcp/:token', 200],
-      ['/webhooks/', 404],
-      ['/webhooks/', 404],
-      ['/webhooks/', 404],
+  it("has a seller's webhook as its route, however the path is written", async () => {
+    const lines = await linesOf(`/webhooks/adcp/${TOKEN}`, `/%77ebhooks/adcp/${TOKEN}?again=${TOKEN}`);
+    expect(lines).toMatchObject([
+      { path: '/webhooks/adcp/:token', status: 200 },
+      { path: '/webhooks/adcp/:token', status: 200 },
     ]);
     expect(JSON.stringify(lines)).not.toContain(TOKEN);
+  });
+
+  it.each([
+    [`//webhooks/adcp/${TOKEN}`, '//webhooks/adcp/*'],
+    [`/webhooks//adcp//${TOKEN}`, '/webhooks//adcp//*'],
+    [`/behind-a-proxy/webhooks/adcp/${TOKEN}`, '/*/webhooks/adcp/*'],
+    [`/webhooks/unknown/${TOKEN}`, '/webhooks/*/*'],
+    [`/webhooks/adcp/${TOKEN}/`, '/webhooks/adcp/*/'],
+    [`/webhooks/adcp/${TOKEN}/more`, '/webhooks/adcp/*/*'],
+    [`/webhooks%2Fadcp%2F${TOKEN}`, '/*'],
+    [`/webhooks%252fadcp%252f${TOKEN}`, '/*'],
+    [`/Webhooks/adcp/${TOKEN}`, '/*/adcp/*'],
+    [`/WEBHOOKS/ADCP/${TOKEN}`, '/*/*/*'],
+    [`/webhooks;v=1/adcp/${TOKEN}`, '/*/adcp/*'],
+    [`/hooks/${TOKEN}`, '/*/*'],
+    [`/${TOKEN}`, '/*'],
+    [`/v1/${TOKEN}?u=/webhooks/adcp/${TOKEN}`, '/v1/*'],
+    [`/v1/operations/webhooks%2Fadcp%2F${TOKEN}`, '/v1/operations/*'],
+  ])('never has the token of %s', async (url, path) => {
+    const lines = await linesOf(url);
+    expect(lines.map((line) => line.path)).toEqual([path]);
+    expect(JSON.stringify(lines)).not.toContain(TOKEN);
+  });
+
+  it('ends, however many parts a path has', async () => {
+    const [line] = await linesOf('/v1'.repeat(200));
+    expect(line?.path).toBe(`${'/v1'.repeat(11)}/…`);
   });
 });
