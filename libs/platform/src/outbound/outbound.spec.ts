@@ -32,13 +32,37 @@ describe('isRefusedAddress', () => {
     '2002:7f00:1::',
     '2001::1',
     '2001:db8::1',
+    // Forms that carry an IPv4 address: translated, compatible, 6to4 and Teredo, whatever that address is.
+    '::ffff:0:127.0.0.1',
+    '::ffff:0:8.8.8.8',
+    '::8.8.8.8',
+    '2002:808:808::1',
+    '2001:0:4136:e378:8000:63bf:3fff:fdd2',
+    '64:ff9b::192.168.0.1',
+    '64:ff9b::169.254.169.254',
+    '64:ff9b:1:ffff::808:808',
+    // Of IPv6, what is not given out, or given out for something else than hosts.
+    '5f00::1',
+    '100::1',
+    '3fff::1',
+    '4000::1',
+    '1::1',
+    'fec0::1',
+    '2001:2::1',
+    '2001:20::1',
+    '2620:4f:8000::1',
+    '192.88.99.1',
+    '192.0.0.1',
+    '240.0.0.1',
+    '127.1',
+    '0x7f.0.0.1',
     'localhost',
     '',
   ])('refuses %s', (address) => {
     expect(isRefusedAddress(address)).toBe(true);
   });
 
-  it.each(['8.8.8.8', '100.63.255.255', '172.32.0.1', '2606:4700::1111', '64:ff9b::808:808'])(
+  it.each(['8.8.8.8', '100.63.255.255', '172.32.0.1', '2606:4700::1111', '2a00:1450:4001::8a', '64:ff9b::808:808'])(
     'lets %s through',
     (address) => {
       expect(isRefusedAddress(address)).toBe(false);
