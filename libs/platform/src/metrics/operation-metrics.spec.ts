@@ -77,8 +77,12 @@ describe('the metrics of operations', () => {
       { finding: created, to: ['created', 'active'] },
       { finding: created, to: ['active'] },
     );
-    expect(text).toContain('adcp_orchestrator_approval_seconds_sum{seller="acme",type="create_media_buy"} 7200');
-    expect(text).toContain('adcp_orchestrator_approval_seconds_count{seller="acme",type="create_media_buy"} 1');
+    expect(text).toContain(
+      'adcp_orchestrator_approval_seconds_sum{tenant="t1",seller="acme",type="create_media_buy"} 7200',
+    );
+    expect(text).toContain(
+      'adcp_orchestrator_approval_seconds_count{tenant="t1",seller="acme",type="create_media_buy"} 1',
+    );
   });
 
   it('count rejections and timeouts, and neither as an error of the seller', async () => {
@@ -92,8 +96,8 @@ describe('the metrics of operations', () => {
       },
       { finding: { kind: 'deadline_passed' }, source: 'timer', to: ['timed_out'] },
     );
-    expect(text).toContain('adcp_orchestrator_rejections_total{seller="acme",type="create_media_buy"} 1');
-    expect(text).toContain('adcp_orchestrator_timeouts_total{seller="acme",type="create_media_buy"} 1');
+    expect(text).toContain('adcp_orchestrator_rejections_total{tenant="t1",seller="acme",type="create_media_buy"} 1');
+    expect(text).toContain('adcp_orchestrator_timeouts_total{tenant="t1",seller="acme",type="create_media_buy"} 1');
     expect(text).not.toContain('adcp_orchestrator_seller_errors_total{');
   });
 
@@ -102,5 +106,33 @@ describe('the metrics of operations', () => {
     const text = await samplesAfter({ finding: error('RATE_LIMITED') }, { finding: error('oh no "quotes"') });
     expect(text).toContain('code="RATE_LIMITED"} 1');
     expect(text).toContain('code="OTHER"} 1');
+  });
+
+  it('tell the sellers of two tenants apart, in every metric that names a seller', async () => {
+    const registry = new Registry();
+    const tell = createOperationMetrics(registry);
+    for (const tenantId of ['t1', 't2']) {
+      const learned = { tenantId, operationId: 'o1', source: 'poll', receivedAt: at(7_200), durationMs: 30 } as const;
+      const failed: Finding = { kind: 'ask_failed', error: { code: 'BUSY', message: '', recovery: null } };
+      for (const [finding, to] of [
+        [failed, []],
+        [created, ['created']],
+        [created, ['rejected']],
+        [created, ['timed_out']],
+      ] as [Finding, Extract<Decision, { verdict: 'transitions' }>['to']][]) {
+        tell({
+          observation: { ...learned, finding },
+          decision: { verdict: 'transitions', to, patch: {}, reason: '' },
+          operation: { ...operation, tenantId },
+        });
+      }
+    }
+    const metrics = await registry.getMetricsAsJSON();
+    expect(metrics.length).toBeGreaterThan(6);
+    for (const { name, values } of metrics) {
+      const labels = values.map(({ labels: each }) => each as Record<string, string>);
+      const tenants = new Set(labels.filter(({ seller }) => seller === 'acme').map(({ tenant }) => tenant));
+      expect([name, [...tenants].sort()]).toEqual([name, ['t1', 't2']]);
+    }
   });
 });

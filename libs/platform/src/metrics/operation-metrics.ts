@@ -35,7 +35,8 @@ const sellerSources: readonly ObservationSource[] = ['response', 'poll', 'reconc
  */
 export function createOperationMetrics(registry: Registry): (observed: ObservedFacts) => void {
   const registers = [registry];
-  const labelNames = ['seller', 'type'] as const;
+  // Two tenants may call their sellers alike.
+  const labelNames = ['tenant', 'seller', 'type'] as const;
   const approvals = new Histogram({
     name: MetricName.approvalSeconds,
     help: 'Time from waiting for the publisher to a good end, in seconds',
@@ -76,7 +77,7 @@ export function createOperationMetrics(registry: Registry): (observed: ObservedF
   const durations = new Histogram({
     name: MetricName.sellerCallSeconds,
     help: 'Duration of calls to sellers, in seconds',
-    labelNames: ['seller', 'source'],
+    labelNames: ['tenant', 'seller', 'source'],
     buckets: CALL_BUCKETS,
     registers,
   });
@@ -90,14 +91,15 @@ export function createOperationMetrics(registry: Registry): (observed: ObservedF
 
   return ({ observation, decision, operation }) => {
     if (operation === null) return;
-    const labels = { seller: operation.sellerId, type: operation.type };
+    const whose = { tenant: operation.tenantId, seller: operation.sellerId };
+    const labels = { ...whose, type: operation.type };
     // A call that we held back is neither a call nor an error of the seller's.
     if (sellerSources.includes(observation.source) && !wasHeldBack(observation.finding)) {
       calls.inc({ ...labels, source: observation.source });
       const code = errorCodeOf(observation.finding);
       if (code !== null) errors.inc({ ...labels, code: knownCode(code) });
       if (observation.durationMs !== undefined) {
-        durations.observe({ seller: operation.sellerId, source: observation.source }, observation.durationMs / 1000);
+        durations.observe({ ...whose, source: observation.source }, observation.durationMs / 1000);
       }
     }
     if (decision?.verdict !== 'transitions') return;
