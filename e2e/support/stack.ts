@@ -28,6 +28,15 @@ export interface StackOptions {
   queue: QueueBackendUnderTest;
   /** Variables of the environment that differ from the suite's. */
   env?: Record<string, string>;
+  /** Starts the processes on an empty database, and waits for none: the test migrates. */
+  empty?: boolean;
+}
+
+/** What `/readyz` of a process answers. */
+export interface ProbeAnswer {
+  code: number;
+  status: string;
+  checks: Record<string, { status: string; detail?: string }>;
 }
 
 /** The product as it runs in production: the migrator once, then one process per app, on a database of its own. */
@@ -43,7 +52,7 @@ export class Stack {
   ) {}
 
   /** @throws Error when a part does not get ready; what was started by then is stopped */
-  static async start({ queue, env = {} }: StackOptions): Promise<Stack> {
+  static async start({ queue, env = {}, empty = false }: StackOptions): Promise<Stack> {
     const database = await createTestDatabase();
     const redis = queue.redisUrl === undefined ? undefined : await claimRedisKeyspace(queue.redisUrl);
     const apiPort = await freePort();
@@ -66,6 +75,11 @@ export class Stack {
       apiPort,
     );
     try {
+      if (empty) {
+        await database.pool.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+        for (const service of services) stack.launch(service);
+        return stack;
+      }
       await stack.migrate();
       await stack.startAll();
     } catch (error) {
@@ -133,7 +147,26 @@ export class Stack {
     return part;
   }
 
-  private async migrate(): Promise<void> {
+  /** @returns what the internal listener of a part answers; undefined while it has none */
+  async ask(service: Service, path: '/readyz' | '/metrics'): Promise<Response | undefined> {
+    const port = internalPortIn(this.process(service).output);
+    if (port === undefined) return undefined;
+    return await fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(5_000) });
+  }
+
+  /** @returns each part's answer to a probe, by name; undefined for one that does not listen yet */
+  async probe(): Promise<Record<Service, ProbeAnswer | undefined>> {
+    const answers = await Promise.all(
+      services.map(async (service) => {
+        const answer = await this.ask(service, '/readyz');
+        const body = answer === undefined ? undefined : ((await answer.json()) as Omit<ProbeAnswer, 'code'>);
+        return [service, body && answer && { ...body, code: answer.status }] as const;
+      }),
+    );
+    return Object.fromEntries(answers) as Record<Service, ProbeAnswer | undefined>;
+  }
+
+  async migrate(): Promise<void> {
     const migrator = new ManagedProcess({ name: 'migrator', args: [bundleOf('migrator')], env: this.env });
     this.past.push(migrator);
     const exit = await migrator.end(migrationMs);

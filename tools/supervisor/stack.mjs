@@ -12,7 +12,8 @@ import { resolveSecrets } from './settings.mjs';
 /** @typedef {import('./part.mjs').Part} Part */
 
 export const serviceApps = Object.freeze(['intake-api', 'submitter', 'poller', 'notifier']);
-const migrationMs = 120_000;
+/** Longer than a migrator waits for another one, or for locks that others hold: its own words say more than ours. */
+const migrationMs = 1_500_000;
 const readyMs = 60_000;
 
 /**

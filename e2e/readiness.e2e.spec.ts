@@ -1,0 +1,98 @@
+/** @jest-environment ./e2e/support/failure-watch.cjs */
+import { OwnRedis } from './support/own-redis';
+import { describeOn, queueBackends } from './support/queue-backends';
+import { Scene, sceneMs } from './support/scene';
+import { type ProbeAnswer, type Service, Stack } from './support/stack';
+import { until } from './support/until';
+
+jest.setTimeout(240_000);
+
+type Answers = Record<Service, ProbeAnswer | undefined>;
+
+/** Waits until every process answers its probe so; says what they answered if they never do. */
+async function untilAll(stack: Stack, what: string, is: (answer: ProbeAnswer) => boolean): Promise<Answers> {
+  let seen: Answers | undefined;
+  return await until(
+    `every process to be ${what}`,
+    async () => {
+      seen = await stack.probe();
+      return Object.values(seen).every((answer) => answer !== undefined && is(answer)) ? seen : undefined;
+    },
+    // A process takes seconds to start; on a busy machine many.
+    { timeoutMs: 100_000, seen: () => JSON.stringify(seen) },
+  );
+}
+
+const isReady = ({ status }: ProbeAnswer): boolean => status === 'ready';
+const namesTheMigrator = ({ status, checks }: ProbeAnswer): boolean =>
+  status === 'not_ready' && /lacks the migration .*run the migrator/.test(checks['schema']?.detail ?? '');
+
+const codes = (answers: Answers): number[] => Object.values(answers).map((answer) => answer?.code ?? 0);
+
+for (const queue of queueBackends) {
+  describeOn(queue, 'an empty database', () => {
+    it('makes no process end and none ready, each says what to run, and all are ready when it has run', async () => {
+      const stack = await Stack.start({ queue, empty: true });
+      try {
+        const before = await untilAll(stack, 'in want of the migrator', namesTheMigrator);
+        expect(codes(before)).toEqual([503, 503, 503, 503]);
+        await until('the public listener to say the same', async () => {
+          const page = await fetch(`${stack.url}/readyz`);
+          return page.status === 503 && /run the migrator/.test(await page.text()) ? true : undefined;
+        });
+        await stack.migrate();
+        expect(codes(await untilAll(stack, 'ready', isReady))).toEqual([200, 200, 200, 200]);
+      } finally {
+        await stack.stop();
+      }
+    });
+  });
+}
+
+for (const queue of queueBackends.filter(({ name }) => name === 'Redis')) {
+  describeOn(queue, 'a queue that goes and comes', () => {
+    let redis: OwnRedis;
+    let scene: Scene;
+
+    beforeAll(async () => {
+      redis = await OwnRedis.start();
+      scene = await Scene.start({ name: 'Redis', redisUrl: redis.url, missing: undefined });
+      await scene.addSeller('hitl-v1', 'acme');
+    }, sceneMs);
+    afterAll(async () => {
+      await redis.start();
+      await scene.stop();
+      await redis.stop();
+    }, sceneMs);
+
+    const hintsHandled = async (): Promise<number> => {
+      const text = (await (await scene.stack.ask('submitter', '/metrics'))?.text()) ?? '';
+      return Number(/hints_handled_total\{.*result="handled".*\} (\d+)/.exec(text)?.[1] ?? 0);
+    };
+
+    it('degrades every process and stops no buy, and hints are worked on again when it is back', async () => {
+      const { stack, desk } = scene;
+      await untilAll(stack, 'ready', isReady);
+      await redis.stop();
+      const away = await untilAll(
+        stack,
+        'degraded by Redis',
+        ({ status, checks }) => status === 'degraded' && checks['redis']?.status === 'degraded',
+      );
+      expect(codes(away)).toEqual([200, 200, 200, 200]);
+      await until('the metric to say so', async () => {
+        const metrics = await (await stack.ask('submitter', '/metrics'))?.text();
+        return metrics?.includes('adcp_orchestrator_readiness{check="redis",status="degraded"') ? true : undefined;
+      });
+      const without = await scene.buy('acme', 'DONE');
+      await desk.awaitStatus(without.id, 'created');
+
+      await redis.start();
+      await untilAll(stack, 'ready', isReady);
+      const before = await hintsHandled();
+      const withHints = await scene.buy('acme', 'DONE');
+      await desk.awaitStatus(withHints.id, 'created');
+      await until('a hint to be worked on', async () => ((await hintsHandled()) > before ? true : undefined));
+    });
+  });
+}

@@ -1,0 +1,47 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Redis } from 'ioredis';
+import { freePort } from './free-port';
+import { until } from './until';
+
+/** A Redis of a test's own, that keeps nothing, and that the test may stop and start again at its port. */
+export class OwnRedis {
+  private child: ChildProcess | undefined;
+
+  private constructor(private readonly port: number) {}
+
+  static async start(): Promise<OwnRedis> {
+    const redis = new OwnRedis(await freePort());
+    await redis.start();
+    return redis;
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  async start(): Promise<void> {
+    const settings = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+    this.child = spawn('redis-server', settings, { stdio: 'ignore' });
+    await until('the redis-server of the test', async () => {
+      const redis = new Redis(this.url, { lazyConnect: true, retryStrategy: () => null });
+      redis.on('error', () => undefined); // refused while it starts: asked again
+      try {
+        await redis.connect();
+        return true;
+      } catch {
+        return undefined;
+      } finally {
+        redis.disconnect();
+      }
+    });
+  }
+
+  async stop(): Promise<void> {
+    const { child } = this;
+    if (child === undefined || child.exitCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    await ended;
+  }
+}
