@@ -1,7 +1,6 @@
 // @ts-check
 // `npm run demo`: the service with sandbox sellers on fresh data, a dozen media buys to watch, and then a place to explore.
 import { randomBytes } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { resolveDataDir } from './datastore/data-dir.mjs';
 import { takeFreshDirectory } from './datastore/run-directory.mjs';
@@ -9,9 +8,10 @@ import { createTemporaryDatabase } from './datastore/temporary-database.mjs';
 import { runDemo } from './demo/run-demo.mjs';
 import { messageOf } from './shared/problem.mjs';
 import { onInterrupt } from './supervisor/interrupt.mjs';
+import { logFile } from './supervisor/log-files.mjs';
 import { lineWriter } from './supervisor/output.mjs';
 import { startSandbox } from './supervisor/sandbox.mjs';
-import { startStack } from './supervisor/stack.mjs';
+import { endingCalls, startStack } from './supervisor/stack.mjs';
 
 /** Hours become seconds: the same code, only less patient. */
 const timings = {
@@ -35,15 +35,13 @@ export async function main({ root, args }) {
   const dataDir = resolveDataDir({ root, env: process.env, say });
   const directory = await takeFreshDirectory(dataDir, 'demo', say);
   const logPath = join(dataDir, 'demo.log');
-  const log = createWriteStream(logPath);
-  // A log that cannot be written must not end the demo; it is said once, and nothing is lost but the log.
-  log.on('error', (error) => say(`The log ${logPath} cannot be written: ${error.message}`));
+  const log = logFile(logPath, say);
   const print = lineWriter({
     write: (text) => void (showLogs ? process.stdout.write(text) : log.write(text)),
     terminal: showLogs && process.stdout.isTTY === true,
     width: 14,
   });
-  /** @type {(() => Promise<void>)[]} what to end, the last started first */
+  /** @type {(() => Promise<void>)[]} what to end, in this order */
   const stops = [];
   let ok = false;
   try {
@@ -67,14 +65,16 @@ export async function main({ root, args }) {
       `Starting ${env['DATABASE_URL'] ? '' : 'an embedded Postgres, '}the service (queues in ${env['REDIS_URL'] ? 'Redis' : 'Postgres'}) and sandbox sellers; their log is ${showLogs ? 'shown' : `in ${logPath}`}.`,
     );
     const shared = { root, env, onLine: print, onEvent: print, signal: interrupt.signal };
-    const stack = await startStack({ ...shared, directory: directory.path });
+    interrupt.again.addEventListener('abort', () => say(endingCalls));
+    const stack = await startStack({ ...shared, directory: directory.path, onWaiting: say, again: interrupt.again });
     stops.unshift(stack.stop);
     const sandbox = await startSandbox({
       ...shared,
       directory: directory.path,
       onStart: (pid) => stack.record('sandbox-seller', pid),
     });
-    stops.unshift(sandbox.stop);
+    // After the service, whose calls are answered first.
+    stops.splice(1, 0, sandbox.stop);
     say('Everything is up. Sending media buys over REST:\n');
     const demo = await runDemo({ stack, sandbox, out: process.stdout, signal: interrupt.signal });
     stops.unshift(demo.close);
@@ -91,7 +91,7 @@ export async function main({ root, args }) {
   } finally {
     say('\nStopping.');
     for (const stop of stops) await stop().catch((error) => say(`While stopping: ${messageOf(error)}`));
-    await new Promise((resolve) => log.end(() => resolve(undefined)));
+    log.close();
     directory.release();
   }
   say('Stopped.');

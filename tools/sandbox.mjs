@@ -3,12 +3,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { assertPortFree, parsePort } from './shared/free-port.mjs';
 
 /** @param {{ root: string }} options */
 export async function main({ root }) {
+  const { env } = process;
+  // Not PORT, which is the API's: both commands run side by side in one environment.
+  const port = parsePort(env['SANDBOX_PORT'], 4100, 'SANDBOX_PORT');
+  if (port !== 0) await assertPortFree(port, 'SANDBOX_PORT', env['HOST'] || undefined);
   const child = spawn(process.execPath, [join(root, 'dist/apps/sandbox-seller/main.js')], {
     stdio: 'inherit',
-    env: { ...process.env, PORT: process.env['SANDBOX_PORT'] ?? '4100' },
+    env: { ...env, PORT: String(port) },
   });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal));
   const [code] = await once(child, 'exit');

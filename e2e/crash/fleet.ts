@@ -13,8 +13,8 @@ const codeCache = join(__dirname, 'code-cache.cjs');
 const migrationMs = 60_000;
 /** Every process starts at once after a storm, on a machine that may be busy with other things. */
 const startMs = 180_000;
-/** Longer than the 45 s that an orchestrator grants. */
-const terminationMs = 60_000;
+/** Longer than any call that a case has under way, with the gate after it. */
+const terminationMs = 120_000;
 
 /** One replica of one service, over all its lives. */
 export interface Member {
@@ -130,11 +130,11 @@ export class Fleet {
   }
 
   async ready({ process }: Member): Promise<void> {
-    await process?.ready('started', () => (process.output.some(saysReady) ? true : undefined), startMs);
+    await process?.ready('started', () => (process.started ? true : undefined), startMs);
   }
 
   isReady({ process }: Member): boolean {
-    return process?.output.some(saysReady) ?? false;
+    return process?.started ?? false;
   }
 
   /** Whether it runs, and its last lines of output, for a person. */
@@ -148,7 +148,7 @@ export class Fleet {
     await process?.kill();
   }
 
-  /** SIGTERM. @returns how it ended, and how long that took; null: not at all in a minute, so it was killed */
+  /** SIGTERM. @returns how it ended, and how long that took; null: not at all in two minutes, so it was killed */
   async terminate({ process }: Member): Promise<{ exit: Exit | null; ms: number }> {
     if (process === undefined) throw new Error('it was never started');
     const startedAt = Date.now();
@@ -169,9 +169,4 @@ export class Fleet {
   private environment(): Record<string, string> {
     return { ...this.env, PUBLIC_URL: this.apiUrls[0] ?? '' };
   }
-}
-
-/** Workers say the first, the API the second. */
-function saysReady(line: string): boolean {
-  return line.includes('"msg":"started"') || line.includes('"msg":"listening"');
 }

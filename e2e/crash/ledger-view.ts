@@ -83,6 +83,15 @@ export async function readHeldOperations(ledger: LedgerReader): Promise<string[]
   return rows.map(({ story }) => story);
 }
 
+/** Operations that have been in doubt, other than because a publisher did not answer in time; each in a sentence. */
+export async function readDoubts(ledger: LedgerReader): Promise<string[]> {
+  const rows = await ledger.rows<{ breach: string }>(
+    `SELECT concat_ws(' ', 'operation', operation_id, 'was in doubt:', reason) AS breach
+     FROM timeline WHERE to_status = 'in_doubt' AND reason NOT LIKE '%did not answer within%'`,
+  );
+  return rows.map(({ breach }) => breach);
+}
+
 /** What some process still holds: work that nobody else may touch until the lease ends. */
 export async function readLeases(ledger: LedgerReader): Promise<Leases> {
   const [leases] = await ledger.rows<Leases>(

@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { ProcessNews } from '@adcp-orchestrator/platform';
 import { nodeOptions } from '../../tools/shared/node-options.mjs';
 import { until } from './until';
 import { workspaceRoot } from './workspace';
 
 const keptLines = 400;
 const printedLines = 60;
+/** Longer than a process that has not said how long it takes to stop may take. */
 const stopMs = 20_000;
 /** Ends the process when this one is gone, by kill -9 too: no test leaves anything behind. */
 const leash = join(workspaceRoot, 'tools', 'supervisor', 'leash.cjs');
@@ -42,6 +44,7 @@ export class ManagedProcess {
   readonly name: string;
   private readonly child: ChildProcess;
   private readonly lines: string[] = [];
+  private readonly told: ProcessNews[] = [];
   private ended: Exit | undefined;
   private readonly exited: Promise<void>;
 
@@ -54,12 +57,14 @@ export class ManagedProcess {
       {
         cwd: workspaceRoot,
         env: { PATH, HOME, ...env },
-        stdio: ['pipe', 'pipe', 'pipe'],
+        stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
       },
     );
     ManagedProcess.alive.add(this);
     this.keep(this.child.stdout);
     this.keep(this.child.stderr);
+    // The leash passes on what the app tells who started it.
+    this.child.on('message', (news) => this.told.push(news as ProcessNews));
     this.exited = once(this.child, 'exit').then(([code, signal]: unknown[]) => {
       this.ended = { code: code as number | null, signal: signal as NodeJS.Signals | null };
       ManagedProcess.alive.delete(this);
@@ -74,6 +79,21 @@ export class ManagedProcess {
 
   get output(): readonly string[] {
     return this.lines;
+  }
+
+  /** The port of its internal listener, once it listens there. */
+  get internalPort(): number | undefined {
+    return this.listening?.internalPort;
+  }
+
+  /** How long it may take from SIGTERM to its end, once it has said so. */
+  get stopSeconds(): number | undefined {
+    return this.listening?.stopSeconds;
+  }
+
+  /** Whether the app says that it does its work. */
+  get started(): boolean {
+    return this.told.some(({ kind }) => kind === 'started');
   }
 
   get exit(): Exit | undefined {
@@ -99,7 +119,7 @@ export class ManagedProcess {
     if (this.ended !== undefined) return this.ended;
     this.child.kill('SIGTERM');
     try {
-      return await this.end(stopMs);
+      return await this.end((this.stopSeconds ?? 0) * 1000 + stopMs);
     } catch {
       await this.kill(); // that it did not obey is the caller's to judge: it gets null
       return null;
@@ -121,6 +141,10 @@ export class ManagedProcess {
   /** Prints the last lines of output, if a test of this file failed. */
   reportIfFailed(): void {
     if (somethingFailed()) process.stderr.write(`\n--- ${this.name} (pid ${this.pid}) ---\n${this.tail()}\n`);
+  }
+
+  private get listening(): Extract<ProcessNews, { kind: 'listening' }> | undefined {
+    return this.told.find((news) => news.kind === 'listening');
   }
 
   private tail(): string {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '@adcp-orchestrator/testing';
 import { Desk } from './desk';
 import { freePort } from './free-port';
-import { ManagedProcess } from './managed-process';
+import { type Exit, ManagedProcess } from './managed-process';
 import type { QueueBackendUnderTest } from './queue-backends';
 import { claimRedisKeyspace, type RedisKeyspace } from './redis-keyspace';
 import { bundleOf } from './workspace';
@@ -11,6 +11,8 @@ const services = ['intake-api', 'submitter', 'poller', 'notifier'] as const;
 export type Service = (typeof services)[number];
 
 const migrationMs = 60_000;
+/** A start that fails; on a busy machine starts take long. */
+const endMs = 60_000;
 
 /** Quick, except where the webhook must be what settles a buy: there no question comes in time to do it. */
 const timings = {
@@ -98,14 +100,26 @@ export class Stack {
     return new Desk(this.url, this.env['BOOTSTRAP_API_KEY'] ?? '');
   }
 
+  /** The process of a service, or its last one. */
+  part(service: Service): ManagedProcess {
+    const part = this.running.get(service);
+    if (part === undefined) throw new Error(`${service} was never started`);
+    return part;
+  }
+
+  /** Starts a part that will end by itself. @returns how it ended */
+  async runToItsEnd(service: Service, env: Record<string, string>): Promise<Exit> {
+    return await this.launch(service, env).end(endMs);
+  }
+
   /** Ends a part at any instruction. */
   async kill(service: Service): Promise<void> {
-    await this.process(service).kill();
+    await this.part(service).kill();
   }
 
   /** @returns the exit code after SIGTERM; null when it had to be killed or died of a signal */
   async terminate(service: Service): Promise<number | null> {
-    return (await this.process(service).stop())?.code ?? null;
+    return (await this.part(service).stop())?.code ?? null;
   }
 
   /** SIGKILL to all parts at once. */
@@ -149,7 +163,7 @@ export class Stack {
 
   /** @returns what the internal listener of a part answers; undefined while it has none */
   async ask(service: Service, path: '/readyz' | '/metrics'): Promise<Response | undefined> {
-    const port = internalPortIn(this.process(service).output);
+    const port = this.process(service).internalPort;
     if (port === undefined) return undefined;
     return await fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(5_000) });
   }
@@ -181,26 +195,18 @@ export class Stack {
   private async startWorker(service: Service): Promise<void> {
     const worker = this.launch(service);
     await worker.ready('/readyz', async () => {
-      const port = internalPortIn(worker.output);
+      const port = worker.internalPort;
       return port === undefined ? undefined : await answersOk(`http://127.0.0.1:${port}/readyz`);
     });
   }
 
-  private launch(service: Service): ManagedProcess {
+  private launch(service: Service, env: Record<string, string> = {}): ManagedProcess {
     const before = this.running.get(service);
     if (before) this.past.push(before);
-    const part = new ManagedProcess({ name: service, args: [bundleOf(service)], env: this.env });
+    const part = new ManagedProcess({ name: service, args: [bundleOf(service)], env: { ...this.env, ...env } });
     this.running.set(service, part);
     return part;
   }
-}
-
-/** The worker's log says which port it took. */
-function internalPortIn(output: readonly string[]): number | undefined {
-  const line = output.find((candidate) => candidate.includes('"internal listener"'));
-  if (line === undefined) return undefined;
-  const { port } = JSON.parse(line) as { port?: unknown };
-  return typeof port === 'number' ? port : undefined;
 }
 
 async function answersOk(url: string): Promise<true | undefined> {

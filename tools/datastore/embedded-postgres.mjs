@@ -76,7 +76,7 @@ export async function startEmbeddedPostgres({
         if (child.pid !== undefined) holdGuard(child, 'INT', asUser(user));
         return child;
       },
-      stopSteps: [...postgresStopSteps],
+      stopSteps: () => [...postgresStopSteps],
       onLine,
       onStart,
       restartPause,

@@ -49,7 +49,7 @@ export async function startPrivateRedis({ directory, onStart, signal, restartPau
       if (child.pid !== undefined) holdGuard(child, 'TERM');
       return child;
     },
-    stopSteps: [{ signal: 'SIGTERM', waitMs: 5_000 }],
+    stopSteps: () => [{ signal: 'SIGTERM', waitMs: 5_000 }],
     onStart,
     restartPause,
   });

@@ -15,10 +15,11 @@ const lockName = 'supervisor.lock';
  * Takes a directory for one command. What a killed command left running on it is ended first.
  * @param {string} path
  * @param {(line: string) => void} say
+ * @param {AbortSignal} [signal] ends the waiting for what was left running
  * @returns {Promise<RunDirectory>}
  * @throws {ProvisioningError} when a living command has it
  */
-export async function takeDirectory(path, say) {
+export async function takeDirectory(path, say, signal) {
   mkdirSync(path, { recursive: true, mode: 0o755 });
   const lock = await takePidLock(join(path, lockName));
   if ('heldBy' in lock) {
@@ -28,7 +29,7 @@ export async function takeDirectory(path, say) {
     );
   }
   try {
-    await endLeftovers(path, say);
+    await endLeftovers(path, say, signal);
   } catch (error) {
     lock.release();
     throw error;
@@ -66,9 +67,10 @@ export async function takeFreshDirectory(dataDir, kind, say) {
 /**
  * @param {string} path
  * @param {(line: string) => void} say
+ * @param {AbortSignal} [signal]
  */
-async function endLeftovers(path, say) {
-  await reapLeftoverParts(path, say);
+async function endLeftovers(path, say, signal) {
+  await reapLeftoverParts(path, say, signal);
   const postgres = join(path, 'postgres');
   if (existsSync(postgres)) await stopLeftoverPostmaster(postgres, say);
 }

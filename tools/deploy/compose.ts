@@ -60,6 +60,7 @@ export function composeWorkloads(file: ComposeFile, variables: Readonly<Record<s
       ports: ports.map(containerPort),
       probes: probesOf(healthcheck.test ?? []),
       graceSeconds: Number.parseInt(grace, 10),
+      preStopSeconds: 0,
     }));
 }
 

@@ -5,6 +5,7 @@ import {
   environmentSchema,
   parseEnvironment,
   parseEnvironmentWithoutSecrets,
+  stopSeconds,
 } from '@adcp-orchestrator/platform';
 import {
   environmentSchema as sandboxSchema,
@@ -78,8 +79,12 @@ function describeDeployment(load: () => Deployment, expected: readonly string[])
       if (ports.length > 0) expect(workload.probes).not.toEqual([]);
     });
 
-    it('gives a stopping app the time that it takes', () => {
-      if (appOf(workload) !== 'sandbox-seller') expect(workload.graceSeconds).toBeGreaterThanOrEqual(45);
+    it('gives a stopping app the time that it takes, its calls at publishers above all', () => {
+      const app = appOf(workload);
+      if (app === null || app === 'sandbox-seller') return;
+      const { callTimeoutSeconds } = parseEnvironmentWithoutSecrets(seenBy(workload));
+      const needed = stopSeconds(app, callTimeoutSeconds) + workload.preStopSeconds;
+      expect(workload.graceSeconds).toBeGreaterThanOrEqual(needed);
     });
   });
 }

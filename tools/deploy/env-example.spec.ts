@@ -8,17 +8,23 @@ const example = parseEnvExample(read('.env.example'));
 const least = { DATABASE_URL: 'postgres://adcp@127.0.0.1/adcp' };
 const defaults: Record<string, unknown> = environmentSchema.parse(least);
 
+/** Of the commands (`tools/start.mjs`), not of any app. */
+const readByCommands = ['LOG_TO'];
 const readByApps = [...new Set([environmentSchema, sandboxSchema].flatMap(({ shape }) => Object.keys(shape)))];
 
 describe('.env.example', () => {
-  it('explains every variable that the apps read, once', () => {
+  it('explains every variable that the apps and the commands read, once', () => {
     const explained = example.map(({ name }) => name);
-    expect(readByApps.filter((name) => !explained.includes(name))).toEqual([]);
+    expect([...readByApps, ...readByCommands].filter((name) => !explained.includes(name))).toEqual([]);
     expect(explained.filter((name, index) => explained.indexOf(name) !== index)).toEqual([]);
   });
 
-  it('explains nothing that neither the apps nor compose read', () => {
-    const known = [...readByApps, ...variablesOf(read('docker-compose.yml')).map(({ name }) => name)];
+  it('explains nothing that is not read by the apps, the commands or compose', () => {
+    const known = [
+      ...readByApps,
+      ...readByCommands,
+      ...variablesOf(read('docker-compose.yml')).map(({ name }) => name),
+    ];
     expect(example.map(({ name }) => name).filter((name) => !known.includes(name))).toEqual([]);
   });
 

@@ -22,6 +22,9 @@ const container = z.looseObject({
   startupProbe: probe.optional(),
   livenessProbe: probe.optional(),
   readinessProbe: probe.optional(),
+  lifecycle: z
+    .object({ preStop: z.object({ exec: z.object({ command: z.tuple([z.literal('sleep'), z.string()]) }) }) })
+    .optional(),
 });
 const podOwner = z.object({
   spec: z.object({
@@ -112,6 +115,7 @@ export function kubernetesWorkloads(
         ports: of.ports.map(({ containerPort }) => containerPort),
         probes,
         graceSeconds: spec.terminationGracePeriodSeconds,
+        preStopSeconds: Number(of.lifecycle?.preStop.exec.command[1] ?? 0),
       };
     });
   });

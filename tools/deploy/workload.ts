@@ -10,8 +10,10 @@ export interface Workload {
   readonly environment: Readonly<Record<string, string>>;
   readonly ports: readonly number[];
   readonly probes: readonly Probe[];
-  /** From SIGTERM to SIGKILL. */
+  /** From the order to stop to SIGKILL. */
   readonly graceSeconds: number;
+  /** Of it, what passes before SIGTERM. */
+  readonly preStopSeconds: number;
 }
 
 export interface Probe {

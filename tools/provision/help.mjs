@@ -26,7 +26,11 @@ ${environment}
   BOOTSTRAP_API_KEY       an admin key of at least 32 characters; made, kept and printed with the embedded datastore
   INTERNAL_PORT           first of the ports for metrics and probes, one per process (absent: any free ones)
   ALLOW_PRIVATE_NETWORKS  1 lets sellers and subscribers live on loopback and private addresses (1 with the embedded datastore)
-  LOG_LEVEL               trace, debug, info, warn or error`,
+  LOG_LEVEL               trace, debug, info, warn, error, fatal or silent
+  LOG_TO                  files (the default): each process has DATA_DIR/logs/<process>.log, at most 10 MiB, and the one
+                          before it as <process>.log.1; stdout: all of it is printed
+  CALL_TIMEOUT_SECONDS    longest that a call at a publisher may take (30). Stopping waits for the calls under way; a second
+                          Ctrl-C ends them, and what cannot be proved of them is then in doubt`,
   sandbox: `npm run sandbox
 
 Starts the sandbox seller on http://127.0.0.1:4100: a publisher that speaks both dialects and does what the \`po_number\`
@@ -34,7 +38,7 @@ of each buy tells it (APPROVE-5, REJECT-3, WAIT, ...). Its page lists the tasks 
 whole grammar. Ctrl-C stops it.
 
 Environment (all optional)
-  SANDBOX_PORT     its port (4100)
+  SANDBOX_PORT     its port (4100; 0 takes any free one). PORT is the API's
   SANDBOX_TOKEN    the credential that it asks of buyers (sandbox-token)
   SANDBOX_DATA     a file in which its tasks and buys survive a restart; absent: memory only`,
   bench: `npm run bench [-- --quick]

@@ -6,8 +6,8 @@ import { nodeOptions } from '../shared/node-options.mjs';
 import { ProvisioningError } from '../shared/problem.mjs';
 import { Part } from './part.mjs';
 
-/** How long an app may take to finish what it is doing after SIGTERM. */
-export const appStopMs = 25_000;
+/** Grace of an app that has not said how long it may take: it has begun nothing that could be cut short. */
+const unsaidStopSeconds = 25;
 
 /**
  * @typedef {object} AppPart
@@ -17,44 +17,50 @@ export const appStopMs = 25_000;
 
 /**
  * A supervised app: `dist/apps/<app>/main.js`, on a leash, in a process group of its own (a Ctrl-C in the terminal
- * reaches the supervisor alone, which then stops everything in order).
+ * reaches the supervisor alone, which then stops everything in order). It tells what the supervisor must know by messages
+ * (`tellStarter` of libs/platform).
  * @param {object} options
  * @param {string} options.root
  * @param {string} options.app
  * @param {NodeJS.ProcessEnv} options.env
  * @param {(line: string) => void} [options.onLine]
  * @param {(exit: import('./part.mjs').PartExit) => void} [options.onExit]
- * @param {(pid: number) => void} [options.onStart]
+ * @param {(pid: number, stopSeconds?: number) => void} [options.onStart] it runs; again when it has said how long it may take to stop
+ * @param {(message: string) => void} [options.onWaiting] it stops, and waits for something
  * @returns {AppPart}
  */
-export function appPart({ root, app, env, onLine, onExit, onStart }) {
+export function appPart({ root, app, env, onLine, onExit, onStart, onWaiting }) {
   const main = mainOf(root, app);
-  /** @type {number | undefined} */
-  let internalPort;
+  /** @type {News} */
+  let known = {};
   const part = new Part({
     name: app,
     launch: () => {
-      internalPort = undefined;
+      known = {};
       return spawn(
         process.execPath,
         ['--require', join(root, 'tools', 'supervisor', 'leash.cjs'), '--enable-source-maps', ...nodeOptions, main],
         {
           cwd: root,
           env,
-          stdio: ['pipe', 'pipe', 'pipe'],
+          stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
           detached: true,
         },
       );
     },
-    stopSteps: [{ signal: 'SIGTERM', waitMs: appStopMs }],
-    onLine: (line) => {
-      internalPort = internalPortIn(line) ?? internalPort;
-      onLine?.(line);
+    stopSteps: () => [{ signal: 'SIGTERM', waitMs: (known.stopSeconds ?? unsaidStopSeconds) * 1000 }],
+    onLine,
+    onMessage: (message) => {
+      const news = newsOf(message);
+      if (news.message !== undefined) onWaiting?.(news.message);
+      if (news.stopSeconds === undefined) return;
+      known = news;
+      if (part.pid !== undefined) onStart?.(part.pid, news.stopSeconds);
     },
     onExit,
-    onStart,
+    onStart: (pid) => onStart?.(pid),
   });
-  return { part, internalPort: () => internalPort };
+  return { part, internalPort: () => known.internalPort };
 }
 
 /**
@@ -71,16 +77,19 @@ export function mainOf(root, app) {
   return main;
 }
 
+/** @typedef {{ internalPort?: number, stopSeconds?: number, message?: string }} News */
+
 /**
- * @param {string} line of an app's log
- * @returns {number | undefined}
+ * What an app has told. Whatever is not of its kind is left out.
+ * @param {unknown} message
+ * @returns {News}
  */
-export function internalPortIn(line) {
-  if (!line.includes('internal listener')) return undefined;
-  try {
-    const entry = JSON.parse(line);
-    return entry?.msg === 'internal listener' && Number.isInteger(entry.port) ? entry.port : undefined;
-  } catch {
-    return undefined; // not a log entry
-  }
+function newsOf(message) {
+  if (typeof message !== 'object' || message === null) return {};
+  const { internalPort, stopSeconds, message: sentence } = /** @type {Record<string, unknown>} */ (message);
+  return {
+    ...(typeof internalPort === 'number' ? { internalPort } : {}),
+    ...(typeof stopSeconds === 'number' ? { stopSeconds } : {}),
+    ...(typeof sentence === 'string' ? { message: sentence } : {}),
+  };
 }

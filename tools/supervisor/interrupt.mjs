@@ -1,26 +1,43 @@
 // @ts-check
 import { codeOf } from '../shared/problem.mjs';
 
-/** @typedef {{ signal: AbortSignal, requested: Promise<string> }} Interrupt */
+/**
+ * @typedef {object} Interrupt
+ * @property {AbortSignal} signal falls at the request to stop
+ * @property {Promise<string>} requested the same, with what it was
+ * @property {AbortSignal} again falls when a person will not wait for the stop: a second Ctrl-C
+ */
+
+/** Under npm a Ctrl-C arrives twice, from the terminal and from npm, which may be slow. */
+const samePressMs = 2_000;
 
 /**
- * Turns SIGINT, SIGTERM, SIGHUP and a closed output (`npm start | head`) into one orderly request to stop.
- * Under npm a Ctrl-C arrives twice, from the terminal and from npm: the second and later ones change nothing, because
- * every step of stopping is bounded anyway.
+ * Turns SIGINT, SIGTERM, SIGHUP and a closed output (`npm start | head`) into one orderly request to stop, and a later
+ * SIGINT or SIGTERM into the wish not to wait for it.
  * @returns {Interrupt}
  */
 export function onInterrupt() {
   const controller = new AbortController();
+  const again = new AbortController();
+  let requestedAt = 0;
   /** @type {(reason: string) => void} */
   let request = () => undefined;
   /** @type {Promise<string>} */
   const requested = new Promise((resolve) => {
     request = (reason) => {
+      if (controller.signal.aborted) return;
+      requestedAt = performance.now();
       resolve(reason);
       controller.abort(new Error(`interrupted by ${reason}`));
     };
   });
-  for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(name, () => request(name));
+  process.on('SIGHUP', () => request('SIGHUP'));
+  for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+    process.on(name, () => {
+      if (controller.signal.aborted && performance.now() - requestedAt > samePressMs) again.abort();
+      request(name);
+    });
+  }
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error) => {
       if (['EPIPE', 'EIO'].includes(codeOf(error) ?? '')) request('closed output');
@@ -28,7 +45,7 @@ export function onInterrupt() {
     });
   }
   watchNpm(() => request('npm ended'));
-  return { signal: controller.signal, requested };
+  return { signal: controller.signal, requested, again: again.signal };
 }
 
 /**

@@ -1,11 +1,16 @@
-// Loaded into every supervised app with --require. The app's standard input is a pipe that the supervisor holds open and
-// never writes to: its end means that the supervisor is gone, even by kill -9, and the app stops instead of living on
-// without anyone to stop it (and keeping its port).
+// Loaded into every supervised app with --require.
+//
+// The app's standard input is a pipe that the supervisor holds open and never writes to: its end means that the supervisor
+// is gone, even by kill -9, and the app stops instead of living on without anyone to stop it (and keeping its port).
+//
+// What the app has to tell (its internal port, how long it may take to stop, what it waits for) goes to the supervisor as
+// messages, never by way of the log: the log may be silent.
 'use strict';
 
 const { isMainThread } = require('node:worker_threads');
 
-const graceMs = 25_000;
+/** Until the app has said how long it may take to stop. Nothing that could be cut short is under way before. */
+let graceMs = 25_000;
 let released = false;
 
 function release() {
@@ -22,4 +27,9 @@ if (isMainThread) {
   process.stdin.on('error', release);
   process.stdin.resume();
   if (typeof process.stdin.unref === 'function') process.stdin.unref();
+  process.on('adcp-orchestrator:news', (news) => {
+    if (Number.isFinite(news.stopSeconds)) graceMs = news.stopSeconds * 1000;
+    // A supervisor that is gone cannot be told, and that is no error of the app's.
+    if (process.connected) process.send(news, () => undefined);
+  });
 }

@@ -24,10 +24,25 @@ describe('the leash of a supervised app', () => {
     app.stdin.destroy();
   });
 
+  it('passes on what the app tells, and gives it as long to stop as it says', async () => {
+    const script = `
+      process.on('SIGTERM', () => undefined);
+      setInterval(() => undefined, 1000);
+      process.emit('adcp-orchestrator:news', { kind: 'listening', internalPort: 1, stopSeconds: 0.1 });`;
+    const app = spawn(process.execPath, ['--require', leash, '-e', script], {
+      stdio: ['pipe', 'inherit', 'inherit', 'ipc'],
+    });
+    expect(await once(app, 'message')).toEqual([{ kind: 'listening', internalPort: 1, stopSeconds: 0.1 }, undefined]);
+    app.stdin!.destroy();
+    expect(await once(app, 'exit')).toEqual([null, 'SIGKILL']);
+  });
+
   it('does not keep an app alive that is done', async () => {
-    const app = spawn(process.execPath, ['--require', leash, '-e', '0'], { stdio: ['pipe', 'inherit', 'inherit'] });
+    const app = spawn(process.execPath, ['--require', leash, '-e', '0'], {
+      stdio: ['pipe', 'inherit', 'inherit', 'ipc'],
+    });
     const [code] = (await once(app, 'exit')) as [number];
     expect(code).toBe(0);
-    app.stdin.destroy();
+    app.stdin!.destroy();
   });
 });

@@ -7,20 +7,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { codeOf } from '../shared/problem.mjs';
 import { startOf } from '../shared/process-identity.mjs';
 
-/** @typedef {{ name: string, pid: number, start: string }} StartedPart */
+/** @typedef {{ name: string, pid: number, start: string, stopSeconds?: number }} StartedPart */
 
 const fileName = 'processes.json';
-const graceMs = 10_000;
+const graceSeconds = 10;
 
 /**
  * @param {string} directory
- * @returns {(name: string, pid: number) => void} records that a part now runs with this process id
+ * @returns {(name: string, pid: number, stopSeconds?: number) => void} records that a part now runs with this process id,
+ *   and how long it may take to stop
  */
 export function processRecord(directory) {
   /** @type {Map<string, StartedPart>} */
   const started = new Map();
-  return (name, pid) => {
-    started.set(name, { name, pid, start: startOf(pid) ?? '' });
+  return (name, pid, stopSeconds) => {
+    started.set(name, { name, pid, start: startOf(pid) ?? '', ...(stopSeconds === undefined ? {} : { stopSeconds }) });
     const path = join(directory, fileName);
     writeFileSync(`${path}.tmp`, JSON.stringify([...started.values()]));
     renameSync(`${path}.tmp`, path);
@@ -29,18 +30,25 @@ export function processRecord(directory) {
 
 /**
  * Ends the processes of a supervisor that is gone. They are on a leash and are ending already, so they get a moment first;
- * Postgres is not among those that are killed: it has its own, gentler way.
+ * as much as each may take to stop: a call that it has under way would otherwise be in doubt. Postgres is not among those
+ * that are killed: it has its own, gentler way. Where it was embedded it is gone, no answer could be recorded any more, and
+ * nobody is waited for.
  * @param {string} directory
  * @param {(line: string) => void} say
+ * @param {AbortSignal} [signal] ends the waiting, and nothing else
  */
-export async function reapLeftoverParts(directory, say) {
-  const alive = readRecord(directory).filter(({ name, pid, start }) => name !== 'postgres' && startOf(pid) === start);
+export async function reapLeftoverParts(directory, say, signal) {
+  const record = readRecord(directory);
+  const embedded = record.some(({ name }) => name === 'postgres');
+  const alive = record.filter(({ name, pid, start }) => name !== 'postgres' && startOf(pid) === start);
   if (alive.length === 0) return;
+  const seconds = embedded ? graceSeconds : Math.max(graceSeconds, ...alive.map(({ stopSeconds = 0 }) => stopSeconds));
   say(
-    `Waiting for processes that an earlier command left behind: ${alive.map(({ name, pid }) => `${name} (pid ${pid})`).join(', ')}.`,
+    `Waiting for processes that an earlier command left behind, at most ${seconds} s: ${alive.map(({ name, pid }) => `${name} (pid ${pid})`).join(', ')}.`,
   );
-  const deadline = Date.now() + graceMs;
+  const deadline = Date.now() + seconds * 1000;
   for (;;) {
+    signal?.throwIfAborted();
     const left = alive.filter(({ pid, start }) => startOf(pid) === start);
     if (left.length === 0) return;
     if (Date.now() > deadline) {

@@ -11,8 +11,9 @@ import { nextRestartPause, restartPausePolicy } from './restart-pause.mjs';
  * @typedef {object} PartOptions
  * @property {string} name
  * @property {() => ChildProcess} launch starts the process; called again after each death
- * @property {StopStep[]} stopSteps signals to send in turn, and how long to wait after each; SIGKILL follows the last
+ * @property {() => StopStep[]} stopSteps signals to send in turn, and how long to wait after each; SIGKILL follows the last
  * @property {(line: string) => void} [onLine] every line of its output
+ * @property {(message: unknown) => void} [onMessage] every message of a process that was launched with a channel
  * @property {(exit: PartExit) => void} [onExit] it died by itself and is started again after `pauseMs`
  * @property {(pid: number) => void} [onStart]
  * @property {import('./restart-pause.mjs').RestartPausePolicy} [restartPause] how long it stays away after a death
@@ -60,6 +61,7 @@ export class Part {
     for (const stream of [child.stdout, child.stderr]) {
       if (stream) eachLine(stream, (line) => this.#line(line));
     }
+    child.on('message', (message) => this.#options.onMessage?.(message));
     // The pipe breaks when the process dies; its exit is what counts.
     child.stdin?.on('error', () => undefined);
     let ended = false;
@@ -106,7 +108,7 @@ export class Part {
     const child = this.#child;
     if (!child || child.pid === undefined) return;
     const gone = new Promise((resolve) => child.once('exit', () => resolve(true)));
-    for (const { signal, waitMs } of this.#options.stopSteps) {
+    for (const { signal, waitMs } of this.#options.stopSteps()) {
       child.kill(signal);
       if (await within(gone, waitMs)) return;
       this.#line(`did not stop within ${waitMs / 1000} s of ${signal}`);

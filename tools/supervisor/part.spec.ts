@@ -10,7 +10,7 @@ function nodePart(script: string, stopMs = 2_000) {
     name: 'example',
     onStart: () => startedAt.push(Date.now()),
     launch: () => spawn(process.execPath, ['-e', script], { stdio: ['pipe', 'pipe', 'pipe'] }),
-    stopSteps: [{ signal: 'SIGTERM', waitMs: stopMs }],
+    stopSteps: () => [{ signal: 'SIGTERM', waitMs: stopMs }],
     onLine: (line: string) => lines.push(line),
     onExit: (exit: PartExit) => exits.push(exit),
   });
@@ -79,7 +79,7 @@ describe('a supervised part', () => {
     const part = new Part({
       name: 'absent',
       launch: () => spawn('/nonexistent/program', { stdio: ['pipe', 'pipe', 'pipe'] }),
-      stopSteps: [],
+      stopSteps: () => [],
       onLine: (line: string) => lines.push(line),
     });
     part.start();

@@ -12,6 +12,8 @@ import { resolveSecrets } from './settings.mjs';
 /** @typedef {import('./part.mjs').Part} Part */
 
 export const serviceApps = Object.freeze(['intake-api', 'submitter', 'poller', 'notifier']);
+/** Said when nobody wants to wait for the calls at publishers. */
+export const endingCalls = 'Ending the calls under way: what cannot be proved of them is in doubt.';
 /** Longer than a migrator waits for another one, or for locks that others hold: its own words say more than ours. */
 const migrationMs = 1_500_000;
 const readyMs = 60_000;
@@ -26,7 +28,7 @@ const readyMs = 60_000;
  * @property {Record<string, Part>} processes by app name, and `postgres` when embedded
  * @property {(app: string) => string | undefined} internalUrl base URL of a process' internal listener (metrics, probes)
  * @property {(app: string, signal?: NodeJS.Signals) => boolean} kill a part; it is started again
- * @property {(name: string, pid: number) => void} record notes another process that the next command must end if this one is killed
+ * @property {(name: string, pid: number, stopSeconds?: number) => void} record notes another process that the next command must end if this one is killed
  * @property {() => Promise<void>} ready waits again until everything is ready, after a kill for example
  * @property {() => Promise<void>} stop ends everything, the datastore last; idempotent
  */
@@ -41,6 +43,8 @@ const readyMs = 60_000;
  * @property {(name: string, line: string) => void} [onLine] every line of output of every part
  * @property {(name: string, event: string) => void} [onEvent] something a person should know, such as a part that died
  * @property {AbortSignal} [signal] stops the start; what was started by then is stopped
+ * @property {(message: string) => void} [onWaiting] what the stop waits for
+ * @property {AbortSignal} [again] nobody wants to wait for a stop: calls under way are ended, as doubts
  */
 
 /**
@@ -50,7 +54,7 @@ const readyMs = 60_000;
  * @throws {import('../shared/problem.mjs').ProvisioningError} with everything stopped again
  */
 export async function startStack(options) {
-  const { root, directory, durable = true, apps = serviceApps, onLine, onEvent, signal } = options;
+  const { root, directory, durable = true, apps = serviceApps, onLine, onEvent, onWaiting, signal, again } = options;
   const given = withoutEmpty(options.env);
   const port = await choosePort(given);
   const internalBase = parsePort(given['INTERNAL_PORT'], 0, 'INTERNAL_PORT');
@@ -64,8 +68,13 @@ export async function startStack(options) {
   const running = [];
   /** @type {Promise<void> | undefined} */
   let stopping;
+  // A second SIGTERM would say nothing new to an app: orchestrators repeat theirs.
+  const hurry = () => running.forEach(({ part }) => part.kill('SIGINT'));
   const stop = () =>
     (stopping ??= (async () => {
+      // Said already: the apps hear it when they have begun to stop.
+      if (again?.aborted) setTimeout(hurry, 1_000).unref();
+      else again?.addEventListener('abort', hurry, { once: true });
       await Promise.all(running.map(({ part }) => part.stop()));
       await postgres?.stop();
     })());
@@ -111,7 +120,8 @@ export async function startStack(options) {
         app,
         env: { ...env, INTERNAL_PORT: String(internalBase === 0 ? 0 : internalBase + index) },
         onLine: (line) => onLine?.(app, line),
-        onStart: (pid) => record(app, pid),
+        onStart: (pid, stopSeconds) => record(app, pid, stopSeconds),
+        onWaiting: (message) => stopping && onWaiting?.(message),
         onExit: ({ code, signal: killed, pauseMs }) =>
           onEvent?.(app, `ended (${killed ?? `exit code ${code}`}); started again in ${pauseMs / 1000} s`),
       });

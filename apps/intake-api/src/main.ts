@@ -11,6 +11,7 @@ import {
   exitAfterFailedStart,
   exitOnUncaughtErrors,
   parseEnvironment,
+  tellStarter,
 } from '@adcp-orchestrator/platform';
 import { makeFirstTenant } from './access/first-tenant';
 import { APP_NAME, createApi } from './create-api';
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
     await listen(app, config);
     logger.info({ host: config.host, port: config.port }, 'listening');
     await tenant;
+    tellStarter({ kind: 'started' });
   } catch (error) {
     exitAfterFailedStart(logger, error);
   }

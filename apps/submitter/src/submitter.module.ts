@@ -17,6 +17,7 @@ import {
   SecretBox,
   Shutdown,
   createOperationMetrics,
+  finishCallsSeconds,
   reportAttention,
   reportMatchFailed,
 } from '@adcp-orchestrator/platform';
@@ -118,7 +119,7 @@ const owner = `submitter/${randomUUID()}`;
       useFactory: (
         submitter: Submitter,
         worker: HintWorker<'submit'>,
-        { sweepSeconds }: Config,
+        { sweepSeconds, callTimeoutSeconds }: Config,
         log: Logger,
         { onSwept }: HintMetrics,
         readiness: Readiness,
@@ -132,7 +133,8 @@ const owner = `submitter/${randomUUID()}`;
           readiness,
           shutdown,
           stopTakingWork: () => submitter.stopClaiming(),
-          finishWork: () => submitter.finish(),
+          finishWork: (hurry) => submitter.finish(hurry),
+          finishSeconds: finishCallsSeconds(callTimeoutSeconds),
         }),
     },
   ],

@@ -1,28 +1,38 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CaseContext, type CaseResult, conclude } from '../crash-case';
 import type { Member } from '../fleet';
-import { readHeldOperations, readLeases } from '../ledger-view';
+import { readDoubts, readHeldOperations, readLeases } from '../ledger-view';
 import { handOverLoad } from '../load';
-import { both, courses } from '../orders';
+import { type Script, both, courses } from '../orders';
 import { until } from '../../support/until';
 import { World } from '../world';
 
 const burstSize = 24;
 const burstEveryMs = 6_000;
 const callsWanted = 4;
-/** What orchestrators grant (k8s, compose). */
+/** Nothing here takes longer than its slowest call; orchestrators grant more (k8s, compose). */
 const graceMs = 45_000;
+/** Seconds that a call may take, by default and in the whole run, and one that nearly does: longer than any former grace. */
+const callLimit = { whole: 30, short: 6 };
+const long = (short: boolean): Script[] => both(`SLOW-${short ? 4 : 28}-NO_EVIDENCE`, 'created');
+const longCalls = 12;
 /** Calls that are under way when the signal comes: long enough to be seen by whoever looks rarely, on a busy machine. */
 const slow = both('SLOW-3', 'created');
 /** On a machine that is slow enough everything has just been started, and sellers are left alone for a while. */
 const underWayMs = 180_000;
 
 /**
- * Case 6: SIGTERM under load, to one process after another and then to all at once. Each ends with 0 within its grace
- * period, and when all are gone nobody holds anything: no lease is left that somebody would have to wait for.
+ * Case 6: SIGTERM under load, to one process after another and then to all at once, the last time with calls under way
+ * that nearly take the limit of a call. Each process ends with 0, no call is in doubt because of it, and when all are gone
+ * nobody holds anything: no lease is left that somebody would have to wait for.
  */
 export async function sigterm(context: CaseContext): Promise<CaseResult> {
-  const world = await World.start({ ...context, replicas: context.short ? 1 : 2 });
+  const limit = context.short ? callLimit.short : callLimit.whole;
+  const world = await World.start({
+    ...context,
+    replicas: context.short ? 1 : 2,
+    env: { CALL_TIMEOUT_SECONDS: String(limit) },
+  });
   const ends: End[] = [];
   const violations: string[] = [];
   try {
@@ -36,6 +46,7 @@ export async function sigterm(context: CaseContext): Promise<CaseResult> {
       });
       ends.push(...(await rollThrough(world, context.short ? 3 : 8)));
       const bursts = await burstUntilUnderWay(world);
+      if (round === rounds - 1) await handOverLongCalls(world, long(context.short));
       ends.push(...(await Promise.all(world.fleet.running.map((member) => terminate(world, member)))));
       const leases = await readLeases(world.ledger);
       const held = Object.entries(leases).filter(([, count]) => count > 0);
@@ -44,7 +55,7 @@ export async function sigterm(context: CaseContext): Promise<CaseResult> {
       await world.fleet.startAll();
       await Promise.all([load, ...bursts]);
     }
-    violations.push(...ends.flatMap(breachOf));
+    violations.push(...ends.flatMap(breachOf), ...(await readDoubts(world.ledger)));
     const slowest = ends.reduce((most, end) => (end.ms > most.ms ? end : most), { name: 'none', code: 0, ms: 0 });
     return await conclude(world, {
       disturbances: ends.length,
@@ -75,6 +86,21 @@ async function burstUntilUnderWay(world: World): Promise<Promise<void>[]> {
   };
   await until('calls to be under way', underWay, { timeoutMs: underWayMs });
   return bursts;
+}
+
+/** Calls that are about to take as long as a call may; all of them have begun when this returns. */
+async function handOverLongCalls(world: World, scripts: readonly Script[]): Promise<void> {
+  const random = world.random.stream('long calls');
+  const orders = Array.from({ length: longCalls }, () => world.book.next(scripts, random));
+  const ids = await Promise.all(orders.map((order) => world.desk.handOver(order)));
+  const underWay = async (): Promise<true | undefined> => {
+    const [row] = await world.ledger.rows<{ count: number }>(
+      `SELECT count(*)::int AS count FROM operations WHERE id = ANY ($1) AND (call_started_at IS NOT NULL OR settled_at IS NOT NULL)`,
+      [ids],
+    );
+    return row?.count === longCalls ? true : undefined;
+  };
+  await until('the long calls to be under way', underWay, { timeoutMs: underWayMs });
 }
 
 interface End {

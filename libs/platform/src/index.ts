@@ -1,7 +1,9 @@
 export * from './bootstrap/fatal-errors';
+export * from './bootstrap/news';
 export * from './bootstrap/platform-module';
 export * from './bootstrap/run-worker';
 export * from './bootstrap/shutdown';
+export * from './bootstrap/stop-limits';
 export * from './bootstrap/tokens';
 export * from './config/config';
 export * from './config/describe-config';
@@ -25,6 +27,7 @@ export * from './postgres/create-pool';
 export * from './postgres/wait-for-database';
 export * from './secrets/secret-box';
 export * from './timing/batcher';
+export * from './timing/call-limits';
 export * from './timing/follow-signal';
 export * from './timing/under-time-limit';
 export * from './timing/within';

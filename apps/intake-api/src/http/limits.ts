@@ -1,3 +1,5 @@
+import { DRAIN_SECONDS } from '@adcp-orchestrator/platform';
+
 /** What the public listener takes; everything beyond is refused with its own problem. */
 export const BODY_LIMIT_BYTES = 1_048_576;
 /** Longest for a request, headers and body, to arrive. */
@@ -9,4 +11,4 @@ export const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 export const MAX_CONNECTIONS = 10_000;
 export const MAX_HEADER_BYTES = 32_768;
 /** Longest that requests in flight may last once the process stops. */
-export const DRAIN_LIMIT_MS = 20_000;
+export const DRAIN_LIMIT_MS = DRAIN_SECONDS * 1000;

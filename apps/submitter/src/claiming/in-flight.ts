@@ -2,6 +2,8 @@ import { sellerKey } from '@adcp-orchestrator/ledger';
 
 interface Entry {
   seller: string;
+  /** By when what is under way at the seller has ended, on the clock of `performance`; null while nothing is. */
+  endsBy: number | null;
   /** What is done before the permit is given back. */
   afterwards: (() => Promise<void>) | null;
   done: Promise<void>;
@@ -42,12 +44,25 @@ export class InFlight {
     work: () => Promise<void>,
     onDone: () => void,
   ): void {
-    const entry: Entry = { seller: sellerKey(operation), afterwards: null, done: Promise.resolve() };
+    const entry: Entry = { seller: sellerKey(operation), endsBy: null, afterwards: null, done: Promise.resolve() };
     this.entries.set(operation.id, entry);
     entry.done = this.through(entry, work).finally(() => {
       this.entries.delete(operation.id);
       onDone();
     });
+  }
+
+  /** Something is under way at the seller now, and ends within so many seconds. */
+  underWay(id: string, seconds: number): void {
+    const entry = this.entries.get(id);
+    if (entry !== undefined) entry.endsBy = performance.now() + seconds * 1000;
+  }
+
+  /** @returns how many operations have something under way at their sellers, and how many seconds the last of it may last */
+  lastUnderWay(): { calls: number; seconds: number } {
+    const ends = [...this.entries.values()].flatMap(({ endsBy }) => (endsBy === null ? [] : [endsBy]));
+    const left = Math.max(0, ...ends) - performance.now();
+    return { calls: ends.length, seconds: Math.max(0, Math.ceil(left / 1000)) };
   }
 
   /** Has `work` done when what is held now is done, before anything else may be held under the same id. */

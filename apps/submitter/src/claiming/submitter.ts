@@ -1,9 +1,18 @@
 import type { Pool } from 'pg';
 import type { Clock } from '@adcp-orchestrator/domain';
 import { type ClaimedOperation, claimDue, renewLeases } from '@adcp-orchestrator/ledger';
-import { type Log, underTimeLimit, within } from '@adcp-orchestrator/platform';
+import {
+  type Log,
+  evidenceSeconds,
+  followSignal,
+  longestCallSeconds,
+  tellStarter,
+  underTimeLimit,
+  within,
+} from '@adcp-orchestrator/platform';
 import type { OperationSender } from '../sending/operation-sender';
 import { InFlight } from './in-flight';
+import type { UnderWay } from './turn';
 
 export interface SubmitterOptions {
   pool: Pool;
@@ -18,10 +27,9 @@ export interface SubmitterOptions {
 }
 
 const PERMITS = 128;
-/** A seller that keeps reporting progress may take this long; the dialects have shorter limits of their own. */
-const WORKING_LIMIT_SECONDS = 300;
-const GRACE_MS = 20_000;
 const AFTER_ABORT_MS = 4_000;
+/** Who waits for a shutdown is told this often what for. */
+const TELL_EVERY_MS = 5_000;
 /** Permits that come free close together are filled with one claim. */
 const REFILL_PAUSE_MS = 25;
 
@@ -32,12 +40,12 @@ const REFILL_PAUSE_MS = 25;
  */
 export class Submitter {
   private readonly inFlight: InFlight;
+  private readonly stopping = new AbortController();
   private readonly aborted = new AbortController();
   private claiming: Promise<number> | null = null;
   private claimAgain = false;
   private refill: NodeJS.Timeout | null = null;
   private renewal: NodeJS.Timeout | null = null;
-  private stopped = false;
 
   constructor(private readonly options: SubmitterOptions) {
     this.inFlight = new InFlight(options.permits ?? PERMITS);
@@ -50,6 +58,10 @@ export class Submitter {
       },
       (this.options.leaseSeconds * 1000) / 3,
     );
+  }
+
+  private get stopped(): boolean {
+    return this.stopping.signal.aborted;
   }
 
   get callsInFlight(): number {
@@ -75,27 +87,51 @@ export class Submitter {
 
   /** No claim and no call is started any more; unstarted claims are handed back. */
   async stopClaiming(): Promise<void> {
-    this.stopped = true;
+    this.stopping.abort(new Error('the process is stopping'));
     if (this.refill !== null) clearTimeout(this.refill);
     await this.claiming?.catch(() => undefined);
   }
 
-  /** Waits for the calls under way, then ends them: what they may have done is reconciled by whoever takes over. */
-  async finish(): Promise<void> {
+  /**
+   * Waits for the calls under way, each of which ends within its own limit; their leases are renewed meanwhile.
+   * @param hurry ends them at once: what they may have done is then in doubt, or reconciled by whoever takes over
+   */
+  async finish(hurry: AbortSignal = new AbortController().signal): Promise<void> {
+    const over = this.drained();
+    const telling = setInterval(() => {
+      this.tellWaiting();
+    }, TELL_EVERY_MS);
+    this.tellWaiting();
+    let unfollow = (): void => undefined;
+    const hurried = new Promise<void>((resolve) => {
+      unfollow = followSignal(hurry, resolve);
+    });
     try {
-      await within(this.drained(), GRACE_MS, 'finishing the calls');
-    } catch {
-      this.options.log.warn({ calls: this.inFlight.size }, 'calls are ended by the shutdown');
-      this.aborted.abort(new Error('the process is stopping'));
-      await within(this.drained(), AFTER_ABORT_MS, 'recording the ended calls').catch((error: unknown) => {
-        this.options.log.error(
-          { err: error, operations: this.inFlight.ids },
-          'left to be taken over when their leases end',
-        );
-      });
+      await Promise.race([over, hurried]);
+      if (hurry.aborted) await this.endCalls(over);
     } finally {
+      unfollow();
+      clearInterval(telling);
       if (this.renewal !== null) clearInterval(this.renewal);
     }
+  }
+
+  private async endCalls(over: Promise<void>): Promise<void> {
+    const { log } = this.options;
+    log.warn(this.inFlight.lastUnderWay(), 'the calls under way are ended: what cannot be proved of them is in doubt');
+    this.aborted.abort(new Error('the process is stopping'));
+    await within(over, AFTER_ABORT_MS, 'recording the ended calls').catch((error: unknown) => {
+      log.error({ err: error, operations: this.inFlight.ids }, 'left to be taken over when their leases end');
+    });
+  }
+
+  private tellWaiting(): void {
+    const { calls, seconds } = this.inFlight.lastUnderWay();
+    if (calls === 0) return;
+    const which = calls === 1 ? '1 call at a publisher' : `${calls} calls at publishers`;
+    const message = `waiting for ${which}, at most ${seconds} s; Ctrl-C again ends ${calls === 1 ? 'it as a doubt' : 'them as doubts'}`;
+    this.options.log.info({ calls, seconds }, message);
+    tellStarter({ kind: 'waiting', message });
   }
 
   /** A claim that took longer than the shutdown waited for it brings work as well: it is handed back, not left behind. */
@@ -157,18 +193,26 @@ export class Submitter {
 
   private async send(claimed: ClaimedOperation): Promise<void> {
     const { sender, log, callTimeoutSeconds } = this.options;
+    const { id } = claimed.operation;
+    const seconds: Readonly<Record<UnderWay, number>> = {
+      call: callTimeoutSeconds,
+      work: longestCallSeconds(callTimeoutSeconds),
+      evidence: evidenceSeconds(callTimeoutSeconds),
+    };
     // Above the dialects' own limits: only a dialect that forgets its time limit meets this one.
-    const limitMs = (WORKING_LIMIT_SECONDS + 2 * callTimeoutSeconds) * 1000;
+    const limitMs = (seconds.work + seconds.evidence) * 1000;
+    const underWay = (what: UnderWay): void => {
+      this.inFlight.underWay(id, seconds[what]);
+    };
     try {
-      await underTimeLimit(this.aborted.signal, limitMs, (signal) => sender.send(claimed, () => this.stopped, signal));
-    } catch (error) {
-      log.error(
-        { err: error, operation: claimed.operation.id },
-        'sending ended with an error; it is taken over when its lease ends',
+      await underTimeLimit(this.aborted.signal, limitMs, (signal) =>
+        sender.send(claimed, { stopping: this.stopping.signal, signal, underWay }),
       );
+    } catch (error) {
+      log.error({ err: error, operation: id }, 'sending ended with an error; it is taken over when its lease ends');
     }
     // A turn that changed nothing keeps its lease, as the pause before the next one. Nobody waits for a process that is gone.
-    if (this.stopped) await this.handBack(claimed.operation.id);
+    if (this.stopped) await this.handBack(id);
   }
 
   private async handBack(id: string): Promise<void> {

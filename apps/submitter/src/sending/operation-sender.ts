@@ -27,6 +27,7 @@ import {
   SellerUnknownError,
   heldBackAnswer,
 } from '@adcp-orchestrator/sellers';
+import type { Turn } from '../claiming/turn';
 import { openCall, sealCall } from './frozen-call';
 import { mayResendAfterTakeover, replayIsSafe, sellerHasChanged } from './replay';
 import { webhookUrlOf } from './webhook-url';
@@ -77,11 +78,10 @@ export class OperationSender {
   }
 
   /**
-   * @param stopping true from the moment on which no call may be started
-   * @param signal ends the call itself
+   * What the process has not started when it stops it leaves as it is: the caller hands it back.
    * @throws the database's error when it stays away; the lease then runs out, and the next claim sends or reconciles
    */
-  async send(claimed: ClaimedOperation, stopping: () => boolean, signal: AbortSignal): Promise<void> {
+  async send(claimed: ClaimedOperation, turn: Turn): Promise<void> {
     const { operation } = claimed;
     let known: KnownSeller;
     try {
@@ -92,6 +92,7 @@ export class OperationSender {
       await this.observe(operation, this.ownFault(error));
       return;
     }
+    if (turn.stopping.aborted) return;
     const unsent = operation.callStartedAt === null && !operation.mayHaveExecuted;
     if (known.deleted && unsent) {
       await this.observe(operation, sellerWasDeleted(operation));
@@ -105,7 +106,7 @@ export class OperationSender {
       this.reliesOnClosedWindow(claimed, known) ||
       sellerHasChanged(operation, known.seller)
     ) {
-      await this.settleLostCall(operation, known, signal);
+      await this.settleLostCall(operation, known, turn);
       return;
     }
     let call: FrozenCall;
@@ -116,16 +117,13 @@ export class OperationSender {
       return;
     }
     // Before the start is committed: held back now, the call has provably not been made, and costs no attempt.
-    const heldBack = await this.options.sessions.admit(known.seller, signal);
+    const heldBack = await this.options.sessions.admit(known.seller, turn.signal);
     if (heldBack !== null) {
       await this.observe(operation, { source: 'response', answer: heldBackAnswer(heldBack) });
       return;
     }
-    if (stopping()) {
-      await this.handBack(operation.id);
-      return;
-    }
-    await this.call(claimed, call, known, signal);
+    if (turn.stopping.aborted) return;
+    await this.call(claimed, call, known, turn);
   }
 
   /**
@@ -137,12 +135,7 @@ export class OperationSender {
     return relies && !replayIsSafe(operation, seller, this.options.clock.now());
   }
 
-  private async call(
-    claimed: ClaimedOperation,
-    call: FrozenCall,
-    known: KnownSeller,
-    signal: AbortSignal,
-  ): Promise<void> {
+  private async call(claimed: ClaimedOperation, call: FrozenCall, known: KnownSeller, turn: Turn): Promise<void> {
     const { box, owner, leaseSeconds, clock, log } = this.options;
     const frozenCallSealed = claimed.frozenCallSealed === null ? sealCall(box, claimed.operation.id, call) : null;
     // Tried again when the database went away in it: nothing has been sent, whether it was committed or not.
@@ -169,11 +162,13 @@ export class OperationSender {
       return;
     }
     let progress = Promise.resolve();
-    const answer = await known.dialect.submit(known.seller, started, call, signal, (word) => {
+    turn.underWay('call');
+    const answer = await known.dialect.submit(known.seller, started, call, turn.signal, (word) => {
+      turn.underWay('work');
       progress = this.showWorking(started, word);
     });
     await progress;
-    const settled = await this.withEvidence(started, answer, known, signal);
+    const settled = await this.withEvidence(started, answer, known, turn);
     await this.observe(started, settled);
   }
 
@@ -196,31 +191,33 @@ export class OperationSender {
     operation: Operation,
     answer: Answer,
     { seller, dialect }: KnownSeller,
-    signal: AbortSignal,
+    turn: Turn,
   ): Promise<Learned> {
+    const { signal } = turn;
     const learned: Learned = { source: 'response', answer };
     if (answer.finding.kind === 'settled' && endsBadly(answer.finding.outcome) && operation.mayHaveExecuted) {
+      turn.underWay('evidence');
       const evidence = await dialect.reconcile(seller, operation, signal);
       return againstBadEnd(learned, answer.finding.outcome, evidence);
     }
     if (answer.finding.kind !== 'unproven' || signal.aborted) return learned;
     const resends = answer.finding.escalate !== true && replayIsSafe(operation, seller, this.options.clock.now());
     if (resends) return learned;
+    turn.underWay('evidence');
     const evidence = await dialect.reconcile(seller, operation, signal);
     return isEvidence(evidence.finding) ? { source: 'reconcile', answer: evidence } : learned;
   }
 
   /** The worker that called was lost, and calling again might book twice: the seller's evidence decides, or doubt. */
-  private async settleLostCall(
-    operation: Operation,
-    { seller, dialect }: KnownSeller,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const evidence = await dialect.reconcile(seller, operation, signal);
+  private async settleLostCall(operation: Operation, { seller, dialect }: KnownSeller, turn: Turn): Promise<void> {
+    turn.underWay('evidence');
+    const evidence = await dialect.reconcile(seller, operation, turn.signal);
     if (isEvidence(evidence.finding) || evidence.finding.kind === 'no_evidence') {
       await this.observe(operation, { source: 'reconcile', answer: evidence });
       return;
     }
+    // The shutdown cut the questions off: whoever takes over asks again.
+    if (turn.stopping.aborted && turn.signal.aborted) return;
     const why = 'error' in evidence.finding ? `: ${evidence.finding.error.message}` : '';
     const error: OperationError = {
       code: 'CALL_LOST',

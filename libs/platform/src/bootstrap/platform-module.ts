@@ -12,7 +12,10 @@ import { createMetricsRegistry } from '../metrics/create-registry';
 import { registerDatabaseChecks } from '../postgres/database-checks';
 import { createPool } from '../postgres/create-pool';
 import { SecretBox } from '../secrets/secret-box';
+import { tellStarter } from './news';
+import { followSecondInterrupt } from './second-interrupt';
 import { Shutdown, ShutdownPhase } from './shutdown';
+import { stopSeconds } from './stop-limits';
 import { CLOCK, CONFIG, LOG, METRICS, POOL } from './tokens';
 
 export interface PlatformOptions {
@@ -78,7 +81,10 @@ export class PlatformModule implements OnApplicationShutdown {
           provide: InternalListener,
           inject: [Readiness, METRICS, Shutdown],
           useFactory: (readiness: Readiness, metrics: Registry, shutdown: Shutdown) => {
-            const listener = new InternalListener(readiness, metrics, logger);
+            const listener = new InternalListener(readiness, metrics, logger, (internalPort) => {
+              const limit = stopSeconds(name, config.callTimeoutSeconds);
+              tellStarter({ kind: 'listening', internalPort, stopSeconds: limit });
+            });
             shutdown.add(ShutdownPhase.closePools, 'internal listener', () => listener.close());
             return listener;
           },
@@ -91,6 +97,10 @@ export class PlatformModule implements OnApplicationShutdown {
   async onApplicationShutdown(signal?: string): Promise<void> {
     this.log.info({ signal }, 'stopping');
     this.readiness.markStopping();
+    const unfollow = followSecondInterrupt(signal, () => {
+      this.shutdown.hurry();
+    });
     await this.shutdown.run();
+    unfollow();
   }
 }

@@ -1,5 +1,12 @@
 import 'reflect-metadata';
-import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import {
+  type DynamicModule,
+  type INestApplicationContext,
+  Inject,
+  Module,
+  type OnModuleInit,
+  type Type,
+} from '@nestjs/common';
 import { NestApplicationContextOptions } from '@nestjs/common/interfaces/nest-application-context-options.interface';
 import { NestFactory } from '@nestjs/core';
 import { Logger as NestLogger } from 'nestjs-pino';
@@ -7,8 +14,11 @@ import { type Config, parseEnvironment } from '../config/config';
 import { describeConfig } from '../config/describe-config';
 import { InternalListener } from '../internal-listener/internal-listener';
 import { createLogger } from '../logging/create-logger';
+import { keepEarlySignals } from './early-signals';
 import { exitAfterFailedStart, exitOnUncaughtErrors } from './fatal-errors';
+import { tellStarter } from './news';
 import { PlatformModule, type PlatformOptions } from './platform-module';
+import { CONFIG } from './tokens';
 
 export interface WorkerOptions {
   name: string;
@@ -23,7 +33,17 @@ export interface WorkerOptions {
 const contextOptions = Object.assign(new NestApplicationContextOptions(), { bufferLogs: true, abortOnError: false });
 
 @Module({})
-class WorkerRootModule {}
+class WorkerRootModule implements OnModuleInit {
+  constructor(
+    private readonly listener: InternalListener,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** Before any work begins: a port that is taken ends the process, and nothing may be under way by then. */
+  async onModuleInit(): Promise<void> {
+    await this.listener.listen(this.config.host, this.config.internalPort);
+  }
+}
 
 /**
  * Runs an app that serves no public port: a standalone Nest context, the internal listener, and a shutdown that
@@ -31,6 +51,7 @@ class WorkerRootModule {}
  * log line and exit code 1.
  */
 export async function runWorker({ name, env, poolSize, checkSchema, module }: WorkerOptions): Promise<void> {
+  const passOnEarlySignal = keepEarlySignals();
   const bootLogger = createLogger(name, 'info');
   let config: Config;
   try {
@@ -39,18 +60,20 @@ export async function runWorker({ name, env, poolSize, checkSchema, module }: Wo
     exitAfterFailedStart(bootLogger, error);
   }
   const logger = createLogger(name, config.logLevel);
-  exitOnUncaughtErrors(logger);
+  let app: INestApplicationContext | undefined;
+  exitOnUncaughtErrors(logger, () => app?.close());
   logger.info({ config: describeConfig(config), node: process.version, pid: process.pid }, 'starting');
   try {
     const root: DynamicModule = {
       module: WorkerRootModule,
       imports: [PlatformModule.forRoot({ name, config, logger, poolSize, checkSchema, steadyPlans: true }), module],
     };
-    const app = await NestFactory.createApplicationContext(root, contextOptions);
+    app = await NestFactory.createApplicationContext(root, contextOptions);
     app.useLogger(app.get(NestLogger));
     app.enableShutdownHooks(undefined, { useProcessExit: true });
-    await app.get(InternalListener).listen(config.host, config.internalPort);
+    passOnEarlySignal();
     logger.info('started');
+    tellStarter({ kind: 'started' });
   } catch (error) {
     exitAfterFailedStart(logger, error);
   }

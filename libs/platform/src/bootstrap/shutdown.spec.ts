@@ -27,4 +27,26 @@ describe('the shutdown', () => {
     await shutdown.run();
     expect(closed).toBe(true);
   });
+
+  it('lets a step last as long as it says itself, and goes on when that is over', async () => {
+    const shutdown = new Shutdown(createLogger('test', 'silent'));
+    let pools = 0;
+    shutdown.add(ShutdownPhase.finishWork, 'calls', () => sleep(60_000, undefined, { ref: false }), 0.05);
+    shutdown.add(ShutdownPhase.closePools, 'pool', () => void (pools += 1));
+    await shutdown.run();
+    expect(pools).toBe(1);
+  });
+
+  it('tells the steps under way when nobody wants to wait any more', async () => {
+    const shutdown = new Shutdown(createLogger('test', 'silent'));
+    shutdown.add(ShutdownPhase.finishWork, 'calls', async (hurry) => {
+      await new Promise((resolve) => {
+        hurry.addEventListener('abort', resolve);
+      });
+    });
+    const ended = shutdown.run();
+    await sleep(10);
+    shutdown.hurry();
+    await ended;
+  });
 });

@@ -1,5 +1,6 @@
 import type { Log } from '../logging/create-logger';
 import { within } from '../timing/within';
+import { PHASE_SECONDS } from './stop-limits';
 
 /**
  * The order in which a process ends: first it takes no more work, then what runs may finish, then what carries the
@@ -8,25 +9,40 @@ import { within } from '../timing/within';
 export const ShutdownPhase = { stopTakingWork: 0, finishWork: 1, closeQueues: 2, closePools: 3 } as const;
 export type ShutdownPhase = (typeof ShutdownPhase)[keyof typeof ShutdownPhase];
 
-/** Longest that each phase may last, in milliseconds; together they stay under the 45 s that orchestrators grant. */
-const limits: Readonly<Record<ShutdownPhase, number>> = { 0: 5_000, 1: 25_000, 2: 5_000, 3: 5_000 };
+const limits: Readonly<Record<ShutdownPhase, number>> = {
+  [ShutdownPhase.stopTakingWork]: PHASE_SECONDS.stopTakingWork,
+  [ShutdownPhase.finishWork]: PHASE_SECONDS.finishWork,
+  [ShutdownPhase.closeQueues]: PHASE_SECONDS.closeQueues,
+  [ShutdownPhase.closePools]: PHASE_SECONDS.closePools,
+};
 const phases: readonly ShutdownPhase[] = [0, 1, 2, 3];
+
+/** @param hurry falls when a person will not wait any more */
+export type ShutdownStep = (hurry: AbortSignal) => Promise<void> | void;
 
 interface Step {
   phase: ShutdownPhase;
   name: string;
-  run: () => Promise<void> | void;
+  run: ShutdownStep;
+  limitSeconds: number;
 }
 
 /** Collects what has to be done at the end, and does it once, in order, bounded, whatever fails on the way. */
 export class Shutdown {
   private readonly steps: Step[] = [];
+  private readonly hurried = new AbortController();
   private running: Promise<void> | undefined;
 
   constructor(private readonly log: Log) {}
 
-  add(phase: ShutdownPhase, name: string, run: () => Promise<void> | void): void {
-    this.steps.push({ phase, name, run });
+  /** @param limitSeconds longest that the step may take; the phase's own limit when absent */
+  add(phase: ShutdownPhase, name: string, run: ShutdownStep, limitSeconds = limits[phase]): void {
+    this.steps.push({ phase, name, run, limitSeconds });
+  }
+
+  /** Nobody wants to wait any more: steps that wait for something end it. */
+  hurry(): void {
+    this.hurried.abort(new Error('the shutdown was told to hurry'));
   }
 
   /** Idempotent: a second signal waits for the first. */
@@ -44,9 +60,10 @@ export class Shutdown {
     this.log.info({ ms: Date.now() - startedAt }, 'stopped');
   }
 
-  private async runStep({ phase, name, run }: Step): Promise<void> {
+  private async runStep({ name, run, limitSeconds }: Step): Promise<void> {
     try {
-      await within(Promise.resolve().then(run), limits[phase], name);
+      const done = Promise.resolve().then(() => run(this.hurried.signal));
+      await within(done, limitSeconds * 1000, name);
     } catch (error) {
       this.log.error({ err: error, step: name }, 'a step of the shutdown failed; the rest goes on');
     }

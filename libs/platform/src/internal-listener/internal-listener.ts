@@ -23,6 +23,8 @@ export class InternalListener {
     private readonly readiness: Readiness,
     private readonly metrics: Registry,
     private readonly log: Log,
+    /** Told the port when it is open. */
+    private readonly onListening: (port: number) => void = () => undefined,
   ) {
     this.server = createServer({ requestTimeout: 5_000, headersTimeout: 5_000 }, (request, response) => {
       this.answer(request, response).catch((error: unknown) => {
@@ -53,6 +55,7 @@ export class InternalListener {
     });
     const { port: taken } = this.server.address() as AddressInfo;
     this.log.info({ host, port: taken }, 'internal listener');
+    this.onListening(taken);
     return taken;
   }
 

@@ -10,8 +10,10 @@ export interface WorkerLoopsOptions {
   shutdown: Shutdown;
   /** Called first at the shutdown: no work is begun from here on. */
   stopTakingWork: () => Promise<void> | void;
-  /** Waits, bounded, for what is under way. */
-  finishWork: () => Promise<void>;
+  /** Waits, bounded, for what is under way; `hurry` falls when a person will not wait any more. */
+  finishWork: (hurry: AbortSignal) => Promise<void>;
+  /** Longest that `finishWork` may take; the phase's own limit when absent. */
+  finishSeconds?: number;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface WorkerLoopsOptions {
  */
 export class WorkerLoops {
   constructor(private readonly options: WorkerLoopsOptions) {
-    const { worker, sweepers, readiness, shutdown, stopTakingWork, finishWork } = options;
+    const { worker, sweepers, readiness, shutdown, stopTakingWork, finishWork, finishSeconds } = options;
     // Without hints the sweeps find the same rows, only later.
     readiness.register(
       'hints',
@@ -36,7 +38,7 @@ export class WorkerLoops {
       shutdown.add(ShutdownPhase.stopTakingWork, `sweep ${sweeper.name}`, () => sweeper.stop());
     }
     shutdown.add(ShutdownPhase.stopTakingWork, 'taking work', stopTakingWork);
-    shutdown.add(ShutdownPhase.finishWork, 'work under way', finishWork);
+    shutdown.add(ShutdownPhase.finishWork, 'work under way', finishWork, finishSeconds);
     // A hint in work may itself be waiting for a seller: it ends with the work.
     shutdown.add(ShutdownPhase.finishWork, 'hints', () => worker.stop());
   }

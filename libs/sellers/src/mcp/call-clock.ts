@@ -1,11 +1,8 @@
 import type { Seller } from '@adcp-orchestrator/domain';
-import { followSignal } from '@adcp-orchestrator/platform';
+import { WORKING_LIMIT_SECONDS, followSignal, longestCallSeconds } from '@adcp-orchestrator/platform';
 import { Executed, FaultCode } from '../faults/seller-fault';
 import type { CallRecord } from './call-record';
 import { ExchangeFailedError } from './exchange-failed';
-
-/** A call whose seller keeps showing progress may take this long. */
-export const WORKING_LIMIT_MS = 300_000;
 
 /** A call's own signal: it falls with the caller's, or when the time is up. Nothing stays behind on the caller's. */
 export interface CallClock {
@@ -29,10 +26,10 @@ export function startCallClock(seller: Seller, timeoutMs: number, outer: AbortSi
   const prolong = (): void => {
     if (stopped) return;
     clearTimeout(timer);
-    const left = startedAt + Math.max(WORKING_LIMIT_MS, timeoutMs) - performance.now();
+    const left = startedAt + longestCallSeconds(timeoutMs / 1000) * 1000 - performance.now();
     timer =
       left < timeoutMs
-        ? giveUpAfter(left, `the seller was still working after ${WORKING_LIMIT_MS / 1000} s`)
+        ? giveUpAfter(left, `the seller was still working after ${WORKING_LIMIT_SECONDS} s`)
         : giveUpAfter(timeoutMs, `the seller showed no progress, and no answer, for ${timeoutMs / 1000} s`);
   };
   const follow = (): void => {

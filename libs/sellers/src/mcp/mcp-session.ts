@@ -4,7 +4,7 @@ import { ListToolsResultSchema, ResultSchema } from '@modelcontextprotocol/sdk/t
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
 import type { Agent } from 'undici';
 import type { JsonObject, Seller } from '@adcp-orchestrator/domain';
-import { WORKING_LIMIT_MS } from './call-clock';
+import { WORKING_LIMIT_SECONDS } from '@adcp-orchestrator/platform';
 import type { CallProgress, CallRecord } from './call-record';
 import { SessionTransport } from './session-transport';
 
@@ -74,7 +74,7 @@ export class McpSession {
       record.progress = { token, onProgress };
       params._meta = { progressToken: token };
       // The client's own timer knows nothing of progress, whose messages the fetch takes.
-      timeout = Math.max(timeout, WORKING_LIMIT_MS + CLIENT_TIMER_SLACK_MS);
+      timeout = Math.max(timeout, WORKING_LIMIT_SECONDS * 1000 + CLIENT_TIMER_SLACK_MS);
     }
     return (await this.#use(record, () =>
       this.#client.request({ method: 'tools/call', params }, ResultSchema, { timeout }),

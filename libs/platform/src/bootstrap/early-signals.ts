@@ -1,0 +1,18 @@
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+
+/**
+ * Keeps the signals that come while a process starts. Left to Node they would end it on the spot, when its first calls
+ * may be under way already.
+ * @returns hands a signal that came to whoever listens by now
+ */
+export function keepEarlySignals(): () => void {
+  let early: NodeJS.Signals | undefined;
+  const keep = (signal: NodeJS.Signals): void => {
+    early = signal;
+  };
+  for (const signal of SIGNALS) process.on(signal, keep);
+  return () => {
+    for (const signal of SIGNALS) process.off(signal, keep);
+    if (early !== undefined) process.emit(early, early);
+  };
+}

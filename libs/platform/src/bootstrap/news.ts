@@ -1,0 +1,18 @@
+import type { EventEmitter } from 'node:events';
+
+/** What whoever started this process wants to know. It must not have to read the log for it, which may be silent. */
+export type ProcessNews =
+  /** The internal listener is open; the process may take `stopSeconds` from SIGTERM to its end. */
+  | { kind: 'listening'; internalPort: number; stopSeconds: number }
+  /** The process does its work. */
+  | { kind: 'started' }
+  /** The process stops, and waits for something: a sentence for a person. */
+  | { kind: 'waiting'; message: string };
+
+/**
+ * Tells who started this process: `tools/supervisor/leash.cjs`, which is loaded before the app, passes the news on. In
+ * production nobody listens, and nothing happens.
+ */
+export function tellStarter(news: ProcessNews): void {
+  (process as EventEmitter).emit('adcp-orchestrator:news', news);
+}
