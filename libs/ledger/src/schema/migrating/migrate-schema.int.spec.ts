@@ -30,7 +30,7 @@ describe('migrating the schema', () => {
 
   /** @returns the names of the migrations that are to run again: this one and all since. */
   async function undoFrom(first: string): Promise<string[]> {
-    const names = migrations.map((Migration) => new Migration().name);
+    const names: string[] = migrations.map((Migration) => new Migration().name);
     const undone = names.slice(names.indexOf(first));
     const dataSource = await createDataSource(database.url).initialize();
     for (let left = undone.length; left > 0; left -= 1) await dataSource.undoLastMigration();
