@@ -10,7 +10,8 @@ import { startOf } from '../shared/process-identity.mjs';
 /** @typedef {{ name: string, pid: number, start: string, stopSeconds?: number }} StartedPart */
 
 const fileName = 'processes.json';
-const graceSeconds = 10;
+/** Of processes that have not said how long they may take to stop. */
+const unsaidSeconds = 10;
 
 /**
  * @param {string} directory
@@ -36,13 +37,14 @@ export function processRecord(directory) {
  * @param {string} directory
  * @param {(line: string) => void} say
  * @param {AbortSignal} [signal] ends the waiting, and nothing else
+ * @param {number} [least] seconds that every process gets
  */
-export async function reapLeftoverParts(directory, say, signal) {
+export async function reapLeftoverParts(directory, say, signal, least = unsaidSeconds) {
   const record = readRecord(directory);
   const embedded = record.some(({ name }) => name === 'postgres');
   const alive = record.filter(({ name, pid, start }) => name !== 'postgres' && startOf(pid) === start);
   if (alive.length === 0) return;
-  const seconds = embedded ? graceSeconds : Math.max(graceSeconds, ...alive.map(({ stopSeconds = 0 }) => stopSeconds));
+  const seconds = embedded ? least : Math.max(least, ...alive.map(({ stopSeconds = 0 }) => stopSeconds));
   say(
     `Waiting for processes that an earlier command left behind, at most ${seconds} s: ${alive.map(({ name, pid }) => `${name} (pid ${pid})`).join(', ')}.`,
   );

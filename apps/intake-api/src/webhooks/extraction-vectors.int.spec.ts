@@ -1,4 +1,4 @@
-import type { JsonObject } from '@adcp-orchestrator/domain';
+import { type JsonObject, canonicalHash } from '@adcp-orchestrator/domain';
 import { Ledger } from '@adcp-orchestrator/ledger';
 import { ApiUnderTest, type TestTenant } from '../testing/api-under-test';
 import extraction from '../../../../libs/sellers/src/vectors/webhook-payload-extraction.json';
@@ -32,7 +32,7 @@ const statuses: Record<string, string> = {
 /** Three of them show only what their data is read from: the rest of the envelope is added. A2A has another envelope. */
 function inEnvelope(payload: JsonObject): JsonObject {
   if (typeof payload.status !== 'string') return payload;
-  return { idempotency_key: `whk_${String(payload.task_id)}_envelope`, task_type: 'create_media_buy', ...payload };
+  return { idempotency_key: `whk_${canonicalHash(payload)}`, task_type: 'create_media_buy', ...payload };
 }
 
 describe('the official vectors for the data of webhooks, through the route', () => {

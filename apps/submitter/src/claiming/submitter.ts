@@ -40,12 +40,12 @@ const REFILL_PAUSE_MS = 25;
  */
 export class Submitter {
   private readonly inFlight: InFlight;
-  private readonly stopping = new AbortController();
   private readonly aborted = new AbortController();
   private claiming: Promise<number> | null = null;
   private claimAgain = false;
   private refill: NodeJS.Timeout | null = null;
   private renewal: NodeJS.Timeout | null = null;
+  private stopped = false;
 
   constructor(private readonly options: SubmitterOptions) {
     this.inFlight = new InFlight(options.permits ?? PERMITS);
@@ -58,10 +58,6 @@ export class Submitter {
       },
       (this.options.leaseSeconds * 1000) / 3,
     );
-  }
-
-  private get stopped(): boolean {
-    return this.stopping.signal.aborted;
   }
 
   get callsInFlight(): number {
@@ -87,7 +83,7 @@ export class Submitter {
 
   /** No claim and no call is started any more; unstarted claims are handed back. */
   async stopClaiming(): Promise<void> {
-    this.stopping.abort(new Error('the process is stopping'));
+    this.stopped = true;
     if (this.refill !== null) clearTimeout(this.refill);
     await this.claiming?.catch(() => undefined);
   }
@@ -206,7 +202,7 @@ export class Submitter {
     };
     try {
       await underTimeLimit(this.aborted.signal, limitMs, (signal) =>
-        sender.send(claimed, { stopping: this.stopping.signal, signal, underWay }),
+        sender.send(claimed, { stopping: () => this.stopped, signal, underWay }),
       );
     } catch (error) {
       log.error({ err: error, operation: id }, 'sending ended with an error; it is taken over when its lease ends');

@@ -6,8 +6,8 @@ export type UnderWay = 'call' | 'work' | 'evidence';
 
 /** One operation's turn with the sender. */
 export interface Turn {
-  /** Falls when the process stops: what has not been started by then is handed back. */
-  readonly stopping: AbortSignal;
+  /** True from the moment on which the process stops: what has not been started by then is handed back. */
+  stopping(): boolean;
   /** Ends what is under way, when its time is up or a person will not wait for it. */
   readonly signal: AbortSignal;
   /** Told what is under way from now on, for whoever waits for it. */

@@ -92,7 +92,7 @@ export class OperationSender {
       await this.observe(operation, this.ownFault(error));
       return;
     }
-    if (turn.stopping.aborted) return;
+    if (turn.stopping()) return;
     const unsent = operation.callStartedAt === null && !operation.mayHaveExecuted;
     if (known.deleted && unsent) {
       await this.observe(operation, sellerWasDeleted(operation));
@@ -122,7 +122,7 @@ export class OperationSender {
       await this.observe(operation, { source: 'response', answer: heldBackAnswer(heldBack) });
       return;
     }
-    if (turn.stopping.aborted) return;
+    if (turn.stopping()) return;
     await this.call(claimed, call, known, turn);
   }
 
@@ -217,7 +217,7 @@ export class OperationSender {
       return;
     }
     // The shutdown cut the questions off: whoever takes over asks again.
-    if (turn.stopping.aborted && turn.signal.aborted) return;
+    if (turn.stopping() && turn.signal.aborted) return;
     const why = 'error' in evidence.finding ? `: ${evidence.finding.error.message}` : '';
     const error: OperationError = {
       code: 'CALL_LOST',

@@ -23,9 +23,7 @@ export function lightFinding(finding: Finding): Finding {
 }
 
 function lightOutcome(outcome: Outcome): Outcome {
-  if (!isLarge(outcome.result)) return outcome;
-  const { result: _, ...rest } = outcome;
-  return { ...rest, resultOmitted: true };
+  return isLarge(outcome.result) ? { ...outcome, result: undefined, resultOmitted: true } : outcome;
 }
 
 /** @returns how many of the characters are left after this value; below zero as soon as it is known to be too large */

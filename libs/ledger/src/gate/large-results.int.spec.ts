@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { Observation } from '@adcp-orchestrator/domain';
 import { TestClock, type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
@@ -30,13 +29,13 @@ describe('large results at the gate', () => {
     database = await createTestDatabase();
     const pool = new Proxy(database.pool, {
       get: (target, name) => {
-        if (name !== 'query') return Reflect.get(target, name) as unknown;
+        if (name !== 'query') return Reflect.get(target, name);
         return (query: { name?: string; values: string[] }) => {
           if (query.name === 'gate-write') statements.push(query.values.join('').length);
           return target.query(query as never);
         };
       },
-    }) as Pool;
+    });
     ledger = new Ledger({
       pool,
       clock,

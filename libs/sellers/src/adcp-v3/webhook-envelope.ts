@@ -24,7 +24,7 @@ const MAX_SHOWN = 40;
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i;
 
 const isStatus = (value: Json): boolean => typeof value === 'string' && taskStatuses.includes(value);
-const isId = (value: Json): boolean => isText(value, MAX_ID_CHARACTERS) && !String(value).includes('\u0000');
+const isId = (value: Json): boolean => isText(value, MAX_ID_CHARACTERS) && !value.includes('\u0000');
 const statusWay = `send the task's status, one of ${taskStatuses.join(', ')}; a media buy's own status belongs in "result"`;
 
 /** The fields that the schemas of 3.0, 3.1 and 3.2 all require (`core/mcp-webhook-payload.json`). */
@@ -96,7 +96,7 @@ function check({ pointer, holds, way }: FieldRule, value: Json | undefined): Env
   return holds(value) ? [] : [{ pointer, detail: `is not valid (${shown(value)}): ${way}` }];
 }
 
-function isText(value: Json, most: number): boolean {
+function isText(value: Json, most: number): value is string {
   return typeof value === 'string' && value !== '' && value.length <= most;
 }
 
