@@ -1,6 +1,7 @@
 // @ts-check
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ProvisioningError, messageOf } from '../shared/problem.mjs';
+import { compact } from './output.mjs';
 
 /** @typedef {{ name: string, url: () => string | undefined, part: import('./part.mjs').Part }} Watched */
 
@@ -29,7 +30,7 @@ export async function untilReady(watched, { timeoutMs, signal }) {
     const given = dying ?? (Date.now() > deadline ? waiting[0] : undefined);
     if (given) {
       throw new ProvisioningError(
-        `${given.name} ${dying ? `ended ${given.part.restarts} times before it was ready` : `was not ready after ${timeoutMs / 1000} s (${given.last})`}. Its last lines:\n  ${given.part.lastLines.join('\n  ') || '(none)'}`,
+        `${given.name} ${dying ? `ended ${given.part.restarts} times before it was ready` : `was not ready after ${timeoutMs / 1000} s (${given.last})`}. Its last lines:\n  ${given.part.lastLines.map(compact).join('\n  ') || '(none)'}`,
         'Mend what it says and start again.',
       );
     }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'pg';
-import type { Answer, Timings } from '@adcp-orchestrator/domain';
+import { type Answer, type Timings, allowedActions } from '@adcp-orchestrator/domain';
 import { BatchingLedger, Ledger, claimDue, startCall } from '@adcp-orchestrator/ledger';
 import { SecretBox, createLogger } from '@adcp-orchestrator/platform';
 import { SellerDirectory } from '@adcp-orchestrator/sellers';
@@ -237,6 +237,47 @@ describe('the submitter', () => {
     await until(async () => (await statusOf(id)) === 'in_doubt');
     expect(dialect.count('submit')).toBe(0);
     expect(await desk.read(id)).toMatchObject({ dueKind: 'poll', mayHaveExecuted: true });
+  });
+
+  describe('a seller that does not speak our release', () => {
+    const error = { code: 'VERSION_UNSUPPORTED', message: 'we speak 3.0', recovery: 'correctable' } as const;
+
+    it('leaves the operation to a person, who sends it again', async () => {
+      const id = await desk.accept('acme');
+      dialect.onSubmit = () => Promise.resolve({ finding: { kind: 'not_executed', error, unauthorized: true } });
+      await submitter.wake();
+      await until(async () => (await statusOf(id)) === 'pending_permission');
+      const refused = await desk.read(id);
+      expect(refused).toMatchObject({ error: { code: 'VERSION_UNSUPPORTED' }, mayHaveExecuted: false });
+      expect(allowedActions(refused)).toEqual(['poll', 'cancel', 'retry', 'resolve']);
+      dialect.onSubmit = () => Promise.resolve(pendingAnswer('task_1'));
+      await ledger.observe({
+        tenantId: desk.tenantId,
+        operationId: id,
+        source: 'operator',
+        receivedAt: clock.now(),
+        finding: { kind: 'retry_requested', acceptsDoubleBooking: false },
+      });
+      await submitter.wake();
+      await until(async () => (await statusOf(id)) === 'pending_approval');
+      expect(await desk.read(id)).toMatchObject({ error: null, attempt: 2, taskId: 'task_1' });
+      expect(dialect.calls).toHaveLength(2);
+    });
+
+    it('leaves a doubt when an earlier call may have executed, after it was asked about that one', async () => {
+      dialect.can = { replayWindowSeconds: 86_400, pollTool: null, tools: [] };
+      await desk.addSeller('modern', { dialect: 'adcp-v3', capabilities: dialect.can });
+      const id = await desk.accept('modern', { dialect: 'adcp-v3' });
+      await loseWorkerDuringCall(id);
+      dialect.onSubmit = ({ mayHaveExecuted }) => {
+        expect(mayHaveExecuted).toBe(true);
+        return Promise.resolve({ finding: { kind: 'unproven', error, escalate: true } });
+      };
+      await submitter.wake();
+      await until(async () => (await statusOf(id)) === 'in_doubt');
+      expect(await desk.read(id)).toMatchObject({ error: { code: 'VERSION_UNSUPPORTED' } });
+      expect([dialect.count('submit'), dialect.count('reconcile')]).toEqual([1, 1]);
+    });
   });
 
   it('sends a lost call again with the very same bytes, while the seller promises to recognise them', async () => {

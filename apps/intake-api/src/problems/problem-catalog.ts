@@ -12,6 +12,7 @@ export const problemCatalog = {
   'method-not-allowed': { status: 405, title: 'The route does not know this method' },
   'request-timeout': { status: 408, title: 'The request took too long to arrive' },
   'action-not-allowed': { status: 409, title: 'The state of the operation does not allow this' },
+  'media-buy-taken': { status: 409, title: 'The media buy belongs to another operation' },
   'po-number-taken': { status: 409, title: 'The po_number belongs to another operation' },
   'seller-exists': { status: 409, title: 'The seller id is taken' },
   'seller-in-use': { status: 409, title: 'The seller has operations without an end' },

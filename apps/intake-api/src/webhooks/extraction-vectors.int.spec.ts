@@ -39,23 +39,29 @@ describe('the official vectors for the data of webhooks, through the route', () 
   let api: ApiUnderTest;
   let desk: TestTenant;
   let path: string;
+  let sellers = 0;
   let passed = 0;
 
   beforeAll(async () => {
     api = await ApiUnderTest.start({ PUBLIC_URL: 'https://buyer.example.com' });
     desk = await api.newTenant();
-    const { body } = await api.addSeller(desk, 'modern', {
+  });
+  afterAll(() => api.stop());
+
+  /** A seller for each vector: several name the same media buy. */
+  beforeEach(async () => {
+    sellers += 1;
+    const { body } = await api.addSeller(desk, `modern-${sellers}`, {
       dialect: 'adcp-v3',
       webhooks: { mode: 'bearer', secret: SECRET },
     });
     path = new URL(body.webhook_urls.adcp).pathname;
   });
-  afterAll(() => api.stop());
 
   async function pending(taskId: string): Promise<string> {
     const handed = await api.call('POST', '/v1/operations', {
       key: desk.keys.trader,
-      body: { type: 'create_media_buy', seller_id: 'modern', request: { ...request, po_number: taskId } },
+      body: { type: 'create_media_buy', seller_id: `modern-${sellers}`, request: { ...request, po_number: taskId } },
     });
     expect(handed.status).toBe(202);
     const { id } = handed.body;

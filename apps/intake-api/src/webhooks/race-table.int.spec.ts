@@ -142,13 +142,27 @@ describe('the race table', () => {
     return { verdict: observed.decision?.verdict, status: delivery.status };
   }
 
-  const result = (mediaBuyId: string) => ({ media_buy_id: mediaBuyId, status: 'pending_creatives', packages: [] });
+  /** The buys of each row are its own: one that an earlier row has booked would be a contradiction by itself. */
+  let row = 0;
+  beforeEach(() => {
+    row += 1;
+  });
+  const ofRow = (mediaBuyId: string): string => (mediaBuyId === '' ? '' : `${mediaBuyId}/${row}`);
+
+  const result = (mediaBuyId: string) => ({
+    media_buy_id: ofRow(mediaBuyId),
+    status: 'pending_creatives',
+    packages: [],
+  });
 
   /** What a poll or an answer says when the task completed with this buy. */
   const completed = (taskId: string, mediaBuyId: string): Learned => ({
     taskId,
     sellerTaskStatus: 'completed',
-    finding: { kind: 'settled', outcome: { status: 'created', mediaBuyId, result: result(mediaBuyId) } },
+    finding: {
+      kind: 'settled',
+      outcome: { status: 'created', mediaBuyId: ofRow(mediaBuyId), result: result(mediaBuyId) },
+    },
   });
 
   function webhook(taskId: string, mediaBuyId: string, more: Record<string, unknown> = {}) {
@@ -190,14 +204,15 @@ describe('the race table', () => {
         [id],
       ),
     ]);
-    const [row] = operation.rows as {
+    const [found] = operation.rows as {
       status: string;
       task_id: string | null;
       conflicts: number;
       media_buy_id: string | null;
     }[];
     return {
-      ...row!,
+      ...found!,
+      media_buy_id: found?.media_buy_id?.replace(`/${row}`, '') ?? null,
       settlements: events.rows.filter(({ type }) => type === 'operation.created').length,
       kinds: timeline.rows.map(({ kind }) => kind),
     };
@@ -205,7 +220,7 @@ describe('the race table', () => {
 
   /** What an answer says when the seller did it at once. */
   const direct = (mediaBuyId: string): Learned => ({
-    finding: { kind: 'settled', outcome: { status: 'created', mediaBuyId } },
+    finding: { kind: 'settled', outcome: { status: 'created', mediaBuyId: ofRow(mediaBuyId) } },
   });
 
   it.each(orders)(

@@ -1,5 +1,12 @@
 import type { Pool } from 'pg';
-import type { Answer, Clock, Observation, OpenTask, Operation } from '@adcp-orchestrator/domain';
+import {
+  MAX_SELLER_ID_CHARACTERS,
+  type Answer,
+  type Clock,
+  type Observation,
+  type OpenTask,
+  type Operation,
+} from '@adcp-orchestrator/domain';
 import {
   type Ledger,
   MAX_ORPHANS,
@@ -79,10 +86,17 @@ export class Reconciler {
     await refreshApprovalStatistics(pool, ref);
     const known = await directory.find(ref);
     const askedAt = clock.now();
-    const tasks = await underTimeLimit(this.aborted.signal, LIST_LIMIT_MS, (signal) =>
+    const listed = await underTimeLimit(this.aborted.signal, LIST_LIMIT_MS, (signal) =>
       known.dialect.listOpenTasks(known.seller, signal),
     );
-    if (tasks === null) return;
+    if (listed === null) return;
+    const tasks = listed.filter(({ taskId }) => taskId.length <= MAX_SELLER_ID_CHARACTERS);
+    if (tasks.length < listed.length) {
+      log.warn(
+        { seller: ref.sellerId, tasks: listed.length - tasks.length, limit: MAX_SELLER_ID_CHARACTERS },
+        'the seller lists tasks whose ids are too long to be kept; they are left out',
+      );
+    }
     const ours = await this.unlisted(ref, new Set(tasks.map(({ taskId }) => taskId)), askedAt);
     const theirs = await this.unknown(ref, tasks);
     await replaceOrphans(pool, ref, { ours, theirs }, askedAt);

@@ -30,4 +30,6 @@ export interface DecisionContext {
   seller: SellerTraits;
   /** Of the tasks that are spoken of: those of before a person sent it again with a new key. */
   formerTasks?: ReadonlySet<string>;
+  /** Of the media buys that are spoken of: those that another operation has booked, with its id. */
+  otherBuys?: ReadonlyMap<string, string>;
 }

@@ -7,16 +7,18 @@ import {
   isCalling,
   isFromBefore,
   isOfAnotherCall,
+  isOfKnownWork,
   mayBeOfCallBeforeRetry,
 } from './earlier-call';
 import { isSameOutcome } from './equality';
 import type { Finding, Observation } from './observation';
 import type { Operation } from './operation';
-import { type OperationError, type Outcome, endsBadly } from './outcome';
+import { type OperationError, type Outcome, buyOfAnother, endsBadly, holderOf } from './outcome';
 import { decideOperatorAction } from './operator-action';
 import { callBeforeRetryMayHaveBooked, earlierCallMayHaveBooked, isCallOpen } from './sending';
 import { ATTEMPTS_IN_BUDGET, replayWindowIsOpen } from './schedule';
 import { OperationStatus, isSettled, kindOf } from './status';
+import { MAX_SELLER_ID_CHARACTERS } from './seller-ids';
 import { isAllowed } from './transitions';
 
 const S = OperationStatus;
@@ -52,6 +54,8 @@ export function decide(operation: Operation, observation: Observation, context: 
       return noEvidence(operation, observation);
     case 'unknown_word':
       return unknownWord(operation, observation, finding.word, context);
+    case 'unkeepable_id':
+      return unkeepableId(operation, observation);
     case 'ask_failed':
       return { verdict: 'unchanged', reason: `asking the seller failed: ${finding.error.message}` };
     case 'deadline_passed':
@@ -71,6 +75,13 @@ function contradiction(operation: Operation, observation: Observation, reason: s
   return isAsked(observation) && operation.lastConflict === reason
     ? { verdict: 'unchanged', reason }
     : { verdict: 'conflict', reason };
+}
+
+/** What the seller says cannot be taken as it is, and may be about a booking: a person must look. */
+function doubt(operation: Operation, observation: Observation, error: OperationError): Decision {
+  const known = operation.lastConflict === error.message && !isAllowed(operation.status, S.inDoubt);
+  if (known && isAsked(observation)) return { verdict: 'unchanged', reason: error.message };
+  return { verdict: 'conflict', reason: error.message, doubt: error };
 }
 
 /** What was asked before a person's retry names the task of then: that is no contradiction, unless it has booked. */
@@ -110,6 +121,8 @@ function settle(operation: Operation, observation: Observation, context: Decisio
     }
     return { verdict: 'duplicate', reason: `already settled as ${describe(operation.outcome)}` };
   }
+  const holder = holderOf(operation, outcome, context);
+  if (holder !== undefined) return doubt(operation, observation, buyOfAnother(outcome, holder));
   const to: OperationStatus[] =
     delivering === true && outcome.status === S.created ? [S.created, S.active] : [outcome.status];
   const bad = endsBadly(outcome);
@@ -129,11 +142,12 @@ function settle(operation: Operation, observation: Observation, context: Decisio
 
 /**
  * Whether a bad end leaves open that an earlier call has booked: a refusal may be the word of who looked at the last call
- * alone. The end of the task, and an answer that the seller repeats, are those of the key, and so of every call with it.
+ * alone. The end of the task or the buy that was named, and an answer that the seller repeats, are those of the key, and so
+ * of every call with it.
  */
-function leavesDoubt(operation: Operation, { taskId, replayed }: Observation): boolean {
+function leavesDoubt(operation: Operation, observation: Observation): boolean {
   if (callBeforeRetryMayHaveBooked(operation)) return earlierCallMayHaveBooked(operation);
-  const ofTheKey = replayed === true || (taskId !== undefined && taskId === operation.taskId);
+  const ofTheKey = observation.replayed === true || isOfKnownWork(operation, observation);
   return earlierCallMayHaveBooked(operation) && !ofTheKey;
 }
 
@@ -212,6 +226,7 @@ function mayStillBook(operation: Operation): boolean {
 function learnsSomething(operation: Operation, observation: Observation): boolean {
   return (
     isNews(observation.taskId, operation.taskId) ||
+    isNews(observation.mediaBuyId, operation.pendingMediaBuyId) ||
     isNews(observation.contextId, operation.contextId) ||
     isNews(observation.sellerStatus, operation.sellerStatus) ||
     isNews(observation.sellerTaskStatus, operation.sellerTaskStatus)
@@ -298,11 +313,29 @@ function noEvidence(operation: Operation, observation: Observation): Decision {
     verdict: 'transitions',
     to: [S.inDoubt],
     // What it named, if anything, is not this call's.
-    patch: { mayHaveExecuted: true, taskId: operation.taskId },
+    patch: { mayHaveExecuted: true, taskId: operation.taskId, pendingMediaBuyId: operation.pendingMediaBuyId },
     reason: ambiguous
       ? 'what the seller shows may be about an earlier request'
       : 'the seller shows neither the task nor its outcome',
   };
+}
+
+/** The end of no operation can be told by it; an earlier call's waiting is overtaken. */
+function unkeepableId(operation: Operation, observation: Observation): Decision {
+  const { field, characters, settles } = findingOf(observation, 'unkeepable_id');
+  const message = `the seller names a ${field} of ${characters} characters; at most ${MAX_SELLER_ID_CHARACTERS} can be kept`;
+  const ofEarlierCall = isAskedBeforeTheCall(operation, observation) || isOfAnotherCall(operation, observation);
+  if (!settles && (isSettled(operation.status) || ofEarlierCall)) {
+    return { verdict: 'stale', reason: `${message}; said after ${operation.status}` };
+  }
+  if (isSettled(operation.status)) return contradiction(operation, observation, message);
+  return doubt(operation, observation, {
+    code: 'SELLER_ID_TOO_LONG',
+    message,
+    recovery: null,
+    field,
+    suggestion: `Ask the seller whether it has booked, and for an id of at most ${MAX_SELLER_ID_CHARACTERS} characters; then resolve the operation.`,
+  });
 }
 
 function unknownWord(operation: Operation, observation: Observation, word: string, context: DecisionContext): Decision {

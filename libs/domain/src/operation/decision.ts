@@ -13,6 +13,7 @@ export interface Patch {
   deadlineAt?: Date;
   cancelRequestedAt?: Date;
   taskId?: string | null;
+  pendingMediaBuyId?: string | null;
   /** A person has asked the publisher: no contradiction is open any more. */
   lastConflict?: null;
   /** A person's retry after the replay window: the next claim makes a new key and freezes again. */
@@ -39,7 +40,7 @@ export type Decision =
   | { verdict: 'stale'; reason: string }
   /** Nothing new. `dueNow`: a person wants the seller asked at once. */
   | { verdict: 'unchanged'; reason: string; alarm?: boolean; dueNow?: boolean }
-  /** It contradicts what is known: recorded, alarmed, never merged. */
-  | { verdict: 'conflict'; reason: string }
-  /** A person asked for what the state does not allow; nothing was learned. */
-  | { verdict: 'refused'; reason: string };
+  /** It contradicts what is known: recorded, alarmed, never merged. `doubt`: why the operation is in doubt from then on. */
+  | { verdict: 'conflict'; reason: string; doubt?: OperationError }
+  /** A person asked for what the state does not allow, or named what another operation (`holder`) has; nothing was learned. */
+  | { verdict: 'refused'; reason: string; holder?: string };

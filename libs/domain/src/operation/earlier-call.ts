@@ -54,9 +54,18 @@ function waitsForItsStart(operation: Operation, observation: Observation): boole
  * Whether nobody can tell which call this speaks of: one before a person's retry may have executed, and the seller names
  * no task, or one that nobody knows. The answer to a call speaks of that call.
  */
-export function mayBeOfCallBeforeRetry(operation: Operation, { source, taskId }: Observation): boolean {
-  const ofTheCall = source === 'response' || (taskId !== undefined && taskId === operation.taskId);
+export function mayBeOfCallBeforeRetry(operation: Operation, observation: Observation): boolean {
+  const ofTheCall = observation.source === 'response' || isOfKnownWork(operation, observation);
   return !ofTheCall && callBeforeRetryMayHaveBooked(operation);
+}
+
+/** Whether it speaks of the task, or of the waiting buy, that the seller named for this operation; a retry forgets both. */
+export function isOfKnownWork(operation: Operation, { taskId, finding }: Observation): boolean {
+  const mediaBuyId = finding.kind === 'settled' ? finding.outcome.mediaBuyId : undefined;
+  return (
+    (taskId !== undefined && taskId === operation.taskId) ||
+    (mediaBuyId !== undefined && mediaBuyId === operation.pendingMediaBuyId)
+  );
 }
 
 /** The answer to a question of ours, which is put again and again. */

@@ -3,11 +3,14 @@ import { fold } from './fold';
 import { retryMayBookTwice } from './operator-action';
 import { endsBadly } from './outcome';
 import { mayHaveBooked } from './sending';
-import { anyObservation, anyOperation, context, hoursLater, operation, withReplay } from './spec/operations';
+import { anyObservation, anyOperation, context, hoursLater, operation, tooLong, withReplay } from './spec/operations';
 import { isSettled } from './status';
 import { isAllowed } from './transitions';
 
-const anyContext = fc.constantFrom(context, withReplay(3600), hoursLater(25), hoursLater(25, withReplay(1e6)));
+const otherBuys = new Map([['mb_2', '0190aaaa-0000-7000-8000-0000000000ee']]);
+const anyContext = fc
+  .constantFrom(context, withReplay(3600), hoursLater(25), hoursLater(25, withReplay(1e6)))
+  .chain((at) => fc.constantFrom(at, { ...at, otherBuys }));
 const observations = fc.array(anyObservation, { minLength: 1, maxLength: 12 });
 
 describe('every sequence of observations', () => {
@@ -59,7 +62,13 @@ describe('every sequence of observations', () => {
                 : 1),
           0,
         );
-        expect(timeline).toHaveLength(told);
+        // A conflict that leaves a doubt is told beside the move.
+        const conflicts = decisions.filter(({ verdict }) => verdict === 'conflict').length;
+        const doubts = timeline.filter(({ kind, to }, place) => {
+          return kind === 'transition' && to === 'in_doubt' && timeline[place - 1]?.kind === 'conflict';
+        }).length;
+        expect(timeline.filter(({ kind }) => kind === 'conflict')).toHaveLength(conflicts);
+        expect([told, told + doubts]).toContain(timeline.length);
       }),
     );
   });
@@ -96,6 +105,16 @@ describe('every sequence of observations', () => {
           const provablyNotExecuted = finding.kind === 'not_executed' && (!before.mayHaveExecuted || startedNone);
           expect(byPerson || provablyNotExecuted).toBe(true);
         }
+      }),
+    );
+  });
+
+  it('never settles a create with the buy of another operation, and never keeps a name that is too long', () => {
+    fc.assert(
+      fc.property(anyOperation, observations, anyContext, (before, learned, at) => {
+        const { after } = fold(before, learned, { ...at, otherBuys });
+        if (before.outcome === null) expect(after.outcome?.mediaBuyId).not.toBe('mb_2');
+        expect(JSON.stringify(after)).not.toContain(tooLong);
       }),
     );
   });

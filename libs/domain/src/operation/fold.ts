@@ -5,11 +5,14 @@ import type { Decision, Patch } from './decision';
 import { isFromBefore } from './earlier-call';
 import type { Observation } from './observation';
 import type { Operation } from './operation';
+import type { OperationError } from './outcome';
 import { type OwedEvent, owedConflictEvent, owedCreativesEvent, owedEvent, owedLateApprovalEvent } from './owed-event';
 import { dueAfter } from './schedule';
+import { withKeepableIds } from './seller-ids';
 import { isCallOpen } from './sending';
 import { OperationStatus, isPending, isSettled } from './status';
 import type { TimelineEntry } from './timeline';
+import { isAllowed } from './transitions';
 
 /** A row's way through the gate: the row as it becomes, and everything that is written beside it. */
 export interface Fold {
@@ -50,7 +53,7 @@ export function fold(before: Operation, observations: readonly Observation[], co
     replayed: false,
     creativesWarned: false,
   };
-  for (const observation of observations) {
+  for (const observation of observations.map(withKeepableIds)) {
     const known = withFormerTasks(state, context);
     const decision = decide(state.after, observation, known);
     state.decisions.push(decision);
@@ -91,7 +94,12 @@ function enter(state: Fold, observation: Observation, decision: Decision, contex
     case 'conflict':
       state.after.conflicts += 1;
       note(state, observation, 'conflict', decision.reason);
+      if (decision.doubt !== undefined && isAllowed(state.after.status, OperationStatus.inDoubt)) {
+        fallIntoDoubt(state, observation, decision.doubt, context);
+        break;
+      }
       if (state.after.lastConflict !== decision.reason) warnOfConflict(state, observation, decision.reason, context);
+      state.after.error = decision.doubt ?? state.after.error;
       askedAgainLater(state, observation, context);
       break;
     case 'refused':
@@ -149,6 +157,14 @@ function transit(
   if (atOnce && after.dueKind !== null) after.dueAt = context.now;
 }
 
+/** The desk hears of it as of every other doubt: beside that, the contradiction is no event of its own. */
+function fallIntoDoubt(state: Fold, observation: Observation, error: OperationError, context: DecisionContext): void {
+  state.after.lastConflict = error.message;
+  const patch: Patch = { error, mayHaveExecuted: true };
+  const to = [OperationStatus.inDoubt];
+  transit(state, observation, { verdict: 'transitions', to, patch, reason: error.message }, context);
+}
+
 /** Once for each contradiction: a seller that repeats it must not flood the desk. */
 function warnOfConflict(state: Fold, observation: Observation, reason: string, context: DecisionContext): void {
   state.after.lastConflict = reason;
@@ -184,6 +200,7 @@ function learn(after: Operation, observation: Observation): void {
   if (observation.sellerTaskStatus !== undefined) after.sellerTaskStatus = observation.sellerTaskStatus;
   if (observation.message !== undefined) after.message = observation.message;
   after.taskId = taskLearned(observation) ?? after.taskId;
+  if (observation.mediaBuyId !== undefined) after.pendingMediaBuyId = observation.mediaBuyId;
   if (observation.contextId !== undefined) after.contextId = observation.contextId;
 }
 

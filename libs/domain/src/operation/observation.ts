@@ -18,7 +18,7 @@ export type Finding =
   | { kind: 'pending'; status: PendingStatus; callOpen?: boolean }
   /** The authoritative terminal outcome. `delivering`: the seller says the buy is `active` already. */
   | { kind: 'settled'; outcome: Outcome; fingerprint?: string; delivering?: boolean }
-  /** The call provably did not execute. `unauthorized`: the seller refused the credential. */
+  /** The call provably did not execute. `unauthorized`: a person must see to it first: a credential, a scope, a release. */
   | { kind: 'not_executed'; error: OperationError; unauthorized?: boolean }
   /** The call may have executed. `escalate`: sending again would not help, a person must look. */
   | { kind: 'unproven'; error: OperationError; escalate?: boolean }
@@ -29,6 +29,8 @@ export type Finding =
   | { kind: 'no_evidence'; ambiguous?: boolean }
   /** A status word that no table has. */
   | { kind: 'unknown_word'; word: string }
+  /** The seller names the task or the buy by more characters than can be kept. `settles`: it told of an end. */
+  | { kind: 'unkeepable_id'; field: 'task_id' | 'media_buy_id'; characters: number; settles: boolean }
   /** Asking failed: nothing was learned of the operation itself. */
   | { kind: 'ask_failed'; error: OperationError }
   /** The timer's and the persons' words. */
@@ -50,6 +52,8 @@ export interface Observation {
   sellerStatus?: string;
   sellerTaskStatus?: string;
   taskId?: string;
+  /** The buy that still waits: its id is known, and there is no outcome. */
+  mediaBuyId?: string;
   contextId?: string;
   message?: string;
   httpStatus?: number;

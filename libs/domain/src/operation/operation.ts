@@ -23,6 +23,8 @@ export interface Operation {
   sellerTaskStatus: string | null;
   message: string | null;
   taskId: string | null;
+  /** The buy that the seller has named while it still waits: by it the seller is asked, and it proves no booking. */
+  pendingMediaBuyId: string | null;
   contextId: string | null;
   poNumber: string | null;
   userId: string | null;

@@ -2,7 +2,7 @@ import type { DecisionContext } from './context';
 import type { Decision, Patch } from './decision';
 import type { Finding } from './observation';
 import type { Operation } from './operation';
-import { endsBadly } from './outcome';
+import { buyOfAnother, endsBadly, holderOf } from './outcome';
 import { replayWindowIsOpen } from './schedule';
 import { earlierCallMayHaveBooked, isUnsent, mayHaveBooked } from './sending';
 import { OperationStatus, isPending, isSettled, kindOf } from './status';
@@ -95,9 +95,13 @@ export function decideOperatorAction(
       };
     case 'retry_requested':
       return retry(operation, finding.acceptsDoubleBooking, context);
-    case 'resolved':
+    case 'resolved': {
       if (!canBeResolved(status)) {
         return { verdict: 'refused', reason: `an operation that is ${status} cannot be resolved by a person` };
+      }
+      const holder = holderOf(operation, finding.outcome, context);
+      if (holder !== undefined) {
+        return { verdict: 'refused', reason: buyOfAnother(finding.outcome, holder).message, holder };
       }
       return {
         verdict: 'transitions',
@@ -111,6 +115,7 @@ export function decideOperatorAction(
         },
         reason: `resolved by a person: ${finding.note}`,
       };
+    }
   }
 }
 
@@ -141,6 +146,7 @@ function retry(operation: Operation, acceptsDoubleBooking: boolean, context: Dec
     to: [S.requested],
     patch: {
       taskId: null,
+      pendingMediaBuyId: null,
       attemptsInBudget: 0,
       // The doubt about the earlier call stays: only a person may take the risk again.
       mayHaveExecuted: mayHaveBooked(operation),

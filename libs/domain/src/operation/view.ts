@@ -42,7 +42,7 @@ export function operationView(
     context_id: operation.contextId,
     po_number: operation.poNumber,
     user_id: operation.userId,
-    media_buy_id: outcome?.mediaBuyId ?? null,
+    media_buy_id: outcome?.mediaBuyId ?? operation.pendingMediaBuyId,
     creative_deadline: outcome?.creativeDeadline ?? null,
     result: outcome?.result ?? null,
     result_omitted: outcome?.resultOmitted === true,

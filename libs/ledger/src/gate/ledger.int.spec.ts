@@ -97,10 +97,12 @@ describe('the gate', () => {
     return { tenantId, operationId, source: 'response', receivedAt: clock.now(), ...more };
   }
 
-  const created = {
-    kind: 'settled',
-    outcome: { status: 'created', mediaBuyId: 'mb_1', creativeDeadline: '2026-04-01' },
-  } as const;
+  /** Each operation has a buy of its own. */
+  const created = (id: string) =>
+    ({
+      kind: 'settled',
+      outcome: { status: 'created', mediaBuyId: `mb_${id}`, creativeDeadline: '2026-04-01' },
+    }) as const;
 
   it('takes a buy from pending_manual to created with its timeline, media buy, notifications and hints', async () => {
     const id = await accept();
@@ -129,7 +131,7 @@ describe('the gate', () => {
     ]);
 
     clock.advance({ seconds: 30 });
-    await ledger.observe(observation(id, { source: 'poll', finding: created }));
+    await ledger.observe(observation(id, { source: 'poll', finding: created(id) }));
     const { rows } = await database.pool.query(`SELECT * FROM operations WHERE id = $1`, [id]);
     expect(rows[0]).toMatchObject({ status: 'created', due_kind: null, late: false, event_sequence: 2, version: 5 });
     const timeline = await database.pool.query(
@@ -143,7 +145,7 @@ describe('the gate', () => {
       'transition/poll: pending_approval > created',
     ]);
     const buys = await database.pool.query(`SELECT * FROM media_buys WHERE operation_id = $1`, [id]);
-    expect(buys.rows[0]).toMatchObject({ media_buy_id: 'mb_1', creative_deadline: '2026-04-01' });
+    expect(buys.rows[0]).toMatchObject({ media_buy_id: `mb_${id}`, creative_deadline: '2026-04-01' });
     const owed = await database.pool.query(
       `SELECT e.sequence, e.type, e.payload->>'message' AS message, d.status FROM events e JOIN deliveries d ON d.event_id = e.id WHERE operation_id = $1 ORDER BY sequence`,
       [id],
@@ -186,7 +188,7 @@ describe('the gate', () => {
     const id = await accept();
     await send(id);
     const observed = await Promise.all(
-      Array.from({ length: 12 }, () => ledger.observe(observation(id, { source: 'webhook', finding: created }))),
+      Array.from({ length: 12 }, () => ledger.observe(observation(id, { source: 'webhook', finding: created(id) }))),
     );
     const verdicts = observed.map(({ decision }) => decision?.verdict).sort();
     expect(verdicts).toEqual([...Array.from({ length: 11 }, () => 'duplicate'), 'transitions']);
@@ -194,34 +196,15 @@ describe('the gate', () => {
     expect(events.rows).toEqual([{ type: 'operation.created' }]);
   });
 
-  it("leaves a media buy as its own operation has it when another operation's outcome names it too", async () => {
-    const buyOf = async (operationId: string) =>
-      (await database.pool.query(`SELECT * FROM media_buys WHERE operation_id = $1`, [operationId])).rows;
-    const named = (creativeDeadline: string) =>
-      ({ kind: 'settled', outcome: { status: 'created', mediaBuyId: 'mb_named_twice', creativeDeadline } }) as const;
-    const first = await accept();
-    await send(first);
-    await ledger.observe(observation(first, { finding: named('2026-04-01'), sellerStatus: 'active' }));
-    const before = await buyOf(first);
-    expect(before).toMatchObject([{ creative_deadline: '2026-04-01', seller_status: 'active' }]);
-
-    clock.advance({ seconds: 30 });
-    const second = await accept();
-    await send(second);
-    await ledger.observe(observation(second, { finding: named('2026-05-01'), sellerStatus: 'pending_activation' }));
-    expect(await buyOf(first)).toEqual(before);
-    expect(await buyOf(second)).toEqual([]);
-  });
-
   it('keeps what a poisonous observation said and lets the rest of its batch pass', async () => {
     const good = await accept();
     const bad = await accept();
     await send(good);
     const results = await ledger.observeMany([
-      observation(good, { finding: created }),
+      observation(good, { finding: created(good) }),
       // A number that no integer column takes stands for any value that only the database refuses.
       observation(bad, {
-        finding: created,
+        finding: created(bad),
         source: 'webhook',
         sellerStatus: 'x',
         attempt: 1,
@@ -231,10 +214,12 @@ describe('the gate', () => {
     expect(results[0]!.problem).toBeNull();
     expect(results[1]!.problem).toBe('unwritable');
     const { rows } = await database.pool.query(
-      `SELECT detail FROM timeline WHERE operation_id = $1 AND kind = 'unwritable'`,
+      `SELECT reason, detail FROM timeline WHERE operation_id = $1 AND kind = 'unwritable'`,
       [bad],
     );
-    expect(rows[0].detail.observation.finding.outcome.mediaBuyId).toBe('mb_1');
+    expect(rows[0].reason).toBe('it could not be recorded, and is kept as it came');
+    expect(rows[0].detail.error).toMatch(/out of range/);
+    expect(rows[0].detail.observation.finding.outcome.mediaBuyId).toBe(`mb_${bad}`);
     expect((await database.pool.query(`SELECT status FROM operations WHERE id = $1`, [good])).rows[0].status).toBe(
       'created',
     );
@@ -265,7 +250,7 @@ describe('the gate', () => {
     it.each([
       ['pending', { kind: 'pending', status: 'pending_approval' }],
       ['rejected', { kind: 'settled', outcome: { status: 'rejected' } }],
-      ['created', created],
+      ['created', created('any')],
     ] as const)("is none when its task is another operation's: %s", async (_, finding) => {
       const { first, second } = await reuse();
       const observed = await found(second, { finding, taskId: `task_of_${first}` });
@@ -410,7 +395,7 @@ describe('the gate', () => {
 
   it('does not see an operation through another tenant', async () => {
     const id = await accept();
-    const result = await ledger.observe({ ...observation(id, { finding: created }), tenantId: randomUUID() });
+    const result = await ledger.observe({ ...observation(id, { finding: created(id) }), tenantId: randomUUID() });
     expect(result.problem).toBe('unknown_operation');
   });
 });

@@ -23,6 +23,7 @@ import type { TaskBinding } from '../webhooks/take-kept';
 import { hintsAfter } from './hints-after';
 import { isPoison } from './poison';
 import { recordUnwritable } from './unwritable';
+import { readOtherBuys } from './other-buys';
 import { findForeignEvidence, readFormerTasks, withoutForeignEvidence } from './whose-words';
 import { type WritableFold, writeParameters, writeStatement } from './write';
 
@@ -123,7 +124,7 @@ export class Ledger {
         throw new GateContendedError(`${waiting.size} operations changed ${MAX_ROUNDS} times while they were decided`);
       }
       if (round > 1) await sleep(Math.random() * Math.min(MAX_PAUSE_MS, round * ROUND_PAUSE_MS));
-      const folds = await this.readAndFold(waiting, results);
+      const folds = await this.readAndFold(waiting, results, round > 0);
       const lost = await this.commit(folds, results, aftermath);
       waiting = new Map([...waiting].filter(([id]) => lost.has(id)));
     }
@@ -132,6 +133,7 @@ export class Ledger {
   private async readAndFold(
     waiting: ReadonlyMap<string, Observation[]>,
     results: Map<Observation, Observed>,
+    lostBefore: boolean,
   ): Promise<GateFold[]> {
     const rows = await readRows(this.options.pool, [...waiting.values()]);
     const words = [...waiting].flatMap(([id, observations]) => {
@@ -140,6 +142,7 @@ export class Ledger {
     });
     const formerTasks = await readFormerTasks(this.options.pool, words);
     const foreign = await findForeignEvidence(this.options.pool, words);
+    const otherBuys = await readOtherBuys(this.options.pool, words, lostBefore);
     const now = this.options.clock.now();
     const folds: GateFold[] = [];
     for (const [id, observations] of waiting) {
@@ -156,6 +159,7 @@ export class Ledger {
         timings: this.options.timings,
         seller: row.traits,
         formerTasks: formerTasks.get(id),
+        otherBuys: otherBuys.get(id),
       };
       const heard = observations.map((observation) => {
         const proof = foreign.get(observation);
@@ -168,7 +172,7 @@ export class Ledger {
     return folds;
   }
 
-  /** @returns the ids of the operations whose row had changed meanwhile. */
+  /** @returns the ids of the operations whose row had changed meanwhile, or whose buy is another operation's. */
   private async commit(
     folds: readonly GateFold[],
     results: Map<Observation, Observed>,

@@ -1,12 +1,13 @@
 import type { Pool } from 'pg';
 import type { Observation, Operation } from '@adcp-orchestrator/domain';
-import { databaseJson } from './database-json';
+import { databaseJson, databaseText } from './database-json';
 
 /** A row that cannot be written is asked about again after this long, so that it does not spin. */
 const PAUSE_SECONDS = 300;
 
 /**
- * Keeps, in the timeline, observations that the gate could not write, and pauses the row.
+ * Keeps, in the timeline, observations that the gate could not write, and pauses the row. The database's words stand in the
+ * entry's detail, for whoever runs the service: a desk can do nothing with them.
  * @param error why the write failed
  */
 export async function recordUnwritable(
@@ -16,7 +17,7 @@ export async function recordUnwritable(
   error: unknown,
   now: Date,
 ): Promise<void> {
-  const reason = error instanceof Error ? error.message : String(error);
+  const words = error instanceof Error ? error.message : String(error);
   await pool.query({
     name: 'gate-unwritable',
     text: `
@@ -25,12 +26,13 @@ WITH paused AS (
   WHERE id = $1 AND tenant_id = $2 AND due_at IS NOT NULL
 )
 INSERT INTO timeline (tenant_id, operation_id, kind, source, reason, detail, version, at)
-SELECT $2, $1, 'unwritable', o->>'source', $3, jsonb_build_object('observation', o), $7, $5
+SELECT $2, $1, 'unwritable', o->>'source', 'it could not be recorded, and is kept as it came',
+  jsonb_build_object('observation', o, 'error', $3::text), $7, $5
 FROM jsonb_array_elements($4::jsonb) AS o`,
     values: [
       operation.id,
       operation.tenantId,
-      `could not be recorded: ${reason}`,
+      databaseText(words),
       databaseJson(observations),
       now.toISOString(),
       PAUSE_SECONDS,

@@ -4,6 +4,8 @@ import {
   type Operation,
   OperationType,
   endsBadly,
+  isAsked,
+  isOfKnownWork,
   mayNameFormerTask,
 } from '@adcp-orchestrator/domain';
 import { mayHaveBooked } from '../operations/may-have-booked';
@@ -106,15 +108,21 @@ export function withoutForeignEvidence(observation: Observation, proof: 'foreign
     message: `${shown} ${proof === 'foreign' ? 'is' : 'may be'} another operation's with the same reference`,
   };
   delete left.taskId;
+  delete left.mediaBuyId;
   delete left.contextId;
   delete left.sellerStatus;
   delete left.sellerTaskStatus;
   return left;
 }
 
-function isFoundByReference({ observation: { source, taskId, finding }, operation }: Word): boolean {
-  const asked = source === 'poll' || source === 'reconcile';
-  return asked && (taskId === undefined ? finding.kind === 'settled' : operation.taskId === null);
+/** A task or a waiting buy that the seller named for the operation is no reference that another one could have had. */
+function isFoundByReference({ observation, operation }: Word): boolean {
+  const { taskId, finding } = observation;
+  return (
+    isAsked(observation) &&
+    !isOfKnownWork(operation, observation) &&
+    (taskId === undefined ? finding.kind === 'settled' : operation.taskId === null)
+  );
 }
 
 /** Of other types the media buy is a create's in any case. */

@@ -16,8 +16,9 @@ import { databaseJson } from './database-json';
 
 /**
  * Everything that a batch of folds writes, in one statement: rows in id order, each guarded by the version that was
- * read; timeline, media buys, notifications and their deliveries only for rows whose guard held.
- * Returns the ids of the rows written; a row that is missing lost a race and is decided again.
+ * read; timeline, media buys, notifications and their deliveries only for rows whose guard held. A row that books a buy
+ * claims it first: the key of `media_buys` lets one operation have it, also of two that book it at the same moment.
+ * Returns the ids of the rows written; a row that is missing lost a race, or its buy, and is decided again.
  *
  * The rows are found by an array of their ids: by a join alone, the planner takes every batch for a hundred rows, and
  * reads a table of some thousands whole for it, twice (7 ms instead of 0.3 ms).
@@ -28,21 +29,39 @@ export const writeStatement = {
 WITH input AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS i(
     id uuid, tenant_id uuid, read_version int, version int, status text, seller_status text, seller_task_status text,
-    message text, task_id text, context_id text, outcome jsonb, outcome_fingerprint text, error jsonb,
+    message text, task_id text, pending_media_buy_id text, context_id text, outcome jsonb, outcome_fingerprint text, error jsonb,
     attempts_in_budget int, call_started_at timestamptz, may_have_executed boolean, poll_attempt int, due_kind text,
     due_at timestamptz, deadline_passed_at timestamptz, pending_since timestamptz,
     attention_reason text, attention_since timestamptz, late boolean, conflicts int, last_conflict text, deadline_at timestamptz,
     cancel_requested_at timestamptz, event_sequence int, updated_at timestamptz, settled_at timestamptz,
-    refreeze boolean, release_lease boolean, seller_id text, former_task_id text)
+    refreeze boolean, release_lease boolean, books boolean, seller_id text, former_task_id text)
 ), locked AS MATERIALIZED (
   SELECT o.id, o.request_key FROM operations o
   JOIN input i ON o.id = i.id AND o.tenant_id = i.tenant_id AND o.version = i.read_version
   WHERE o.id = ANY (ARRAY(SELECT id FROM input))
   ORDER BY o.id FOR UPDATE OF o
+), claimed AS (
+  INSERT INTO media_buys (tenant_id, seller_id, media_buy_id, operation_id, status, seller_status, creative_deadline,
+    creatives_warn_at, due_at, created_at, updated_at)
+  SELECT DISTINCT ON (b.tenant_id, b.seller_id, b.media_buy_id)
+    b.tenant_id, b.seller_id, b.media_buy_id, b.operation_id, b.status, b.seller_status, b.creative_deadline,
+    b.creatives_warn_at, b.due_at, b.at, b.at
+  FROM jsonb_to_recordset($3::jsonb) AS b(
+    tenant_id uuid, seller_id text, media_buy_id text, operation_id uuid, status text, seller_status text,
+    creative_deadline text, creatives_warn_at timestamptz, due_at timestamptz, at timestamptz)
+  JOIN locked l ON l.id = b.operation_id
+  ORDER BY b.tenant_id, b.seller_id, b.media_buy_id, b.operation_id
+  ON CONFLICT (tenant_id, seller_id, media_buy_id) DO UPDATE SET
+    status = EXCLUDED.status, seller_status = coalesce(EXCLUDED.seller_status, media_buys.seller_status),
+    creative_deadline = coalesce(EXCLUDED.creative_deadline, media_buys.creative_deadline),
+    creatives_warn_at = EXCLUDED.creatives_warn_at, updated_at = EXCLUDED.updated_at
+  WHERE media_buys.operation_id = EXCLUDED.operation_id -- a buy is its first operation's, whoever names it later
+  RETURNING media_buys.operation_id
 ), written AS (
   UPDATE operations o SET
     version = i.version, status = i.status, seller_status = i.seller_status,
-    seller_task_status = i.seller_task_status, message = i.message, task_id = i.task_id, context_id = i.context_id,
+    seller_task_status = i.seller_task_status, message = i.message, task_id = i.task_id, pending_media_buy_id = i.pending_media_buy_id,
+    context_id = i.context_id,
     outcome = nullif(i.outcome, 'null'::jsonb), outcome_fingerprint = i.outcome_fingerprint,
     error = nullif(i.error, 'null'::jsonb),
     attempts_in_budget = i.attempts_in_budget, call_started_at = i.call_started_at,
@@ -59,6 +78,7 @@ WITH input AS MATERIALIZED (
     lease_until = CASE WHEN i.release_lease THEN NULL ELSE o.lease_until END
   FROM input i
   WHERE o.id = i.id AND o.version = i.read_version AND o.id = ANY (ARRAY(SELECT id FROM locked))
+    AND (NOT i.books OR o.id = ANY (ARRAY(SELECT operation_id FROM claimed)))
   RETURNING o.id
 ), former AS (
   INSERT INTO former_tasks (tenant_id, seller_id, task_id, operation_id, request_key)
@@ -74,21 +94,6 @@ WITH input AS MATERIALIZED (
     place int, tenant_id uuid, operation_id uuid, kind text, source text, from_status text, to_status text, actor text,
     reason text, detail jsonb, version int, at timestamptz)
   JOIN written w ON w.id = t.operation_id ORDER BY t.place
-), buys AS (
-  INSERT INTO media_buys (tenant_id, seller_id, media_buy_id, operation_id, status, seller_status, creative_deadline,
-    creatives_warn_at, due_at, created_at, updated_at)
-  SELECT DISTINCT ON (b.tenant_id, b.seller_id, b.media_buy_id)
-    b.tenant_id, b.seller_id, b.media_buy_id, b.operation_id, b.status, b.seller_status, b.creative_deadline,
-    b.creatives_warn_at, b.due_at, b.at, b.at
-  FROM jsonb_to_recordset($3::jsonb) AS b(
-    tenant_id uuid, seller_id text, media_buy_id text, operation_id uuid, status text, seller_status text,
-    creative_deadline text, creatives_warn_at timestamptz, due_at timestamptz, at timestamptz)
-  JOIN written w ON w.id = b.operation_id
-  ON CONFLICT (tenant_id, seller_id, media_buy_id) DO UPDATE SET
-    status = EXCLUDED.status, seller_status = coalesce(EXCLUDED.seller_status, media_buys.seller_status),
-    creative_deadline = coalesce(EXCLUDED.creative_deadline, media_buys.creative_deadline),
-    creatives_warn_at = EXCLUDED.creatives_warn_at, updated_at = EXCLUDED.updated_at
-  WHERE media_buys.operation_id = EXCLUDED.operation_id -- a buy is its first operation's, whoever names it later
 ), owed AS (
   INSERT INTO events (id, tenant_id, operation_id, sequence, type, payload, created_at)
   SELECT e.id, e.tenant_id, e.operation_id, e.sequence, e.type, e.payload, e.created_at
@@ -120,10 +125,10 @@ export function writeParameters(folds: readonly WritableFold[], now: Date): [str
   const mediaBuys: JsonObject[] = [];
   const events: JsonObject[] = [];
   for (const { fold, traits, followAt } of folds) {
-    rows.push(rowOf(fold));
-    for (const entry of fold.timeline) timeline.push(entryOf(fold, entry, timeline.length));
     const mediaBuy = mediaBuyOf(fold, followAt, now);
     if (mediaBuy !== null) mediaBuys.push(mediaBuy);
+    rows.push({ ...rowOf(fold), books: mediaBuy !== null && fold.before.outcome === null });
+    for (const entry of fold.timeline) timeline.push(entryOf(fold, entry, timeline.length));
     for (const event of fold.events) events.push(eventOf(event, traits, now));
   }
   return [databaseJson(rows), databaseJson(timeline), databaseJson(mediaBuys), databaseJson(events)];
@@ -140,6 +145,7 @@ function rowOf({ before, after, refreeze, releaseLease }: Fold): JsonObject {
     seller_task_status: after.sellerTaskStatus,
     message: after.message,
     task_id: after.taskId,
+    pending_media_buy_id: after.pendingMediaBuyId,
     context_id: after.contextId,
     outcome: after.outcome as JsonObject | null,
     outcome_fingerprint: after.outcomeFingerprint,

@@ -5,7 +5,7 @@ import type { OperationRow } from '../schema/operation';
 export const operationColumns = `o.id, o.tenant_id, o.seller_id, o.dialect, o.type, o.status, o.seller_status,
   o.seller_task_status, o.message, o.task_id, o.context_id, o.po_number, o.user_id, o.account, o.buyer_ref, o.outcome,
   o.outcome_fingerprint, o.error, o.attempt, o.attempts_in_budget, o.call_started_at, o.first_call_at, o.frozen_revision,
-  o.may_have_executed, o.poll_attempt, o.due_kind, o.due_at, o.deadline_at, o.deadline_seconds, o.deadline_passed_at, o.pending_since,
+  o.may_have_executed, o.pending_media_buy_id, o.poll_attempt, o.due_kind, o.due_at, o.deadline_at, o.deadline_seconds, o.deadline_passed_at, o.pending_since,
   o.attention_reason, o.attention_since, o.late, o.conflicts, o.last_conflict, o.retry_of, o.cancel_requested_at, o.event_sequence, o.version, o.created_at, o.updated_at,
   o.settled_at`;
 
@@ -22,6 +22,7 @@ export function operationOf(row: OperationRow): Operation {
     sellerTaskStatus: row.seller_task_status,
     message: row.message,
     taskId: row.task_id,
+    pendingMediaBuyId: row.pending_media_buy_id,
     contextId: row.context_id,
     poNumber: row.po_number,
     userId: row.user_id,

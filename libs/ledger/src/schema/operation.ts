@@ -45,6 +45,8 @@ export interface OperationRow {
   seller_task_status: string | null;
   message: string | null;
   task_id: string | null;
+  /** The buy that the seller has named while it still waits. */
+  pending_media_buy_id: string | null;
   context_id: string | null;
   outcome: Outcome | null;
   outcome_fingerprint: string | null;
@@ -103,6 +105,7 @@ export const OperationEntity = new EntitySchema<OperationRow>({
     seller_task_status: { type: 'text', nullable: true },
     message: { type: 'text', nullable: true },
     task_id: { type: 'text', nullable: true },
+    pending_media_buy_id: { type: 'text', nullable: true },
     context_id: { type: 'text', nullable: true },
     outcome: { type: 'jsonb', nullable: true },
     outcome_fingerprint: { type: 'text', nullable: true },

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createLogger } from '../logging/create-logger';
 import { exitOnUncaughtErrors } from './fatal-errors';
@@ -16,7 +17,7 @@ describe('an error that nobody caught', () => {
   });
 
   const throwSomewhere = (): void =>
-    void process.emit('uncaughtException', new Error('somewhere'), 'uncaughtException');
+    void (process as EventEmitter).emit('uncaughtException', new Error('somewhere'), 'uncaughtException');
 
   it('ends the process with 1, when the calls under way have ended', async () => {
     let endCalls = (): void => undefined;

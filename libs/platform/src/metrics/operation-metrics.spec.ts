@@ -15,6 +15,7 @@ const operation: Operation = {
   sellerTaskStatus: null,
   message: null,
   taskId: null,
+  pendingMediaBuyId: null,
   contextId: null,
   poNumber: null,
   userId: null,

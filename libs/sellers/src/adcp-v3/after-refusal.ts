@@ -1,5 +1,5 @@
 import { ATTEMPTS_IN_BUDGET, type Answer, type Operation } from '@adcp-orchestrator/domain';
-import { type SellerFault, operationErrorOf, scopeCodes } from '../faults';
+import { type SellerFault, VERSION_UNSUPPORTED, operationErrorOf, scopeCodes } from '../faults';
 
 /** Between two tries while a grant may still be on its way to the replica that answered: 1 to 5 s. */
 const SCOPE_RETRY_SECONDS = 2;
@@ -15,6 +15,17 @@ export function afterScopeRefusal(operation: Operation, fault: SellerFault, answ
     return { ...answer, finding: { kind: 'not_executed', error, unauthorized: true } };
   }
   return { ...answer, finding: { kind: 'not_executed', error }, retryAfterSeconds: SCOPE_RETRY_SECONDS };
+}
+
+/**
+ * The release is refused after an earlier call that may have executed: sent again the same bytes would be refused again, so
+ * that what became of the earlier call is looked for.
+ */
+export function afterVersionRefusal(operation: Operation, answer: Answer): Answer {
+  const { finding } = answer;
+  const refused = finding.kind === 'not_executed' && finding.error.code === VERSION_UNSUPPORTED;
+  if (!refused || !operation.mayHaveExecuted) return answer;
+  return { ...answer, finding: { kind: 'unproven', error: finding.error, escalate: true } };
 }
 
 /**

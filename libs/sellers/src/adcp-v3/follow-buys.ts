@@ -9,13 +9,10 @@ import { failedFollow } from '../dialect/answers';
 import { idField, textField } from '../json/fields';
 import type { McpSessions } from '../mcp/mcp-sessions';
 import { byAccount } from './account';
-import { listBuys } from './media-buys';
+import { IDS_IN_QUESTION, listBuys } from './media-buys';
 import { buyStatusOf } from './settle';
 import { meaningOfBuy } from './status-words';
 import { followTools } from './tools';
-
-/** As many ids as one question names. */
-const CHUNK = 100;
 
 /** Asks `get_media_buys` for the buys by their ids: one call for a hundred of an account (AdCP 3.0, get_media_buys). */
 export async function followBuys(
@@ -29,8 +26,8 @@ export async function followBuys(
   if (!tools.buys) return answerAll(buys, { kind: 'not_shown' });
   const answers: BuyAnswers = new Map();
   for (const group of byAccount(buys)) {
-    for (let start = 0; start < group.length; start += CHUNK) {
-      const chunk = group.slice(start, start + CHUNK);
+    for (let start = 0; start < group.length; start += IDS_IN_QUESTION) {
+      const chunk = group.slice(start, start + IDS_IN_QUESTION);
       const ids = chunk.map(({ mediaBuyId }) => mediaBuyId);
       const listed = await listBuys(sessions, seller, group[0]?.account ?? null, signal, ids);
       const chunkAnswer: BuyAnswer = listed.fault === null ? { kind: 'not_shown' } : failedFollow(listed.fault);

@@ -1,14 +1,23 @@
-import { type Answer, type JsonObject, type Operation, OperationType, type Seller } from '@adcp-orchestrator/domain';
+import {
+  type Answer,
+  type Finding,
+  type JsonObject,
+  type Operation,
+  OperationType,
+  type Seller,
+} from '@adcp-orchestrator/domain';
 import { said } from '../dialect/answers';
 import { type SellerFault, bodyErrorOf, faultOfError, operationErrorOf } from '../faults';
-import { objectField, objectsField, textField } from '../json/fields';
+import { idField, objectField, objectsField, textField } from '../json/fields';
 import type { McpSessions } from '../mcp/mcp-sessions';
 import { isSinceAccepted } from '../dialect/since-accepted';
 import { accountArgument } from './account';
-import { buyStatusOf, settledByResult } from './settle';
+import { buyStatusOf, findingOfResult, isInApproval } from './settle';
 import { listedBuyStatuses, meaningOfBuy } from './status-words';
 import { BUYS_TOOL } from './tools';
 
+/** As many ids as one question names. */
+export const IDS_IN_QUESTION = 100;
 const PAGE = 100;
 const MAX_PAGES = 20;
 
@@ -48,8 +57,9 @@ export async function listBuys(
 }
 
 /**
- * What the seller's buys prove about a create: the one that carries our `po_number` or `buyer_ref`. Nothing else counts,
- * least of all that no other buy could be it; of two that match, neither. Of other types a buy proves nothing.
+ * What the seller's buys prove about a create whose buy it has not named: the one that carries our `po_number` or
+ * `buyer_ref`. Nothing else counts, least of all that no other buy could be it; of two that match, neither. Of other types a
+ * buy proves nothing.
  */
 export function evidenceAmong(operation: Operation, listed: ListedBuys): Answer {
   if (listed.fault !== null) return { finding: { kind: 'ask_failed', error: operationErrorOf(listed.fault) } };
@@ -64,16 +74,24 @@ export function evidenceAmong(operation: Operation, listed: ListedBuys): Answer 
       message: `the seller shows ${matching.length} media buys with our reference; a person must tell which`,
     };
   }
+  return shownBy(buy);
+}
+
+/** What the seller shows of the buy that it has named for the operation. */
+export function evidenceOfNamed(mediaBuyId: string, listed: ListedBuys): Answer {
+  if (listed.fault !== null) return { finding: { kind: 'ask_failed', error: operationErrorOf(listed.fault) } };
+  // A seller that does not know the filter shows others as well.
+  const buy = listed.buys.find((each) => idField(each, 'media_buy_id') === mediaBuyId);
+  return buy === undefined ? { finding: { kind: 'no_evidence' } } : shownBy(buy);
+}
+
+function shownBy(buy: JsonObject): Answer {
   const word = buyStatusOf(buy);
-  const named = said<Answer>({ finding: { kind: 'no_evidence' }, sellerStatus: word });
-  switch (meaningOfBuy(word)) {
-    case null:
-      return { ...named, finding: { kind: 'unknown_word', word: word ?? '(no status)' } };
-    case 'in_approval':
-      return { ...named, finding: { kind: 'pending', status: 'pending_approval' } };
-    default:
-      return { ...named, finding: settledByResult(operation.type, buy) ?? { kind: 'no_evidence' } };
-  }
+  const known = meaningOfBuy(word) !== null || isInApproval(buy);
+  const finding: Finding = known
+    ? (findingOfResult(OperationType.createMediaBuy, buy) ?? { kind: 'no_evidence' })
+    : { kind: 'unknown_word', word: word ?? '(no status)' };
+  return said<Answer>({ finding, sellerStatus: word });
 }
 
 function isOurs(operation: Operation, buy: JsonObject): boolean {

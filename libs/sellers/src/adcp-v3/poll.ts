@@ -1,29 +1,24 @@
-import {
-  type Answer,
-  type Answers,
-  type Finding,
-  type Operation,
-  OperationType,
-  type Seller,
-} from '@adcp-orchestrator/domain';
-import { exchangeFacts, failedAsk, said, withFoundBuy } from '../dialect/answers';
+import type { Answer, Answers, Operation, Seller } from '@adcp-orchestrator/domain';
+import { exchangeFacts, failedAsk, said } from '../dialect/answers';
 import { askAll } from '../dialect/ask-all';
 import { type SellerFault, bodyErrorOf, faultOfError, operationErrorOf } from '../faults';
 import { textField } from '../json/fields';
 import type { McpSessions } from '../mcp/mcp-sessions';
 import type { ToolReply } from '../mcp/tool-reply';
-import { accountArgument, byAccount } from './account';
-import { evidenceAmong, listBuys } from './media-buys';
+import { accountArgument } from './account';
+import { findBuys } from './find-buys';
+import { listBuys } from './media-buys';
 import { readTask } from './read-task';
 import { readOpenTasks } from './task-list';
-import { type FollowTools, followTools } from './tools';
+import { followTools } from './tools';
 
 /** How sellers say that they do not know a task: one that restarted may have forgotten it. */
 const UNKNOWN_TASK = new Set(['REFERENCE_NOT_FOUND', 'TASK_NOT_FOUND', 'NOT_FOUND']);
 
 /**
- * Asks about many operations: from the task list those still under way, one by one the rest, and from the media buys,
- * listed once per account, those whose task is unknown, brought no result, or was never named.
+ * Asks about many operations: from the task list those still under way, one by one the rest, and from the media buys those
+ * whose task is unknown, ended without an outcome, or was never named: by the id that the seller has named, else by our
+ * references in the list of all, once per account.
  */
 export async function pollAll(
   sessions: McpSessions,
@@ -39,7 +34,10 @@ export async function pollAll(
       ? new Map<string, Answer>()
       : await readOpenTasks(sessions, seller, tools.list, withTask, signal);
   if (tools.poll !== null) await askOneByOne(sessions, seller, tools.poll, withTask, answers, signal);
-  await lookForBuys(sessions, seller, tools, operations, answers, signal);
+  for (const { id } of operations) if (!answers.has(id)) answers.set(id, { finding: { kind: 'no_evidence' } });
+  if (tools.buys) {
+    await findBuys((account, ids) => listBuys(sessions, seller, account, signal, ids), operations, answers);
+  }
   return answers;
 }
 
@@ -81,43 +79,6 @@ export function readPoll(operation: Operation, reply: ToolReply): { answer: Answ
     return { answer: { ...exchangeFacts(reply), finding: { kind: 'no_evidence' } }, fault: null };
   }
   return { answer: failedAsk(reply, fault), fault };
-}
-
-/** Only a create can be found again by its buy. */
-async function lookForBuys(
-  sessions: McpSessions,
-  seller: Seller,
-  tools: FollowTools,
-  operations: readonly Operation[],
-  answers: Answers,
-  signal: AbortSignal,
-): Promise<void> {
-  for (const operation of operations) if (!answers.has(operation.id)) answers.set(operation.id, noEvidence());
-  if (!tools.buys) return;
-  const sought = operations.filter(
-    ({ id, type, poNumber, buyerRef }) =>
-      type === OperationType.createMediaBuy &&
-      (poNumber !== null || buyerRef !== null) &&
-      needsBuy(answers.get(id)?.finding),
-  );
-  for (const group of byAccount(sought)) {
-    const listed = await listBuys(sessions, seller, group[0]?.account ?? null, signal);
-    for (const operation of group) {
-      const known = answers.get(operation.id) ?? noEvidence();
-      const found = evidenceAmong(operation, listed);
-      const proves = found.finding.kind === 'settled' || known.finding.kind === 'no_evidence';
-      if (proves) answers.set(operation.id, withFoundBuy(known, found));
-    }
-  }
-}
-
-/** Nothing was learned of the task, or it is approved and brought no result. */
-function needsBuy(finding: Finding | undefined): boolean {
-  return finding?.kind === 'no_evidence' || (finding?.kind === 'pending' && finding.status === 'approved');
-}
-
-function noEvidence(): Answer {
-  return { finding: { kind: 'no_evidence' } };
 }
 
 function askFailed(fault: SellerFault): Answer {

@@ -1,17 +1,18 @@
 import { type Answer, type JsonObject, OperationType } from '@adcp-orchestrator/domain';
 import { exchangeFacts, failedCall, said } from '../dialect/answers';
-import { bodyErrorOf, clipped, faultOfError } from '../faults';
+import { bodyErrorOf, clipped, faultOfError, isVersionRefusal } from '../faults';
 import { firstText, idField, objectsField, textField } from '../json/fields';
 import type { ToolReply } from '../mcp/tool-reply';
 import { isAboutTheKey } from './after-refusal';
-import { buyStatusOf, settledBadly, settledByResult } from './settle';
+import { buyStatusOf, findingOfResult, isInApproval, settledBadly, waitingBuy } from './settle';
 import { type TaskMeaning, meaningOfTask } from './status-words';
 
 /**
  * Reads the answer to the call that was to execute the operation. The top-level `status` is the buy's on a synchronous
- * success and the task's when asynchronous; so: errors first, then a task that is under way, then `media_buy_id`.
+ * success and the task's when asynchronous; so: errors first, then what is under way or waits for approval, then
+ * `media_buy_id`, which a buy that is not approved yet may have too.
  *
- * Errors beside a `media_buy_id` or an open task are warnings (AdCP 3.0, error handling): the buy or the task exists.
+ * Errors beside a `media_buy_id`, an open task or a wait are warnings (AdCP 3.0, error handling): the buy or the task exists.
  */
 export function readCallAnswer(type: OperationType, reply: ToolReply): Answer {
   if (!reply.ok) return failedCall(reply, reply.fault);
@@ -22,27 +23,26 @@ export function readCallAnswer(type: OperationType, reply: ToolReply): Answer {
   const facts = { ...exchangeFacts(reply), ...wordsOf(body, status, meaning) };
 
   const error = bodyErrorOf(body);
-  if (error !== null && !hasBuy && meaning?.kind !== 'pending') {
+  const ended = meaning?.kind === 'ended' && meaning.as !== 'completed' ? meaning.as : null;
+  const waits = meaning?.kind === 'pending' || (ended === null && isInApproval(body));
+  if (error !== null && !hasBuy && !waits) {
     const fault = faultOfError(error);
-    const ended = meaning?.kind === 'ended' && meaning.as !== 'completed' ? meaning.as : null;
-    // "failed" is the seller's definite word, unless its own error says that the failure will pass.
-    if (ended !== null && fault.recovery !== 'transient' && !isAboutTheKey(fault))
+    // "failed" is the seller's definite word, unless its own error says that the failure will pass, or is no end at all.
+    if (ended !== null && fault.recovery !== 'transient' && !isAboutTheKey(fault) && !isVersionRefusal(fault))
       return { ...facts, finding: settledBadly(ended, body) };
     return { ...facts, ...failedCall(reply, fault) };
   }
-  if (meaning?.kind === 'pending' && (!hasBuy || isTaskUnderWay(body, status))) return { ...facts, finding: meaning };
-  return {
-    ...facts,
-    finding: endOf(type, body, meaning, hasBuy) ?? { kind: 'unknown_word', word: status ?? '(no status)' },
-  };
+  const finding = findingOf(type, body, meaning, hasBuy) ?? { kind: 'unknown_word', word: status ?? '(no status)' };
+  return { ...facts, ...waitingBuy(finding, body), finding };
 }
 
-function endOf(
+function findingOf(
   type: OperationType,
   body: JsonObject,
   meaning: TaskMeaning | null,
   hasBuy: boolean,
 ): Answer['finding'] | null {
+  if (meaning?.kind === 'pending' && (!hasBuy || isTaskUnderWay(body))) return meaning;
   const ended = meaning?.kind === 'ended' ? meaning.as : null;
   // A canceled buy is what an update may have asked for; every other bad end is one.
   if (
@@ -52,16 +52,21 @@ function endOf(
   ) {
     return settledBadly(ended, body);
   }
-  if (hasBuy) return settledByResult(type, body);
+  if (hasBuy || isInApproval(body)) return findingOfResult(type, body);
   if (type === OperationType.createMediaBuy)
     return ended === 'completed' ? { kind: 'pending', status: 'approved' } : null;
   const hasResult = type === OperationType.syncCreatives && objectsField(body, 'creatives') !== undefined;
-  return hasResult || ended === 'completed' ? settledByResult(type, body) : null;
+  return hasResult || ended === 'completed' ? findingOfResult(type, body) : null;
 }
 
-/** `submitted` and `working` beside a buy are only a task's words when a task is named; the two others always are. */
-function isTaskUnderWay(body: JsonObject, status: string | undefined): boolean {
-  return status === 'input-required' || status === 'auth-required' || idField(body, 'task_id') !== undefined;
+/**
+ * Beside a buy, `submitted` and `working` are only a task's words when a task is named, or nothing else is said of the buy;
+ * the two others always are.
+ */
+function isTaskUnderWay(body: JsonObject): boolean {
+  const status = textField(body, 'status');
+  if (status === 'input-required' || status === 'auth-required') return true;
+  return idField(body, 'task_id') !== undefined || textField(body, 'media_buy_status') === undefined;
 }
 
 function wordsOf(body: JsonObject, status: string | undefined, meaning: TaskMeaning | null): Partial<Answer> {

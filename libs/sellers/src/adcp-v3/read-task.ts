@@ -3,7 +3,7 @@ import { said } from '../dialect/answers';
 import { clipped } from '../faults';
 import { firstText, idField, objectField, textField } from '../json/fields';
 import { fingerprintOf } from './fingerprint';
-import { buyStatusOf, settledBadly, settledByResult } from './settle';
+import { buyStatusOf, findingOfResult, settledBadly, waitingBuy } from './settle';
 import { meaningOfTask } from './status-words';
 
 /** The type that a task says it is of; null for one that no operation has. */
@@ -20,8 +20,10 @@ export function readTask(type: OperationType | null, task: JsonObject): Answer {
   const result = objectField(task, 'result');
   const status = textField(task, 'status');
   const message = firstText(task, 'message');
+  const finding = findingOf(type, task, status, result);
   return said<Answer>({
-    finding: findingOf(type, task, status, result),
+    finding,
+    ...waitingBuy(finding, result),
     taskId: idField(task, 'task_id'),
     contextId: textField(task, 'context_id'),
     sellerTaskStatus: status,
@@ -45,11 +47,14 @@ function findingOf(
   return fingerprint === undefined ? finding : { ...finding, fingerprint };
 }
 
-/** A create without a buy in its result is approved, and its buy still to be found; any other type is done. */
+/**
+ * A task that is done need not have approved the buy. A create without a buy in its result is approved, and its buy still
+ * to be found; any other type is done.
+ */
 function completed(type: OperationType | null, result: JsonObject | undefined): Finding {
   if (result === undefined) {
     if (type === OperationType.createMediaBuy) return { kind: 'pending', status: 'approved' };
     return { kind: 'settled', outcome: { status: 'completed' } };
   }
-  return settledByResult(type, result) ?? { kind: 'pending', status: 'approved' };
+  return findingOfResult(type, result) ?? { kind: 'pending', status: 'approved' };
 }

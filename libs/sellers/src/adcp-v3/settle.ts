@@ -1,4 +1,5 @@
 import {
+  type Answer,
   type Finding,
   type JsonObject,
   type OperationError,
@@ -17,13 +18,29 @@ export function buyStatusOf(result: JsonObject): string | undefined {
 }
 
 /**
- * The settled finding of a result body (`CreateMediaBuySuccess` and its kin).
+ * Whether the work still waits for the seller's people, whichever of the two words says so: that a call or a task is
+ * `completed` approves no buy.
+ */
+export function isInApproval(result: JsonObject): boolean {
+  const words = [textField(result, 'media_buy_status'), textField(result, 'status')];
+  return words.some((word) => meaningOfBuy(word) === 'in_approval');
+}
+
+/** The buy that a body names while it waits: asked for by its id, it tells of its approval. */
+export function waitingBuy(finding: Finding, body: JsonObject | undefined): Pick<Answer, 'mediaBuyId'> {
+  const mediaBuyId = finding.kind === 'pending' && body !== undefined ? idField(body, 'media_buy_id') : undefined;
+  return mediaBuyId === undefined ? {} : { mediaBuyId };
+}
+
+/**
+ * What a result body says (`CreateMediaBuySuccess` and its kin): an end, or that it waits for approval.
  * @returns null when a create's result names no buy, or what may be a create's shows a buy that came to a bad end: then
  *   nothing is proved, and a question that knows the type brings the outcome
  */
-export function settledByResult(type: OperationType | null, result: JsonObject): Finding | null {
+export function findingOfResult(type: OperationType | null, result: JsonObject): Finding | null {
   const meaning = meaningOfBuy(buyStatusOf(result));
   const badly = meaning === 'rejected' || meaning === 'canceled' || meaning === 'failed';
+  if (!badly && isInApproval(result)) return { kind: 'pending', status: 'pending_approval' };
   if (type !== OperationType.createMediaBuy) {
     // A webhook may not say its type: should it be of a create, the buy may deliver already, or have been refused.
     if (type === null && badly) return null;

@@ -20,7 +20,10 @@ const taskWords: Record<string, TaskMeaning> = {
 /** Every status that a task may have (AdCP 3.0 to 3.2, task status): `unknown` is one, and means nothing. */
 export const taskStatuses: readonly string[] = [...Object.keys(taskWords), 'unknown'];
 
-/** What a media buy's status word says of the `create_media_buy` that made it (AdCP 3.0 and 2.5, media buy status). */
+/**
+ * What a media buy's status word says of the `create_media_buy` that made it (AdCP 3.0 and 2.5, media buy status). The words
+ * of waiting are those of older publishers: no release has a buy that is not approved yet.
+ */
 export type BuyMeaning = 'created' | 'delivering' | 'rejected' | 'canceled' | 'failed' | 'in_approval';
 
 const buyWords: Record<string, BuyMeaning> = {
@@ -35,6 +38,7 @@ const buyWords: Record<string, BuyMeaning> = {
   failed: 'failed',
   pending_approval: 'in_approval',
   pending_manual: 'in_approval',
+  pending_permission: 'in_approval',
   submitted: 'in_approval',
 };
 

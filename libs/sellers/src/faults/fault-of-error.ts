@@ -15,7 +15,8 @@ export function faultOfError(error: JsonObject, origin: FaultOrigin = FaultOrigi
   const code = textField(error, 'code') ?? '';
   const upper = code.toUpperCase();
   const recovery = recoveryOf(error);
-  const details = error.details ?? undefined;
+  // What a seller speaks, and other particulars, stand in either.
+  const details = error.details ?? error.data ?? undefined;
   // A failed task carries its recovery one level down (AdCP 3.0, tasks/get).
   const inner = typeof details === 'object' && !Array.isArray(details) ? details : {};
   const effective = recovery ?? recoveryOf({ code, recovery: inner.recovery ?? null });

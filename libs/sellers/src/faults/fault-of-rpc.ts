@@ -1,8 +1,10 @@
 import { isJsonObject, Recovery, type JsonObject } from '@adcp-orchestrator/domain';
+import { objectField } from '../json/fields';
 import { storable } from '../json/storable';
 import { FaultAction, adcpErrorOf } from './adcp-error';
 import { faultOfError } from './fault-of-error';
 import { faultOfText } from './fault-of-text';
+import { VERSION_UNSUPPORTED } from './recovery-of-code';
 import { Executed, FaultCode, FaultOrigin, type SellerFault, clipped } from './seller-fault';
 
 /** JSON-RPC 2.0: not parsed, not a request, no such method. The server never came to the tool. */
@@ -14,7 +16,7 @@ export function faultOfRpc(code: number, message: string, data: unknown): Seller
     jsonrpc: '2.0',
     error: { code, message, data: isJsonObject(data) ? storable(data) : null },
   };
-  const error = adcpErrorOf(envelope);
+  const error = adcpErrorOf(envelope) ?? versionErrorIn(objectField(objectField(envelope, 'error') ?? {}, 'data'));
   if (error !== null) return faultOfError({ message, ...error }, FaultOrigin.rpc);
   if (!NOT_BEGUN.has(code)) return faultOfText(message, FaultOrigin.rpc);
   return {
@@ -26,4 +28,11 @@ export function faultOfRpc(code: number, message: string, data: unknown): Seller
     origin: FaultOrigin.rpc,
     unauthorized: false,
   };
+}
+
+/** Older servers put the code, or only the releases that they speak, straight into the `data`. */
+function versionErrorIn(data: JsonObject | undefined): JsonObject | null {
+  if (data === undefined) return null;
+  const said = data.code === VERSION_UNSUPPORTED || Array.isArray(data.supported_versions);
+  return said ? { code: VERSION_UNSUPPORTED, details: data } : null;
 }

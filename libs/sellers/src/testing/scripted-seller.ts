@@ -164,6 +164,7 @@ export function operationOf(overrides: Partial<Operation> = {}): Operation {
     sellerTaskStatus: null,
     message: null,
     taskId: null,
+    pendingMediaBuyId: null,
     contextId: null,
     poNumber: null,
     userId: null,

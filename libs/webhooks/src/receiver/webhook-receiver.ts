@@ -325,6 +325,6 @@ export class WebhookReceiver {
 function conflict(): WebhookResponse {
   return problem(
     'webhook-conflict',
-    'The webhook contradicts what is already known of the operation. It was recorded, and nothing was changed.',
+    'The webhook contradicts what is already known, or names what cannot be kept. It was recorded, and is not taken for the outcome.',
   );
 }

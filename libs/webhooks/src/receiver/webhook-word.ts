@@ -1,7 +1,4 @@
-import { WebhookMalformedError, type WebhookWord } from '@adcp-orchestrator/domain';
-
-/** Longer identities fit no index, and come from no protocol that we know. */
-const MAX_KEY_CHARACTERS = 512;
+import { MAX_SELLER_ID_CHARACTERS, WebhookMalformedError, type WebhookWord } from '@adcp-orchestrator/domain';
 
 /**
  * Checks the identities that a webhook is filed under.
@@ -14,8 +11,10 @@ export function checkWord(word: WebhookWord): void {
 }
 
 function check(what: string, value: string): void {
-  if (value.length === 0 || value.length > MAX_KEY_CHARACTERS) {
-    throw new WebhookMalformedError(`${what} has ${value.length} characters; it must have 1 to ${MAX_KEY_CHARACTERS}`);
+  if (value.length === 0 || value.length > MAX_SELLER_ID_CHARACTERS) {
+    throw new WebhookMalformedError(
+      `${what} has ${value.length} characters; it must have 1 to ${MAX_SELLER_ID_CHARACTERS}`,
+    );
   }
   if (value.includes('\u0000')) throw new WebhookMalformedError(`${what} holds a NUL character`);
 }

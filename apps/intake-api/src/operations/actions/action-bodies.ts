@@ -1,3 +1,4 @@
+import { MAX_SELLER_ID_CHARACTERS } from '@adcp-orchestrator/domain';
 import { z } from 'zod';
 import { bodyComponent } from '../../docs/components';
 import { line, prose } from '../../validation/text';
@@ -25,13 +26,13 @@ export const resolveBody = bodyComponent(
     [
       z.strictObject({
         status: z.literal('created').describe('For create_media_buy'),
-        media_buy_id: line(512),
+        media_buy_id: line(MAX_SELLER_ID_CHARACTERS),
         creative_deadline: creativeDeadline.optional(),
         note,
       }),
       z.strictObject({
         status: z.literal('completed').describe('For every other type'),
-        media_buy_id: line(512).optional(),
+        media_buy_id: line(MAX_SELLER_ID_CHARACTERS).optional(),
         note,
       }),
       z.strictObject({ status: z.literal('failed'), reason: prose(2_000).optional(), note }),

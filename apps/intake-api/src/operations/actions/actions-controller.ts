@@ -83,7 +83,7 @@ export class OperationActionsController {
     tag: 'Operations',
     summary: 'Record an outcome that was learned elsewhere',
     answers: { 200: done },
-    problems: ['action-not-allowed', 'contended'],
+    problems: ['action-not-allowed', 'media-buy-taken', 'contended'],
     bodyExamples: {
       created: {
         summary: 'The seller confirmed it by telephone',

@@ -158,6 +158,25 @@ describe('what a person may do', () => {
     expect((await api.handOver(desk, 'acme', { request: { po_number: number } })).status).toBe(202);
   });
 
+  it('refuses to resolve one with the media buy of another, and names that one', async () => {
+    const first = await inDoubt();
+    const resolution = { status: 'created', media_buy_id: 'mb_shared', note: 'Kim said so' };
+    expect((await act(first, 'resolve', resolution)).status).toBe(200);
+    const second = await inDoubt();
+    const refused = await act(second, 'resolve', resolution);
+    expect(refused.status).toBe(409);
+    expect(refused.body).toMatchObject({
+      type: 'urn:adcp-orchestrator:problem:media-buy-taken',
+      operation_id: first,
+      detail: `Media buy mb_shared is that of operation ${first}. Ask the seller for the buy of this one.`,
+    });
+    expect((await api.call('GET', `/v1/operations/${second}`, { key: desk.keys.viewer })).body.status).toBe('in_doubt');
+    const answers = await Promise.all(
+      [second, await inDoubt()].map((id) => act(id, 'resolve', { ...resolution, media_buy_id: 'mb_raced' })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  });
+
   it('refuses to repeat a buy whose po_number another operation took meanwhile', async () => {
     const first = await api.handOver(desk, 'acme', { request: { po_number: 'PO-R' } });
     await learn(first.body.id, { kind: 'settled', outcome: { status: 'failed' } });
@@ -197,6 +216,7 @@ describe('what a person may do', () => {
   it.each([
     ['created without a media buy', { status: 'created', note: 'x' }, '/media_buy_id'],
     ['created without a note', { status: 'created', media_buy_id: 'mb' }, '/note'],
+    ['a media buy of 513 characters', { status: 'created', media_buy_id: 'x'.repeat(513), note: 'n' }, '/media_buy_id'],
     ['a good end of another type', { status: 'completed', note: 'x' }, '/status'],
     ['a status that is no outcome', { status: 'active', note: 'x' }, '/status'],
     ['a member that is not known', { status: 'failed', note: 'x', colour: 'red' }, '/colour'],

@@ -23,11 +23,12 @@ const allowed: Record<OperationStatus, readonly string[]> = {
 const settled: readonly OperationStatus[] = ['created', 'active', 'completed', 'failed', 'rejected', 'canceled'];
 const unsent: readonly OperationStatus[] = ['requested', 'submitting'];
 
-const bodies: Record<string, unknown> = {
-  cancel: undefined,
-  poll: undefined,
-  retry: { accept_double_booking: true },
-  resolve: { status: 'created', media_buy_id: 'mb_told', note: 'Kim said so on the telephone' },
+/** Each operation is resolved with a buy of its own. */
+const bodies: Record<string, (id: string) => unknown> = {
+  cancel: () => undefined,
+  poll: () => undefined,
+  retry: () => ({ accept_double_booking: true }),
+  resolve: (id) => ({ status: 'created', media_buy_id: `mb_${id}`, note: 'Kim said so on the telephone' }),
 };
 const actions = Object.keys(bodies);
 
@@ -36,7 +37,7 @@ const consequences: Record<string, RegExp> = {
   cancel: /Nothing was sent to the seller, and nothing will be/,
   poll: /The seller is asked now/,
   retry: /goes out again|is a new one with a new idempotency key/,
-  resolve: /Recorded as created with media buy mb_told on your word/,
+  resolve: /Recorded as created with media buy mb_\S+ on your word/,
 };
 
 /** Why it is refused, in words a person can act upon. */
@@ -62,7 +63,7 @@ describe('what a person may do, in every status', () => {
   afterAll(() => api.stop());
 
   const act = (id: string, action: string): Promise<Answer> =>
-    api.call('POST', `/v1/operations/${id}/${action}`, { key: desk.keys.trader, body: bodies[action] });
+    api.call('POST', `/v1/operations/${id}/${action}`, { key: desk.keys.trader, body: bodies[action]?.(id) });
   const read = async (id: string): Promise<Answer> =>
     api.call('GET', `/v1/operations/${id}`, { key: desk.keys.viewer });
 

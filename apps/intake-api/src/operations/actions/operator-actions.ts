@@ -95,6 +95,7 @@ export class OperatorActions {
     if (decision === null || after === null) {
       throw new Error(`the gate could not record what a person asked of operation ${operation.id}`);
     }
+    if (decision.verdict === 'refused' && decision.holder !== undefined) throw taken(decision.reason, decision.holder);
     if (decision.verdict !== 'transitions' && decision.verdict !== 'unchanged') {
       throw notAllowed(after, decision.reason);
     }
@@ -144,8 +145,18 @@ export class OperatorActions {
   }
 }
 
+function taken(reason: string, holder: string): RequestProblemError {
+  return new RequestProblemError('media-buy-taken', `${sentence(reason)} Ask the seller for the buy of this one.`, {
+    members: { operation_id: holder },
+  });
+}
+
+function sentence(reason: string): string {
+  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
+}
+
 function notAllowed(operation: Operation, reason: string): RequestProblemError {
-  return new RequestProblemError('action-not-allowed', `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`, {
+  return new RequestProblemError('action-not-allowed', sentence(reason), {
     members: {
       operation_id: operation.id,
       operation_status: operation.status,

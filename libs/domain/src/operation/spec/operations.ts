@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { DecisionContext } from '../context';
 import type { Finding, Observation } from '../observation';
 import type { Operation } from '../operation';
+import { MAX_SELLER_ID_CHARACTERS } from '../seller-ids';
 import { OperationStatus, isSettled, operationStatuses, statusesOfKind } from '../status';
 
 /** Material for the specs of `decide` and `fold`. */
@@ -41,6 +42,7 @@ export function operation(fields: Partial<Operation> = {}): Operation {
     sellerTaskStatus: null,
     message: null,
     taskId: null,
+    pendingMediaBuyId: null,
     contextId: null,
     poNumber: 'PO-1',
     userId: 'trader@desk',
@@ -98,6 +100,9 @@ export const createdFinding: Finding = { kind: 'settled', outcome: { status: 'cr
 
 const error = { code: 'X', message: 'x', recovery: null };
 
+/** An id that cannot be kept. */
+export const tooLong = 'x'.repeat(MAX_SELLER_ID_CHARACTERS + 1);
+
 /** Any finding: few distinct values, so that equal and contradicting ones meet often. */
 export const anyFinding: fc.Arbitrary<Finding> = fc.oneof(
   fc.constantFrom(...statusesOfKind('pending')).map((status) => ({ kind: 'pending', status }) as Finding),
@@ -106,7 +111,7 @@ export const anyFinding: fc.Arbitrary<Finding> = fc.oneof(
   fc
     .record({
       status: fc.constantFrom('created' as const, 'failed' as const, 'rejected' as const, 'canceled' as const),
-      mediaBuyId: fc.constantFrom('mb_1', 'mb_2'),
+      mediaBuyId: fc.constantFrom('mb_1', 'mb_1', 'mb_2', tooLong),
       fingerprint: fc.option(fc.constantFrom('f1', 'f2'), { nil: undefined }),
       delivering: fc.boolean(),
     })
@@ -128,6 +133,7 @@ export const anyFinding: fc.Arbitrary<Finding> = fc.oneof(
     { kind: 'retry_requested', acceptsDoubleBooking: true },
     { kind: 'retry_requested', acceptsDoubleBooking: false },
     { kind: 'resolved', outcome: { status: 'created', mediaBuyId: 'mb_9' }, note: 'told by phone' },
+    { kind: 'resolved', outcome: { status: 'created', mediaBuyId: 'mb_2' }, note: 'told by phone' },
   ),
 );
 
@@ -135,7 +141,8 @@ export const anyObservation: fc.Arbitrary<Observation> = fc
   .record({
     finding: anyFinding,
     source: fc.constantFrom('response' as const, 'poll' as const, 'webhook' as const, 'reconcile' as const),
-    taskId: fc.option(fc.constantFrom('task_1', 'task_2'), { nil: undefined, freq: 4 }),
+    taskId: fc.option(fc.constantFrom('task_1', 'task_1', 'task_2', tooLong), { nil: undefined, freq: 4 }),
+    mediaBuyId: fc.option(fc.constantFrom('mb_1', 'mb_2'), { nil: undefined, freq: 1 }),
     attempt: fc.option(fc.constantFrom(1, 2), { nil: undefined }),
     replayed: fc.option(fc.constant(true), { nil: undefined, freq: 4 }),
   })
@@ -146,16 +153,18 @@ export const anyOperation: fc.Arbitrary<Operation> = fc
   .record({
     status: fc.constantFrom(...operationStatuses),
     taskId: fc.option(fc.constant('task_1'), { nil: null }),
+    pendingMediaBuyId: fc.option(fc.constant('mb_1'), { nil: null }),
     started: fc.boolean(),
     mayHaveExecuted: fc.boolean(),
     attempt: fc.integer({ min: 0, max: 4 }),
     deadlinePassed: fc.boolean(),
   })
-  .map(({ status, taskId, started, mayHaveExecuted, attempt, deadlinePassed }) => {
+  .map(({ status, taskId, pendingMediaBuyId, started, mayHaveExecuted, attempt, deadlinePassed }) => {
     const calls = started || mayHaveExecuted ? Math.max(1, attempt) : attempt;
     return operation({
       status,
       taskId,
+      pendingMediaBuyId,
       attempt: calls,
       attemptsInBudget: Math.min(calls, 3),
       callStartedAt: started ? start : null,

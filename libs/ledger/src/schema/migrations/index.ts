@@ -7,6 +7,7 @@ import { KeepTheSpanOfADeadline1700000005000 } from './1700000005000-keep-the-sp
 import { KeepTheKeyOfAFormerTask1700000006000 } from './1700000006000-keep-the-key-of-a-former-task';
 import { FindAFreedBuyerRef1700000007000 } from './1700000007000-find-a-freed-buyer-ref';
 import { KeepAttention1700000008000 } from './1700000008000-keep-attention';
+import { KeepTheBuyThatWaits1700000010000 } from './1700000010000-keep-the-buy-that-waits';
 
 /** The schema that this release needs, oldest first: the migrator runs these, and `/readyz` asks for them. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   KeepTheKeyOfAFormerTask1700000006000,
   FindAFreedBuyerRef1700000007000,
   KeepAttention1700000008000,
+  KeepTheBuyThatWaits1700000010000,
 ];
