@@ -16,7 +16,8 @@ const timings: Timings = {
   resendLongSeconds: 300,
 };
 const log = createLogger('test', 'silent');
-const tools = ['create_media_buy', 'get_media_buys', 'tasks_get'];
+/** Those that each seller lists: it is asked for them when it is first used. */
+const none = { create_media_buy: () => ({}), get_media_buys: () => ({}), tasks_get: () => ({}) };
 
 /** From the answer to the end, with a real MCP publisher and a real database. */
 describe('a buy that its publisher has named and not approved', () => {
@@ -30,7 +31,7 @@ describe('a buy that its publisher has named and not approved', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    publisher = await ScriptedSeller.start();
+    publisher = await ScriptedSeller.start({ tools: { ...none } });
     sessions = new McpSessions({ allowPrivateNetworks: true, callTimeoutSeconds: 30 });
     const { pool } = database;
     ledger = new Ledger({ pool, clock, timings, chance: () => 0.5, hints: { send: () => undefined } });
@@ -45,11 +46,8 @@ describe('a buy that its publisher has named and not approved', () => {
   beforeEach(async () => {
     desk = new TestDesk(database, clock);
     await desk.open();
-    await desk.addSeller('acme', {
-      dialect: 'adcp-v3',
-      capabilities: { replayWindowSeconds: 86_400, pollTool: 'tasks_get', tools },
-    });
-    await database.pool.query(`UPDATE sellers SET agent_url = $1`, [publisher.url]);
+    await desk.addSeller('acme', { dialect: 'adcp-v3' });
+    await database.pool.query(`UPDATE sellers SET agent_url = $1, capabilities = NULL`, [publisher.url]);
   });
 
   const seller = () => ({ tenantId: desk.tenantId, sellerId: 'acme' });
@@ -117,7 +115,6 @@ describe('a buy that its publisher has named and not approved', () => {
         expect((await desk.read(id)).status).toBe('pending_approval');
       }
       await shown('pending_creatives');
-      console.log(JSON.stringify(publisher.calls), JSON.stringify(await desk.read(id)), clock.now(), (await database.pool.query('select kind, source, reason, detail from timeline where operation_id = $1 order by id', [id])).rows);
       expect(await desk.read(id)).toMatchObject({ status: 'created', outcome: { mediaBuyId: 'mb_1' } });
       const { rows } = await database.pool.query(`SELECT type FROM events WHERE operation_id = $1 ORDER BY sequence`, [
         id,

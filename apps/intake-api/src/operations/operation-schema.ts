@@ -39,7 +39,12 @@ const operationShape = {
   context_id: z.string().nullable(),
   po_number: z.string().nullable(),
   user_id: z.string().nullable(),
-  media_buy_id: z.string().nullable(),
+  media_buy_id: z
+    .string()
+    .nullable()
+    .describe(
+      'The buy of the outcome; before it, the one that the seller has named while it waits: `status` tells whether it is booked',
+    ),
   creative_deadline: z.string().nullable(),
   result: z.unknown().describe("The seller's result, as it sent it"),
   result_omitted: z

@@ -1,6 +1,7 @@
 import type { DecisionContext } from './context';
 import type { Decision, Patch } from './decision';
 import { deadlinePassed, isOnlyCall, unsentAtDeadline } from './deadline-passed';
+import { buyOfAnother, contradiction, holderOf, isUntakenWord, leaveInDoubt, unkeepableId } from './doubt';
 import {
   isAsked,
   isAskedBeforeTheCall,
@@ -13,12 +14,11 @@ import {
 import { isSameOutcome } from './equality';
 import type { Finding, Observation } from './observation';
 import type { Operation } from './operation';
-import { type OperationError, type Outcome, buyOfAnother, endsBadly, holderOf } from './outcome';
+import { type OperationError, type Outcome, endsBadly } from './outcome';
 import { decideOperatorAction } from './operator-action';
 import { callBeforeRetryMayHaveBooked, earlierCallMayHaveBooked, isCallOpen } from './sending';
 import { ATTEMPTS_IN_BUDGET, replayWindowIsOpen } from './schedule';
 import { OperationStatus, isSettled, kindOf } from './status';
-import { MAX_SELLER_ID_CHARACTERS } from './seller-ids';
 import { isAllowed } from './transitions';
 
 const S = OperationStatus;
@@ -55,7 +55,7 @@ export function decide(operation: Operation, observation: Observation, context: 
     case 'unknown_word':
       return unknownWord(operation, observation, finding.word, context);
     case 'unkeepable_id':
-      return unkeepableId(operation, observation);
+      return unkeepableId(operation, observation, finding);
     case 'ask_failed':
       return { verdict: 'unchanged', reason: `asking the seller failed: ${finding.error.message}` };
     case 'deadline_passed':
@@ -68,20 +68,6 @@ export function decide(operation: Operation, observation: Observation, context: 
     case 'resolved':
       return decideOperatorAction(operation, finding, context);
   }
-}
-
-/** A poll that says the same contradiction again is not news; everything else is recorded. */
-function contradiction(operation: Operation, observation: Observation, reason: string): Decision {
-  return isAsked(observation) && operation.lastConflict === reason
-    ? { verdict: 'unchanged', reason }
-    : { verdict: 'conflict', reason };
-}
-
-/** What the seller says cannot be taken as it is, and may be about a booking: a person must look. */
-function doubt(operation: Operation, observation: Observation, error: OperationError): Decision {
-  const known = operation.lastConflict === error.message && !isAllowed(operation.status, S.inDoubt);
-  if (known && isAsked(observation)) return { verdict: 'unchanged', reason: error.message };
-  return { verdict: 'conflict', reason: error.message, doubt: error };
 }
 
 /** What was asked before a person's retry names the task of then: that is no contradiction, unless it has booked. */
@@ -122,7 +108,7 @@ function settle(operation: Operation, observation: Observation, context: Decisio
     return { verdict: 'duplicate', reason: `already settled as ${describe(operation.outcome)}` };
   }
   const holder = holderOf(operation, outcome, context);
-  if (holder !== undefined) return doubt(operation, observation, buyOfAnother(outcome, holder));
+  if (holder !== undefined) return leaveInDoubt(operation, observation, buyOfAnother(outcome, holder));
   const to: OperationStatus[] =
     delivering === true && outcome.status === S.created ? [S.created, S.active] : [outcome.status];
   const bad = endsBadly(outcome);
@@ -181,6 +167,9 @@ function pend(
   }
   if (!isAllowed(operation.status, status)) {
     return contradiction(operation, observation, `${operation.status} does not lead to ${status}`);
+  }
+  if (isUntakenWord(operation)) {
+    return { verdict: isAsked(observation) ? 'unchanged' : 'stale', reason: `${status}, while a person must look` };
   }
   return {
     verdict: 'transitions',
@@ -318,24 +307,6 @@ function noEvidence(operation: Operation, observation: Observation): Decision {
       ? 'what the seller shows may be about an earlier request'
       : 'the seller shows neither the task nor its outcome',
   };
-}
-
-/** The end of no operation can be told by it; an earlier call's waiting is overtaken. */
-function unkeepableId(operation: Operation, observation: Observation): Decision {
-  const { field, characters, settles } = findingOf(observation, 'unkeepable_id');
-  const message = `the seller names a ${field} of ${characters} characters; at most ${MAX_SELLER_ID_CHARACTERS} can be kept`;
-  const ofEarlierCall = isAskedBeforeTheCall(operation, observation) || isOfAnotherCall(operation, observation);
-  if (!settles && (isSettled(operation.status) || ofEarlierCall)) {
-    return { verdict: 'stale', reason: `${message}; said after ${operation.status}` };
-  }
-  if (isSettled(operation.status)) return contradiction(operation, observation, message);
-  return doubt(operation, observation, {
-    code: 'SELLER_ID_TOO_LONG',
-    message,
-    recovery: null,
-    field,
-    suggestion: `Ask the seller whether it has booked, and for an id of at most ${MAX_SELLER_ID_CHARACTERS} characters; then resolve the operation.`,
-  });
 }
 
 function unknownWord(operation: Operation, observation: Observation, word: string, context: DecisionContext): Decision {

@@ -55,16 +55,32 @@ describe('an outcome that names the media buy of another operation', () => {
     expect(after.status).toBe(isAllowed(status, OperationStatus.inDoubt) ? 'in_doubt' : status);
   });
 
-  it('is told once when every poll repeats it, and again when the seller had it waiting in between', () => {
+  it('is told once when every poll repeats it, and is not forgotten when the seller has it waiting again', () => {
+    const asked = observed(createdFinding, { source: 'poll', taskId: 'task_1' });
+    const waits = observed({ kind: 'pending', status: 'pending_approval' }, { source: 'poll', taskId: 'task_1' });
+    const before = operation({ status: 'pending_approval', taskId: 'task_1', attempt: 1, callStartedAt: start });
+    const { after, decisions } = fold(before, [asked, asked, waits, asked, { ...waits, source: 'webhook' }], taken);
+    const verdicts = decisions.map(({ verdict }) => verdict);
+    expect(verdicts).toEqual(['conflict', 'unchanged', 'unchanged', 'unchanged', 'stale']);
+    expect(after).toMatchObject({
+      status: 'in_doubt',
+      conflicts: 1,
+      error: { code: 'MEDIA_BUY_OF_ANOTHER_OPERATION' },
+    });
+  });
+
+  it('is told again when a person has sent it again and the seller repeats it', () => {
     const asked = observed(createdFinding, { source: 'poll', taskId: 'task_1' });
     const before = operation({ status: 'pending_approval', taskId: 'task_1', attempt: 1, callStartedAt: start });
-    const first = fold(before, [asked, asked, asked], taken);
-    expect(first.decisions.map(({ verdict }) => verdict)).toEqual(['conflict', 'unchanged', 'unchanged']);
-    expect(first.after.conflicts).toBe(1);
-    const waits = observed({ kind: 'pending', status: 'pending_approval' }, { source: 'poll', taskId: 'task_1' });
-    const second = fold(first.after, [waits, asked], taken);
-    expect(second.decisions.map(({ verdict }) => verdict)).toEqual(['transitions', 'conflict']);
-    expect(second.after.status).toBe('in_doubt');
+    const doubtful = fold(before, [asked], taken).after;
+    const retried = fold(doubtful, [observed({ kind: 'retry_requested', acceptsDoubleBooking: true })], taken).after;
+    const again = fold(
+      { ...retried, status: 'submitting', attempt: 2, callStartedAt: start },
+      [observed(createdFinding)],
+      taken,
+    );
+    expect(again.decisions[0]?.verdict).toBe('conflict');
+    expect(again.events.map(({ type }) => type)).toEqual(['operation.in_doubt']);
   });
 
   it('ends well by another buy, and badly by a person', () => {

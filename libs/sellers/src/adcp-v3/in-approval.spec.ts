@@ -63,11 +63,11 @@ describe('a buy that still waits for approval', () => {
   };
 
   it.each(['create_media_buy', 'update_media_buy'])('is no end of a %s in a webhook', (task_type) => {
-    const results: JsonObject[] = [
+    const ways: JsonObject[] = [
       { status: 'pending_approval' },
       { status: 'completed', media_buy_status: 'pending_approval' },
     ];
-    for (const words of results) {
+    for (const words of ways) {
       const body = { ...envelope, task_type, result: { media_buy_id: 'mb_1', ...words } };
       expect(bench.dialect.parseWebhook(bench.at(), body).answer).toMatchObject({
         finding: inApproval,

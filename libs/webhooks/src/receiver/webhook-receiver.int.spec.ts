@@ -339,6 +339,26 @@ describe('the webhook receiver', () => {
       expect(await desk.row(id)).toMatchObject({ status: 'created', conflicts: 1 });
     });
 
+    it("is answered 409, every time, when it names the buy by what fits no index, or by another operation's", async () => {
+      const seller = await desk.addSeller({ mode: 'bearer' });
+      // Postgres compresses what repeats itself: this does not.
+      const long = Array.from({ length: 600 }, (_, n) => Math.sin(n).toString(36).slice(-6)).join('');
+      const holder = await desk.pending(seller, 'task_holder');
+      expect((await desk.post(seller, approved('task_holder', 'mb_held'))).status).toBe(200);
+      for (const [task, mediaBuyId] of [
+        ['task_long', long],
+        ['task_held', 'mb_held'],
+      ] as const) {
+        const id = await desk.pending(seller, task);
+        for (let n = 0; n < 2; n += 1) {
+          const answer = await desk.post(seller, approved(task, mediaBuyId));
+          expect([answer.status, typeOf(answer)]).toEqual([409, 'urn:adcp-orchestrator:problem:webhook-conflict']);
+        }
+        expect(await desk.row(id)).toMatchObject({ status: 'in_doubt', conflicts: 1 });
+      }
+      expect(await desk.row(holder)).toMatchObject({ status: 'created' });
+    });
+
     it('is taken over from a receiver that died, by the sweep if its sender does not come again', async () => {
       const seller = await desk.addSeller({ mode: 'bearer' });
       const id = await desk.pending(seller, 'task_1');

@@ -1,0 +1,86 @@
+import type { Decision } from './decision';
+import { isAsked, isAskedBeforeTheCall, isOfAnotherCall } from './earlier-call';
+import type { Finding, Observation } from './observation';
+import type { Operation } from './operation';
+import type { OperationError, Outcome } from './outcome';
+import { MAX_SELLER_ID_CHARACTERS } from './seller-ids';
+import { OperationStatus, isSettled } from './status';
+import { isAllowed } from './transitions';
+
+/** Why the seller's word cannot be taken as it is: something may be booked, and only a person can find out what. */
+export const DoubtCode = {
+  buyOfAnother: 'MEDIA_BUY_OF_ANOTHER_OPERATION',
+  idTooLong: 'SELLER_ID_TOO_LONG',
+} as const;
+
+type UnkeepableId = Extract<Finding, { kind: 'unkeepable_id' }>;
+
+const codes: ReadonlySet<string> = new Set(Object.values(DoubtCode));
+
+/** @returns the operation that has booked the buy which this outcome of another create names; undefined when there is none */
+export function holderOf(
+  operation: Operation,
+  outcome: Outcome,
+  { otherBuys }: { otherBuys?: ReadonlyMap<string, string> },
+): string | undefined {
+  // Every other type names a buy that an earlier create has brought into being.
+  if (operation.type !== 'create_media_buy' || outcome.mediaBuyId === undefined) return undefined;
+  return otherBuys?.get(outcome.mediaBuyId);
+}
+
+/** Two creates cannot both have made one buy: of the second nobody knows what became. */
+export function buyOfAnother({ mediaBuyId = '' }: Outcome, holder: string): OperationError {
+  return {
+    code: DoubtCode.buyOfAnother,
+    message: `media buy ${mediaBuyId} is that of operation ${holder}`,
+    recovery: null,
+    field: 'media_buy_id',
+    suggestion:
+      'Ask the seller whether it has booked this one besides; then resolve it: as created with the id of its own buy, or as failed, rejected or canceled.',
+    details: { media_buy_id: mediaBuyId, operation_id: holder },
+  };
+}
+
+function idTooLong({ field, characters }: UnkeepableId): OperationError {
+  return {
+    code: DoubtCode.idTooLong,
+    message: `the seller names a ${field} of ${characters} characters; at most ${MAX_SELLER_ID_CHARACTERS} can be kept`,
+    recovery: null,
+    field,
+    suggestion: `Ask the seller whether it has booked, and for an id of at most ${MAX_SELLER_ID_CHARACTERS} characters; then resolve the operation.`,
+  };
+}
+
+/** A poll that says the same contradiction again is not news; everything else is recorded. */
+export function contradiction(operation: Operation, observation: Observation, reason: string): Decision {
+  return isAsked(observation) && operation.lastConflict === reason
+    ? { verdict: 'unchanged', reason }
+    : { verdict: 'conflict', reason };
+}
+
+/** No end can be told by it, and no task is bound; that an earlier call waits is overtaken. */
+export function unkeepableId(operation: Operation, observation: Observation, finding: UnkeepableId): Decision {
+  const { settles } = finding;
+  const error = idTooLong(finding);
+  const ofEarlierCall = isAskedBeforeTheCall(operation, observation) || isOfAnotherCall(operation, observation);
+  if (!settles && (isSettled(operation.status) || ofEarlierCall)) {
+    return { verdict: 'stale', reason: `${error.message}; said after ${operation.status}` };
+  }
+  if (isSettled(operation.status)) return contradiction(operation, observation, error.message);
+  return leaveInDoubt(operation, observation, error);
+}
+
+/** A conflict that leaves the operation in doubt. A poll that repeats it to one that cannot fall deeper is no news. */
+export function leaveInDoubt(operation: Operation, observation: Observation, error: OperationError): Decision {
+  const known = operation.lastConflict === error.message && !isAllowed(operation.status, OperationStatus.inDoubt);
+  if (known && isAsked(observation)) return { verdict: 'unchanged', reason: error.message };
+  return { verdict: 'conflict', reason: error.message, doubt: error };
+}
+
+/**
+ * @returns whether the operation is in such a doubt: the seller has told of something already, so that its waiting again
+ *   answers nothing; an outcome does, or a person
+ */
+export function isUntakenWord({ status, error }: Operation): boolean {
+  return status === OperationStatus.inDoubt && error !== null && codes.has(error.code);
+}
