@@ -1,5 +1,6 @@
 export * from './canonical';
 export * from './clock';
+export * from './fair-share';
 export * from './hint';
 export * from './json';
 export * from './media-buys/buy-answer';

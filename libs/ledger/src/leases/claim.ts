@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
-import type { JsonObject, Operation } from '@adcp-orchestrator/domain';
+import { type JsonObject, type Operation, OperationStatus, type Party, fairShare } from '@adcp-orchestrator/domain';
 import { operationColumns, operationOf } from '../operations/operation-row';
 import type { OperationRow } from '../schema/operation';
+import { type Candidate, type SellerWithWork, claimCandidates } from './candidates';
 
 /** An operation whose call this worker alone may start, until the lease ends. */
 export interface ClaimedOperation {
@@ -29,73 +30,83 @@ export function sellerKey(seller: { tenantId: string; sellerId: string }): strin
   return `${seller.tenantId}/${seller.sellerId}`;
 }
 
+/** Looks at the candidates in one claim, at the most: whoever has lost all of them to other replicas looks once more. */
+const MAX_LOOKS = 2;
+
 /**
- * Claims due rows that wait to be sent, or whose call was lost with its worker, also while the seller had shown that it
- * was working on it. Fair
- * between sellers: whoever has the fewest calls under way here comes first, so that no backlog keeps the permits that it
- * has once got; and beyond its first call no seller gets more permits than it leaves free, so that several slow sellers
- * together never hold them all. Of each seller so many rows are looked at that all sellers with work together have about
- * twice the limit. A seller's concurrency counts the live leases of every replica; replicas that claim in
- * the same instant may exceed it until the next claim. A takeover after a call may have gone out is marked as possibly
- * executed. Raises the version and writes the timeline.
+ * Claims due rows: reads candidates, shares the permits between their sellers, takes what each got. A seller's
+ * concurrency counts the live leases of every replica; replicas that claim in the same instant may exceed it until the
+ * next claim. Of rows that another replica took first there are simply fewer.
  */
 export async function claimDue(pool: Pool, options: ClaimOptions): Promise<ClaimedOperation[]> {
+  for (let look = 1; look <= MAX_LOOKS; look += 1) {
+    // Twice as many as are taken: some sellers have no room.
+    const sellers = await claimCandidates(pool, options.now, 2 * options.limit);
+    const shared = fairShare(
+      sellers.map((seller) => partyOf(seller, options.busy)),
+      { free: options.limit, leaveFree: true },
+    );
+    if (shared.length === 0) return [];
+    const claimed = await take(pool, shared, options);
+    if (claimed.length > 0) return claimed;
+  }
+  return [];
+}
+
+function partyOf(seller: SellerWithWork, calls: ReadonlyMap<string, number>): Party<Candidate> {
+  const busy = calls.get(sellerKey(seller)) ?? 0;
+  // Both counts include this process's calls; its own is right also for a call whose lease has run out.
+  return { busy, room: seller.maxConcurrency - Math.max(busy, seller.leased), waiting: seller.candidates };
+}
+
+/** What a claim writes to a row, decided on the candidate: if the row is another by now, its version says so. */
+function claimOf(candidate: Candidate): { reason: string; mayHaveExecuted: boolean } {
+  const again = candidate.status !== OperationStatus.requested;
+  return {
+    reason: again ? 'claimed again for sending' : 'claimed for sending',
+    // A call was started, and its worker has not said what became of it.
+    mayHaveExecuted: candidate.mayHaveExecuted || candidate.callStartedAt !== null,
+  };
+}
+
+/**
+ * Takes the candidates that are still as they were read and that nobody holds. Raises the version and writes the timeline.
+ * Waits for nobody: a row that is locked is being claimed or decided upon, and is looked at again with the next claim.
+ */
+async function take(pool: Pool, candidates: readonly Candidate[], options: ClaimOptions): Promise<ClaimedOperation[]> {
+  const claims = candidates.map((candidate) => ({ ...candidate, ...claimOf(candidate) }));
   const { rows } = await pool.query<OperationRow>({
     name: 'lease-claim',
     text: `
-WITH busy AS MATERIALIZED (
-  SELECT key, value::int AS calls FROM jsonb_each_text($5::jsonb)
-), leased AS MATERIALIZED (
-  SELECT tenant_id, seller_id, count(*)::int AS calls FROM operations
-  WHERE lease_owner IS NOT NULL AND lease_until >= clock_timestamp() GROUP BY tenant_id, seller_id
-), free AS MATERIALIZED (
-  SELECT s.tenant_id, s.id, coalesce(b.calls, 0) AS calls,
-    (s.limits->>'maxConcurrency')::int - greatest(coalesce(b.calls, 0), coalesce(l.calls, 0)) AS permits,
-    ceil(2.0 * $2 / count(*) OVER ()) + 1 AS enough
-  FROM sellers s
-  CROSS JOIN LATERAL (
-    SELECT 1 FROM operations o
-    WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.id AND o.due_kind = 'submit' AND o.due_at <= $1 LIMIT 1
-  ) work
-  LEFT JOIN busy b ON b.key = s.tenant_id || '/' || s.id
-  LEFT JOIN leased l ON l.tenant_id = s.tenant_id AND l.seller_id = s.id
-), waiting AS (
-  SELECT c.id, c.place + f.calls AS share, row_number() OVER (ORDER BY c.place + f.calls, c.due_at) AS rank
-  FROM free f CROSS JOIN LATERAL (
-    SELECT o.id, o.due_at, row_number() OVER (ORDER BY o.due_at) AS place FROM operations o
-    WHERE o.tenant_id = f.tenant_id AND o.seller_id = f.id AND o.due_kind = 'submit' AND o.due_at <= $1
-      AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp())
-    ORDER BY o.due_at LIMIT greatest(least(f.permits, f.enough), 0)
-  ) c
-), due AS (
-  SELECT id FROM waiting WHERE share = 1 OR share <= $2 - rank ORDER BY rank LIMIT $2
-), picked AS MATERIALIZED (
-  SELECT found.id, found.status, found.call_started_at FROM due d CROSS JOIN LATERAL (
-    SELECT o.id, o.status, o.call_started_at FROM operations o
-    WHERE o.id = d.id AND o.due_kind IS NOT DISTINCT FROM 'submit' AND coalesce(o.due_at, 'infinity') <= $1
-      AND (o.status IN ('requested', 'submitting') OR (o.status = 'working' AND o.task_id IS NULL))
-      AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp())
-    FOR UPDATE SKIP LOCKED
-  ) found
+WITH input AS (
+  SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::boolean[])
+    AS i(id, version, claimed_from, reason, may_have_executed)
+), locked AS (
+  SELECT o.id, i.claimed_from, i.reason, i.may_have_executed
+  FROM operations o JOIN input i ON i.id = o.id AND i.version = o.version
+  WHERE o.id = ANY ($1::uuid[])
+    AND o.due_kind IS NOT DISTINCT FROM 'submit' AND coalesce(o.due_at, 'infinity') <= $6
+    AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp())
+  FOR UPDATE OF o SKIP LOCKED
 ), o AS (
-  UPDATE operations t SET status = 'submitting', version = t.version + 1, updated_at = $1, lease_owner = $3,
-    lease_until = clock_timestamp() + make_interval(secs => $4),
-    may_have_executed = t.may_have_executed OR p.call_started_at IS NOT NULL
-  FROM picked p WHERE t.id = p.id AND t.id = ANY (ARRAY(SELECT id FROM picked))
-  RETURNING t.*, p.status AS claimed_from
+  UPDATE operations t SET status = 'submitting', version = t.version + 1, updated_at = $6, lease_owner = $7,
+    lease_until = clock_timestamp() + make_interval(secs => $8), may_have_executed = l.may_have_executed
+  FROM locked l WHERE t.id = l.id AND t.id = ANY ($1::uuid[])
+  RETURNING t.*, l.claimed_from, l.reason
 ), entries AS (
   INSERT INTO timeline (tenant_id, operation_id, kind, source, from_status, to_status, actor, reason, version, at)
-  SELECT tenant_id, id, 'claimed', 'lease', claimed_from, 'submitting', $3,
-    CASE WHEN claimed_from = 'requested' THEN 'claimed for sending' ELSE 'claimed again for sending' END, version, $1
-  FROM o
+  SELECT tenant_id, id, 'claimed', 'lease', claimed_from, 'submitting', $7, reason, version, $6 FROM o
 )
 SELECT ${operationColumns}, o.request, o.request_key, o.frozen_call_sealed FROM o`,
     values: [
+      claims.map(({ id }) => id),
+      claims.map(({ version }) => version),
+      claims.map(({ status }) => status),
+      claims.map(({ reason }) => reason),
+      claims.map(({ mayHaveExecuted }) => mayHaveExecuted),
       options.now.toISOString(),
-      options.limit,
       options.owner,
       options.leaseSeconds,
-      JSON.stringify(Object.fromEntries(options.busy)),
     ],
   });
   return rows.map((row) => ({

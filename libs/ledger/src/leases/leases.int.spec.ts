@@ -84,6 +84,75 @@ describe('the leases', () => {
     expect(await claim('w2', 16)).toHaveLength(1);
   });
 
+  /** A claim that reads its candidates, and takes them only after something else has happened. */
+  function claimWhile(owner: string, limit: number, meanwhile: () => Promise<unknown>): Promise<ClaimedOperation[]> {
+    const { pool } = database;
+    let happened = false;
+    const query = async (statement: { name: string }): Promise<unknown> => {
+      const result: unknown = await pool.query(statement);
+      if (statement.name === 'lease-candidates' && !happened) {
+        happened = true;
+        await meanwhile();
+      }
+      return result;
+    };
+    const options = { limit, owner, leaseSeconds: 60, now: clock.now(), busy: new Map<string, number>() };
+    return claimDue({ query } as unknown as typeof pool, options);
+  }
+
+  it('are each taken by one replica of those that look at the same moment; whoever has lost all looks once more', async () => {
+    await desk.addSeller('a', { limits: { maxConcurrency: 64 } });
+    for (let n = 0; n < 4; n += 1) await desk.accept('a');
+    const first: ClaimedOperation[] = [];
+    const second = await claimWhile('w1', 4, async () => first.push(...(await claim('w2', 4))));
+    expect([first.length, second.length]).toEqual([2, 2]);
+    const ids = [...first, ...second].map(({ operation }) => operation.id);
+    expect(new Set(ids).size).toBe(4);
+    for (const id of ids) {
+      expect((await desk.read(id)).version).toBe(2);
+      expect(await desk.story(id)).toEqual(['accepted requested', 'claimed submitting']);
+    }
+  });
+
+  it('are each taken by one of many replicas, all in the end', async () => {
+    for (const seller of ['a', 'b', 'c']) await desk.addSeller(seller, { limits: { maxConcurrency: 64 } });
+    for (const seller of ['a', 'b', 'c']) for (let n = 0; n < 10; n += 1) await desk.accept(seller);
+    const taken: ClaimedOperation[] = [];
+    for (let round = 0; round < 10; round += 1) {
+      const claims = await Promise.all(['w1', 'w2', 'w3', 'w4'].map((owner) => claim(owner, 8)));
+      taken.push(...claims.flat());
+    }
+    expect(taken).toHaveLength(30);
+    expect(new Set(taken.map(({ operation }) => operation.id)).size).toBe(30);
+  });
+
+  it('are not taken of what was decided upon since it was looked at', async () => {
+    await desk.addSeller('a');
+    const id = await desk.accept('a');
+    const claimed = await claimWhile('w1', 1, () =>
+      database.pool.query(
+        `UPDATE operations SET status = 'canceled', version = version + 1, due_kind = NULL, due_at = NULL WHERE id = $1`,
+        [id],
+      ),
+    );
+    expect(claimed).toEqual([]);
+    expect(await desk.read(id)).toMatchObject({ status: 'canceled', version: 2 });
+  });
+
+  it('count for each tenant by itself when two have a seller of the same id', async () => {
+    const other = new TestDesk(database, clock);
+    await other.open();
+    for (const each of [desk, other]) {
+      await each.addSeller('acme', { limits: { maxConcurrency: 2 } });
+      for (let n = 0; n < 4; n += 1) await each.accept('acme');
+    }
+    const tenants = (claims: ClaimedOperation[]) => claims.map(({ operation }) => operation.tenantId).sort();
+    // This desk's has one call under way here already, and room for one more.
+    expect(tenants(await claim('w1', 32, { acme: 1 }))).toEqual([desk.tenantId, other.tenantId, other.tenantId].sort());
+    expect(tenants(await claim('w2', 32))).toEqual([desk.tenantId]);
+    expect(await claim('w2', 32)).toEqual([]);
+  });
+
   it('start no call from a claim since which somebody else has called, even when its owner has the lease again', async () => {
     await desk.addSeller('a');
     const id = await desk.accept('a');
