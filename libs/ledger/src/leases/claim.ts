@@ -72,6 +72,8 @@ function claimOf(candidate: Candidate): { reason: string; mayHaveExecuted: boole
 /**
  * Takes the candidates that are still as they were read and that nobody holds. Raises the version and writes the timeline.
  * Waits for nobody: a row that is locked is being claimed or decided upon, and is looked at again with the next claim.
+ * What is due is asked so that no index but that of the ids can answer it: on a table without statistics the planner
+ * preferred the index of due rows, and a claim of 125 of 3,000 cost the database 90 ms instead of 17.
  */
 async function take(pool: Pool, candidates: readonly Candidate[], options: ClaimOptions): Promise<ClaimedOperation[]> {
   const claims = candidates.map((candidate) => ({ ...candidate, ...claimOf(candidate) }));
@@ -84,14 +86,13 @@ WITH input AS (
 ), locked AS (
   SELECT o.id, i.claimed_from, i.reason, i.may_have_executed
   FROM operations o JOIN input i ON i.id = o.id AND i.version = o.version
-  WHERE o.id = ANY ($1::uuid[])
-    AND o.due_kind IS NOT DISTINCT FROM 'submit' AND coalesce(o.due_at, 'infinity') <= $6
+  WHERE o.due_kind IS NOT DISTINCT FROM 'submit' AND coalesce(o.due_at, 'infinity') <= $6
     AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp())
   FOR UPDATE OF o SKIP LOCKED
 ), o AS (
   UPDATE operations t SET status = 'submitting', version = t.version + 1, updated_at = $6, lease_owner = $7,
     lease_until = clock_timestamp() + make_interval(secs => $8), may_have_executed = l.may_have_executed
-  FROM locked l WHERE t.id = l.id AND t.id = ANY ($1::uuid[])
+  FROM locked l WHERE t.id = l.id
   RETURNING t.*, l.claimed_from, l.reason
 ), entries AS (
   INSERT INTO timeline (tenant_id, operation_id, kind, source, from_status, to_status, actor, reason, version, at)
