@@ -1,5 +1,5 @@
-import { type JsonObject, eventTypes } from '@adcp-orchestrator/domain';
-import { type DeliveryHistory, DeliveryStatus, type DeliveryWithEvent } from '@adcp-orchestrator/ledger';
+import { DeliveryStatus, type JsonObject, eventTypes } from '@adcp-orchestrator/domain';
+import type { DeliveryHistory, DeliveryWithEvent } from '@adcp-orchestrator/ledger';
 import { z } from 'zod';
 import { answerComponent, pageOf } from '../docs/components';
 import { pageQuery } from '../paging/page-query';

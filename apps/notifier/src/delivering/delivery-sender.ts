@@ -1,16 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import type { Clock } from '@adcp-orchestrator/domain';
+import type { Clock, DeliveryStatus, NextStep } from '@adcp-orchestrator/domain';
 import {
   type ClaimedDelivery,
-  type DeliveryStatus,
   type FinishedAttempt,
   recordAttempts,
   subscriptionSecretContext,
 } from '@adcp-orchestrator/ledger';
 import {
   type AttemptResult,
-  type NextStep,
   type NotificationChannel,
   type WebhookTarget,
   nextStep,
@@ -58,16 +56,16 @@ export class DeliverySender {
    */
   async send(delivery: ClaimedDelivery, signal: AbortSignal): Promise<boolean> {
     const { clock, log, chance = Math.random, onAttempt } = this.options;
+    const { claimed } = delivery;
     const at = clock.now();
     const startedAt = performance.now();
     const result = await this.attempt(delivery, signal);
     const durationMs = performance.now() - startedAt;
-    const next = nextStep(result, delivery.attemptsInRun, clock.now(), chance());
+    const next = nextStep(result, claimed.attempts - claimed.attemptsBeforeRun, clock.now(), chance());
     const error = result.result === 'delivered' ? null : result.error;
     const status = await this.record({
       deliveryId: delivery.id,
-      leaseToken: delivery.leaseToken,
-      dueToken: delivery.dueToken,
+      claimed,
       at,
       httpStatus: result.httpStatus,
       durationMs,

@@ -286,8 +286,7 @@ describe('the notifier', () => {
     // The dead one was only slow: what it says of its own failure changes nothing, and is kept.
     const late = {
       deliveryId: zombie!.id,
-      leaseToken: zombie!.leaseToken,
-      dueToken: zombie!.dueToken,
+      claimed: zombie!.claimed,
       at: clock.now(),
       durationMs: 1,
     };

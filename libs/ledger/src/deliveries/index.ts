@@ -1,2 +1,12 @@
 export * from './claim-due-deliveries';
-export * from './record-attempt';
+export {
+  type DeliveryFilter,
+  type DeliveryHistory,
+  type DeliveryPage,
+  type DeliveryPosition,
+  type DeliveryWithEvent,
+  findDelivery,
+  listDeliveries,
+} from './read-deliveries';
+export * from './record-attempts';
+export * from './redeliver';

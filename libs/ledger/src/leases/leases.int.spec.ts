@@ -1,3 +1,4 @@
+import type { QueryConfig } from 'pg';
 import { type TestDatabase, TestClock, TestDesk, createTestDatabase } from '@adcp-orchestrator/testing';
 import { type ClaimedOperation, claimDue } from './claim';
 import { startCall } from './lease';
@@ -88,7 +89,7 @@ describe('the leases', () => {
   function claimWhile(owner: string, limit: number, meanwhile: () => Promise<unknown>): Promise<ClaimedOperation[]> {
     const { pool } = database;
     let happened = false;
-    const query = async (statement: { name: string }): Promise<unknown> => {
+    const query = async (statement: QueryConfig): Promise<unknown> => {
       const result: unknown = await pool.query(statement);
       if (statement.name === 'lease-candidates' && !happened) {
         happened = true;

@@ -8,9 +8,10 @@ export interface SellerRef {
   sellerId: string;
 }
 
-/** The seller `s` may be asked at this instant, as far as its minimum interval goes. */
-const mayBeAskedAt = (instant: string): string => `(s.polled_at IS NULL OR (s.limits->>'minPollSeconds') IS NULL
-       OR s.polled_at + make_interval(secs => (s.limits->>'minPollSeconds')::float8) <= ${instant})`;
+/** When the minimum interval of the seller `s` ends; null: it may be asked at any time. */
+const intervalEnds = `(s.polled_at + make_interval(secs => (s.limits->>'minPollSeconds')::float8))`;
+
+const mayBeAskedAt = (instant: string): string => `coalesce(${intervalEnds} <= ${instant}, true)`;
 
 /**
  * Sellers that have an operation due to be asked about and may be asked now, the longest waiting first.
@@ -151,8 +152,7 @@ WITH held AS MATERIALIZED (
   UPDATE sellers s SET poll_lease_owner = NULL, poll_lease_until = NULL
   FROM held h WHERE s.tenant_id = h.tenant_id AND s.id = h.id
 )
-SELECT s.tenant_id, s.id,
-  greatest(first.due_at, s.polled_at + make_interval(secs => (s.limits->>'minPollSeconds')::float8)) AS ask_at
+SELECT s.tenant_id, s.id, greatest(first.due_at, ${intervalEnds}) AS ask_at
 FROM unnest($1::uuid[], $2::text[]) AS w(tenant_id, id)
 JOIN sellers s ON s.tenant_id = w.tenant_id AND s.id = w.id
 CROSS JOIN LATERAL (

@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import type { EventType, JsonObject } from '@adcp-orchestrator/domain';
+import type { DeliveryStatus, EventType, JsonObject } from '@adcp-orchestrator/domain';
 
 /** A turn that the gate owes to the subscribers; its id is what receivers drop duplicates by. */
 export interface EventRow {
@@ -53,9 +53,6 @@ export const SubscriptionEntity = /* @__PURE__ */ new EntitySchema<SubscriptionR
   },
   indices: [{ name: 'subscriptions_tenant', columns: ['tenant_id'], where: 'deleted_at IS NULL' }],
 });
-
-export const DeliveryStatus = { pending: 'pending', delivered: 'delivered', dead: 'dead' } as const;
-export type DeliveryStatus = (typeof DeliveryStatus)[keyof typeof DeliveryStatus];
 
 /** One notification to one subscriber. */
 export interface DeliveryRow {

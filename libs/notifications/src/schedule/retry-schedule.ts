@@ -1,3 +1,4 @@
+import type { NextStep } from '@adcp-orchestrator/domain';
 import type { AttemptResult } from '../channel/notification-channel';
 
 const MINUTE = 60;
@@ -26,9 +27,6 @@ export const ATTEMPTS_IN_RUN = PAUSES_SECONDS.length + 1;
 export const MAX_RETRY_AFTER_SECONDS = HOUR;
 /** Pauses are shortened by up to this share, so that what failed together does not come back together. */
 const JITTER = 0.1;
-
-/** What follows from an attempt. */
-export type NextStep = { status: 'delivered' } | { status: 'retry'; dueAt: Date } | { status: 'dead' };
 
 /**
  * Decides what follows from an attempt: backoff for three days, then the dead letters. Pure.

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import type { EventType, JsonObject } from '@adcp-orchestrator/domain';
-import type { DeliveryAttemptRow, DeliveryRow, DeliveryStatus } from '../schema/notification';
+import type { DeliveryStatus, EventType, JsonObject } from '@adcp-orchestrator/domain';
+import type { DeliveryAttemptRow, DeliveryRow } from '../schema/notification';
 
 /** A delivery with what names its event. */
 export type DeliveryWithEvent = DeliveryRow & {
@@ -27,7 +27,8 @@ export interface DeliveryPage {
   after: DeliveryPosition | null;
 }
 
-const columns = `d.*, e.operation_id, e.type AS event_type, e.sequence AS event_sequence`;
+/** What makes a `DeliveryWithEvent`, of `deliveries d` and `events e`. */
+export const deliveryColumns = `d.*, e.operation_id, e.type AS event_type, e.sequence AS event_sequence`;
 
 /** One page of a tenant's deliveries, the newest first. */
 export async function listDeliveries(
@@ -40,7 +41,7 @@ export async function listDeliveries(
   const { rows } = await pool.query<DeliveryWithEvent & { position: string }>({
     name: 'delivery-list',
     text: `
-SELECT ${columns}, d.created_at::text AS position
+SELECT ${deliveryColumns}, d.created_at::text AS position
 FROM deliveries d JOIN events e ON e.id = d.event_id
 WHERE d.tenant_id = $1
   AND ($2::text IS NULL OR d.status = $2)
@@ -77,7 +78,7 @@ const MAX_ATTEMPTS_READ = 200;
 export async function findDelivery(pool: Pool, tenantId: string, id: string): Promise<DeliveryHistory | null> {
   const { rows } = await pool.query<DeliveryWithEvent & { payload: JsonObject }>({
     name: 'delivery-find',
-    text: `SELECT ${columns}, e.payload FROM deliveries d JOIN events e ON e.id = d.event_id
+    text: `SELECT ${deliveryColumns}, e.payload FROM deliveries d JOIN events e ON e.id = d.event_id
            WHERE d.tenant_id = $1 AND d.id = $2`,
     values: [tenantId, id],
   });
@@ -91,42 +92,4 @@ export async function findDelivery(pool: Pool, tenantId: string, id: string): Pr
     values: [tenantId, id, MAX_ATTEMPTS_READ],
   });
   return { delivery, payload, attempts: attempts.rows.reverse() };
-}
-
-export type Redelivery =
-  | { outcome: 'due'; delivery: DeliveryWithEvent }
-  | { outcome: 'unknown' }
-  /** Nobody is there to receive it. */
-  | { outcome: 'unsubscribed' };
-
-/**
- * Makes a delivery due now, whatever became of it before. The event, and so the id by which receivers drop duplicates,
- * stays the same; a whole run of retries begins. One that is being sent at this moment stays with its sender until the
- * attempt or its lease ends; when the attempt fails, `due_at`, which differs from the one it was claimed with, still holds.
- */
-export async function redeliver(pool: Pool, tenantId: string, id: string, now: Date): Promise<Redelivery> {
-  const { rows } = await pool.query<DeliveryWithEvent & { subscribed: boolean }>({
-    text: `
-WITH wanted AS (
-  SELECT d.id, s.deleted_at IS NULL AS subscribed
-  FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id
-  WHERE d.tenant_id = $1 AND d.id = $2
-), due AS (
-  UPDATE deliveries d SET status = 'pending', due_at = $3, delivered_at = NULL, attempts_before_run = d.attempts
-  FROM wanted WHERE d.id = wanted.id AND wanted.subscribed
-  RETURNING d.*
-)
-SELECT ${columns}, wanted.subscribed
-FROM wanted
-JOIN LATERAL (
-  SELECT * FROM due UNION ALL
-  SELECT * FROM deliveries old WHERE old.id = wanted.id AND NOT wanted.subscribed
-) d ON true
-JOIN events e ON e.id = d.event_id`,
-    values: [tenantId, id, now.toISOString()],
-  });
-  const [row] = rows;
-  if (row === undefined) return { outcome: 'unknown' };
-  const { subscribed, ...delivery } = row;
-  return subscribed ? { outcome: 'due', delivery } : { outcome: 'unsubscribed' };
 }

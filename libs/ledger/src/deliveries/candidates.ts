@@ -1,0 +1,84 @@
+import type { Pool } from 'pg';
+import type { SubscriptionWithWork } from '@adcp-orchestrator/domain';
+
+/** A due delivery that nobody holds, as it was read: it is taken only if it has had no attempt since. */
+export interface DeliveryCandidate {
+  id: string;
+  dueAt: Date;
+  attempts: number;
+}
+
+/** A subscription with due deliveries, those that somebody holds included. */
+export interface DueSubscription extends Pick<SubscriptionWithWork<DeliveryCandidate>, 'waiting'> {
+  id: string;
+  isDeleted: boolean;
+  waiting: DeliveryCandidate[];
+}
+
+export interface DueSubscriptions {
+  subscriptions: DueSubscription[];
+  /** The subscription that the look ended at; null when it came to the last one that has something due. */
+  walkedTo: string | null;
+}
+
+interface CandidateRow {
+  subscription_id: string;
+  is_deleted: boolean;
+  /** Null: what is due is held. */
+  id: string | null;
+  due_at: Date;
+  attempts: number;
+}
+
+/** Subscriptions with due deliveries that one claim looks at, those that may have nothing claimed included. */
+const MAX_SUBSCRIPTIONS = 500;
+/** Before every subscription. */
+const NO_SUBSCRIPTION = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Reads what a claim may take.
+ * @param after subscriptions after this one are looked at; null begins with the first
+ * @param enough all subscriptions together have about so many candidates, and each has at least one
+ */
+export async function deliveryCandidates(
+  pool: Pick<Pool, 'query'>,
+  now: Date,
+  after: string | null,
+  enough: number,
+): Promise<DueSubscriptions> {
+  // From one subscription to the next by the index: DISTINCT would read every due delivery of a backlog.
+  const { rows } = await pool.query<CandidateRow>({
+    name: 'delivery-candidates',
+    text: `
+WITH RECURSIVE due AS (
+  (SELECT subscription_id AS id, 1 AS place FROM deliveries WHERE due_at <= $1 AND subscription_id > $2
+   ORDER BY subscription_id LIMIT 1)
+  UNION ALL
+  SELECT next.subscription_id, due.place + 1 FROM due CROSS JOIN LATERAL (
+    SELECT d.subscription_id FROM deliveries d WHERE d.due_at <= $1 AND d.subscription_id > due.id
+    ORDER BY d.subscription_id LIMIT 1
+  ) next WHERE due.place < ${MAX_SUBSCRIPTIONS}
+)
+SELECT due.id AS subscription_id, s.deleted_at IS NOT NULL AS is_deleted, d.id, d.due_at, d.attempts
+FROM (SELECT id, place, count(*) OVER () AS subscriptions FROM due) due
+JOIN subscriptions s ON s.id = due.id
+LEFT JOIN LATERAL (
+  SELECT id, due_at, attempts FROM deliveries d
+  WHERE d.subscription_id = due.id AND d.due_at <= $1 AND (d.lease_until IS NULL OR d.lease_until < clock_timestamp())
+  ORDER BY d.due_at LIMIT $3::int / due.subscriptions + 1
+) d ON true
+ORDER BY due.place`,
+    values: [now.toISOString(), after ?? NO_SUBSCRIPTION, enough],
+  });
+  const subscriptions = new Map<string, DueSubscription>();
+  for (const { subscription_id: id, is_deleted: isDeleted, ...delivery } of rows) {
+    const subscription = subscriptions.get(id) ?? { id, isDeleted, waiting: [] };
+    subscriptions.set(id, subscription);
+    if (delivery.id === null) continue;
+    subscription.waiting.push({ id: delivery.id, dueAt: delivery.due_at, attempts: delivery.attempts });
+  }
+  return {
+    subscriptions: [...subscriptions.values()],
+    walkedTo: subscriptions.size === MAX_SUBSCRIPTIONS ? (rows.at(-1)?.subscription_id ?? null) : null,
+  };
+}

@@ -1,0 +1,135 @@
+import type { Pool } from 'pg';
+import { type AttemptEnd, type DeliveryState, type DeliveryStatus, afterAttempt } from '@adcp-orchestrator/domain';
+import { databaseJson } from '../gate/database-json';
+import { type DeliveryStateRow, deliveryStateColumns, deliveryStateOf } from './delivery-state';
+
+/** One attempt as it ended. */
+export interface FinishedAttempt extends AttemptEnd {
+  deliveryId: string;
+  /** From the claim. */
+  claimed: DeliveryState;
+  httpStatus: number | null;
+  durationMs: number;
+}
+
+/** A delivery's attempts and what they make of it, if it still is as it was read. */
+interface Decided {
+  id: string;
+  attempts: readonly FinishedAttempt[];
+  before: DeliveryState;
+  after: DeliveryState;
+}
+
+const MAX_ERROR_CHARACTERS = 1_000;
+/** Claims and redeliveries are the only others that write a delivery: whoever meets so many of them in a row is ill. */
+const MAX_ROUNDS = 5;
+
+/**
+ * Records attempts, and what `afterAttempt` makes of their deliveries: decided on the delivery as it was claimed and
+ * written if it is still that. Those that lost are read and decided again.
+ * @returns the deliveries' statuses after it, in the same order; null for a delivery that does not exist
+ * @throws Error when a delivery changed between every look and its write; of the others each is recorded
+ */
+export async function recordAttempts(
+  pool: Pool,
+  attempts: readonly FinishedAttempt[],
+): Promise<(DeliveryStatus | null)[]> {
+  const open = new Map<string, FinishedAttempt[]>();
+  for (const attempt of attempts) open.set(attempt.deliveryId, [...(open.get(attempt.deliveryId) ?? []), attempt]);
+  const statuses = new Map<string, DeliveryStatus>();
+  let known = new Map(attempts.map(({ deliveryId, claimed }) => [deliveryId, claimed]));
+  for (let round = 1; open.size > 0 && known.size > 0; round += 1) {
+    if (round > MAX_ROUNDS) throw new Error(`the deliveries ${[...open.keys()].join(', ')} change at every look`);
+    const decided = [...open].flatMap(([id, ends]) => decide(id, ends, known.get(id)));
+    const written = await write(pool, decided);
+    for (const { id, after } of decided) {
+      if (!written.has(id)) continue;
+      statuses.set(id, after.status);
+      open.delete(id);
+    }
+    known = open.size === 0 ? known : await read(pool, [...open.keys()]);
+  }
+  return attempts.map(({ deliveryId }) => statuses.get(deliveryId) ?? null);
+}
+
+/** @returns nothing for a delivery that does not exist */
+function decide(id: string, attempts: readonly FinishedAttempt[], before: DeliveryState | undefined): Decided[] {
+  if (before === undefined) return [];
+  const after = attempts.reduce((state, attempt) => afterAttempt(state, attempt.claimed, bounded(attempt)), before);
+  return [{ id, attempts, before, after }];
+}
+
+function bounded(attempt: FinishedAttempt): FinishedAttempt {
+  return { ...attempt, error: attempt.error?.slice(0, MAX_ERROR_CHARACTERS) ?? null };
+}
+
+async function read(pool: Pool, ids: readonly string[]): Promise<Map<string, DeliveryState>> {
+  const { rows } = await pool.query<DeliveryStateRow>({
+    name: 'delivery-states',
+    text: `SELECT ${deliveryStateColumns} FROM deliveries d WHERE d.id = ANY ($1::uuid[])`,
+    values: [ids],
+  });
+  return new Map(rows.map((row) => [row.id, deliveryStateOf(row)]));
+}
+
+/** @returns the ids of those that were written */
+async function write(pool: Pool, decided: readonly Decided[]): Promise<Set<string>> {
+  const { rows } = await pool.query<{ id: string }>({
+    name: 'delivery-record-attempts',
+    text: `
+WITH input AS (
+  SELECT * FROM jsonb_to_recordset($1::jsonb) AS i(
+    id uuid, read_status text, read_attempts int, read_attempts_before_run int, read_due_at timestamptz,
+    read_lease_until timestamptz, status text, attempts int, attempts_before_run int, due_at timestamptz,
+    lease_until timestamptz, last_error text, delivered_at timestamptz)
+), locked AS (
+  SELECT i.* FROM deliveries d JOIN input i ON i.id = d.id
+  WHERE d.attempts = i.read_attempts AND d.attempts_before_run = i.read_attempts_before_run
+    AND d.status = i.read_status AND d.due_at IS NOT DISTINCT FROM i.read_due_at
+    AND d.lease_until IS NOT DISTINCT FROM i.read_lease_until
+  ORDER BY d.id FOR UPDATE OF d
+), written AS (
+  UPDATE deliveries d SET status = l.status, attempts = l.attempts, attempts_before_run = l.attempts_before_run,
+    due_at = l.due_at, lease_until = l.lease_until, last_error = l.last_error, delivered_at = l.delivered_at
+  FROM locked l WHERE d.id = l.id RETURNING d.id
+), entries AS (
+  INSERT INTO delivery_attempts (delivery_id, attempt, at, http_status, duration_ms, error)
+  SELECT a.delivery_id, a.attempt, a.at, a.http_status, a.duration_ms, a.error
+  FROM jsonb_to_recordset($2::jsonb) AS a(
+    delivery_id uuid, attempt int, at timestamptz, http_status int, duration_ms int, error text)
+  JOIN written w ON w.id = a.delivery_id
+)
+SELECT id FROM written`,
+    values: [databaseJson(decided.map(stateInput)), databaseJson(decided.flatMap(attemptInputs))],
+  });
+  return new Set(rows.map(({ id }) => id));
+}
+
+function stateInput({ id, before, after }: Decided): Record<string, unknown> {
+  return {
+    id,
+    read_status: before.status,
+    read_attempts: before.attempts,
+    read_attempts_before_run: before.attemptsBeforeRun,
+    read_due_at: before.dueAt,
+    read_lease_until: before.leaseUntil,
+    status: after.status,
+    attempts: after.attempts,
+    attempts_before_run: after.attemptsBeforeRun,
+    due_at: after.dueAt,
+    lease_until: after.leaseUntil,
+    last_error: after.lastError,
+    delivered_at: after.deliveredAt,
+  };
+}
+
+function attemptInputs({ id, before, attempts }: Decided): Record<string, unknown>[] {
+  return attempts.map(bounded).map(({ at, httpStatus, durationMs, error }, place) => ({
+    delivery_id: id,
+    attempt: before.attempts + place + 1,
+    at: at.toISOString(),
+    http_status: httpStatus,
+    duration_ms: Math.max(0, Math.round(durationMs)),
+    error,
+  }));
+}

@@ -1,0 +1,40 @@
+import type { Pool } from 'pg';
+import { type DeliveryWithEvent, deliveryColumns } from './read-deliveries';
+
+export type Redelivery =
+  | { outcome: 'due'; delivery: DeliveryWithEvent }
+  | { outcome: 'unknown' }
+  /** Nobody is there to receive it. */
+  | { outcome: 'unsubscribed' };
+
+/**
+ * Makes a delivery due now, whatever became of it before. The event, and so the id by which receivers drop duplicates,
+ * stays the same; a whole run of retries begins. One that is being sent at this moment stays with its sender until the
+ * attempt or its lease ends; when the attempt fails, `due_at`, which differs from the one it was claimed with, still holds.
+ */
+export async function redeliver(pool: Pool, tenantId: string, id: string, now: Date): Promise<Redelivery> {
+  const { rows } = await pool.query<DeliveryWithEvent & { subscribed: boolean }>({
+    text: `
+WITH wanted AS (
+  SELECT d.id, s.deleted_at IS NULL AS subscribed
+  FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id
+  WHERE d.tenant_id = $1 AND d.id = $2
+), due AS (
+  UPDATE deliveries d SET status = 'pending', due_at = $3, delivered_at = NULL, attempts_before_run = d.attempts
+  FROM wanted WHERE d.id = wanted.id AND wanted.subscribed
+  RETURNING d.*
+)
+SELECT ${deliveryColumns}, wanted.subscribed
+FROM wanted
+JOIN LATERAL (
+  SELECT * FROM due UNION ALL
+  SELECT * FROM deliveries old WHERE old.id = wanted.id AND NOT wanted.subscribed
+) d ON true
+JOIN events e ON e.id = d.event_id`,
+    values: [tenantId, id, now.toISOString()],
+  });
+  const [row] = rows;
+  if (row === undefined) return { outcome: 'unknown' };
+  const { subscribed, ...delivery } = row;
+  return subscribed ? { outcome: 'due', delivery } : { outcome: 'unsubscribed' };
+}
