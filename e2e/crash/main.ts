@@ -17,7 +17,7 @@ import {
 } from './options';
 import { ManagedProcess } from '../support/managed-process';
 import { Random } from './random';
-import { printed, record } from './report';
+import { printed, summary } from './report';
 
 const cases: Readonly<Record<CaseName, (context: CaseContext) => Promise<CaseResult>>> = {
   kills,
@@ -82,6 +82,7 @@ async function main(): Promise<boolean> {
   } finally {
     await end();
   }
+  say(`\n${summary(reports)}`);
   const failed = reports.filter(({ violations }) => violations.length > 0);
   const minutes = ((Date.now() - startedAt) / 60_000).toFixed(1);
   say(`\n${reports.length - failed.length} crash cases passed, ${failed.length} failed, in ${minutes} minutes`);
@@ -140,7 +141,6 @@ async function carryOut(
   const report = { ...result, caseName, queue, seed, log: lines, seconds: (Date.now() - startedAt) / 1000 };
   if (brokenOff.aborted) return report;
   say(printed(report));
-  if (options.record) record(report, new Date().toISOString().slice(0, 10));
   return report;
 }
 

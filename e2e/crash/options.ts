@@ -18,8 +18,6 @@ export interface CrashOptions {
   runs: number;
   /** How many cases run side by side, each on datastores of its own. */
   jobs: number;
-  /** Whether the results go into docs/reliability.md. */
-  record: boolean;
 }
 
 export class OptionInvalidError extends Error {
@@ -39,7 +37,6 @@ export function parseOptions(args: readonly string[]): CrashOptions {
     queues: queueNames,
     runs: 1,
     jobs: 0,
-    record: false,
   };
   for (let option = given.shift(); option !== undefined; option = given.shift()) {
     switch (option) {
@@ -54,9 +51,6 @@ export function parseOptions(args: readonly string[]): CrashOptions {
         break;
       case '--short':
         options.short = true;
-        break;
-      case '--record':
-        options.record = true;
         break;
       case '--case':
         options.cases = listOf(option, given.shift(), caseNames);

@@ -1,11 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { workspaceRoot } from '../support/workspace';
 import type { CrashReport } from './crash-case';
 
-const page = join(workspaceRoot, 'docs', 'reliability.md');
-/** The table's last row is what stands before this. */
-const endOfTable = '\n\n<!-- end of runs -->';
 const shownViolations = 40;
 const shownStories = 8;
 
@@ -30,24 +24,44 @@ export function printed(report: CrashReport): string {
   return lines.join('\n');
 }
 
-/** Adds the run to the table of docs/reliability.md. */
-export function record(report: CrashReport, day: string): void {
-  const row = [
-    day,
-    report.caseName,
-    report.queue,
-    report.seed,
-    report.operations,
-    report.disturbances,
-    report.bookings,
-    report.duplicates,
-    report.lost,
-    report.doubts,
-    report.repeatedDeliveries,
-    seconds(report.endedMs),
-    seconds(report.toldMs),
-    report.violations.length === 0 ? 'pass' : 'FAIL',
-  ];
-  const text = readFileSync(page, 'utf8');
-  writeFileSync(page, text.replace(endOfTable, `\n| ${row.join(' | ')} |${endOfTable}`));
+/** All runs of a command: a row for each case on each queue, as the table of docs/reliability.md has it. */
+export function summary(reports: readonly CrashReport[]): string {
+  const groups = new Map<string, CrashReport[]>();
+  for (const report of reports) {
+    const key = `${report.caseName} | ${report.queue}`;
+    groups.set(key, [...(groups.get(key) ?? []), report]);
+  }
+  const rows = [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, runs]) => [key, ...Object.values(columns).map((column) => column(runs))]);
+  return [
+    ['case', 'queue', ...Object.keys(columns)],
+    ['----', '-----', ...Object.keys(columns).map((name) => '-'.repeat(name.length))],
+    ...rows,
+  ]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
 }
+
+type Column = (runs: readonly CrashReport[]) => string;
+const sumOf =
+  (figure: (report: CrashReport) => number): Column =>
+  (runs) =>
+    runs.reduce((sum, run) => sum + figure(run), 0).toLocaleString('en');
+const longest =
+  (figure: (report: CrashReport) => number | null): Column =>
+  (runs) =>
+    seconds(runs.map(figure).reduce((a, b) => (a === null || b === null ? null : Math.max(a, b)), 0));
+
+const columns: Readonly<Record<string, Column>> = {
+  'runs passed': (runs) => `${runs.filter(({ violations }) => violations.length === 0).length} of ${runs.length}`,
+  operations: sumOf(({ operations }) => operations),
+  disturbances: sumOf(({ disturbances }) => disturbances),
+  bookings: sumOf(({ bookings }) => bookings),
+  duplicates: sumOf(({ duplicates }) => duplicates),
+  lost: sumOf(({ lost }) => lost),
+  'in doubt': sumOf(({ doubts }) => doubts),
+  'heard again': sumOf(({ repeatedDeliveries }) => repeatedDeliveries),
+  'ended within': longest(({ endedMs }) => endedMs),
+  'told within': longest(({ toldMs }) => toldMs),
+};

@@ -94,7 +94,8 @@ checks that nothing was lost and nothing was booked twice (docs/reliability.md).
   --jobs N           so many cases side by side, each on datastores of its own (1; with --short 2)
   --case A,B         of: kills, redis, postgres, seller, failpoints, sigterm (all)
   --queue A,B        where hints travel: redis, postgres (both)
-  --record           adds the results to the table of docs/reliability.md`,
+
+Prints each case as it ends, and at last the table of docs/reliability.md over all of them.`,
 };
 
 /** @param {string} command */
