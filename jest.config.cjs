@@ -1,4 +1,7 @@
-/** One runner for every kind of test; the projects differ only in what they need around them. */
+/**
+ * One runner for every kind of test; the projects differ only in what a test needs around it: nothing (`pure`), ports and
+ * processes of this machine (`io`), datastores (`integration`), the whole system (`e2e`).
+ */
 const common = {
   rootDir: __dirname,
   testEnvironment: 'node',
@@ -29,9 +32,11 @@ module.exports = {
     {
       ...common,
       displayName: 'pure',
+      testEnvironment: '<rootDir>/tools/jest/pure-environment.cjs',
       testMatch: ['<rootDir>/{apps,libs,tools}/**/*.spec.ts'],
-      testPathIgnorePatterns: ['\\.int\\.spec\\.ts$', '/node_modules/'],
+      testPathIgnorePatterns: ['\\.(int|io)\\.spec\\.ts$', '/node_modules/'],
     },
+    { ...common, displayName: 'io', testMatch: ['<rootDir>/{apps,libs,tools}/**/*.io.spec.ts'] },
     { ...common, displayName: 'integration', testMatch: ['<rootDir>/{apps,libs}/**/*.int.spec.ts'] },
     { ...common, displayName: 'e2e', testMatch: ['<rootDir>/e2e/**/*.e2e.spec.ts'] },
   ],

@@ -76,8 +76,9 @@ Environment
   test: `npm test [-- jest arguments]
 
 Runs every test on real datastores, which it starts for the run and stops afterwards. What follows -- goes to Jest:
-  npm test -- --selectProjects pure        only the tests that need no datastore
-  npm test -- libs/ledger                  only the tests below a path
+  npm test -- libs/ledger/src/gate/ledger.int.spec.ts    one file
+  npm test -- libs/ledger                                everything below a folder
+npm run test:unit takes the same paths, runs only the pure tests, and starts nothing.
 
 Environment (all optional)
   DATABASE_URL     a Postgres whose user may CREATE DATABASE; absent: an embedded one

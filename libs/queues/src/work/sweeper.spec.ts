@@ -24,7 +24,7 @@ describe('the sweeper', () => {
       onSwept: (_name, result) => results.push(result),
     });
     sweeper.start();
-    await sleep(150);
+    while (results.length < 3) await sleep(5);
     await sweeper.stop();
     expect(results.slice(0, 3)).toEqual(['failed', 'swept', 'swept']);
     const after = sweeps;
