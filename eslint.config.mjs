@@ -35,6 +35,7 @@ export default tseslint.config(
             })),
             { sourceTag: 'scope:testing', onlyDependOnLibsWithTags: libraries.map((name) => `scope:${name}`) },
             { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib'] },
+            { sourceTag: 'type:tools', onlyDependOnLibsWithTags: ['type:lib'] },
           ],
         },
       ],
