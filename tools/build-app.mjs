@@ -10,6 +10,7 @@ import { transform } from '@swc/core';
 /**
  * @param {string} root the workspace's root
  * @param {string} projectRoot for example `apps/poller`
+ * @returns {Promise<boolean>} whether the program differs from the one that was there
  * @throws when a source does not compile or an import does not resolve
  */
 export async function buildApp(root, projectRoot) {
@@ -28,12 +29,23 @@ export async function buildApp(root, projectRoot) {
     conditions: ['@adcp-orchestrator/source'],
     plugins: [externalPackages, swcDecorators(root)],
   });
+  let changed = false;
   for (const { path, contents } of result.outputFiles) {
+    if (path.endsWith('.js')) changed = !(await holds(path, contents));
     // Renamed into place: a process that starts at this moment reads the old bundle or the new one, never half of one.
     const unfinished = `${path}.${process.pid}.tmp`;
     await mkdir(dirname(path), { recursive: true });
     await writeFile(unfinished, contents);
     await rename(unfinished, path);
+  }
+  return changed;
+}
+
+async function holds(path, contents) {
+  try {
+    return Buffer.compare(await readFile(path), contents) === 0;
+  } catch {
+    return false; // not built yet
   }
 }
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { nodeVersionProblem } from './provision/node-version.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const commands = ['demo', 'start', 'test', 'sandbox', 'bench', 'crash', 'rotate'];
+const commands = ['demo', 'start', 'dev', 'test', 'sandbox', 'bench', 'crash', 'rotate'];
 
 /** Prints what went wrong; the stack only of errors that are not our own clear ones. */
 function fail(error) {

@@ -8,9 +8,15 @@ import { logFiles, parseLogTo } from './supervisor/log-files.mjs';
 import { lineWriter } from './supervisor/output.mjs';
 import { endingCalls, serviceApps, startStack } from './supervisor/stack.mjs';
 
-/** @param {{ root: string }} options */
-export async function main({ root }) {
-  const logTo = parseLogTo(process.env['LOG_TO']);
+/**
+ * @param {object} options
+ * @param {string} options.root
+ * @param {'files' | 'stdout'} [options.logTo] what LOG_TO says, when absent
+ * @param {import('./supervisor/stack.mjs').StackOptions['nodeFlags']} [options.nodeFlags]
+ * @param {(stack: import('./supervisor/stack.mjs').Stack, print: (name: string, line: string) => void) => () => void} [options.onReady]
+ *   hears when all is up, and gives what is to be done before it is stopped
+ */
+export async function main({ root, logTo = parseLogTo(process.env['LOG_TO']), nodeFlags, onReady }) {
   const interrupt = onInterrupt();
   const print = lineWriter();
   const say = (/** @type {string} */ line) => console.log(line);
@@ -22,6 +28,8 @@ export async function main({ root }) {
   let logs;
   /** @type {import('./supervisor/stack.mjs').Stack | undefined} */
   let stack;
+  /** @type {(() => void) | undefined} */
+  let beforeStop;
   try {
     directory = await takeDirectory(dataDir, say, interrupt.signal);
     if (logTo === 'files') logs = logFiles(logDirectory, say);
@@ -36,6 +44,7 @@ export async function main({ root }) {
       root,
       env: process.env,
       directory: dataDir,
+      nodeFlags,
       onLine: (name, line) => {
         if (logs) logs.write(name, line);
         // Of the datastore only what is wrong: its routine messages would bury the service's own.
@@ -47,6 +56,7 @@ export async function main({ root }) {
       again: interrupt.again,
     });
     say(`\n${welcome(stack, logs && logDirectory)}\n`);
+    beforeStop = onReady?.(stack, print);
     const reason = await interrupt.requested;
     say(`\nStopping (${reason}).`);
   } catch (error) {
@@ -56,6 +66,7 @@ export async function main({ root }) {
     }
     say('\nStopped before everything was up.');
   } finally {
+    beforeStop?.();
     await stack?.stop();
     logs?.close();
     directory?.release();

@@ -12,7 +12,7 @@ const ignored = new Set(['node_modules', 'dist', 'out-tsc']);
  */
 export async function buildApps(root) {
   const apps = readdirSync(join(root, 'apps')).filter((app) => existsSync(join(root, 'apps', app, 'src', 'main.ts')));
-  const stampPath = join(root, 'dist', 'apps', '.build');
+  const stampPath = stampOf(root);
   const wanted = sourceHash(root);
   const built = apps.every((app) => existsSync(join(root, 'dist', 'apps', app, 'main.js')));
   if (built && readText(stampPath) === wanted) return;
@@ -20,7 +20,7 @@ export async function buildApps(root) {
   console.log(
     `Building ${apps.length} apps because ${built ? 'their sources have changed' : 'they are not built yet'}.`,
   );
-  rmSync(stampPath, { force: true });
+  forgetBuild(root);
   try {
     const { buildApp } = await import('../build-app.mjs');
     await Promise.all(apps.map((app) => buildApp(root, `apps/${app}`)));
@@ -34,6 +34,19 @@ export async function buildApps(root) {
   mkdirSync(join(root, 'dist', 'apps'), { recursive: true });
   writeFileSync(stampPath, wanted); // last: an interrupted build is built again
   console.log(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
+}
+
+/**
+ * Has the next `buildApps` build, whatever is there.
+ * @param {string} root
+ */
+export function forgetBuild(root) {
+  rmSync(stampOf(root), { force: true });
+}
+
+/** @param {string} root */
+function stampOf(root) {
+  return join(root, 'dist', 'apps', '.build');
 }
 
 /**

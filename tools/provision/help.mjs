@@ -31,6 +31,16 @@ ${environment}
                           before it as <process>.log.1; stdout: all of it is printed
   CALL_TIMEOUT_SECONDS    longest that a call at a publisher may take (30). Stopping waits for the calls under way; a second
                           Ctrl-C ends them, and what cannot be proved of them is then in doubt`,
+  dev: `npm run dev [-- --inspect APP,APP]
+
+npm start for who changes the code. A change below apps or libs is built within a second, and each app whose program it
+changes is started again; one that does not stop within 10 s is killed. When the build fails, its errors are printed and the
+running apps stay as they are. Types are not checked: npm run typecheck. New migrations run when the command starts.
+The log is printed, unless LOG_TO=files.
+
+  --inspect APP,APP   the debugger's port for these of intake-api, submitter, poller, notifier: from 9229 on, printed
+                      at the start, the same after every restart. .vscode/launch.json attaches to 9229
+${environment}`,
   sandbox: `npm run sandbox
 
 Starts the sandbox seller on http://127.0.0.1:4100: a publisher that speaks both dialects and does what the \`po_number\`
@@ -105,10 +115,11 @@ export function helpFor(command) {
 }
 
 export function overview() {
-  return `Usage: npm run demo | npm start | npm run sandbox | npm test | npm run bench       (--help after "--" says more: npm run demo -- --help)
+  return `Usage: npm run demo | npm start | npm run dev | npm run sandbox | npm test | npm run bench       (--help after "--" says more: npm run demo -- --help)
 
   demo    the whole service with sandbox sellers and a dozen media buys, to watch
   start   the service
+  dev     the service, restarted when the code changes
   sandbox a publisher to send buys to, beside the service
   test    every test
   bench   throughput and costs, against the design guide's script

@@ -23,13 +23,14 @@ const unsaidStopSeconds = 25;
  * @param {string} options.root
  * @param {string} options.app
  * @param {NodeJS.ProcessEnv} options.env
+ * @param {readonly string[]} [options.nodeFlags] further ones of Node's own
  * @param {(line: string) => void} [options.onLine]
  * @param {(exit: import('./part.mjs').PartExit) => void} [options.onExit]
  * @param {(pid: number, stopSeconds?: number) => void} [options.onStart] it runs; again when it has said how long it may take to stop
  * @param {(message: string) => void} [options.onWaiting] it stops, and waits for something
  * @returns {AppPart}
  */
-export function appPart({ root, app, env, onLine, onExit, onStart, onWaiting }) {
+export function appPart({ root, app, env, nodeFlags = [], onLine, onExit, onStart, onWaiting }) {
   const main = mainOf(root, app);
   /** @type {News} */
   let known = {};
@@ -39,7 +40,14 @@ export function appPart({ root, app, env, onLine, onExit, onStart, onWaiting }) 
       known = {};
       return spawn(
         process.execPath,
-        ['--require', join(root, 'tools', 'supervisor', 'leash.cjs'), '--enable-source-maps', ...nodeOptions, main],
+        [
+          '--require',
+          join(root, 'tools', 'supervisor', 'leash.cjs'),
+          '--enable-source-maps',
+          ...nodeOptions,
+          ...nodeFlags,
+          main,
+        ],
         {
           cwd: root,
           env,

@@ -54,6 +54,21 @@ describe('a supervised part', () => {
     expect(part.restarts).toBe(restarts);
   });
 
+  it('is replaced at once when its program has changed, by SIGKILL if it must be', async () => {
+    const { part, exits, lines, startedAt } = nodePart(`process.on("SIGTERM", () => {}); ${staysUp}`);
+    part.start();
+    await until(() => lines.length === 1, 'the first start');
+    const first = part.pid;
+    part.restart(200);
+    part.restart(200);
+    await until(() => lines.filter((line) => line === 'up').length === 2, 'the second start');
+    expect(lines[1]).toBe('did not stop within 0.2 s of SIGTERM, and is killed');
+    expect(part.pid).not.toBe(first);
+    expect(startedAt).toHaveLength(2);
+    expect(exits).toEqual([]);
+    await part.stop();
+  });
+
   it('stops for good, however often that is asked', async () => {
     const { part, exits, lines } = nodePart(staysUp);
     part.start();

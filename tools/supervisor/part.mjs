@@ -25,6 +25,7 @@ export class Part {
   /** @type {NodeJS.Timeout | undefined} */ #timer;
   /** @type {number | undefined} */ #pauseMs;
   /** @type {Promise<void> | undefined} */ #stopping;
+  /** @type {ChildProcess | undefined} the one whose end is wanted: the next follows at once */ #replaced;
   #options;
   #restarts = 0;
   /** @type {string[]} */ #lastLines = [];
@@ -71,6 +72,11 @@ export class Part {
       this.#child = undefined;
       child.stdin?.destroy();
       if (this.#stopping) return;
+      if (this.#replaced === child) {
+        this.#pauseMs = undefined;
+        this.start();
+        return;
+      }
       const uptimeMs = Date.now() - startedAt;
       const pauseMs = nextRestartPause(this.#pauseMs, uptimeMs, this.#options.restartPause ?? restartPausePolicy);
       this.#pauseMs = pauseMs;
@@ -95,6 +101,27 @@ export class Part {
    */
   kill(signal) {
     return this.#child?.kill(signal) ?? false;
+  }
+
+  /**
+   * Ends the process and starts it again at once: its program has changed.
+   * @param {number} waitMs how long it may take to end after SIGTERM, before SIGKILL
+   */
+  restart(waitMs) {
+    clearTimeout(this.#timer);
+    const child = this.#child;
+    if (!child) {
+      this.start();
+      return;
+    }
+    if (this.#replaced === child) return;
+    this.#replaced = child;
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => {
+      this.#line(`did not stop within ${waitMs / 1000} s of SIGTERM, and is killed`);
+      child.kill('SIGKILL');
+    }, waitMs);
+    child.once('exit', () => clearTimeout(timer));
   }
 
   /** Ends it for good. Idempotent; bounded by the stop steps, then SIGKILL. */

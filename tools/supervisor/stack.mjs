@@ -40,6 +40,7 @@ const readyMs = 60_000;
  * @property {string} directory for the embedded data, keys and the record of processes; held by the caller (run-directory.mjs)
  * @property {boolean} [durable] true; false turns fsync off in the embedded Postgres
  * @property {readonly string[]} [apps] the service's four
+ * @property {(app: string) => readonly string[]} [nodeFlags] further flags of Node for an app, such as the debugger's
  * @property {(name: string, line: string) => void} [onLine] every line of output of every part
  * @property {(name: string, event: string) => void} [onEvent] something a person should know, such as a part that died
  * @property {AbortSignal} [signal] stops the start; what was started by then is stopped
@@ -54,7 +55,8 @@ const readyMs = 60_000;
  * @throws {import('../shared/problem.mjs').ProvisioningError} with everything stopped again
  */
 export async function startStack(options) {
-  const { root, directory, durable = true, apps = serviceApps, onLine, onEvent, onWaiting, signal, again } = options;
+  const { root, directory, durable = true, apps = serviceApps, nodeFlags } = options;
+  const { onLine, onEvent, onWaiting, signal, again } = options;
   const given = withoutEmpty(options.env);
   const port = await choosePort(given);
   const internalBase = parsePort(given['INTERNAL_PORT'], 0, 'INTERNAL_PORT');
@@ -118,6 +120,7 @@ export async function startStack(options) {
       const started = appPart({
         root,
         app,
+        nodeFlags: nodeFlags?.(app),
         env: { ...env, INTERNAL_PORT: String(internalBase === 0 ? 0 : internalBase + index) },
         onLine: (line) => onLine?.(app, line),
         onStart: (pid, stopSeconds) => record(app, pid, stopSeconds),
