@@ -11,14 +11,14 @@ export function generateApiKey(): string {
 }
 
 /**
- * The form in which a key is kept. The key is random and long, so that a plain SHA-256 cannot be searched backwards,
- * and a lookup costs microseconds.
+ * The form in which a key is kept. The key is random and long, so nobody can find it from a plain SHA-256, and a look-up
+ * costs microseconds.
  */
 export function hashApiKey(key: string): Buffer {
   return createHash('sha256').update(key, 'utf8').digest();
 }
 
-/** @returns whether the text can be a key at all; anything else is refused without a look into the database. */
+/** @returns whether the text can be a key at all. Anything else is refused without asking the database. */
 export function canBeApiKey(text: string): boolean {
   return text.length > 0 && text.length <= MAX_KEY_LENGTH;
 }

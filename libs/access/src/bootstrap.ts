@@ -9,8 +9,8 @@ export const FIRST_TENANT = 'default';
 const BOOTSTRAP_KEY_NAME = 'bootstrap';
 
 /**
- * Makes the first tenant and its admin key. Any number of processes may do it at once, at every start. Another key than
- * last time is added beside the old one, which works until it is revoked; a key that was revoked stays so.
+ * Makes the first tenant and its admin key. Any number of processes may do so at once, at every start. A different key
+ * than last time is added beside the old one, which works until it is revoked. A revoked key stays revoked.
  * @param bootstrapKey at least 32 characters; null makes the tenant only
  * @returns the tenant's id
  */

@@ -7,7 +7,7 @@ import { isRole } from './role';
 
 /** A revoked key stops working after at most this long. */
 const KEEP_MS = 3_000;
-/** Keys kept at once; the oldest make room. */
+/** Most keys in memory; the oldest are dropped first. */
 const MAX_KEPT = 5_000;
 
 interface Kept {
@@ -15,7 +15,7 @@ interface Kept {
   until: number;
 }
 
-/** A key's role is a word that this version does not know: the row was written by a newer one. */
+/** This version does not know the key's role: a newer version wrote the row. */
 export class RoleUnknownError extends Error {
   override readonly name = 'RoleUnknownError';
 }
@@ -68,7 +68,7 @@ export class KeyDirectory {
 
   private async lookUp(hash: Buffer): Promise<Principal | null> {
     const row = await findApiKey(this.pool, hash);
-    // The index found it by its hash; the comparison in constant time keeps that from being the last word.
+    // The index found the row by its hash. The comparison in constant time decides.
     if (row === null || !timingSafeEqual(row.key_hash, hash)) return null;
     return principalOf(row);
   }

@@ -25,11 +25,11 @@ const PAUSES_SECONDS: readonly number[] = [
 export const ATTEMPTS_IN_RUN = PAUSES_SECONDS.length + 1;
 /** A receiver's `Retry-After` is honoured up to this. */
 export const MAX_RETRY_AFTER_SECONDS = HOUR;
-/** Pauses are shortened by up to this share, so that what failed together does not come back together. */
+/** Pauses are shortened by up to this share, so that deliveries that failed together do not return together. */
 const JITTER = 0.1;
 
 /**
- * Decides what follows from an attempt: backoff for three days, then the dead letters. Pure.
+ * Decides what follows from an attempt: a pause and another attempt for three days, then `dead`. Pure.
  * @param attemptsInRun attempts before this one, since the delivery was owed or a person last asked for it again
  * @param chance in [0, 1)
  */

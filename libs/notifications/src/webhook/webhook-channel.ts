@@ -20,7 +20,7 @@ export interface WebhookChannelOptions {
 }
 
 const TOTAL_LIMIT_MS = 15_000;
-/** The answer's status is all that counts: of its body so much is read for the connection's sake. */
+/** Only the answer's status counts. This much of its body is read, so that the connection can be used again. */
 const MAX_ANSWER_BYTES = 16_384;
 const BODY_LIMIT_MS = 2_000;
 const MAX_BODY_PAUSE_MS = 5_000;
@@ -40,7 +40,7 @@ export class WebhookChannel implements NotificationChannel<WebhookTarget> {
     } catch (error) {
       return failed(null, `not sent: ${messageOf(error)}`);
     }
-    // A plain timer and one listener for all: signals made of signals cost more than the request itself.
+    // A plain timer and one listener: combined abort signals cost more than the request itself.
     const controller = new AbortController();
     const timer = setTimeout(() => {
       controller.abort();
@@ -81,7 +81,7 @@ export class WebhookChannel implements NotificationChannel<WebhookTarget> {
   }
 }
 
-/** The status is the receiver's word; a body that is too long, too slow or cut off takes nothing back. */
+/** The status is the receiver's answer. A body that is too long, too slow or cut off does not change it. */
 async function discard(body: Dispatcher.ResponseData['body']): Promise<void> {
   const timer = setTimeout(() => body.destroy(), BODY_LIMIT_MS);
   try {
@@ -115,7 +115,7 @@ function failed(httpStatus: number | null, error: string): Extract<AttemptResult
 
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  // A refused connection to several addresses says nothing itself; its parts do.
+  // When connections to several addresses fail, the error itself says nothing; its parts do.
   if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
   return error.message === '' ? error.name : error.message;
 }

@@ -1,8 +1,8 @@
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
 /**
- * Keeps the signals that come while a process starts. Left to Node they would end it on the spot, when its first calls
- * may be under way already.
+ * Keeps the signals that come while a process starts. Without this Node would end the process at once, perhaps with its
+ * first calls already under way.
  * @returns hands a signal that came to whoever listens by now
  */
 export function keepEarlySignals(): () => void {

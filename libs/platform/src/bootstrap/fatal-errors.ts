@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
 
-/** A process that does nothing but throw is of no use to the calls that it waits for. */
+/** A process that only throws cannot bring its calls to an end. After this many errors it waits no longer. */
 const MOST_ERRORS = 100;
 
 /**
- * An error that nobody caught leaves the process in a state that nobody knows: it is logged, and the process ends with
- * code 1, to be started again. It takes no more work, but the calls under way are waited for as at any other stop: ended
+ * After an error that nobody caught, the state of the process is unknown. The error is logged, and the process ends with
+ * code 1, to be started again. It takes no more work, but waits for the calls under way as at any other stop: if it ended
  * at once, each of them would be in doubt.
  * @param stop the orderly shutdown; gives nothing as long as there is nothing to stop
  */

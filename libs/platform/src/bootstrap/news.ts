@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 
-/** What whoever started this process wants to know. It must not have to read the log for it, which may be silent. */
+/** What the starter of this process needs to know. It cannot take this from the log, which may be silent. */
 export type ProcessNews =
   /** The internal listener is open; the process may take `stopSeconds` from SIGTERM to its end. */
   | { kind: 'listening'; internalPort: number; stopSeconds: number }
@@ -10,7 +10,7 @@ export type ProcessNews =
   | { kind: 'waiting'; message: string };
 
 /**
- * Tells who started this process: `tools/supervisor/leash.cjs`, which is loaded before the app, passes the news on. In
+ * Tells the starter of this process. `tools/supervisor/leash.cjs`, which is loaded before the app, passes the news on. In
  * production nobody listens, and nothing happens.
  */
 export function tellStarter(news: ProcessNews): void {

@@ -25,7 +25,7 @@ export interface PlatformOptions {
   logger: Logger;
   /** Most connections to Postgres. */
   poolSize: number;
-  /** @throws NotReadyError when the database has not the schema that this app needs */
+  /** @throws NotReadyError when the database does not have the schema that this app needs */
   checkSchema: (pool: Pool) => Promise<void>;
   /** As of `createPool`. */
   steadyPlans?: boolean;

@@ -1,11 +1,11 @@
-/** One Ctrl-C may come twice, from the terminal and from whoever passes it on. */
+/** One Ctrl-C may arrive twice: from the terminal, and from npm, which passes it on. */
 const SAME_PRESS_MS = 1_000;
 
 /**
- * Calls back at the Ctrl-C (SIGINT) of a person who does not want to wait for the shutdown that goes on. A second SIGTERM
- * is none: orchestrators repeat theirs (a kubelet that was restarted does), and a deploy must never make a doubt.
+ * Calls back when a person presses Ctrl-C (SIGINT) again because the shutdown takes too long. A second SIGTERM does not
+ * count: orchestrators repeat theirs (a restarted kubelet does), and a deploy must never make a doubt.
  * @param first the signal that began the shutdown; absent when it was none
- * @returns ends the following
+ * @returns stops listening
  */
 export function followSecondInterrupt(first: string | undefined, again: () => void): () => void {
   const since = performance.now();

@@ -3,8 +3,8 @@ import { within } from '../timing/within';
 import { PHASE_SECONDS } from './stop-limits';
 
 /**
- * The order in which a process ends: first it takes no more work, then what runs may finish, then what carries the
- * work closes, and the datastores last. Steps of one phase run side by side.
+ * The order in which a process ends: it takes no more work, lets what runs finish, closes the queues, and closes the
+ * datastores last. Steps of one phase run side by side.
  */
 export const ShutdownPhase = { stopTakingWork: 0, finishWork: 1, closeQueues: 2, closePools: 3 } as const;
 export type ShutdownPhase = (typeof ShutdownPhase)[keyof typeof ShutdownPhase];
@@ -17,7 +17,7 @@ const limits: Readonly<Record<ShutdownPhase, number>> = {
 };
 const phases: readonly ShutdownPhase[] = [0, 1, 2, 3];
 
-/** @param hurry falls when a person will not wait any more */
+/** @param hurry aborts when a person does not want to wait any more */
 export type ShutdownStep = (hurry: AbortSignal) => Promise<void> | void;
 
 interface Step {

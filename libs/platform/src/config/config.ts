@@ -1,7 +1,7 @@
 import type { Timings } from '@adcp-orchestrator/domain';
 import { type EnvironmentVariable, type LogLevel, type ParsedEnvironment, environmentSchema } from './environment';
 
-/** What a process was told by its environment, typed and checked; libraries get it as an argument. */
+/** The environment of a process, typed and checked. Libraries get it as an argument. */
 export interface Config {
   databaseUrl: string;
   /** null: hints travel through Postgres. */
@@ -31,7 +31,7 @@ export interface Config {
   reconcileSeconds: number;
 }
 
-/** The migrator's: it opens no secret, so it is deployed without their key. */
+/** The migrator's. It opens no secret, so it is deployed without the key. */
 export type ConfigWithoutSecrets = Omit<Config, 'credentialsKey'> & { credentialsKey: Buffer | null };
 
 export interface EnvironmentProblem {
@@ -39,7 +39,7 @@ export interface EnvironmentProblem {
   problem: string;
 }
 
-/** Every wrong variable at once, each with what is wrong and the way out. */
+/** Names every wrong variable at once, each with what is wrong and how to set it right. */
 export class EnvironmentInvalidError extends Error {
   override readonly name = 'EnvironmentInvalidError';
 
@@ -83,7 +83,7 @@ export function parseEnvironmentWithoutSecrets(env: NodeJS.ProcessEnv): ConfigWi
   return { ...configOf(parsed), credentialsKey: parsed.CREDENTIALS_KEY ?? null };
 }
 
-/** The problems come without a missing credentials key, which only some apps mind. */
+/** The problems leave out a missing credentials key, because only some apps need one. */
 function parse(env: NodeJS.ProcessEnv): { parsed: ParsedEnvironment | undefined; problems: EnvironmentProblem[] } {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const result = environmentSchema.safeParse(present);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ConfigWithoutSecrets } from './config';
 
 /**
- * The configuration as it may be printed: passwords, keys and queries are left out of it.
+ * The configuration as it may be printed: without passwords, keys and the queries of URLs.
  * @returns plain data for the log line at start
  */
 export function describeConfig(config: ConfigWithoutSecrets): Record<string, unknown> {
@@ -10,7 +10,7 @@ export function describeConfig(config: ConfigWithoutSecrets): Record<string, unk
   const { otelEndpoint, publicUrl, ...plain } = rest;
   return {
     ...plain,
-    // Not the names of the secrets themselves, which the logger replaces wherever they appear.
+    // Other names than those of the secrets: the logger blanks a field that is named like a secret.
     database: withoutSecrets(databaseUrl),
     redis: redisUrl === null ? null : withoutSecrets(redisUrl),
     publicUrl: publicUrl === null ? null : withoutSecrets(publicUrl),
@@ -21,7 +21,7 @@ export function describeConfig(config: ConfigWithoutSecrets): Record<string, unk
   };
 }
 
-/** The first 8 hex digits of the key's SHA-256: names it without telling anything of it. */
+/** The first 8 hex digits of the key's SHA-256: they name the key and reveal nothing of it. */
 export function keyIdOf(key: Buffer): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 8);
 }

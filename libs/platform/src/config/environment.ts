@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The smallest interval that any of the timings may have: below it a loop would be a busy loop. */
+/** The smallest interval that a timing may have. Below it a loop would use the processor all the time. */
 const MIN_SECONDS = 0.05;
 const MAX_SECONDS = 7 * 86_400;
 const MIN_KEY_CHARACTERS = 32;
@@ -47,7 +47,7 @@ function seconds(fallback: number) {
     });
 }
 
-// Node's decoder skips what is not base64: only a text that survives the round trip was meant as such.
+// Node's decoder skips what is not base64. Only a text that comes back the same was base64.
 function isKey(value: string): boolean {
   const bytes = Buffer.from(value, 'base64');
   return bytes.length === 32 && bytes.toString('base64') === value;

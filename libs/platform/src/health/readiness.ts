@@ -1,7 +1,7 @@
 import type { Log } from '../logging/create-logger';
 import { type CheckOptions, type CheckOutcome, type ReadinessCheck, WatchedCheck } from './watched-check';
 
-/** `degraded`: a part is missing, and the work is done all the same. */
+/** `degraded`: a part is missing, but the work is still done. */
 export const ReadinessStatus = { ready: 'ready', degraded: 'degraded', notReady: 'not_ready' } as const;
 export type ReadinessStatus = (typeof ReadinessStatus)[keyof typeof ReadinessStatus];
 
@@ -12,8 +12,8 @@ export interface ReadinessReport {
 }
 
 /**
- * What a process needs in order to do its work. Checks are registered by the app; all run at once and each is bounded,
- * so that a probe is answered within about a second whatever hangs. What changes from one probe to the next is logged.
+ * What a process needs in order to do its work. The app registers the checks. All run at once and each is bounded, so that
+ * a probe is answered within about a second, whatever hangs. Changes from one probe to the next are logged.
  */
 export class Readiness {
   private readonly checks = new Map<string, WatchedCheck>();
@@ -63,7 +63,7 @@ export class Readiness {
   }
 }
 
-/** The HTTP status of a probe's answer: who is degraded works, and is left in. */
+/** The HTTP status of a probe's answer. A degraded process works, so it stays in service. */
 export function probeStatusOf({ status }: ReadinessReport): 200 | 503 {
   return status === 'not_ready' ? 503 : 200;
 }

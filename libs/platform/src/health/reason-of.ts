@@ -21,8 +21,8 @@ const reasons: readonly (readonly [code: string, words: string])[] = [
 ];
 
 /**
- * Why something failed, in words that anybody may read: probes are answered on the public listener too. Of an error
- * that is not ours only its code or class is told, because messages can hold hosts, names and values. The log has them.
+ * Why something failed, in words that anybody may read: the public listener answers probes too. An error that is not ours
+ * is shown by its code or class alone, because its message can hold hosts, names and values. The log has the message.
  */
 export function reasonOf(error: unknown): string {
   if (error instanceof NotReadyError) return error.message;

@@ -14,9 +14,9 @@ export interface CheckOutcome {
 }
 
 export interface CheckOptions {
-  /** What it means when the check fails: `degraded` is for a part without which the work goes on. */
+  /** What a failure means. `degraded` is for a part without which the work goes on. */
   otherwise?: Exclude<CheckStatus, 'ok'>;
-  /** A good answer counts for so long without asking again; milliseconds. */
+  /** A good answer counts for this many milliseconds; meanwhile the part is not asked again. */
   goodForMs?: number;
   now?: () => number;
 }
@@ -24,8 +24,8 @@ export interface CheckOptions {
 /** A probe is answered within this, whatever hangs. */
 const LIMIT_MS = 1_000;
 /**
- * A check that is merely slow counts as passed for so long after it last did: under load it waits for a connection like
- * all the rest, and to take every replica out for that would turn load into an outage.
+ * For this long after it last passed, a check that is only slow still counts as passed. Under load a check waits for a
+ * connection like everything else; taking every replica out of service for that would turn load into an outage.
  */
 const SLOW_FOR_MS = 10_000;
 
@@ -33,7 +33,7 @@ const SLOW_FOR_MS = 10_000;
 export class WatchedCheck {
   private passedAt = -Infinity;
   private asking: Promise<void> | null = null;
-  /** Of the last time that it failed: for the log, which may hold more than a probe's answer. */
+  /** The last failure, for the log, which may hold more than a probe's answer. */
   lastError: unknown = null;
 
   constructor(

@@ -38,9 +38,9 @@ const paths = secretKeys
   .concat(commandArguments);
 
 /**
- * The one logger of a process: JSON lines on standard output, secrets replaced. A line is written before the call returns:
- * lines that wait would have to be written at the end, and that is tried for ever when nobody reads them any more, so that
- * a process which has lost its reader would never end.
+ * The one logger of a process: JSON lines on standard output, secrets replaced. A line is written before the call returns.
+ * Lines that wait would be written when the process ends; the library tries that for ever if nobody reads any more, and
+ * the process would never end.
  * @param name the app, as `name` in every line
  * @param destination where the lines go; standard output when absent
  */

@@ -3,7 +3,7 @@ import { WebhookBodyMalformedError, parseStrictJson } from './parse-strict-json'
 
 export interface WebhookBody {
   value: JsonObject;
-  /** Hash of the canonical body: a sender that writes it again with other spaces means the same. */
+  /** Hash of the canonical body: the same body with other spaces has the same hash. */
   hash: string;
 }
 

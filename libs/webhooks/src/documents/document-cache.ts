@@ -10,12 +10,12 @@ export interface CachedDocument<T> {
 export interface DocumentCacheOptions<T> {
   /** @throws DocumentUnavailableError */
   fetch: (url: string, etag: string | null) => Promise<FetchedDocument>;
-  /** Reads what was fetched. Pure. @throws Error when it is not what it should be */
+  /** Reads what was fetched. Pure. @throws Error when the document is malformed */
   read: (value: Json) => T;
   clock: Clock;
-  /** Seconds until it is fetched again, by its content; the server may only shorten them. */
+  /** Seconds until it is fetched again, which may depend on its content. The server can only shorten this. */
   freshSeconds: (content: T, now: Date) => number;
-  /** Seconds beyond its freshness for which a copy still serves while no newer one can be had. */
+  /** Seconds for which an outdated copy is still used while no newer one can be had. */
   staleSeconds: number;
 }
 
@@ -23,27 +23,27 @@ interface Entry<T> {
   document: CachedDocument<T> | null;
   etag: string | null;
   freshUntil: number;
-  /** Not fetched again on demand before this. */
+  /** Before this instant, an unknown key does not make it fetch again. */
   demandAfter: number;
-  /** Not fetched again at all before this, because it just failed. */
+  /** Before this instant it is not fetched at all: a fetch has just failed. */
   retryAfter: number;
   failure: Error | null;
   running: Promise<void> | null;
 }
 
-/** Between two fetches that an unknown key asks for (AdCP 3.0 security, JWKS discovery). */
+/** Seconds between two fetches for unknown keys (AdCP 3.0 security, JWKS discovery). */
 export const DEMAND_PAUSE_SECONDS = 30;
 /** After a failed fetch; the specification allows 60 s. */
 export const FAILURE_PAUSE_SECONDS = 10;
 /** No document is fetched more often, whatever its server says. */
 export const MIN_FRESH_SECONDS = 30;
-/** URLs that are remembered; the longest unused is forgotten first. */
+/** Most URLs in memory; the one unused for longest is dropped first. */
 export const MAX_DOCUMENTS = 1_000;
 
 /**
- * Documents of sellers' operators, kept in memory: bounded in number, in age, and in how often each is fetched, with one
- * fetch at a time for each. A copy outlives its freshness for a bounded time while no newer one can be had. Losing the
- * memory costs one fetch.
+ * Documents of sellers' operators, in memory. Their number, their age and how often each is fetched are bounded; each is
+ * fetched once at a time. While no newer copy can be had, an outdated one is used for a bounded time. Losing the memory
+ * costs one fetch.
  */
 export class DocumentCache<T> {
   private readonly entries = new Map<string, Entry<T>>();
@@ -51,7 +51,7 @@ export class DocumentCache<T> {
   constructor(private readonly options: DocumentCacheOptions<T>) {}
 
   /**
-   * @returns the copy, and whether it was fetched for this very look
+   * @returns the copy, and whether this call fetched it
    * @throws DocumentUnavailableError when there is no copy young enough, and none can be fetched
    */
   async get(url: string): Promise<{ document: CachedDocument<T>; fetchedNow: boolean }> {
@@ -63,7 +63,7 @@ export class DocumentCache<T> {
   }
 
   /**
-   * Fetches it again because something is missing in the copy at hand, but not if that was done less than 30 s ago.
+   * Fetches it again because something is missing in the copy at hand, unless that was done less than 30 s ago.
    * @param known the copy in which something is missing: a newer one is returned without a fetch
    * @throws DocumentUnavailableError when it was due to be fetched, and could not be
    */
@@ -74,7 +74,7 @@ export class DocumentCache<T> {
       await this.refresh(url, entry);
       if (entry.failure === null) entry.demandAfter = this.now() + DEMAND_PAUSE_SECONDS * 1000;
     }
-    // A look that failed did not show that it is missing.
+    // After a failed fetch nobody knows yet whether it is missing.
     if (entry.failure !== null) throw entry.failure;
     return this.current(url, entry);
   }

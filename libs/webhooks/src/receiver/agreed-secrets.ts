@@ -3,8 +3,8 @@ import type { Seller } from '@adcp-orchestrator/domain';
 import { isPreviousSecretInUse } from '@adcp-orchestrator/ledger';
 
 /**
- * The secrets by which the seller may prove itself (ADR 8): its own, and the one before during the grace of a rotation,
- * or longer while an operation is followed whose frozen call told the seller that one.
+ * The secrets by which the seller may prove itself (ADR 8): the present one, and the previous one. The previous one holds
+ * during the grace of a rotation, and longer while an operation is followed whose frozen call carried it.
  * @param now of the injected clock
  * @returns none when no secret is stored
  */

@@ -21,13 +21,13 @@ interface SellerPlace {
 const LIMIT = 5_000;
 
 /**
- * Whose bearer secret it is, on the guide's bare route. Secrets are sealed, so that no query can find one: they are
- * opened once and looked up by a digest that only this process can make. A secret that is not found makes it look at the
- * table again, one look at a time, so that a new seller is served at once and a stranger costs at most one query.
+ * Finds the seller of a bearer secret on the guide's bare route. Secrets are sealed, so no query can find one. They are
+ * opened once, and looked up by a digest that only this process can make. For an unknown secret the table is read again,
+ * once at a time: a new seller is served at once, and a stranger costs at most one query.
  */
 export class BearerDirectory {
   private sellers = new Map<string, SellerPlace[]>();
-  /** Digests by sealed bytes: a look at the table opens only what is new. */
+  /** Digests by sealed bytes: only secrets that are new are opened. */
   private opened = new Map<string, string[]>();
   private running: Promise<void> | null = null;
   private queued: Promise<void> | null = null;
@@ -45,7 +45,7 @@ export class BearerDirectory {
     return this.verified(digest, authorization, now);
   }
 
-  /** What is remembered only says where to look: the row decides. */
+  /** The memory only says which row to read; the row decides. */
   private async verified(digest: string, authorization: string | null, now: Date): Promise<Seller[]> {
     const { pool, openSeller } = this.options;
     const found: Seller[] = [];
@@ -58,7 +58,7 @@ export class BearerDirectory {
     return found;
   }
 
-  /** A look that began before the question may have missed the answer: the next one is waited for. */
+  /** A read that began before this question may have missed the new seller: wait for the next one. */
   private lookAgain(): Promise<void> {
     if (this.running === null) return this.look();
     this.queued ??= this.running
@@ -102,7 +102,7 @@ export class BearerDirectory {
     this.opened = opened;
   }
 
-  /** One secret that does not open must not shut out the other sellers. */
+  /** One secret that cannot be opened must not shut out the other sellers. */
   private digestsOf(row: SellerRow): string[] | null {
     try {
       const { webhookSecret, previousWebhookSecret } = this.options.openSeller(row);

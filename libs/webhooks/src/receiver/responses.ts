@@ -45,7 +45,7 @@ export function envelopeInvalid({ message, problems: wrong }: WebhookEnvelopeInv
   );
 }
 
-/** `503`, or `429`, which senders take as "try again": `4xx` is final for them. */
+/** `503` or `429`: senders take these as "try again", and every other `4xx` as final. */
 export function unavailable(
   kind: WebhookProblemKind,
   detail: string,
@@ -59,12 +59,12 @@ export function unauthenticated(refusal: Refusal): WebhookResponse {
   return problem('webhook-unauthenticated', refusal.detail, challenge(refusal.code));
 }
 
-/** The header by which AdCP's senders are told which check failed. */
+/** The header that tells AdCP's senders which check failed. */
 export function challenge(code: string): Record<string, string> {
   return { 'www-authenticate': `Signature error="${code}"` };
 }
 
-/** The guide's answer; a webhook that is kept for a task not known yet is accepted by the newer protocol's word. */
+/** The guide's answer. In the newer protocol a webhook that is kept for a task not known yet is answered `202`. */
 export function received(kind: WebhookKind, kept: boolean): WebhookResponse {
   return {
     status: kept && kind === WebhookKind.adcp ? 202 : 200,

@@ -1,9 +1,9 @@
 import type { Clock, Seller } from '@adcp-orchestrator/domain';
 
-/** AdCP takes 275 webhooks a second from one signer for a fault or a stolen key; this is a little more, with a burst. */
+/** AdCP calls 275 webhooks a second from one signer a fault or a stolen key. This allows a little more, for a burst. */
 export const DEFAULT_SENDER_LIMIT: SenderLimit = { requests: 3_000, seconds: 10 };
 
-/** Sellers that are counted at the same time; windows that are over are forgotten first. */
+/** Most sellers counted at once; windows that are over are dropped first. */
 const MAX_COUNTED = 10_000;
 
 /** Most webhooks of one seller within one window, in one process. */
@@ -18,9 +18,9 @@ interface Window {
 }
 
 /**
- * Bounds what one seller's webhooks may cost this process: one that floods does not keep the others out. At a seller's own
- * URL, which is a secret, each counts before it is verified; on the bare route only what is verified. Only known sellers
- * are counted, so that the memory is bounded by them.
+ * Bounds what one seller's webhooks may cost this process, so that a flood does not keep the others out. A seller's own URL
+ * is a secret, so there each webhook counts before it is verified. On the bare route only verified ones count. Only known
+ * sellers are counted: their number bounds the memory.
  */
 export class SenderLimits {
   private readonly windows = new Map<string, Window>();
@@ -30,7 +30,7 @@ export class SenderLimits {
     private readonly limit: SenderLimit = DEFAULT_SENDER_LIMIT,
   ) {}
 
-  /** @returns null when this one may pass; else the seconds after which the next one may */
+  /** @returns null when this one may pass; otherwise the seconds until the next one may */
   take(seller: Pick<Seller, 'tenantId' | 'id'>): number | null {
     const now = this.clock.now().getTime();
     const window = this.window(`${seller.tenantId}/${seller.id}`, now);
@@ -49,7 +49,7 @@ export class SenderLimits {
     return opened;
   }
 
-  /** Windows stand in the order in which they end, as all of them last equally long. */
+  /** All windows last equally long, so the map has them in the order in which they end. */
   private makeRoom(now: number): void {
     for (const [key, { endsAt }] of this.windows) {
       if (endsAt > now && this.windows.size < MAX_COUNTED) return;

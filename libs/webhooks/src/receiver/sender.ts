@@ -20,23 +20,23 @@ import type { SenderLimits } from './sender-limits';
 import { verifySigned } from './verify-signed';
 import type { WebhookRequest } from './webhook-request';
 
-/** Who sent it. `reason` is for our log; the sender is told no more than its request shows. */
+/** Who sent it. `reason` is for our log. The sender is told only what its own request shows. */
 export type Sender =
-  /** `release` lets the same signature come again; for a webhook that could not be worked on. */
+  /** `release` lets the same signature come again. Call it when the webhook could not be worked on. */
   | { proof: 'verified'; seller: Seller; release?: () => Promise<void> }
-  /** `refusal` is what the sender is told; when absent, what its request shows. */
+  /** `refusal` is what the sender is told. Absent: what its request shows. */
   | { proof: 'missing'; reason: string; seller: Seller | null; refusal?: Refusal }
   /** It came in another mode than was agreed. */
   | { proof: 'mismatch'; seller: Seller; came: WebhookMode }
-  /** It may be genuine, and cannot be verified right now; `code` is AdCP's word for that, where it has one. */
+  /** It may be genuine, but cannot be verified right now. `code` is AdCP's word for that, where there is one. */
   | { proof: 'impossible'; reason: string; seller: Seller | null; code?: string }
   /** Its sender sends too much: nothing was verified. */
   | { proof: 'limited'; seller: Seller; retryAfterSeconds: number };
 
-/** Sellers whose HMAC is tried for one webhook of the bare route: each costs a hash of the whole body. */
+/** Most sellers whose HMAC is tried for one webhook of the bare route: each costs a hash of the whole body. */
 const MAX_CANDIDATES = 20;
 
-/** What a token may look like: a NUL, which a URL can carry, would be an error of the database. */
+/** What a token looks like. Anything else is not looked up: a URL can carry a NUL, which Postgres refuses with an error. */
 const ROUTE_TOKEN = /^[\x21-\x7e]{1,200}$/;
 
 export interface SenderOptions {
@@ -97,7 +97,7 @@ export class SenderVerifier {
     }
   }
 
-  /** The guide's bare route names no seller: its bearer secret does, or its HMAC among the sellers that have the task. */
+  /** The guide's bare route names no seller. The bearer secret does, or the HMAC among the sellers that have the task. */
   private async verifyBare(request: WebhookRequest): Promise<Sender> {
     const authorization = headerOf(request.headers, 'authorization');
     if (authorization !== null) return this.verifyBareBearer(authorization, request);
@@ -107,7 +107,7 @@ export class SenderVerifier {
     return this.verifyBareHmac(taskId, request);
   }
 
-  /** Several sellers may have a task of this id: the sender is the one whose HMAC it is (ADR 12). All are tried. */
+  /** Several sellers may have a task of this id. All are tried; the sender is the one whose HMAC fits (ADR 12). */
   private async verifyBareHmac(taskId: string, request: WebhookRequest): Promise<Sender> {
     const rows = await findHmacSellersOfTask(this.options.pool, taskId, MAX_CANDIDATES + 1);
     if (rows.length > MAX_CANDIDATES) return unknown('too many sellers with HMAC have an operation with its task');
@@ -118,7 +118,7 @@ export class SenderVerifier {
       return unknown('several sellers share the HMAC secret and have an operation with its task');
     const sender =
       verified[0] ??
-      // It may be the sender, and is to come again.
+      // It may be the sender: the webhook must come again.
       senders.find(({ proof }) => proof === 'impossible') ??
       (senders.length === 1 ? senders[0] : undefined) ??
       unknown(`the HMAC is of none of the ${senders.length} sellers that have an operation with its task`);
@@ -142,7 +142,7 @@ export class SenderVerifier {
     const [only, ...others] = candidates;
     if (only === undefined) return unknown('no seller has this secret');
     if (others.length === 0) return this.limited(only) ?? { proof: 'verified', seller: only };
-    // Several sellers share the secret: it proves that one of them speaks, and the task which one.
+    // Several sellers share the secret. It proves that one of them speaks; the task says which one.
     const taskId = taskIdIn(request.rawBody);
     const withTask: Seller[] = [];
     for (const seller of candidates) {
@@ -156,8 +156,8 @@ export class SenderVerifier {
   }
 
   /**
-   * Counts one webhook of the seller; null when it may pass. On the bare route only who has proved who he is is counted: a
-   * task can be guessed, to use up another's share.
+   * Counts one webhook of the seller; null when it may pass. On the bare route only a verified sender is counted: anybody
+   * could guess a task, and use up its seller's share.
    */
   private limited(seller: Seller): Sender | null {
     const retryAfterSeconds = this.options.limits.take(seller);
@@ -173,7 +173,7 @@ function noSecret(seller: Seller): Sender {
   return { proof: 'impossible', reason: 'the secret that was agreed with this seller is not stored here', seller };
 }
 
-/** Who speaks is not known before the task is read: here a body that cannot be read identifies nobody. */
+/** The task says who speaks, so a body that cannot be read identifies nobody. */
 function taskIdIn(rawBody: Buffer): string | null {
   let body: Json;
   try {

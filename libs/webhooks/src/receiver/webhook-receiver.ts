@@ -36,7 +36,7 @@ import { type SenderLimit, SenderLimits } from './sender-limits';
 import type { WebhookRequest, WebhookResponse } from './webhook-request';
 import { checkWord } from './webhook-word';
 
-/** The gate, as the receiver uses it: the one shared by requests that arrive together will do. */
+/** The gate, as the receiver uses it. One that batches the requests that arrive together is fine. */
 export interface ReceiverGate {
   observe(observation: Observation): Promise<Observed>;
 }
@@ -66,20 +66,20 @@ export const MAX_WEBHOOK_BYTES = 1_048_576;
 const HOLD_SECONDS = 30;
 const RETRY_SECONDS = 5;
 const UNVERIFIABLE_RETRY_SECONDS = 60;
-/** Until then the answer that names the task is usually in. */
+/** By then the answer that names the task has usually arrived. */
 const FULL_RETRY_SECONDS = 60;
-/** What could not be written once is hardly written the next second. */
+/** What could not be written now can hardly be written a second later. */
 const UNWRITABLE_RETRY_SECONDS = 300;
 /**
- * Answers after which the same signature may come once more: the webhook was not worked on. A refused envelope is told
- * what is wrong again then, and not that its signature is used up.
+ * Answers after which the same signature may come once more, because the webhook was not worked on. Otherwise the second
+ * answer to a refused envelope would say that its signature is used up, instead of what is wrong.
  */
 const COME_AGAIN: readonly number[] = [422, 429, 503];
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json(?:\s*;.*)?$/i;
 
 /**
- * Receives sellers' webhooks (guide, Webhook Support): verifies the raw bytes, claims the delivery
- * so that it has its effect once over all processes, and answers `2xx` only after the gate has committed.
+ * Receives sellers' webhooks (guide, Webhook Support). It verifies the raw bytes, claims the delivery so that only one
+ * process acts on it, and answers `2xx` only after the gate has committed.
  */
 export class WebhookReceiver {
   private readonly senders: SenderVerifier;
@@ -88,7 +88,7 @@ export class WebhookReceiver {
     this.senders = new SenderVerifier({ ...options, limits: new SenderLimits(options.clock, options.limit) });
   }
 
-  /** Never throws: what fails here is `503`, because senders take `4xx` as final. */
+  /** Never throws. What fails here is answered `503`, because senders take `4xx` as final. */
   async receive(request: WebhookRequest): Promise<WebhookResponse> {
     let seller: Seller | null = null;
     let response: WebhookResponse;
@@ -165,7 +165,7 @@ export class WebhookReceiver {
     }
   }
 
-  /** When this fails, a sender that signs each attempt anew still comes through, and polling does so anyway. */
+  /** When this fails, a sender that signs each attempt anew still gets through, and polling brings the same news. */
   private async letComeAgain(seller: Seller, release: () => Promise<void>): Promise<void> {
     try {
       await release();
@@ -191,7 +191,7 @@ export class WebhookReceiver {
       return problem('webhook-malformed', `The webhook could not be read: ${error.message}.`);
     }
     if (word === null) {
-      // The body may hold anything, so only that it came is logged.
+      // The body may hold anything. The log says only that it came.
       this.options.log.info(
         { seller: seller.id, tenant: seller.tenantId },
         'a webhook that tells of no outcome was left',

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** A signature is good for this many seconds before and after its timestamp. */
+/** A signature holds for this many seconds before and after its timestamp. */
 export const HMAC_WINDOW_SECONDS = 300;
 
 const TIMESTAMP = /^\d{1,12}$/;
@@ -28,7 +28,7 @@ export function isTimely(timestamp: string | null, now: Date): boolean {
 
 /**
  * Verifies the legacy HMAC of AdCP webhooks (AdCP 3.0 security, HMAC-SHA256) over the raw bytes, in constant time.
- * @param secrets the seller's; several while one is being replaced, each of which is enough
+ * @param secrets the seller's; while one is being replaced there are two, and either is enough
  */
 export function verifyHmac(secrets: readonly string[], claim: HmacClaim, now: Date): boolean {
   const { signature, timestamp, rawBody } = claim;

@@ -4,9 +4,9 @@ import { type WebhookHeaders, headerOf } from './webhook-headers';
 
 /**
  * Whether a webhook came in another mode than was agreed, where one of the two is RFC 9421 (AdCP 3.0 security, downgrade
- * and injection resistance): somebody may have changed what was agreed on its way to the seller, or the seller is not
- * set up as it was agreed. A webhook that carries the agreed proof too is judged by that proof alone.
- * @returns the mode that it came in; null when that is no other
+ * and injection resistance). Either somebody changed the agreement on its way to the seller, or the seller is set up
+ * differently. A webhook that also carries the agreed proof is judged by that proof alone.
+ * @returns the mode that it came in; null when it is the agreed one
  */
 export function mismatchOf(agreed: WebhookMode, headers: WebhookHeaders): WebhookMode | null {
   const signed = headerOf(headers, 'signature-input') !== null || headerOf(headers, 'signature') !== null;

@@ -2,7 +2,7 @@ import type { WebhookMode } from '@adcp-orchestrator/domain';
 import { isTimely } from './hmac';
 import { type WebhookHeaders, headerOf } from './webhook-headers';
 
-/** Why a webhook is not let in, in the words of AdCP's signature errors. */
+/** Why a webhook is refused, in the words of AdCP's signature errors. */
 export const RefusalCode = {
   required: 'webhook_signature_required',
   modeMismatch: 'webhook_mode_mismatch',
@@ -11,7 +11,7 @@ export const RefusalCode = {
 } as const;
 export type RefusalCode = (typeof RefusalCode)[keyof typeof RefusalCode];
 
-/** Why a sender is not let in: `code` is the word of AdCP's webhook error taxonomy. */
+/** Why a sender is refused. `code` is from AdCP's taxonomy of webhook errors. */
 export interface Refusal {
   code: string;
   detail: string;
@@ -27,7 +27,7 @@ const details: Readonly<Record<RefusalCode, string>> = {
   webhook_signature_invalid: 'The webhook does not prove that it comes from the sender this URL belongs to.',
 };
 
-/** What a sender is told that used another mode than was agreed (AdCP 3.0 security, downgrade resistance). */
+/** The answer to a sender that used another mode than was agreed (AdCP 3.0 security, downgrade resistance). */
 export function modeMismatch(agreed: WebhookMode, came: WebhookMode): Refusal {
   return {
     code: RefusalCode.modeMismatch,
@@ -36,8 +36,8 @@ export function modeMismatch(agreed: WebhookMode, came: WebhookMode): Refusal {
 }
 
 /**
- * The reason given to a sender that is not let in. It is read from the request alone, so that an unknown URL and a wrong
- * secret look the same.
+ * The reason given to a refused sender. It depends on the request alone, so that an unknown URL and a wrong secret look
+ * the same.
  */
 export function refusalOf(headers: WebhookHeaders, now: Date): Refusal {
   const code = codeOf(headers, now);

@@ -1,6 +1,6 @@
 /** 256 bits. */
 export const MIN_WEBHOOK_SECRET_BYTES = 32;
-/** A secret made at random has far more different characters than this. */
+/** A random secret has far more different characters than this. */
 const MIN_DIFFERENT_CHARACTERS = 8;
 const VISIBLE_ASCII = /^[\x21-\x7e]*$/;
 
