@@ -83,11 +83,16 @@ export async function readHeldOperations(ledger: LedgerReader): Promise<string[]
   return rows.map(({ story }) => story);
 }
 
-/** Operations that have been in doubt, other than because a publisher did not answer in time; each in a sentence. */
+/**
+ * Operations that have been in doubt, other than because a publisher did not answer in time; each in a sentence. What is
+ * said of the same call again, after a time-out, is still the time-out's doubt.
+ */
 export async function readDoubts(ledger: LedgerReader): Promise<string[]> {
   const rows = await ledger.rows<{ breach: string }>(
-    `SELECT concat_ws(' ', 'operation', operation_id, 'was in doubt:', reason) AS breach
-     FROM timeline WHERE to_status = 'in_doubt' AND reason NOT LIKE '%did not answer within%'`,
+    `SELECT concat_ws(' ', 'operation', t.operation_id, 'was in doubt:', t.reason) AS breach
+     FROM timeline t WHERE t.to_status = 'in_doubt' AND NOT EXISTS (
+       SELECT FROM timeline e
+       WHERE e.operation_id = t.operation_id AND e.id <= t.id AND e.reason LIKE '%did not answer within%')`,
   );
   return rows.map(({ breach }) => breach);
 }
