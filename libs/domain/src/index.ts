@@ -10,6 +10,7 @@ export * from './media-buys/buy-answer';
 export * from './media-buys/follow';
 export * from './media-buys/media-buy-status';
 export * from './operation/attention';
+export * from './operation/attention-reason';
 export * from './operation/context';
 export * from './operation/deadline';
 export * from './operation/decide';

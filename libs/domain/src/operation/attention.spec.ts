@@ -1,4 +1,5 @@
-import { AttentionReason, attentionReason, attentionStatuses } from './attention';
+import { attentionReason, attentionStatuses } from './attention';
+import { AttentionReason } from './attention-reason';
 import { fold } from './fold';
 import type { Finding } from './observation';
 import { calling, context, createdFinding, hoursLater, observed, operation } from './spec/operations';

@@ -1,6 +1,6 @@
 import type { Json } from '../json';
 import type { DialectName } from '../sellers/dialect-name';
-import type { Attention } from './attention';
+import type { Attention } from './attention-reason';
 import type { OperationError, Outcome } from './outcome';
 import type { OperationStatus } from './status';
 import type { OperationType } from './type';

@@ -1,4 +1,4 @@
-import type { AttentionReason } from './attention';
+import type { AttentionReason } from './attention-reason';
 import type { Operation } from './operation';
 import { mayHaveBooked } from './sending';
 import type { OperationType } from './type';
