@@ -84,15 +84,17 @@ export async function readHeldOperations(ledger: LedgerReader): Promise<string[]
 }
 
 /**
- * Operations that have been in doubt, other than because a publisher did not answer in time; each in a sentence. What is
- * said of the same call again, after a time-out, is still the time-out's doubt.
+ * Operations that have been in doubt, each in a sentence; not those whose publisher did not answer in time, also when it
+ * said something else of the same call later, nor those whose worker was held up for longer than its lease, as a busy
+ * machine does.
  */
 export async function readDoubts(ledger: LedgerReader): Promise<string[]> {
   const rows = await ledger.rows<{ breach: string }>(
     `SELECT concat_ws(' ', 'operation', t.operation_id, 'was in doubt:', t.reason) AS breach
      FROM timeline t WHERE t.to_status = 'in_doubt' AND NOT EXISTS (
        SELECT FROM timeline e
-       WHERE e.operation_id = t.operation_id AND e.id <= t.id AND e.reason LIKE '%did not answer within%')`,
+       WHERE e.operation_id = t.operation_id AND e.id <= t.id AND (e.reason LIKE '%did not answer within%'
+         OR e.reason LIKE '%the lease ended before the call went out%'))`,
   );
   return rows.map(({ breach }) => breach);
 }

@@ -294,4 +294,27 @@ describe('the poller', () => {
     await makePoller('p1').poll(seller());
     expect(await desk.read(id)).toMatchObject({ status: 'created', late: true });
   });
+
+  it('fails the sweep after turns whose statements Postgres refuses, and not when they are well again', async () => {
+    await answered(pendingAnswer('t1'));
+    clock.advance({ seconds: 31 });
+    const poller = makePoller('p1');
+    const idle = async (): Promise<void> => {
+      while (poller.sellersInWork > 0) await sleep(5);
+    };
+    await database.pool.query(`
+      CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE insufficient_privilege; END $$;
+      CREATE TRIGGER refuse BEFORE UPDATE ON sellers FOR EACH ROW EXECUTE FUNCTION refuse()`);
+    try {
+      expect(await poller.sweep()).toBe(1);
+      await idle();
+      await expect(poller.sweep()).rejects.toMatchObject({ code: '42501' });
+      await idle();
+    } finally {
+      await database.pool.query('DROP TRIGGER refuse ON sellers; DROP FUNCTION refuse');
+    }
+    await expect(poller.sweep()).rejects.toMatchObject({ code: '42501' });
+    await idle();
+    expect(await poller.sweep()).toBe(0);
+  });
 });

@@ -155,6 +155,13 @@ describe('a name that is too long to be kept', () => {
     },
   );
 
+  it('does not change that a call did not execute', () => {
+    const error = { code: 'RATE_LIMITED', message: 'later', recovery: 'transient' } as const;
+    const { after, timeline } = fold(calling(), [observed({ kind: 'not_executed', error }, { taskId: long })], context);
+    expect(after.status).toBe('requested');
+    expect(JSON.stringify(timeline)).not.toContain(long);
+  });
+
   it('that is not too long is left as it is', () => {
     const fits = observed(
       { kind: 'settled', outcome: { status: 'created', mediaBuyId: long.slice(1) } },
