@@ -95,12 +95,14 @@ describe('a change of the code', () => {
 
   it('is built once for many files, and once more for what changed meanwhile', async () => {
     let builds = 0;
-    let finish = () => undefined as void;
+    let finish = (): void => undefined;
     await watchWith((_, project) => {
       if (project !== 'apps/submitter') return Promise.resolve(false);
       builds += 1;
       return new Promise((resolve) => {
-        finish = () => resolve(true);
+        finish = () => {
+          resolve(true);
+        };
       });
     });
     for (let n = 0; n < 20; n += 1) write(`libs/domain/src/file-${n}.ts`, 'x');

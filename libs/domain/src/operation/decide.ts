@@ -14,7 +14,7 @@ import {
 import { isSameOutcome } from './equality';
 import type { Finding, Observation } from './observation';
 import type { Operation } from './operation';
-import { type OperationError, type Outcome, endsBadly } from './outcome';
+import { type Outcome, endsBadly } from './outcome';
 import { decideOperatorAction } from './operator-action';
 import { callBeforeRetryMayHaveBooked, earlierCallMayHaveBooked, isCallOpen } from './sending';
 import { ATTEMPTS_IN_BUDGET, replayWindowIsOpen } from './schedule';
