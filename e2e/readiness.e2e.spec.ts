@@ -60,9 +60,12 @@ for (const queue of queueBackends.filter(({ name }) => name === 'Redis')) {
       await scene.addSeller('hitl-v1', 'acme');
     }, sceneMs);
     afterAll(async () => {
-      await redis.start();
-      await scene.stop();
-      await redis.stop();
+      try {
+        await redis.start();
+        await scene.stop();
+      } finally {
+        await redis.stop();
+      }
     }, sceneMs);
 
     const hintsHandled = async (): Promise<number> => {

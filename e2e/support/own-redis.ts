@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Redis } from 'ioredis';
+import { holdGuard } from '../../tools/supervisor/guard.mjs';
 import { freePort } from './free-port';
 import { until } from './until';
 
@@ -16,13 +17,20 @@ export class OwnRedis {
     return redis;
   }
 
+  private get runs(): boolean {
+    return this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null;
+  }
+
   get url(): string {
     return `redis://127.0.0.1:${this.port}`;
   }
 
+  /** Nothing to do while it runs. */
   async start(): Promise<void> {
+    if (this.runs) return;
     const settings = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
     this.child = spawn('redis-server', settings, { stdio: 'ignore' });
+    holdGuard(this.child, 'TERM');
     await until('the redis-server of the test', async () => {
       const redis = new Redis(this.url, { lazyConnect: true, retryStrategy: () => null });
       redis.on('error', () => undefined); // refused while it starts: asked again
@@ -39,7 +47,7 @@ export class OwnRedis {
 
   async stop(): Promise<void> {
     const { child } = this;
-    if (child === undefined || child.exitCode !== null) return;
+    if (child === undefined || !this.runs) return;
     const ended = once(child, 'exit');
     child.kill('SIGTERM');
     await ended;
