@@ -155,15 +155,9 @@ export class Stack {
     return codes;
   }
 
-  private process(service: Service): ManagedProcess {
-    const part = this.running.get(service);
-    if (part === undefined) throw new Error(`${service} was never started`);
-    return part;
-  }
-
   /** @returns what the internal listener of a part answers; undefined while it has none */
   async ask(service: Service, path: '/readyz' | '/metrics'): Promise<Response | undefined> {
-    const port = this.process(service).internalPort;
+    const port = this.part(service).internalPort;
     if (port === undefined) return undefined;
     return await fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(5_000) });
   }

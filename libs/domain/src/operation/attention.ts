@@ -17,7 +17,8 @@ export const attentionStatuses = [
   OperationStatus.pendingPermission,
 ] as const satisfies readonly OperationStatus[];
 
-const VERSION_UNSUPPORTED = 'VERSION_UNSUPPORTED';
+/** The seller does not speak the release that it was asked in: nothing was executed, and the same bytes fare no better. */
+export const VERSION_UNSUPPORTED = 'VERSION_UNSUPPORTED';
 
 /** Of several reasons the first one counts. */
 const rules: readonly (readonly [AttentionReason, (facts: AttentionFacts) => boolean])[] = [

@@ -2,7 +2,7 @@ import { attentionNow } from './attention';
 import type { DecisionContext } from './context';
 import { decide } from './decide';
 import type { Decision, Patch } from './decision';
-import { isFromBefore } from './earlier-call';
+import { isAsked, isFromBefore } from './earlier-call';
 import type { Observation } from './observation';
 import type { Operation } from './operation';
 import type { OperationError } from './outcome';
@@ -148,7 +148,7 @@ function transit(
   }
 
   if (decision.to.length > 0) after.pollAttempt = 0;
-  else if (observation.source === 'poll' || observation.source === 'reconcile') after.pollAttempt += 1;
+  else if (isAsked(observation)) after.pollAttempt += 1;
   if (keepsCall) return;
   if (wasOpen) state.releaseLease = true;
   Object.assign(after, dueAfter(after, context, observation.retryAfterSeconds));
@@ -227,10 +227,9 @@ function reschedule(state: Fold, observation: Observation, dueNow: boolean, cont
 /** A poll was answered: count it, and ask later. Other channels leave the schedule as it is. */
 function askedAgainLater(state: Fold, observation: Observation, context: DecisionContext): void {
   const { after } = state;
-  const asked = observation.source === 'poll' || observation.source === 'reconcile';
   const open =
     isPending(after.status) || after.status === OperationStatus.inDoubt || after.status === OperationStatus.timedOut;
-  if (!asked || !open || isCallOpen(after)) return;
+  if (!isAsked(observation) || !open || isCallOpen(after)) return;
   after.pollAttempt += 1;
   Object.assign(after, dueAfter(after, context, observation.retryAfterSeconds));
 }

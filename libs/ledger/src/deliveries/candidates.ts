@@ -1,5 +1,4 @@
 import type { Pool } from 'pg';
-import type { SubscriptionWithWork } from '@adcp-orchestrator/domain';
 
 /** A due delivery that nobody holds, as it was read: it is taken only if it has had no attempt since. */
 export interface DeliveryCandidate {
@@ -9,7 +8,7 @@ export interface DeliveryCandidate {
 }
 
 /** A subscription with due deliveries, those that somebody holds included. */
-export interface DueSubscription extends Pick<SubscriptionWithWork<DeliveryCandidate>, 'waiting'> {
+export interface DueSubscription {
   id: string;
   isDeleted: boolean;
   waiting: DeliveryCandidate[];

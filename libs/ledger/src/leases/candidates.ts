@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { OperationStatus } from '@adcp-orchestrator/domain';
+import { sellerKey } from '../sellers/seller-key';
 
 /** A due row that nobody holds, as it was read: it is taken only if its version is still this one. */
 export interface Candidate {
@@ -68,7 +69,7 @@ FROM (
   });
   const sellers = new Map<string, SellerWithWork>();
   for (const row of rows) {
-    const key = `${row.tenant_id}/${row.seller_id}`;
+    const key = sellerKey({ tenantId: row.tenant_id, sellerId: row.seller_id });
     let seller = sellers.get(key);
     if (seller === undefined) {
       seller = {

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { type JsonObject, type Operation, OperationStatus, type Party, fairShare } from '@adcp-orchestrator/domain';
 import { operationColumns, operationOf } from '../operations/operation-row';
 import type { OperationRow } from '../schema/operation';
+import { sellerKey } from '../sellers/seller-key';
 import { type Candidate, type SellerWithWork, claimCandidates } from './candidates';
 
 /** An operation whose call this worker alone may start, until the lease ends. */
@@ -21,13 +22,8 @@ export interface ClaimOptions {
   leaseSeconds: number;
   /** What is due at this instant of the injected clock; the lease itself runs on the database's clock. */
   now: Date;
-  /** Calls that this process has under way, by seller: they count against its permits. */
+  /** Calls that this process has under way, by `sellerKey`: they count against its permits. */
   busy: ReadonlyMap<string, number>;
-}
-
-/** The key of `ClaimOptions.busy`. */
-export function sellerKey(seller: { tenantId: string; sellerId: string }): string {
-  return `${seller.tenantId}/${seller.sellerId}`;
 }
 
 /** Looks at the candidates in one claim, at the most: whoever has lost all of them to other replicas looks once more. */

@@ -5,6 +5,8 @@ const MIN_SECONDS = 0.05;
 const MAX_SECONDS = 7 * 86_400;
 const MIN_KEY_CHARACTERS = 32;
 const MAX_PREVIOUS_KEYS = 8;
+/** A good answer about a buy of 10,000 packages has 1.2 MB. */
+export const DEFAULT_MAX_ANSWER_BYTES = 4 * 1_048_576;
 /** Below it, honest answers would become doubts. */
 const MIN_ANSWER_BYTES = 65_536;
 /** A call under way may hold its whole answer in memory, several times over while it is read. */
@@ -112,10 +114,10 @@ export const environmentSchema = z.object({
   CALL_TIMEOUT_SECONDS: seconds(30),
   MAX_ANSWER_BYTES: z
     .string()
-    .default(String(4 * 1_048_576))
+    .default(String(DEFAULT_MAX_ANSWER_BYTES))
     .transform(Number)
     .refine((value) => Number.isInteger(value) && value >= MIN_ANSWER_BYTES && value <= MAX_ANSWER_BYTES, {
-      error: `must be a whole number of bytes from ${MIN_ANSWER_BYTES} to ${MAX_ANSWER_BYTES}, such as ${4 * 1_048_576} for 4 MiB`,
+      error: `must be a whole number of bytes from ${MIN_ANSWER_BYTES} to ${MAX_ANSWER_BYTES}, such as ${DEFAULT_MAX_ANSWER_BYTES} for 4 MiB`,
     }),
   LATE_WATCH_SECONDS: seconds(3_600),
   RECONCILE_SECONDS: seconds(3_600),

@@ -1,5 +1,5 @@
-import { ATTEMPTS_IN_BUDGET, type Answer, type Operation } from '@adcp-orchestrator/domain';
-import { type SellerFault, VERSION_UNSUPPORTED, operationErrorOf, scopeCodes } from '../faults';
+import { ATTEMPTS_IN_BUDGET, type Answer, type Operation, VERSION_UNSUPPORTED } from '@adcp-orchestrator/domain';
+import { type SellerFault, operationErrorOf, scopeCodes } from '../faults';
 
 /** Between two tries while a grant may still be on its way to the replica that answered: 1 to 5 s. */
 const SCOPE_RETRY_SECONDS = 2;

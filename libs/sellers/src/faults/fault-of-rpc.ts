@@ -1,10 +1,9 @@
-import { isJsonObject, Recovery, type JsonObject } from '@adcp-orchestrator/domain';
+import { isJsonObject, Recovery, VERSION_UNSUPPORTED, type JsonObject } from '@adcp-orchestrator/domain';
 import { objectField } from '../json/fields';
 import { storable } from '../json/storable';
 import { FaultAction, adcpErrorOf } from './adcp-error';
 import { faultOfError } from './fault-of-error';
 import { faultOfText } from './fault-of-text';
-import { VERSION_UNSUPPORTED } from './recovery-of-code';
 import { Executed, FaultCode, FaultOrigin, type SellerFault, clipped } from './seller-fault';
 
 /** JSON-RPC 2.0: not parsed, not a request, no such method. The server never came to the tool. */

@@ -1,6 +1,5 @@
-import type { Finding, OutcomeStatus } from '@adcp-orchestrator/domain';
+import { type Finding, type OutcomeStatus, VERSION_UNSUPPORTED } from '@adcp-orchestrator/domain';
 import { FaultAction } from './adcp-error';
-import { VERSION_UNSUPPORTED } from './recovery-of-code';
 import { Executed, type SellerFault, operationErrorOf } from './seller-fault';
 
 const failed: OutcomeStatus = 'failed';

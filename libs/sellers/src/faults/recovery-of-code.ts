@@ -65,8 +65,5 @@ export const credentialCodes: ReadonlySet<string> = new Set([
   'TOKEN_EXPIRED',
 ]);
 
-/** The seller does not speak the release that it was asked in: nothing was executed, and the same bytes fare no better. */
-export const VERSION_UNSUPPORTED = 'VERSION_UNSUPPORTED';
-
 /** May be a replica that has not heard of a grant yet: at most three tries, one to five seconds apart, then a person. */
 export const scopeCodes: ReadonlySet<string> = new Set(['SCOPE_INSUFFICIENT', 'READ_ONLY_SCOPE']);

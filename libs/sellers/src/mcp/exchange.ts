@@ -5,8 +5,6 @@ import { Executed, FaultCode } from '../faults/seller-fault';
 import { ExchangeFailedError } from './exchange-failed';
 import { SseReader } from './sse-reader';
 
-/** No answer of a seller may be larger, unless `MAX_ANSWER_BYTES` says otherwise. */
-export const DEFAULT_MAX_ANSWER_BYTES = 4 * 1_048_576;
 /** How long a stream may stay open after the answer came, before its socket is given up. */
 const LINGER_MS = 250;
 

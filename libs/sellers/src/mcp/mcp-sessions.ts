@@ -1,11 +1,10 @@
 import type { Agent } from 'undici';
 import type { JsonObject, Seller } from '@adcp-orchestrator/domain';
-import { type GuardedAgentOptions, createGuardedAgent } from '@adcp-orchestrator/platform';
+import { DEFAULT_MAX_ANSWER_BYTES, type GuardedAgentOptions, createGuardedAgent } from '@adcp-orchestrator/platform';
 import { Executed, FaultCode, type SellerFault } from '../faults';
 import { type CallClock, startCallClock } from './call-clock';
 import type { CallManners } from './call-manners';
 import type { CallProgress, CallRecord } from './call-record';
-import { DEFAULT_MAX_ANSWER_BYTES } from './exchange';
 import { ExchangeFailedError } from './exchange-failed';
 import { faultOfFailure } from './fault-of-failure';
 import { McpSession } from './mcp-session';
