@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
 import { type ApiKeyWithTenant, findApiKey } from '@adcp-orchestrator/ledger';
 import { canBeApiKey, hashApiKey } from './api-key';
@@ -7,7 +8,7 @@ import { isRole } from './role';
 
 /** A revoked key stops working after at most this long. */
 const KEEP_MS = 3_000;
-/** Most keys in memory; the oldest are dropped first. */
+/** Most keys in memory; the one unused for longest is dropped first. */
 const MAX_KEPT = 5_000;
 
 interface Kept {
@@ -25,7 +26,7 @@ export class RoleUnknownError extends Error {
  * request; unknown ones are looked up each time, so that a new key works at once and guesses fill no memory.
  */
 export class KeyDirectory {
-  private readonly kept = new Map<string, Kept>();
+  private readonly kept = new LRUCache<string, Kept>({ max: MAX_KEPT });
 
   constructor(
     private readonly pool: Pool,
@@ -45,7 +46,7 @@ export class KeyDirectory {
     const known = this.kept.get(name);
     if (known !== undefined && now < known.until) return known.principal;
     const principal = this.lookUp(hash);
-    this.keep(name, { principal, until: now + KEEP_MS });
+    this.kept.set(name, { principal, until: now + KEEP_MS });
     try {
       const found = await principal;
       if (found === null) this.kept.delete(name);
@@ -54,16 +55,6 @@ export class KeyDirectory {
       this.kept.delete(name);
       throw error;
     }
-  }
-
-  private keep(name: string, entry: Kept): void {
-    // Deleted first, so that the map's order is the order of keeping.
-    this.kept.delete(name);
-    if (this.kept.size >= MAX_KEPT) {
-      const [oldest] = this.kept.keys();
-      if (oldest !== undefined) this.kept.delete(oldest);
-    }
-    this.kept.set(name, entry);
   }
 
   private async lookUp(hash: Buffer): Promise<Principal | null> {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
 import type { Clock, HintSink, Observation } from '@adcp-orchestrator/domain';
 import {
@@ -52,7 +53,7 @@ const TURNS_MOST = 32;
 const AGAIN_MS = 100;
 /** Answers of one seller that are at the gate at once: one long list must not take all connections to the database. */
 const LEARNED_AT_ONCE = 200;
-/** Sellers remembered at once; forgetting costs one refresh each. */
+/** Sellers remembered at once; one that is forgotten costs a refresh. */
 const MAX_REFRESHED = 10_000;
 
 /**
@@ -63,7 +64,7 @@ export class SellerPoller {
   private readonly running = new Map<string, Promise<void>>();
   /** Woken while their turn ran: what it had read may not be all. */
   private readonly again = new Set<string>();
-  private readonly refreshedAt = new Map<string, number>();
+  private readonly refreshedAt = new LRUCache<string, number>({ max: MAX_REFRESHED });
   private readonly aborted = new AbortController();
   private readonly refused = new RefusedStatements();
   private stopped = false;
@@ -212,7 +213,6 @@ export class SellerPoller {
     const key = sellerKey(seller);
     const now = Date.now();
     if (now - (this.refreshedAt.get(key) ?? -Infinity) < REFRESH_EVERY_MS) return false;
-    if (this.refreshedAt.size >= MAX_REFRESHED) this.refreshedAt.clear();
     this.refreshedAt.set(key, now);
     return true;
   }

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
 import type { DeadlineOverrides, DialectName } from '@adcp-orchestrator/domain';
 import { readSeller } from '@adcp-orchestrator/ledger';
@@ -20,21 +21,18 @@ const MAX_KEPT = 5_000;
  */
 @Injectable()
 export class KnownSellers {
-  private readonly kept = new Map<string, { seller: Promise<KnownSeller | null>; until: number }>();
+  private readonly kept = new LRUCache<string, Promise<KnownSeller | null>>({ max: MAX_KEPT, ttl: KEEP_MS });
 
   constructor(@Inject(POOL) private readonly pool: Pool) {}
 
   /** @returns null when the tenant has no such seller, or deleted it */
   find(tenantId: string, sellerId: string): Promise<KnownSeller | null> {
     const key = `${tenantId}/${sellerId}`;
-    const now = performance.now();
     const known = this.kept.get(key);
-    if (known !== undefined && now < known.until) return known.seller;
-    this.kept.delete(key);
-    if (this.kept.size >= MAX_KEPT) this.forgetOldest();
+    if (known !== undefined) return known;
     // Kept before it is there: requests that come together are one question.
     const seller = this.read(tenantId, sellerId);
-    this.kept.set(key, { seller, until: now + KEEP_MS });
+    this.kept.set(key, seller);
     return seller;
   }
 
@@ -55,10 +53,5 @@ export class KnownSellers {
       // One that may be added at any time, or that could not be read, is looked for again.
       if (seller === null) this.forget(tenantId, sellerId);
     }
-  }
-
-  private forgetOldest(): void {
-    const [oldest] = this.kept.keys();
-    if (oldest !== undefined) this.kept.delete(oldest);
   }
 }
