@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Registry } from 'prom-client';
-import { KeyDirectory } from '@adcp-orchestrator/access';
+import { ApiKeyDirectory } from '@adcp-orchestrator/access';
 import type { Clock, HintSink } from '@adcp-orchestrator/domain';
 import { Ledger } from '@adcp-orchestrator/ledger';
 import {
@@ -39,10 +39,10 @@ import { CLOCK, HINTS } from './tokens';
           onMatchFailed: reportMatchFailed(log),
         }),
     },
-    { provide: KeyDirectory, inject: [POOL], useFactory: (pool: Pool) => new KeyDirectory(pool) },
+    { provide: ApiKeyDirectory, inject: [POOL], useFactory: (pool: Pool) => new ApiKeyDirectory(pool) },
     Authenticator,
     AllowedMethods,
   ],
-  exports: [HINTS, Ledger, KeyDirectory, Authenticator, AllowedMethods],
+  exports: [HINTS, Ledger, ApiKeyDirectory, Authenticator, AllowedMethods],
 })
 export class CoreModule {}

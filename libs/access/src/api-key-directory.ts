@@ -25,7 +25,7 @@ export class RoleUnknownError extends Error {
  * Finds out whose key a request carries. Valid keys are kept for a few seconds, so that a busy desk costs no query per
  * request; unknown ones are looked up each time, so that a new key works at once and guesses fill no memory.
  */
-export class KeyDirectory {
+export class ApiKeyDirectory {
   private readonly kept = new LRUCache<string, Kept>({ max: MAX_KEPT });
 
   constructor(

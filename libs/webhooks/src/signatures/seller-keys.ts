@@ -11,7 +11,7 @@ export const KEYS_FRESH_SECONDS = 900;
 /** A publisher whose web server is away for this long can still be heard; then its webhooks wait (`503`). */
 export const KEYS_STALE_SECONDS = 3_600;
 
-export interface KeyDirectoryOptions {
+export interface SellerKeysOptions {
   /** The guarded agent. */
   dispatcher: Dispatcher;
   allowPrivateNetworks: boolean;
@@ -19,11 +19,11 @@ export interface KeyDirectoryOptions {
 }
 
 /** The public keys of sellers, wherever they are: pinned, at a URL, or found through `brand.json`. */
-export class KeyDirectory {
+export class SellerKeys {
   private readonly keySets: DocumentCache<Map<string, PublicKey>>;
   private readonly brands: DocumentCache<BrandJson>;
 
-  constructor(private readonly options: KeyDirectoryOptions) {
+  constructor(private readonly options: SellerKeysOptions) {
     const { dispatcher, clock } = options;
     const common = {
       fetch: (url: string, etag: string | null) => fetchJson(dispatcher, url, etag),

@@ -73,7 +73,7 @@ interface Page<T> {
 }
 
 /** A trading desk's client: plain REST, as any integrator would write it. */
-export class Desk {
+export class ApiClient {
   constructor(
     private readonly url: string,
     private readonly key: string,

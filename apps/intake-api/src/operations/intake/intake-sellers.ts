@@ -6,7 +6,7 @@ import { readSeller } from '@adcp-orchestrator/ledger';
 import { POOL } from '@adcp-orchestrator/platform';
 
 /** What intake must know of a seller. */
-export interface KnownSeller {
+export interface IntakeSeller {
   id: string;
   dialect: DialectName;
   deadlines: DeadlineOverrides;
@@ -20,13 +20,13 @@ const MAX_KEPT = 5_000;
  * changes; a changed deadline or a deletion counts everywhere two seconds later.
  */
 @Injectable()
-export class KnownSellers {
-  private readonly kept = new LRUCache<string, Promise<KnownSeller | null>>({ max: MAX_KEPT, ttl: KEEP_MS });
+export class IntakeSellers {
+  private readonly kept = new LRUCache<string, Promise<IntakeSeller | null>>({ max: MAX_KEPT, ttl: KEEP_MS });
 
   constructor(@Inject(POOL) private readonly pool: Pool) {}
 
   /** @returns null when the tenant has no such seller, or deleted it */
-  find(tenantId: string, sellerId: string): Promise<KnownSeller | null> {
+  find(tenantId: string, sellerId: string): Promise<IntakeSeller | null> {
     const key = `${tenantId}/${sellerId}`;
     const known = this.kept.get(key);
     if (known !== undefined) return known;
@@ -41,8 +41,8 @@ export class KnownSellers {
     this.kept.delete(`${tenantId}/${sellerId}`);
   }
 
-  private async read(tenantId: string, sellerId: string): Promise<KnownSeller | null> {
-    let seller: KnownSeller | null = null;
+  private async read(tenantId: string, sellerId: string): Promise<IntakeSeller | null> {
+    let seller: IntakeSeller | null = null;
     try {
       const row = await readSeller(this.pool, { tenantId, sellerId });
       if (row !== null && row.deleted_at === null) {

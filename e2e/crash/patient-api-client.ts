@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { OperationJson, Reply } from '../support/desk';
+import type { OperationJson, Reply } from '../support/api-client';
 import type { Order } from './orders';
 import type { Random } from './random';
 
@@ -18,7 +18,7 @@ interface LastReply<T> extends Reply<T> {
  * A trading desk as the API's documentation asks it to be: it sends a request again, under the same Idempotency-Key, until
  * it has an answer. What it was promised (202 or 200) it remembers, and what it must never see it notes.
  */
-export class PatientDesk {
+export class PatientApiClient {
   /** The promised operation by idempotency key. */
   readonly promised = new Map<string, string>();
   /** Answers to posts by status; 0: no answer. */

@@ -1,11 +1,11 @@
 import type { Pool, QueryConfig } from 'pg';
 import { type TestDatabase, TestClock, TestDesk, createTestDatabase } from '@adcp-orchestrator/testing';
-import { KnownSellers } from './known-sellers';
+import { IntakeSellers } from './intake-sellers';
 
 describe('the sellers that intake knows', () => {
   let database: TestDatabase;
   let desk: TestDesk;
-  let known: KnownSellers;
+  let known: IntakeSellers;
   let statements: number;
   let away: boolean;
 
@@ -26,7 +26,7 @@ describe('the sellers that intake knows', () => {
         return away ? Promise.reject(new Error('the database is away')) : database.pool.query(query);
       },
     };
-    known = new KnownSellers(pool as unknown as Pool);
+    known = new IntakeSellers(pool as unknown as Pool);
   });
 
   const find = (id: string) => known.find(desk.tenantId, id);

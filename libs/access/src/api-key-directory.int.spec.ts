@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { insertApiKeyIfAbsent, insertTenantIfAbsent } from '@adcp-orchestrator/ledger';
 import { type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
 import { generateApiKey, hashApiKey } from './api-key';
-import { KeyDirectory, RoleUnknownError } from './key-directory';
+import { ApiKeyDirectory, RoleUnknownError } from './api-key-directory';
 
 describe('the key directory', () => {
   let database: TestDatabase;
   let tenantId: string;
   let now: number;
-  let directory: KeyDirectory;
+  let directory: ApiKeyDirectory;
 
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -17,7 +17,7 @@ describe('the key directory', () => {
   afterAll(() => database.drop());
   beforeEach(() => {
     now = 0;
-    directory = new KeyDirectory(database.pool, () => now);
+    directory = new ApiKeyDirectory(database.pool, () => now);
   });
 
   const newKey = async (role = 'trader'): Promise<string> => {
@@ -76,7 +76,7 @@ describe('the key directory', () => {
       await other.drop();
       return other;
     });
-    const cut = new KeyDirectory(pool, () => now);
+    const cut = new ApiKeyDirectory(pool, () => now);
     await expect(cut.find(key)).rejects.toThrow();
     expect(await directory.find(key)).not.toBeNull();
   });
