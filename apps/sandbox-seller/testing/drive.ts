@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import type { Dialect, JsonObject } from '../state/records';
+import type { Dialect, JsonObject } from '../src/state/records';
 
 /** What a tool answered, wherever in the MCP result it stood. */
 export interface ToolAnswer {

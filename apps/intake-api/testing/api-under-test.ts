@@ -6,8 +6,8 @@ import { insertApiKeyIfAbsent, insertTenantIfAbsent } from '@adcp-orchestrator/l
 import { createLogger, parseEnvironment } from '@adcp-orchestrator/platform';
 import { migrateQueueSchema } from '@adcp-orchestrator/queues';
 import { type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
-import { createApi } from '../create-api';
-import type { UrlOf } from '../http/public-url';
+import { createApi } from '../src/create-api';
+import type { UrlOf } from '../src/http/public-url';
 
 /** What the API takes from the world around it; the real one unless a test brings another. */
 export interface Surroundings {

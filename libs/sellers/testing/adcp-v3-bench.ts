@@ -1,7 +1,7 @@
 import type { Answer, Answers, JsonObject, Operation, Seller } from '@adcp-orchestrator/domain';
-import { AdcpV3Dialect } from '../adcp-v3/adcp-v3-dialect';
-import { McpSessions } from '../mcp/mcp-sessions';
-import { ScriptedSeller, operationOf, sellerAt } from './scripted-seller';
+import { AdcpV3Dialect } from '../src/adcp-v3/adcp-v3-dialect';
+import { McpSessions } from '../src/mcp/mcp-sessions';
+import { ScriptedSeller, operationOf, sellerAt } from '@adcp-orchestrator/testing/scripted-seller';
 
 export const account = { brand: { domain: 'nova.example' }, operator: 'desk.example' };
 export const requestKey = '3f1c2f5e-6f0e-4b0a-9d52-0d9d6a3c1a11';

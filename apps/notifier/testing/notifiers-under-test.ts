@@ -1,47 +1,40 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Agent } from 'undici';
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock, EventType } from '@adcp-orchestrator/domain';
-import { type DeliveryRow, Ledger, insertOperation, insertSubscription } from '@adcp-orchestrator/ledger';
+import { type DeliveryRow, Ledger, insertSubscription } from '@adcp-orchestrator/ledger';
 import { WebhookChannel } from '@adcp-orchestrator/notifications';
 import { SecretBox, createGuardedAgent, createLogger } from '@adcp-orchestrator/platform';
-import { DeliverySender } from '../delivering/delivery-sender';
-import { Notifier } from '../delivering/notifier';
+import { TestDesk, timings } from '@adcp-orchestrator/testing';
+import { DeliverySender } from '../src/delivering/delivery-sender';
+import { Notifier } from '../src/delivering/notifier';
 import type { Receiver } from './receiver';
 
-const timings = {
-  pollInitialSeconds: 30,
-  pollFactor: 1.5,
-  pollMaxSeconds: 300,
-  pollWithWebhookSeconds: 120,
-  lateWatchSeconds: 3600,
-  resendLongSeconds: 300,
-};
-
 /** A tenant whose operations make notifications through the real gate, and notifiers that deliver them. */
-export class NotifierDesk {
-  readonly tenantId = randomUUID();
+export class NotifiersUnderTest {
   readonly results: string[] = [];
   private readonly box = new SecretBox(randomBytes(32));
   private readonly agent: Agent = createGuardedAgent({ allowPrivateNetworks: true });
   private readonly ledger: Ledger;
+  private readonly desk: TestDesk;
   private readonly notifiers: Notifier[] = [];
 
   constructor(
     private readonly pool: Pool,
     private readonly clock: Clock,
   ) {
+    this.desk = new TestDesk({ pool }, clock);
     this.ledger = new Ledger({ pool, clock, timings, hints: { send: () => undefined } });
   }
 
+  get tenantId(): string {
+    return this.desk.tenantId;
+  }
+
   async open(): Promise<void> {
-    await this.pool.query('INSERT INTO tenants (id, name) VALUES ($1::uuid, $1::text)', [this.tenantId]);
-    await this.pool.query(
-      `INSERT INTO sellers (tenant_id, id, name, agent_url, dialect, webhook_mode, route_token, limits)
-       VALUES ($1, 'acme', 'Acme', 'http://127.0.0.1:1/mcp', 'hitl-v1', 'none', $2, $3)`,
-      [this.tenantId, randomUUID(), { maxConcurrency: 16, requestsPerSecond: null, minPollSeconds: null }],
-    );
+    await this.desk.open();
+    await this.desk.addSeller('acme');
   }
 
   async close(): Promise<void> {
@@ -81,32 +74,12 @@ export class NotifierDesk {
   /** Makes notifications: each is a buy that is canceled before it was sent. */
   async owe(count: number): Promise<void> {
     for (let made = 0; made < count; made += 1) {
-      const id = uuidv7();
-      const now = this.clock.now();
-      await insertOperation(this.pool, {
-        id,
-        tenantId: this.tenantId,
-        sellerId: 'acme',
-        dialect: 'hitl-v1',
-        type: 'create_media_buy',
-        request: { po_number: id },
-        requestHash: id,
-        requestKey: randomUUID(),
-        idempotencyHeader: null,
-        poNumber: id,
-        userId: 'trader@desk',
-        account: null,
-        buyerRef: null,
-        deadlineAt: new Date(now.getTime() + 86_400_000),
-        retryOf: null,
-        now,
-        actor: 'test',
-      });
+      const operationId = await this.desk.accept('acme');
       await this.ledger.observe({
         tenantId: this.tenantId,
-        operationId: id,
+        operationId,
         source: 'operator',
-        receivedAt: now,
+        receivedAt: this.clock.now(),
         finding: { kind: 'cancel_requested' },
       });
     }

@@ -1,40 +1,22 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import {
   DialectName,
   type JsonObject,
   type Clock,
   type Observation,
   type Seller,
-  type Timings,
   WebhookMode,
 } from '@adcp-orchestrator/domain';
-import {
-  Ledger,
-  type Observed,
-  type SellerRow,
-  claimDue,
-  insertOperation,
-  insertSeller,
-  startCall,
-} from '@adcp-orchestrator/ledger';
+import { Ledger, type Observed, type SellerRow, claimDue, insertSeller, startCall } from '@adcp-orchestrator/ledger';
 import { SecretBox, createGuardedAgent, createLogger } from '@adcp-orchestrator/platform';
-import { WebhookReceiver, type WebhookReceiverOptions } from '../receiver/webhook-receiver';
-import { WebhookKind, type WebhookRequest, type WebhookResponse } from '../receiver/webhook-request';
-import { SignatureVerifier } from '../signatures/signature-verifier';
-import { hmacSignature } from '../verification/hmac';
+import { TestDesk, timings } from '@adcp-orchestrator/testing';
+import { WebhookReceiver, type WebhookReceiverOptions } from '../src/receiver/webhook-receiver';
+import { WebhookKind, type WebhookRequest, type WebhookResponse } from '../src/receiver/webhook-request';
+import { SignatureVerifier } from '../src/signatures/signature-verifier';
+import { hmacSignature } from '../src/verification/hmac';
 
-const timings: Timings = {
-  pollInitialSeconds: 30,
-  pollFactor: 1.5,
-  pollMaxSeconds: 300,
-  pollWithWebhookSeconds: 120,
-  lateWatchSeconds: 3600,
-  resendLongSeconds: 300,
-};
-
-export interface DeskSeller {
+export interface TestSeller {
   tenantId: string;
   id: string;
   dialect: DialectName;
@@ -44,7 +26,7 @@ export interface DeskSeller {
 }
 
 /** What a suite brings: its database, its clock, and the real dialects. */
-export interface DeskOptions {
+export interface ReceiverSurroundings {
   pool: Pool;
   clock: Clock;
   openSeller: (row: SellerRow, box: SecretBox) => Seller;
@@ -52,7 +34,7 @@ export interface DeskOptions {
 }
 
 /** Tenants, sellers and operations on a real database, with the receiver in front of the real gate and dialects. */
-export class WebhookDesk {
+export class ReceiverUnderTest {
   readonly box = new SecretBox(randomBytes(32));
   readonly ledger: Ledger;
   private readonly agent = createGuardedAgent({ allowPrivateNetworks: true });
@@ -64,7 +46,7 @@ export class WebhookDesk {
   /** Runs just before the gate gets an observation. */
   beforeGate: (() => Promise<void>) | null = null;
 
-  constructor(private readonly options: DeskOptions) {
+  constructor(private readonly options: ReceiverSurroundings) {
     const { pool, clock } = options;
     this.pool = pool;
     this.clock = clock;
@@ -92,9 +74,9 @@ export class WebhookDesk {
   }
 
   async addTenant(): Promise<string> {
-    const id = randomUUID();
-    await this.pool.query('INSERT INTO tenants (id, name) VALUES ($1, $2)', [id, id]);
-    return id;
+    const desk = new TestDesk(this, this.clock);
+    await desk.open();
+    return desk.tenantId;
   }
 
   async addSeller(seller: {
@@ -103,8 +85,8 @@ export class WebhookDesk {
     tenantId?: string;
     secret?: string;
     sealed?: Buffer;
-  }): Promise<DeskSeller> {
-    const added: DeskSeller = {
+  }): Promise<TestSeller> {
+    const added: TestSeller = {
       tenantId: seller.tenantId ?? (await this.addTenant()),
       id: `seller-${randomBytes(4).toString('hex')}`,
       dialect: seller.dialect ?? DialectName.hitlV1,
@@ -137,28 +119,9 @@ export class WebhookDesk {
   }
 
   /** A create that was sent and not answered yet. */
-  async send(seller: DeskSeller): Promise<string> {
-    const id = uuidv7();
+  async send(seller: TestSeller): Promise<string> {
+    const id = await new TestDesk(this, this.clock, seller.tenantId).accept(seller.id, { dialect: seller.dialect });
     const now = this.clock.now();
-    await insertOperation(this.pool, {
-      id,
-      tenantId: seller.tenantId,
-      sellerId: seller.id,
-      dialect: seller.dialect,
-      type: 'create_media_buy',
-      request: { po_number: id },
-      requestHash: id,
-      requestKey: randomUUID(),
-      idempotencyHeader: null,
-      poNumber: id,
-      userId: null,
-      account: null,
-      buyerRef: null,
-      deadlineAt: new Date(now.getTime() + 86_400_000),
-      retryOf: null,
-      now,
-      actor: 'test',
-    });
     const { pool } = this;
     const claimed = await claimDue(pool, { limit: 50, owner: 'test', leaseSeconds: 60, now, busy: new Map() });
     const own = claimed.find(({ operation }) => operation.id === id);
@@ -175,7 +138,7 @@ export class WebhookDesk {
   }
 
   /** The seller's direct answer: its people must approve. */
-  async answer(seller: DeskSeller, operationId: string, taskId: string): Promise<void> {
+  async answer(seller: TestSeller, operationId: string, taskId: string): Promise<void> {
     await this.ledger.observe({
       tenantId: seller.tenantId,
       operationId,
@@ -187,14 +150,14 @@ export class WebhookDesk {
     });
   }
 
-  async pending(seller: DeskSeller, taskId: string): Promise<string> {
+  async pending(seller: TestSeller, taskId: string): Promise<string> {
     const id = await this.send(seller);
     await this.answer(seller, id, taskId);
     return id;
   }
 
   /** A genuine webhook of the seller, at its own URL. */
-  request(seller: DeskSeller, body: JsonObject | string, change: Partial<WebhookRequest> = {}): WebhookRequest {
+  request(seller: TestSeller, body: JsonObject | string, change: Partial<WebhookRequest> = {}): WebhookRequest {
     const rawBody = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
     const receivedAt = this.clock.now();
     const timestamp = String(Math.floor(receivedAt.getTime() / 1000));
@@ -213,7 +176,7 @@ export class WebhookDesk {
     };
   }
 
-  post(seller: DeskSeller, body: JsonObject | string, change: Partial<WebhookRequest> = {}): Promise<WebhookResponse> {
+  post(seller: TestSeller, body: JsonObject | string, change: Partial<WebhookRequest> = {}): Promise<WebhookResponse> {
     return this.receiver.receive(this.request(seller, body, change));
   }
 
@@ -227,7 +190,7 @@ export class WebhookDesk {
     return row;
   }
 
-  async claims(seller: DeskSeller): Promise<string[]> {
+  async claims(seller: TestSeller): Promise<string[]> {
     const { rows } = await this.pool.query<{ status: string }>(
       'SELECT status FROM webhook_claims WHERE tenant_id = $1 AND seller_id = $2 ORDER BY received_at',
       [seller.tenantId, seller.id],
