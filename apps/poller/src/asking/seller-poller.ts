@@ -1,15 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
-import type { Clock, HintSink, Observation } from '@adcp-orchestrator/domain';
+import { type Clock, type HintSink, type Observation, type SellerRef, sellerKey } from '@adcp-orchestrator/domain';
 import {
   type BatchingLedger,
   type Observed,
   type PollTurn,
-  type SellerRef,
   endPollTurns,
   refreshApprovalStatistics,
   renewPollTurn,
-  sellerKey,
   sellersToPoll,
   takePollTurns,
 } from '@adcp-orchestrator/ledger';

@@ -1,4 +1,4 @@
-import { sellerKey } from '@adcp-orchestrator/ledger';
+import { sellerKey } from '@adcp-orchestrator/domain';
 
 interface Entry {
   seller: string;

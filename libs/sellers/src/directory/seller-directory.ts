@@ -1,7 +1,14 @@
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
-import type { Clock, DialectName, Seller, SellerDialect } from '@adcp-orchestrator/domain';
-import { type SellerRef, type SellerRow, readSellers, saveCapabilities, sellerKey } from '@adcp-orchestrator/ledger';
+import {
+  type Clock,
+  type DialectName,
+  type Seller,
+  type SellerDialect,
+  type SellerRef,
+  sellerKey,
+} from '@adcp-orchestrator/domain';
+import { type SellerRow, readSellers, saveCapabilities } from '@adcp-orchestrator/ledger';
 import { Batcher, type Log, type SecretBox } from '@adcp-orchestrator/platform';
 import { openSeller } from '../credentials/open-seller';
 

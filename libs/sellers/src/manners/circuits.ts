@@ -8,14 +8,13 @@ import {
 } from 'cockatiel';
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
-import { CircuitState, type Clock, type Seller } from '@adcp-orchestrator/domain';
+import { CircuitState, type Clock, type Seller, type SellerRef } from '@adcp-orchestrator/domain';
 import {
   type Circuit,
   type Opening,
   type RevisedSeller,
   closeCircuit,
   openCircuit,
-  type SellerRef,
   readCircuits,
   reopenCircuit,
   takeProbe,
