@@ -30,7 +30,7 @@ export async function main({ root, args }: { root: string; args: string[] }): Pr
   const dataDir = resolveDataDir({ root, env: process.env, say });
   const directory = await takeFreshDirectory(dataDir, 'bench', say);
   const record = processRecord(directory.path);
-  /** what to end, the last started first */
+  /** What to end, the last started first. */
   const stops: (() => Promise<void>)[] = [];
   let exitCode = 1;
   try {

@@ -44,7 +44,7 @@ export async function main({ root, args }: { root: string; args: string[] }): Pr
     terminal: showLogs && process.stdout.isTTY,
     width: 14,
   });
-  /** what to end, in this order */
+  /** What to end, in this order. */
   const stops: (() => Promise<void>)[] = [];
   let ok = false;
   try {

@@ -9,10 +9,10 @@ import { type Stack, type StackOptions, endingCalls, serviceApps, startStack } f
 
 export interface StartOptions {
   root: string;
-  /** what LOG_TO says, when absent */
+  /** What LOG_TO says, when absent. */
   logTo?: 'files' | 'stdout';
   nodeFlags?: StackOptions['nodeFlags'];
-  /** hears when all is up, and gives what is to be done before it is stopped */
+  /** Hears when all is up, and gives what is to be done before it is stopped. */
   onReady?: (stack: Stack, print: (name: string, line: string) => void) => () => void;
 }
 

@@ -15,27 +15,27 @@ const startMs = 60_000;
 const portAttempts = 3;
 
 export interface EmbeddedPostgres {
-  /** a superuser's connection string to the database `database` */
+  /** A superuser's connection string to the database `database`. */
   url: string;
   port: number;
-  /** the server's process, started again on the same port if it dies */
+  /** The server's process, started again on the same port if it dies. */
   part: Part;
-  /** fast shutdown, bounded */
+  /** Fast shutdown, bounded. */
   stop: () => Promise<void>;
 }
 
 export interface StartEmbeddedPostgresOptions {
-  /** the clone, whose node_modules hold the binaries */
+  /** The clone, whose node_modules hold the binaries. */
   root: string;
-  /** exists; as root it can be entered by the unprivileged user (see data-dir.ts) */
+  /** Exists; as root it can be entered by the unprivileged user (see data-dir.ts). */
   directory: string;
-  /** false turns fsync off: only for data that does not outlive the command */
+  /** False turns fsync off: only for data that does not outlive the command. */
   durable: boolean;
-  /** made if absent */
+  /** Made if absent. */
   database?: string;
-  /** the server's log */
+  /** The server's log. */
   onLine?: (line: string) => void;
-  /** for a person */
+  /** For a person. */
   say?: (line: string) => void;
   onStart?: (pid: number) => void;
   signal?: AbortSignal;

@@ -19,7 +19,7 @@ export interface Datastore {
 
 export interface WaitForDatastoresOptions {
   env: NodeJS.ProcessEnv;
-  /** told once per datastore that is waited for */
+  /** Told once per datastore that is waited for. */
   say: (line: string) => void;
   signal?: AbortSignal;
   timeoutMs?: number;

@@ -6,22 +6,22 @@ export interface DemoSeller {
   id: string;
   name: string;
   dialect: Dialect;
-  /** how its answers arrive besides polling */
+  /** How its answers arrive besides polling. */
   webhooks: 'none' | 'hmac' | 'bearer';
 }
 
 export interface DemoBuy {
   seller: string;
-  /** what the sandbox seller reads from the `po_number` */
+  /** What the sandbox seller reads from the `po_number`. */
   scenario: string;
-  /** for people */
+  /** For people. */
   story: string;
-  /** the status that it must end in */
+  /** The status that it must end in. */
   ends: string;
-  /** how many media buys the seller must have in its books at the end */
+  /** How many media buys the seller must have in its books at the end. */
   booked: number;
   budget: number;
-  /** a person at the publisher decides this one, after so long */
+  /** A person at the publisher decides this one, after so long. */
   decidedAfterSeconds?: number;
 }
 

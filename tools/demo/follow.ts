@@ -27,15 +27,15 @@ const endings = new Set(['created', 'active', 'completed', 'failed', 'rejected',
 
 export interface FollowBuysOptions {
   api: Client;
-  /** grows while the buys are still being sent */
+  /** Grows while the buys are still being sent. */
   sent: () => readonly Sent[];
-  /** how many will be sent */
+  /** How many will be sent. */
   expected: number;
-  /** whether the desk has heard of this ending */
+  /** Whether the desk has heard of this ending. */
   notified: (operationId: string, ending: string) => boolean;
-  /** after every look */
+  /** After every look. */
   onLook: (buys: readonly Followed[]) => void;
-  /** a look failed; the next one may not */
+  /** A look failed; the next one may not. */
   onProblem: (problem: string) => void;
   timeoutMs: number;
   signal: AbortSignal;

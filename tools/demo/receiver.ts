@@ -14,9 +14,9 @@ export interface Notification {
 
 export interface Receiver {
   url: string;
-  /** the subscription's secret, which is known only after it was made */
+  /** The subscription's secret, which is known only after it was made. */
   trust: (secret: string) => void;
-  /** by event id: at least once means that one may come twice */
+  /** By event id: at least once means that one may come twice. */
   received: Map<string, Notification>;
   counts: () => { deliveries: number; duplicates: number; refused: number };
   close: () => Promise<void>;

@@ -25,13 +25,13 @@ export function problemsOf({ buy, operation }: Followed, booked: Booked, notific
 
 export interface SummaryOfFacts {
   buys: readonly Followed[];
-  /** by operation id */
+  /** By operation id. */
   problems: ReadonlyMap<string, string[]>;
-  /** by operation id: the source that brought the end */
+  /** By operation id: the source that brought the end. */
   toldBy: ReadonlyMap<string, string>;
-  /** executed by the sellers */
+  /** Executed by the sellers. */
   calls: number;
-  /** of sellers about buys, by how they came */
+  /** Of sellers about buys, by how they came. */
   answers: ReadonlyMap<string, number>;
   notifications: { deliveries: number; duplicates: number; refused: number };
   now: number;

@@ -11,9 +11,9 @@ export interface RebuildOnChangeOptions {
   root: string;
   apps: readonly string[];
   say: (line: string) => void;
-  /** gives whether the program changed */
+  /** Gives whether the program changed. */
   build: (root: string, project: string) => Promise<boolean>;
-  /** the app has another program now */
+  /** The app has another program now. */
   onChanged: (app: string) => void;
 }
 

@@ -10,7 +10,7 @@ const unsaidStopSeconds = 25;
 
 export interface AppPart {
   part: Part;
-  /** the port of its internal listener, once it has said so */
+  /** The port of its internal listener, once it has said so. */
   internalPort: () => number | undefined;
 }
 
@@ -18,13 +18,13 @@ export interface AppPartOptions {
   root: string;
   app: string;
   env: NodeJS.ProcessEnv;
-  /** further ones of Node's own */
+  /** Further ones of Node's own. */
   nodeFlags?: readonly string[];
   onLine?: (line: string) => void;
   onExit?: (exit: PartExit) => void;
-  /** it runs; again when it has said how long it may take to stop */
+  /** It runs; again when it has said how long it may take to stop. */
   onStart?: (pid: number, stopSeconds?: number) => void;
-  /** it stops, and waits for something */
+  /** It stops, and waits for something. */
   onWaiting?: (message: string) => void;
 }
 

@@ -1,11 +1,11 @@
 import { codeOf } from '../shared/problem.mjs';
 
 export interface Interrupt {
-  /** falls at the request to stop */
+  /** Falls at the request to stop. */
   signal: AbortSignal;
-  /** the same, with what it was */
+  /** The same, with what it was. */
   requested: Promise<string>;
-  /** falls when a person will not wait for the stop: a second Ctrl-C */
+  /** Falls when a person will not wait for the stop: a second Ctrl-C. */
   again: AbortSignal;
 }
 

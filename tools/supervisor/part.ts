@@ -16,18 +16,18 @@ export interface PartExit {
 
 export interface PartOptions {
   name: string;
-  /** starts the process; called again after each death */
+  /** Starts the process; called again after each death. */
   launch: () => ChildProcess;
-  /** signals to send in turn, and how long to wait after each; SIGKILL follows the last */
+  /** Signals to send in turn, and how long to wait after each; SIGKILL follows the last. */
   stopSteps: () => StopStep[];
-  /** every line of its output */
+  /** Every line of its output. */
   onLine?: (line: string) => void;
-  /** every message of a process that was launched with a channel */
+  /** Every message of a process that was launched with a channel. */
   onMessage?: (message: unknown) => void;
-  /** it died by itself and is started again after `pauseMs` */
+  /** It died by itself and is started again after `pauseMs`. */
   onExit?: (exit: PartExit) => void;
   onStart?: (pid: number) => void;
-  /** how long it stays away after a death */
+  /** How long it stays away after a death. */
   restartPause?: RestartPausePolicy;
 }
 

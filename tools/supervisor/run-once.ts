@@ -39,7 +39,7 @@ export async function runOnce({ root, app, env, timeoutMs, onLine, signal }: Run
   eachLine(child.stdout, keep);
   eachLine(child.stderr, keep);
   child.stdin.on('error', () => undefined); // it may end before us
-  /** what it ended with */
+  /** What it ended with. */
   const ended = new Promise<string>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, killed) => {

@@ -5,11 +5,11 @@ import type { Part } from './part';
 import { untilReady } from './ready';
 
 export interface Sandbox {
-  /** base URL: its page, `/control/...`, and the sellers below it */
+  /** Base URL: its page, `/control/...`, and the sellers below it. */
   url: string;
-  /** the credential that buyers send */
+  /** The credential that buyers send. */
   token: string;
-  /** a seller's MCP endpoint */
+  /** A seller's MCP endpoint. */
   agentUrl: (dialect: 'hitl-v1' | 'adcp-v3', seller: string) => string;
   part: Part;
   stop: () => Promise<void>;
@@ -17,7 +17,7 @@ export interface Sandbox {
 
 export interface StartSandboxOptions {
   root: string;
-  /** where it keeps its books */
+  /** Where it keeps its books. */
   directory: string;
   env: NodeJS.ProcessEnv;
   onLine?: (name: string, line: string) => void;

@@ -17,50 +17,50 @@ const migrationMs = 1_500_000;
 const readyMs = 60_000;
 
 export interface Stack {
-  /** base URL of the API */
+  /** Base URL of the API. */
   url: string;
   port: number;
-  /** an admin's API key; nothing when none was given with a database of one's own */
+  /** An admin's API key; nothing when none was given with a database of one's own. */
   bootstrapKey: string | undefined;
-  /** whether the key was made here rather than given */
+  /** Whether the key was made here rather than given. */
   bootstrapKeyMade: boolean;
   databaseUrl: string;
-  /** by app name, and `postgres` when embedded */
+  /** By app name, and `postgres` when embedded. */
   processes: Record<string, Part>;
-  /** base URL of a process' internal listener (metrics, probes) */
+  /** Base URL of a process' internal listener (metrics, probes). */
   internalUrl: (app: string) => string | undefined;
-  /** a part; it is started again */
+  /** A part; it is started again. */
   kill: (app: string, signal?: NodeJS.Signals) => boolean;
-  /** notes another process that the next command must end if this one is killed */
+  /** Notes another process that the next command must end if this one is killed. */
   record: (name: string, pid: number, stopSeconds?: number) => void;
-  /** waits again until everything is ready, after a kill for example */
+  /** Waits again until everything is ready, after a kill for example. */
   ready: () => Promise<void>;
-  /** ends everything, the datastore last; idempotent */
+  /** Ends everything, the datastore last; idempotent. */
   stop: () => Promise<void>;
 }
 
 export interface StackOptions {
-  /** the clone */
+  /** The clone. */
   root: string;
-  /** DATABASE_URL, REDIS_URL, PORT and the other variables */
+  /** DATABASE_URL, REDIS_URL, PORT and the other variables. */
   env: NodeJS.ProcessEnv;
-  /** for the embedded data, keys and the record of processes; held by the caller (run-directory.ts) */
+  /** For the embedded data, keys and the record of processes; held by the caller (run-directory.ts). */
   directory: string;
-  /** true; false turns fsync off in the embedded Postgres */
+  /** True; false turns fsync off in the embedded Postgres. */
   durable?: boolean;
-  /** the service's four */
+  /** The service's four. */
   apps?: readonly string[];
-  /** further flags of Node for an app, such as the debugger's */
+  /** Further flags of Node for an app, such as the debugger's. */
   nodeFlags?: (app: string) => readonly string[];
-  /** every line of output of every part */
+  /** Every line of output of every part. */
   onLine?: (name: string, line: string) => void;
-  /** something a person should know, such as a part that died */
+  /** Something a person should know, such as a part that died. */
   onEvent?: (name: string, event: string) => void;
-  /** stops the start; what was started by then is stopped */
+  /** Stops the start; what was started by then is stopped. */
   signal?: AbortSignal;
-  /** what the stop waits for */
+  /** What the stop waits for. */
   onWaiting?: (message: string) => void;
-  /** nobody wants to wait for a stop: calls under way are ended, as doubts */
+  /** Nobody wants to wait for a stop: calls under way are ended, as doubts. */
   again?: AbortSignal;
 }
 
