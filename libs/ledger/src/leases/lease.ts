@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Operation } from '@adcp-orchestrator/domain';
 import { operationColumns, operationOf } from '../operations/operation-row';
+import type { OperationRef } from '../operations/queries/find-operation';
 import type { OperationRow } from '../schema/operation';
 
 /** A call that is about to go out. */
@@ -34,7 +35,7 @@ WITH input AS MATERIALIZED (
   SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::bytea[], $6::float8[], $7::int[],
     $8::int[], $9::int[]) AS i(id, tenant_id, owner, now, frozen, lease_seconds, attempt, attempts_in_budget, revision)
 ), locked AS MATERIALIZED (
-  SELECT id FROM operations WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE
+  SELECT id FROM operations WHERE tenant_id = ANY ($2::uuid[]) AND id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE
 )
 UPDATE operations o SET call_started_at = i.now, first_call_at = coalesce(o.first_call_at, i.now),
   attempt = i.attempt + 1, attempts_in_budget = i.attempts_in_budget + 1, version = o.version + 1, updated_at = i.now,
@@ -42,7 +43,8 @@ UPDATE operations o SET call_started_at = i.now, first_call_at = coalesce(o.firs
   frozen_call_sealed = coalesce(o.frozen_call_sealed, i.frozen),
   lease_until = clock_timestamp() + make_interval(secs => i.lease_seconds)
 FROM input i
-WHERE o.id = ANY (ARRAY(SELECT id FROM locked)) AND o.id = i.id AND o.tenant_id = i.tenant_id
+WHERE o.tenant_id = ANY ($2::uuid[]) AND o.id = ANY (ARRAY(SELECT id FROM locked))
+  AND o.tenant_id = i.tenant_id AND o.id = i.id
   AND o.lease_owner = i.owner AND o.lease_until > clock_timestamp() AND o.status = 'submitting'
   AND (o.attempt = i.attempt OR (o.attempt = i.attempt + 1 AND o.call_started_at = i.now))
   AND (o.deadline_at > i.now OR o.deadline_passed_at IS NOT NULL)
@@ -76,24 +78,32 @@ export async function startCall(pool: Pool, start: CallStart): Promise<Operation
 export async function renewLeases(
   pool: Pool,
   owner: string,
-  ids: readonly string[],
+  operations: readonly OperationRef[],
   leaseSeconds: number,
 ): Promise<Set<string>> {
   const { rows } = await pool.query<{ id: string }>({
     name: 'lease-renew',
-    text: `UPDATE operations SET lease_until = clock_timestamp() + make_interval(secs => $3)
-           WHERE id = ANY ($1::uuid[]) AND lease_owner = $2 AND lease_until > clock_timestamp() RETURNING id`,
-    values: [ids, owner, leaseSeconds],
+    text: `UPDATE operations o SET lease_until = clock_timestamp() + make_interval(secs => $4)
+           FROM unnest($1::uuid[], $2::uuid[]) AS i(tenant_id, id)
+           WHERE o.tenant_id = i.tenant_id AND o.id = i.id AND o.lease_owner = $3
+             AND o.lease_until > clock_timestamp()
+           RETURNING o.id`,
+    values: [...columnsOf(operations), owner, leaseSeconds],
   });
   return new Set(rows.map(({ id }) => id));
 }
 
 /** Hands back claims whose call was not started by this worker: the next one may take them at once. */
-export async function releaseLeases(pool: Pool, owner: string, ids: readonly string[]): Promise<void> {
+export async function releaseLeases(pool: Pool, owner: string, operations: readonly OperationRef[]): Promise<void> {
   await pool.query({
     name: 'lease-release',
-    text: `UPDATE operations SET lease_owner = NULL, lease_until = NULL
-           WHERE id = ANY ($1::uuid[]) AND lease_owner = $2`,
-    values: [ids, owner],
+    text: `UPDATE operations o SET lease_owner = NULL, lease_until = NULL
+           FROM unnest($1::uuid[], $2::uuid[]) AS i(tenant_id, id)
+           WHERE o.tenant_id = i.tenant_id AND o.id = i.id AND o.lease_owner = $3`,
+    values: [...columnsOf(operations), owner],
   });
+}
+
+function columnsOf(operations: readonly OperationRef[]): [string[], string[]] {
+  return [operations.map(({ tenantId }) => tenantId), operations.map(({ id }) => id)];
 }

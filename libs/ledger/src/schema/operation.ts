@@ -78,8 +78,8 @@ export interface OperationRow {
 export const OperationEntity = new EntitySchema<OperationRow>({
   name: 'operations',
   columns: {
+    tenant_id: { type: 'uuid', primary: true },
     id: { type: 'uuid', primary: true },
-    tenant_id: { type: 'uuid' },
     seller_id: { type: 'text' },
     dialect: { type: 'text' },
     type: { type: 'text' },
@@ -122,7 +122,7 @@ export const OperationEntity = new EntitySchema<OperationRow>({
     late: { type: 'boolean', default: false },
     conflicts: { type: 'integer', default: 0 },
     last_conflict: { type: 'text', nullable: true },
-    retry_of: { type: 'uuid', nullable: true, foreignKey: { target: 'operations' } },
+    retry_of: { type: 'uuid', nullable: true },
     cancel_requested_at: { type: 'timestamptz', nullable: true },
     event_sequence: { type: 'integer', default: 0 },
     version: { type: 'integer', default: 1 },
@@ -130,6 +130,10 @@ export const OperationEntity = new EntitySchema<OperationRow>({
     updated_at: { type: 'timestamptz' },
     settled_at: { type: 'timestamptz', nullable: true },
   },
+  foreignKeys: [
+    { target: 'operations', columnNames: ['tenant_id', 'retry_of'], referencedColumnNames: ['tenant_id', 'id'] },
+  ],
+  // Pages run by the primary key: ids are UUIDv7, and so ordered by time.
   indices: [
     // The two guards of intake.
     {
@@ -154,7 +158,13 @@ export const OperationEntity = new EntitySchema<OperationRow>({
       columns: ['tenant_id', 'seller_id', 'buyer_ref'],
       where: `buyer_ref IS NOT NULL AND status IN ('failed', 'rejected', 'canceled')`,
     },
-    { name: 'operations_retry_of', columns: ['retry_of'], unique: true, where: 'retry_of IS NOT NULL' },
+    // One repetition of each operation.
+    {
+      name: 'operations_repetition',
+      columns: ['tenant_id', 'retry_of'],
+      unique: true,
+      where: 'retry_of IS NOT NULL',
+    },
     // What the workers look for.
     { name: 'operations_due', columns: ['due_kind', 'due_at'], where: 'due_at IS NOT NULL' },
     {
@@ -181,9 +191,11 @@ export const OperationEntity = new EntitySchema<OperationRow>({
       columns: ['tenant_id', 'type', 'status'],
       where: `status IN ('in_doubt', 'timed_out', 'pending_permission')`,
     },
-    // What the desk looks for; pages run by id, which is a UUIDv7 and so ordered by time.
-    { name: 'operations_list', columns: ['tenant_id', 'id'] },
+    // What the desk looks for.
     { name: 'operations_list_status', columns: ['tenant_id', 'status', 'id'] },
+    // For the release before; these go with the next one.
+    { name: 'operations_by_id', columns: ['id'] },
+    { name: 'operations_retry_of', columns: ['retry_of'], unique: true, where: 'retry_of IS NOT NULL' },
   ],
 });
 
@@ -206,9 +218,12 @@ export const FormerTaskEntity = new EntitySchema<FormerTaskRow>({
     tenant_id: { type: 'uuid', primary: true },
     seller_id: { type: 'text', primary: true },
     task_id: { type: 'text', primary: true },
-    operation_id: { type: 'uuid', primary: true, foreignKey: { target: 'operations' } },
+    operation_id: { type: 'uuid', primary: true },
     request_key: { type: 'uuid', nullable: true },
   },
+  foreignKeys: [
+    { target: 'operations', columnNames: ['tenant_id', 'operation_id'], referencedColumnNames: ['tenant_id', 'id'] },
+  ],
 });
 
 export interface TimelineRow {
@@ -229,9 +244,9 @@ export interface TimelineRow {
 export const TimelineEntity = new EntitySchema<TimelineRow>({
   name: 'timeline',
   columns: {
+    tenant_id: { type: 'uuid', primary: true },
+    operation_id: { type: 'uuid', primary: true },
     id: { type: 'bigint', primary: true, generated: 'increment' },
-    tenant_id: { type: 'uuid' },
-    operation_id: { type: 'uuid' },
     kind: { type: 'text' },
     source: { type: 'text' },
     from_status: { type: 'text', nullable: true },
@@ -242,7 +257,6 @@ export const TimelineEntity = new EntitySchema<TimelineRow>({
     version: { type: 'integer' },
     at: { type: 'timestamptz' },
   },
-  indices: [{ name: 'timeline_operation', columns: ['operation_id', 'id'] }],
 });
 
 export interface MediaBuyRow {
