@@ -12,6 +12,7 @@ import {
   withoutLargeResult,
 } from '@adcp-orchestrator/domain';
 import type { SellerTraits } from '@adcp-orchestrator/domain';
+import { writtenColumns, writtenRow, writtenSet } from '../operations/operation-row';
 import { databaseJson } from './database-json';
 
 /**
@@ -28,12 +29,7 @@ export const writeStatement = {
   text: `
 WITH input AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS i(
-    id uuid, tenant_id uuid, read_version int, version int, status text, seller_status text, seller_task_status text,
-    message text, task_id text, pending_media_buy_id text, context_id text, outcome jsonb, outcome_fingerprint text, error jsonb,
-    attempts_in_budget int, call_started_at timestamptz, may_have_executed boolean, poll_attempt int, due_kind text,
-    due_at timestamptz, deadline_passed_at timestamptz, pending_since timestamptz,
-    attention_reason text, attention_since timestamptz, late boolean, conflicts int, last_conflict text, deadline_at timestamptz,
-    cancel_requested_at timestamptz, event_sequence int, updated_at timestamptz, settled_at timestamptz,
+    id uuid, tenant_id uuid, read_version int, ${writtenColumns},
     refreeze boolean, release_lease boolean, books boolean, seller_id text, former_task_id text)
 ), locked AS MATERIALIZED (
   SELECT o.id, o.request_key FROM operations o
@@ -59,17 +55,7 @@ WITH input AS MATERIALIZED (
   RETURNING media_buys.operation_id
 ), written AS (
   UPDATE operations o SET
-    version = i.version, status = i.status, seller_status = i.seller_status,
-    seller_task_status = i.seller_task_status, message = i.message, task_id = i.task_id, pending_media_buy_id = i.pending_media_buy_id,
-    context_id = i.context_id,
-    outcome = nullif(i.outcome, 'null'::jsonb), outcome_fingerprint = i.outcome_fingerprint,
-    error = nullif(i.error, 'null'::jsonb),
-    attempts_in_budget = i.attempts_in_budget, call_started_at = i.call_started_at,
-    may_have_executed = i.may_have_executed, poll_attempt = i.poll_attempt, due_kind = i.due_kind, due_at = i.due_at,
-    deadline_passed_at = i.deadline_passed_at, pending_since = i.pending_since,
-    attention_reason = i.attention_reason, attention_since = i.attention_since, late = i.late,
-    conflicts = i.conflicts, last_conflict = i.last_conflict, deadline_at = i.deadline_at, cancel_requested_at = i.cancel_requested_at, event_sequence = i.event_sequence,
-    updated_at = i.updated_at, settled_at = i.settled_at,
+    ${writtenSet},
     frozen_call_sealed = CASE WHEN i.refreeze THEN NULL ELSE o.frozen_call_sealed END,
     frozen_revision = CASE WHEN i.refreeze THEN NULL ELSE o.frozen_revision END,
     request_key = CASE WHEN i.refreeze THEN gen_random_uuid() ELSE o.request_key END,
@@ -120,7 +106,7 @@ export interface WritableFold {
 
 /** @returns the four parameters of `writeStatement`. */
 export function writeParameters(folds: readonly WritableFold[], now: Date): [string, string, string, string] {
-  const rows: JsonObject[] = [];
+  const rows: object[] = [];
   const timeline: JsonObject[] = [];
   const mediaBuys: JsonObject[] = [];
   const events: JsonObject[] = [];
@@ -134,40 +120,12 @@ export function writeParameters(folds: readonly WritableFold[], now: Date): [str
   return [databaseJson(rows), databaseJson(timeline), databaseJson(mediaBuys), databaseJson(events)];
 }
 
-function rowOf({ before, after, refreeze, releaseLease }: Fold): JsonObject {
+function rowOf({ before, after, refreeze, releaseLease }: Fold): object {
   return {
     id: after.id,
     tenant_id: after.tenantId,
     read_version: before.version,
-    version: after.version,
-    status: after.status,
-    seller_status: after.sellerStatus,
-    seller_task_status: after.sellerTaskStatus,
-    message: after.message,
-    task_id: after.taskId,
-    pending_media_buy_id: after.pendingMediaBuyId,
-    context_id: after.contextId,
-    outcome: after.outcome as JsonObject | null,
-    outcome_fingerprint: after.outcomeFingerprint,
-    error: after.error as JsonObject | null,
-    attempts_in_budget: after.attemptsInBudget,
-    call_started_at: iso(after.callStartedAt),
-    may_have_executed: after.mayHaveExecuted,
-    poll_attempt: after.pollAttempt,
-    due_kind: after.dueKind,
-    due_at: iso(after.dueAt),
-    deadline_passed_at: iso(after.deadlinePassedAt),
-    pending_since: iso(after.pendingSince),
-    attention_reason: after.attention?.reason ?? null,
-    attention_since: iso(after.attention?.since ?? null),
-    late: after.late,
-    conflicts: after.conflicts,
-    last_conflict: after.lastConflict,
-    deadline_at: after.deadlineAt.toISOString(),
-    cancel_requested_at: iso(after.cancelRequestedAt),
-    event_sequence: after.eventSequence,
-    updated_at: after.updatedAt.toISOString(),
-    settled_at: iso(after.settledAt),
+    ...writtenRow(after),
     refreeze,
     release_lease: releaseLease,
     seller_id: after.sellerId,

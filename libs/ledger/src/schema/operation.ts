@@ -1,79 +1,32 @@
 import { EntitySchema } from 'typeorm';
-import type {
-  AttentionReason,
-  DialectName,
-  DueKind,
-  Json,
-  JsonObject,
-  MediaBuyStatus,
-  OperationError,
-  OperationStatus,
-  OperationType,
-  Outcome,
-} from '@adcp-orchestrator/domain';
+import type { AttentionReason, JsonObject, MediaBuyStatus, Operation } from '@adcp-orchestrator/domain';
 
-/** A row of `operations`: property names are the columns', so that rows read by SQL and by TypeORM are alike. */
-export interface OperationRow {
-  id: string;
-  tenant_id: string;
-  seller_id: string;
-  dialect: DialectName;
-  type: OperationType;
-  status: OperationStatus;
+type SnakeCase<S extends string> = S extends `${infer Head}${infer Rest}`
+  ? `${Head extends Lowercase<Head> ? Head : `_${Lowercase<Head>}`}${SnakeCase<Rest>}`
+  : S;
+
+/** The operation with each of its fields in a column of its own. */
+export type OperationFields = Omit<Operation, 'attention' | 'deadlineSeconds'> & {
+  attentionReason: AttentionReason | null;
+  attentionSince: Date | null;
+  /** Null for operations of before this was kept. */
+  deadlineSeconds: number | null;
+};
+
+/**
+ * A row of `operations`: property names are the columns', so that rows read by SQL and by TypeORM are alike. The fields of
+ * `Operation` bring their columns along; the others are read only where they are needed.
+ */
+export type OperationRow = { [Field in keyof OperationFields as SnakeCase<Field>]: OperationFields[Field] } & {
   request: JsonObject;
   request_hash: string;
   idempotency_header: string | null;
-  po_number: string | null;
-  user_id: string | null;
-  account: Json;
-  buyer_ref: string | null;
-
   request_key: string;
   /** `{tool, arguments}`, sealed: the arguments can hold a webhook secret. Context `operation/<id>/call`. */
   frozen_call_sealed: Buffer | null;
-  /** The seller's revision that it was frozen for. */
-  frozen_revision: number | null;
-  attempt: number;
-  attempts_in_budget: number;
-  call_started_at: Date | null;
-  first_call_at: Date | null;
-  may_have_executed: boolean;
   lease_owner: string | null;
   lease_until: Date | null;
-
-  seller_status: string | null;
-  seller_task_status: string | null;
-  message: string | null;
-  task_id: string | null;
-  /** The buy that the seller has named while it still waits. */
-  pending_media_buy_id: string | null;
-  context_id: string | null;
-  outcome: Outcome | null;
-  outcome_fingerprint: string | null;
-  error: OperationError | null;
-
-  poll_attempt: number;
-  due_kind: DueKind | null;
-  due_at: Date | null;
-  deadline_at: Date;
-  /** What it was given at first; null for operations of before this was kept. */
-  deadline_seconds: number | null;
-  deadline_passed_at: Date | null;
-  pending_since: Date | null;
-
-  attention_reason: AttentionReason | null;
-  attention_since: Date | null;
-  late: boolean;
-  conflicts: number;
-  last_conflict: string | null;
-  retry_of: string | null;
-  cancel_requested_at: Date | null;
-  event_sequence: number;
-  version: number;
-  created_at: Date;
-  updated_at: Date;
-  settled_at: Date | null;
-}
+};
 
 export const OperationEntity = new EntitySchema<OperationRow>({
   name: 'operations',
