@@ -17,6 +17,7 @@ import {
   type ClaimedOperation,
   type Observed,
   releaseLeases,
+  type OperationRef,
   startCalls,
 } from '@adcp-orchestrator/ledger';
 import { Batcher, type Log, type SecretBox, SecretOpenError } from '@adcp-orchestrator/platform';
@@ -256,8 +257,8 @@ export class OperationSender {
   }
 
   /** Ends the lease, when it is still ours: the next claim need not wait for it. Only when nothing is under way under it. */
-  async handBack(id: string): Promise<void> {
-    await releaseLeases(this.options.pool, this.options.owner, [id]);
+  async handBack(operation: OperationRef): Promise<void> {
+    await releaseLeases(this.options.pool, this.options.owner, [operation]);
   }
 
   private observationOf(operation: Operation, { source, answer }: Learned): Observation {

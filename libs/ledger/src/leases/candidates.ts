@@ -4,6 +4,7 @@ import { sellerKey } from '../sellers/seller-key';
 
 /** A due row that nobody holds, as it was read: it is taken only if its version is still this one. */
 export interface Candidate {
+  tenantId: string;
   id: string;
   version: number;
   status: OperationStatus;
@@ -82,6 +83,7 @@ FROM (
       sellers.set(key, seller);
     }
     seller.candidates.push({
+      tenantId: row.tenant_id,
       id: row.id,
       version: row.version,
       status: row.status,

@@ -77,25 +77,26 @@ async function take(pool: Pool, candidates: readonly Candidate[], options: Claim
     name: 'lease-claim',
     text: `
 WITH input AS (
-  SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::boolean[])
-    AS i(id, version, claimed_from, reason, may_have_executed)
+  SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::text[], $6::boolean[])
+    AS i(tenant_id, id, version, claimed_from, reason, may_have_executed)
 ), locked AS (
-  SELECT o.id, i.claimed_from, i.reason, i.may_have_executed
-  FROM operations o JOIN input i ON i.id = o.id AND i.version = o.version
-  WHERE o.due_kind IS NOT DISTINCT FROM 'submit' AND coalesce(o.due_at, 'infinity') <= $6
+  SELECT o.tenant_id, o.id, i.claimed_from, i.reason, i.may_have_executed
+  FROM operations o JOIN input i ON i.tenant_id = o.tenant_id AND i.id = o.id AND i.version = o.version
+  WHERE o.due_kind IS NOT DISTINCT FROM 'submit' AND coalesce(o.due_at, 'infinity') <= $7
     AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp())
   FOR UPDATE OF o SKIP LOCKED
 ), o AS (
-  UPDATE operations t SET status = 'submitting', version = t.version + 1, updated_at = $6, lease_owner = $7,
-    lease_until = clock_timestamp() + make_interval(secs => $8), may_have_executed = l.may_have_executed
-  FROM locked l WHERE t.id = l.id
+  UPDATE operations t SET status = 'submitting', version = t.version + 1, updated_at = $7, lease_owner = $8,
+    lease_until = clock_timestamp() + make_interval(secs => $9), may_have_executed = l.may_have_executed
+  FROM locked l WHERE t.tenant_id = l.tenant_id AND t.id = l.id
   RETURNING t.*, l.claimed_from, l.reason
 ), entries AS (
   INSERT INTO timeline (tenant_id, operation_id, kind, source, from_status, to_status, actor, reason, version, at)
-  SELECT tenant_id, id, 'claimed', 'lease', claimed_from, 'submitting', $7, reason, version, $6 FROM o
+  SELECT tenant_id, id, 'claimed', 'lease', claimed_from, 'submitting', $8, reason, version, $7 FROM o
 )
 SELECT ${operationColumns}, o.request, o.request_key, o.frozen_call_sealed FROM o`,
     values: [
+      claims.map(({ tenantId }) => tenantId),
       claims.map(({ id }) => id),
       claims.map(({ version }) => version),
       claims.map(({ status }) => status),
