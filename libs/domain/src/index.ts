@@ -18,6 +18,7 @@ export * from './operation/decision';
 export { isAsked, isOfKnownWork, mayNameFormerTask } from './operation/earlier-call';
 export * from './operation/equality';
 export * from './operation/fold';
+export * from './operation/held-number';
 export * from './operation/large-values';
 export * from './operation/observation';
 export * from './operation/operation';

@@ -13,7 +13,6 @@ export * from './media-buys/creative-warnings';
 export * from './media-buys/follow-turn';
 export * from './media-buys/record-buys';
 export * from './operations/insert-operation';
-export { repeatsADoubt } from './operations/po-number-in-doubt';
 export * from './operations/operation-row';
 export * from './operations/queries/find-operation';
 export * from './operations/queries/list-operations';

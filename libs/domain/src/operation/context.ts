@@ -32,4 +32,6 @@ export interface DecisionContext {
   formerTasks?: ReadonlySet<string>;
   /** Of the media buys that are spoken of: those that another operation has booked, with its id. */
   otherBuys?: ReadonlyMap<string, string>;
+  /** The operation that holds the `po_number` which this one has set free. */
+  numberHolder?: string;
 }

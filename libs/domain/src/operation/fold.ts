@@ -3,6 +3,7 @@ import type { DecisionContext } from './context';
 import { decide } from './decide';
 import type { Decision, Patch } from './decision';
 import { isAsked, isFromBefore } from './earlier-call';
+import { holdsPoNumberAfter } from './held-number';
 import type { Observation } from './observation';
 import type { Operation } from './operation';
 import type { OperationError } from './outcome';
@@ -60,11 +61,21 @@ export function fold(before: Operation, observations: readonly Observation[], co
     enter(state, observation, decision, known);
   }
   if (state.changed) {
+    holdNumber(state, context);
     state.after.attention = attentionNow(state.after, context.now);
     state.after.version = before.version + 1;
     state.after.updatedAt = context.now;
   }
   return state;
+}
+
+/** A number that another operation has by now cannot be taken back: the contradiction in the timeline names that one. */
+function holdNumber({ before, after, timeline }: Fold, { numberHolder }: DecisionContext): void {
+  const holds = holdsPoNumberAfter(before, after);
+  const isOthers = holds && !before.holdsPoNumber && numberHolder !== undefined;
+  after.holdsPoNumber = holds && !isOthers;
+  const conflict = timeline.findLast(({ kind }) => kind === 'conflict');
+  if (isOthers && conflict !== undefined) conflict.reason += `; its po_number is held by operation ${numberHolder}`;
 }
 
 function withFormerTasks({ formerTasks }: Fold, context: DecisionContext): DecisionContext {

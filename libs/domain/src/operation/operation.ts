@@ -27,6 +27,8 @@ export interface Operation {
   pendingMediaBuyId: string | null;
   contextId: string | null;
   poNumber: string | null;
+  /** While it does, no other create takes its `po_number` at this seller: a unique index keeps that. */
+  holdsPoNumber: boolean;
   userId: string | null;
   /** Copied from the request: what polls and reconciliation must name to the seller. */
   account: Json;
@@ -68,6 +70,8 @@ export interface Operation {
   /** What the last conflict was about: the desk is told of each once. */
   lastConflict: string | null;
   retryOf: string | null;
+  /** What it repeats ended badly, and may be booked all the same. */
+  repeatsDoubt: boolean;
   cancelRequestedAt: Date | null;
   /** Number of the last notification owed for this operation. */
   eventSequence: number;

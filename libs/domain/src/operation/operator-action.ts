@@ -6,7 +6,7 @@ import { buyOfAnother, holderOf } from './doubt';
 import { endsBadly } from './outcome';
 import { replayWindowIsOpen } from './schedule';
 import { earlierCallMayHaveBooked, isUnsent, mayHaveBooked } from './sending';
-import { OperationStatus, isPending, isSettled, kindOf } from './status';
+import { OperationStatus, isBadEnd, isPending, isSettled, kindOf } from './status';
 
 const S = OperationStatus;
 
@@ -26,7 +26,7 @@ export function allowedActions(operation: Operation): OperatorAction[] {
 
 /** @returns whether a retry makes a new operation, because this one has ended badly. */
 export function canBeRepeated(status: OperationStatus): boolean {
-  return status === S.failed || status === S.rejected || status === S.canceled;
+  return isBadEnd(status);
 }
 
 /**
@@ -39,10 +39,12 @@ export function retryMayBookTwice(operation: Operation, context: DecisionContext
 
 /**
  * Whether an operation that ended badly may be a booking all the same: the seller refused a second call while an earlier
- * one may have executed, or has said both. To send it anew is a person's risk.
+ * one may have executed, or has said both. So may the operation that it repeats, as long as no call of the repetition has
+ * gone out. To send it anew is a person's risk, which nobody has taken yet.
  */
 export function repetitionMayBookTwice(operation: Operation): boolean {
-  return operation.lastConflict !== null || earlierCallMayHaveBooked(operation);
+  const repeatsDoubtUnsent = operation.repeatsDoubt && !mayHaveBooked(operation);
+  return operation.lastConflict !== null || earlierCallMayHaveBooked(operation) || repeatsDoubtUnsent;
 }
 
 function canBeAsked(status: OperationStatus): boolean {

@@ -1,6 +1,6 @@
 import type { Json } from '../json';
 import type { OperationType } from './type';
-import type { OutcomeStatus } from './status';
+import { type OutcomeStatus, isBadEnd } from './status';
 
 /** What to do about an error: AdCP's `recovery`. */
 export const Recovery = { transient: 'transient', correctable: 'correctable', terminal: 'terminal' } as const;
@@ -31,7 +31,7 @@ export interface Outcome {
 
 /** @returns whether nothing came of it: `failed`, `rejected` or `canceled`. */
 export function endsBadly({ status }: Outcome): boolean {
-  return status !== 'created' && status !== 'completed';
+  return isBadEnd(status);
 }
 
 /** @returns the status that a good end has for this type of operation. */

@@ -21,6 +21,7 @@ import type { OperationRow } from '../schema/operation';
 import { matchKeptWebhooks } from '../webhooks/match-kept';
 import type { TaskBinding } from '../webhooks/take-kept';
 import { hintsAfter } from './hints-after';
+import { isNumberTaken, readNumberHolders } from './number-holders';
 import { isPoison } from './poison';
 import { recordUnwritable } from './unwritable';
 import { readOtherBuys } from './other-buys';
@@ -143,6 +144,10 @@ export class Ledger {
     const formerTasks = await readFormerTasks(this.options.pool, words);
     const foreign = await findForeignEvidence(this.options.pool, words);
     const otherBuys = await readOtherBuys(this.options.pool, words, lostBefore);
+    const numberHolders = await readNumberHolders(
+      this.options.pool,
+      [...rows.values()].map(({ operation }) => operation),
+    );
     const now = this.options.clock.now();
     const folds: GateFold[] = [];
     for (const [id, observations] of waiting) {
@@ -160,6 +165,7 @@ export class Ledger {
         seller: row.traits,
         formerTasks: formerTasks.get(id),
         otherBuys: otherBuys.get(id),
+        numberHolder: numberHolders.get(id),
       };
       const heard = observations.map((observation) => {
         const proof = foreign.get(observation);
@@ -189,6 +195,7 @@ export class Ledger {
     } catch (error) {
       if (!isPoison(error)) throw error;
       if (folds.length > 1) return this.commitInHalves(folds, results, aftermath);
+      if (isNumberTaken(error)) return new Set([first.fold.after.id]);
       await recordUnwritable(this.options.pool, first.fold.before, first.observations, error, first.now);
       for (const observation of first.observations) {
         results.set(observation, { observation, decision: null, operation: first.fold.before, problem: 'unwritable' });

@@ -8,7 +8,7 @@ import {
   isOfKnownWork,
   mayNameFormerTask,
 } from '@adcp-orchestrator/domain';
-import { mayHaveBooked } from '../operations/may-have-booked';
+import { badEndList } from '../schema/operation';
 import { databaseText } from './database-json';
 
 /** An observation with the operation that it is about. */
@@ -49,8 +49,8 @@ WHERE f.request_key IS DISTINCT FROM o.request_key`,
   return former;
 }
 
-const badlyEndedOther = `o.status IN ('failed', 'rejected', 'canceled') AND o.id <> w.operation_id
-    AND o.type = 'create_media_buy' AND ${mayHaveBooked('o')}`;
+const badlyEndedOther = `o.status IN (${badEndList}) AND o.id <> w.operation_id
+    AND o.type = 'create_media_buy' AND (o.call_started_at IS NOT NULL OR o.may_have_executed)`;
 
 /**
  * What was found by a reference, because the operation has no task or its task is gone, may be an earlier operation's that

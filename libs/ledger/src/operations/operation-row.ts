@@ -19,6 +19,7 @@ const fields = {
   pendingMediaBuyId: 'written',
   contextId: 'written',
   poNumber: 'read',
+  holdsPoNumber: 'written',
   userId: 'read',
   account: 'read',
   buyerRef: 'read',
@@ -44,6 +45,7 @@ const fields = {
   conflicts: 'written',
   lastConflict: 'written',
   retryOf: 'read',
+  repeatsDoubt: 'read',
   cancelRequestedAt: 'written',
   eventSequence: 'written',
   version: 'written',
@@ -84,9 +86,10 @@ export function writtenRow(operation: Operation): Partial<OperationRow> {
 export function operationOf(row: OperationRow): Operation {
   // The list has every field with its column, which the compiler cannot follow through the names.
   const values = Object.fromEntries(columns.map(({ field, name }) => [field, row[name]])) as unknown as OperationFields;
-  const { attentionReason, attentionSince, deadlineSeconds, ...fields } = values;
+  const { attentionReason, attentionSince, deadlineSeconds, holdsPoNumber, ...fields } = values;
   const operation = {
     ...fields,
+    holdsPoNumber: holdsPoNumber ?? false,
     deadlineSeconds: deadlineSeconds ?? (fields.deadlineAt.getTime() - fields.createdAt.getTime()) / 1000,
   };
   return { ...operation, attention: attentionOf(operation, attentionReason, attentionSince) };

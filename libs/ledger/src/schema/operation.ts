@@ -1,12 +1,26 @@
 import { EntitySchema } from 'typeorm';
-import type { AttentionReason, JsonObject, MediaBuyStatus, Operation } from '@adcp-orchestrator/domain';
+import {
+  type AttentionReason,
+  type JsonObject,
+  type MediaBuyStatus,
+  type Operation,
+  badEnds,
+} from '@adcp-orchestrator/domain';
+
+/** Keeps a `po_number` for one create of a seller. */
+export const HELD_PO_NUMBER = 'operations_held_po_number';
+
+/** `status IN (...)` of what ended badly, in words that the planner knows from the indexes. */
+export const badEndList = badEnds.map((status) => `'${status}'`).join(', ');
 
 type SnakeCase<S extends string> = S extends `${infer Head}${infer Rest}`
   ? `${Head extends Lowercase<Head> ? Head : `_${Lowercase<Head>}`}${SnakeCase<Rest>}`
   : S;
 
 /** The operation with each of its fields in a column of its own. */
-export type OperationFields = Omit<Operation, 'attention' | 'deadlineSeconds'> & {
+export type OperationFields = Omit<Operation, 'attention' | 'deadlineSeconds' | 'holdsPoNumber'> & {
+  /** Null, for operations that had ended before this was kept, says no. */
+  holdsPoNumber: boolean | null;
   attentionReason: AttentionReason | null;
   attentionSince: Date | null;
   /** Null for operations of before this was kept. */
@@ -41,6 +55,7 @@ export const OperationEntity = new EntitySchema<OperationRow>({
     request_hash: { type: 'text' },
     idempotency_header: { type: 'text', nullable: true },
     po_number: { type: 'text', nullable: true },
+    holds_po_number: { type: 'boolean', nullable: true },
     user_id: { type: 'text', nullable: true },
     account: { type: 'jsonb', nullable: true },
     buyer_ref: { type: 'text', nullable: true },
@@ -76,6 +91,7 @@ export const OperationEntity = new EntitySchema<OperationRow>({
     conflicts: { type: 'integer', default: 0 },
     last_conflict: { type: 'text', nullable: true },
     retry_of: { type: 'uuid', nullable: true },
+    repeats_doubt: { type: 'boolean', default: false },
     cancel_requested_at: { type: 'timestamptz', nullable: true },
     event_sequence: { type: 'integer', default: 0 },
     version: { type: 'integer', default: 1 },
@@ -96,20 +112,21 @@ export const OperationEntity = new EntitySchema<OperationRow>({
       where: 'idempotency_header IS NOT NULL',
     },
     {
-      name: 'operations_po_number',
+      name: HELD_PO_NUMBER,
       columns: ['tenant_id', 'seller_id', 'po_number'],
       unique: true,
-      where: `type = 'create_media_buy' AND status NOT IN ('failed', 'rejected', 'canceled')`,
+      where: 'holds_po_number',
     },
+    // What a seller says of a reference may be about one that ended badly.
     {
       name: 'operations_freed_po_number',
       columns: ['tenant_id', 'seller_id', 'po_number'],
-      where: `po_number IS NOT NULL AND status IN ('failed', 'rejected', 'canceled')`,
+      where: `po_number IS NOT NULL AND status IN (${badEndList})`,
     },
     {
       name: 'operations_freed_buyer_ref',
       columns: ['tenant_id', 'seller_id', 'buyer_ref'],
-      where: `buyer_ref IS NOT NULL AND status IN ('failed', 'rejected', 'canceled')`,
+      where: `buyer_ref IS NOT NULL AND status IN (${badEndList})`,
     },
     // One repetition of each operation.
     {
@@ -148,6 +165,12 @@ export const OperationEntity = new EntitySchema<OperationRow>({
     { name: 'operations_list_status', columns: ['tenant_id', 'status', 'id'] },
     // For the release before; these go with the next one.
     { name: 'operations_by_id', columns: ['id'] },
+    {
+      name: 'operations_po_number',
+      columns: ['tenant_id', 'seller_id', 'po_number'],
+      unique: true,
+      where: `type = 'create_media_buy' AND status NOT IN (${badEndList})`,
+    },
     { name: 'operations_retry_of', columns: ['retry_of'], unique: true, where: 'retry_of IS NOT NULL' },
   ],
 });

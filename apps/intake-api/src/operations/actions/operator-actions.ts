@@ -11,7 +11,7 @@ import {
   canBeRepeated,
   repetitionMayBookTwice,
 } from '@adcp-orchestrator/domain';
-import { type FoundOperation, Ledger, findOperation, readRequest, repeatsADoubt } from '@adcp-orchestrator/ledger';
+import { type FoundOperation, Ledger, findOperation, readRequest } from '@adcp-orchestrator/ledger';
 import { CONFIG, type Config, POOL } from '@adcp-orchestrator/platform';
 import { RequestProblemError, notFound } from '../../problems/problem';
 import { CLOCK } from '../../tokens';
@@ -108,10 +108,8 @@ export class OperatorActions {
     { operation: old, traits }: FoundOperation,
     acceptsDoubleBooking: boolean,
   ): Promise<Acted> {
-    if (!acceptsDoubleBooking) {
-      const mayBookTwice = repetitionMayBookTwice(old) || (await repeatsADoubt(this.pool, principal.tenantId, old.id));
-      if (mayBookTwice) throw notAllowed(old, REPETITION_RISK);
-    }
+    const inDoubt = repetitionMayBookTwice(old);
+    if (inDoubt && !acceptsDoubleBooking) throw notAllowed(old, REPETITION_RISK);
     const asked = await readRequest(this.pool, principal.tenantId, old.id);
     if (asked === null) throw notFound('operation', old.id);
     const seller = await this.sellers.find(principal.tenantId, old.sellerId);
@@ -133,7 +131,7 @@ export class OperatorActions {
       buyerRef: buyerRefOf(asked.request),
       // As long as the first one had.
       deadlineAt: new Date(now.getTime() + old.deadlineSeconds * 1000),
-      retryOf: old.id,
+      retryOf: { id: old.id, version: old.version, inDoubt },
       now,
       actor: principal.keyName,
     });

@@ -11,6 +11,7 @@ import { KeepTheBuyThatWaits1700000010000 } from './1700000010000-keep-the-buy-t
 import { SpreadByTenant1700000030000 } from './1700000030000-spread-by-tenant';
 import { KeepTheTenantOfAnAttempt1700000031000 } from './1700000031000-keep-the-tenant-of-an-attempt';
 import { SpreadAttemptsByTenant1700000032000 } from './1700000032000-spread-attempts-by-tenant';
+import { HoldPoNumbers1700000033000 } from './1700000033000-hold-po-numbers';
 
 /** The schema that this release needs, oldest first: the migrator runs these, and `/readyz` asks for them. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   SpreadByTenant1700000030000,
   KeepTheTenantOfAnAttempt1700000031000,
   SpreadAttemptsByTenant1700000032000,
+  HoldPoNumbers1700000033000,
 ];
