@@ -74,7 +74,7 @@ export class IntakeContendedError extends Error {
  * Makes an operation durable, or finds the one that a guard of intake holds.
  * @throws IntakeContendedError when the guarding operation came and went five times, or the repeated one has changed
  */
-export async function insertOperation(pool: Pool, operation: NewOperation): Promise<InsertOutcome> {
+export async function insertOperation(pool: Pick<Pool, 'query'>, operation: NewOperation): Promise<InsertOutcome> {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const [created] = await insertRows(pool, [operation]);
     if (created !== null && created !== undefined) return { outcome: 'created', operation: created };
@@ -135,7 +135,10 @@ export async function checkInsert(pool: Pool): Promise<void> {
  * submitter sees that the seller is gone.
  * @returns in the order of the operations; null for one whose guard another holds
  */
-async function insertRows(pool: Pool, operations: readonly NewOperation[]): Promise<(Operation | null)[]> {
+async function insertRows(
+  pool: Pick<Pool, 'query'>,
+  operations: readonly NewOperation[],
+): Promise<(Operation | null)[]> {
   const sorted = [...operations].sort((left, right) => (guardOf(left) < guardOf(right) ? -1 : 1));
   const { rows } = await pool.query<OperationRow>(intakeInsert(sorted));
   const created = new Map(rows.map((row) => [row.id, operationOf(row)]));
@@ -230,7 +233,7 @@ type Guardian = OperationRow & { guard: 'id' | 'header' | 'po_number' | 'retry_o
  * The header guards before the number: it names this very request. The id finds what was committed although its answer
  * was lost.
  */
-async function findGuardian(pool: Pool, operation: NewOperation): Promise<InsertOutcome | null> {
+async function findGuardian(pool: Pick<Pool, 'query'>, operation: NewOperation): Promise<InsertOutcome | null> {
   const { rows } = await pool.query<Guardian>({
     name: 'intake-guardian',
     text: `
