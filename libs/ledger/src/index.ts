@@ -1,7 +1,7 @@
 export * from './access/api-keys';
+export * from './database/database-json';
 export * from './deliveries';
 export * from './gate/batching-ledger';
-export * from './gate/database-json';
 export * from './gate/ledger';
 export * from './leases/claim';
 export * from './leases/lease';
@@ -45,5 +45,4 @@ export * from './sellers/list-sellers';
 export * from './sellers/previous-secrets';
 export * from './sellers/read-sellers';
 export * from './sellers/seller-key';
-export * from './subscriptions/subscriptions';
 export * from './webhooks';

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { type AttemptEnd, type DeliveryState, type DeliveryStatus, afterAttempt } from '@adcp-orchestrator/domain';
-import { databaseJson } from '../gate/database-json';
+import { databaseJson } from '../database/database-json';
 import { type DeliveryStateRow, deliveryStateColumns, deliveryStateOf } from './delivery-state';
 
 /** One attempt as it ended. */

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { type Observation, type Operation, OperationType, endsBadly } from '@adcp-orchestrator/domain';
-import { databaseText } from './database-json';
+import { databaseText } from '../database/database-json';
 
 /**
  * Of the media buys that outcomes of creates name: those that another operation of the tenant has booked with the seller.

@@ -9,7 +9,7 @@ import {
   mayNameFormerTask,
 } from '@adcp-orchestrator/domain';
 import { badEndList } from '../schema/operation';
-import { databaseText } from './database-json';
+import { databaseText } from '../database/database-json';
 
 /** An observation with the operation that it is about. */
 interface Word {

@@ -13,7 +13,7 @@ import {
 } from '@adcp-orchestrator/domain';
 import type { SellerTraits } from '@adcp-orchestrator/domain';
 import { writtenColumns, writtenRow, writtenSet } from '../operations/operation-row';
-import { databaseJson } from './database-json';
+import { databaseJson } from '../database/database-json';
 
 /**
  * Everything that a batch of folds writes, in one statement: rows in id order, each guarded by the version that was

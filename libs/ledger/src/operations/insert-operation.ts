@@ -9,9 +9,9 @@ import {
   isBadEnd,
 } from '@adcp-orchestrator/domain';
 import { Batcher } from '@adcp-orchestrator/platform';
-import { databaseJson } from '../gate/database-json';
+import { databaseJson } from '../database/database-json';
 import type { OperationRow } from '../schema/operation';
-import { sellerLock } from '../sellers/seller-lock';
+import { sellerLock } from '../database/seller-lock';
 import { operationColumns, operationOf } from './operation-row';
 
 /** A validated operation, as intake hands it over. */
