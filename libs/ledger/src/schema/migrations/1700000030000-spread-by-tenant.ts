@@ -55,7 +55,7 @@ const unique: readonly ConcurrentIndex[] = [
 
 /**
  * The release before looks these rows up by their id alone. With the next release these indexes go, and with them
- * `operations_retry_of`, `events_operation` and `deliveries_once`, which stay for the same reason (ADR 13).
+ * `operations_retry_of`, `events_operation` and `deliveries_once`, which stay for the same reason (ADR 14).
  */
 const forTheReleaseBefore: readonly ConcurrentIndex[] = [
   'operations',
@@ -71,7 +71,7 @@ const replaced = [
   { name: 'subscriptions_tenant', on: '"subscriptions" ("tenant_id") WHERE deleted_at IS NULL' },
 ] as const;
 
-/** Puts the tenant into every primary key, unique index and foreign key of a tenant's rows (ADR 13). */
+/** Puts the tenant into every primary key, unique index and foreign key of a tenant's rows (ADR 14). */
 export class SpreadByTenant1700000030000 implements MigrationInterface {
   readonly name = 'SpreadByTenant1700000030000';
   readonly transaction = false;

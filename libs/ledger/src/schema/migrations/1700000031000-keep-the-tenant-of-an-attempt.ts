@@ -4,7 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * Attempts of deliveries get a tenant, and the name `notification_attempts`. The old name stays for one release as a view
  * of the old columns: with another column in its result, a prepared statement of the release before would fail on every
  * connection that has it. What that release inserts gets its tenant by the trigger. View and trigger go with the next
- * release (ADR 13).
+ * release (ADR 14).
  */
 export class KeepTheTenantOfAnAttempt1700000031000 implements MigrationInterface {
   readonly name = 'KeepTheTenantOfAnAttempt1700000031000';

@@ -17,7 +17,7 @@ interface Place {
 
 /**
  * Fills in the tenants of old attempts, page by page, and puts the tenant into their key. The release before looks them up
- * by their delivery alone: that index goes with the next release (ADR 13).
+ * by their delivery alone: that index goes with the next release (ADR 14).
  */
 export class SpreadAttemptsByTenant1700000032000 implements MigrationInterface {
   readonly name = 'SpreadAttemptsByTenant1700000032000';

@@ -17,7 +17,7 @@ const PAGE = 1_000;
  * Whether an operation holds its `po_number`, and whether it repeats one that may be booked, is decided by the domain and
  * kept in the row. One index guards the number instead of a walk along the repetitions. Processes of the release before
  * know neither column: the triggers decide for them, and go with the next release, as `operations_po_number` does, by
- * which these processes find the holder (ADR 13).
+ * which these processes find the holder (ADR 15).
  *
  * Without a transaction: index and triggers come first, so that nothing is missed while old rows are filled in.
  */
