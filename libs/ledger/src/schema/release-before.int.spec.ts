@@ -33,7 +33,7 @@ describe('a process of the release before', () => {
     const { rowCount } = await database.pool.query(
       `INSERT INTO operations (id, tenant_id, seller_id, dialect, type, status, request, request_hash, request_key,
          po_number, deadline_at, retry_of, due_kind, due_at, created_at, updated_at)
-       VALUES ($1, $2, 'acme', 'hitl-v1', $3, 'requested', '{}', $1::text, gen_random_uuid(), $4, now(), $5, 'submit',
+       VALUES ($1, $2, 'acme', 'hitl-v1', $3, 'requested', '{}', 'hash', gen_random_uuid(), $4, now(), $5, 'submit',
          now(), now(), now())
        ON CONFLICT DO NOTHING`,
       [id, desk.tenantId, type, poNumber, retryOf],

@@ -52,7 +52,7 @@ describe('the migrations that spread the ledger by tenant and hold po_numbers', 
     await database.pool.query(
       `INSERT INTO operations (id, tenant_id, seller_id, dialect, type, status, request, request_hash, request_key,
          po_number, deadline_at, retry_of, attempt, may_have_executed, call_started_at, created_at, updated_at)
-       VALUES ($1, $2, 'acme', 'hitl-v1', $3, $4, '{}', $1::text, gen_random_uuid(), $5, now(), $6, $7, $8, $9, now(),
+       VALUES ($1, $2, 'acme', 'hitl-v1', $3, $4, '{}', 'hash', gen_random_uuid(), $5, now(), $6, $7, $8, $9, now(),
          now())`,
       [
         id,
