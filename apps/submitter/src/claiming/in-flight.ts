@@ -51,7 +51,13 @@ export class InFlight {
     onDone: () => void,
   ): void {
     const { tenantId } = operation;
-    const entry: Entry = { tenantId, seller: sellerKey(operation), endsBy: null, afterwards: null, done: Promise.resolve() };
+    const entry: Entry = {
+      tenantId,
+      seller: sellerKey(operation),
+      endsBy: null,
+      afterwards: null,
+      done: Promise.resolve(),
+    };
     this.entries.set(operation.id, entry);
     entry.done = this.through(entry, work).finally(() => {
       this.entries.delete(operation.id);

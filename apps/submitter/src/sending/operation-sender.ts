@@ -16,8 +16,8 @@ import {
   type CallStart,
   type ClaimedOperation,
   type Observed,
-  releaseLeases,
   type OperationRef,
+  releaseLeases,
   startCalls,
 } from '@adcp-orchestrator/ledger';
 import { Batcher, type Log, type SecretBox, SecretOpenError } from '@adcp-orchestrator/platform';

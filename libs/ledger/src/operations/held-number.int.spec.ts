@@ -85,8 +85,18 @@ describe('the hold on a po_number', () => {
   }
 
   /** The gate, on a connection of its own. */
-  function observe(id: string, more: Partial<Observation>, pool: Pick<Pool, 'query'> = database.pool): Promise<Observed> {
-    const ledger = new Ledger({ pool: pool as Pool, clock, timings, chance: () => 0.5, hints: { send: () => undefined } });
+  function observe(
+    id: string,
+    more: Partial<Observation>,
+    pool: Pick<Pool, 'query'> = database.pool,
+  ): Promise<Observed> {
+    const ledger = new Ledger({
+      pool: pool as Pool,
+      clock,
+      timings,
+      chance: () => 0.5,
+      hints: { send: () => undefined },
+    });
     const base = { tenantId: desk.tenantId, operationId: id, source: 'webhook' as const, receivedAt: clock.now() };
     return ledger.observe({ ...base, finding: rejected, ...more });
   }

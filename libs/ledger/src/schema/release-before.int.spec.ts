@@ -150,9 +150,10 @@ describe('a process of the release before', () => {
        SELECT id, 1, now(), 500, 12, 'no' FROM written`,
       [id],
     );
-    const kept = await database.pool.query('SELECT tenant_id, attempt FROM notification_attempts WHERE delivery_id = $1', [
-      id,
-    ]);
+    const kept = await database.pool.query(
+      'SELECT tenant_id, attempt FROM notification_attempts WHERE delivery_id = $1',
+      [id],
+    );
     expect(kept.rows).toEqual([{ tenant_id: desk.tenantId, attempt: 1 }]);
     const read = await database.pool.query(
       'SELECT a.* FROM delivery_attempts a JOIN deliveries d ON d.id = a.delivery_id WHERE d.tenant_id = $1 AND d.id = $2',

@@ -37,20 +37,23 @@ const mentions = new RegExp(`\\b(?:FROM|JOIN|UPDATE|INSERT INTO)\\s+${table}\\b`
 /** The queries that a statement is made of, each without those inside of it, as `()`. */
 function queriesOf(sql: string): string[] {
   const found: string[] = [];
-  const open: string[] = [''];
+  const around: string[] = [];
+  let query = '';
   for (const character of sql) {
+    const outer = character === ')' ? around.pop() : undefined;
     if (character === '(') {
-      open.push('');
-    } else if (character === ')' && open.length > 1) {
-      const inner = open.pop() ?? '';
-      const isQuery = /^\s*(?:WITH|SELECT|INSERT|UPDATE|DELETE)\b/i.test(inner);
-      if (isQuery) found.push(inner);
-      open[open.length - 1] += isQuery ? '()' : `(${inner})`;
+      around.push(query);
+      query = '';
+    } else if (outer !== undefined) {
+      const isQuery = /^\s*(?:WITH|SELECT|INSERT|UPDATE|DELETE)\b/i.test(query);
+      if (isQuery) found.push(query);
+      query = `${outer}(${isQuery ? '' : query})`;
     } else {
-      open[open.length - 1] += character;
+      query += character;
     }
   }
-  return [...found, ...open].flatMap((query) => query.split(/\bUNION(?: ALL)?\b/i));
+  // A fragment may close what another one has opened.
+  return [...found, ...around, query].flatMap((query) => query.split(/\bUNION(?: ALL)?\b/i));
 }
 
 /** Tables that one query joins, looks up or inserts into without naming the tenant. */
@@ -88,7 +91,9 @@ function statementsOf(path: string): Statement[] {
       return value === undefined || !ts.isTemplateLiteral(value) ? null : textOf(value);
     }
     if (!ts.isTemplateExpression(node)) return null;
-    const spans = node.templateSpans.map(({ expression, literal }) => `${textOf(expression) ?? 'given'}${literal.text}`);
+    const spans = node.templateSpans.map(
+      ({ expression, literal }) => `${textOf(expression) ?? 'given'}${literal.text}`,
+    );
     return node.head.text + spans.join('');
   };
   const nameOf = (node: ts.Node): string => {

@@ -1,11 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { type ConcurrentIndex, createIndexConcurrently } from '../migrating/create-index';
-import {
-  type PrimaryKey,
-  hasConstraint,
-  primaryKeyOf,
-  replacePrimaryKey,
-} from '../migrating/replace-primary-key';
+import { type PrimaryKey, hasConstraint, primaryKeyOf, replacePrimaryKey } from '../migrating/replace-primary-key';
 
 const keys: readonly PrimaryKey[] = [
   { table: 'api_keys', was: 'PK_5c8a79801b44bd27b79228e1dad', columns: ['tenant_id', 'id'] },
@@ -57,12 +52,9 @@ const unique: readonly ConcurrentIndex[] = [
  * The release before looks these rows up by their id alone. With the next release these indexes go, and with them
  * `operations_retry_of`, `events_operation` and `deliveries_once`, which stay for the same reason (ADR 14).
  */
-const forTheReleaseBefore: readonly ConcurrentIndex[] = [
-  'operations',
-  'events',
-  'subscriptions',
-  'deliveries',
-].map((table) => ({ name: `${table}_by_id`, table, on: '("id")' }));
+const forTheReleaseBefore: readonly ConcurrentIndex[] = ['operations', 'events', 'subscriptions', 'deliveries'].map(
+  (table) => ({ name: `${table}_by_id`, table, on: '("id")' }),
+);
 
 /** The new primary keys do their work. */
 const replaced = [
