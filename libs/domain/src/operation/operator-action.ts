@@ -1,4 +1,5 @@
-import type { DecisionContext } from './context';
+import { ended, superseded } from './call';
+import type { CallTime, DecisionContext } from './context';
 import type { Decision, Patch } from './decision';
 import type { Finding } from './observation';
 import type { Operation } from './operation';
@@ -33,8 +34,8 @@ export function canBeRepeated(status: OperationStatus): boolean {
  * Whether a person's retry of the operation might book the buy a second time: an earlier call may have executed, and
  * the seller does not promise to recognise the same key.
  */
-export function retryMayBookTwice(operation: Operation, context: DecisionContext): boolean {
-  return mayHaveBooked(operation) && !replayWindowIsOpen(operation, context);
+export function retryMayBookTwice(operation: Operation, at: CallTime): boolean {
+  return mayHaveBooked(operation) && !replayWindowIsOpen(operation, at);
 }
 
 /**
@@ -100,7 +101,7 @@ export function decideOperatorAction(
       if (!canBeResolved(status)) {
         return { verdict: 'refused', reason: `an operation that is ${status} cannot be resolved by a person` };
       }
-      const holder = holderOf(operation, finding.outcome, context);
+      const holder = holderOf(operation, finding.outcome, context.facts);
       if (holder !== undefined) {
         return { verdict: 'refused', reason: buyOfAnother(finding.outcome, holder).message, holder };
       }
@@ -112,7 +113,7 @@ export function decideOperatorAction(
           outcomeFingerprint: null,
           error: null,
           // Who was told by the publisher that there is no buy need not be warned of one.
-          ...(endsBadly(finding.outcome) ? { mayHaveExecuted: false, lastConflict: null } : {}),
+          ...(endsBadly(finding.outcome) ? { calls: ended(operation), lastConflict: null } : {}),
         },
         reason: `resolved by a person: ${finding.note}`,
       };
@@ -148,11 +149,9 @@ function retry(operation: Operation, acceptsDoubleBooking: boolean, context: Dec
     patch: {
       taskId: null,
       pendingMediaBuyId: null,
-      attemptsInBudget: 0,
-      // The doubt about the earlier call stays: only a person may take the risk again.
-      mayHaveExecuted: mayHaveBooked(operation),
-      callStartedAt: null,
-      refreeze: !windowOpen,
+      // The doubt about the calls so far stays: only a person may take the risk again.
+      calls: superseded(operation),
+      ...(windowOpen ? {} : { requestKey: context.newKey }),
       dueNow: true,
       error: null,
       ...renewedDeadline(operation, context),

@@ -8,6 +8,7 @@ import { KeepTheKeyOfAFormerTask1700000006000 } from './1700000006000-keep-the-k
 import { FindAFreedBuyerRef1700000007000 } from './1700000007000-find-a-freed-buyer-ref';
 import { KeepAttention1700000008000 } from './1700000008000-keep-attention';
 import { KeepTheBuyThatWaits1700000010000 } from './1700000010000-keep-the-buy-that-waits';
+import { KeepTheCalls1700000020000 } from './1700000020000-keep-the-calls';
 
 /** The schema that this release needs, oldest first: the migrator runs these, and `/readyz` asks for them. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   FindAFreedBuyerRef1700000007000,
   KeepAttention1700000008000,
   KeepTheBuyThatWaits1700000010000,
+  KeepTheCalls1700000020000,
 ];
