@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Clock, HintSink, Observation } from '@adcp-orchestrator/domain';
+import { type Clock, type HintSink, type Observation, attemptOf } from '@adcp-orchestrator/domain';
 import {
   type BatchingLedger,
   type Observed,
@@ -247,7 +247,7 @@ export class SellerPoller {
       operationId: operation.id,
       source,
       receivedAt,
-      attempt: operation.attempt,
+      attempt: attemptOf(operation),
       actor: this.options.owner,
     }));
     const observed: Observed[] = [];

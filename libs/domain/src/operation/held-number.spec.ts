@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { fold } from './fold';
 import { holdsPoNumberAtIntake, mayTakePoNumberBack } from './held-number';
-import { repetitionMayBookTwice } from './operator-action';
 import type { Operation } from './operation';
+import { repetitionMayBookTwice } from './sending';
 import { anyObservation, anyOperation, context, observed, operation, start } from './spec/operations';
 import { isBadEnd } from './status';
 
@@ -12,7 +12,12 @@ const rejected = observed({
 });
 const booked = observed({ kind: 'settled', outcome: { status: 'created', mediaBuyId: 'mb_1' } }, { source: 'webhook' });
 const canceled = observed({ kind: 'cancel_requested' }, { source: 'operator' });
-const called: Partial<Operation> = { status: 'submitting', attempt: 1, attemptsInBudget: 1, callStartedAt: start };
+const called: Parameters<typeof operation>[0] = {
+  status: 'submitting',
+  attempt: 1,
+  attemptsInBudget: 1,
+  callStartedAt: start,
+};
 const failed = fold(operation(called), [rejected], context).after;
 
 describe('a po_number', () => {
@@ -43,7 +48,7 @@ describe('a po_number', () => {
   it('is taken back by a contradiction after the end, unless another operation holds it: that one is named', () => {
     expect(mayTakePoNumberBack(failed)).toBe(true);
     expect(fold(failed, [booked], context).after).toMatchObject({ conflicts: 1, holdsPoNumber: true });
-    const { after, timeline } = fold(failed, [booked], { ...context, numberHolder: 'op_2' });
+    const { after, timeline } = fold(failed, [booked], { ...context, facts: { numberHolder: 'op_2' } });
     expect(after).toMatchObject({ conflicts: 1, holdsPoNumber: false });
     expect(timeline.at(-1)).toMatchObject({ kind: 'conflict' });
     expect(timeline.at(-1)?.reason).toContain('its po_number is held by operation op_2');
@@ -58,7 +63,7 @@ describe('a po_number', () => {
   it('stays with the repetition that took it over, whatever is said of the old one again', () => {
     const handedOver = { ...failed, lastConflict: 'it has said both', conflicts: 1, holdsPoNumber: false };
     expect(fold(handedOver, [rejected], context).after.holdsPoNumber).toBe(false);
-    expect(fold(handedOver, [booked], { ...context, numberHolder: 'op_2' }).after.holdsPoNumber).toBe(false);
+    expect(fold(handedOver, [booked], { ...context, facts: { numberHolder: 'op_2' } }).after.holdsPoNumber).toBe(false);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Operation } from './operation';
-import { repetitionMayBookTwice } from './operator-action';
+import { repetitionMayBookTwice } from './sending';
 import { isBadEnd } from './status';
 
 /** @returns whether an operation holds its `po_number` from intake on. What changes a buy names the number of another. */

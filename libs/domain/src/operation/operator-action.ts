@@ -1,11 +1,12 @@
-import type { DecisionContext } from './context';
+import { ended, superseded } from './call';
+import type { CallTime, DecisionContext } from './context';
 import type { Decision, Patch } from './decision';
 import type { Finding } from './observation';
 import type { Operation } from './operation';
 import { buyOfAnother, holderOf } from './doubt';
 import { endsBadly } from './outcome';
 import { replayWindowIsOpen } from './schedule';
-import { earlierCallMayHaveBooked, isUnsent, mayHaveBooked } from './sending';
+import { isUnsent, mayHaveBooked } from './sending';
 import { OperationStatus, isBadEnd, isPending, isSettled, kindOf } from './status';
 
 const S = OperationStatus;
@@ -33,18 +34,8 @@ export function canBeRepeated(status: OperationStatus): boolean {
  * Whether a person's retry of the operation might book the buy a second time: an earlier call may have executed, and
  * the seller does not promise to recognise the same key.
  */
-export function retryMayBookTwice(operation: Operation, context: DecisionContext): boolean {
-  return mayHaveBooked(operation) && !replayWindowIsOpen(operation, context);
-}
-
-/**
- * Whether an operation that ended badly may be a booking all the same: the seller refused a second call while an earlier
- * one may have executed, or has said both. So may the operation that it repeats, as long as no call of the repetition has
- * gone out. To send it anew is a person's risk, which nobody has taken yet.
- */
-export function repetitionMayBookTwice(operation: Operation): boolean {
-  const repeatsDoubtUnsent = operation.repeatsDoubt && !mayHaveBooked(operation);
-  return operation.lastConflict !== null || earlierCallMayHaveBooked(operation) || repeatsDoubtUnsent;
+export function retryMayBookTwice(operation: Operation, at: CallTime): boolean {
+  return mayHaveBooked(operation) && !replayWindowIsOpen(operation, at);
 }
 
 function canBeAsked(status: OperationStatus): boolean {
@@ -102,7 +93,7 @@ export function decideOperatorAction(
       if (!canBeResolved(status)) {
         return { verdict: 'refused', reason: `an operation that is ${status} cannot be resolved by a person` };
       }
-      const holder = holderOf(operation, finding.outcome, context);
+      const holder = holderOf(operation, finding.outcome, context.facts);
       if (holder !== undefined) {
         return { verdict: 'refused', reason: buyOfAnother(finding.outcome, holder).message, holder };
       }
@@ -114,7 +105,7 @@ export function decideOperatorAction(
           outcomeFingerprint: null,
           error: null,
           // Who was told by the publisher that there is no buy need not be warned of one.
-          ...(endsBadly(finding.outcome) ? { mayHaveExecuted: false, lastConflict: null } : {}),
+          ...(endsBadly(finding.outcome) ? { calls: ended(operation), lastConflict: null } : {}),
         },
         reason: `resolved by a person: ${finding.note}`,
       };
@@ -150,11 +141,9 @@ function retry(operation: Operation, acceptsDoubleBooking: boolean, context: Dec
     patch: {
       taskId: null,
       pendingMediaBuyId: null,
-      attemptsInBudget: 0,
-      // The doubt about the earlier call stays: only a person may take the risk again.
-      mayHaveExecuted: mayHaveBooked(operation),
-      callStartedAt: null,
-      refreeze: !windowOpen,
+      // The doubt about the calls so far stays: only a person may take the risk again.
+      calls: superseded(operation),
+      ...(windowOpen ? {} : { requestKey: context.newKey }),
       dueNow: true,
       error: null,
       ...renewedDeadline(operation, context),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import {
@@ -20,12 +21,11 @@ import { type TraitRow, traitColumns, traitsOf } from '../operations/seller-trai
 import type { OperationRow } from '../schema/operation';
 import { matchKeptWebhooks } from '../webhooks/match-kept';
 import type { TaskBinding } from '../webhooks/take-kept';
+import { readFacts } from './facts';
 import { hintsAfter } from './hints-after';
-import { isNumberTaken, readNumberHolders } from './number-holders';
+import { isNumberTaken } from './number-taken';
 import { isPoison } from './poison';
 import { recordUnwritable } from './unwritable';
-import { readOtherBuys } from './other-buys';
-import { findForeignEvidence, readFormerTasks, withoutForeignEvidence } from './whose-words';
 import { type WritableFold, writeParameters, writeStatement } from './write';
 
 /** What became of one observation. */
@@ -141,13 +141,7 @@ export class Ledger {
       const operation = rows.get(id)?.operation;
       return operation === undefined ? [] : observations.map((observation) => ({ observation, operation }));
     });
-    const formerTasks = await readFormerTasks(this.options.pool, words);
-    const foreign = await findForeignEvidence(this.options.pool, words);
-    const otherBuys = await readOtherBuys(this.options.pool, words, lostBefore);
-    const numberHolders = await readNumberHolders(
-      this.options.pool,
-      [...rows.values()].map(({ operation }) => operation),
-    );
+    const facts = await readFacts(this.options.pool, words, lostBefore);
     const now = this.options.clock.now();
     const folds: GateFold[] = [];
     for (const [id, observations] of waiting) {
@@ -163,15 +157,10 @@ export class Ledger {
         chance: (this.options.chance ?? Math.random)(),
         timings: this.options.timings,
         seller: row.traits,
-        formerTasks: formerTasks.get(id),
-        otherBuys: otherBuys.get(id),
-        numberHolder: numberHolders.get(id),
+        newKey: randomUUID(),
+        facts: facts.get(id),
       };
-      const heard = observations.map((observation) => {
-        const proof = foreign.get(observation);
-        return proof === undefined ? observation : withoutForeignEvidence(observation, proof);
-      });
-      const done = fold(row.operation, heard, context);
+      const done = fold(row.operation, observations, context);
       const followAt = nextFollowAt({ status: MediaBuyStatus.pending, createdAt: now }, context);
       folds.push({ fold: done, traits: row.traits, followAt, observations, now });
     }

@@ -30,7 +30,7 @@ export const writeStatement = {
 WITH input AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS i(
     id uuid, tenant_id uuid, read_version int, ${writtenColumns},
-    refreeze boolean, release_lease boolean, books boolean, seller_id text, former_task_id text)
+    release_lease boolean, books boolean, seller_id text, former_task_id text)
 ), locked AS MATERIALIZED (
   SELECT o.tenant_id, o.id, o.request_key FROM operations o
   JOIN input i ON o.tenant_id = i.tenant_id AND o.id = i.id AND o.version = i.read_version
@@ -56,10 +56,7 @@ WITH input AS MATERIALIZED (
 ), written AS (
   UPDATE operations o SET
     ${writtenSet},
-    frozen_call_sealed = CASE WHEN i.refreeze THEN NULL ELSE o.frozen_call_sealed END,
-    frozen_revision = CASE WHEN i.refreeze THEN NULL ELSE o.frozen_revision END,
-    request_key = CASE WHEN i.refreeze THEN gen_random_uuid() ELSE o.request_key END,
-    first_call_at = CASE WHEN i.refreeze THEN NULL ELSE o.first_call_at END,
+    frozen_call_sealed = CASE WHEN i.request_key = o.request_key THEN o.frozen_call_sealed END, -- a new key is frozen anew
     lease_owner = CASE WHEN i.release_lease THEN NULL ELSE o.lease_owner END,
     lease_until = CASE WHEN i.release_lease THEN NULL ELSE o.lease_until END
   FROM input i
@@ -122,13 +119,12 @@ export function writeParameters(folds: readonly WritableFold[], now: Date): [str
   return [databaseJson(rows), databaseJson(timeline), databaseJson(mediaBuys), databaseJson(events)];
 }
 
-function rowOf({ before, after, refreeze, releaseLease }: Fold): object {
+function rowOf({ before, after, releaseLease }: Fold): object {
   return {
     id: after.id,
     tenant_id: after.tenantId,
     read_version: before.version,
     ...writtenRow(after),
-    refreeze,
     release_lease: releaseLease,
     seller_id: after.sellerId,
     former_task_id: before.taskId === after.taskId ? null : before.taskId,

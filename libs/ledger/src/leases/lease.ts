@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import type { Operation } from '@adcp-orchestrator/domain';
+import { type Operation, callsStarted, columnsOfCalls } from '@adcp-orchestrator/domain';
+import { databaseJson } from '../database/database-json';
 import { operationColumns, operationOf } from '../operations/operation-row';
 import type { OperationRef } from '../operations/queries/find-operation';
 import type { OperationRow } from '../schema/operation';
@@ -28,25 +29,30 @@ export interface CallStart {
  *   called since the claim, or its deadline has passed; the call must not be made
  */
 export async function startCalls(pool: Pool, starts: readonly CallStart[]): Promise<(Operation | null)[]> {
+  const begun = starts.map(({ operation, sellerRevision, now }) => {
+    const calls = callsStarted(operation, { startedAt: now, sellerRevision });
+    return { calls, ...columnsOfCalls({ ...operation, calls }) };
+  });
   const { rows } = await pool.query<OperationRow>({
     name: 'lease-start-call',
     text: `
 WITH input AS MATERIALIZED (
   SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::bytea[], $6::float8[], $7::int[],
-    $8::int[], $9::int[]) AS i(id, tenant_id, owner, now, frozen, lease_seconds, attempt, attempts_in_budget, revision)
+    $8::int[], $9::int[], $10::timestamptz[], $11::jsonb[])
+    AS i(id, tenant_id, owner, now, frozen, lease_seconds, attempt, attempts_in_budget, revision, first_call_at, calls)
 ), locked AS MATERIALIZED (
   SELECT id FROM operations WHERE tenant_id = ANY ($2::uuid[]) AND id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE
 )
-UPDATE operations o SET call_started_at = i.now, first_call_at = coalesce(o.first_call_at, i.now),
-  attempt = i.attempt + 1, attempts_in_budget = i.attempts_in_budget + 1, version = o.version + 1, updated_at = i.now,
-  frozen_revision = CASE WHEN o.frozen_call_sealed IS NULL THEN i.revision ELSE o.frozen_revision END,
+UPDATE operations o SET calls = i.calls, attempt = i.attempt, attempts_in_budget = i.attempts_in_budget,
+  call_started_at = i.now, first_call_at = i.first_call_at, frozen_revision = i.revision,
+  version = o.version + 1, updated_at = i.now,
   frozen_call_sealed = coalesce(o.frozen_call_sealed, i.frozen),
   lease_until = clock_timestamp() + make_interval(secs => i.lease_seconds)
 FROM input i
 WHERE o.tenant_id = ANY ($2::uuid[]) AND o.id = ANY (ARRAY(SELECT id FROM locked))
   AND o.tenant_id = i.tenant_id AND o.id = i.id
   AND o.lease_owner = i.owner AND o.lease_until > clock_timestamp() AND o.status = 'submitting'
-  AND (o.attempt = i.attempt OR (o.attempt = i.attempt + 1 AND o.call_started_at = i.now))
+  AND (o.attempt = i.attempt - 1 OR (o.attempt = i.attempt AND o.call_started_at = i.now))
   AND (o.deadline_at > i.now OR o.deadline_passed_at IS NOT NULL)
 RETURNING ${operationColumns}`,
     values: [
@@ -56,9 +62,11 @@ RETURNING ${operationColumns}`,
       starts.map(({ now }) => now.toISOString()),
       starts.map(({ frozenCallSealed }) => frozenCallSealed),
       starts.map(({ leaseSeconds }) => leaseSeconds),
-      starts.map(({ operation }) => operation.attempt),
-      starts.map(({ operation }) => operation.attemptsInBudget),
-      starts.map(({ sellerRevision }) => sellerRevision),
+      begun.map(({ attempt }) => attempt),
+      begun.map(({ attemptsInBudget }) => attemptsInBudget),
+      begun.map(({ frozenRevision }) => frozenRevision),
+      begun.map(({ firstCallAt }) => firstCallAt?.toISOString() ?? null),
+      begun.map(({ calls }) => databaseJson(calls)),
     ],
   });
   const started = new Map(rows.map((row) => [row.id, operationOf(row)]));

@@ -1,9 +1,11 @@
-import { type Attention, type AttentionReason, type Operation, attentionReason } from '@adcp-orchestrator/domain';
+import { type Attention, type Operation, attentionReason, columnsOfCalls } from '@adcp-orchestrator/domain';
 import { OperationEntity, type OperationFields, type OperationRow } from '../schema/operation';
+import { callsOf } from './calls-of-row';
 
 /**
- * Every column that makes an `Operation`, by its field: `read` where intake or the leases write it, `written` where each
- * fold of the gate writes it. All SQL that names these columns is built from this list; the entity says their types.
+ * Every column that makes an `Operation`, by its field: `read` where intake writes it, `written` where each fold of the gate
+ * writes it, `derived` where the gate writes what other fields come to. All SQL that names these columns is built from this
+ * list; the entity says their types.
  */
 const fields = {
   id: 'read',
@@ -26,12 +28,14 @@ const fields = {
   outcome: 'written',
   outcomeFingerprint: 'written',
   error: 'written',
-  attempt: 'read',
-  attemptsInBudget: 'written',
-  callStartedAt: 'written',
-  firstCallAt: 'read',
-  frozenRevision: 'read',
-  mayHaveExecuted: 'written',
+  requestKey: 'written',
+  calls: 'written',
+  attempt: 'derived',
+  attemptsInBudget: 'derived',
+  callStartedAt: 'derived',
+  firstCallAt: 'derived',
+  frozenRevision: 'derived',
+  mayHaveExecuted: 'derived',
   pollAttempt: 'written',
   dueKind: 'written',
   dueAt: 'written',
@@ -39,8 +43,8 @@ const fields = {
   deadlineSeconds: 'read',
   deadlinePassedAt: 'written',
   pendingSince: 'written',
-  attentionReason: 'written',
-  attentionSince: 'written',
+  attentionReason: 'derived',
+  attentionSince: 'derived',
   late: 'written',
   conflicts: 'written',
   lastConflict: 'written',
@@ -52,13 +56,14 @@ const fields = {
   createdAt: 'read',
   updatedAt: 'written',
   settledAt: 'written',
-} as const satisfies Record<keyof OperationFields, 'read' | 'written'>;
+} as const satisfies Record<keyof OperationFields, 'read' | 'written' | 'derived'>;
 
 const columns = (Object.keys(fields) as (keyof OperationFields)[]).map((field) => {
   const name = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) as keyof OperationRow;
   return { field, name, type: String(OperationEntity.options.columns[name]?.type) };
 });
-const written = columns.filter(({ field }) => fields[field] === 'written');
+const written = columns.filter(({ field }) => fields[field] !== 'read');
+const own = columns.filter(({ field }) => fields[field] !== 'derived');
 
 /** The columns that make an `Operation`, of a table named `o`; the request and the sealed call are read where they are needed. */
 export const operationColumns = columns.map(({ name }) => `o.${name}`).join(', ');
@@ -78,6 +83,7 @@ export function writtenRow(operation: Operation): Partial<OperationRow> {
     ...operation,
     attentionReason: attention?.reason ?? null,
     attentionSince: attention?.since ?? null,
+    ...columnsOfCalls(operation),
   };
   return Object.fromEntries(written.map(({ field, name }) => [name, values[field]]));
 }
@@ -85,26 +91,23 @@ export function writtenRow(operation: Operation): Partial<OperationRow> {
 /** @returns the aggregate that a row holds. */
 export function operationOf(row: OperationRow): Operation {
   // The list has every field with its column, which the compiler cannot follow through the names.
-  const values = Object.fromEntries(columns.map(({ field, name }) => [field, row[name]])) as unknown as OperationFields;
-  const { attentionReason, attentionSince, deadlineSeconds, holdsPoNumber, ...fields } = values;
-  const operation = {
+  const fields = Object.fromEntries(own.map(({ field, name }) => [field, row[name]])) as unknown as Operation;
+  return {
     ...fields,
-    holdsPoNumber: holdsPoNumber ?? false,
-    deadlineSeconds: deadlineSeconds ?? (fields.deadlineAt.getTime() - fields.createdAt.getTime()) / 1000,
+    holdsPoNumber: row.holds_po_number ?? false,
+    deadlineSeconds: row.deadline_seconds ?? (row.deadline_at.getTime() - row.created_at.getTime()) / 1000,
+    calls: callsOf(row),
+    attention: attentionOf(row),
   };
-  return { ...operation, attention: attentionOf(operation, attentionReason, attentionSince) };
 }
 
 /**
  * The reason is judged anew. A process of the release before, while a deployment rolls, moves rows without these columns:
  * what they say counts as far as it fits, and the gate's next write of the row puts them right.
  */
-function attentionOf(
-  { status, taskId, error, updatedAt }: Omit<Operation, 'attention'>,
-  known: AttentionReason | null,
-  since: Date | null,
-): Attention | null {
+function attentionOf(row: OperationRow): Attention | null {
+  const { status, task_id: taskId, error, updated_at: updatedAt } = row;
   const reason = attentionReason({ status, hasTask: taskId !== null, errorCode: error?.code ?? null });
   if (reason === null) return null;
-  return { reason, since: (known === reason ? since : null) ?? updatedAt };
+  return { reason, since: (row.attention_reason === reason ? row.attention_since : null) ?? updatedAt };
 }

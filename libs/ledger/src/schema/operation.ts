@@ -1,6 +1,8 @@
 import { EntitySchema } from 'typeorm';
 import {
   type AttentionReason,
+  type Call,
+  type CallColumns,
   type JsonObject,
   type MediaBuyStatus,
   type Operation,
@@ -17,15 +19,18 @@ type SnakeCase<S extends string> = S extends `${infer Head}${infer Rest}`
   ? `${Head extends Lowercase<Head> ? Head : `_${Lowercase<Head>}`}${SnakeCase<Rest>}`
   : S;
 
-/** The operation with each of its fields in a column of its own. */
-export type OperationFields = Omit<Operation, 'attention' | 'deadlineSeconds' | 'holdsPoNumber'> & {
-  /** Null, for operations that had ended before this was kept, says no. */
-  holdsPoNumber: boolean | null;
-  attentionReason: AttentionReason | null;
-  attentionSince: Date | null;
-  /** Null for operations of before this was kept. */
-  deadlineSeconds: number | null;
-};
+/** The operation with each of its fields in a column of its own. What the calls come to stands beside them for SQL. */
+export type OperationFields = Omit<Operation, 'attention' | 'deadlineSeconds' | 'calls' | 'holdsPoNumber'> &
+  CallColumns & {
+    /** As JSON; null for operations of before this was kept. */
+    calls: (Omit<Call, 'startedAt'> & { startedAt: string })[] | null;
+    /** Null, for operations that had ended before this was kept, says no. */
+    holdsPoNumber: boolean | null;
+    attentionReason: AttentionReason | null;
+    attentionSince: Date | null;
+    /** Null for operations of before this was kept. */
+    deadlineSeconds: number | null;
+  };
 
 /**
  * A row of `operations`: property names are the columns', so that rows read by SQL and by TypeORM are alike. The fields of
@@ -35,7 +40,6 @@ export type OperationRow = { [Field in keyof OperationFields as SnakeCase<Field>
   request: JsonObject;
   request_hash: string;
   idempotency_header: string | null;
-  request_key: string;
   /** `{tool, arguments}`, sealed: the arguments can hold a webhook secret. Context `operation/<id>/call`. */
   frozen_call_sealed: Buffer | null;
   lease_owner: string | null;
@@ -60,6 +64,7 @@ export const OperationEntity = new EntitySchema<OperationRow>({
     account: { type: 'jsonb', nullable: true },
     buyer_ref: { type: 'text', nullable: true },
     request_key: { type: 'uuid' },
+    calls: { type: 'jsonb', nullable: true },
     frozen_call_sealed: { type: 'bytea', nullable: true },
     frozen_revision: { type: 'integer', nullable: true },
     attempt: { type: 'integer', default: 0 },
