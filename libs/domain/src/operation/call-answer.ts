@@ -7,7 +7,7 @@ import { refusesVersion } from './evidence';
 import type { FindingOf, Observation } from './observation';
 import type { Operation } from './operation';
 import { ATTEMPTS_IN_BUDGET, replayWindowIsOpen } from './schedule';
-import { isCalling, sinceSent } from './sending';
+import { isCalling, presentCallMayHaveBooked } from './sending';
 import { OperationStatus } from './status';
 
 const S = OperationStatus;
@@ -48,7 +48,7 @@ export function notExecuted(
   }
   // Held back before any call since a person's retry, what that person allowed still waits to be done. Otherwise it is
   // judged over all calls: an earlier one may have booked it, so that this one proves nothing.
-  if (sinceSent(operation) && calls.some(({ fate }) => fate === CallFate.unknown)) {
+  if (presentCallMayHaveBooked(operation) && calls.some(({ fate }) => fate === CallFate.unknown)) {
     const reason = `${error.message}; an earlier call may have executed`;
     return refusesVersion(error)
       ? { verdict: 'transitions', to: [S.inDoubt], patch: { error, calls }, reason }
