@@ -4,7 +4,7 @@ import { mayTakePoNumberBack } from './held-number';
 import { type Observation, isAsked } from './observation';
 import type { Operation } from './operation';
 import { endsBadly } from './outcome';
-import { executableCalls, isCalling, mayStillBook, sinceSent } from './sending';
+import { executableCalls, isCalling, mayStillBook, presentCallMayHaveBooked } from './sending';
 import { OperationStatus } from './status';
 
 /** Whose words an observation brings. */
@@ -82,7 +82,7 @@ function isAnswerNow(operation: Operation, observation: Observation): boolean {
 }
 
 function waitsForItsStart(operation: Operation): boolean {
-  return operation.status === OperationStatus.submitting && !sinceSent(operation);
+  return operation.status === OperationStatus.submitting && !presentCallMayHaveBooked(operation);
 }
 
 /** A task is of the key that its call carried: with the same key the seller repeats the same task. */

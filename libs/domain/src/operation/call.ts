@@ -1,5 +1,3 @@
-import type { Operation } from './operation';
-
 /** What became of a call. */
 export const CallFate = {
   /** Its answer is awaited. */
@@ -32,7 +30,14 @@ export interface Call {
 /** An operation keeps as many; the numbers go on. */
 export const MAX_CALLS = 10;
 
-type WithCalls = Pick<Operation, 'calls'>;
+interface WithCalls {
+  calls: readonly Call[];
+}
+
+interface WithKey extends WithCalls {
+  /** The key that the next call carries. */
+  requestKey: string;
+}
 
 /** @returns the number of the last call; 0 before the first */
 export function attemptOf({ calls }: WithCalls): number {
@@ -45,15 +50,12 @@ export function callsInBudget({ calls }: WithCalls): number {
 }
 
 /** @returns the first call with the present key: the replay window begins with it */
-export function firstOfKey({ calls, requestKey }: Pick<Operation, 'calls' | 'requestKey'>): Call | undefined {
+export function firstOfKey({ calls, requestKey }: WithKey): Call | undefined {
   return calls.find(({ key }) => key === requestKey);
 }
 
 /** The next call goes out. */
-export function started(
-  operation: Pick<Operation, 'calls' | 'requestKey'>,
-  at: Pick<Call, 'startedAt' | 'sellerRevision'>,
-): Call[] {
+export function started(operation: WithKey, at: Pick<Call, 'startedAt' | 'sellerRevision'>): Call[] {
   const { calls, requestKey } = operation;
   const number = attemptOf(operation) + 1;
   const call: Call = { ...at, number, key: requestKey, task: null, fate: CallFate.open, superseded: false };
@@ -91,7 +93,7 @@ export function ended({ calls }: WithCalls): Call[] {
 }
 
 /** A person sends it again: what the calls so far have done is not known, and the next answer binds. */
-export function superseded({ calls, taskId }: Pick<Operation, 'calls' | 'taskId'>): Call[] {
+export function superseded({ calls, taskId }: WithCalls & { taskId: string | null }): Call[] {
   return withLast(calls, (last) => ({ ...last, task: last.task ?? taskId })).map((call) => ({
     ...call,
     fate: call.fate === CallFate.notExecuted ? call.fate : CallFate.unknown,

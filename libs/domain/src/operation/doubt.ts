@@ -1,7 +1,7 @@
 import { Whose } from './attribution';
 import type { Facts } from './context';
 import type { Decision } from './decision';
-import { type Finding, type Observation, isAsked } from './observation';
+import { type FindingOf, type Observation, isAsked } from './observation';
 import type { Operation } from './operation';
 import type { OperationError, Outcome } from './outcome';
 import { MAX_SELLER_ID_CHARACTERS } from './seller-ids';
@@ -13,8 +13,6 @@ export const DoubtCode = {
   buyOfAnother: 'MEDIA_BUY_OF_ANOTHER_OPERATION',
   idTooLong: 'SELLER_ID_TOO_LONG',
 } as const;
-
-type UnkeepableId = Extract<Finding, { kind: 'unkeepable_id' }>;
 
 const codes: ReadonlySet<string> = new Set(Object.values(DoubtCode));
 
@@ -38,7 +36,7 @@ export function buyOfAnother({ mediaBuyId = '' }: Outcome, holder: string): Oper
   };
 }
 
-function idTooLong({ field, characters }: UnkeepableId): OperationError {
+function idTooLong({ field, characters }: FindingOf<'unkeepable_id'>): OperationError {
   return {
     code: DoubtCode.idTooLong,
     message: `the seller names a ${field} of ${characters} characters; at most ${MAX_SELLER_ID_CHARACTERS} can be kept`,
@@ -59,7 +57,7 @@ export function contradiction(operation: Operation, observation: Observation, re
 export function unkeepableId(
   operation: Operation,
   observation: Observation,
-  finding: UnkeepableId,
+  finding: FindingOf<'unkeepable_id'>,
   whose: Whose,
 ): Decision {
   const { settles } = finding;

@@ -1,7 +1,7 @@
 import { VERSION_UNSUPPORTED } from './attention';
 import { CallFate, callsInBudget } from './call';
 import type { CallTime } from './context';
-import type { Answer, Finding, Observation } from './observation';
+import type { Answer, Finding, FindingOf, Observation } from './observation';
 import type { Operation } from './operation';
 import { type OperationError, type Outcome, endsBadly } from './outcome';
 import { ATTEMPTS_IN_BUDGET, replayWindowIsOpen } from './schedule';
@@ -9,8 +9,6 @@ import { executableCalls } from './sending';
 
 /** The window must stay open for as long as a call may be on its way. */
 const MARGIN_MS = 60_000;
-
-type Unproven = Extract<Finding, { kind: 'unproven' }>;
 
 /**
  * Whether the call of an operation that was claimed may go out. Where an earlier one may have been executed, only with the
@@ -62,7 +60,7 @@ export function weigh({ evidence, ...answer }: Observation): Observation {
 }
 
 /** What the process that made a call has left: the call may have been executed, and sending again is not safe. */
-export const lostCall: Unproven = {
+export const lostCall: FindingOf<'unproven'> = {
   kind: 'unproven',
   error: {
     code: 'CALL_LOST',
@@ -74,7 +72,7 @@ export const lostCall: Unproven = {
 };
 
 /** There is no answer to go by: also that the seller shows nothing is all that is known. */
-function afterLostCall(answer: Observation, finding: Unproven, evidence: Answer): Observation {
+function afterLostCall(answer: Observation, finding: FindingOf<'unproven'>, evidence: Answer): Observation {
   const { finding: shown } = evidence;
   if (shows(shown) || shown.kind === 'no_evidence') return asEvidence(answer, evidence);
   const why = 'error' in shown ? `: ${shown.error.message}` : '';

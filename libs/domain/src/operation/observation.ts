@@ -45,6 +45,8 @@ export type Finding =
   | { kind: 'retry_requested'; acceptsDoubleBooking: boolean }
   | { kind: 'resolved'; outcome: Outcome; note: string };
 
+export type FindingOf<K extends Finding['kind']> = Extract<Finding, { kind: K }>;
+
 /** Something learned about an operation, with its source. */
 export interface Observation {
   tenantId: string;

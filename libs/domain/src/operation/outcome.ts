@@ -38,3 +38,8 @@ export function endsBadly({ status }: Outcome): boolean {
 export function successStatus(type: OperationType): 'created' | 'completed' {
   return type === 'create_media_buy' ? 'created' : 'completed';
 }
+
+/** @returns an outcome in a word, for reasons that a person reads */
+export function describeOutcome(outcome: Outcome): string {
+  return outcome.mediaBuyId === undefined ? outcome.status : `${outcome.status} ${outcome.mediaBuyId}`;
+}

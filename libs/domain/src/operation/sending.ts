@@ -13,7 +13,7 @@ export function mayHaveBooked(operation: Operation): boolean {
 }
 
 /** @returns whether a call since a person last sent it may have been executed */
-export function sinceSent(operation: Operation): boolean {
+export function presentCallMayHaveBooked(operation: Operation): boolean {
   return executableCalls(operation).some(({ superseded }) => !superseded);
 }
 
@@ -22,7 +22,7 @@ export function sinceSent(operation: Operation): boolean {
  *   one of several before
  */
 export function mayStillBook(operation: Operation): boolean {
-  return !isSettled(operation.status) && (sinceSent(operation) || executableCalls(operation).length > 1);
+  return !isSettled(operation.status) && (presentCallMayHaveBooked(operation) || executableCalls(operation).length > 1);
 }
 
 /** @returns whether a call before the last one may have been executed, and nothing said later tells. */

@@ -13,6 +13,7 @@ import {
   type Timings,
   entersAttention,
   fold,
+  heard,
   isLarge,
   nextFollowAt,
 } from '@adcp-orchestrator/domain';
@@ -46,7 +47,7 @@ export interface LedgerOptions {
   hints: HintSink;
   /** Chance in [0, 1) that spreads polls; `Math.random` outside tests. */
   chance?: () => number;
-  /** Told of every decision after its commit: metrics and logs. */
+  /** Told of every decision after its commit, with the observation as it was weighed: metrics and logs. */
   onObserved?: (observed: Observed) => void;
   /** Told of each operation that needs a person since the commit just made, once; not while it goes on needing one. */
   onAttention?: (operation: Operation) => void;
@@ -100,7 +101,7 @@ export class Ledger {
     return observations.map((observation) => {
       const observed = results.get(observation);
       if (observed === undefined) throw new Error('the gate lost an observation');
-      this.options.onObserved?.(observed);
+      this.options.onObserved?.({ ...observed, observation: heard(observation) });
       return observed;
     });
   }

@@ -58,9 +58,10 @@ const fields = {
   settledAt: 'written',
 } as const satisfies Record<keyof OperationFields, 'read' | 'written' | 'derived'>;
 
+const types = new Map(Object.entries(OperationEntity.options.columns).map(([name, column]) => [name, column.type]));
 const columns = (Object.keys(fields) as (keyof OperationFields)[]).map((field) => {
   const name = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) as keyof OperationRow;
-  return { field, name, type: String(OperationEntity.options.columns[name]?.type) };
+  return { field, name, type: String(types.get(name)) };
 });
 const written = columns.filter(({ field }) => fields[field] !== 'read');
 const own = columns.filter(({ field }) => fields[field] !== 'derived');
