@@ -21,8 +21,8 @@ import { databaseJson } from '../database/database-json';
  * claims it first: the key of `media_buys` lets one operation have it, also of two that book it at the same moment.
  * Returns the ids of the rows written; a row that is missing lost a race, or its buy, and is decided again.
  *
- * The rows are found by arrays of their tenants and ids: by a join alone, the planner takes every batch for a hundred rows, and
- * reads a table of some thousands whole for it, twice (7 ms instead of 0.3 ms).
+ * The rows are found by an array of their keys: by a join with the record set alone, which the planner takes for a hundred
+ * rows, it reads a table of some thousands whole for each batch, twice (7 ms instead of 0.3 ms).
  */
 export const writeStatement = {
   name: 'gate-write',
@@ -32,9 +32,10 @@ WITH input AS MATERIALIZED (
     id uuid, tenant_id uuid, read_version int, ${writtenColumns},
     release_lease boolean, books boolean, seller_id text, former_task_id text)
 ), locked AS MATERIALIZED (
-  SELECT o.tenant_id, o.id, o.request_key FROM operations o
-  JOIN input i ON o.tenant_id = i.tenant_id AND o.id = i.id AND o.version = i.read_version
-  WHERE o.tenant_id = ANY (ARRAY(SELECT tenant_id FROM input)) AND o.id = ANY (ARRAY(SELECT id FROM input))
+  SELECT o.tenant_id, o.id, o.request_key
+  FROM unnest(ARRAY(SELECT tenant_id FROM input), ARRAY(SELECT id FROM input), ARRAY(SELECT read_version FROM input))
+    AS i(tenant_id, id, read_version)
+  JOIN operations o ON o.tenant_id = i.tenant_id AND o.id = i.id AND o.version = i.read_version
   ORDER BY o.id FOR UPDATE OF o
 ), claimed AS (
   INSERT INTO media_buys (tenant_id, seller_id, media_buy_id, operation_id, status, seller_status, creative_deadline,
@@ -59,9 +60,8 @@ WITH input AS MATERIALIZED (
     frozen_call_sealed = CASE WHEN i.request_key = o.request_key THEN o.frozen_call_sealed END, -- a new key is frozen anew
     lease_owner = CASE WHEN i.release_lease THEN NULL ELSE o.lease_owner END,
     lease_until = CASE WHEN i.release_lease THEN NULL ELSE o.lease_until END
-  FROM input i
-  WHERE o.tenant_id = i.tenant_id AND o.id = i.id AND o.version = i.read_version
-    AND o.tenant_id = ANY (ARRAY(SELECT tenant_id FROM locked)) AND o.id = ANY (ARRAY(SELECT id FROM locked))
+  FROM locked l JOIN input i ON i.tenant_id = l.tenant_id AND i.id = l.id
+  WHERE o.tenant_id = l.tenant_id AND o.id = l.id AND o.version = i.read_version
     AND (NOT i.books OR o.id = ANY (ARRAY(SELECT operation_id FROM claimed)))
   RETURNING o.tenant_id, o.id
 ), former AS (
