@@ -95,7 +95,7 @@ export class NotifiersUnderTest {
 
   async attempts(deliveryId: string): Promise<{ attempt: number; http_status: number | null; error: string | null }[]> {
     const { rows } = await this.pool.query<{ attempt: number; http_status: number | null; error: string | null }>(
-      'SELECT attempt, http_status, error FROM delivery_attempts WHERE delivery_id = $1 ORDER BY attempt',
+      'SELECT attempt, http_status, error FROM notification_attempts WHERE delivery_id = $1 ORDER BY attempt',
       [deliveryId],
     );
     return rows;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'pg';
-import { type Answer, allowedActions } from '@adcp-orchestrator/domain';
+import { type Answer, allowedActions, columnsOfCalls } from '@adcp-orchestrator/domain';
 import { BatchingLedger, Ledger, claimDue, startCall } from '@adcp-orchestrator/ledger';
 import { SecretBox, createLogger } from '@adcp-orchestrator/platform';
 import { SellerDirectory } from '@adcp-orchestrator/sellers';
@@ -262,9 +262,9 @@ describe('the submitter', () => {
       await desk.addSeller('modern', { dialect: 'adcp-v3', capabilities: dialect.can });
       const id = await desk.accept('modern', { dialect: 'adcp-v3' });
       await loseWorkerDuringCall(id);
-      dialect.onSubmit = ({ mayHaveExecuted }) => {
-        expect(mayHaveExecuted).toBe(true);
-        return Promise.resolve({ finding: { kind: 'unproven', error, escalate: true } });
+      dialect.onSubmit = (operation) => {
+        expect(columnsOfCalls(operation).mayHaveExecuted).toBe(true);
+        return Promise.resolve({ finding: { kind: 'not_executed', error, unauthorized: true } });
       };
       await submitter.wake();
       await until(async () => (await statusOf(id)) === 'in_doubt');

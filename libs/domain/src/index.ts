@@ -11,13 +11,25 @@ export * from './media-buys/follow';
 export * from './media-buys/media-buy-status';
 export * from './operation/attention';
 export * from './operation/attention-reason';
+export { type Lookups, lookupsFor } from './operation/attribution';
+export {
+  type Call,
+  CallFate,
+  MAX_CALLS,
+  attemptOf,
+  callsInBudget,
+  lost as callsLost,
+  started as callsStarted,
+} from './operation/call';
+export * from './operation/call-columns';
 export * from './operation/context';
 export * from './operation/deadline';
 export * from './operation/decide';
 export * from './operation/decision';
-export { isAsked, isOfKnownWork, mayNameFormerTask } from './operation/earlier-call';
 export * from './operation/equality';
+export { lostCall, mayGoOut, needsEvidence } from './operation/evidence';
 export * from './operation/fold';
+export * from './operation/held-number';
 export * from './operation/large-values';
 export * from './operation/observation';
 export * from './operation/operation';

@@ -1,4 +1,4 @@
-import type { Answer, Answers, JsonObject, Operation, Seller } from '@adcp-orchestrator/domain';
+import type { Answer, Answers, CallColumns, JsonObject, Operation, Seller } from '@adcp-orchestrator/domain';
 import { AdcpV3Dialect } from '../src/adcp-v3/adcp-v3-dialect';
 import { McpSessions } from '../src/mcp/mcp-sessions';
 import { ScriptedSeller, operationOf, sellerAt } from '@adcp-orchestrator/testing/scripted-seller';
@@ -33,7 +33,7 @@ export class AdcpV3Bench {
   }
 
   /** Submits an operation that the seller answers so. */
-  submit(answer: JsonObject, overrides: Partial<Operation> = {}): Promise<Answer> {
+  submit(answer: JsonObject, overrides: Partial<Operation & CallColumns> = {}): Promise<Answer> {
     const operation = row(overrides);
     this.server.tools[operation.type] = () => answer;
     const call = { tool: operation.type, arguments: { idempotency_key: requestKey } };
@@ -45,7 +45,7 @@ export class AdcpV3Bench {
     return this.dialect.poll(this.at(), operations, signal);
   }
 
-  async pollOne(answer: JsonObject, overrides: Partial<Operation> = {}): Promise<Answer> {
+  async pollOne(answer: JsonObject, overrides: Partial<Operation & CallColumns> = {}): Promise<Answer> {
     const operation = waiting(overrides);
     const found = (await this.poll(answer, [operation])).get(operation.id);
     if (found === undefined) throw new Error('the poll did not answer for the operation');
@@ -53,11 +53,11 @@ export class AdcpV3Bench {
   }
 }
 
-export function row(overrides: Partial<Operation> = {}): Operation {
+export function row(overrides: Partial<Operation & CallColumns> = {}): Operation {
   return operationOf({ dialect: 'adcp-v3', account, poNumber: 'PO-1', ...overrides });
 }
 
-export function waiting(overrides: Partial<Operation> = {}): Operation {
+export function waiting(overrides: Partial<Operation & CallColumns> = {}): Operation {
   return row({ status: 'pending_approval', taskId: 'task_1', ...overrides });
 }
 

@@ -4,7 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import { CallToolRequestSchema, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
-import type { JsonObject, Operation, Seller } from '@adcp-orchestrator/domain';
+import {
+  type CallColumns,
+  type JsonObject,
+  type Operation,
+  type Seller,
+  callsOfColumns,
+} from '@adcp-orchestrator/domain';
 
 /** A tool's answer: a whole MCP result when it has `content` or `structuredContent`, else the body of one. */
 export type Tool = (args: JsonObject, show: ShowProgress) => JsonObject | Promise<JsonObject>;
@@ -150,9 +156,20 @@ export function sellerAt(agentUrl: string, overrides: Partial<Seller> = {}): Sel
   };
 }
 
-/** A row whose call is being made. */
-export function operationOf(overrides: Partial<Operation> = {}): Operation {
+/** A row whose call is being made: its only one, unless the overrides say what its calls come to. */
+export function operationOf(overrides: Partial<Operation & CallColumns> = {}): Operation {
   const now = new Date();
+  const columns: CallColumns = {
+    attempt: overrides.attemptsInBudget ?? 1,
+    attemptsInBudget: 1,
+    callStartedAt: now,
+    firstCallAt: now,
+    frozenRevision: null,
+    mayHaveExecuted: false,
+    ...overrides,
+  };
+  const status = overrides.status ?? 'submitting';
+  const calls = callsOfColumns(columns, { requestKey: 'key', status, taskId: null, createdAt: now });
   return {
     id: '01900000-0000-7000-8000-000000000001',
     tenantId: 'tenant-1',
@@ -167,18 +184,15 @@ export function operationOf(overrides: Partial<Operation> = {}): Operation {
     pendingMediaBuyId: null,
     contextId: null,
     poNumber: null,
+    holdsPoNumber: true,
     userId: null,
     account: null,
     buyerRef: null,
     outcome: null,
     outcomeFingerprint: null,
     error: null,
-    attempt: 1,
-    attemptsInBudget: 1,
-    callStartedAt: now,
-    firstCallAt: now,
-    frozenRevision: null,
-    mayHaveExecuted: false,
+    requestKey: 'key',
+    calls,
     pollAttempt: 0,
     dueKind: null,
     dueAt: null,
@@ -191,6 +205,7 @@ export function operationOf(overrides: Partial<Operation> = {}): Operation {
     conflicts: 0,
     lastConflict: null,
     retryOf: null,
+    repeatsDoubt: false,
     cancelRequestedAt: null,
     eventSequence: 0,
     version: 1,

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
-import type {
-  Clock,
-  DialectName,
-  Operation,
-  OperationType,
-  SellerCapabilities,
-  SellerLimits,
+import {
+  type CallColumns,
+  type Clock,
+  type DialectName,
+  type Operation,
+  type OperationType,
+  type SellerCapabilities,
+  type SellerLimits,
+  columnsOfCalls,
 } from '@adcp-orchestrator/domain';
 import { type OperationRow, insertOperation, operationColumns, operationOf } from '@adcp-orchestrator/ledger';
 import type { TestDatabase } from './test-database';
@@ -82,15 +84,16 @@ export class TestDesk {
     return id;
   }
 
-  /** @returns the operation as it stands. */
-  async read(id: string): Promise<Operation> {
+  /** @returns the operation as it stands, with what its calls come to. */
+  async read(id: string): Promise<Operation & CallColumns> {
     const { rows } = await this.database.pool.query<OperationRow>(
       `SELECT ${operationColumns} FROM operations o WHERE o.id = $1`,
       [id],
     );
     const [row] = rows;
     if (row === undefined) throw new Error(`there is no operation ${id}`);
-    return operationOf(row);
+    const operation = operationOf(row);
+    return { ...operation, ...columnsOfCalls(operation) };
   }
 
   /** @returns the kinds and target states of its timeline, oldest first: `claimed submitting`, ... */

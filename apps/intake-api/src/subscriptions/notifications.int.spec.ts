@@ -102,7 +102,8 @@ describe('subscriptions and deliveries', () => {
         [deliveryId, status],
       );
       await api.database.pool.query(
-        `INSERT INTO delivery_attempts (delivery_id, attempt, at, http_status, duration_ms, error) VALUES ($1, 1, now(), 500, 12, 'no')`,
+        `INSERT INTO notification_attempts (tenant_id, delivery_id, attempt, at, http_status, duration_ms, error)
+         SELECT tenant_id, id, 1, now(), 500, 12, 'no' FROM deliveries WHERE id = $1`,
         [deliveryId],
       );
       const before = (await call('GET', `/v1/deliveries/${deliveryId}`)).body;

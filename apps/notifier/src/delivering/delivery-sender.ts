@@ -64,6 +64,7 @@ export class DeliverySender {
     const next = nextStep(result, claimed.attempts - claimed.attemptsBeforeRun, clock.now(), chance());
     const error = result.result === 'delivered' ? null : result.error;
     const status = await this.record({
+      tenantId: delivery.tenantId,
       deliveryId: delivery.id,
       claimed,
       at,

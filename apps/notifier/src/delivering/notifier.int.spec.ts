@@ -285,6 +285,7 @@ describe('the notifier', () => {
     await attempted(1);
     // The dead one was only slow: what it says of its own failure changes nothing, and is kept.
     const late = {
+      tenantId: zombie!.tenantId,
       deliveryId: zombie!.id,
       claimed: zombie!.claimed,
       at: clock.now(),

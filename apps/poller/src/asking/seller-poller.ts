@@ -1,6 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
-import { type Clock, type HintSink, type Observation, type SellerRef, sellerKey } from '@adcp-orchestrator/domain';
+import {
+  type Clock,
+  type HintSink,
+  type Observation,
+  type SellerRef,
+  attemptOf,
+  sellerKey,
+} from '@adcp-orchestrator/domain';
 import {
   type BatchingLedger,
   type Observed,
@@ -245,7 +252,7 @@ export class SellerPoller {
       operationId: operation.id,
       source,
       receivedAt,
-      attempt: operation.attempt,
+      attempt: attemptOf(operation),
       actor: this.options.owner,
     }));
     const observed: Observed[] = [];

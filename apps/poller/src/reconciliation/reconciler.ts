@@ -7,6 +7,7 @@ import {
   type OpenTask,
   type Operation,
   type SellerRef,
+  attemptOf,
 } from '@adcp-orchestrator/domain';
 import {
   type Ledger,
@@ -157,7 +158,7 @@ export class Reconciler {
             learned.map(({ operation, answer }) => ({
               operation,
               source: 'reconcile',
-              attempt: operation.attempt,
+              attempt: attemptOf(operation),
               ...answer,
             })),
           );

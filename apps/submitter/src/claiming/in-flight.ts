@@ -1,6 +1,8 @@
 import { sellerKey } from '@adcp-orchestrator/domain';
+import type { OperationRef } from '@adcp-orchestrator/ledger';
 
 interface Entry {
+  tenantId: string;
   seller: string;
   /** By when what is under way at the seller has ended, on the clock of `performance`; null while nothing is. */
   endsBy: number | null;
@@ -31,6 +33,11 @@ export class InFlight {
     return [...this.entries.keys()];
   }
 
+  /** What is held, as the leases want it. */
+  get held(): OperationRef[] {
+    return [...this.entries].map(([id, { tenantId }]) => ({ tenantId, id }));
+  }
+
   /** Calls under way by seller, as the claim wants them. */
   bySeller(): Map<string, number> {
     const counts = new Map<string, number>();
@@ -44,7 +51,14 @@ export class InFlight {
     work: () => Promise<void>,
     onDone: () => void,
   ): void {
-    const entry: Entry = { seller: sellerKey(operation), endsBy: null, afterwards: null, done: Promise.resolve() };
+    const { tenantId } = operation;
+    const entry: Entry = {
+      tenantId,
+      seller: sellerKey(operation),
+      endsBy: null,
+      afterwards: null,
+      done: Promise.resolve(),
+    };
     this.entries.set(operation.id, entry);
     entry.done = this.through(entry, work).finally(() => {
       this.entries.delete(operation.id);

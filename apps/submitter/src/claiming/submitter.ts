@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Clock } from '@adcp-orchestrator/domain';
-import { type ClaimedOperation, claimDue, renewLeases } from '@adcp-orchestrator/ledger';
+import { type ClaimedOperation, type OperationRef, claimDue, renewLeases } from '@adcp-orchestrator/ledger';
 import {
   type Log,
   evidenceSeconds,
@@ -173,7 +173,7 @@ export class Submitter {
       if (this.inFlight.has(id)) {
         // The lease of a call under way had run out (the database was away, say), and the call goes on; or the call has just
         // ended, to be sent again, and we have not heard of that yet. Then nobody would work under this lease.
-        this.inFlight.afterwards(id, () => this.handBack(id));
+        this.inFlight.afterwards(id, () => this.handBack(one.operation));
         continue;
       }
       this.inFlight.run(
@@ -208,12 +208,12 @@ export class Submitter {
       log.error({ err: error, operation: id }, 'sending ended with an error; it is taken over when its lease ends');
     }
     // A turn that changed nothing keeps its lease, as the pause before the next one. Nobody waits for a process that is gone.
-    if (this.stopped) await this.handBack(id);
+    if (this.stopped) await this.handBack(claimed.operation);
   }
 
-  private async handBack(id: string): Promise<void> {
+  private async handBack({ tenantId, id }: OperationRef): Promise<void> {
     try {
-      await this.options.sender.handBack(id);
+      await this.options.sender.handBack({ tenantId, id });
     } catch (error) {
       this.options.log.warn({ err: error, operation: id }, 'a lease could not be handed back; it ends by itself');
     }
@@ -231,15 +231,15 @@ export class Submitter {
 
   private async renew(): Promise<void> {
     const { pool, owner, leaseSeconds, log } = this.options;
-    const ids = this.inFlight.ids;
-    if (ids.length === 0) return;
+    const operations = this.inFlight.held;
+    if (operations.length === 0) return;
     try {
-      const held = await renewLeases(pool, owner, ids, leaseSeconds);
-      const lost = ids.filter((id) => !held.has(id) && this.inFlight.ids.includes(id));
+      const held = await renewLeases(pool, owner, operations, leaseSeconds);
+      const lost = operations.map(({ id }) => id).filter((id) => !held.has(id) && this.inFlight.has(id));
       // Their answers are welcome all the same: only starting a call needs the lease.
       if (lost.length > 0) log.info({ operations: lost }, 'leases that have ended, or are held by somebody else');
     } catch (error) {
-      log.warn({ err: error, leases: ids.length }, 'leases could not be renewed');
+      log.warn({ err: error, leases: operations.length }, 'leases could not be renewed');
     }
   }
 }

@@ -2,20 +2,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import {
   type Answer,
+  type CallTime,
   type Clock,
-  type Finding,
   type FrozenCall,
   type Observation,
   type Operation,
   type OperationError,
-  type Outcome,
-  endsBadly,
+  attemptOf,
+  lostCall,
+  mayGoOut,
+  mayHaveBooked,
+  needsEvidence,
 } from '@adcp-orchestrator/domain';
 import {
   type BatchingLedger,
   type CallStart,
   type ClaimedOperation,
   type Observed,
+  type OperationRef,
   releaseLeases,
   startCalls,
 } from '@adcp-orchestrator/ledger';
@@ -29,7 +33,6 @@ import {
 } from '@adcp-orchestrator/sellers';
 import type { Turn } from '../claiming/turn';
 import { openCall, sealCall } from './frozen-call';
-import { mayResendAfterTakeover, replayIsSafe, sellerHasChanged } from './replay';
 import { webhookUrlOf } from './webhook-url';
 
 export interface OperationSenderOptions {
@@ -93,20 +96,12 @@ export class OperationSender {
       return;
     }
     if (turn.stopping()) return;
-    const unsent = operation.callStartedAt === null && !operation.mayHaveExecuted;
-    if (known.deleted && unsent) {
+    if (known.deleted && !mayHaveBooked(operation)) {
       await this.observe(operation, sellerWasDeleted(operation));
       return;
     }
-    const lost =
-      operation.callStartedAt !== null && !mayResendAfterTakeover(operation, known.seller, this.options.clock.now());
-    if (
-      known.deleted ||
-      lost ||
-      this.reliesOnClosedWindow(claimed, known) ||
-      sellerHasChanged(operation, known.seller)
-    ) {
-      await this.settleLostCall(operation, known, turn);
+    if (known.deleted || !mayGoOut(operation, this.callTime(known))) {
+      await this.askInstead(operation, known, turn);
       return;
     }
     let call: FrozenCall;
@@ -124,15 +119,6 @@ export class OperationSender {
     }
     if (turn.stopping()) return;
     await this.call(claimed, call, known, turn);
-  }
-
-  /**
-   * A person's retry was to be recognised by its key, and has waited until that is promised no more: sent now, it would be
-   * new to the seller.
-   */
-  private reliesOnClosedWindow({ operation, frozenCallSealed }: ClaimedOperation, { seller }: KnownSeller): boolean {
-    const relies = operation.mayHaveExecuted && operation.callStartedAt === null && frozenCallSealed !== null;
-    return relies && !replayIsSafe(operation, seller, this.options.clock.now());
   }
 
   private async call(claimed: ClaimedOperation, call: FrozenCall, known: KnownSeller, turn: Turn): Promise<void> {
@@ -168,8 +154,10 @@ export class OperationSender {
       progress = this.showWorking(started, word);
     });
     await progress;
-    const settled = await this.withEvidence(started, answer, known, turn);
-    await this.observe(started, settled);
+    const evidence = needsEvidence(started, answer, this.callTime(known))
+      ? await this.askForEvidence(started, known, turn)
+      : undefined;
+    await this.observe(started, { source: 'response', answer, evidence });
   }
 
   /** The seller works on the open call. Only shown: that this could not be recorded changes nothing for the call. */
@@ -182,59 +170,29 @@ export class OperationSender {
     }
   }
 
-  /**
-   * An answer that proves nothing: where the seller would not recognise a second call, it is asked for evidence first;
-   * only what it then says of the operation is better than the doubt. A bad end of a call after one that may have executed
-   * may be the word of who looked at this call alone: a task or buy that the seller then shows is true instead.
-   */
-  private async withEvidence(
-    operation: Operation,
-    answer: Answer,
-    { seller, dialect }: KnownSeller,
-    turn: Turn,
-  ): Promise<Learned> {
-    const { signal } = turn;
-    const learned: Learned = { source: 'response', answer };
-    if (answer.finding.kind === 'settled' && endsBadly(answer.finding.outcome) && operation.mayHaveExecuted) {
-      turn.underWay('evidence');
-      const evidence = await dialect.reconcile(seller, operation, signal);
-      return againstBadEnd(learned, answer.finding.outcome, evidence);
-    }
-    if (answer.finding.kind !== 'unproven' || signal.aborted) return learned;
-    const resends = answer.finding.escalate !== true && replayIsSafe(operation, seller, this.options.clock.now());
-    if (resends) return learned;
-    turn.underWay('evidence');
-    const evidence = await dialect.reconcile(seller, operation, signal);
-    return isEvidence(evidence.finding) ? { source: 'reconcile', answer: evidence } : learned;
+  /** The process that called is gone, and calling again might book twice: the seller is asked what became of the call. */
+  private async askInstead(operation: Operation, known: KnownSeller, turn: Turn): Promise<void> {
+    const evidence = await this.askForEvidence(operation, known, turn);
+    // The shutdown cut the questions off: whoever takes over asks again.
+    if (evidence.finding.kind === 'ask_failed' && turn.stopping() && turn.signal.aborted) return;
+    await this.observe(operation, { source: 'reconcile', answer: { finding: lostCall }, evidence });
   }
 
-  /** The worker that called was lost, and calling again might book twice: the seller's evidence decides, or doubt. */
-  private async settleLostCall(operation: Operation, { seller, dialect }: KnownSeller, turn: Turn): Promise<void> {
+  private askForEvidence(operation: Operation, { seller, dialect }: KnownSeller, turn: Turn): Promise<Answer> {
     turn.underWay('evidence');
-    const evidence = await dialect.reconcile(seller, operation, turn.signal);
-    if (isEvidence(evidence.finding) || evidence.finding.kind === 'no_evidence') {
-      await this.observe(operation, { source: 'reconcile', answer: evidence });
-      return;
-    }
-    // The shutdown cut the questions off: whoever takes over asks again.
-    if (turn.stopping() && turn.signal.aborted) return;
-    const why = 'error' in evidence.finding ? `: ${evidence.finding.error.message}` : '';
-    const error: OperationError = {
-      code: 'CALL_LOST',
-      message: `The process that called the seller ended before the answer came, and the seller could not be asked about it${why}`,
-      recovery: null,
-    };
-    await this.observe(operation, {
-      source: 'reconcile',
-      answer: { finding: { kind: 'unproven', error, escalate: true } },
-    });
+    return dialect.reconcile(seller, operation, turn.signal);
+  }
+
+  private callTime({ seller }: KnownSeller): CallTime {
+    const replayWindowSeconds = seller.capabilities?.replayWindowSeconds ?? null;
+    return { now: this.options.clock.now(), seller: { replayWindowSeconds, revision: seller.revision } };
   }
 
   private frozenCallOf(claimed: ClaimedOperation, { seller, dialect }: KnownSeller): FrozenCall {
-    const { operation, request, requestKey, frozenCallSealed } = claimed;
+    const { operation, request, frozenCallSealed } = claimed;
     if (frozenCallSealed !== null) return openCall(this.options.box, operation.id, frozenCallSealed);
     const webhookUrl = webhookUrlOf(seller, this.options.publicUrl);
-    return dialect.prepare(seller, { operation, request, requestKey, webhookUrl });
+    return dialect.prepare(seller, { operation, request, requestKey: operation.requestKey, webhookUrl });
   }
 
   /** The call was never made, for a reason on our side: recorded where the desk sees it, and tried again later. */
@@ -256,18 +214,19 @@ export class OperationSender {
   }
 
   /** Ends the lease, when it is still ours: the next claim need not wait for it. Only when nothing is under way under it. */
-  async handBack(id: string): Promise<void> {
-    await releaseLeases(this.options.pool, this.options.owner, [id]);
+  async handBack(operation: OperationRef): Promise<void> {
+    await releaseLeases(this.options.pool, this.options.owner, [operation]);
   }
 
-  private observationOf(operation: Operation, { source, answer }: Learned): Observation {
+  private observationOf(operation: Operation, { source, answer, evidence }: Learned): Observation {
     return {
       ...answer,
+      evidence,
       tenantId: operation.tenantId,
       operationId: operation.id,
       source,
       receivedAt: this.options.clock.now(),
-      attempt: operation.attempt,
+      attempt: attemptOf(operation),
       ...(source === 'reconcile' ? { ofTheCall: true } : {}),
       actor: this.options.owner,
     };
@@ -291,6 +250,8 @@ export class OperationSender {
 interface Learned {
   source: 'response' | 'reconcile';
   answer: Answer;
+  /** What the seller then showed, when it was asked. */
+  evidence?: Answer;
 }
 
 class LeaseOverrunError extends Error {
@@ -310,28 +271,4 @@ function sellerWasDeleted({ sellerId }: Operation): Learned {
     recovery: 'terminal',
   };
   return { source: 'response', answer: { finding: { kind: 'settled', outcome: { status: 'failed', error } } } };
-}
-
-/** Words about the operation itself, rather than about the asking. */
-function isEvidence(finding: Finding): boolean {
-  return finding.kind === 'settled' || finding.kind === 'pending' || finding.kind === 'unknown_word';
-}
-
-/** What a bad end comes to, when an earlier call may have executed and the seller was asked about it. */
-function againstBadEnd(learned: Learned, outcome: Outcome, evidence: Answer): Learned {
-  const { finding } = evidence;
-  if (finding.kind === 'no_evidence' || (finding.kind === 'settled' && endsBadly(finding.outcome))) return learned;
-  if (isEvidence(finding)) {
-    const message = evidence.message ?? outcome.error?.message;
-    return {
-      source: 'reconcile',
-      answer: { ...evidence, ...(message === undefined ? {} : { message }), callRefused: true },
-    };
-  }
-  const error: OperationError = outcome.error ?? {
-    code: 'SELLER_NOT_ASKED',
-    message: `The seller answered "${outcome.status}" to a second call, and could not be asked about the first one`,
-    recovery: null,
-  };
-  return { source: 'response', answer: { ...learned.answer, finding: { kind: 'unproven', error, escalate: true } } };
 }

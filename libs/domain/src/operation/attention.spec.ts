@@ -2,7 +2,7 @@ import { attentionReason, attentionStatuses } from './attention';
 import { AttentionReason } from './attention-reason';
 import { fold } from './fold';
 import type { Finding } from './observation';
-import { calling, context, createdFinding, hoursLater, observed, operation } from './spec/operations';
+import { calling, changed, context, createdFinding, hoursLater, observed, operation } from './spec/operations';
 import { type OperationStatus, operationStatuses } from './status';
 import { operationView } from './view';
 import { whatToDo } from './what-to-do';
@@ -62,7 +62,7 @@ describe('the attention of an operation', () => {
     const retry = observed({ kind: 'retry_requested', acceptsDoubleBooking: false }, { source: 'operator' });
     const sent = fold(first, [retry], hoursLater(1)).after;
     expect(sent.attention).toBeNull();
-    const again = calling({ ...sent, status: 'submitting', attempt: 2, callStartedAt: hoursLater(1).now });
+    const again = changed(sent, { status: 'submitting', attempt: 2, callStartedAt: hoursLater(1).now });
     const { after: second } = fold(again, [observed(credentialRefused)], hoursLater(2));
     expect(second.attention).toEqual({ reason: 'credential_refused', since: hoursLater(2).now });
   });

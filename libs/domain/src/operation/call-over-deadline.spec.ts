@@ -1,5 +1,5 @@
 import { decide } from './decide';
-import { context, observed, operation, start } from './spec/operations';
+import { changed, context, observed, operation, start } from './spec/operations';
 
 const error = { code: 'CONNECT_FAILED', message: 'connection refused', recovery: 'transient' } as const;
 
@@ -28,7 +28,7 @@ describe('a call that the deadline fell into', () => {
     ['the seller has made a task', { taskId: 'task_1' }, {}],
     ['no call was under way', { callStartedAt: null }, {}],
   ])('leaves it timed out when %s', (_, fields, change) => {
-    const decision = decide({ ...timedOut, ...fields }, { ...answer, ...change }, context);
+    const decision = decide(changed(timedOut, fields), { ...answer, ...change }, context);
     expect(decision.verdict).toBe('stale');
   });
 });

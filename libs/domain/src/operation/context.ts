@@ -21,15 +21,34 @@ export interface SellerTraits {
   approvalSeconds: { p50: number; p90: number } | null;
 }
 
-/** Clock and chance come in as arguments, so that `decide` has neither. */
+/** When, and to whom, a call would go out. */
+export interface CallTime {
+  now: Date;
+  seller: Pick<SellerTraits, 'replayWindowSeconds' | 'revision'>;
+}
+
+/** What other rows say, as far as `lookupsFor` the observations asks for it. */
+export interface Facts {
+  /** Tasks that the operation was bound to before a person sent it again with a new key. */
+  formerTasks?: ReadonlySet<string>;
+  /** Tasks of other operations. */
+  otherTasks?: ReadonlySet<string>;
+  /** Media buys that another operation has booked, with its id. */
+  otherBuys?: ReadonlyMap<string, string>;
+  /** The operation that holds the `po_number` which this one has set free. */
+  numberHolder?: string;
+  /** Another operation with the same `po_number` or `buyer_ref` was sent, and ended badly. */
+  rivals?: boolean;
+}
+
+/** Clock, chance and new keys come in as arguments, so that `decide` makes none. */
 export interface DecisionContext {
   now: Date;
   /** In [0, 1): spreads polls and resends. */
   chance: number;
   timings: Timings;
   seller: SellerTraits;
-  /** Of the tasks that are spoken of: those of before a person sent it again with a new key. */
-  formerTasks?: ReadonlySet<string>;
-  /** Of the media buys that are spoken of: those that another operation has booked, with its id. */
-  otherBuys?: ReadonlyMap<string, string>;
+  /** An idempotency key that nobody has used, UUID v4. */
+  newKey: string;
+  facts?: Facts;
 }

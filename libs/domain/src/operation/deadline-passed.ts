@@ -1,9 +1,10 @@
+import { CallFate, attemptOf } from './call';
 import type { DecisionContext } from './context';
 import type { Decision, Patch } from './decision';
 import type { Observation } from './observation';
 import type { Operation } from './operation';
 import type { OperationError } from './outcome';
-import { isUnsent } from './sending';
+import { executableCalls, isUnsent } from './sending';
 import { OperationStatus, isSettled } from './status';
 
 const S = OperationStatus;
@@ -48,10 +49,13 @@ export function unsentAtDeadline(last: OperationError | null): Patch {
 
 /** Whether this answers the one call whose fate was open: no other one may have executed, and the seller made no task. */
 export function isOnlyCall(operation: Operation, observation: Observation): boolean {
+  const [call, ...others] = executableCalls(operation);
   return (
-    observation.attempt === operation.attempt &&
-    operation.callStartedAt !== null &&
-    !operation.mayHaveExecuted &&
+    call !== undefined &&
+    others.length === 0 &&
+    call.number === observation.attempt &&
+    call.number === attemptOf(operation) &&
+    call.fate === CallFate.open &&
     operation.taskId === null
   );
 }

@@ -1,6 +1,6 @@
 import { decide } from './decide';
 import { fold } from './fold';
-import { calling, context, createdFinding, hoursLater, observed, operation, withReplay } from './spec/operations';
+import { calling, context, createdFinding, hoursLater, observed, operation, seen, withReplay } from './spec/operations';
 
 const broken = { code: 'CONNECTION_LOST', message: 'the connection broke', recovery: 'transient' } as const;
 
@@ -47,8 +47,9 @@ describe('decide', () => {
   });
 
   it('sends again what provably did not execute', () => {
-    const decision = decide(calling(), observed({ kind: 'not_executed', error: broken }, { attempt: 1 }), context);
-    expect(decision).toMatchObject({ to: ['requested'], patch: { callStartedAt: null } });
+    const refused = observed({ kind: 'not_executed', error: broken }, { attempt: 1 });
+    expect(decide(calling(), refused, context)).toMatchObject({ to: ['requested'] });
+    expect(seen(fold(calling(), [refused], context).after)).toMatchObject({ callStartedAt: null });
   });
 
   it('waits 1 s, then 2 s, and as long as it is told to when three calls in a row could not be made', () => {
@@ -75,7 +76,7 @@ describe('decide', () => {
   it("keeps a person's retry waiting, with its doubt, when it is held back before the call", () => {
     const retried = calling({ attempt: 1, attemptsInBudget: 0, mayHaveExecuted: true, callStartedAt: null });
     const { after } = fold(retried, [observed({ kind: 'not_executed', error: broken }, { attempt: 1 })], context);
-    expect(after).toMatchObject({ status: 'requested', mayHaveExecuted: true, dueKind: 'submit' });
+    expect(seen(after)).toMatchObject({ status: 'requested', mayHaveExecuted: true, dueKind: 'submit' });
   });
 
   it('goes in doubt when it may have executed at a seller without idempotency', () => {
@@ -86,7 +87,8 @@ describe('decide', () => {
 
   it('sends the same bytes again within the replay window, and goes in doubt when the budget is used up', () => {
     const unproven = observed({ kind: 'unproven', error: broken });
-    expect(decide(calling(), unproven, withReplay(3600))).toMatchObject({ to: [], patch: { mayHaveExecuted: true } });
+    expect(decide(calling(), unproven, withReplay(3600))).toMatchObject({ to: [] });
+    expect(seen(fold(calling(), [unproven], withReplay(3600)).after)).toMatchObject({ mayHaveExecuted: true });
     const usedUp = calling({ attempt: 3, attemptsInBudget: 3 });
     expect(decide(usedUp, { ...unproven, attempt: 3 }, withReplay(3600))).toMatchObject({ to: ['in_doubt'] });
     expect(decide(calling(), unproven, hoursLater(2, withReplay(3600)))).toMatchObject({ to: ['in_doubt'] });
@@ -173,13 +175,13 @@ describe('what a person may do', () => {
     });
     expect(decide(doubtful, retry(true), context)).toMatchObject({
       to: ['requested'],
-      patch: { refreeze: true, mayHaveExecuted: true },
+      patch: { requestKey: context.newKey },
     });
+    expect(seen(fold(doubtful, [retry(true)], context).after)).toMatchObject({ mayHaveExecuted: true });
     // The seller promises to recognise the key: no risk, the same bytes.
-    expect(decide(doubtful, retry(false), withReplay(3600))).toMatchObject({
-      to: ['requested'],
-      patch: { refreeze: false },
-    });
+    const kept = decide(doubtful, retry(false), withReplay(3600));
+    expect(kept).toMatchObject({ to: ['requested'] });
+    expect(kept).not.toHaveProperty('patch.requestKey');
   });
 
   it('records an outcome that a person learned elsewhere, and never over a settled one', () => {

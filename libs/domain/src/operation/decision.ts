@@ -1,3 +1,4 @@
+import type { Call } from './call';
 import type { OperationError, Outcome } from './outcome';
 import type { OperationStatus } from './status';
 
@@ -6,9 +7,9 @@ export interface Patch {
   outcome?: Outcome;
   outcomeFingerprint?: string | null;
   error?: OperationError | null;
-  mayHaveExecuted?: boolean;
-  callStartedAt?: Date | null;
-  attemptsInBudget?: number;
+  calls?: readonly Call[];
+  /** A new key: the next call is frozen anew with it. */
+  requestKey?: string;
   deadlinePassedAt?: Date | null;
   deadlineAt?: Date;
   cancelRequestedAt?: Date;
@@ -16,8 +17,6 @@ export interface Patch {
   pendingMediaBuyId?: string | null;
   /** A person has asked the publisher: no contradiction is open any more. */
   lastConflict?: null;
-  /** A person's retry after the replay window: the next claim makes a new key and freezes again. */
-  refreeze?: boolean;
   /** Ask or send at once instead of when the schedule says. */
   dueNow?: boolean;
   /** The call that held the lease is over, and the state is kept. */
@@ -28,6 +27,10 @@ export interface Patch {
   late?: true;
   /** The desk is to be warned of this deadline for creatives. */
   creativesDue?: string;
+  /** What the observation names is not this operation's. */
+  learnsNothing?: true;
+  /** Told to the desk instead of the seller's message. */
+  message?: string;
 }
 
 /** What an observation means for an operation. */
@@ -36,8 +39,8 @@ export type Decision =
   | { verdict: 'transitions'; to: readonly OperationStatus[]; patch: Patch; reason: string }
   /** The outcome that is already known, again. */
   | { verdict: 'duplicate'; reason: string }
-  /** True once, overtaken since. */
-  | { verdict: 'stale'; reason: string }
+  /** True once, overtaken since. `binds`: it still tells which task the seller made of the call. */
+  | { verdict: 'stale'; reason: string; binds?: boolean }
   /** Nothing new. `dueNow`: a person wants the seller asked at once. */
   | { verdict: 'unchanged'; reason: string; alarm?: boolean; dueNow?: boolean }
   /** It contradicts what is known: recorded, alarmed, never merged. `doubt`: why the operation is in doubt from then on. */

@@ -1,6 +1,7 @@
+import { Whose } from './attribution';
+import type { Facts } from './context';
 import type { Decision } from './decision';
-import { isAsked, isAskedBeforeTheCall, isOfAnotherCall } from './earlier-call';
-import type { Finding, Observation } from './observation';
+import { type FindingOf, type Observation, isAsked } from './observation';
 import type { Operation } from './operation';
 import type { OperationError, Outcome } from './outcome';
 import { MAX_SELLER_ID_CHARACTERS } from './seller-ids';
@@ -13,19 +14,13 @@ export const DoubtCode = {
   idTooLong: 'SELLER_ID_TOO_LONG',
 } as const;
 
-type UnkeepableId = Extract<Finding, { kind: 'unkeepable_id' }>;
-
 const codes: ReadonlySet<string> = new Set(Object.values(DoubtCode));
 
 /** @returns the operation that has booked the buy which this outcome of another create names; undefined when there is none */
-export function holderOf(
-  operation: Operation,
-  outcome: Outcome,
-  { otherBuys }: { otherBuys?: ReadonlyMap<string, string> },
-): string | undefined {
+export function holderOf(operation: Operation, outcome: Outcome, facts?: Facts): string | undefined {
   // Every other type names a buy that an earlier create has brought into being.
   if (operation.type !== 'create_media_buy' || outcome.mediaBuyId === undefined) return undefined;
-  return otherBuys?.get(outcome.mediaBuyId);
+  return facts?.otherBuys?.get(outcome.mediaBuyId);
 }
 
 /** Two creates cannot both have made one buy: of the second nobody knows what became. */
@@ -41,7 +36,7 @@ export function buyOfAnother({ mediaBuyId = '' }: Outcome, holder: string): Oper
   };
 }
 
-function idTooLong({ field, characters }: UnkeepableId): OperationError {
+function idTooLong({ field, characters }: FindingOf<'unkeepable_id'>): OperationError {
   return {
     code: DoubtCode.idTooLong,
     message: `the seller names a ${field} of ${characters} characters; at most ${MAX_SELLER_ID_CHARACTERS} can be kept`,
@@ -59,11 +54,15 @@ export function contradiction(operation: Operation, observation: Observation, re
 }
 
 /** No end can be told by it, and no task is bound; that an earlier call waits is overtaken. */
-export function unkeepableId(operation: Operation, observation: Observation, finding: UnkeepableId): Decision {
+export function unkeepableId(
+  operation: Operation,
+  observation: Observation,
+  finding: FindingOf<'unkeepable_id'>,
+  whose: Whose,
+): Decision {
   const { settles } = finding;
   const error = idTooLong(finding);
-  const ofEarlierCall = isAskedBeforeTheCall(operation, observation) || isOfAnotherCall(operation, observation);
-  if (!settles && (isSettled(operation.status) || ofEarlierCall)) {
+  if (!settles && (isSettled(operation.status) || whose === Whose.earlierCall)) {
     return { verdict: 'stale', reason: `${error.message}; said after ${operation.status}` };
   }
   if (isSettled(operation.status)) return contradiction(operation, observation, error.message);

@@ -2,15 +2,15 @@ import type { DecisionContext } from './context';
 import { decide } from './decide';
 import type { Finding } from './observation';
 import { fold } from './fold';
-import { repetitionMayBookTwice } from './operator-action';
-import { calling, context, createdFinding, observed, operation, withReplay } from './spec/operations';
+import { repetitionMayBookTwice } from './sending';
+import { calling, changed, context, createdFinding, observed, operation, seen, withReplay } from './spec/operations';
 
 const broken = { code: 'CONNECTION_LOST', message: 'the connection broke', recovery: 'transient' } as const;
 const pending = { kind: 'pending', status: 'pending_input' } as const;
 const rejected = { kind: 'settled', outcome: { status: 'rejected' } } as const;
 
 /** The operation was bound to `task_1` before a person sent it again with a new key. */
-const retried: DecisionContext = { ...context, formerTasks: new Set(['task_1']) };
+const retried: DecisionContext = { ...context, facts: { formerTasks: new Set(['task_1']) } };
 /** The person's second call is under way. */
 const second = calling({ attempt: 2 });
 
@@ -74,7 +74,7 @@ describe('what is said of an earlier call than the one under way', () => {
       const told = observed(rejected, { source: 'webhook', taskId: 'task_1' });
       expect(decide(open, told, retried).verdict).toBe('stale');
       // No other call was made: what the old task says is the end.
-      const only = { ...open, attempt: 1, callStartedAt: null };
+      const only = changed(open, { attempt: 1, callStartedAt: null });
       expect(decide(only, told, retried)).toMatchObject({ to: ['rejected'] });
     }
   });
@@ -121,7 +121,7 @@ describe('what is said of an earlier call than the one under way', () => {
       const claimed = calling({ attempt: 1, callStartedAt: null });
       for (const finding of [{ kind: 'no_evidence' }, pending, { kind: 'unknown_word', word: 'parked' }] as const) {
         const { after, releaseLease } = fold(claimed, [observed(finding, { source, attempt: 1 })], retried);
-        expect([after.status, after.mayHaveExecuted, releaseLease]).toEqual(['submitting', false, false]);
+        expect([after.status, seen(after).mayHaveExecuted, releaseLease]).toEqual(['submitting', false, false]);
       }
       const old = observed(pending, { source, attempt: 1, taskId: 'task_1' });
       expect(decide(claimed, old, retried).verdict).toBe('stale');
@@ -131,7 +131,7 @@ describe('what is said of an earlier call than the one under way', () => {
         after: { status: 'pending_input', taskId: 'task_9' },
         releaseLease: true,
       });
-      const started = { ...claimed, callStartedAt: context.now };
+      const started = changed(claimed, { callStartedAt: context.now });
       expect(decide(started, found, retried).verdict).toBe('stale');
     },
   );
@@ -166,7 +166,7 @@ describe('what is said of an earlier call than the one under way', () => {
   it('leaves no task behind when the call came to nothing: the same bytes, sent again, make their own', () => {
     const failed = observed({ kind: 'unproven', error: broken }, { taskId: 'task_1', attempt: 1 });
     const { after } = fold(calling(), [failed], withReplay(86_400));
-    expect(after).toMatchObject({ status: 'submitting', taskId: null, mayHaveExecuted: true });
+    expect(seen(after)).toMatchObject({ status: 'submitting', taskId: null, mayHaveExecuted: true });
   });
 });
 
@@ -265,8 +265,8 @@ describe('the repetition of what ended badly', () => {
   it('may book twice when a second call was refused, or the seller has said both', () => {
     const failed = operation({ status: 'failed', attempt: 1 });
     expect(repetitionMayBookTwice(failed)).toBe(false);
-    expect(repetitionMayBookTwice({ ...failed, attempt: 2 })).toBe(false);
-    expect(repetitionMayBookTwice({ ...failed, attempt: 2, mayHaveExecuted: true })).toBe(true);
+    expect(repetitionMayBookTwice(changed(failed, { attempt: 2 }))).toBe(false);
+    expect(repetitionMayBookTwice(changed(failed, { attempt: 2, mayHaveExecuted: true }))).toBe(true);
     expect(repetitionMayBookTwice({ ...failed, conflicts: 1, lastConflict: 'it has said both' })).toBe(true);
   });
 
@@ -283,23 +283,23 @@ describe('the repetition of what ended badly', () => {
   });
 
   it.each([
-    ['the refusal of the last call', calling(), { attempt: 2 }, true],
-    ['an end that the seller repeats for the key', calling(), { attempt: 2, replayed: true }, false],
-    ['the end of its task', calling({ taskId: 'task_1' }), { source: 'poll', attempt: 2, taskId: 'task_1' }, false],
+    ['the refusal of the last call', calling(), 2, { attempt: 2 }, true],
+    ['an end that the seller repeats for the key', calling(), 2, { attempt: 2, replayed: true }, false],
+    ['the end of its task', calling({ taskId: 'task_1' }), 2, { source: 'poll', attempt: 2, taskId: 'task_1' }, false],
     [
       'the end of its task, after a retry',
-      calling({ taskId: 'task_2', attemptsInBudget: 0 }),
+      calling({ taskId: 'task_2' }),
+      1,
       { source: 'poll', attempt: 2, taskId: 'task_2' },
       true,
     ],
-  ] as const)('may book twice after %s: and the desk is told', (_, open, more, doubtful) => {
-    const twice = {
-      ...open,
+  ] as const)('may book twice after %s: and the desk is told', (_, open, attemptsInBudget, more, doubtful) => {
+    const twice = changed(open, {
       status: 'source' in more ? ('pending_approval' as const) : ('submitting' as const),
       attempt: 2,
-      attemptsInBudget: open.attemptsInBudget * 2,
+      attemptsInBudget,
       mayHaveExecuted: true,
-    };
+    });
     const { after, events } = fold(twice, [observed(rejected, more)], context);
     expect([after.status, repetitionMayBookTwice(after)]).toEqual(['rejected', doubtful]);
     expect(events.at(-1)?.message.includes('ask the publisher before you buy it again')).toBe(doubtful);

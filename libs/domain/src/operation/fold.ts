@@ -1,9 +1,11 @@
 import { attentionNow } from './attention';
+import { bound, doubted } from './call';
 import type { DecisionContext } from './context';
 import { decide } from './decide';
 import type { Decision, Patch } from './decision';
-import { isAsked, isFromBefore } from './earlier-call';
-import type { Observation } from './observation';
+import { weigh } from './evidence';
+import { holdsPoNumberAfter } from './held-number';
+import { type Observation, isAsked } from './observation';
 import type { Operation } from './operation';
 import type { OperationError } from './outcome';
 import { type OwedEvent, owedConflictEvent, owedCreativesEvent, owedEvent, owedLateApprovalEvent } from './owed-event';
@@ -24,9 +26,6 @@ export interface Fold {
   events: OwedEvent[];
   /** One per observation, in order. */
   decisions: Decision[];
-  refreeze: boolean;
-  /** Tasks that a retry with a new key, among the observations themselves, has left behind. */
-  formerTasks: string[];
   /** The call is over: the worker's lease ends with this write. */
   releaseLease: boolean;
   /** Some of it is what the seller said then, repeated: its present state has to be asked for at once. */
@@ -47,19 +46,17 @@ export function fold(before: Operation, observations: readonly Observation[], co
     timeline: [],
     events: [],
     decisions: [],
-    refreeze: false,
-    formerTasks: [],
     releaseLease: false,
     replayed: false,
     creativesWarned: false,
   };
-  for (const observation of observations.map(withKeepableIds)) {
-    const known = withFormerTasks(state, context);
-    const decision = decide(state.after, observation, known);
+  for (const observation of observations.map(heard)) {
+    const decision = decide(state.after, observation, context);
     state.decisions.push(decision);
-    enter(state, observation, decision, known);
+    enter(state, observation, decision, context);
   }
   if (state.changed) {
+    holdNumber(state, context);
     state.after.attention = attentionNow(state.after, context.now);
     state.after.version = before.version + 1;
     state.after.updatedAt = context.now;
@@ -67,9 +64,19 @@ export function fold(before: Operation, observations: readonly Observation[], co
   return state;
 }
 
-function withFormerTasks({ formerTasks }: Fold, context: DecisionContext): DecisionContext {
-  if (formerTasks.length === 0) return context;
-  return { ...context, formerTasks: new Set([...(context.formerTasks ?? []), ...formerTasks]) };
+/** A number that another operation has by now cannot be taken back: the contradiction in the timeline names that one. */
+function holdNumber({ before, after, timeline }: Fold, { facts }: DecisionContext): void {
+  const holds = holdsPoNumberAfter(before, after);
+  const holder = holds && !before.holdsPoNumber ? facts?.numberHolder : undefined;
+  after.holdsPoNumber = holds && holder === undefined;
+  const conflict = timeline.findLast(({ kind }) => kind === 'conflict');
+  if (holder !== undefined && conflict !== undefined)
+    conflict.reason += `; its po_number is held by operation ${holder}`;
+}
+
+/** @returns what is decided upon: an answer weighed against its evidence, without names that cannot be kept */
+export function heard(observation: Observation): Observation {
+  return withKeepableIds(weigh(observation));
 }
 
 function enter(state: Fold, observation: Observation, decision: Decision, context: DecisionContext): void {
@@ -84,10 +91,7 @@ function enter(state: Fold, observation: Observation, decision: Decision, contex
       note(state, observation, 'duplicate', decision.reason);
       break;
     case 'stale':
-      // A stale answer still tells which task the seller made of the call; an end that is stale is an earlier call's.
-      if (observation.finding.kind !== 'settled' && !isFromBefore(state.after, observation, context)) {
-        state.after.taskId ??= taskLearned(observation) ?? null;
-      }
+      if (decision.binds === true && state.after.taskId === null) bindTask(state.after, observation.taskId);
       note(state, observation, 'stale', decision.reason);
       askedAgainLater(state, observation, context);
       break;
@@ -118,17 +122,18 @@ function transit(
   const deadlineHadPassed = after.deadlinePassedAt !== null;
   const wasOpen = isCallOpen(after);
   const keepsCall = decision.patch.keepsCall === true;
+  const { message } = decision.patch;
+  const said = message === undefined ? observation : { ...observation, message };
   state.changed = true;
   // What the seller said of the wait is not true of the end.
   if (decision.to.some(isSettled)) after.message = null;
-  learn(after, observation);
-  if (decision.patch.refreeze === true && after.taskId !== null) state.formerTasks.push(after.taskId);
   applyPatch(state, decision.patch);
+  if (decision.patch.learnsNothing !== true) learn(after, observation);
 
   if (decision.to.length === 0) {
     after.attention = attentionNow(after, context.now);
-    note(state, observation, 'learned', decision.reason);
-    if (decision.patch.deadlinePassedAt instanceof Date) pushEvent(state, observation, previous, context);
+    note(state, said, 'learned', decision.reason);
+    if (decision.patch.deadlinePassedAt instanceof Date) pushEvent(state, said, previous, context);
     if (decision.patch.late === true) owe(state, owedLateApprovalEvent(after));
     if (decision.patch.creativesDue !== undefined) warnOfCreatives(state, decision.patch.creativesDue);
   }
@@ -143,8 +148,8 @@ function transit(
     if (to === OperationStatus.pendingApproval) after.pendingSince ??= context.now;
     // Before the event, which tells what to do.
     after.attention = attentionNow(after, context.now);
-    state.timeline.push({ kind: 'transition', from, to, ...entryOf(observation, decision.reason) });
-    pushEvent(state, observation, previous, context);
+    state.timeline.push({ kind: 'transition', from, to, ...entryOf(said, decision.reason) });
+    pushEvent(state, said, previous, context);
   }
 
   if (decision.to.length > 0) after.pollAttempt = 0;
@@ -160,7 +165,7 @@ function transit(
 /** The desk hears of it as of every other doubt: beside that, the contradiction is no event of its own. */
 function fallIntoDoubt(state: Fold, observation: Observation, error: OperationError, context: DecisionContext): void {
   state.after.lastConflict = error.message;
-  const patch: Patch = { error, mayHaveExecuted: true };
+  const patch: Patch = { error, calls: doubted(state.after) };
   const to = [OperationStatus.inDoubt];
   transit(state, observation, { verdict: 'transitions', to, patch, reason: error.message }, context);
 }
@@ -199,18 +204,24 @@ function learn(after: Operation, observation: Observation): void {
   if (observation.sellerStatus !== undefined) after.sellerStatus = observation.sellerStatus;
   if (observation.sellerTaskStatus !== undefined) after.sellerTaskStatus = observation.sellerTaskStatus;
   if (observation.message !== undefined) after.message = observation.message;
-  after.taskId = taskLearned(observation) ?? after.taskId;
+  bindTask(after, taskLearned(observation));
   if (observation.mediaBuyId !== undefined) after.pendingMediaBuyId = observation.mediaBuyId;
   if (observation.contextId !== undefined) after.contextId = observation.contextId;
 }
 
+function bindTask(after: Operation, taskId: string | undefined): void {
+  if (taskId === undefined || taskId === after.taskId) return;
+  after.taskId = taskId;
+  after.calls = bound(after, taskId);
+}
+
 function applyPatch(state: Fold, patch: Patch): void {
-  const { refreeze, releaseLease, ...fields } = patch;
+  const { releaseLease, ...fields } = patch;
   delete fields.dueNow;
   delete fields.keepsCall;
   delete fields.creativesDue;
+  delete fields.learnsNothing;
   Object.assign(state.after, fields);
-  if (refreeze === true) state.refreeze = true;
   if (releaseLease === true) state.releaseLease = true;
 }
 

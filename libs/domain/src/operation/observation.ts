@@ -20,8 +20,11 @@ export type Finding =
   | { kind: 'settled'; outcome: Outcome; fingerprint?: string; delivering?: boolean }
   /** The call provably did not execute. `unauthorized`: a person must see to it first: a credential, a scope, a release. */
   | { kind: 'not_executed'; error: OperationError; unauthorized?: boolean }
-  /** The call may have executed. `escalate`: sending again would not help, a person must look. */
-  | { kind: 'unproven'; error: OperationError; escalate?: boolean }
+  /**
+   * The call may have executed. `escalate`: sending again would not help, a person must look. `callLost`: its process is
+   * gone, so that no answer will come.
+   */
+  | { kind: 'unproven'; error: OperationError; escalate?: boolean; callLost?: true }
   /**
    * The seller no longer knows the task and reconciliation brought no evidence. `ambiguous`: it shows an end that may be
    * this operation's, or an earlier one's with the same reference.
@@ -41,6 +44,8 @@ export type Finding =
   | { kind: 'poll_requested' }
   | { kind: 'retry_requested'; acceptsDoubleBooking: boolean }
   | { kind: 'resolved'; outcome: Outcome; note: string };
+
+export type FindingOf<K extends Finding['kind']> = Extract<Finding, { kind: K }>;
 
 /** Something learned about an operation, with its source. */
 export interface Observation {
@@ -68,6 +73,8 @@ export interface Observation {
   retryAfterSeconds?: number;
   /** The seller repeats what it answered then: its present state has to be asked for (AdCP 3.0, idempotency). */
   replayed?: boolean;
+  /** What the seller showed when whoever made the call then asked for evidence: weighed against the answer. */
+  evidence?: Answer;
   /** Who acted: an API key's name for a person, the delivery key for a webhook. */
   actor?: string;
 }
@@ -75,5 +82,10 @@ export interface Observation {
 /** What a dialect gives back; the worker adds tenant, operation, source and time. JSON throughout. */
 export type Answer = Omit<
   Observation,
-  'tenantId' | 'operationId' | 'source' | 'receivedAt' | 'attempt' | 'ofTheCall' | 'actor'
+  'tenantId' | 'operationId' | 'source' | 'receivedAt' | 'attempt' | 'ofTheCall' | 'callRefused' | 'evidence' | 'actor'
 >;
+
+/** The answer to a question of ours, which is put again and again. */
+export function isAsked({ source }: Pick<Observation, 'source'>): boolean {
+  return source === 'poll' || source === 'reconcile';
+}

@@ -1,6 +1,6 @@
 import { claimedWorking } from './spec/open-call';
 import { fold } from './fold';
-import { calling, context, createdFinding, hoursLater, observed, withReplay } from './spec/operations';
+import { calling, context, createdFinding, hoursLater, observed, seen, withReplay } from './spec/operations';
 
 const broken = { code: 'CONNECTION_LOST', message: 'the connection broke', recovery: 'transient' } as const;
 
@@ -37,7 +37,7 @@ describe('a call that shows progress on its open connection', () => {
   it('goes out again when it broke, only where the seller promises to recognise it', () => {
     const lost = observed({ kind: 'unproven', error: broken }, { attempt: 1 });
     const again = fold(claimedWorking().after, [lost], withReplay(3600));
-    expect(again.after).toMatchObject({ status: 'submitting', dueKind: 'submit', mayHaveExecuted: true });
+    expect(seen(again.after)).toMatchObject({ status: 'submitting', dueKind: 'submit', mayHaveExecuted: true });
     expect(again.releaseLease).toBe(true);
     expect(fold(claimedWorking().after, [lost], context).after).toMatchObject({ status: 'in_doubt', dueKind: 'poll' });
   });
@@ -45,7 +45,7 @@ describe('a call that shows progress on its open connection', () => {
   it('waits to be sent again when the seller says that it did not execute it after all', () => {
     const refused = observed({ kind: 'not_executed', error: broken }, { attempt: 1 });
     const { after, releaseLease } = fold(claimedWorking().after, [refused], context);
-    expect(after).toMatchObject({ status: 'requested', dueKind: 'submit', callStartedAt: null });
+    expect(seen(after)).toMatchObject({ status: 'requested', dueKind: 'submit', callStartedAt: null });
     expect(releaseLease).toBe(true);
   });
 

@@ -1,5 +1,6 @@
 import type { Json } from '../json';
 import type { DialectName } from '../sellers/dialect-name';
+import type { Call } from './call';
 import type { Attention } from './attention-reason';
 import type { OperationError, Outcome } from './outcome';
 import type { OperationStatus } from './status';
@@ -27,6 +28,8 @@ export interface Operation {
   pendingMediaBuyId: string | null;
   contextId: string | null;
   poNumber: string | null;
+  /** While it does, no other create takes its `po_number` at this seller: a unique index keeps that. */
+  holdsPoNumber: boolean;
   userId: string | null;
   /** Copied from the request: what polls and reconciliation must name to the seller. */
   account: Json;
@@ -38,17 +41,10 @@ export interface Operation {
   /** The last error that did not settle it. */
   error: OperationError | null;
 
-  /** Calls started, in all and since the last start of a retry budget. */
-  attempt: number;
-  attemptsInBudget: number;
-  /** Set just before the current call; cleared only when that call provably did not execute. */
-  callStartedAt: Date | null;
-  /** Start of the seller's replay window. */
-  firstCallAt: Date | null;
-  /** The seller's revision that the frozen call went to: at another address or account its key means nothing. */
-  frozenRevision: number | null;
-  /** True once any attempt may have executed; judged over all attempts. */
-  mayHaveExecuted: boolean;
+  /** The idempotency key that the next call carries; the frozen bytes hold it. */
+  requestKey: string;
+  /** Oldest first, at most `MAX_CALLS`: the last is kept always. */
+  calls: readonly Call[];
 
   pollAttempt: number;
   dueKind: DueKind | null;
@@ -68,6 +64,8 @@ export interface Operation {
   /** What the last conflict was about: the desk is told of each once. */
   lastConflict: string | null;
   retryOf: string | null;
+  /** What it repeats ended badly, and may be booked all the same. */
+  repeatsDoubt: boolean;
   cancelRequestedAt: Date | null;
   /** Number of the last notification owed for this operation. */
   eventSequence: number;

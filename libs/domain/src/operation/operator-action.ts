@@ -1,12 +1,13 @@
-import type { DecisionContext } from './context';
+import { ended, superseded } from './call';
+import type { CallTime, DecisionContext } from './context';
 import type { Decision, Patch } from './decision';
 import type { Finding } from './observation';
 import type { Operation } from './operation';
 import { buyOfAnother, holderOf } from './doubt';
 import { endsBadly } from './outcome';
 import { replayWindowIsOpen } from './schedule';
-import { earlierCallMayHaveBooked, isUnsent, mayHaveBooked } from './sending';
-import { OperationStatus, isPending, isSettled, kindOf } from './status';
+import { isUnsent, mayHaveBooked } from './sending';
+import { OperationStatus, isBadEnd, isPending, isSettled, kindOf } from './status';
 
 const S = OperationStatus;
 
@@ -26,23 +27,15 @@ export function allowedActions(operation: Operation): OperatorAction[] {
 
 /** @returns whether a retry makes a new operation, because this one has ended badly. */
 export function canBeRepeated(status: OperationStatus): boolean {
-  return status === S.failed || status === S.rejected || status === S.canceled;
+  return isBadEnd(status);
 }
 
 /**
  * Whether a person's retry of the operation might book the buy a second time: an earlier call may have executed, and
  * the seller does not promise to recognise the same key.
  */
-export function retryMayBookTwice(operation: Operation, context: DecisionContext): boolean {
-  return mayHaveBooked(operation) && !replayWindowIsOpen(operation, context);
-}
-
-/**
- * Whether an operation that ended badly may be a booking all the same: the seller refused a second call while an earlier
- * one may have executed, or has said both. To send it anew is a person's risk.
- */
-export function repetitionMayBookTwice(operation: Operation): boolean {
-  return operation.lastConflict !== null || earlierCallMayHaveBooked(operation);
+export function retryMayBookTwice(operation: Operation, at: CallTime): boolean {
+  return mayHaveBooked(operation) && !replayWindowIsOpen(operation, at);
 }
 
 function canBeAsked(status: OperationStatus): boolean {
@@ -100,7 +93,7 @@ export function decideOperatorAction(
       if (!canBeResolved(status)) {
         return { verdict: 'refused', reason: `an operation that is ${status} cannot be resolved by a person` };
       }
-      const holder = holderOf(operation, finding.outcome, context);
+      const holder = holderOf(operation, finding.outcome, context.facts);
       if (holder !== undefined) {
         return { verdict: 'refused', reason: buyOfAnother(finding.outcome, holder).message, holder };
       }
@@ -112,7 +105,7 @@ export function decideOperatorAction(
           outcomeFingerprint: null,
           error: null,
           // Who was told by the publisher that there is no buy need not be warned of one.
-          ...(endsBadly(finding.outcome) ? { mayHaveExecuted: false, lastConflict: null } : {}),
+          ...(endsBadly(finding.outcome) ? { calls: ended(operation), lastConflict: null } : {}),
         },
         reason: `resolved by a person: ${finding.note}`,
       };
@@ -148,11 +141,9 @@ function retry(operation: Operation, acceptsDoubleBooking: boolean, context: Dec
     patch: {
       taskId: null,
       pendingMediaBuyId: null,
-      attemptsInBudget: 0,
-      // The doubt about the earlier call stays: only a person may take the risk again.
-      mayHaveExecuted: mayHaveBooked(operation),
-      callStartedAt: null,
-      refreeze: !windowOpen,
+      // The doubt about the calls so far stays: only a person may take the risk again.
+      calls: superseded(operation),
+      ...(windowOpen ? {} : { requestKey: context.newKey }),
       dueNow: true,
       error: null,
       ...renewedDeadline(operation, context),

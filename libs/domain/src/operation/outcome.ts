@@ -1,6 +1,6 @@
 import type { Json } from '../json';
 import type { OperationType } from './type';
-import type { OutcomeStatus } from './status';
+import { type OutcomeStatus, isBadEnd } from './status';
 
 /** What to do about an error: AdCP's `recovery`. */
 export const Recovery = { transient: 'transient', correctable: 'correctable', terminal: 'terminal' } as const;
@@ -31,10 +31,15 @@ export interface Outcome {
 
 /** @returns whether nothing came of it: `failed`, `rejected` or `canceled`. */
 export function endsBadly({ status }: Outcome): boolean {
-  return status !== 'created' && status !== 'completed';
+  return isBadEnd(status);
 }
 
 /** @returns the status that a good end has for this type of operation. */
 export function successStatus(type: OperationType): 'created' | 'completed' {
   return type === 'create_media_buy' ? 'created' : 'completed';
+}
+
+/** @returns an outcome in a word, for reasons that a person reads */
+export function describeOutcome(outcome: Outcome): string {
+  return outcome.mediaBuyId === undefined ? outcome.status : `${outcome.status} ${outcome.mediaBuyId}`;
 }

@@ -1,4 +1,5 @@
-import type { DecisionContext, SellerTraits } from './context';
+import { attemptOf, callsInBudget, firstOfKey } from './call';
+import type { CallTime, DecisionContext } from './context';
 import { DueKind, type Operation } from './operation';
 import { OperationStatus, isPending } from './status';
 
@@ -25,7 +26,7 @@ function spread(seconds: number, chance: number): number {
  * when it is used up, with jitter; never shorter than the seller's `retry_after` (guide, Error Recovery).
  */
 export function resendAt(operation: Operation, context: DecisionContext, retryAfterSeconds?: number): Date {
-  const attempts = Math.max(1, operation.attemptsInBudget);
+  const attempts = Math.max(1, callsInBudget(operation));
   const seconds =
     attempts >= ATTEMPTS_IN_BUDGET
       ? context.timings.resendLongSeconds
@@ -66,7 +67,7 @@ export function dueAfter(
 ): Pick<Operation, 'dueKind' | 'dueAt'> {
   const { status } = operation;
   if (status === OperationStatus.requested || status === OperationStatus.submitting) {
-    const atOnce = operation.attempt === 0 && retryAfterSeconds === undefined;
+    const atOnce = attemptOf(operation) === 0 && retryAfterSeconds === undefined;
     const dueAt = atOnce ? context.now : resendAt(operation, context, retryAfterSeconds);
     return { dueKind: DueKind.submit, dueAt };
   }
@@ -81,12 +82,10 @@ export function dueAfter(
  * @returns whether the seller still promises to replay this operation's key; one whose address or credential was changed
  * since never saw it
  */
-export function replayWindowIsOpen(
-  operation: Operation,
-  context: { now: Date; seller: Pick<SellerTraits, 'replayWindowSeconds' | 'revision'> },
-): boolean {
-  const window = context.seller.replayWindowSeconds;
-  if (window === null || operation.firstCallAt === null) return false;
-  if (operation.frozenRevision !== null && operation.frozenRevision !== context.seller.revision) return false;
-  return context.now.getTime() < operation.firstCallAt.getTime() + window * 1000;
+export function replayWindowIsOpen(operation: Operation, { now, seller }: CallTime): boolean {
+  const window = seller.replayWindowSeconds;
+  const first = firstOfKey(operation);
+  if (window === null || first === undefined) return false;
+  if (first.sellerRevision !== null && first.sellerRevision !== seller.revision) return false;
+  return now.getTime() < first.startedAt.getTime() + window * 1000;
 }

@@ -66,6 +66,17 @@ export type SettledStatus = StatusOfKind<'settled'>;
 /** What an authoritative outcome may settle an operation as; `active` is reached only through `created`. */
 export type OutcomeStatus = Exclude<SettledStatus, 'active'>;
 
+/** The ends of which nothing came. */
+export const badEnds = [
+  OperationStatus.failed,
+  OperationStatus.rejected,
+  OperationStatus.canceled,
+] as const satisfies readonly OutcomeStatus[];
+
+export function isBadEnd(status: OperationStatus): boolean {
+  return (badEnds as readonly OperationStatus[]).includes(status);
+}
+
 /** @returns the kind that a status belongs to. */
 export function kindOf(status: OperationStatus): StatusKind {
   return kinds[status];

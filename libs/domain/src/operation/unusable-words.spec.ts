@@ -3,12 +3,12 @@ import { fold } from './fold';
 import type { Finding } from './observation';
 import { allowedActions } from './operator-action';
 import { MAX_SELLER_ID_CHARACTERS, withKeepableIds } from './seller-ids';
-import { calling, context, createdFinding, observed, operation, start } from './spec/operations';
+import { calling, changed, context, createdFinding, observed, operation, seen, start } from './spec/operations';
 import { OperationStatus, isSettled, operationStatuses } from './status';
 import { isAllowed } from './transitions';
 
 const other = '0190aaaa-0000-7000-8000-0000000000ee';
-const taken: DecisionContext = { ...context, otherBuys: new Map([['mb_1', other]]) };
+const taken: DecisionContext = { ...context, facts: { otherBuys: new Map([['mb_1', other]]) } };
 const rejected: Finding = { kind: 'settled', outcome: { status: 'rejected', mediaBuyId: 'mb_1' } };
 const long = 'x'.repeat(MAX_SELLER_ID_CHARACTERS + 1);
 
@@ -20,7 +20,7 @@ describe('an outcome that names the media buy of another operation', () => {
   ])('is a conflict that leaves the create in doubt and names the other: %s', (_, finding) => {
     const { after, decisions, timeline, events, releaseLease } = fold(calling(), [observed(finding)], taken);
     expect(decisions[0]).toMatchObject({ verdict: 'conflict', reason: `media buy mb_1 is that of operation ${other}` });
-    expect(after).toMatchObject({
+    expect(seen(after)).toMatchObject({
       status: 'in_doubt',
       conflicts: 1,
       outcome: null,
@@ -75,7 +75,7 @@ describe('an outcome that names the media buy of another operation', () => {
     const doubtful = fold(before, [asked], taken).after;
     const retried = fold(doubtful, [observed({ kind: 'retry_requested', acceptsDoubleBooking: true })], taken).after;
     const again = fold(
-      { ...retried, status: 'submitting', attempt: 2, callStartedAt: start },
+      changed(retried, { status: 'submitting', attempt: 2, callStartedAt: start }),
       [observed(createdFinding)],
       taken,
     );
@@ -122,7 +122,7 @@ describe('a name that is too long to be kept', () => {
     ['task_id', observed(createdFinding, { taskId: long })],
   ])('leaves the operation in doubt, says what is wrong, and is kept nowhere: %s', (field, observation) => {
     const result = fold(calling(), [observation], context);
-    expect(result.after).toMatchObject({
+    expect(seen(result.after)).toMatchObject({
       status: 'in_doubt',
       taskId: null,
       pendingMediaBuyId: null,

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../json';
+import { attemptOf } from './call';
 import type { DecisionContext } from './context';
 import type { Operation } from './operation';
 import type { OperationError } from './outcome';
@@ -49,7 +50,7 @@ export function operationView(
     error: errorView(outcome?.error ?? operation.error),
     estimated_completion: estimatedCompletion(operation, approvalSeconds),
     allowed_actions: allowedActions(operation),
-    attempt: operation.attempt,
+    attempt: attemptOf(operation),
     retry_of: operation.retryOf,
     cancel_requested_at: isoOrNull(operation.cancelRequestedAt),
     late: operation.late,

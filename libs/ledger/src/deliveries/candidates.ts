@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 
 /** A due delivery that nobody holds, as it was read: it is taken only if it has had no attempt since. */
 export interface DeliveryCandidate {
+  tenantId: string;
   id: string;
   dueAt: Date;
   attempts: number;
@@ -9,6 +10,7 @@ export interface DeliveryCandidate {
 
 /** A subscription with due deliveries, those that somebody holds included. */
 export interface DueSubscription {
+  tenantId: string;
   id: string;
   isDeleted: boolean;
   waiting: DeliveryCandidate[];
@@ -21,6 +23,7 @@ export interface DueSubscriptions {
 }
 
 interface CandidateRow {
+  tenant_id: string;
   subscription_id: string;
   is_deleted: boolean;
   /** Null: what is due is held. */
@@ -50,31 +53,32 @@ export async function deliveryCandidates(
     name: 'delivery-candidates',
     text: `
 WITH RECURSIVE due AS (
-  (SELECT subscription_id AS id, 1 AS place FROM deliveries WHERE due_at <= $1 AND subscription_id > $2
+  (SELECT tenant_id, subscription_id AS id, 1 AS place FROM deliveries WHERE due_at <= $1 AND subscription_id > $2
    ORDER BY subscription_id LIMIT 1)
   UNION ALL
-  SELECT next.subscription_id, due.place + 1 FROM due CROSS JOIN LATERAL (
-    SELECT d.subscription_id FROM deliveries d WHERE d.due_at <= $1 AND d.subscription_id > due.id
+  SELECT next.tenant_id, next.subscription_id, due.place + 1 FROM due CROSS JOIN LATERAL (
+    SELECT d.tenant_id, d.subscription_id FROM deliveries d WHERE d.due_at <= $1 AND d.subscription_id > due.id
     ORDER BY d.subscription_id LIMIT 1
   ) next WHERE due.place < ${MAX_SUBSCRIPTIONS}
 )
-SELECT due.id AS subscription_id, s.deleted_at IS NOT NULL AS is_deleted, d.id, d.due_at, d.attempts
-FROM (SELECT id, place, count(*) OVER () AS subscriptions FROM due) due
-JOIN subscriptions s ON s.id = due.id
+SELECT due.tenant_id, due.id AS subscription_id, s.deleted_at IS NOT NULL AS is_deleted, d.id, d.due_at, d.attempts
+FROM (SELECT tenant_id, id, place, count(*) OVER () AS subscriptions FROM due) due
+JOIN subscriptions s ON s.tenant_id = due.tenant_id AND s.id = due.id
 LEFT JOIN LATERAL (
   SELECT id, due_at, attempts FROM deliveries d
-  WHERE d.subscription_id = due.id AND d.due_at <= $1 AND (d.lease_until IS NULL OR d.lease_until < clock_timestamp())
+  WHERE d.tenant_id = due.tenant_id AND d.subscription_id = due.id AND d.due_at <= $1
+    AND (d.lease_until IS NULL OR d.lease_until < clock_timestamp())
   ORDER BY d.due_at LIMIT $3::int / due.subscriptions + 1
 ) d ON true
 ORDER BY due.place`,
     values: [now.toISOString(), after ?? NO_SUBSCRIPTION, enough],
   });
   const subscriptions = new Map<string, DueSubscription>();
-  for (const { subscription_id: id, is_deleted: isDeleted, ...delivery } of rows) {
-    const subscription = subscriptions.get(id) ?? { id, isDeleted, waiting: [] };
+  for (const { tenant_id: tenantId, subscription_id: id, is_deleted: isDeleted, ...delivery } of rows) {
+    const subscription = subscriptions.get(id) ?? { tenantId, id, isDeleted, waiting: [] };
     subscriptions.set(id, subscription);
     if (delivery.id === null) continue;
-    subscription.waiting.push({ id: delivery.id, dueAt: delivery.due_at, attempts: delivery.attempts });
+    subscription.waiting.push({ tenantId, id: delivery.id, dueAt: delivery.due_at, attempts: delivery.attempts });
   }
   return {
     subscriptions: [...subscriptions.values()],

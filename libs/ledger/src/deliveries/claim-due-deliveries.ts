@@ -92,10 +92,11 @@ function partyOf(
 async function giveUp(pool: Pool, subscriptions: readonly DueSubscription[]): Promise<void> {
   await pool.query({
     name: 'delivery-give-up',
-    text: `UPDATE deliveries SET status = 'dead', due_at = NULL, last_error = 'the subscription was deleted'
-           WHERE subscription_id = ANY ($1::uuid[]) AND due_at IS NOT NULL
-             AND (lease_until IS NULL OR lease_until < clock_timestamp())`,
-    values: [subscriptions.map(({ id }) => id)],
+    text: `UPDATE deliveries d SET status = 'dead', due_at = NULL, last_error = 'the subscription was deleted'
+           FROM unnest($1::uuid[], $2::uuid[]) AS s(tenant_id, id)
+           WHERE d.tenant_id = s.tenant_id AND d.subscription_id = s.id AND d.due_at IS NOT NULL
+             AND (d.lease_until IS NULL OR d.lease_until < clock_timestamp())`,
+    values: [subscriptions.map(({ tenantId }) => tenantId), subscriptions.map(({ id }) => id)],
   });
 }
 
@@ -113,20 +114,22 @@ async function take(
     name: 'delivery-claim',
     text: `
 WITH locked AS (
-  SELECT d.id FROM unnest($1::uuid[], $2::int[]) AS i(id, attempts)
-  JOIN deliveries d ON d.id = i.id AND d.attempts = i.attempts
-  WHERE d.status = 'pending' AND coalesce(d.due_at, 'infinity') <= $3
+  SELECT d.tenant_id, d.id FROM unnest($1::uuid[], $2::uuid[], $3::int[]) AS i(tenant_id, id, attempts)
+  JOIN deliveries d ON d.tenant_id = i.tenant_id AND d.id = i.id AND d.attempts = i.attempts
+  WHERE d.status = 'pending' AND coalesce(d.due_at, 'infinity') <= $4
     AND (d.lease_until IS NULL OR d.lease_until < clock_timestamp())
   FOR UPDATE OF d SKIP LOCKED
 ), claimed AS (
-  UPDATE deliveries d SET lease_until = clock_timestamp() + make_interval(secs => $4)
-  FROM locked l WHERE d.id = l.id RETURNING d.*
+  UPDATE deliveries d SET lease_until = clock_timestamp() + make_interval(secs => $5)
+  FROM locked l WHERE d.tenant_id = l.tenant_id AND d.id = l.id RETURNING d.*
 )
 SELECT ${deliveryStateColumns}, d.tenant_id, d.event_id, e.type AS event_type, e.operation_id, e.payload,
   d.subscription_id, s.url, s.secret_sealed
-FROM claimed d JOIN events e ON e.id = d.event_id JOIN subscriptions s ON s.id = d.subscription_id
+FROM claimed d JOIN events e ON e.tenant_id = d.tenant_id AND e.id = d.event_id
+JOIN subscriptions s ON s.tenant_id = d.tenant_id AND s.id = d.subscription_id
 ORDER BY d.due_at`,
     values: [
+      candidates.map(({ tenantId }) => tenantId),
       candidates.map(({ id }) => id),
       candidates.map(({ attempts }) => attempts),
       options.now.toISOString(),

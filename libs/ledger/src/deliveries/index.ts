@@ -10,3 +10,4 @@ export {
 } from './read-deliveries';
 export * from './record-attempts';
 export * from './redeliver';
+export * from './subscriptions';

@@ -42,7 +42,7 @@ export async function listDeliveries(
     name: 'delivery-list',
     text: `
 SELECT ${deliveryColumns}, d.created_at::text AS position
-FROM deliveries d JOIN events e ON e.id = d.event_id
+FROM deliveries d JOIN events e ON e.tenant_id = d.tenant_id AND e.id = d.event_id
 WHERE d.tenant_id = $1
   AND ($2::text IS NULL OR d.status = $2)
   AND ($3::uuid IS NULL OR e.operation_id = $3)
@@ -78,7 +78,8 @@ const MAX_ATTEMPTS_READ = 200;
 export async function findDelivery(pool: Pool, tenantId: string, id: string): Promise<DeliveryHistory | null> {
   const { rows } = await pool.query<DeliveryWithEvent & { payload: JsonObject }>({
     name: 'delivery-find',
-    text: `SELECT ${deliveryColumns}, e.payload FROM deliveries d JOIN events e ON e.id = d.event_id
+    text: `SELECT ${deliveryColumns}, e.payload
+           FROM deliveries d JOIN events e ON e.tenant_id = d.tenant_id AND e.id = d.event_id
            WHERE d.tenant_id = $1 AND d.id = $2`,
     values: [tenantId, id],
   });
@@ -87,8 +88,8 @@ export async function findDelivery(pool: Pool, tenantId: string, id: string): Pr
   const { payload, ...delivery } = row;
   const attempts = await pool.query<DeliveryAttemptRow>({
     name: 'delivery-attempts',
-    text: `SELECT a.* FROM delivery_attempts a JOIN deliveries d ON d.id = a.delivery_id
-           WHERE d.tenant_id = $1 AND d.id = $2 ORDER BY a.attempt DESC LIMIT $3`,
+    text: `SELECT a.* FROM notification_attempts a
+           WHERE a.tenant_id = $1 AND a.delivery_id = $2 ORDER BY a.attempt DESC LIMIT $3`,
     values: [tenantId, id, MAX_ATTEMPTS_READ],
   });
   return { delivery, payload, attempts: attempts.rows.reverse() };

@@ -1,10 +1,11 @@
 import type { Pool } from 'pg';
 import { type AttemptEnd, type DeliveryState, type DeliveryStatus, afterAttempt } from '@adcp-orchestrator/domain';
-import { databaseJson } from '../gate/database-json';
+import { databaseJson } from '../database/database-json';
 import { type DeliveryStateRow, deliveryStateColumns, deliveryStateOf } from './delivery-state';
 
 /** One attempt as it ended. */
 export interface FinishedAttempt extends AttemptEnd {
+  tenantId: string;
   deliveryId: string;
   /** From the claim. */
   claimed: DeliveryState;
@@ -14,6 +15,7 @@ export interface FinishedAttempt extends AttemptEnd {
 
 /** A delivery's attempts and what they make of it, if it still is as it was read. */
 interface Decided {
+  tenantId: string;
   id: string;
   attempts: readonly FinishedAttempt[];
   before: DeliveryState;
@@ -47,7 +49,7 @@ export async function recordAttempts(
       statuses.set(id, after.status);
       open.delete(id);
     }
-    known = open.size === 0 ? known : await read(pool, [...open.keys()]);
+    known = open.size === 0 ? known : await read(pool, [...open.values()].flat());
   }
   return attempts.map(({ deliveryId }) => statuses.get(deliveryId) ?? null);
 }
@@ -56,18 +58,19 @@ export async function recordAttempts(
 function decide(id: string, attempts: readonly FinishedAttempt[], before: DeliveryState | undefined): Decided[] {
   if (before === undefined) return [];
   const after = attempts.reduce((state, attempt) => afterAttempt(state, attempt.claimed, bounded(attempt)), before);
-  return [{ id, attempts, before, after }];
+  return attempts.slice(0, 1).map(({ tenantId }) => ({ tenantId, id, attempts, before, after }));
 }
 
 function bounded(attempt: FinishedAttempt): FinishedAttempt {
   return { ...attempt, error: attempt.error?.slice(0, MAX_ERROR_CHARACTERS) ?? null };
 }
 
-async function read(pool: Pool, ids: readonly string[]): Promise<Map<string, DeliveryState>> {
+async function read(pool: Pool, attempts: readonly FinishedAttempt[]): Promise<Map<string, DeliveryState>> {
   const { rows } = await pool.query<DeliveryStateRow>({
     name: 'delivery-states',
-    text: `SELECT ${deliveryStateColumns} FROM deliveries d WHERE d.id = ANY ($1::uuid[])`,
-    values: [ids],
+    text: `SELECT ${deliveryStateColumns} FROM unnest($1::uuid[], $2::uuid[]) AS w(tenant_id, id)
+           JOIN deliveries d ON d.tenant_id = w.tenant_id AND d.id = w.id`,
+    values: [attempts.map(({ tenantId }) => tenantId), attempts.map(({ deliveryId }) => deliveryId)],
   });
   return new Map(rows.map((row) => [row.id, deliveryStateOf(row)]));
 }
@@ -79,11 +82,11 @@ async function write(pool: Pool, decided: readonly Decided[]): Promise<Set<strin
     text: `
 WITH input AS (
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS i(
-    id uuid, read_status text, read_attempts int, read_attempts_before_run int, read_due_at timestamptz,
+    tenant_id uuid, id uuid, read_status text, read_attempts int, read_attempts_before_run int, read_due_at timestamptz,
     read_lease_until timestamptz, status text, attempts int, attempts_before_run int, due_at timestamptz,
     lease_until timestamptz, last_error text, delivered_at timestamptz)
 ), locked AS (
-  SELECT i.* FROM deliveries d JOIN input i ON i.id = d.id
+  SELECT i.* FROM deliveries d JOIN input i ON i.tenant_id = d.tenant_id AND i.id = d.id
   WHERE d.attempts = i.read_attempts AND d.attempts_before_run = i.read_attempts_before_run
     AND d.status = i.read_status AND d.due_at IS NOT DISTINCT FROM i.read_due_at
     AND d.lease_until IS NOT DISTINCT FROM i.read_lease_until
@@ -91,13 +94,13 @@ WITH input AS (
 ), written AS (
   UPDATE deliveries d SET status = l.status, attempts = l.attempts, attempts_before_run = l.attempts_before_run,
     due_at = l.due_at, lease_until = l.lease_until, last_error = l.last_error, delivered_at = l.delivered_at
-  FROM locked l WHERE d.id = l.id RETURNING d.id
+  FROM locked l WHERE d.tenant_id = l.tenant_id AND d.id = l.id RETURNING d.tenant_id, d.id
 ), entries AS (
-  INSERT INTO delivery_attempts (delivery_id, attempt, at, http_status, duration_ms, error)
-  SELECT a.delivery_id, a.attempt, a.at, a.http_status, a.duration_ms, a.error
+  INSERT INTO notification_attempts (tenant_id, delivery_id, attempt, at, http_status, duration_ms, error)
+  SELECT w.tenant_id, w.id, a.attempt, a.at, a.http_status, a.duration_ms, a.error
   FROM jsonb_to_recordset($2::jsonb) AS a(
-    delivery_id uuid, attempt int, at timestamptz, http_status int, duration_ms int, error text)
-  JOIN written w ON w.id = a.delivery_id
+    tenant_id uuid, delivery_id uuid, attempt int, at timestamptz, http_status int, duration_ms int, error text)
+  JOIN written w ON w.tenant_id = a.tenant_id AND w.id = a.delivery_id
 )
 SELECT id FROM written`,
     values: [databaseJson(decided.map(stateInput)), databaseJson(decided.flatMap(attemptInputs))],
@@ -105,8 +108,9 @@ SELECT id FROM written`,
   return new Set(rows.map(({ id }) => id));
 }
 
-function stateInput({ id, before, after }: Decided): Record<string, unknown> {
+function stateInput({ tenantId, id, before, after }: Decided): Record<string, unknown> {
   return {
+    tenant_id: tenantId,
     id,
     read_status: before.status,
     read_attempts: before.attempts,
@@ -123,8 +127,9 @@ function stateInput({ id, before, after }: Decided): Record<string, unknown> {
   };
 }
 
-function attemptInputs({ id, before, attempts }: Decided): Record<string, unknown>[] {
+function attemptInputs({ tenantId, id, before, attempts }: Decided): Record<string, unknown>[] {
   return attempts.map(bounded).map(({ at, httpStatus, durationMs, error }, place) => ({
+    tenant_id: tenantId,
     delivery_id: id,
     attempt: before.attempts + place + 1,
     at: at.toISOString(),

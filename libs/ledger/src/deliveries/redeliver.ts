@@ -16,21 +16,22 @@ export async function redeliver(pool: Pool, tenantId: string, id: string, now: D
   const { rows } = await pool.query<DeliveryWithEvent & { subscribed: boolean }>({
     text: `
 WITH wanted AS (
-  SELECT d.id, s.deleted_at IS NULL AS subscribed
-  FROM deliveries d JOIN subscriptions s ON s.id = d.subscription_id
+  SELECT d.tenant_id, d.id, s.deleted_at IS NULL AS subscribed
+  FROM deliveries d JOIN subscriptions s ON s.tenant_id = d.tenant_id AND s.id = d.subscription_id
   WHERE d.tenant_id = $1 AND d.id = $2
 ), due AS (
   UPDATE deliveries d SET status = 'pending', due_at = $3, delivered_at = NULL, attempts_before_run = d.attempts
-  FROM wanted WHERE d.id = wanted.id AND wanted.subscribed
+  FROM wanted WHERE d.tenant_id = wanted.tenant_id AND d.id = wanted.id AND wanted.subscribed
   RETURNING d.*
 )
 SELECT ${deliveryColumns}, wanted.subscribed
 FROM wanted
 JOIN LATERAL (
   SELECT * FROM due UNION ALL
-  SELECT * FROM deliveries old WHERE old.id = wanted.id AND NOT wanted.subscribed
+  SELECT * FROM deliveries old
+  WHERE old.tenant_id = wanted.tenant_id AND old.id = wanted.id AND NOT wanted.subscribed
 ) d ON true
-JOIN events e ON e.id = d.event_id`,
+JOIN events e ON e.tenant_id = d.tenant_id AND e.id = d.event_id`,
     values: [tenantId, id, now.toISOString()],
   });
   const [row] = rows;

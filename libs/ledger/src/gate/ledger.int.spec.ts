@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
-import type { Hint, Observation, Timings } from '@adcp-orchestrator/domain';
+import { type Hint, type Observation, type Timings, attemptOf } from '@adcp-orchestrator/domain';
 import { type TestDatabase, TestClock, createTestDatabase } from '@adcp-orchestrator/testing';
 import { claimDue } from '../leases/claim';
 import { startCall } from '../leases/lease';
@@ -90,7 +90,7 @@ describe('the gate', () => {
       sellerRevision: 1,
       now: clock.now(),
     });
-    expect(started?.attempt).toBe(1);
+    expect(attemptOf(started!)).toBe(1);
   }
 
   function observation(operationId: string, more: Partial<Observation> & Pick<Observation, 'finding'>): Observation {

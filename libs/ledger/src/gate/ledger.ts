@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import {
@@ -12,6 +13,7 @@ import {
   type Timings,
   entersAttention,
   fold,
+  heard,
   isLarge,
   nextFollowAt,
 } from '@adcp-orchestrator/domain';
@@ -20,11 +22,11 @@ import { type TraitRow, traitColumns, traitsOf } from '../operations/seller-trai
 import type { OperationRow } from '../schema/operation';
 import { matchKeptWebhooks } from '../webhooks/match-kept';
 import type { TaskBinding } from '../webhooks/take-kept';
+import { readFacts } from './facts';
 import { hintsAfter } from './hints-after';
+import { isNumberTaken } from './number-taken';
 import { isPoison } from './poison';
 import { recordUnwritable } from './unwritable';
-import { readOtherBuys } from './other-buys';
-import { findForeignEvidence, readFormerTasks, withoutForeignEvidence } from './whose-words';
 import { type WritableFold, writeParameters, writeStatement } from './write';
 
 /** What became of one observation. */
@@ -45,7 +47,7 @@ export interface LedgerOptions {
   hints: HintSink;
   /** Chance in [0, 1) that spreads polls; `Math.random` outside tests. */
   chance?: () => number;
-  /** Told of every decision after its commit: metrics and logs. */
+  /** Told of every decision after its commit, with the observation as it was weighed: metrics and logs. */
   onObserved?: (observed: Observed) => void;
   /** Told of each operation that needs a person since the commit just made, once; not while it goes on needing one. */
   onAttention?: (operation: Operation) => void;
@@ -99,7 +101,7 @@ export class Ledger {
     return observations.map((observation) => {
       const observed = results.get(observation);
       if (observed === undefined) throw new Error('the gate lost an observation');
-      this.options.onObserved?.(observed);
+      this.options.onObserved?.({ ...observed, observation: heard(observation) });
       return observed;
     });
   }
@@ -140,9 +142,7 @@ export class Ledger {
       const operation = rows.get(id)?.operation;
       return operation === undefined ? [] : observations.map((observation) => ({ observation, operation }));
     });
-    const formerTasks = await readFormerTasks(this.options.pool, words);
-    const foreign = await findForeignEvidence(this.options.pool, words);
-    const otherBuys = await readOtherBuys(this.options.pool, words, lostBefore);
+    const facts = await readFacts(this.options.pool, words, lostBefore);
     const now = this.options.clock.now();
     const folds: GateFold[] = [];
     for (const [id, observations] of waiting) {
@@ -158,14 +158,10 @@ export class Ledger {
         chance: (this.options.chance ?? Math.random)(),
         timings: this.options.timings,
         seller: row.traits,
-        formerTasks: formerTasks.get(id),
-        otherBuys: otherBuys.get(id),
+        newKey: randomUUID(),
+        facts: facts.get(id),
       };
-      const heard = observations.map((observation) => {
-        const proof = foreign.get(observation);
-        return proof === undefined ? observation : withoutForeignEvidence(observation, proof);
-      });
-      const done = fold(row.operation, heard, context);
+      const done = fold(row.operation, observations, context);
       const followAt = nextFollowAt({ status: MediaBuyStatus.pending, createdAt: now }, context);
       folds.push({ fold: done, traits: row.traits, followAt, observations, now });
     }
@@ -189,6 +185,7 @@ export class Ledger {
     } catch (error) {
       if (!isPoison(error)) throw error;
       if (folds.length > 1) return this.commitInHalves(folds, results, aftermath);
+      if (isNumberTaken(error)) return new Set([first.fold.after.id]);
       await recordUnwritable(this.options.pool, first.fold.before, first.observations, error, first.now);
       for (const observation of first.observations) {
         results.set(observation, { observation, decision: null, operation: first.fold.before, problem: 'unwritable' });

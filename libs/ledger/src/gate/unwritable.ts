@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Observation, Operation } from '@adcp-orchestrator/domain';
-import { databaseJson, databaseText } from './database-json';
+import { databaseJson, databaseText } from '../database/database-json';
 
 /** A row that cannot be written is asked about again after this long, so that it does not spin. */
 const PAUSE_SECONDS = 300;

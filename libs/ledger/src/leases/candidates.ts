@@ -1,13 +1,15 @@
 import type { Pool } from 'pg';
-import { type OperationStatus, sellerKey } from '@adcp-orchestrator/domain';
+import { type Call, type OperationStatus, sellerKey } from '@adcp-orchestrator/domain';
+import { type CallRow, callColumns, callsOf } from '../operations/calls-of-row';
 
 /** A due row that nobody holds, as it was read: it is taken only if its version is still this one. */
 export interface Candidate {
+  tenantId: string;
   id: string;
   version: number;
   status: OperationStatus;
-  mayHaveExecuted: boolean;
-  callStartedAt: Date | null;
+  calls: Call[];
+  requestKey: string;
   dueAt: Date;
 }
 
@@ -22,16 +24,13 @@ export interface SellerWithWork {
   candidates: Candidate[];
 }
 
-interface CandidateRow {
+interface CandidateRow extends CallRow {
   tenant_id: string;
   seller_id: string;
   max_concurrency: number;
   leased: number;
   id: string;
   version: number;
-  status: OperationStatus;
-  may_have_executed: boolean;
-  call_started_at: Date | null;
   due_at: Date;
 }
 
@@ -46,7 +45,7 @@ export async function claimCandidates(pool: Pool, now: Date, enough: number): Pr
     name: 'lease-candidates',
     text: `
 SELECT s.tenant_id, s.seller_id, s.max_concurrency, s.leased,
-  o.id, o.version, o.status, o.may_have_executed, o.call_started_at, o.due_at
+  o.id, o.version, o.due_at, ${callColumns}
 FROM (
   SELECT s.tenant_id, s.id AS seller_id, (s.limits->>'maxConcurrency')::int AS max_concurrency,
     count(*) OVER () AS sellers,
@@ -81,11 +80,12 @@ FROM (
       sellers.set(key, seller);
     }
     seller.candidates.push({
+      tenantId: row.tenant_id,
       id: row.id,
       version: row.version,
       status: row.status,
-      mayHaveExecuted: row.may_have_executed,
-      callStartedAt: row.call_started_at,
+      calls: callsOf(row),
+      requestKey: row.request_key,
       dueAt: row.due_at,
     });
   }

@@ -1,12 +1,16 @@
 import type { Pool } from 'pg';
 import {
+  type Call,
   type JsonObject,
   type Operation,
   OperationStatus,
   type Party,
+  callsLost,
+  columnsOfCalls,
   fairShare,
   sellerKey,
 } from '@adcp-orchestrator/domain';
+import { databaseJson } from '../database/database-json';
 import { operationColumns, operationOf } from '../operations/operation-row';
 import type { OperationRow } from '../schema/operation';
 import { type Candidate, type SellerWithWork, claimCandidates } from './candidates';
@@ -15,7 +19,6 @@ import { type Candidate, type SellerWithWork, claimCandidates } from './candidat
 export interface ClaimedOperation {
   operation: Operation;
   request: JsonObject;
-  requestKey: string;
   /** The frozen call of an earlier attempt, sealed; null before the first. */
   frozenCallSealed: Buffer | null;
 }
@@ -62,12 +65,14 @@ function partyOf(seller: SellerWithWork, calls: ReadonlyMap<string, number>): Pa
 }
 
 /** What a claim writes to a row, decided on the candidate: if the row is another by now, its version says so. */
-function claimOf(candidate: Candidate): { reason: string; mayHaveExecuted: boolean } {
+function claimOf(candidate: Candidate): { reason: string; calls: Call[]; mayHaveExecuted: boolean } {
   const again = candidate.status !== OperationStatus.requested;
+  // Nobody waits any more for the answer to a call that was under way.
+  const calls = callsLost(candidate);
   return {
     reason: again ? 'claimed again for sending' : 'claimed for sending',
-    // A call was started, and its worker has not said what became of it.
-    mayHaveExecuted: candidate.mayHaveExecuted || candidate.callStartedAt !== null,
+    calls,
+    mayHaveExecuted: columnsOfCalls({ ...candidate, calls }).mayHaveExecuted,
   };
 }
 
@@ -83,25 +88,26 @@ async function take(pool: Pool, candidates: readonly Candidate[], options: Claim
     name: 'lease-claim',
     text: `
 WITH input AS (
-  SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::boolean[])
-    AS i(id, version, claimed_from, reason, may_have_executed)
+  SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::text[], $6::boolean[], $10::jsonb[])
+    AS i(tenant_id, id, version, claimed_from, reason, may_have_executed, calls)
 ), locked AS (
-  SELECT o.id, i.claimed_from, i.reason, i.may_have_executed
-  FROM operations o JOIN input i ON i.id = o.id AND i.version = o.version
-  WHERE o.due_kind IS NOT DISTINCT FROM 'submit' AND coalesce(o.due_at, 'infinity') <= $6
+  SELECT o.tenant_id, o.id, i.claimed_from, i.reason, i.may_have_executed, i.calls
+  FROM operations o JOIN input i ON i.tenant_id = o.tenant_id AND i.id = o.id AND i.version = o.version
+  WHERE o.due_kind IS NOT DISTINCT FROM 'submit' AND coalesce(o.due_at, 'infinity') <= $7
     AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp())
   FOR UPDATE OF o SKIP LOCKED
 ), o AS (
-  UPDATE operations t SET status = 'submitting', version = t.version + 1, updated_at = $6, lease_owner = $7,
-    lease_until = clock_timestamp() + make_interval(secs => $8), may_have_executed = l.may_have_executed
-  FROM locked l WHERE t.id = l.id
+  UPDATE operations t SET status = 'submitting', version = t.version + 1, updated_at = $7, lease_owner = $8,
+    lease_until = clock_timestamp() + make_interval(secs => $9), may_have_executed = l.may_have_executed, calls = l.calls
+  FROM locked l WHERE t.tenant_id = l.tenant_id AND t.id = l.id
   RETURNING t.*, l.claimed_from, l.reason
 ), entries AS (
   INSERT INTO timeline (tenant_id, operation_id, kind, source, from_status, to_status, actor, reason, version, at)
-  SELECT tenant_id, id, 'claimed', 'lease', claimed_from, 'submitting', $7, reason, version, $6 FROM o
+  SELECT tenant_id, id, 'claimed', 'lease', claimed_from, 'submitting', $8, reason, version, $7 FROM o
 )
-SELECT ${operationColumns}, o.request, o.request_key, o.frozen_call_sealed FROM o`,
+SELECT ${operationColumns}, o.request, o.frozen_call_sealed FROM o`,
     values: [
+      claims.map(({ tenantId }) => tenantId),
       claims.map(({ id }) => id),
       claims.map(({ version }) => version),
       claims.map(({ status }) => status),
@@ -110,12 +116,12 @@ SELECT ${operationColumns}, o.request, o.request_key, o.frozen_call_sealed FROM 
       options.now.toISOString(),
       options.owner,
       options.leaseSeconds,
+      claims.map(({ calls }) => databaseJson(calls)),
     ],
   });
   return rows.map((row) => ({
     operation: operationOf(row),
     request: row.request,
-    requestKey: row.request_key,
     frozenCallSealed: row.frozen_call_sealed,
   }));
 }

@@ -1,3 +1,4 @@
+import { attemptOf } from '@adcp-orchestrator/domain';
 import { TestClock, type TestDatabase, TestDesk, createTestDatabase } from '@adcp-orchestrator/testing';
 import { claimDue } from './claim';
 import { startCall } from './lease';
@@ -39,7 +40,7 @@ describe('the start of a call', () => {
   it('is refused once the deadline has passed, so that the timer finds it unsent', async () => {
     const [inTime, late] = [await claimed(60), await claimed(60)];
     clock.advance({ seconds: 59 });
-    expect((await start(inTime))?.attempt).toBe(1);
+    expect(attemptOf((await start(inTime))!)).toBe(1);
     clock.advance({ seconds: 1 });
     expect(await start(late)).toBeNull();
     expect(await desk.read(late.id)).toMatchObject({ attempt: 0, callStartedAt: null });
@@ -49,6 +50,6 @@ describe('the start of a call', () => {
     const operation = await claimed(60);
     clock.advance({ seconds: 61 });
     await database.pool.query('UPDATE operations SET deadline_passed_at = now() WHERE id = $1', [operation.id]);
-    expect((await start(operation))?.attempt).toBe(1);
+    expect(attemptOf((await start(operation))!)).toBe(1);
   });
 });

@@ -1,6 +1,8 @@
 import type { Pool } from 'pg';
-import type { Operation } from '@adcp-orchestrator/domain';
+import { type Operation, callsStarted, columnsOfCalls } from '@adcp-orchestrator/domain';
+import { databaseJson } from '../database/database-json';
 import { operationColumns, operationOf } from '../operations/operation-row';
+import type { OperationRef } from '../operations/queries/find-operation';
 import type { OperationRow } from '../schema/operation';
 
 /** A call that is about to go out. */
@@ -22,29 +24,37 @@ export interface CallStart {
  * from one claim: the owner alone does not say that nobody called between two claims of his. With the same arguments it
  * may be tried again when its own answer was lost. After its deadline none starts before the deadline was acted upon: a
  * service that was down for a day must not buy what nobody wants any more.
+ * The owner is asked for so that no index but that of the ids can answer it: by the index of leased rows, each start read
+ * every lease of its tenant.
  * @param starts of different operations
  * @returns in the same order: the operation with its new attempt, or null: the lease was lost, or somebody else has
  *   called since the claim, or its deadline has passed; the call must not be made
  */
 export async function startCalls(pool: Pool, starts: readonly CallStart[]): Promise<(Operation | null)[]> {
+  const begun = starts.map(({ operation, sellerRevision, now }) => {
+    const calls = callsStarted(operation, { startedAt: now, sellerRevision });
+    return { calls, ...columnsOfCalls({ ...operation, calls }) };
+  });
   const { rows } = await pool.query<OperationRow>({
     name: 'lease-start-call',
     text: `
 WITH input AS MATERIALIZED (
   SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::bytea[], $6::float8[], $7::int[],
-    $8::int[], $9::int[]) AS i(id, tenant_id, owner, now, frozen, lease_seconds, attempt, attempts_in_budget, revision)
+    $8::int[], $9::int[], $10::timestamptz[], $11::jsonb[])
+    AS i(id, tenant_id, owner, now, frozen, lease_seconds, attempt, attempts_in_budget, revision, first_call_at, calls)
 ), locked AS MATERIALIZED (
-  SELECT id FROM operations WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE
+  SELECT o.tenant_id, o.id FROM input i JOIN operations o ON o.tenant_id = i.tenant_id AND o.id = i.id
+  ORDER BY o.id FOR UPDATE OF o
 )
-UPDATE operations o SET call_started_at = i.now, first_call_at = coalesce(o.first_call_at, i.now),
-  attempt = i.attempt + 1, attempts_in_budget = i.attempts_in_budget + 1, version = o.version + 1, updated_at = i.now,
-  frozen_revision = CASE WHEN o.frozen_call_sealed IS NULL THEN i.revision ELSE o.frozen_revision END,
+UPDATE operations o SET calls = i.calls, attempt = i.attempt, attempts_in_budget = i.attempts_in_budget,
+  call_started_at = i.now, first_call_at = i.first_call_at, frozen_revision = i.revision,
+  version = o.version + 1, updated_at = i.now,
   frozen_call_sealed = coalesce(o.frozen_call_sealed, i.frozen),
   lease_until = clock_timestamp() + make_interval(secs => i.lease_seconds)
-FROM input i
-WHERE o.id = ANY (ARRAY(SELECT id FROM locked)) AND o.id = i.id AND o.tenant_id = i.tenant_id
-  AND o.lease_owner = i.owner AND o.lease_until > clock_timestamp() AND o.status = 'submitting'
-  AND (o.attempt = i.attempt OR (o.attempt = i.attempt + 1 AND o.call_started_at = i.now))
+FROM locked l JOIN input i ON i.tenant_id = l.tenant_id AND i.id = l.id
+WHERE o.tenant_id = l.tenant_id AND o.id = l.id
+  AND o.lease_owner IS NOT DISTINCT FROM i.owner AND o.lease_until > clock_timestamp() AND o.status = 'submitting'
+  AND (o.attempt = i.attempt - 1 OR (o.attempt = i.attempt AND o.call_started_at = i.now))
   AND (o.deadline_at > i.now OR o.deadline_passed_at IS NOT NULL)
 RETURNING ${operationColumns}`,
     values: [
@@ -54,9 +64,11 @@ RETURNING ${operationColumns}`,
       starts.map(({ now }) => now.toISOString()),
       starts.map(({ frozenCallSealed }) => frozenCallSealed),
       starts.map(({ leaseSeconds }) => leaseSeconds),
-      starts.map(({ operation }) => operation.attempt),
-      starts.map(({ operation }) => operation.attemptsInBudget),
-      starts.map(({ sellerRevision }) => sellerRevision),
+      begun.map(({ attempt }) => attempt),
+      begun.map(({ attemptsInBudget }) => attemptsInBudget),
+      begun.map(({ frozenRevision }) => frozenRevision),
+      begun.map(({ firstCallAt }) => firstCallAt?.toISOString() ?? null),
+      begun.map(({ calls }) => databaseJson(calls)),
     ],
   });
   const started = new Map(rows.map((row) => [row.id, operationOf(row)]));
@@ -76,24 +88,32 @@ export async function startCall(pool: Pool, start: CallStart): Promise<Operation
 export async function renewLeases(
   pool: Pool,
   owner: string,
-  ids: readonly string[],
+  operations: readonly OperationRef[],
   leaseSeconds: number,
 ): Promise<Set<string>> {
   const { rows } = await pool.query<{ id: string }>({
     name: 'lease-renew',
-    text: `UPDATE operations SET lease_until = clock_timestamp() + make_interval(secs => $3)
-           WHERE id = ANY ($1::uuid[]) AND lease_owner = $2 AND lease_until > clock_timestamp() RETURNING id`,
-    values: [ids, owner, leaseSeconds],
+    text: `UPDATE operations o SET lease_until = clock_timestamp() + make_interval(secs => $4)
+           FROM unnest($1::uuid[], $2::uuid[]) AS i(tenant_id, id)
+           WHERE o.tenant_id = i.tenant_id AND o.id = i.id AND o.lease_owner = $3
+             AND o.lease_until > clock_timestamp()
+           RETURNING o.id`,
+    values: [...columnsOf(operations), owner, leaseSeconds],
   });
   return new Set(rows.map(({ id }) => id));
 }
 
 /** Hands back claims whose call was not started by this worker: the next one may take them at once. */
-export async function releaseLeases(pool: Pool, owner: string, ids: readonly string[]): Promise<void> {
+export async function releaseLeases(pool: Pool, owner: string, operations: readonly OperationRef[]): Promise<void> {
   await pool.query({
     name: 'lease-release',
-    text: `UPDATE operations SET lease_owner = NULL, lease_until = NULL
-           WHERE id = ANY ($1::uuid[]) AND lease_owner = $2`,
-    values: [ids, owner],
+    text: `UPDATE operations o SET lease_owner = NULL, lease_until = NULL
+           FROM unnest($1::uuid[], $2::uuid[]) AS i(tenant_id, id)
+           WHERE o.tenant_id = i.tenant_id AND o.id = i.id AND o.lease_owner = $3`,
+    values: [...columnsOf(operations), owner],
   });
+}
+
+function columnsOf(operations: readonly OperationRef[]): [string[], string[]] {
+  return [operations.map(({ tenantId }) => tenantId), operations.map(({ id }) => id)];
 }

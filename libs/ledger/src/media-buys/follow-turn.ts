@@ -92,7 +92,7 @@ WHERE s.tenant_id = $1 AND s.id = $2 AND (s.follow_lease_until IS NULL OR s.foll
     text: `
 SELECT m.media_buy_id AS buy_id, m.status AS buy_status, m.creative_deadline AS buy_deadline,
   m.created_at AS buy_created_at, ${operationColumns}
-FROM media_buys m JOIN operations o ON o.id = m.operation_id
+FROM media_buys m JOIN operations o ON o.tenant_id = m.tenant_id AND o.id = m.operation_id
 WHERE m.tenant_id = $1 AND m.seller_id = $2 AND m.due_at <= $3::timestamptz + make_interval(secs => $4)
 ORDER BY m.due_at LIMIT $5`,
     values: [seller.tenantId, seller.sellerId, now, options.soonSeconds, options.limit + 1],

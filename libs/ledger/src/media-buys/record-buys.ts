@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { MediaBuyStatus, SellerRef } from '@adcp-orchestrator/domain';
-import { databaseJson } from '../gate/database-json';
+import { databaseJson } from '../database/database-json';
 
 /** What was learned of a media buy, and when it is asked about again. Null fields leave what is known. */
 export interface BuyRecord {

@@ -1,12 +1,18 @@
-import { DatabaseError, type Pool, type PoolClient, type QueryConfig } from 'pg';
-import type { DialectName, Json, JsonObject, Operation, OperationType } from '@adcp-orchestrator/domain';
+import { DatabaseError, type Pool, type QueryConfig } from 'pg';
+import {
+  type DialectName,
+  type Json,
+  type JsonObject,
+  type Operation,
+  type OperationType,
+  holdsPoNumberAtIntake,
+  isBadEnd,
+} from '@adcp-orchestrator/domain';
 import { Batcher } from '@adcp-orchestrator/platform';
-import { databaseJson } from '../gate/database-json';
+import { databaseJson } from '../database/database-json';
 import type { OperationRow } from '../schema/operation';
-import { sellerLock } from '../sellers/seller-lock';
-import { inTransaction } from '../transaction';
+import { sellerLock } from '../database/seller-lock';
 import { operationColumns, operationOf } from './operation-row';
-import { isAnyNumberInDoubt, mayBeBookedAllTheSame } from './po-number-in-doubt';
 
 /** A validated operation, as intake hands it over. */
 export interface NewOperation {
@@ -28,10 +34,19 @@ export interface NewOperation {
   account: Json;
   buyerRef: string | null;
   deadlineAt: Date;
-  retryOf: string | null;
+  retryOf: Repeated | null;
   now: Date;
   /** Who handed it over: the API key's name. */
   actor: string;
+}
+
+/** The operation that a new one repeats, as it was when a person decided that. */
+export interface Repeated {
+  id: string;
+  /** If it has changed since, the repetition is not made: a contradiction may have come, which calls for another decision. */
+  version: number;
+  /** It may be booked all the same (`repetitionMayBookTwice`). */
+  inDoubt: boolean;
 }
 
 export type InsertOutcome =
@@ -43,10 +58,7 @@ export type InsertOutcome =
   | { outcome: 'key_reused'; operation: Operation }
   /** The `po_number` belongs to another request that has not ended badly. */
   | { outcome: 'po_number_taken'; operation: Operation }
-  /**
-   * The `po_number` is that of an operation that ended badly, and may have been booked all the same: the operation, or the
-   * last of its repetitions, none of which was sent. That one has to be repeated.
-   */
+  /** The operation that holds the `po_number` ended badly, and may have been booked all the same: it has to be repeated. */
   | { outcome: 'po_number_in_doubt'; operation: Operation }
   /** This operation was retried already. */
   | { outcome: 'already_retried'; operation: Operation };
@@ -58,24 +70,19 @@ export class IntakeContendedError extends Error {
   override readonly name = 'IntakeContendedError';
 }
 
-/** An operation with the same `po_number` ended in doubt at the very moment; nothing was written. */
-class PoNumberInDoubtError extends Error {
-  override readonly name = 'PoNumberInDoubtError';
-}
-
 /**
  * Makes an operation durable, or finds the one that a guard of intake holds.
- * @throws IntakeContendedError when the guarding operation came and went five times
+ * @throws IntakeContendedError when the guarding operation came and went five times, or the repeated one has changed
  */
-export async function insertOperation(pool: Pool, operation: NewOperation): Promise<InsertOutcome> {
+export async function insertOperation(pool: Pick<Pool, 'query'>, operation: NewOperation): Promise<InsertOutcome> {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const created = await insertRow(pool, operation);
-    if (created !== null) return { outcome: 'created', operation: created };
+    const [created] = await insertRows(pool, [operation]);
+    if (created !== null && created !== undefined) return { outcome: 'created', operation: created };
     const existing = await findGuardian(pool, operation);
     if (existing !== null) return existing;
   }
   throw new IntakeContendedError(
-    'the operation that holds this idempotency key or po_number keeps changing; try again',
+    'the operation that is repeated, or that holds this idempotency key or po_number, keeps changing; try again',
   );
 }
 
@@ -105,40 +112,11 @@ export class OperationInserts {
       created = await this.inserting.add(operation);
     } catch (error) {
       // What is wrong with one row is not the others' fault, and nothing of a failed batch was written.
-      if (!(error instanceof DatabaseError || error instanceof PoNumberInDoubtError)) throw error;
+      if (!(error instanceof DatabaseError)) throw error;
       created = null;
     }
     return created === null ? insertOperation(this.pool, operation) : { outcome: 'created', operation: created };
   }
-}
-
-async function insertRow(pool: Pool, operation: NewOperation): Promise<Operation | null> {
-  try {
-    const [created] = await insertRows(pool, [operation]);
-    return created ?? null;
-  } catch (error) {
-    if (error instanceof PoNumberInDoubtError) return null;
-    throw error;
-  }
-}
-
-/**
- * The insert waits for whoever is just ending the operation that holds a `po_number`, and then takes the number, although
- * its own snapshot cannot show that end yet: so a second statement looks at what it got.
- * @returns in the order of the operations; null for one whose guard another holds
- * @throws PoNumberInDoubtError when that end left a doubt
- */
-async function insertRows(pool: Pool, operations: readonly NewOperation[]): Promise<(Operation | null)[]> {
-  return inTransaction(pool, async (client) => {
-    const created = await insertUnguarded(client, operations);
-    const numbered = [...created.values()].filter(
-      ({ type, poNumber, retryOf }) => type === 'create_media_buy' && poNumber !== null && retryOf === null,
-    );
-    if (numbered.length > 0 && (await isAnyNumberInDoubt(client, numbered))) {
-      throw new PoNumberInDoubtError('an operation with the same po_number has just ended in doubt');
-    }
-    return operations.map(({ id }) => created.get(id) ?? null);
-  });
 }
 
 /**
@@ -146,55 +124,78 @@ async function insertRows(pool: Pool, operations: readonly NewOperation[]): Prom
  * role may write it. @throws DatabaseError when not
  */
 export async function checkInsert(pool: Pool): Promise<void> {
-  const { text, values } = unguardedInsert([]);
+  const { text, values } = intakeInsert([]);
   await pool.query(`EXPLAIN ${text}`, values);
 }
 
 /**
  * Rows in the order of their guards, so that two batches with the same requests do not wait for each other in a ring.
+ * Whoever is just ending the operation that holds a `po_number` is waited for: if the number is free then, it is taken.
  * A seller that is being deleted meanwhile is waited for, and the deletion waits for this: it sees the operation, or the
  * submitter sees that the seller is gone.
- * @returns by id; one whose guard another holds is missing
+ * @returns in the order of the operations; null for one whose guard another holds
  */
-async function insertUnguarded(
-  client: PoolClient,
+async function insertRows(
+  pool: Pick<Pool, 'query'>,
   operations: readonly NewOperation[],
-): Promise<Map<string, Operation>> {
+): Promise<(Operation | null)[]> {
   const sorted = [...operations].sort((left, right) => (guardOf(left) < guardOf(right) ? -1 : 1));
-  const { rows } = await client.query<OperationRow>(unguardedInsert(sorted));
-  return new Map(rows.map((row) => [row.id, operationOf(row)]));
+  const { rows } = await pool.query<OperationRow>(intakeInsert(sorted));
+  const created = new Map(rows.map((row) => [row.id, operationOf(row)]));
+  return operations.map(({ id }) => created.get(id) ?? null);
 }
 
-function unguardedInsert(sorted: readonly NewOperation[]): QueryConfig<unknown[]> {
+/**
+ * A repetition takes the `po_number` over from the operation that it repeats. The old one lets go of it before the new one
+ * is inserted (the count of `moved` makes that the order), and its version is raised, so that the gate, which may be
+ * deciding on it, decides again. Nothing is moved for a repetition that exists already.
+ */
+function intakeInsert(sorted: readonly NewOperation[]): QueryConfig<unknown[]> {
   return {
     name: 'intake-insert',
     text: `
-WITH held AS MATERIALIZED (
+WITH input AS MATERIALIZED (
+  SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::text[], $8::uuid[],
+    $9::text[], $10::text[], $11::boolean[], $12::text[], $13::jsonb[], $14::text[], $15::timestamptz[], $16::uuid[],
+    $17::int[], $18::boolean[], $19::timestamptz[], $20::text[])
+    WITH ORDINALITY AS i(id, tenant_id, seller_id, dialect, type, request, request_hash, request_key,
+      idempotency_header, po_number, holds_po_number, user_id, account, buyer_ref, deadline_at, retry_of,
+      repeated_version, repeats_doubt, now, actor, place)
+), held AS MATERIALIZED (
   SELECT pg_advisory_xact_lock_shared(${sellerLock('h.tenant_id', 'h.seller_id')})
-  FROM (SELECT DISTINCT * FROM unnest($2::uuid[], $3::text[]) AS i(tenant_id, seller_id) ORDER BY 1, 2) h
+  FROM (SELECT DISTINCT tenant_id, seller_id FROM input ORDER BY 1, 2) h
+), repeated AS MATERIALIZED (
+  SELECT r.tenant_id, r.id FROM input i
+  JOIN operations r ON r.tenant_id = i.tenant_id AND r.id = i.retry_of AND r.version = i.repeated_version
+  ORDER BY r.id FOR UPDATE OF r
+), moved AS (
+  UPDATE operations m SET holds_po_number = false, version = m.version + 1, updated_at = i.now
+  FROM repeated r JOIN input i ON i.tenant_id = r.tenant_id AND i.retry_of = r.id
+  WHERE m.tenant_id = r.tenant_id AND m.id = r.id AND m.holds_po_number
+    AND NOT EXISTS (SELECT FROM operations n WHERE n.tenant_id = i.tenant_id AND n.retry_of = i.retry_of)
+  RETURNING m.tenant_id, m.id, m.status, m.version, i.id AS heir, i.now, i.actor
 ), o AS (
   INSERT INTO operations (id, tenant_id, seller_id, dialect, type, status, request, request_hash, request_key,
-    idempotency_header, po_number, user_id, account, buyer_ref, deadline_at, deadline_seconds, retry_of, due_kind, due_at, created_at,
-    updated_at)
+    idempotency_header, po_number, holds_po_number, user_id, account, buyer_ref, deadline_at, deadline_seconds, retry_of,
+    repeats_doubt, due_kind, due_at, created_at, updated_at)
   SELECT i.id, i.tenant_id, i.seller_id, i.dialect, i.type, 'requested', i.request, i.request_hash, i.request_key,
-    i.idempotency_header, i.po_number, i.user_id, i.account, i.buyer_ref, i.deadline_at,
-    extract(epoch FROM i.deadline_at - i.now), i.retry_of, 'submit', i.now,
-    i.now, i.now
-  FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::text[], $8::uuid[],
-    $9::text[], $10::text[], $11::text[], $12::jsonb[], $13::text[], $14::timestamptz[], $15::uuid[],
-    $16::timestamptz[])
-    WITH ORDINALITY AS i(id, tenant_id, seller_id, dialect, type, request, request_hash, request_key,
-      idempotency_header, po_number, user_id, account, buyer_ref, deadline_at, retry_of, now, place)
-  WHERE (SELECT count(*) FROM held) > 0 AND (i.retry_of IS NOT NULL OR i.type <> 'create_media_buy' OR NOT EXISTS (
-    SELECT FROM operations o WHERE o.tenant_id = i.tenant_id AND o.seller_id = i.seller_id AND o.po_number = i.po_number
-      AND ${mayBeBookedAllTheSame}))
+    i.idempotency_header, i.po_number, i.holds_po_number, i.user_id, i.account, i.buyer_ref, i.deadline_at,
+    extract(epoch FROM i.deadline_at - i.now), i.retry_of, i.repeats_doubt, 'submit', i.now, i.now, i.now
+  FROM input i
+  WHERE (SELECT count(*) FROM held) > 0 AND (SELECT count(*) FROM moved) >= 0 AND (i.retry_of IS NULL
+    OR EXISTS (SELECT FROM repeated r WHERE r.tenant_id = i.tenant_id AND r.id = i.retry_of))
   ORDER BY i.place
   ON CONFLICT DO NOTHING
   RETURNING *
 ), entry AS (
   INSERT INTO timeline (tenant_id, operation_id, kind, source, to_status, actor, reason, version, at)
-  SELECT o.tenant_id, o.id, 'accepted', 'intake', 'requested', a.actor, 'accepted from the desk', o.version, o.created_at
-  FROM o JOIN unnest($1::uuid[], $17::text[]) AS a(id, actor) ON a.id = o.id
+  SELECT o.tenant_id, o.id, 'accepted', 'intake', 'requested', i.actor, 'accepted from the desk', o.version, o.created_at
+  FROM o JOIN input i ON i.tenant_id = o.tenant_id AND i.id = o.id
+), moved_entry AS (
+  INSERT INTO timeline (tenant_id, operation_id, kind, source, from_status, to_status, actor, reason, version, at)
+  SELECT m.tenant_id, m.id, 'learned', 'intake', m.status, m.status, m.actor,
+    'repeated as operation ' || m.heir || ', which holds the po_number from now on', m.version, m.now
+  FROM moved m
 )
 SELECT ${operationColumns} FROM o`,
     values: [
@@ -208,11 +209,14 @@ SELECT ${operationColumns} FROM o`,
       sorted.map(({ requestKey }) => requestKey),
       sorted.map(({ idempotencyHeader }) => idempotencyHeader),
       sorted.map(({ poNumber }) => poNumber),
+      sorted.map(holdsPoNumberAtIntake),
       sorted.map(({ userId }) => userId),
       sorted.map(({ account }) => (account === null ? null : databaseJson(account))),
       sorted.map(({ buyerRef }) => buyerRef),
       sorted.map(({ deadlineAt }) => deadlineAt.toISOString()),
-      sorted.map(({ retryOf }) => retryOf),
+      sorted.map(({ retryOf }) => retryOf?.id ?? null),
+      sorted.map(({ retryOf }) => retryOf?.version ?? null),
+      sorted.map(({ retryOf }) => retryOf?.inDoubt ?? false),
       sorted.map(({ now }) => now.toISOString()),
       sorted.map(({ actor }) => actor),
     ],
@@ -223,13 +227,13 @@ function guardOf({ tenantId, poNumber, idempotencyHeader }: NewOperation): strin
   return `${tenantId}/${poNumber ?? ''}/${idempotencyHeader ?? ''}`;
 }
 
-type Guardian = OperationRow & { guard: 'id' | 'header' | 'po_number' | 'retry_of' | 'in_doubt' };
+type Guardian = OperationRow & { guard: 'id' | 'header' | 'po_number' | 'retry_of' };
 
 /**
  * The header guards before the number: it names this very request. The id finds what was committed although its answer
  * was lost.
  */
-async function findGuardian(pool: Pool, operation: NewOperation): Promise<InsertOutcome | null> {
+async function findGuardian(pool: Pick<Pool, 'query'>, operation: NewOperation): Promise<InsertOutcome | null> {
   const { rows } = await pool.query<Guardian>({
     name: 'intake-guardian',
     text: `
@@ -242,23 +246,15 @@ SELECT 'retry_of', o.request_hash, ${operationColumns} FROM operations o
 WHERE o.tenant_id = $1 AND o.retry_of = $6
 UNION ALL
 SELECT 'po_number', o.request_hash, ${operationColumns} FROM operations o
-WHERE o.tenant_id = $1 AND o.seller_id = $3 AND o.po_number = $4 AND o.type = 'create_media_buy'
-  AND $5 = 'create_media_buy' AND o.status NOT IN ('failed', 'rejected', 'canceled')
-UNION ALL
-SELECT 'in_doubt', o.request_hash, ${operationColumns} FROM operations o WHERE o.id = (
-  WITH RECURSIVE chain AS (
-    SELECT o.id, 0 AS place FROM operations o
-    WHERE o.tenant_id = $1 AND o.seller_id = $3 AND o.po_number = $4 AND $5 = 'create_media_buy' AND $6::uuid IS NULL
-      AND ${mayBeBookedAllTheSame}
-    UNION ALL SELECT r.id, c.place + 1 FROM operations r JOIN chain c ON r.retry_of = c.id)
-  SELECT id FROM chain ORDER BY place DESC LIMIT 1)`,
+WHERE o.tenant_id = $1 AND o.seller_id = $3 AND o.po_number = $4 AND o.holds_po_number
+  AND $5 = 'create_media_buy'`,
     values: [
       operation.tenantId,
       operation.idempotencyHeader,
       operation.sellerId,
       operation.poNumber,
       operation.type,
-      operation.retryOf,
+      operation.retryOf?.id ?? null,
       operation.id,
     ],
   });
@@ -267,7 +263,9 @@ SELECT 'in_doubt', o.request_hash, ${operationColumns} FROM operations o WHERE o
   const existing = operationOf(row);
   if (row.guard === 'id') return { outcome: 'created', operation: existing };
   if (row.guard === 'retry_of') return { outcome: 'already_retried', operation: existing };
-  if (row.guard === 'in_doubt') return { outcome: 'po_number_in_doubt', operation: existing };
+  if (row.guard === 'po_number' && isBadEnd(existing.status)) {
+    return { outcome: 'po_number_in_doubt', operation: existing };
+  }
   if (row.request_hash === operation.requestHash) return { outcome: 'replayed', operation: existing };
   return { outcome: row.guard === 'header' ? 'key_reused' : 'po_number_taken', operation: existing };
 }

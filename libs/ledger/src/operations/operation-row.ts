@@ -1,60 +1,104 @@
-import { type Attention, type Operation, attentionReason } from '@adcp-orchestrator/domain';
-import type { OperationRow } from '../schema/operation';
+import { type Attention, type Operation, attentionReason, columnsOfCalls } from '@adcp-orchestrator/domain';
+import { OperationEntity, type OperationFields, type OperationRow } from '../schema/operation';
+import { callsOf } from './calls-of-row';
 
-/** The columns that make an `Operation`; the request and the sealed call are read only where they are needed. */
-export const operationColumns = `o.id, o.tenant_id, o.seller_id, o.dialect, o.type, o.status, o.seller_status,
-  o.seller_task_status, o.message, o.task_id, o.context_id, o.po_number, o.user_id, o.account, o.buyer_ref, o.outcome,
-  o.outcome_fingerprint, o.error, o.attempt, o.attempts_in_budget, o.call_started_at, o.first_call_at, o.frozen_revision,
-  o.may_have_executed, o.pending_media_buy_id, o.poll_attempt, o.due_kind, o.due_at, o.deadline_at, o.deadline_seconds, o.deadline_passed_at, o.pending_since,
-  o.attention_reason, o.attention_since, o.late, o.conflicts, o.last_conflict, o.retry_of, o.cancel_requested_at, o.event_sequence, o.version, o.created_at, o.updated_at,
-  o.settled_at`;
+/**
+ * Every column that makes an `Operation`, by its field: `read` where intake writes it, `written` where each fold of the gate
+ * writes it, `derived` where the gate writes what other fields come to. All SQL that names these columns is built from this
+ * list; the entity says their types.
+ */
+const fields = {
+  id: 'read',
+  tenantId: 'read',
+  sellerId: 'read',
+  dialect: 'read',
+  type: 'read',
+  status: 'written',
+  sellerStatus: 'written',
+  sellerTaskStatus: 'written',
+  message: 'written',
+  taskId: 'written',
+  pendingMediaBuyId: 'written',
+  contextId: 'written',
+  poNumber: 'read',
+  holdsPoNumber: 'written',
+  userId: 'read',
+  account: 'read',
+  buyerRef: 'read',
+  outcome: 'written',
+  outcomeFingerprint: 'written',
+  error: 'written',
+  requestKey: 'written',
+  calls: 'written',
+  attempt: 'derived',
+  attemptsInBudget: 'derived',
+  callStartedAt: 'derived',
+  firstCallAt: 'derived',
+  frozenRevision: 'derived',
+  mayHaveExecuted: 'derived',
+  pollAttempt: 'written',
+  dueKind: 'written',
+  dueAt: 'written',
+  deadlineAt: 'written',
+  deadlineSeconds: 'read',
+  deadlinePassedAt: 'written',
+  pendingSince: 'written',
+  attentionReason: 'derived',
+  attentionSince: 'derived',
+  late: 'written',
+  conflicts: 'written',
+  lastConflict: 'written',
+  retryOf: 'read',
+  repeatsDoubt: 'read',
+  cancelRequestedAt: 'written',
+  eventSequence: 'written',
+  version: 'written',
+  createdAt: 'read',
+  updatedAt: 'written',
+  settledAt: 'written',
+} as const satisfies Record<keyof OperationFields, 'read' | 'written' | 'derived'>;
+
+const types = new Map(Object.entries(OperationEntity.options.columns).map(([name, column]) => [name, column.type]));
+const columns = (Object.keys(fields) as (keyof OperationFields)[]).map((field) => {
+  const name = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) as keyof OperationRow;
+  return { field, name, type: String(types.get(name)) };
+});
+const written = columns.filter(({ field }) => fields[field] !== 'read');
+const own = columns.filter(({ field }) => fields[field] !== 'derived');
+
+/** The columns that make an `Operation`, of a table named `o`; the request and the sealed call are read where they are needed. */
+export const operationColumns = columns.map(({ name }) => `o.${name}`).join(', ');
+
+/** What the gate writes, as columns of a `jsonb_to_recordset`. */
+export const writtenColumns = written.map(({ name, type }) => `${name} ${type}`).join(', ');
+
+/** `SET` of what the gate writes, from a record `i`. A JSON null that stands in a jsonb column is none in the row. */
+export const writtenSet = written
+  .map(({ name, type }) => `${name} = ${type === 'jsonb' ? `nullif(i.${name}, 'null'::jsonb)` : `i.${name}`}`)
+  .join(', ');
+
+/** @returns what the gate writes of an operation, by column, to be sent as JSON. */
+export function writtenRow(operation: Operation): Partial<OperationRow> {
+  const { attention } = operation;
+  const values = {
+    ...operation,
+    attentionReason: attention?.reason ?? null,
+    attentionSince: attention?.since ?? null,
+    ...columnsOfCalls(operation),
+  };
+  return Object.fromEntries(written.map(({ field, name }) => [name, values[field]]));
+}
 
 /** @returns the aggregate that a row holds. */
 export function operationOf(row: OperationRow): Operation {
+  // The list has every field with its column, which the compiler cannot follow through the names.
+  const fields = Object.fromEntries(own.map(({ field, name }) => [field, row[name]])) as unknown as Operation;
   return {
-    id: row.id,
-    tenantId: row.tenant_id,
-    sellerId: row.seller_id,
-    dialect: row.dialect,
-    type: row.type,
-    status: row.status,
-    sellerStatus: row.seller_status,
-    sellerTaskStatus: row.seller_task_status,
-    message: row.message,
-    taskId: row.task_id,
-    pendingMediaBuyId: row.pending_media_buy_id,
-    contextId: row.context_id,
-    poNumber: row.po_number,
-    userId: row.user_id,
-    account: row.account,
-    buyerRef: row.buyer_ref,
-    outcome: row.outcome,
-    outcomeFingerprint: row.outcome_fingerprint,
-    error: row.error,
-    attempt: row.attempt,
-    attemptsInBudget: row.attempts_in_budget,
-    callStartedAt: row.call_started_at,
-    firstCallAt: row.first_call_at,
-    frozenRevision: row.frozen_revision,
-    mayHaveExecuted: row.may_have_executed,
-    pollAttempt: row.poll_attempt,
-    dueKind: row.due_kind,
-    dueAt: row.due_at,
-    deadlineAt: row.deadline_at,
+    ...fields,
+    holdsPoNumber: row.holds_po_number ?? false,
     deadlineSeconds: row.deadline_seconds ?? (row.deadline_at.getTime() - row.created_at.getTime()) / 1000,
-    deadlinePassedAt: row.deadline_passed_at,
-    pendingSince: row.pending_since,
+    calls: callsOf(row),
     attention: attentionOf(row),
-    late: row.late,
-    conflicts: row.conflicts,
-    lastConflict: row.last_conflict,
-    retryOf: row.retry_of,
-    cancelRequestedAt: row.cancel_requested_at,
-    eventSequence: row.event_sequence,
-    version: row.version,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-    settledAt: row.settled_at,
   };
 }
 

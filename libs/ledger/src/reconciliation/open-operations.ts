@@ -35,7 +35,8 @@ export async function knownTaskIds(pool: Pool, seller: SellerRef, taskIds: reado
     text: `
 SELECT o.task_id FROM operations o WHERE o.tenant_id = $1 AND o.seller_id = $2 AND o.task_id = ANY ($3::text[])
 UNION
-SELECT f.task_id FROM former_tasks f JOIN operations o ON o.id = f.operation_id AND o.request_key = f.request_key
+SELECT f.task_id FROM former_tasks f
+JOIN operations o ON o.tenant_id = f.tenant_id AND o.id = f.operation_id AND o.request_key = f.request_key
 WHERE f.tenant_id = $1 AND f.seller_id = $2 AND f.task_id = ANY ($3::text[])`,
     // No operation is bound to an id with a NUL, which a text of the database cannot hold.
     values: [seller.tenantId, seller.sellerId, taskIds.filter((taskId) => !taskId.includes('\u0000'))],

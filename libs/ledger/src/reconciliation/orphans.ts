@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { OpenTask, Operation, OperationStatus, SellerRef } from '@adcp-orchestrator/domain';
-import { databaseJson } from '../gate/database-json';
+import { databaseJson } from '../database/database-json';
 import { OrphanSide, type SellerOrphanRow } from '../schema/seller-orphan';
 
 /** Most that are kept, and shown, on each side. */
@@ -108,7 +108,8 @@ export async function listOrphans(
       name: 'orphans-ours',
       text: `
 SELECT s.operation_id, s.task_id, o.status, o.po_number, s.first_seen_at
-FROM seller_orphans s JOIN operations o ON o.id = s.operation_id AND o.task_id = s.task_id
+FROM seller_orphans s
+JOIN operations o ON o.tenant_id = s.tenant_id AND o.id = s.operation_id AND o.task_id = s.task_id
 WHERE s.tenant_id = $1 AND s.seller_id = $2 AND s.side = 'ours' AND o.settled_at IS NULL
 ORDER BY s.first_seen_at, s.subject LIMIT $3`,
       values,
@@ -122,7 +123,7 @@ WHERE s.tenant_id = $1 AND s.seller_id = $2 AND s.side = 'theirs'
   AND NOT EXISTS (SELECT 1 FROM operations o
                   WHERE o.tenant_id = $1 AND o.seller_id = $2 AND o.task_id = s.task_id)
   AND NOT EXISTS (SELECT 1 FROM former_tasks f
-                  JOIN operations o ON o.id = f.operation_id AND o.request_key = f.request_key
+                  JOIN operations o ON o.tenant_id = f.tenant_id AND o.id = f.operation_id AND o.request_key = f.request_key
                   WHERE f.tenant_id = $1 AND f.seller_id = $2 AND f.task_id = s.task_id)
 ORDER BY s.first_seen_at, s.subject LIMIT $3`,
       values,

@@ -15,15 +15,20 @@ export interface EventRow {
 export const EventEntity = /* @__PURE__ */ new EntitySchema<EventRow>({
   name: 'events',
   columns: {
+    tenant_id: { type: 'uuid', primary: true },
     id: { type: 'uuid', primary: true },
-    tenant_id: { type: 'uuid' },
     operation_id: { type: 'uuid' },
     sequence: { type: 'integer' },
     type: { type: 'text' },
     payload: { type: 'jsonb' },
     created_at: { type: 'timestamptz' },
   },
-  indices: [{ name: 'events_operation', columns: ['operation_id', 'sequence'], unique: true }],
+  indices: [
+    { name: 'events_sequence', columns: ['tenant_id', 'operation_id', 'sequence'], unique: true },
+    // For the release before; these go with the next one.
+    { name: 'events_operation', columns: ['operation_id', 'sequence'], unique: true },
+    { name: 'events_by_id', columns: ['id'] },
+  ],
 });
 
 export interface SubscriptionRow {
@@ -42,8 +47,8 @@ export interface SubscriptionRow {
 export const SubscriptionEntity = /* @__PURE__ */ new EntitySchema<SubscriptionRow>({
   name: 'subscriptions',
   columns: {
+    tenant_id: { type: 'uuid', primary: true, foreignKey: { target: 'tenants' } },
     id: { type: 'uuid', primary: true },
-    tenant_id: { type: 'uuid', foreignKey: { target: 'tenants' } },
     url: { type: 'text' },
     events: { type: 'text', array: true, default: [] },
     description: { type: 'text', nullable: true },
@@ -51,7 +56,8 @@ export const SubscriptionEntity = /* @__PURE__ */ new EntitySchema<SubscriptionR
     created_at: { type: 'timestamptz', default: () => 'now()' },
     deleted_at: { type: 'timestamptz', nullable: true },
   },
-  indices: [{ name: 'subscriptions_tenant', columns: ['tenant_id'], where: 'deleted_at IS NULL' }],
+  // For the release before; it goes with the next one.
+  indices: [{ name: 'subscriptions_by_id', columns: ['id'] }],
 });
 
 /** One notification to one subscriber. */
@@ -74,8 +80,8 @@ export interface DeliveryRow {
 export const DeliveryEntity = /* @__PURE__ */ new EntitySchema<DeliveryRow>({
   name: 'deliveries',
   columns: {
+    tenant_id: { type: 'uuid', primary: true },
     id: { type: 'uuid', primary: true },
-    tenant_id: { type: 'uuid' },
     event_id: { type: 'uuid' },
     subscription_id: { type: 'uuid' },
     status: { type: 'text' },
@@ -91,11 +97,15 @@ export const DeliveryEntity = /* @__PURE__ */ new EntitySchema<DeliveryRow>({
     { name: 'deliveries_due', columns: ['due_at'], where: 'due_at IS NOT NULL' },
     { name: 'deliveries_subscription_due', columns: ['subscription_id', 'due_at'], where: 'due_at IS NOT NULL' },
     { name: 'deliveries_list', columns: ['tenant_id', 'created_at', 'id'] },
+    { name: 'deliveries_event', columns: ['tenant_id', 'event_id', 'subscription_id'], unique: true },
+    // For the release before; these go with the next one.
     { name: 'deliveries_once', columns: ['event_id', 'subscription_id'], unique: true },
+    { name: 'deliveries_by_id', columns: ['id'] },
   ],
 });
 
 export interface DeliveryAttemptRow {
+  tenant_id: string;
   delivery_id: string;
   attempt: number;
   at: Date;
@@ -105,8 +115,9 @@ export interface DeliveryAttemptRow {
 }
 
 export const DeliveryAttemptEntity = /* @__PURE__ */ new EntitySchema<DeliveryAttemptRow>({
-  name: 'delivery_attempts',
+  name: 'notification_attempts',
   columns: {
+    tenant_id: { type: 'uuid', primary: true },
     delivery_id: { type: 'uuid', primary: true },
     attempt: { type: 'integer', primary: true },
     at: { type: 'timestamptz' },
@@ -114,4 +125,6 @@ export const DeliveryAttemptEntity = /* @__PURE__ */ new EntitySchema<DeliveryAt
     duration_ms: { type: 'integer' },
     error: { type: 'text', nullable: true },
   },
+  // For the release before; it goes with the next one.
+  indices: [{ name: 'notification_attempts_by_delivery', columns: ['delivery_id'] }],
 });

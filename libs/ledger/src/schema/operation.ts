@@ -1,85 +1,56 @@
 import { EntitySchema } from 'typeorm';
-import type {
-  AttentionReason,
-  DialectName,
-  DueKind,
-  Json,
-  JsonObject,
-  MediaBuyStatus,
-  OperationError,
-  OperationStatus,
-  OperationType,
-  Outcome,
+import {
+  type AttentionReason,
+  type Call,
+  type CallColumns,
+  type JsonObject,
+  type MediaBuyStatus,
+  type Operation,
+  badEnds,
 } from '@adcp-orchestrator/domain';
 
-/** A row of `operations`: property names are the columns', so that rows read by SQL and by TypeORM are alike. */
-export interface OperationRow {
-  id: string;
-  tenant_id: string;
-  seller_id: string;
-  dialect: DialectName;
-  type: OperationType;
-  status: OperationStatus;
+/** Keeps a `po_number` for one create of a seller. */
+export const HELD_PO_NUMBER = 'operations_held_po_number';
+
+/** `status IN (...)` of what ended badly, in words that the planner knows from the indexes. */
+export const badEndList = badEnds.map((status) => `'${status}'`).join(', ');
+
+type SnakeCase<S extends string> = S extends `${infer Head}${infer Rest}`
+  ? `${Head extends Lowercase<Head> ? Head : `_${Lowercase<Head>}`}${SnakeCase<Rest>}`
+  : S;
+
+/** The operation with each of its fields in a column of its own. What the calls come to stands beside them for SQL. */
+export type OperationFields = Omit<Operation, 'attention' | 'deadlineSeconds' | 'calls' | 'holdsPoNumber'> &
+  CallColumns & {
+    /** As JSON; null for operations of before this was kept. */
+    calls: (Omit<Call, 'startedAt'> & { startedAt: string })[] | null;
+    /** Null, for operations that had ended before this was kept, says no. */
+    holdsPoNumber: boolean | null;
+    attentionReason: AttentionReason | null;
+    attentionSince: Date | null;
+    /** Null for operations of before this was kept. */
+    deadlineSeconds: number | null;
+  };
+
+/**
+ * A row of `operations`: property names are the columns', so that rows read by SQL and by TypeORM are alike. The fields of
+ * `Operation` bring their columns along; the others are read only where they are needed.
+ */
+export type OperationRow = { [Field in keyof OperationFields as SnakeCase<Field>]: OperationFields[Field] } & {
   request: JsonObject;
   request_hash: string;
   idempotency_header: string | null;
-  po_number: string | null;
-  user_id: string | null;
-  account: Json;
-  buyer_ref: string | null;
-
-  request_key: string;
   /** `{tool, arguments}`, sealed: the arguments can hold a webhook secret. Context `operation/<id>/call`. */
   frozen_call_sealed: Buffer | null;
-  /** The seller's revision that it was frozen for. */
-  frozen_revision: number | null;
-  attempt: number;
-  attempts_in_budget: number;
-  call_started_at: Date | null;
-  first_call_at: Date | null;
-  may_have_executed: boolean;
   lease_owner: string | null;
   lease_until: Date | null;
-
-  seller_status: string | null;
-  seller_task_status: string | null;
-  message: string | null;
-  task_id: string | null;
-  /** The buy that the seller has named while it still waits. */
-  pending_media_buy_id: string | null;
-  context_id: string | null;
-  outcome: Outcome | null;
-  outcome_fingerprint: string | null;
-  error: OperationError | null;
-
-  poll_attempt: number;
-  due_kind: DueKind | null;
-  due_at: Date | null;
-  deadline_at: Date;
-  /** What it was given at first; null for operations of before this was kept. */
-  deadline_seconds: number | null;
-  deadline_passed_at: Date | null;
-  pending_since: Date | null;
-
-  attention_reason: AttentionReason | null;
-  attention_since: Date | null;
-  late: boolean;
-  conflicts: number;
-  last_conflict: string | null;
-  retry_of: string | null;
-  cancel_requested_at: Date | null;
-  event_sequence: number;
-  version: number;
-  created_at: Date;
-  updated_at: Date;
-  settled_at: Date | null;
-}
+};
 
 export const OperationEntity = new EntitySchema<OperationRow>({
   name: 'operations',
   columns: {
+    tenant_id: { type: 'uuid', primary: true },
     id: { type: 'uuid', primary: true },
-    tenant_id: { type: 'uuid' },
     seller_id: { type: 'text' },
     dialect: { type: 'text' },
     type: { type: 'text' },
@@ -88,10 +59,12 @@ export const OperationEntity = new EntitySchema<OperationRow>({
     request_hash: { type: 'text' },
     idempotency_header: { type: 'text', nullable: true },
     po_number: { type: 'text', nullable: true },
+    holds_po_number: { type: 'boolean', nullable: true },
     user_id: { type: 'text', nullable: true },
     account: { type: 'jsonb', nullable: true },
     buyer_ref: { type: 'text', nullable: true },
     request_key: { type: 'uuid' },
+    calls: { type: 'jsonb', nullable: true },
     frozen_call_sealed: { type: 'bytea', nullable: true },
     frozen_revision: { type: 'integer', nullable: true },
     attempt: { type: 'integer', default: 0 },
@@ -122,7 +95,8 @@ export const OperationEntity = new EntitySchema<OperationRow>({
     late: { type: 'boolean', default: false },
     conflicts: { type: 'integer', default: 0 },
     last_conflict: { type: 'text', nullable: true },
-    retry_of: { type: 'uuid', nullable: true, foreignKey: { target: 'operations' } },
+    retry_of: { type: 'uuid', nullable: true },
+    repeats_doubt: { type: 'boolean', default: false },
     cancel_requested_at: { type: 'timestamptz', nullable: true },
     event_sequence: { type: 'integer', default: 0 },
     version: { type: 'integer', default: 1 },
@@ -130,6 +104,10 @@ export const OperationEntity = new EntitySchema<OperationRow>({
     updated_at: { type: 'timestamptz' },
     settled_at: { type: 'timestamptz', nullable: true },
   },
+  foreignKeys: [
+    { target: 'operations', columnNames: ['tenant_id', 'retry_of'], referencedColumnNames: ['tenant_id', 'id'] },
+  ],
+  // Pages run by the primary key: ids are UUIDv7, and so ordered by time.
   indices: [
     // The two guards of intake.
     {
@@ -139,22 +117,29 @@ export const OperationEntity = new EntitySchema<OperationRow>({
       where: 'idempotency_header IS NOT NULL',
     },
     {
-      name: 'operations_po_number',
+      name: HELD_PO_NUMBER,
       columns: ['tenant_id', 'seller_id', 'po_number'],
       unique: true,
-      where: `type = 'create_media_buy' AND status NOT IN ('failed', 'rejected', 'canceled')`,
+      where: 'holds_po_number',
     },
+    // What a seller says of a reference may be about one that ended badly.
     {
       name: 'operations_freed_po_number',
       columns: ['tenant_id', 'seller_id', 'po_number'],
-      where: `po_number IS NOT NULL AND status IN ('failed', 'rejected', 'canceled')`,
+      where: `po_number IS NOT NULL AND status IN (${badEndList})`,
     },
     {
       name: 'operations_freed_buyer_ref',
       columns: ['tenant_id', 'seller_id', 'buyer_ref'],
-      where: `buyer_ref IS NOT NULL AND status IN ('failed', 'rejected', 'canceled')`,
+      where: `buyer_ref IS NOT NULL AND status IN (${badEndList})`,
     },
-    { name: 'operations_retry_of', columns: ['retry_of'], unique: true, where: 'retry_of IS NOT NULL' },
+    // One repetition of each operation.
+    {
+      name: 'operations_repetition',
+      columns: ['tenant_id', 'retry_of'],
+      unique: true,
+      where: 'retry_of IS NOT NULL',
+    },
     // What the workers look for.
     { name: 'operations_due', columns: ['due_kind', 'due_at'], where: 'due_at IS NOT NULL' },
     {
@@ -181,9 +166,17 @@ export const OperationEntity = new EntitySchema<OperationRow>({
       columns: ['tenant_id', 'type', 'status'],
       where: `status IN ('in_doubt', 'timed_out', 'pending_permission')`,
     },
-    // What the desk looks for; pages run by id, which is a UUIDv7 and so ordered by time.
-    { name: 'operations_list', columns: ['tenant_id', 'id'] },
+    // What the desk looks for.
     { name: 'operations_list_status', columns: ['tenant_id', 'status', 'id'] },
+    // For the release before; these go with the next one.
+    { name: 'operations_by_id', columns: ['id'] },
+    {
+      name: 'operations_po_number',
+      columns: ['tenant_id', 'seller_id', 'po_number'],
+      unique: true,
+      where: `type = 'create_media_buy' AND status NOT IN (${badEndList})`,
+    },
+    { name: 'operations_retry_of', columns: ['retry_of'], unique: true, where: 'retry_of IS NOT NULL' },
   ],
 });
 
@@ -206,9 +199,12 @@ export const FormerTaskEntity = new EntitySchema<FormerTaskRow>({
     tenant_id: { type: 'uuid', primary: true },
     seller_id: { type: 'text', primary: true },
     task_id: { type: 'text', primary: true },
-    operation_id: { type: 'uuid', primary: true, foreignKey: { target: 'operations' } },
+    operation_id: { type: 'uuid', primary: true },
     request_key: { type: 'uuid', nullable: true },
   },
+  foreignKeys: [
+    { target: 'operations', columnNames: ['tenant_id', 'operation_id'], referencedColumnNames: ['tenant_id', 'id'] },
+  ],
 });
 
 export interface TimelineRow {
@@ -229,9 +225,9 @@ export interface TimelineRow {
 export const TimelineEntity = new EntitySchema<TimelineRow>({
   name: 'timeline',
   columns: {
+    tenant_id: { type: 'uuid', primary: true },
+    operation_id: { type: 'uuid', primary: true },
     id: { type: 'bigint', primary: true, generated: 'increment' },
-    tenant_id: { type: 'uuid' },
-    operation_id: { type: 'uuid' },
     kind: { type: 'text' },
     source: { type: 'text' },
     from_status: { type: 'text', nullable: true },
@@ -242,7 +238,6 @@ export const TimelineEntity = new EntitySchema<TimelineRow>({
     version: { type: 'integer' },
     at: { type: 'timestamptz' },
   },
-  indices: [{ name: 'timeline_operation', columns: ['operation_id', 'id'] }],
 });
 
 export interface MediaBuyRow {

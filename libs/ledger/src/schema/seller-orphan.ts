@@ -31,7 +31,7 @@ export const SellerOrphanEntity = /* @__PURE__ */ new EntitySchema<SellerOrphanR
     side: { type: 'text', primary: true },
     subject: { type: 'text', primary: true },
     task_id: { type: 'text' },
-    operation_id: { type: 'uuid', nullable: true, foreignKey: { target: 'operations' } },
+    operation_id: { type: 'uuid', nullable: true },
     status: { type: 'text', nullable: true },
     work: { type: 'text', nullable: true },
     po_number: { type: 'text', nullable: true },
@@ -40,6 +40,7 @@ export const SellerOrphanEntity = /* @__PURE__ */ new EntitySchema<SellerOrphanR
     first_seen_at: { type: 'timestamptz' },
   },
   foreignKeys: [
+    { target: 'operations', columnNames: ['tenant_id', 'operation_id'], referencedColumnNames: ['tenant_id', 'id'] },
     { target: 'sellers', columnNames: ['tenant_id', 'seller_id'], referencedColumnNames: ['tenant_id', 'id'] },
   ],
 });

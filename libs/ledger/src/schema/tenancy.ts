@@ -32,8 +32,8 @@ export interface ApiKeyRow {
 export const ApiKeyEntity = new EntitySchema<ApiKeyRow>({
   name: 'api_keys',
   columns: {
+    tenant_id: { type: 'uuid', primary: true, foreignKey: { target: 'tenants' } },
     id: { type: 'uuid', primary: true },
-    tenant_id: { type: 'uuid', foreignKey: { target: 'tenants' } },
     name: { type: 'text' },
     role: { type: 'text' },
     key_hash: { type: 'bytea', unique: true },

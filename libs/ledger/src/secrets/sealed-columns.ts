@@ -38,7 +38,10 @@ const sellerKey = [
   { name: 'tenant_id', type: 'uuid' },
   { name: 'id', type: 'text' },
 ] as const;
-const idKey = [{ name: 'id', type: 'uuid' }] as const;
+const idKey = [
+  { name: 'tenant_id', type: 'uuid' },
+  { name: 'id', type: 'uuid' },
+] as const;
 
 function sellerPlace([tenantId = '', id = '']: readonly string[]): SellerPlace {
   return { tenantId, id };
@@ -71,14 +74,14 @@ export const sealedColumns: readonly SealedColumn[] = [
     table: 'subscriptions',
     column: 'secret_sealed',
     key: idKey,
-    contextOf: ([id = '']) => subscriptionSecretContext(id),
+    contextOf: ([, id = '']) => subscriptionSecretContext(id),
     remedy: 'make a new subscription and delete this one; one that is deleted already needs nothing',
   },
   {
     table: 'operations',
     column: 'frozen_call_sealed',
     key: idKey,
-    contextOf: ([id = '']) => frozenCallContext(id),
+    contextOf: ([, id = '']) => frozenCallContext(id),
     remedy: 'resolve the operation by hand if it is not settled; a settled one needs nothing',
   },
 ];

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
-import { inTransaction } from '../transaction';
-import { sellerLock } from './seller-lock';
+import { inTransaction } from '../database/transaction';
+import { sellerLock } from '../database/seller-lock';
 
 export type SellerDeletion =
   | { outcome: 'deleted' }

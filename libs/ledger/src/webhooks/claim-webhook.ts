@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Answer, JsonObject } from '@adcp-orchestrator/domain';
-import { databaseJson } from '../gate/database-json';
+import { databaseJson } from '../database/database-json';
 import { ClaimStatus } from '../schema/webhook-claim';
 
 /** Which delivery of which seller. */

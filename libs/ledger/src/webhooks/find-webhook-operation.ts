@@ -34,7 +34,8 @@ export async function findWebhookOperation(pool: Pool, subject: WebhookSubject):
 UNION ALL
 (SELECT id, type, false FROM operations WHERE tenant_id = $1 AND seller_id = $2 AND task_id = $4 LIMIT 2)
 UNION
-(SELECT o.id, o.type, false FROM former_tasks f JOIN operations o ON o.id = f.operation_id
+(SELECT o.id, o.type, false
+ FROM former_tasks f JOIN operations o ON o.tenant_id = f.tenant_id AND o.id = f.operation_id
  WHERE f.tenant_id = $1 AND f.seller_id = $2 AND f.task_id = $4 LIMIT 2)`,
     values: [tenantId, sellerId, ownId, taskId],
   });

@@ -99,7 +99,7 @@ export async function takeAbandoned(pool: Pool, limit: number): Promise<KeptWebh
     text: `
 WITH k AS MATERIALIZED (
   SELECT c.tenant_id, c.seller_id, c.delivery_key, o.type AS operation_type
-  FROM webhook_claims c JOIN operations o ON o.id = c.operation_id
+  FROM webhook_claims c JOIN operations o ON o.tenant_id = c.tenant_id AND o.id = c.operation_id
   WHERE c.status = 'held' AND c.held_until < clock_timestamp() - make_interval(secs => ${ABANDONED_AFTER_SECONDS})
   LIMIT $1
   FOR UPDATE OF c SKIP LOCKED

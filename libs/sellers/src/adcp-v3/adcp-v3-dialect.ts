@@ -16,7 +16,7 @@ import type {
 } from '@adcp-orchestrator/domain';
 import { tellingOnce } from '../dialect/progress';
 import type { McpSessions } from '../mcp/mcp-sessions';
-import { afterScopeRefusal, afterVersionRefusal } from './after-refusal';
+import { afterScopeRefusal } from './after-refusal';
 import { followBuys } from './follow-buys';
 import { pollAll } from './poll';
 import { prepareCall } from './prepare-call';
@@ -48,7 +48,7 @@ export class AdcpV3Dialect implements SellerDialect {
       onProgress: tellingOnce(onProgress),
     });
     const answer = readCallAnswer(operation.type, reply);
-    return afterVersionRefusal(operation, reply.ok ? answer : afterScopeRefusal(operation, reply.fault, answer));
+    return reply.ok ? answer : afterScopeRefusal(operation, reply.fault, answer);
   }
 
   poll(seller: Seller, operations: readonly Operation[], signal: AbortSignal): Promise<Answers> {

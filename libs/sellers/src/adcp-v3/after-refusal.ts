@@ -1,4 +1,4 @@
-import { ATTEMPTS_IN_BUDGET, type Answer, type Operation, VERSION_UNSUPPORTED } from '@adcp-orchestrator/domain';
+import { ATTEMPTS_IN_BUDGET, type Answer, type Operation, callsInBudget } from '@adcp-orchestrator/domain';
 import { type SellerFault, operationErrorOf, scopeCodes } from '../faults';
 
 /** Between two tries while a grant may still be on its way to the replica that answered: 1 to 5 s. */
@@ -11,21 +11,10 @@ const SCOPE_RETRY_SECONDS = 2;
 export function afterScopeRefusal(operation: Operation, fault: SellerFault, answer: Answer): Answer {
   if (!scopeCodes.has(fault.code)) return answer;
   const error = operationErrorOf(fault);
-  if (operation.attemptsInBudget >= ATTEMPTS_IN_BUDGET) {
+  if (callsInBudget(operation) >= ATTEMPTS_IN_BUDGET) {
     return { ...answer, finding: { kind: 'not_executed', error, unauthorized: true } };
   }
   return { ...answer, finding: { kind: 'not_executed', error }, retryAfterSeconds: SCOPE_RETRY_SECONDS };
-}
-
-/**
- * The release is refused after an earlier call that may have executed: sent again the same bytes would be refused again, so
- * that what became of the earlier call is looked for.
- */
-export function afterVersionRefusal(operation: Operation, answer: Answer): Answer {
-  const { finding } = answer;
-  const refused = finding.kind === 'not_executed' && finding.error.code === VERSION_UNSUPPORTED;
-  if (!refused || !operation.mayHaveExecuted) return answer;
-  return { ...answer, finding: { kind: 'unproven', error: finding.error, escalate: true } };
 }
 
 /**

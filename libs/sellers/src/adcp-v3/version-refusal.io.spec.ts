@@ -1,5 +1,6 @@
-import type { JsonObject } from '@adcp-orchestrator/domain';
-import { AdcpV3Bench, adcpError } from '../../testing/adcp-v3-bench';
+import { type JsonObject, fold, needsEvidence } from '@adcp-orchestrator/domain';
+import { timings } from '@adcp-orchestrator/testing';
+import { AdcpV3Bench, adcpError, row } from '../../testing/adcp-v3-bench';
 
 let bench: AdcpV3Bench;
 beforeEach(async () => {
@@ -60,9 +61,24 @@ describe('a release that the seller does not speak', () => {
   });
 
   it('is no word of an earlier call that may have executed: that one is looked for, and nothing is sent again', async () => {
+    const second = row({ mayHaveExecuted: true, attempt: 2, attemptsInBudget: 2 });
+    const at = { now: new Date(), seller: { replayWindowSeconds: 86_400, revision: 1 } };
     for (const [, answer] of forms) {
-      const { finding } = await bench.submit(answer, { mayHaveExecuted: true, attempt: 2, attemptsInBudget: 2 });
-      expect(finding).toMatchObject({ kind: 'unproven', escalate: true, error: { code } });
+      const refusal = await bench.submit(answer, second);
+      expect(needsEvidence(second, refusal, at)).toBe(true);
+      const { tenantId, id: operationId } = second;
+      const { decisions } = fold(
+        second,
+        [{ ...refusal, tenantId, operationId, source: 'response', receivedAt: at.now, attempt: 2 }],
+        {
+          ...at,
+          chance: 0.5,
+          newKey: 'new',
+          timings,
+          seller: { ...at.seller, hasWebhook: false, minPollSeconds: null, approvalSeconds: null },
+        },
+      );
+      expect(decisions).toMatchObject([{ to: ['in_doubt'], patch: { error: { code } } }]);
     }
   });
 

@@ -338,7 +338,7 @@ describe('polling', () => {
       source: 'poll',
       receivedAt: new Date(),
     };
-    const context = { now: new Date(), chance: 0, timings: {} as never, seller: {} as never };
+    const context = { now: new Date(), chance: 0, newKey: 'key', timings: {} as never, seller: {} as never };
     expect(decide(operation, observation, context).verdict).toBe('unchanged');
     server.tools.check_media_buy_status = () => ({ media_buy_id: 'mb_1', status: 'pending_approval' });
     expect((await poll([], [operation])).get(operation.id)?.finding).toEqual({

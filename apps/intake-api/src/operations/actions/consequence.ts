@@ -1,5 +1,5 @@
 import {
-  type DecisionContext,
+  type CallTime,
   type Operation,
   type Outcome,
   mayHaveBooked,
@@ -8,11 +8,11 @@ import {
 } from '@adcp-orchestrator/domain';
 
 /** What a retry in place means, judged on the operation as it was before. */
-export function retryConsequence(before: Operation, context: DecisionContext): string {
-  if (replayWindowIsOpen(before, context)) {
+export function retryConsequence(before: Operation, at: CallTime): string {
+  if (replayWindowIsOpen(before, at)) {
     return 'The same request goes out again with the same idempotency key: the seller recognises it, so it is not booked twice.';
   }
-  if (retryMayBookTwice(before, context)) {
+  if (retryMayBookTwice(before, at)) {
     return 'The request goes out again with a new key. If the seller executed the earlier call, the buy is booked twice.';
   }
   return mayHaveBooked(before)

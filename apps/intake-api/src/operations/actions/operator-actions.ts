@@ -3,16 +3,16 @@ import type { Pool } from 'pg';
 import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
 import type { Principal } from '@adcp-orchestrator/access';
 import {
+  type CallTime,
   type Clock,
-  type DecisionContext,
   type Finding,
   type Operation,
   allowedActions,
   canBeRepeated,
   repetitionMayBookTwice,
 } from '@adcp-orchestrator/domain';
-import { type FoundOperation, Ledger, findOperation, readRequest, repeatsADoubt } from '@adcp-orchestrator/ledger';
-import { CONFIG, type Config, POOL } from '@adcp-orchestrator/platform';
+import { type FoundOperation, Ledger, findOperation, readRequest } from '@adcp-orchestrator/ledger';
+import { POOL } from '@adcp-orchestrator/platform';
 import { RequestProblemError, notFound } from '../../problems/problem';
 import { CLOCK } from '../../tokens';
 import { Intake } from '../intake/intake';
@@ -42,7 +42,6 @@ export class OperatorActions {
   constructor(
     @Inject(POOL) private readonly pool: Pool,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(CONFIG) private readonly config: Config,
     private readonly ledger: Ledger,
     private readonly intake: Intake,
     private readonly sellers: IntakeSellers,
@@ -68,7 +67,7 @@ export class OperatorActions {
   async retry(principal: Principal, id: string, acceptsDoubleBooking: boolean): Promise<Acted> {
     const found = await this.find(principal, id);
     if (canBeRepeated(found.operation.status)) return this.repeat(principal, found, acceptsDoubleBooking);
-    const consequence = retryConsequence(found.operation, this.contextOf(found));
+    const consequence = retryConsequence(found.operation, this.callTime(found));
     return this.act(principal, found, { kind: 'retry_requested', acceptsDoubleBooking }, consequence);
   }
 
@@ -108,10 +107,8 @@ export class OperatorActions {
     { operation: old, traits }: FoundOperation,
     acceptsDoubleBooking: boolean,
   ): Promise<Acted> {
-    if (!acceptsDoubleBooking) {
-      const mayBookTwice = repetitionMayBookTwice(old) || (await repeatsADoubt(this.pool, principal.tenantId, old.id));
-      if (mayBookTwice) throw notAllowed(old, REPETITION_RISK);
-    }
+    const inDoubt = repetitionMayBookTwice(old);
+    if (inDoubt && !acceptsDoubleBooking) throw notAllowed(old, REPETITION_RISK);
     const asked = await readRequest(this.pool, principal.tenantId, old.id);
     if (asked === null) throw notFound('operation', old.id);
     const seller = await this.sellers.find(principal.tenantId, old.sellerId);
@@ -133,15 +130,15 @@ export class OperatorActions {
       buyerRef: buyerRefOf(asked.request),
       // As long as the first one had.
       deadlineAt: new Date(now.getTime() + old.deadlineSeconds * 1000),
-      retryOf: old.id,
+      retryOf: { id: old.id, version: old.version, inDoubt },
       now,
       actor: principal.keyName,
     });
     return { operation, traits, consequence: repeatConsequence(old, replayed), made: replayed ? 'before' : 'new' };
   }
 
-  private contextOf({ traits }: FoundOperation): DecisionContext {
-    return { now: this.clock.now(), chance: 0, timings: this.config.timings, seller: traits };
+  private callTime({ traits }: FoundOperation): CallTime {
+    return { now: this.clock.now(), seller: traits };
   }
 }
 

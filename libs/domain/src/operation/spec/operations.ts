@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { type CallColumns, callsOfColumns, columnsOfCalls } from '../call-columns';
 import type { DecisionContext } from '../context';
 import type { Finding, Observation } from '../observation';
 import type { Operation } from '../operation';
@@ -19,6 +20,7 @@ export const context: DecisionContext = {
     lateWatchSeconds: 3600,
     resendLongSeconds: 300,
   },
+  newKey: 'key_new',
   seller: { hasWebhook: false, minPollSeconds: null, replayWindowSeconds: null, revision: 1, approvalSeconds: null },
 };
 
@@ -30,7 +32,20 @@ export function withReplay(seconds: number): DecisionContext {
   return { ...context, seller: { ...context.seller, replayWindowSeconds: seconds } };
 }
 
-export function operation(fields: Partial<Operation> = {}): Operation {
+/** Most specs say of the calls only what they come to. */
+type Spelled = Partial<Operation & CallColumns>;
+
+export function operation(fields: Spelled = {}): Operation {
+  const { attempt, attemptsInBudget, callStartedAt, firstCallAt, frozenRevision, mayHaveExecuted, ...others } = fields;
+  const columns = {
+    attempt: attempt ?? 0,
+    attemptsInBudget: attemptsInBudget ?? 0,
+    callStartedAt: callStartedAt ?? null,
+    firstCallAt: firstCallAt ?? null,
+    frozenRevision: frozenRevision ?? null,
+    mayHaveExecuted: mayHaveExecuted ?? false,
+  };
+  const { requestKey = 'key_1', status = 'requested', taskId = null } = others;
   return {
     id: '0190aaaa-0000-7000-8000-000000000001',
     tenantId: '0190aaaa-0000-7000-8000-0000000000ff',
@@ -45,18 +60,15 @@ export function operation(fields: Partial<Operation> = {}): Operation {
     pendingMediaBuyId: null,
     contextId: null,
     poNumber: 'PO-1',
+    holdsPoNumber: true,
     userId: 'trader@desk',
     account: null,
     buyerRef: null,
     outcome: null,
     outcomeFingerprint: null,
     error: null,
-    attempt: 0,
-    attemptsInBudget: 0,
-    callStartedAt: null,
-    firstCallAt: null,
-    frozenRevision: null,
-    mayHaveExecuted: false,
+    requestKey,
+    calls: callsOfColumns(columns, { requestKey, status, taskId, createdAt: start }),
     pollAttempt: 0,
     dueKind: 'submit',
     dueAt: start,
@@ -69,18 +81,31 @@ export function operation(fields: Partial<Operation> = {}): Operation {
     conflicts: 0,
     lastConflict: null,
     retryOf: null,
+    repeatsDoubt: false,
     cancelRequestedAt: null,
     eventSequence: 0,
     version: 1,
     createdAt: start,
     updatedAt: start,
     settledAt: null,
-    ...fields,
+    ...others,
   };
 }
 
+/** The operation with what its calls come to. */
+export function seen(of: Operation): Operation & CallColumns {
+  return { ...of, ...columnsOfCalls(of) };
+}
+
+/** Another operation like this one, but for some fields. */
+export function changed(of: Operation, fields: Spelled): Operation {
+  const before: Spelled = seen(of);
+  delete before.calls;
+  return operation({ ...before, ...fields });
+}
+
 /** An operation whose first call is under way. */
-export function calling(fields: Partial<Operation> = {}): Operation {
+export function calling(fields: Spelled = {}): Operation {
   return operation({
     status: 'submitting',
     attempt: 1,

@@ -8,6 +8,11 @@ import { KeepTheKeyOfAFormerTask1700000006000 } from './1700000006000-keep-the-k
 import { FindAFreedBuyerRef1700000007000 } from './1700000007000-find-a-freed-buyer-ref';
 import { KeepAttention1700000008000 } from './1700000008000-keep-attention';
 import { KeepTheBuyThatWaits1700000010000 } from './1700000010000-keep-the-buy-that-waits';
+import { KeepTheCalls1700000020000 } from './1700000020000-keep-the-calls';
+import { SpreadByTenant1700000030000 } from './1700000030000-spread-by-tenant';
+import { KeepTheTenantOfAnAttempt1700000031000 } from './1700000031000-keep-the-tenant-of-an-attempt';
+import { SpreadAttemptsByTenant1700000032000 } from './1700000032000-spread-attempts-by-tenant';
+import { HoldPoNumbers1700000033000 } from './1700000033000-hold-po-numbers';
 
 /** The schema that this release needs, oldest first: the migrator runs these, and `/readyz` asks for them. */
 export const migrations = [
@@ -21,4 +26,9 @@ export const migrations = [
   FindAFreedBuyerRef1700000007000,
   KeepAttention1700000008000,
   KeepTheBuyThatWaits1700000010000,
+  KeepTheCalls1700000020000,
+  SpreadByTenant1700000030000,
+  KeepTheTenantOfAnAttempt1700000031000,
+  SpreadAttemptsByTenant1700000032000,
+  HoldPoNumbers1700000033000,
 ];

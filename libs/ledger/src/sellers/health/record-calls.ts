@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { SellerRef } from '@adcp-orchestrator/domain';
-import { databaseJson } from '../../gate/database-json';
+import { databaseJson } from '../../database/database-json';
 
 /** Calls to one seller that one process made since its last report. */
 export interface CallReport extends SellerRef {

@@ -82,10 +82,11 @@ export async function deleteSubscription(pool: Pool, tenantId: string, id: strin
   const { rowCount } = await pool.query({
     text: `
 WITH gone AS (
-  UPDATE subscriptions SET deleted_at = now() WHERE tenant_id = $1 AND id = $2 AND deleted_at IS NULL RETURNING id
+  UPDATE subscriptions SET deleted_at = now() WHERE tenant_id = $1 AND id = $2 AND deleted_at IS NULL
+  RETURNING tenant_id, id
 ), given_up AS (
   UPDATE deliveries d SET status = 'dead', due_at = NULL, last_error = 'the subscription was deleted'
-  FROM gone WHERE d.subscription_id = gone.id AND d.status = 'pending'
+  FROM gone WHERE d.tenant_id = gone.tenant_id AND d.subscription_id = gone.id AND d.status = 'pending'
 )
 SELECT id FROM gone`,
     values: [tenantId, id],

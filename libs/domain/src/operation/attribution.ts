@@ -1,0 +1,150 @@
+import { attemptOf } from './call';
+import type { Facts } from './context';
+import { mayTakePoNumberBack } from './held-number';
+import { type Observation, isAsked } from './observation';
+import type { Operation } from './operation';
+import { endsBadly } from './outcome';
+import { executableCalls, isCalling, mayStillBook, presentCallMayHaveBooked } from './sending';
+import { OperationStatus } from './status';
+
+/** Whose words an observation brings. */
+export const Whose = {
+  /** The last call's, or those of work that the seller is known to have made for this operation. */
+  thisCall: 'this_call',
+  /** An earlier call's: asked or answered before the last one, or about the task of a key that was replaced. */
+  earlierCall: 'earlier_call',
+  /** Nobody can tell: several calls of this operation, or of another one with the same reference, may be meant. */
+  unknown: 'unknown',
+  /** Another operation's that had the same reference. */
+  anotherOperation: 'another_operation',
+} as const;
+export type Whose = (typeof Whose)[keyof typeof Whose];
+
+export interface Attribution {
+  whose: Whose;
+  /** It answers a question that was put since the last call, so that what it does not show is news too. */
+  answersNow: boolean;
+}
+
+/**
+ * Decides whose words an observation brings: the only place that does. The first rule that holds counts.
+ * @param facts what the gate has read of `lookupsFor` the observation
+ */
+export function attribute(operation: Operation, observation: Observation, facts: Facts): Attribution {
+  const answersNow = isAnswerNow(operation, observation);
+  return { whose: whoseWords(operation, observation, facts, answersNow), answersNow };
+}
+
+function whoseWords(operation: Operation, observation: Observation, facts: Facts, answersNow: boolean): Whose {
+  const { source, taskId, finding } = observation;
+  if (source === 'operator' || source === 'timer') return Whose.thisCall;
+  const byReference = isFoundByReference(operation, observation);
+  if (byReference && isOfAnotherOperation(operation, observation, facts)) return Whose.anotherOperation;
+
+  const endedBadly = finding.kind === 'settled' && endsBadly(finding.outcome);
+  if (byReference && endedBadly && taskId === undefined && facts.rivals === true) return Whose.unknown;
+
+  if (source === 'response') return whoseAnswer(operation, observation);
+  // The next call is claimed and has not gone out: a task that an earlier one has made can still spare it.
+  const mayBeSpared = taskId !== undefined && isOfLast(operation, observation) && waitsForItsStart(operation);
+  if (isAsked(observation) && !answersNow && !mayBeSpared) return Whose.earlierCall;
+  if (taskId !== undefined && namesReplacedKey(operation, observation, taskId, facts)) return Whose.earlierCall;
+  // Only what was sent is polled: the question was put before a person sent it again.
+  if (source === 'poll' && taskId === undefined && operation.status === OperationStatus.requested) {
+    return Whose.earlierCall;
+  }
+  if (!endedBadly || isOfKnownWork(operation, observation)) return Whose.thisCall;
+  const ofOtherKeys = executableCalls(operation).some((call) => call.superseded && call.key !== operation.requestKey);
+  return ofOtherKeys && mayStillBook(operation) ? Whose.unknown : Whose.thisCall;
+}
+
+/**
+ * The answer to a call is that call's. One to an earlier call with the same key tells of the work that the seller does for
+ * the key; but neither its failure nor its progress is the last call's.
+ */
+function whoseAnswer(operation: Operation, observation: Observation): Whose {
+  if (isOfLast(operation, observation)) return Whose.thisCall;
+  const { finding, attempt } = observation;
+  const call = operation.calls.find(({ number }) => number === attempt);
+  const ofKey = call?.key === operation.requestKey;
+  const tellsOfWork = finding.kind === 'unknown_word' || (finding.kind === 'pending' && finding.callOpen !== true);
+  return ofKey && tellsOfWork ? Whose.thisCall : Whose.earlierCall;
+}
+
+function isOfLast(operation: Operation, { attempt }: Observation): boolean {
+  return attempt === undefined || attempt === attemptOf(operation);
+}
+
+/** While a call is under way only whoever made it asks about it, and says so: every other question was put before. */
+function isAnswerNow(operation: Operation, observation: Observation): boolean {
+  if (!isAsked(observation) || !isOfLast(operation, observation)) return false;
+  return observation.ofTheCall === true || !isCalling(operation);
+}
+
+function waitsForItsStart(operation: Operation): boolean {
+  return operation.status === OperationStatus.submitting && !presentCallMayHaveBooked(operation);
+}
+
+/** A task is of the key that its call carried: with the same key the seller repeats the same task. */
+function namesReplacedKey(operation: Operation, { callRefused }: Observation, taskId: string, facts: Facts): boolean {
+  // Bound, it follows another one. After the refusal of the last call, an earlier one's task is all there is.
+  if (operation.taskId !== null || callRefused === true) return false;
+  const ofOtherKey = operation.calls.some(({ task, key }) => task === taskId && key !== operation.requestKey);
+  return ofOtherKey || facts.formerTasks?.has(taskId) === true;
+}
+
+/** Whether it speaks of the task, or of the waiting buy, that the seller named for this operation; a retry forgets both. */
+export function isOfKnownWork(operation: Operation, { taskId, finding }: Observation): boolean {
+  const mediaBuyId = finding.kind === 'settled' ? finding.outcome.mediaBuyId : undefined;
+  return (
+    (taskId !== undefined && taskId === operation.taskId) ||
+    (mediaBuyId !== undefined && mediaBuyId === operation.pendingMediaBuyId)
+  );
+}
+
+/** Asked about without a task, or with one that is gone: the seller has looked for a reference that others may have had. */
+function isFoundByReference(operation: Operation, observation: Observation): boolean {
+  const { taskId, finding } = observation;
+  if (!isAsked(observation) || isOfKnownWork(operation, observation)) return false;
+  return taskId === undefined ? finding.kind === 'settled' : operation.taskId === null;
+}
+
+function isOfAnotherOperation({ type }: Operation, { taskId, finding }: Observation, facts: Facts): boolean {
+  if (taskId !== undefined && facts.otherTasks?.has(taskId) === true) return true;
+  // Only a create brings a media buy into being. Another type that names one means an earlier create's.
+  if (finding.kind !== 'settled' || type !== 'create_media_buy') return false;
+  return finding.outcome.mediaBuyId !== undefined && facts.otherBuys?.has(finding.outcome.mediaBuyId) === true;
+}
+
+/** What the gate has to look up in other rows before it can be decided whose words these are. */
+export interface Lookups {
+  /** Whether this task is of a replaced key, or another operation's. */
+  taskId?: string;
+  /** Who has booked this media buy. */
+  mediaBuyId?: string;
+  /** Whether another operation with the same reference was sent and ended badly. */
+  rivals?: true;
+  /** Who holds the `po_number` that this operation has set free. */
+  numberHolder?: true;
+}
+
+/**
+ * @param lostBefore its write was lost, perhaps because another operation has booked the buy that it names: the write
+ *   itself claims a booked buy, so that most bookings need no look before
+ */
+export function lookupsFor(operation: Operation, observation: Observation, lostBefore: boolean): Lookups {
+  const { source, taskId, finding } = observation;
+  const lookups: Lookups = {};
+  if (mayTakePoNumberBack(operation)) lookups.numberHolder = true;
+  const answersLast = source === 'response' && isOfLast(operation, observation);
+  if (taskId !== undefined && operation.taskId === null && !answersLast) lookups.taskId = taskId;
+  if (finding.kind !== 'settled' && finding.kind !== 'resolved') return lookups;
+  const { outcome } = finding;
+  const byReference = isFoundByReference(operation, observation);
+  const looks = byReference || (operation.outcome === null && (lostBefore || endsBadly(outcome)));
+  if (outcome.mediaBuyId !== undefined && operation.type === 'create_media_buy' && looks) {
+    lookups.mediaBuyId = outcome.mediaBuyId;
+  }
+  if (byReference && taskId === undefined && endsBadly(outcome)) lookups.rivals = true;
+  return lookups;
+}

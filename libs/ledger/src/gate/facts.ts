@@ -1,0 +1,105 @@
+import type { Pool } from 'pg';
+import {
+  type Facts,
+  type Lookups,
+  type Observation,
+  type Operation,
+  heard,
+  lookupsFor,
+} from '@adcp-orchestrator/domain';
+import { databaseText } from '../database/database-json';
+import { badEndList } from '../schema/operation';
+
+/** An observation with the operation that it is about. */
+export interface Word {
+  observation: Observation;
+  operation: Operation;
+}
+
+const rival = `o.tenant_id = w.tenant_id AND o.seller_id = w.seller_id AND o.id <> w.operation_id
+    AND o.type = 'create_media_buy' AND o.status IN (${badEndList})
+    AND (o.call_started_at IS NOT NULL OR o.may_have_executed)`;
+
+/**
+ * Reads what other rows say of the tasks, the media buys and the references that are spoken of. Most observations need none
+ * of it, and cost no query. Read after the rows: what changes in between has changed the row's version, or claims the buy,
+ * so that what is decided here is decided again.
+ * @param lostBefore the operations have lost a write, perhaps because another one has booked the buy
+ * @returns the facts by the operation's id
+ */
+export async function readFacts(
+  pool: Pool,
+  words: readonly Word[],
+  lostBefore: boolean,
+): Promise<ReadonlyMap<string, Facts>> {
+  const wanted = words.flatMap(({ observation, operation }) => {
+    const lookups = lookupsFor(operation, heard(observation), lostBefore);
+    return Object.keys(lookups).length === 0 ? [] : [{ operation, lookups }];
+  });
+  const facts = new Map<string, FactsRead>();
+  if (wanted.length === 0) return facts;
+  const { rows } = await pool.query<FactRow>({
+    name: 'gate-facts',
+    text: `
+SELECT w.place::int AS place,
+  EXISTS (SELECT FROM former_tasks f WHERE f.tenant_id = w.tenant_id AND f.seller_id = w.seller_id
+    AND f.task_id = w.task_id AND f.operation_id = w.operation_id AND f.request_key IS DISTINCT FROM w.request_key) AS former_task,
+  EXISTS (SELECT FROM operations o WHERE o.tenant_id = w.tenant_id AND o.seller_id = w.seller_id
+    AND o.task_id = w.task_id AND o.id <> w.operation_id)
+  OR EXISTS (SELECT FROM former_tasks f WHERE f.tenant_id = w.tenant_id AND f.seller_id = w.seller_id
+    AND f.task_id = w.task_id AND f.operation_id <> w.operation_id) AS other_task,
+  (SELECT m.operation_id FROM media_buys m WHERE m.tenant_id = w.tenant_id AND m.seller_id = w.seller_id
+    AND m.media_buy_id = w.media_buy_id AND m.operation_id <> w.operation_id) AS holder,
+  EXISTS (SELECT FROM operations o WHERE o.po_number = w.po_number AND ${rival})
+  OR EXISTS (SELECT FROM operations o WHERE o.buyer_ref = w.buyer_ref AND ${rival}) AS rivals,
+  (SELECT o.id FROM operations o WHERE o.tenant_id = w.tenant_id AND o.seller_id = w.seller_id
+    AND o.po_number = w.freed_number AND o.holds_po_number) AS number_holder
+FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+  WITH ORDINALITY AS w(tenant_id, seller_id, operation_id, request_key, task_id, media_buy_id, po_number, buyer_ref,
+    freed_number, place)`,
+    values: [
+      wanted.map(({ operation }) => operation.tenantId),
+      wanted.map(({ operation }) => operation.sellerId),
+      wanted.map(({ operation }) => operation.id),
+      wanted.map(({ operation }) => operation.requestKey),
+      wanted.map(({ lookups: { taskId } }) => (taskId === undefined ? null : databaseText(taskId))),
+      wanted.map(({ lookups: { mediaBuyId } }) => (mediaBuyId === undefined ? null : databaseText(mediaBuyId))),
+      wanted.map(({ operation, lookups }) => (lookups.rivals === true ? operation.poNumber : null)),
+      wanted.map(({ operation, lookups }) => (lookups.rivals === true ? operation.buyerRef : null)),
+      wanted.map(({ operation, lookups }) => (lookups.numberHolder === true ? operation.poNumber : null)),
+    ],
+  });
+  for (const row of rows) {
+    const asked = wanted[row.place - 1];
+    if (asked === undefined) continue;
+    const { operation, lookups } = asked;
+    const known = facts.get(operation.id) ?? { formerTasks: new Set(), otherTasks: new Set(), otherBuys: new Map() };
+    facts.set(operation.id, known);
+    enter(known, row, lookups);
+  }
+  return facts;
+}
+
+interface FactRow {
+  place: number;
+  former_task: boolean;
+  other_task: boolean;
+  /** The operation that has booked the media buy. */
+  holder: string | null;
+  rivals: boolean;
+  number_holder: string | null;
+}
+
+interface FactsRead extends Facts {
+  formerTasks: Set<string>;
+  otherTasks: Set<string>;
+  otherBuys: Map<string, string>;
+}
+
+function enter(facts: FactsRead, row: FactRow, { taskId, mediaBuyId }: Lookups): void {
+  if (taskId !== undefined && row.former_task) facts.formerTasks.add(taskId);
+  if (taskId !== undefined && row.other_task) facts.otherTasks.add(taskId);
+  if (mediaBuyId !== undefined && row.holder !== null) facts.otherBuys.set(mediaBuyId, row.holder);
+  if (row.rivals) facts.rivals = true;
+  if (row.number_holder !== null) facts.numberHolder = row.number_holder;
+}

@@ -1,0 +1,44 @@
+import { type Call, type CallColumns, callsOfColumns, columnsOfCalls } from '@adcp-orchestrator/domain';
+import type { OperationRow } from '../schema/operation';
+
+const names = [
+  'calls',
+  'attempt',
+  'attempts_in_budget',
+  'call_started_at',
+  'first_call_at',
+  'frozen_revision',
+  'may_have_executed',
+  'request_key',
+  'status',
+  'task_id',
+  'created_at',
+] as const;
+
+export type CallRow = Pick<OperationRow, (typeof names)[number]>;
+
+/** The columns that make the calls, of a table named `o`. */
+export const callColumns = names.map((name) => `o.${name}`).join(', ');
+
+/**
+ * @returns the calls of a row. A process of the release before writes what they come to, and not the calls: where the two
+ *   differ, such a process has written last, and the calls follow from the columns.
+ */
+export function callsOf(row: CallRow): Call[] {
+  const columns: CallColumns = {
+    attempt: row.attempt,
+    attemptsInBudget: row.attempts_in_budget,
+    callStartedAt: row.call_started_at,
+    firstCallAt: row.first_call_at,
+    frozenRevision: row.frozen_revision,
+    mayHaveExecuted: row.may_have_executed,
+  };
+  const calls = (row.calls ?? []).map((call) => ({ ...call, startedAt: new Date(call.startedAt) }));
+  if (isSame(columns, columnsOfCalls({ calls, requestKey: row.request_key }))) return calls;
+  const { request_key: requestKey, status, task_id: taskId, created_at: createdAt } = row;
+  return callsOfColumns(columns, { requestKey, status, taskId, createdAt });
+}
+
+function isSame(left: CallColumns, right: CallColumns): boolean {
+  return (Object.keys(left) as (keyof CallColumns)[]).every((name) => left[name]?.valueOf() === right[name]?.valueOf());
+}
