@@ -8,7 +8,7 @@ import type { Operation } from './operation';
 import type { OperationError } from './outcome';
 import { type OwedEvent, owedConflictEvent, owedCreativesEvent, owedEvent, owedLateApprovalEvent } from './owed-event';
 import { dueAfter } from './schedule';
-import { withKeepableIds } from './seller-ids';
+import { withKeepableIds, withShortWords } from './seller-ids';
 import { isCallOpen } from './sending';
 import { OperationStatus, isPending, isSettled } from './status';
 import type { TimelineEntry } from './timeline';
@@ -53,7 +53,7 @@ export function fold(before: Operation, observations: readonly Observation[], co
     replayed: false,
     creativesWarned: false,
   };
-  for (const observation of observations.map(withKeepableIds)) {
+  for (const observation of observations.map((each) => withKeepableIds(withShortWords(each)))) {
     const known = withFormerTasks(state, context);
     const decision = decide(state.after, observation, known);
     state.decisions.push(decision);
