@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { waitForDatastores } from '../datastore/reachable.mjs';
 import { startEmbeddedPostgres } from '../datastore/embedded-postgres.mjs';
 import { assertPortFree, freePort, parsePort } from '../shared/free-port.mjs';
+import { ProvisioningError } from '../shared/problem.mjs';
 import { appPart } from './app-part.mjs';
 import { processRecord } from './leftovers.mjs';
 import { untilReady } from './ready.mjs';
@@ -59,7 +60,7 @@ export async function startStack(options) {
   const { onLine, onEvent, onWaiting, signal, again } = options;
   const given = withoutEmpty(options.env);
   const port = await choosePort(given);
-  const internalBase = parsePort(given['INTERNAL_PORT'], 0, 'INTERNAL_PORT');
+  const internalPorts = await chooseInternalPorts(given, apps, port);
   mkdirSync(directory, { recursive: true });
   const embedded = given['DATABASE_URL'] === undefined;
   const secrets = resolveSecrets({ env: given, directory, embedded });
@@ -121,7 +122,7 @@ export async function startStack(options) {
         root,
         app,
         nodeFlags: nodeFlags?.(app),
-        env: { ...env, INTERNAL_PORT: String(internalBase === 0 ? 0 : internalBase + index) },
+        env: { ...env, INTERNAL_PORT: String(internalPorts[index]) },
         onLine: (line) => onLine?.(app, line),
         onStart: (pid, stopSeconds) => record(app, pid, stopSeconds),
         onWaiting: (message) => stopping && onWaiting?.(message),
@@ -174,6 +175,27 @@ async function choosePort(env) {
   if (port === 0) return await freePort();
   await assertPortFree(port, 'PORT', env['HOST']);
   return port;
+}
+
+/**
+ * One for each app, from INTERNAL_PORT on. An app that finds its own taken would say so in its log alone, again and again.
+ * @param {NodeJS.ProcessEnv} env
+ * @param {readonly string[]} apps
+ * @param {number} apiPort
+ */
+async function chooseInternalPorts(env, apps, apiPort) {
+  const base = parsePort(env['INTERNAL_PORT'], 0, 'INTERNAL_PORT');
+  if (base === 0) return apps.map(() => 0);
+  const ports = apps.map((_, index) => base + index);
+  const last = base + apps.length - 1;
+  if (last > 65_535 || ports.includes(apiPort)) {
+    throw new ProvisioningError(
+      `INTERNAL_PORT=${base} takes the ports ${base} to ${last}, one for each process${last > 65_535 ? '' : `, and ${apiPort} is the API's (PORT)`}.`,
+      'Choose another INTERNAL_PORT, or leave it unset: then any free ones are taken.',
+    );
+  }
+  for (const port of ports) await assertPortFree(port, 'INTERNAL_PORT', env['HOST']);
+  return ports;
 }
 
 /**
