@@ -13,7 +13,7 @@ const samePressMs = 2_000;
 
 /**
  * Turns SIGINT, SIGTERM, SIGHUP and a closed output (`npm start | head`) into one orderly request to stop, and a later
- * SIGINT or SIGTERM into the wish not to wait for it.
+ * SIGINT into the wish not to wait for it. A later SIGTERM is none: service managers repeat theirs.
  * @returns {Interrupt}
  */
 export function onInterrupt() {
@@ -34,7 +34,8 @@ export function onInterrupt() {
   process.on('SIGHUP', () => request('SIGHUP'));
   for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
     process.on(name, () => {
-      if (controller.signal.aborted && performance.now() - requestedAt > samePressMs) again.abort();
+      const isLater = controller.signal.aborted && performance.now() - requestedAt > samePressMs;
+      if (isLater && name === 'SIGINT') again.abort();
       request(name);
     });
   }
