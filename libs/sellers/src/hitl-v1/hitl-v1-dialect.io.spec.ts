@@ -223,10 +223,7 @@ describe('polling', () => {
       'created',
     ],
     [{ status: 'completed', resolution: 'completed', result: { media_buy_id: 'mb_1' } }, 'created'],
-    [
-      { status: 'completed', resolution: 'approved', result: { media_buy_id: 'mb_1', status: 'scheduled' } },
-      'created',
-    ],
+    [{ status: 'completed', resolution: 'approved', result: { media_buy_id: 'mb_1', status: 'scheduled' } }, 'created'],
     [{ status: 'completed', resolution: 'approved', result: { status: 'failed', detail: 'sold out' } }, 'failed'],
   ])('%j settles as %s', async (fields, status) => {
     const operation = waiting();
