@@ -18,8 +18,9 @@ describe('Ctrl-C', () => {
     send('SIGINT');
     expect([interrupt.signal.aborted, interrupt.again.aborted]).toEqual([true, false]);
     now = 3_000;
-    // The terminal was closed, which is no wish to lose anything.
+    // The terminal was closed, or a service manager says it again: that is no wish to lose anything.
     send('SIGHUP');
+    send('SIGTERM');
     expect(interrupt.again.aborted).toBe(false);
     send('SIGINT');
     expect(interrupt.again.aborted).toBe(true);

@@ -14,7 +14,7 @@ const samePressMs = 2_000;
 
 /**
  * Turns SIGINT, SIGTERM, SIGHUP and a closed output (`npm start | head`) into one orderly request to stop, and a later
- * SIGINT or SIGTERM into the wish not to wait for it.
+ * SIGINT into the wish not to wait for it. A later SIGTERM is none: service managers repeat theirs.
  */
 export function onInterrupt(): Interrupt {
   const controller = new AbortController();
@@ -34,7 +34,8 @@ export function onInterrupt(): Interrupt {
   });
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.on(name, () => {
-      if (controller.signal.aborted && performance.now() - requestedAt > samePressMs) again.abort();
+      const isLater = controller.signal.aborted && performance.now() - requestedAt > samePressMs;
+      if (isLater && name === 'SIGINT') again.abort();
       request(name);
     });
   }

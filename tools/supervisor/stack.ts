@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { waitForDatastores } from '../datastore/reachable';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../datastore/embedded-postgres';
 import { assertPortFree, freePort, parsePort } from '../shared/free-port';
+import { ProvisioningError } from '../shared/problem.mjs';
 import { type AppPart, appPart } from './app-part';
 import { processRecord } from './leftovers';
 import type { Part } from './part';
@@ -73,7 +74,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const { onLine, onEvent, onWaiting, signal, again } = options;
   const given = withoutEmpty(options.env);
   const port = await choosePort(given);
-  const internalBase = parsePort(given['INTERNAL_PORT'], 0, 'INTERNAL_PORT');
+  const internalPorts = await chooseInternalPorts(given, apps, port);
   mkdirSync(directory, { recursive: true });
   const embedded = given['DATABASE_URL'] === undefined;
   const secrets = resolveSecrets({ env: given, directory, embedded });
@@ -136,7 +137,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         root,
         app,
         nodeFlags: nodeFlags?.(app),
-        env: { ...env, INTERNAL_PORT: String(internalBase === 0 ? 0 : internalBase + index) },
+        env: { ...env, INTERNAL_PORT: String(internalPorts[index]) },
         onLine: (line) => onLine?.(app, line),
         onStart: (pid, stopSeconds) => {
           record(app, pid, stopSeconds);
@@ -190,6 +191,26 @@ async function choosePort(env: NodeJS.ProcessEnv): Promise<number> {
   if (port === 0) return await freePort();
   await assertPortFree(port, 'PORT', env['HOST']);
   return port;
+}
+
+/** One for each app, from INTERNAL_PORT on. An app that finds its own taken would say so in its log alone, again and again. */
+async function chooseInternalPorts(
+  env: NodeJS.ProcessEnv,
+  apps: readonly string[],
+  apiPort: number,
+): Promise<readonly number[]> {
+  const base = parsePort(env.INTERNAL_PORT, 0, 'INTERNAL_PORT');
+  if (base === 0) return apps.map(() => 0);
+  const ports = apps.map((_, index) => base + index);
+  const last = base + apps.length - 1;
+  if (last > 65_535 || ports.includes(apiPort)) {
+    throw new ProvisioningError(
+      `INTERNAL_PORT=${base} takes the ports ${base} to ${last}, one for each process${last > 65_535 ? '' : `, and ${apiPort} is the API's (PORT)`}.`,
+      'Choose another INTERNAL_PORT, or leave it unset: then any free ones are taken.',
+    );
+  }
+  for (const port of ports) await assertPortFree(port, 'INTERNAL_PORT', env.HOST);
+  return ports;
 }
 
 /** An empty variable means the same as none. */

@@ -10,7 +10,7 @@ import type { Operation } from './operation';
 import type { OperationError } from './outcome';
 import { type OwedEvent, owedConflictEvent, owedCreativesEvent, owedEvent, owedLateApprovalEvent } from './owed-event';
 import { dueAfter } from './schedule';
-import { withKeepableIds } from './seller-ids';
+import { withKeepableIds, withShortWords } from './seller-ids';
 import { isCallOpen } from './sending';
 import { OperationStatus, isPending, isSettled } from './status';
 import type { TimelineEntry } from './timeline';
@@ -74,9 +74,9 @@ function holdNumber({ before, after, timeline }: Fold, { facts }: DecisionContex
     conflict.reason += `; its po_number is held by operation ${holder}`;
 }
 
-/** @returns what is decided upon: an answer weighed against its evidence, without names that cannot be kept */
+/** @returns what is decided upon: an answer weighed against its evidence, in words and names that can be kept */
 export function heard(observation: Observation): Observation {
-  return withKeepableIds(weigh(observation));
+  return withKeepableIds(withShortWords(weigh(observation)));
 }
 
 function enter(state: Fold, observation: Observation, decision: Decision, context: DecisionContext): void {

@@ -3,6 +3,35 @@ import type { Observation } from './observation';
 /** Longer names fit no index. */
 export const MAX_SELLER_ID_CHARACTERS = 512;
 
+/** A status word is shown in every list, notification and timeline. */
+const MAX_WORD_CHARACTERS = 200;
+
+/**
+ * An observation whose words a person can read: longer ones, which no table knows, are cut. A context that is too long to
+ * keep is left out, because half of it names nothing.
+ * @returns the observation itself when nothing is too long
+ */
+export function withShortWords(observation: Observation): Observation {
+  const { finding, sellerStatus, sellerTaskStatus, contextId, ...rest } = observation;
+  const word = finding.kind === 'unknown_word' ? finding.word : undefined;
+  const words = [word, sellerStatus, sellerTaskStatus];
+  const contextFits = contextId === undefined || contextId.length <= MAX_SELLER_ID_CHARACTERS;
+  if (contextFits && words.every((each) => each === undefined || each.length <= MAX_WORD_CHARACTERS))
+    return observation;
+  return {
+    ...rest,
+    finding: finding.kind === 'unknown_word' ? { ...finding, word: cut(finding.word) } : finding,
+    ...(sellerStatus === undefined ? {} : { sellerStatus: cut(sellerStatus) }),
+    ...(sellerTaskStatus === undefined ? {} : { sellerTaskStatus: cut(sellerTaskStatus) }),
+    ...(contextId !== undefined && contextFits ? { contextId } : {}),
+  };
+}
+
+function cut(word: string): string {
+  if (word.length <= MAX_WORD_CHARACTERS) return word;
+  return `${word.slice(0, MAX_WORD_CHARACTERS).replace(/[\ud800-\udbff]$/, '')}… (${word.length} characters)`;
+}
+
 /**
  * An observation that names a task or a media buy by what is too long to keep is no word of either: neither bound nor
  * settled by it, whichever way it came.

@@ -172,6 +172,26 @@ describe('a name that is too long to be kept', () => {
   });
 });
 
+describe('a word that nobody can read', () => {
+  const endless = 'x'.repeat(100_000);
+  const spoken = { sellerStatus: endless, sellerTaskStatus: endless, contextId: endless };
+
+  it('is cut wherever it is shown, and a context is left out', () => {
+    const result = fold(calling(), [observed({ kind: 'unknown_word', word: endless }, spoken)], context);
+    expect(result.after).toMatchObject({ status: 'in_doubt', contextId: null });
+    expect(result.after.error?.message).toMatch(/^the seller answered "x{200}… \(100000 characters\)"$/);
+    expect(JSON.stringify(result).length).toBeLessThan(10_000);
+  });
+
+  it('is no news when it comes again', () => {
+    const pending: Finding = { kind: 'pending', status: 'pending_approval' };
+    const asked = observed(pending, { source: 'poll', taskId: 'task_1', ...spoken });
+    const before = operation({ status: 'pending_approval', taskId: 'task_1', attempt: 1, callStartedAt: start });
+    const { decisions } = fold(before, [asked, asked], context);
+    expect(decisions.map(({ verdict }) => verdict)).toEqual(['transitions', 'unchanged']);
+  });
+});
+
 describe('a buy that was named while it waits', () => {
   const waits = observed({ kind: 'pending', status: 'pending_approval' }, { mediaBuyId: 'mb_1' });
 

@@ -6,6 +6,8 @@ export class NotReadyError extends Error {
   override readonly name: string = 'NotReadyError';
 }
 
+export const TAKES_NO_WRITES = 'Postgres takes no writes here: DATABASE_URL must name the primary';
+
 /** By SQLSTATE, the whole code before its class. */
 const reasons: readonly (readonly [code: string, words: string])[] = [
   ['42501', 'the database role lacks a permission: grant it, the log names the table'],
@@ -13,7 +15,7 @@ const reasons: readonly (readonly [code: string, words: string])[] = [
   ['3F', 'the schema lacks something that this release uses: run its migrator, the log names it'],
   ['28', 'Postgres refuses the sign-in: check the user and password in DATABASE_URL'],
   ['3D', 'Postgres has no such database: check its name in DATABASE_URL'],
-  ['25006', 'Postgres takes no writes here: DATABASE_URL must name the primary'],
+  ['25006', TAKES_NO_WRITES],
   ['53', 'Postgres has run out of connections, memory or disk'],
   ['55P03', 'a lock was not given in time: a migration or a long transaction may hold it'],
   ['57014', 'a statement took too long'],

@@ -1,5 +1,5 @@
 import { DatabaseError, type Pool } from 'pg';
-import { NotReadyError, reasonOf } from '../health/reason-of';
+import { NotReadyError, TAKES_NO_WRITES, reasonOf } from '../health/reason-of';
 import type { Readiness } from '../health/readiness';
 
 /** `/readyz` is public: however often it is asked, Postgres is asked once a second. */
@@ -7,7 +7,7 @@ const ANSWERED_FOR_MS = 1_000;
 /** A schema does not go backwards; but the database behind a URL may be exchanged, or restored from before an upgrade. */
 const SCHEMA_FOR_MS = 30_000;
 
-/** Whether Postgres answers, and whether the schema is the one that this app needs. */
+/** Whether Postgres answers and takes writes, and whether the schema is the one that this app needs. */
 export function registerDatabaseChecks(
   readiness: Readiness,
   pool: Pool,
@@ -19,9 +19,11 @@ export function registerDatabaseChecks(
 
 async function askDatabase(pool: Pool): Promise<void> {
   try {
-    await pool.query('SELECT 1');
+    // After a failover the same address may lead to a standby: it answers, and nothing can be done with it.
+    const { rows } = await pool.query<{ on: string }>(`SELECT current_setting('transaction_read_only') AS on`);
+    if (rows[0]?.on === 'on') throw new NotReadyError(TAKES_NO_WRITES);
   } catch (error) {
-    if (error instanceof DatabaseError) throw error;
+    if (error instanceof DatabaseError || error instanceof NotReadyError) throw error;
     throw new NotReadyError(
       `Postgres cannot be reached: check that it runs and that DATABASE_URL names it (${reasonOf(error)})`,
       { cause: error },

@@ -55,6 +55,8 @@ export class HintWorker<K extends HintKind> {
   private timer: NodeJS.Timeout | null = null;
   private tending: Promise<void> | null = null;
   private stopped = false;
+  /** The first try has ended, well or badly: before that, nothing is known of the queue. */
+  private tried = false;
   private busy = 0;
 
   /** @throws HintHandlerMissingError or HintHandlerDuplicateError unless exactly one handler is for this kind */
@@ -70,6 +72,7 @@ export class HintWorker<K extends HintKind> {
   /** Starts consuming; returns after the first try, whether the queue was there or not. */
   async start(): Promise<void> {
     await this.tend();
+    this.tried = true;
     this.timer = setInterval(() => {
       this.tending ??= this.tend().finally(() => {
         this.tending = null;
@@ -77,9 +80,10 @@ export class HintWorker<K extends HintKind> {
     }, this.stalledAfterMs / 9);
   }
 
-  /** For readiness. @throws ConsumptionStoppedError when it does not look for jobs */
+  /** For readiness. @throws ConsumptionStoppedError when it does not look for jobs; not before the first try has ended */
   checkConsumption(): void {
     const queue = hintPolicies[this.options.kind].queue;
+    if (this.worker === null && !this.tried) return;
     if (this.worker === null)
       throw new ConsumptionStoppedError(`the queue "${queue}" cannot be reached: ${sweepsGoOn}`);
     const silentMs = this.silentMs(this.worker);

@@ -53,7 +53,7 @@ describe('the frozen call', () => {
 describe('the answer to create_media_buy', () => {
   const buy = { media_buy_id: 'mb_1', packages: [], creative_deadline: '2025-08-01T00:00:00Z' };
 
-  it.each(['pending_creatives', 'pending_start', 'completed', 'paused', 'brand_new_word'])(
+  it.each(['pending_creatives', 'pending_start', 'completed', 'paused', 'pending_activation'])(
     'with a buy and "%s" is created',
     async (status) => {
       const answer = await bench.submit({ ...buy, status });

@@ -55,10 +55,12 @@ async function findNamed(
   return unshown;
 }
 
-/** Nothing was learned of the task, or it has ended without an outcome: approved, or its buy not approved yet. */
+/** Nothing was learned of the task, or it has ended without an outcome: approved, or its buy not known to be. */
 function needsBuy({ finding, sellerTaskStatus }: Answer): boolean {
-  if (finding.kind !== 'pending') return finding.kind === 'no_evidence';
-  return finding.status === 'approved' || meaningOfTask(sellerTaskStatus)?.kind === 'ended';
+  if (finding.kind === 'no_evidence') return true;
+  if (finding.kind === 'pending' && finding.status === 'approved') return true;
+  const told = finding.kind === 'pending' || finding.kind === 'unknown_word';
+  return told && meaningOfTask(sellerTaskStatus)?.kind === 'ended';
 }
 
 function provesMore(known: Answer, found: Answer): boolean {

@@ -10,6 +10,13 @@ afterEach(() => bench.stop());
 const inApproval = { kind: 'pending', status: 'pending_approval' };
 
 describe('a buy that still waits for approval', () => {
+  const envelope = {
+    idempotency_key: 'whk_0000000000000001',
+    timestamp: '2025-07-28T10:00:00Z',
+    task_id: 'sync-1',
+    status: 'completed',
+  };
+
   it.each<JsonObject>([
     { status: 'submitted', media_buy_status: 'pending_approval' },
     { status: 'submitted', media_buy_status: 'pending_approval', task_id: 'task_1' },
@@ -22,12 +29,39 @@ describe('a buy that still waits for approval', () => {
     { status: 'pending_manual', replayed: true },
     { status: 'pending_permission' },
     { status: 'pending_approval', errors: [{ code: 'X_NOTE', message: 'somebody looks at it' }] },
+    { status: 'completed', media_buy: { media_buy_id: 'mb_1', status: 'pending_approval' } },
   ])('is not created when the answer says %j, and its name is kept', async (words) => {
     expect(await bench.submit({ media_buy_id: 'mb_1', ...words })).toMatchObject({
       finding: inApproval,
       mediaBuyId: 'mb_1',
     });
   });
+
+  it.each<JsonObject>([
+    { status: 'awaiting_approval' },
+    { status: 'PENDING_APPROVAL' },
+    { status: 'completed', media_buy_status: 'pending-approval' },
+    { status: 'completed', media_buy_status: 'in_review' },
+    { status: ['pending_approval'] },
+    { media_buy_status: { code: 'pending_approval' }, status: 'completed' },
+  ])('is not created either when the answer says what no table knows: %j', async (words) => {
+    const result = { media_buy_id: 'mb_1', ...words };
+    const unknown = { finding: { kind: 'unknown_word' }, mediaBuyId: 'mb_1' };
+    expect(await bench.submit(result)).toMatchObject(unknown);
+    expect(await bench.pollOne({ task_id: 'task_1', status: 'completed', result })).toMatchObject(unknown);
+    const webhook = { ...envelope, task_type: 'create_media_buy', result };
+    expect(bench.dialect.parseWebhook(bench.at(), webhook).answer).toMatchObject(unknown);
+    // Of what an update is about it says nothing.
+    expect((await bench.submit(result, { type: 'update_media_buy' })).finding.kind).toBe('settled');
+  });
+
+  it.each<JsonObject>([{ result: { media_buy_id: 'mb_1' } }, { media_buy_id: 'mb_1' }])(
+    'waits when the task, and not its result, says so: %j',
+    async (body) => {
+      const task = { task_id: 'task_1', status: 'completed', media_buy_status: 'pending_approval', ...body };
+      expect(await bench.pollOne(task)).toMatchObject({ finding: inApproval, mediaBuyId: 'mb_1' });
+    },
+  );
 
   it('waits also when the answer names no buy yet, with a note or without', async () => {
     expect((await bench.submit({ status: 'pending_approval' })).finding).toEqual(inApproval);
@@ -54,13 +88,6 @@ describe('a buy that still waits for approval', () => {
     const answer = await bench.submit({ media_buy_id: 'mb_1', ...words }, { type: 'update_media_buy' });
     expect(answer.finding).toEqual(inApproval);
   });
-
-  const envelope = {
-    idempotency_key: 'whk_0000000000000001',
-    timestamp: '2025-07-28T10:00:00Z',
-    task_id: 'sync-1',
-    status: 'completed',
-  };
 
   it.each(['create_media_buy', 'update_media_buy'])('is no end of a %s in a webhook', (task_type) => {
     const ways: JsonObject[] = [
@@ -143,6 +170,14 @@ describe('following a buy that waits for approval', () => {
     expect((await bench.pollOne(done)).finding).toMatchObject({ outcome: { status: 'created', mediaBuyId: 'mb_1' } });
     shown({ media_buy_id: 'mb_1', status: 'rejected' });
     expect(await bench.pollOne(done)).toMatchObject({ finding: { outcome: { status: 'rejected' } }, taskId: 'task_1' });
+  });
+
+  it('goes on by the buy when its task is done and says of it what no table knows', async () => {
+    const done = { task_id: 'task_1', status: 'completed', result: { media_buy_id: 'mb_1', status: 'in_review' } };
+    shown({ media_buy_id: 'mb_1', status: 'pending_start' });
+    expect((await bench.pollOne(done)).finding).toMatchObject({ outcome: { status: 'created', mediaBuyId: 'mb_1' } });
+    shown();
+    expect((await bench.pollOne(done)).finding).toEqual({ kind: 'unknown_word', word: 'in_review' });
   });
 
   it('leaves a task that is under way to itself', async () => {

@@ -3,7 +3,7 @@ import { said } from '../dialect/answers';
 import { clipped } from '../faults';
 import { firstText, idField, objectField, textField } from '../json/fields';
 import { fingerprintOf } from './fingerprint';
-import { buyStatusOf, findingOfResult, settledBadly, waitingBuy } from './settle';
+import { buyStatusOf, findingOfResult, isInApproval, settledBadly, waitingBuy } from './settle';
 import { meaningOfTask } from './status-words';
 
 /** The type that a task says it is of; null for one that no operation has. */
@@ -23,7 +23,7 @@ export function readTask(type: OperationType | null, task: JsonObject): Answer {
   const finding = findingOf(type, task, status, result);
   return said<Answer>({
     finding,
-    ...waitingBuy(finding, result),
+    ...waitingBuy(finding, result, task),
     taskId: idField(task, 'task_id'),
     contextId: textField(task, 'context_id'),
     sellerTaskStatus: status,
@@ -41,6 +41,10 @@ function findingOf(
   const meaning = meaningOfTask(status);
   if (meaning === null || status === undefined) return { kind: 'unknown_word', word: status ?? '(no status)' };
   if (meaning.kind === 'pending') return meaning;
+  // Some sellers say beside the result, not in it, that the buy still waits.
+  if (meaning.as === 'completed' && isInApproval({ media_buy_status: task.media_buy_status ?? null })) {
+    return { kind: 'pending', status: 'pending_approval' };
+  }
   const finding = meaning.as === 'completed' ? completed(type, result) : settledBadly(meaning.as, result, task);
   if (finding.kind !== 'settled') return finding;
   const fingerprint = fingerprintOf(type, status, result);

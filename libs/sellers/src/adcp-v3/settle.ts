@@ -9,7 +9,7 @@ import {
 } from '@adcp-orchestrator/domain';
 import { said } from '../dialect/answers';
 import { bodyErrorOf, clipped, faultOfError, operationErrorOf } from '../faults';
-import { firstText, idField, textField } from '../json/fields';
+import { firstText, idField, objectField, textField } from '../json/fields';
 import { meaningOfBuy } from './status-words';
 
 /** The buy's own status: newer sellers say it apart from the task's. */
@@ -22,18 +22,32 @@ export function buyStatusOf(result: JsonObject): string | undefined {
  * `completed` approves no buy.
  */
 export function isInApproval(result: JsonObject): boolean {
-  const words = [textField(result, 'media_buy_status'), textField(result, 'status')];
+  const buy = objectField(result, 'media_buy') ?? {};
+  const words = [result, buy].flatMap((body) => [textField(body, 'media_buy_status'), textField(body, 'status')]);
   return words.some((word) => meaningOfBuy(word) === 'in_approval');
 }
 
-/** The buy that a body names while it waits: asked for by its id, it tells of its approval. */
-export function waitingBuy(finding: Finding, body: JsonObject | undefined): Pick<Answer, 'mediaBuyId'> {
-  const mediaBuyId = finding.kind === 'pending' && body !== undefined ? idField(body, 'media_buy_id') : undefined;
+/** What a body says of its buy's state, when no table knows it: it may as well still wait for approval. */
+function unknownStateOf(result: JsonObject): string | undefined {
+  const said = result.media_buy_status ?? result.status ?? '';
+  const word = typeof said === 'string' ? said : JSON.stringify(said);
+  return word === '' || meaningOfBuy(word) !== null ? undefined : clipped(word);
+}
+
+/**
+ * The buy that a body names while it waits, or says of it what nobody understands: asked for by its id, it tells of its
+ * approval.
+ */
+export function waitingBuy(finding: Finding, ...bodies: (JsonObject | undefined)[]): Pick<Answer, 'mediaBuyId'> {
+  if (finding.kind !== 'pending' && finding.kind !== 'unknown_word') return {};
+  const ids = bodies.map((body) => (body === undefined ? undefined : idField(body, 'media_buy_id')));
+  const mediaBuyId = ids.find((id) => id !== undefined);
   return mediaBuyId === undefined ? {} : { mediaBuyId };
 }
 
 /**
- * What a result body says (`CreateMediaBuySuccess` and its kin): an end, or that it waits for approval.
+ * What a result body says (`CreateMediaBuySuccess` and its kin): an end, that it waits for approval, or of a create's buy
+ * what no table knows.
  * @returns null when a create's result names no buy, or what may be a create's shows a buy that came to a bad end: then
  *   nothing is proved, and a question that knows the type brings the outcome
  */
@@ -49,6 +63,8 @@ export function findingOfResult(type: OperationType | null, result: JsonObject):
   }
   if (idField(result, 'media_buy_id') === undefined) return null;
   if (badly) return settledBadly(meaning, result);
+  const word = unknownStateOf(result);
+  if (word !== undefined) return { kind: 'unknown_word', word };
   const outcome = successOf(type, result);
   return { kind: 'settled', outcome, ...(meaning === 'delivering' ? { delivering: true } : {}) };
 }

@@ -16,6 +16,7 @@ const error = { code, message: 'release 4.0 is not spoken here', details };
 const forms: [string, JsonObject][] = [
   ['adcp_error in structuredContent', adcpError(code, { details, recovery: 'correctable' })],
   ['adcp_error that is terminal', adcpError(code, { details, recovery: 'terminal' })],
+  ['adcp_error that is said to pass', adcpError(code, { details, recovery: 'transient' })],
   ['adcp_error without a recovery', adcpError(code, { data: details })],
   ['adcp_error in small letters', adcpError('version_unsupported', { details, recovery: 'correctable' })],
   [

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@adcp-orchestrator/domain';
+import { type JsonObject, VERSION_UNSUPPORTED } from '@adcp-orchestrator/domain';
 import { textField } from '../json/fields';
 import { actionOf, recoveryOf } from './adcp-error';
 import { credentialCodes, rateLimitCodes } from './recovery-of-code';
@@ -21,7 +21,9 @@ export function faultOfError(error: JsonObject, origin: FaultOrigin = FaultOrigi
   const inner = typeof details === 'object' && !Array.isArray(details) ? details : {};
   const effective = recovery ?? recoveryOf({ code, recovery: inner.recovery ?? null });
   const action = actionOf(effective === null ? error : { ...error, recovery: effective });
-  const refused = effective === 'correctable' || effective === 'terminal' || rateLimitCodes.has(upper);
+  // A release that is refused was not read any further, whatever else the error says.
+  const unread = rateLimitCodes.has(upper) || upper === VERSION_UNSUPPORTED;
+  const refused = effective === 'correctable' || effective === 'terminal' || unread;
   const ofEarlierCall = upper === 'IDEMPOTENCY_CONFLICT' || upper === 'IDEMPOTENCY_EXPIRED';
   const retryAfter = clampedRetryAfter(error.retry_after);
   const field = textField(error, 'field');

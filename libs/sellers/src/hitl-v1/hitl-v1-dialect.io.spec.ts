@@ -223,11 +223,24 @@ describe('polling', () => {
       'created',
     ],
     [{ status: 'completed', resolution: 'completed', result: { media_buy_id: 'mb_1' } }, 'created'],
+    [{ status: 'completed', resolution: 'approved', result: { media_buy_id: 'mb_1', status: 'scheduled' } }, 'created'],
     [{ status: 'completed', resolution: 'approved', result: { status: 'failed', detail: 'sold out' } }, 'failed'],
   ])('%j settles as %s', async (fields, status) => {
     const operation = waiting();
     expect((await poll([task(fields)], [operation])).get(operation.id)?.finding).toMatchObject({ outcome: { status } });
   });
+
+  it.each(['awaiting_ad_server', 'pending_approval'])(
+    'approved work whose buy is "%s" has not created it, and the buy is looked for',
+    async (status) => {
+      const operation = waiting();
+      const done = task({ status: 'completed', resolution: 'approved', result: { media_buy_id: 'mb_1', status } });
+      expect((await poll([done], [operation])).get(operation.id)?.finding).toEqual({
+        kind: 'pending',
+        status: 'approved',
+      });
+    },
+  );
 
   it('approved without a result is approved first, and its buy is looked for the next time', async () => {
     const operation = waiting();

@@ -1,9 +1,9 @@
-import type { Answer, JsonObject, Operation, OperationType } from '@adcp-orchestrator/domain';
+import { type Answer, type JsonObject, type Operation, OperationType } from '@adcp-orchestrator/domain';
 import { said } from '../dialect/answers';
 import { clipped } from '../faults';
 import { firstText, idField, objectField, textField } from '../json/fields';
 import { errorOf, provesSuccess, settledBy } from './outcome-of-body';
-import { meaningOfAnswer, meaningOfResolution, meaningOfTaskStatus, unknownWord } from './status-words';
+import { meaningOfResolution, meaningOfResult, meaningOfTaskStatus, unknownWord } from './status-words';
 
 /** The parts of a human task that its outcome is read from; a task in the list and a webhook both have them. */
 export interface TaskWord {
@@ -56,7 +56,10 @@ export function findingOfTask(type: OperationType, task: TaskWord): Answer['find
 function resultFinding(type: OperationType, result: JsonObject | undefined): Answer['finding'] {
   const approved: Answer['finding'] = { kind: 'pending', status: 'approved' };
   if (result === undefined || Object.keys(result).length === 0) return approved;
-  const meaning = meaningOfAnswer(type, textField(result, 'status') ?? '');
+  const word = textField(result, 'status');
+  const meaning = meaningOfResult(type, word ?? '');
+  // The work was approved; whether its buy was is not said in a word that anybody knows, so that it is asked about.
+  if (word !== undefined && meaning === null && type === OperationType.createMediaBuy) return approved;
   if (meaning?.kind === 'ended' && meaning.as !== 'succeeded') return settledBy(type, meaning, result);
   if (meaning?.kind === 'pending' || !provesSuccess(type, result)) return approved;
   return settledBy(type, { kind: 'ended', as: 'succeeded', delivering: meaning?.delivering }, result);

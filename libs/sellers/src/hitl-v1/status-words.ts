@@ -61,6 +61,11 @@ export function meaningOfAnswer(type: OperationType, word: string): WordMeaning 
   return lookUp(type === OperationType.createMediaBuy ? createWords : otherWords, word);
 }
 
+/** @returns what the word means in the result of a task: that of a create may show the buy. */
+export function meaningOfResult(type: OperationType, word: string): WordMeaning | null {
+  return meaningOfAnswer(type, word) ?? (type === OperationType.createMediaBuy ? meaningOfBuy(word) : null);
+}
+
 export function meaningOfBuy(word: string): WordMeaning | null {
   return lookUp(buyWords, word);
 }

@@ -15,10 +15,13 @@ export function firstText(object: JsonObject, ...keys: string[]): string | undef
   return undefined;
 }
 
-/** @returns an identifier, which some sellers send as a number. */
+/**
+ * @returns an identifier, which some sellers send as a number; none of one that JSON has rounded: it may be another's name.
+ */
 export function idField(object: JsonObject, key: string): string | undefined {
   const value = object[key];
-  return typeof value === 'number' ? String(value) : textField(object, key);
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : undefined;
+  return textField(object, key);
 }
 
 export function objectField(object: JsonObject, key: string): JsonObject | undefined {

@@ -1,0 +1,34 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../shared/free-port';
+import { startStack } from './stack';
+
+describe('the ports of the service', () => {
+  const directory = join(mkdtempSync(join(tmpdir(), 'stack-')), 'data');
+  const start = (env: NodeJS.ProcessEnv) => startStack({ root: '/nowhere', env, directory });
+  afterAll(() => {
+    rmSync(join(directory, '..'), { recursive: true });
+  });
+
+  it('are looked at before anything is started, those of the internal listeners too', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const taken = `Port ${port} (INTERNAL_PORT) is already in use`;
+    await expect(start({ PORT: '0', INTERNAL_PORT: String(port) })).rejects.toThrow(taken);
+    await expect(start({ PORT: String(port) })).rejects.toThrow(`Port ${port} (PORT) is already in use`);
+    server.close();
+    expect(existsSync(directory)).toBe(false);
+  });
+
+  it('do not overlap, and exist', async () => {
+    const port = await freePort();
+    await expect(start({ PORT: String(port), INTERNAL_PORT: String(port - 1) })).rejects.toThrow(
+      `INTERNAL_PORT=${port - 1} takes the ports ${port - 1} to ${port + 2}, one for each process, and ${port} is the API's (PORT).`,
+    );
+    await expect(start({ PORT: String(port), INTERNAL_PORT: '65533' })).rejects.toThrow('65533 to 65536');
+  });
+});
