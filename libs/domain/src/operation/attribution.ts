@@ -30,34 +30,45 @@ export interface Attribution {
  * @param facts what the gate has read of `lookupsFor` the observation
  */
 export function attribute(operation: Operation, observation: Observation, facts: Facts): Attribution {
-  const ofLast = observation.attempt === undefined || observation.attempt === attemptOf(operation);
-  // While a call is under way only whoever made it asks about it, and says so: every other question was put before.
-  const answersNow = isAsked(observation) && ofLast && (observation.ofTheCall === true || !isCalling(operation));
-  return { whose: whoseWords(operation, observation, facts, { ofLast, answersNow }), answersNow };
+  const { source, attempt } = observation;
+  const ofLast = attempt === undefined || attempt === attemptOf(operation);
+  switch (source) {
+    case 'operator':
+    case 'timer':
+      return { whose: Whose.thisCall, answersNow: false };
+    case 'response':
+      return { whose: ofLast ? Whose.thisCall : whoseLateAnswer(operation, observation), answersNow: false };
+    case 'webhook':
+      return { whose: whoseNews(operation, observation, facts, { ofLast, overtaken: false }), answersNow: false };
+    case 'poll':
+    case 'reconcile': {
+      // While a call is under way only whoever made it asks about it, and says so: every other question was put before.
+      const answersNow = ofLast && (observation.ofTheCall === true || !isCalling(operation));
+      return { whose: whoseNews(operation, observation, facts, { ofLast, overtaken: !answersNow }), answersNow };
+    }
+  }
 }
 
-/** The first rule that holds counts. */
-function whoseWords(
+/** Of a webhook, or the answer to a question. The first rule that holds counts. */
+function whoseNews(
   operation: Operation,
   observation: Observation,
   facts: Facts,
-  { ofLast, answersNow }: { ofLast: boolean; answersNow: boolean },
+  { ofLast, overtaken }: { ofLast: boolean; overtaken: boolean },
 ): Whose {
   const { source, taskId, finding } = observation;
   const { status, requestKey } = operation;
   const { present, superseded } = executedCalls(operation);
   const endedBadly = finding.kind === 'settled' && endsBadly(finding.outcome);
 
-  if (source === 'operator' || source === 'timer') return Whose.thisCall;
   if (isFoundByReference(operation, observation)) {
     if (isOfAnotherOperation(operation, observation, facts)) return Whose.anotherOperation;
     if (endedBadly && taskId === undefined && facts.rivals === true) return Whose.unknown;
   }
-  if (source === 'response') return ofLast ? Whose.thisCall : whoseLateAnswer(operation, observation);
   // The next call is claimed and has not gone out: a task that an earlier one has made can still spare it.
   const waits = status === OperationStatus.submitting && present.length === 0;
   const maySpare = taskId !== undefined && ofLast && waits;
-  if (isAsked(observation) && !answersNow && !maySpare) return Whose.earlierCall;
+  if (overtaken && !maySpare) return Whose.earlierCall;
   if (taskId !== undefined && namesReplacedKey(operation, observation, taskId, facts)) return Whose.earlierCall;
   // Only what was sent is polled: the question was put before a person sent it again.
   const sentAgain = status === OperationStatus.requested;
