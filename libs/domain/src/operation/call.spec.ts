@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   type Call,
+  CallFate,
   MAX_CALLS,
   answered,
   callsInBudget,
@@ -13,7 +14,7 @@ import {
 } from './call';
 import { callsOfColumns, columnsOfCalls } from './call-columns';
 import { executedCalls } from './sending';
-import { operation, start } from './spec/operations';
+import { calling, operation, start } from './spec/operations';
 
 type Step = 'start' | 'undone' | 'doubted' | 'lost' | 'answered' | 'sent again' | 'sent again, new key';
 
@@ -88,6 +89,15 @@ describe('the calls of an operation', () => {
         expect(derived.superseded.length > 0 || known.superseded.length === 0).toBe(true);
       }),
     );
+  });
+
+  it('leave no doubt about one that surely did nothing, while there is another', () => {
+    const [first, second] = [
+      { ...calling().calls[0]!, fate: CallFate.unknown },
+      { ...calling().calls[0]!, number: 2, fate: CallFate.notExecuted },
+    ];
+    expect(doubted({ calls: [first, second] }).map(({ fate }) => fate)).toEqual(['unknown', 'not_executed']);
+    expect(doubted({ calls: [second] }).map(({ fate }) => fate)).toEqual(['unknown']);
   });
 
   it('keep the task of a call that a person has sent again', () => {
