@@ -24,8 +24,8 @@ export const VERSION_UNSUPPORTED = 'VERSION_UNSUPPORTED';
 const rules: readonly (readonly [AttentionReason, (facts: AttentionFacts) => boolean])[] = [
   [AttentionReason.inDoubt, ({ status }) => status === OperationStatus.inDoubt],
   [AttentionReason.timedOut, ({ status }) => status === OperationStatus.timedOut],
-  [AttentionReason.credentialRefused, (facts) => isCallRefused(facts) && !isOfVersion(facts)],
-  [AttentionReason.versionUnsupported, (facts) => isCallRefused(facts) && isOfVersion(facts)],
+  [AttentionReason.credentialRefused, (facts) => isCallRefused(facts) && !refusesVersion(facts.errorCode)],
+  [AttentionReason.versionUnsupported, (facts) => isCallRefused(facts) && refusesVersion(facts.errorCode)],
 ];
 
 /** @returns why such an operation needs a person; null when it needs none */
@@ -54,6 +54,7 @@ function isCallRefused({ status, hasTask, errorCode }: AttentionFacts): boolean 
   return status === OperationStatus.pendingPermission && !hasTask && errorCode !== null;
 }
 
-function isOfVersion({ errorCode }: AttentionFacts): boolean {
+/** @returns whether the seller refuses the release: sent again, the same bytes would be refused again */
+export function refusesVersion(errorCode: string | null): boolean {
   return errorCode?.toUpperCase() === VERSION_UNSUPPORTED;
 }

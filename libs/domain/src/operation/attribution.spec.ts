@@ -1,9 +1,11 @@
 import { attribute, lookupsFor } from './attribution';
 import { type Call, CallFate } from './call';
 import type { Facts } from './context';
+import { fold } from './fold';
 import type { Observation } from './observation';
 import type { Operation } from './operation';
-import { calling, createdFinding, observed, operation, start } from './spec/operations';
+import { earlierCallMayHaveBooked } from './sending';
+import { calling, context, createdFinding, observed, operation, start } from './spec/operations';
 
 const pending = { kind: 'pending', status: 'pending_approval' } as const;
 const rejected = { kind: 'settled', outcome: { status: 'rejected' } } as const;
@@ -85,6 +87,17 @@ describe('whose words an observation brings', () => {
     expect(asks(retried, { attempt: 1, ofTheCall: true })).toBe(false);
     expect(asks(waiting, { attempt: 2 })).toBe(true);
     expect(asks(waiting, { attempt: 2, source: 'webhook' })).toBe(false);
+  });
+});
+
+describe('the bad end of the only call that may have been executed', () => {
+  const unsent = { ...second, fate: CallFate.notExecuted };
+  const only = { ...retried, status: 'requested' as const, calls: [first, unsent] };
+
+  it('ends the operation, and leaves no doubt, although a later call was started', () => {
+    const told = observed(rejected, { source: 'webhook', taskId: 'task_1' });
+    const { after } = fold(only, [told], context);
+    expect([after.status, earlierCallMayHaveBooked(after)]).toEqual(['rejected', false]);
   });
 });
 

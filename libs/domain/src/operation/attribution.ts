@@ -4,7 +4,7 @@ import { mayTakePoNumberBack } from './held-number';
 import { type Observation, isAsked } from './observation';
 import type { Operation } from './operation';
 import { endsBadly } from './outcome';
-import { executableCalls, isCalling, mayStillBook, presentCallMayHaveBooked } from './sending';
+import { executedCalls, isCalling, mayStillBook } from './sending';
 import { OperationStatus } from './status';
 
 /** Whose words an observation brings. */
@@ -27,62 +27,63 @@ export interface Attribution {
 }
 
 /**
- * Decides whose words an observation brings: the only place that does. The first rule that holds counts.
+ * Decides whose words an observation brings: the only place that does.
  * @param facts what the gate has read of `lookupsFor` the observation
  */
 export function attribute(operation: Operation, observation: Observation, facts: Facts): Attribution {
-  const answersNow = isAnswerNow(operation, observation);
-  return { whose: whoseWords(operation, observation, facts, answersNow), answersNow };
+  const { source, attempt } = observation;
+  const ofLast = attempt === undefined || attempt === attemptOf(operation);
+  switch (source) {
+    case 'operator':
+    case 'timer':
+      return { whose: Whose.thisCall, answersNow: false };
+    case 'response':
+      return { whose: ofLast ? Whose.thisCall : whoseLateAnswer(operation, observation), answersNow: false };
+    case 'webhook':
+      return { whose: whoseNews(operation, observation, facts, { ofLast, overtaken: false }), answersNow: false };
+    case 'poll':
+    case 'reconcile': {
+      // While a call is under way only whoever made it asks about it, and says so: every other question was put before.
+      const answersNow = ofLast && (observation.ofTheCall === true || !isCalling(operation));
+      return { whose: whoseNews(operation, observation, facts, { ofLast, overtaken: !answersNow }), answersNow };
+    }
+  }
 }
 
-function whoseWords(operation: Operation, observation: Observation, facts: Facts, answersNow: boolean): Whose {
+/** Of a webhook, or the answer to a question. The first rule that holds counts. */
+function whoseNews(
+  operation: Operation,
+  observation: Observation,
+  facts: Facts,
+  { ofLast, overtaken }: { ofLast: boolean; overtaken: boolean },
+): Whose {
   const { source, taskId, finding } = observation;
-  if (source === 'operator' || source === 'timer') return Whose.thisCall;
-  const byReference = isFoundByReference(operation, observation);
-  if (byReference && isOfAnotherOperation(operation, observation, facts)) return Whose.anotherOperation;
-
+  const { status, requestKey } = operation;
+  const { present, superseded } = executedCalls(operation);
   const endedBadly = finding.kind === 'settled' && endsBadly(finding.outcome);
-  if (byReference && endedBadly && taskId === undefined && facts.rivals === true) return Whose.unknown;
 
-  if (source === 'response') return whoseAnswer(operation, observation);
+  if (isFoundByReference(operation, observation)) {
+    if (isOfAnotherOperation(operation, observation, facts)) return Whose.anotherOperation;
+    if (endedBadly && taskId === undefined && facts.rivals === true) return Whose.unknown;
+  }
   // The next call is claimed and has not gone out: a task that an earlier one has made can still spare it.
-  const mayBeSpared = taskId !== undefined && isOfLast(operation, observation) && waitsForItsStart(operation);
-  if (isAsked(observation) && !answersNow && !mayBeSpared) return Whose.earlierCall;
+  const waits = status === OperationStatus.submitting && present.length === 0;
+  const maySpare = taskId !== undefined && ofLast && waits;
+  if (overtaken && !maySpare) return Whose.earlierCall;
   if (taskId !== undefined && namesReplacedKey(operation, observation, taskId, facts)) return Whose.earlierCall;
   // Only what was sent is polled: the question was put before a person sent it again.
-  if (source === 'poll' && taskId === undefined && operation.status === OperationStatus.requested) {
-    return Whose.earlierCall;
-  }
+  const sentAgain = status === OperationStatus.requested;
+  if (source === 'poll' && taskId === undefined && sentAgain) return Whose.earlierCall;
   if (!endedBadly || isOfKnownWork(operation, observation)) return Whose.thisCall;
-  const ofOtherKeys = executableCalls(operation).some((call) => call.superseded && call.key !== operation.requestKey);
-  return ofOtherKeys && mayStillBook(operation) ? Whose.unknown : Whose.thisCall;
+  const ofAnotherKey = superseded.some(({ key }) => key !== requestKey);
+  return ofAnotherKey && mayStillBook(operation) ? Whose.unknown : Whose.thisCall;
 }
 
-/**
- * The answer to a call is that call's. One to an earlier call with the same key tells of the work that the seller does for
- * the key; but neither its failure nor its progress is the last call's.
- */
-function whoseAnswer(operation: Operation, observation: Observation): Whose {
-  if (isOfLast(operation, observation)) return Whose.thisCall;
-  const { finding, attempt } = observation;
-  const call = operation.calls.find(({ number }) => number === attempt);
-  const ofKey = call?.key === operation.requestKey;
+/** With the same key the seller does the same work. But an earlier call's failure or progress is not the last call's. */
+function whoseLateAnswer({ calls, requestKey }: Operation, { finding, attempt }: Observation): Whose {
+  const call = calls.find(({ number }) => number === attempt);
   const tellsOfWork = finding.kind === 'unknown_word' || (finding.kind === 'pending' && finding.callOpen !== true);
-  return ofKey && tellsOfWork ? Whose.thisCall : Whose.earlierCall;
-}
-
-function isOfLast(operation: Operation, { attempt }: Observation): boolean {
-  return attempt === undefined || attempt === attemptOf(operation);
-}
-
-/** While a call is under way only whoever made it asks about it, and says so: every other question was put before. */
-function isAnswerNow(operation: Operation, observation: Observation): boolean {
-  if (!isAsked(observation) || !isOfLast(operation, observation)) return false;
-  return observation.ofTheCall === true || !isCalling(operation);
-}
-
-function waitsForItsStart(operation: Operation): boolean {
-  return operation.status === OperationStatus.submitting && !presentCallMayHaveBooked(operation);
+  return tellsOfWork && call?.key === requestKey ? Whose.thisCall : Whose.earlierCall;
 }
 
 /** A task is of the key that its call carried: with the same key the seller repeats the same task. */
@@ -133,10 +134,10 @@ export interface Lookups {
  *   itself claims a booked buy, so that most bookings need no look before
  */
 export function lookupsFor(operation: Operation, observation: Observation, lostBefore: boolean): Lookups {
-  const { source, taskId, finding } = observation;
+  const { source, taskId, finding, attempt } = observation;
   const lookups: Lookups = {};
   if (mayTakePoNumberBack(operation)) lookups.numberHolder = true;
-  const answersLast = source === 'response' && isOfLast(operation, observation);
+  const answersLast = source === 'response' && (attempt === undefined || attempt === attemptOf(operation));
   if (taskId !== undefined && operation.taskId === null && !answersLast) lookups.taskId = taskId;
   if (finding.kind !== 'settled' && finding.kind !== 'resolved') return lookups;
   const { outcome } = finding;

@@ -1,13 +1,13 @@
+import { refusesVersion } from './attention';
 import { type Attribution, Whose } from './attribution';
 import { CallFate, callsInBudget, doubted, undone } from './call';
 import type { DecisionContext } from './context';
 import { isOnlyCall, unsentAtDeadline } from './deadline-passed';
 import type { Decision, Patch } from './decision';
-import { refusesVersion } from './evidence';
 import type { FindingOf, Observation } from './observation';
 import type { Operation } from './operation';
 import { ATTEMPTS_IN_BUDGET, replayWindowIsOpen } from './schedule';
-import { isCalling, presentCallMayHaveBooked } from './sending';
+import { executedCalls, isCalling } from './sending';
 import { OperationStatus } from './status';
 
 const S = OperationStatus;
@@ -48,9 +48,9 @@ export function notExecuted(
   }
   // Held back before any call since a person's retry, what that person allowed still waits to be done. Otherwise it is
   // judged over all calls: an earlier one may have booked it, so that this one proves nothing.
-  if (presentCallMayHaveBooked(operation) && calls.some(({ fate }) => fate === CallFate.unknown)) {
+  if (executedCalls(operation).present.length > 0 && calls.some(({ fate }) => fate === CallFate.unknown)) {
     const reason = `${error.message}; an earlier call may have executed`;
-    return refusesVersion(error)
+    return refusesVersion(error.code)
       ? { verdict: 'transitions', to: [S.inDoubt], patch: { error, calls }, reason }
       : resendOrDoubt(operation, { error, calls }, reason, context);
   }

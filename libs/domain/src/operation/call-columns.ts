@@ -46,7 +46,7 @@ export function callsOfColumns(
 ): Call[] {
   const { callStartedAt, firstCallAt, mayHaveExecuted } = columns;
   const isStarted = callStartedAt !== null;
-  const attempt = isStarted || mayHaveExecuted ? Math.max(1, columns.attempt) : columns.attempt;
+  const attempt = isStarted ? Math.max(1, columns.attempt) : columns.attempt;
   const inBudget = Math.min(attempt, isStarted ? Math.max(1, columns.attemptsInBudget) : columns.attemptsInBudget);
   const before = attempt - inBudget;
   const call = (number: number, fate: CallFate, startedAt: Date | null, ofKey: boolean): Call => ({
@@ -63,12 +63,14 @@ export function callsOfColumns(
   if (before > 1 && inBudget === 0) calls.push(call(before - 1, fateBefore, null, false));
   // The window began before the only call of this budget: the key is the same as before.
   const keptKey = inBudget === 0 || (inBudget === 1 && isStarted && (firstCallAt ?? callStartedAt) < callStartedAt);
-  if (before > 0) calls.push(call(before, fateBefore, null, keptKey && firstCallAt !== null));
+  // Told of a buy before anything was sent, that release was in doubt without a call: it is kept as number 0.
+  const uncalled = attempt === 0 && mayHaveExecuted;
+  if (before > 0 || uncalled) calls.push(call(before, fateBefore, null, keptKey && firstCallAt !== null));
   const fateInBudget = before === 0 ? fateBefore : CallFate.notExecuted;
   if (inBudget > 1) calls.push(call(before + 1, fateInBudget, null, firstCallAt !== null));
   if (inBudget > 0) {
-    const only = inBudget === 1 && before === 0 && mayHaveExecuted;
-    const fate = only ? CallFate.unknown : isStarted ? fateOf(row, mayHaveExecuted) : CallFate.notExecuted;
+    const doubtful = before === 0 && mayHaveExecuted && (inBudget === 1 || !isStarted);
+    const fate = doubtful ? CallFate.unknown : isStarted ? fateOf(row, mayHaveExecuted) : CallFate.notExecuted;
     calls.push({ ...call(attempt, fate, callStartedAt, firstCallAt !== null), task: row.taskId });
   }
   return calls;

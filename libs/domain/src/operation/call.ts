@@ -62,9 +62,10 @@ export function started(operation: WithKey, at: Pick<Call, 'startedAt' | 'seller
   return bounded([...calls, call], requestKey);
 }
 
-/** The last call may have been executed. */
+/** The last call may have been executed: of those that surely did nothing only when there is no other. */
 export function doubted({ calls }: WithCalls): Call[] {
-  return withLast(calls, (last) => ({ ...last, fate: CallFate.unknown }));
+  const last = calls.findLast(({ fate }) => fate !== CallFate.notExecuted) ?? calls.at(-1);
+  return calls.map((call) => (call === last ? { ...call, fate: CallFate.unknown } : call));
 }
 
 /** Whoever waited for the answer to the last call is gone. */

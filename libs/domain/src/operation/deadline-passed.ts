@@ -4,7 +4,7 @@ import type { Decision, Patch } from './decision';
 import type { Observation } from './observation';
 import type { Operation } from './operation';
 import type { OperationError } from './outcome';
-import { executableCalls, isUnsent } from './sending';
+import { executedCalls, isUnsent } from './sending';
 import { OperationStatus, isSettled } from './status';
 
 const S = OperationStatus;
@@ -49,7 +49,8 @@ export function unsentAtDeadline(last: OperationError | null): Patch {
 
 /** Whether this answers the one call whose fate was open: no other one may have executed, and the seller made no task. */
 export function isOnlyCall(operation: Operation, observation: Observation): boolean {
-  const [call, ...others] = executableCalls(operation);
+  const { superseded, present } = executedCalls(operation);
+  const [call, ...others] = [...superseded, ...present];
   return (
     call !== undefined &&
     others.length === 0 &&

@@ -37,10 +37,9 @@ export function decide(operation: Operation, observation: Observation, context: 
   const words = attribute(operation, observation, context.facts ?? {});
   if (words.whose === Whose.anotherOperation) return aside(operation, observation, words);
   const isOther = taskId !== undefined && operation.taskId !== null && taskId !== operation.taskId;
-  const booked = finding.kind === 'settled' && !endsBadly(finding.outcome);
   // What was asked before the last call names the task of then: no contradiction, unless that task has booked.
-  const isOvertaken = words.whose === Whose.earlierCall && isAsked(observation) && !booked;
-  if (isOther && !isOvertaken) {
+  const isOvertaken = isOther && words.whose === Whose.earlierCall && isAsked(observation);
+  if (isOther && !(isOvertaken && (finding.kind !== 'settled' || endsBadly(finding.outcome)))) {
     const reason = `the operation is bound to task ${operation.taskId}, this speaks of ${taskId}`;
     return contradiction(operation, observation, reason);
   }

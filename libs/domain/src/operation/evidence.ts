@@ -1,11 +1,11 @@
-import { VERSION_UNSUPPORTED } from './attention';
+import { refusesVersion } from './attention';
 import { CallFate, callsInBudget } from './call';
 import type { CallTime } from './context';
 import type { Answer, Finding, FindingOf, Observation } from './observation';
 import type { Operation } from './operation';
 import { type OperationError, type Outcome, endsBadly } from './outcome';
 import { ATTEMPTS_IN_BUDGET, replayWindowIsOpen } from './schedule';
-import { executableCalls } from './sending';
+import { executedCalls } from './sending';
 
 /** The window must stay open for as long as a call may be on its way. */
 const MARGIN_MS = 60_000;
@@ -15,11 +15,12 @@ const MARGIN_MS = 60_000;
  * same key while the seller promises to recognise it; or with a new key, which a person has allowed.
  */
 export function mayGoOut(operation: Operation, at: CallTime): boolean {
-  const { requestKey } = operation;
-  const sameWork = executableCalls(operation).filter(({ superseded, key }) => !superseded || key === requestKey);
-  if (sameWork.length === 0) return true;
-  const hasBudget = sameWork.every(({ superseded }) => superseded) || callsInBudget(operation) < ATTEMPTS_IN_BUDGET;
-  return hasBudget && isRecognised(operation, at);
+  const { superseded, present } = executedCalls(operation);
+  if (present.length > 0) {
+    return callsInBudget(operation) < ATTEMPTS_IN_BUDGET && replayWindowIsOpen(operation, untilAnswered(at));
+  }
+  const isNewKey = superseded.every(({ key }) => key !== operation.requestKey);
+  return isNewKey || replayWindowIsOpen(operation, untilAnswered(at));
 }
 
 /**
@@ -33,21 +34,16 @@ export function needsEvidence(operation: Operation, { finding }: Answer, at: Cal
     case 'settled':
       return endsBadly(finding.outcome) && afterDoubt;
     case 'not_executed':
-      return refusesVersion(finding.error) && afterDoubt;
+      return refusesVersion(finding.error.code) && afterDoubt;
     case 'unproven':
-      return finding.escalate === true || !isRecognised(operation, at);
+      return finding.escalate === true || !replayWindowIsOpen(operation, untilAnswered(at));
     default:
       return false;
   }
 }
 
-/** Sent again, the same bytes would be refused again. */
-export function refusesVersion({ code }: OperationError): boolean {
-  return code === VERSION_UNSUPPORTED;
-}
-
-function isRecognised(operation: Operation, { now, seller }: CallTime): boolean {
-  return replayWindowIsOpen(operation, { now: new Date(now.getTime() + MARGIN_MS), seller });
+function untilAnswered({ now, seller }: CallTime): CallTime {
+  return { now: new Date(now.getTime() + MARGIN_MS), seller };
 }
 
 /** @returns what an answer and the evidence that was asked for come to: the observation to decide upon */

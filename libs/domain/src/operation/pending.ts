@@ -18,7 +18,8 @@ export function pend(
   status: OperationStatus,
   words: Attribution,
 ): Decision {
-  if (isSettled(operation.status)) return { verdict: 'stale', reason: `${status} after the end`, binds: binds(words) };
+  if (isSettled(operation.status))
+    return { verdict: 'stale', reason: `${status} after the end`, binds: words.whose !== Whose.earlierCall };
   if (words.whose === Whose.earlierCall) return aside(operation, observation, words);
   if (operation.status === S.timedOut) return pendAfterDeadline(operation, observation, status);
   if (operation.status === status) {
@@ -70,7 +71,8 @@ export function unknownWord(
   word: string,
   words: Attribution,
 ): Decision {
-  if (isSettled(operation.status)) return { verdict: 'stale', reason: `"${word}" after the end`, binds: binds(words) };
+  if (isSettled(operation.status))
+    return { verdict: 'stale', reason: `"${word}" after the end`, binds: words.whose !== Whose.earlierCall };
   if (words.whose === Whose.earlierCall) return aside(operation, observation, words);
   if (operation.status === S.submitting || endsOpenCall(operation, observation)) {
     return {
@@ -92,10 +94,6 @@ export function unknownWord(
 /** The answer itself says no more than what its connection told before: from now on the seller is asked. */
 function endsOpenCall(operation: Operation, { source }: Observation): boolean {
   return isCallOpen(operation) && (source === 'response' || source === 'reconcile');
-}
-
-function binds({ whose }: Attribution): boolean {
-  return whose !== Whose.earlierCall;
 }
 
 function learnsSomething(operation: Operation, observation: Observation): boolean {

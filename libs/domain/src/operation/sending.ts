@@ -2,19 +2,26 @@ import { type Call, CallFate } from './call';
 import type { Operation } from './operation';
 import { OperationStatus, isSettled } from './status';
 
+/** The calls that may have been executed. */
+export interface ExecutedCalls {
+  /** Before a person last sent it again. */
+  superseded: Call[];
+  /** Since then. */
+  present: Call[];
+}
+
 /** @returns the calls that may have been executed */
-export function executableCalls({ calls }: Pick<Operation, 'calls'>): Call[] {
-  return calls.filter(({ fate }) => fate !== CallFate.notExecuted);
+export function executedCalls({ calls }: Pick<Operation, 'calls'>): ExecutedCalls {
+  const executed = calls.filter(({ fate }) => fate !== CallFate.notExecuted);
+  return {
+    superseded: executed.filter((call) => call.superseded),
+    present: executed.filter((call) => !call.superseded),
+  };
 }
 
 /** @returns whether some call of this operation may have been executed, judged over all of them. */
-export function mayHaveBooked(operation: Operation): boolean {
-  return executableCalls(operation).length > 0;
-}
-
-/** @returns whether a call since a person last sent it may have been executed */
-export function presentCallMayHaveBooked(operation: Operation): boolean {
-  return executableCalls(operation).some(({ superseded }) => !superseded);
+export function mayHaveBooked({ calls }: Operation): boolean {
+  return calls.some(({ fate }) => fate !== CallFate.notExecuted);
 }
 
 /**
@@ -22,7 +29,8 @@ export function presentCallMayHaveBooked(operation: Operation): boolean {
  *   one of several before
  */
 export function mayStillBook(operation: Operation): boolean {
-  return !isSettled(operation.status) && (presentCallMayHaveBooked(operation) || executableCalls(operation).length > 1);
+  const { superseded, present } = executedCalls(operation);
+  return !isSettled(operation.status) && (present.length > 0 || superseded.length > 1);
 }
 
 /** @returns whether a call before the last one may have been executed, and nothing said later tells. */

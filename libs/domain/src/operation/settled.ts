@@ -8,7 +8,7 @@ import { aside } from './no-evidence';
 import type { FindingOf, Observation } from './observation';
 import type { Operation } from './operation';
 import { describeOutcome, endsBadly } from './outcome';
-import { mayStillBook } from './sending';
+import { executedCalls, mayStillBook } from './sending';
 import { OperationStatus } from './status';
 import { isAllowed } from './transitions';
 
@@ -59,13 +59,14 @@ export function settle(
 }
 
 /**
- * Whether a bad end leaves open that a call before the last one has booked: a refusal may be the word of who looked at the
+ * Whether a bad end leaves open that a call before the last executed one has booked: a refusal may be the word of who looked at the
  * last call alone. The end of the task or the buy that was named, and an answer that the seller repeats, are those of the
  * key, and so of every call with it.
  */
 function leavesDoubt(operation: Operation, observation: Observation): boolean {
   const ofTheKey = observation.replayed === true || isOfKnownWork(operation, observation);
-  return operation.calls
+  const { superseded, present } = executedCalls(operation);
+  return [...superseded, ...present]
     .slice(0, -1)
     .some(({ fate, key }) => fate === CallFate.unknown && !(ofTheKey && key === operation.requestKey));
 }

@@ -153,6 +153,7 @@ describe('the migration that keeps the calls', () => {
       [S.submitting, { ...again, attempt: 6, attemptsInBudget: 3 }],
       [S.working, { ...underWay, frozenRevision: null }],
       [S.pendingPermission, called],
+      [S.inDoubt, { ...never, mayHaveExecuted: true }],
       [S.failed, never],
       [S.canceled, never],
       [S.failed, { ...underWay, attempt: 3, attemptsInBudget: 3 }],
@@ -268,6 +269,15 @@ describe('the migration that keeps the calls', () => {
     });
     expect(await desk.read(id)).toMatchObject({ status: 'submitting', attempt: 3, attemptsInBudget: 1 });
     expect(await columnsOf(id)).toMatchObject({ attempt: 3, attemptsInBudget: 1, mayHaveExecuted: true });
+  });
+
+  it('starts the call of what the release before has doubted without a call', async () => {
+    const id = await desk.accept('acme');
+    await gateBefore(id, 'requested', { attemptsInBudget: 0, mayHaveExecuted: true, newKey: true });
+    expect((await start(await claim(id)))?.calls).toMatchObject([
+      { number: 0, fate: 'unknown', superseded: true },
+      { number: 1, fate: 'open' },
+    ]);
   });
 
   it('writes a new key, and its columns, so that the release before freezes the next call anew', async () => {

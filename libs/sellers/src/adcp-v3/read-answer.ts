@@ -1,6 +1,6 @@
-import { type Answer, type JsonObject, OperationType } from '@adcp-orchestrator/domain';
+import { type Answer, type JsonObject, OperationType, refusesVersion } from '@adcp-orchestrator/domain';
 import { exchangeFacts, failedCall, said } from '../dialect/answers';
-import { bodyErrorOf, clipped, faultOfError, isVersionRefusal } from '../faults';
+import { bodyErrorOf, clipped, faultOfError } from '../faults';
 import { firstText, idField, objectsField, textField } from '../json/fields';
 import type { ToolReply } from '../mcp/tool-reply';
 import { isAboutTheKey } from './after-refusal';
@@ -28,7 +28,7 @@ export function readCallAnswer(type: OperationType, reply: ToolReply): Answer {
   if (error !== null && !hasBuy && !waits) {
     const fault = faultOfError(error);
     // "failed" is the seller's definite word, unless its own error says that the failure will pass, or is no end at all.
-    if (ended !== null && fault.recovery !== 'transient' && !isAboutTheKey(fault) && !isVersionRefusal(fault))
+    if (ended !== null && fault.recovery !== 'transient' && !isAboutTheKey(fault) && !refusesVersion(fault.code))
       return { ...facts, finding: settledBadly(ended, body) };
     return { ...facts, ...failedCall(reply, fault) };
   }

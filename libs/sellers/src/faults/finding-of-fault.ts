@@ -1,4 +1,4 @@
-import { type Finding, type OutcomeStatus, VERSION_UNSUPPORTED } from '@adcp-orchestrator/domain';
+import { type Finding, type OutcomeStatus, VERSION_UNSUPPORTED, refusesVersion } from '@adcp-orchestrator/domain';
 import { FaultAction } from './adcp-error';
 import { Executed, type SellerFault, operationErrorOf } from './seller-fault';
 
@@ -13,7 +13,7 @@ const failed: OutcomeStatus = 'failed';
 export function findingOfFault(fault: SellerFault): Finding {
   const error = operationErrorOf(fault);
   if (fault.executed === Executed.no) {
-    if (isVersionRefusal(fault)) {
+    if (refusesVersion(fault.code)) {
       return { kind: 'not_executed', error: { ...error, code: VERSION_UNSUPPORTED }, unauthorized: true };
     }
     if (fault.unauthorized) return { kind: 'not_executed', error, unauthorized: true };
@@ -22,9 +22,4 @@ export function findingOfFault(fault: SellerFault): Finding {
   }
   const escalate = fault.action === FaultAction.escalateToHuman || fault.action === FaultAction.surfaceToCaller;
   return { kind: 'unproven', error, ...(escalate ? { escalate } : {}) };
-}
-
-/** The seller does not speak our release: a person must see to it before the same request can go out. */
-export function isVersionRefusal({ code }: SellerFault): boolean {
-  return code.toUpperCase() === VERSION_UNSUPPORTED;
 }
