@@ -1,6 +1,7 @@
 /**
  * `npm run lint` refuses circles of files. `import type` counts: two files that need each other's types cannot be read,
- * moved or understood one without the other, whatever is left of the import at run time.
+ * moved or understood one without the other, whatever is left of the import at run time. It also refuses shipped code that
+ * imports what only tests stand on.
  * @type {import('dependency-cruiser').IConfiguration}
  */
 export default {
@@ -11,6 +12,13 @@ export default {
       severity: 'error',
       from: {},
       to: { circular: true },
+    },
+    {
+      name: 'no-harness-shipped',
+      comment: 'What tests stand on is not part of the product, and not in its bundles.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/[^/]+/src/', pathNot: ['[.]spec[.]ts$', '^libs/testing/'] },
+      to: { path: '^((apps|libs)/[^/]+/testing/|libs/testing/)' },
     },
   ],
   options: {

@@ -22,7 +22,7 @@ ENV CI=1 NX_DAEMON=false SCARF_ANALYTICS=false
 COPY --from=manifests /app ./
 RUN --mount=type=cache,target=/root/.npm npm ci
 COPY nx.json tsconfig.json tsconfig.base.json ./
-COPY tools/build-app.mjs tools/build-app.mjs
+COPY tools/build-app.ts tools/build-app.ts
 COPY apps apps
 COPY libs libs
 RUN npm run build
@@ -48,6 +48,6 @@ EXPOSE 3000 9090
 # Every long-running app answers here. Kubernetes ignores this and has probes of its own.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.INTERNAL_PORT + '/healthz', { signal: AbortSignal.timeout(4000) }).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-# The options are those of tools/shared/node-options.mjs.
+# The options are those of tools/shared/node-options.ts.
 ENTRYPOINT ["/usr/bin/tini", "--", "node", "--v8-pool-size=1", "--preserve-symlinks", "--preserve-symlinks-main"]
 CMD ["dist/apps/intake-api/main.js"]

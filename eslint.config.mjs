@@ -18,7 +18,7 @@ const libraries = [...Object.keys(scopes), 'testing'];
 export default tseslint.config(
   { ignores: ['**/node_modules', '**/dist', '**/out-tsc', '.nx', '.data', '**/*.cjs'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', 'tools/**/*.mjs'],
     extends: [tseslint.configs.strictTypeChecked, prettier],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { '@nx': nx },
@@ -55,7 +55,7 @@ export default tseslint.config(
   },
   {
     // Tests drive libraries across the boundaries through libs/testing, which no shipped code imports.
-    files: ['**/*.spec.ts', 'e2e/**/*.ts', 'bench/**/*.ts', 'libs/testing/**/*.ts'],
+    files: ['**/*.spec.ts', '**/testing/**/*.ts', 'e2e/**/*.ts', 'bench/**/*.ts'],
     rules: {
       '@nx/enforce-module-boundaries': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',

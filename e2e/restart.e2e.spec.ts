@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { OperationJson } from './support/desk';
+import type { OperationJson } from './support/api-client';
 import { expectEveryTurnHeard, expectWholeStory } from './support/history';
 import { describeOn, queueBackends } from './support/queue-backends';
 import { type Scene, useScene } from './support/scene';

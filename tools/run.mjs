@@ -1,24 +1,31 @@
 #!/usr/bin/env node
-// First stage of `npm run demo`, `npm start`, `npm test` and the other commands: plain Node without a dependency, because at this point there
-// may be none. It makes a fresh clone ready (dependencies, build) and then hands over to the command itself.
+// @ts-check
+// First stage of `npm run demo`, `npm start`, `npm test` and the other commands: plain Node without a dependency, because at
+// this point there may be none. It makes a fresh clone ready (dependencies, build) and then hands over to the command itself.
+import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nodeVersionProblem } from './provision/node-version.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+/** @type {(path: string) => unknown} */
+const load = createRequire(import.meta.url);
 const commands = ['demo', 'start', 'dev', 'test', 'sandbox', 'bench', 'crash', 'rotate'];
 
-/** Prints what went wrong; the stack only of errors that are not our own clear ones. */
+/**
+ * Prints what went wrong; the stack only of errors that are not our own clear ones.
+ * @param {unknown} error
+ */
 function fail(error) {
   const clear = error instanceof Error && error.name !== 'Error' && error.name.endsWith('Error') && 'hint' in error;
   console.error(
-    `\n${clear ? `${error.message}\n${error.hint}` : error instanceof Error ? error.stack : String(error)}`,
+    `\n${clear ? `${error.message}\n${String(error.hint)}` : error instanceof Error ? error.stack : String(error)}`,
   );
-  process.exit(typeof error?.exitCode === 'number' ? error.exitCode : 1);
+  process.exit(clear && 'exitCode' in error ? Number(error.exitCode) : 1);
 }
 
 async function main() {
-  const [command, ...rest] = process.argv.slice(2);
+  const [command = '--help', ...rest] = process.argv.slice(2);
   const problem = nodeVersionProblem(process.versions.node, process.platform);
   if (problem) {
     console.error(problem);
@@ -26,7 +33,7 @@ async function main() {
   }
   const { helpFor, overview } = await import('./provision/help.mjs');
   if (!commands.includes(command)) {
-    const asked = command === undefined || command === '--help' || command === '-h' || command === 'help';
+    const asked = command === '--help' || command === '-h' || command === 'help';
     if (!asked) console.error(`Unknown command "${command}".\n`);
     console.log(overview());
     process.exit(asked ? 0 : 2);
@@ -40,9 +47,14 @@ async function main() {
   }
   const { installDependencies } = await import('./provision/install.mjs');
   await installDependencies(root);
-  const { buildApps } = await import('./provision/build.mjs');
+  // Everything is installed now: from here on the tools are TypeScript, in this same process.
+  const { register } = await import('tsx/cjs/api');
+  register();
+  const { buildApps } = /** @type {{ buildApps: (root: string) => Promise<void> }} */ (load('./provision/build.ts'));
   await buildApps(root);
-  const { main: run } = await import(`./${command}.mjs`);
+  const { main: run } = /** @type {{ main: (options: { root: string, args: string[] }) => Promise<void> }} */ (
+    load(`./${command}.ts`)
+  );
   await run({ root, args });
 }
 

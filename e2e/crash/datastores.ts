@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { Client, Pool } from 'pg';
-import { resolveDataDir } from '../../tools/datastore/data-dir.mjs';
-import { startEmbeddedPostgres } from '../../tools/datastore/embedded-postgres.mjs';
-import { hasRedisServer, startPrivateRedis } from '../../tools/datastore/private-redis.mjs';
-import { takeFreshDirectory } from '../../tools/datastore/run-directory.mjs';
-import { processRecord } from '../../tools/supervisor/leftovers.mjs';
+import { resolveDataDir } from '../../tools/datastore/data-dir';
+import { startEmbeddedPostgres } from '../../tools/datastore/embedded-postgres';
+import { hasRedisServer, startPrivateRedis } from '../../tools/datastore/private-redis';
+import { takeFreshDirectory } from '../../tools/datastore/run-directory';
+import { processRecord } from '../../tools/supervisor/leftovers';
 import { until } from '../support/until';
 import { workspaceRoot } from '../support/workspace';
 

@@ -1,4 +1,4 @@
-import type { NewOperation, NewSeller } from '../support/desk';
+import type { NewOperation, NewSeller } from '../support/api-client';
 import type { Random } from './random';
 
 export type Dialect = NewSeller['dialect'];

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { SellerJson } from '../support/desk';
+import type { SellerJson } from '../support/api-client';
 import { SandboxSeller, sandboxToken } from '../support/sandbox-seller';
 import { type Datastores, LedgerReader } from './datastores';
 import { Fleet } from './fleet';
 import type { QueueName } from './options';
 import { type Dialect, OrderBook } from './orders';
-import { PatientDesk } from './patient-desk';
+import { PatientApiClient } from './patient-api-client';
 import type { Random } from './random';
 import { Receiver } from './receiver';
 
@@ -65,7 +65,7 @@ export class World {
     readonly sandbox: SandboxSeller,
     readonly receiver: Receiver,
     readonly ledger: LedgerReader,
-    readonly desk: PatientDesk,
+    readonly desk: PatientApiClient,
     readonly book: OrderBook,
     readonly random: Random,
     /** Notes a disturbance, with its time, for the report of a run that failed. */
@@ -91,7 +91,7 @@ export class World {
     const receiver = await Receiver.start(random.stream('receiver'));
     const ledger = new LedgerReader(databaseUrl);
     await fleet.enlist(replicas);
-    const desk = new PatientDesk(fleet.apiUrls, datastores.secrets.BOOTSTRAP_API_KEY, random.stream('desk'));
+    const desk = new PatientApiClient(fleet.apiUrls, datastores.secrets.BOOTSTRAP_API_KEY, random.stream('desk'));
     const world = new World(
       queue,
       fleet,

@@ -1,4 +1,4 @@
-import type { NewSeller } from '../support/desk';
+import type { NewSeller } from '../support/api-client';
 import { settledBy } from '../support/history';
 import { KeyPublisher } from '../support/key-publisher';
 import type { Scene } from '../support/scene';

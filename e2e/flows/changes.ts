@@ -1,4 +1,4 @@
-import type { OperationJson } from '../support/desk';
+import type { OperationJson } from '../support/api-client';
 import type { Scene } from '../support/scene';
 
 type Request = Record<string, unknown>;

@@ -1,4 +1,4 @@
-import type { OperationJson } from '../support/desk';
+import type { OperationJson } from '../support/api-client';
 import { until } from '../support/until';
 import type { SellerUnderTest } from './seller-under-test';
 

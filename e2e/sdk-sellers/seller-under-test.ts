@@ -1,4 +1,4 @@
-import type { Desk, NewSeller, OperationJson } from '../support/desk';
+import type { ApiClient, NewSeller, OperationJson } from '../support/api-client';
 import { type ExecutedCall, MeddlingProxy } from '../support/meddling-proxy';
 import { type ExampleName, type Examples, exampleToken } from './examples';
 
@@ -47,12 +47,12 @@ export class SellerUnderTest {
 
   private constructor(
     readonly name: ExampleName,
-    readonly desk: Desk,
+    readonly desk: ApiClient,
     readonly examples: Examples,
     readonly proxy: MeddlingProxy,
   ) {}
 
-  static async start(name: ExampleName, desk: Desk, examples: Examples): Promise<SellerUnderTest> {
+  static async start(name: ExampleName, desk: ApiClient, examples: Examples): Promise<SellerUnderTest> {
     const seller = new SellerUnderTest(name, desk, examples, await MeddlingProxy.start(examples.urlOf(name)));
     const signed = { mode: 'rfc9421', jwks_uri: examples.keysUrl } as const;
     await seller.register('plain');

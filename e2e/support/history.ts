@@ -1,8 +1,8 @@
-import type { Desk, OperationJson } from './desk';
+import type { ApiClient, OperationJson } from './api-client';
 import type { Scene } from './scene';
 
 /** The story in the timeline is whole: it begins with intake, every move starts where the last ended, the end is the state. */
-export async function expectWholeStory(desk: Desk, operation: OperationJson): Promise<void> {
+export async function expectWholeStory(desk: ApiClient, operation: OperationJson): Promise<void> {
   const timeline = await desk.timeline(operation.id);
   expect({ id: operation.id, first: timeline[0]?.kind }).toEqual({ id: operation.id, first: 'accepted' });
   let state: string | null = timeline[0]?.to_status ?? null;
@@ -15,7 +15,7 @@ export async function expectWholeStory(desk: Desk, operation: OperationJson): Pr
 }
 
 /** The channel whose word ended the operation, as the timeline tells it. */
-export async function settledBy(desk: Desk, id: string): Promise<string | undefined> {
+export async function settledBy(desk: ApiClient, id: string): Promise<string | undefined> {
   const timeline = await desk.timeline(id);
   return timeline.findLast(({ kind }) => kind === 'transition')?.source;
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { ProcessNews } from '@adcp-orchestrator/platform';
-import { nodeOptions } from '../../tools/shared/node-options.mjs';
+import { nodeOptions } from '../../tools/shared/node-options';
 import { until } from './until';
 import { workspaceRoot } from './workspace';
 

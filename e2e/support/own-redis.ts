@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Redis } from 'ioredis';
-import { holdGuard } from '../../tools/supervisor/guard.mjs';
+import { holdGuard } from '../../tools/supervisor/guard';
 import { freePort } from './free-port';
 import { until } from './until';
 

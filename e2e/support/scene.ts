@@ -1,4 +1,4 @@
-import type { Desk, NewOperation, NewSeller, OperationJson, SellerJson } from './desk';
+import type { ApiClient, NewOperation, NewSeller, OperationJson, SellerJson } from './api-client';
 import type { QueueBackendUnderTest } from './queue-backends';
 import { SandboxSeller, sandboxToken } from './sandbox-seller';
 import { Stack, type StackOptions } from './stack';
@@ -36,7 +36,7 @@ export class Scene {
     return new Scene(stack, sandbox, subscriber);
   }
 
-  get desk(): Desk {
+  get desk(): ApiClient {
     return this.stack.desk;
   }
 

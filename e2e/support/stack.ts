@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '@adcp-orchestrator/testing';
-import { Desk } from './desk';
+import { ApiClient } from './api-client';
 import { freePort } from './free-port';
 import { type Exit, ManagedProcess } from './managed-process';
 import type { QueueBackendUnderTest } from './queue-backends';
@@ -96,8 +96,8 @@ export class Stack {
   }
 
   /** The desk's REST client, with the first admin's key. */
-  get desk(): Desk {
-    return new Desk(this.url, this.env['BOOTSTRAP_API_KEY'] ?? '');
+  get desk(): ApiClient {
+    return new ApiClient(this.url, this.env['BOOTSTRAP_API_KEY'] ?? '');
   }
 
   /** The process of a service, or its last one. */

@@ -18,7 +18,7 @@ import { PollerModule } from '../../apps/poller/src/poller.module';
 import { type SandboxSeller, startSandboxSeller } from '../../apps/sandbox-seller/src/server';
 import { SubmitterModule } from '../../apps/submitter/src/submitter.module';
 import type { NotificationJson } from '../support/subscriber';
-import type { OperationJson } from '../support/desk';
+import type { OperationJson } from '../support/api-client';
 import type { QueueBackendUnderTest } from '../support/queue-backends';
 import { type RedisKeyspace, claimRedisKeyspace } from '../support/redis-keyspace';
 import { until } from '../support/until';

@@ -1,5 +1,5 @@
-import { parsePostmasterPid } from './postmaster.mjs';
-import { userNamed } from './unprivileged-user.mjs';
+import { parsePostmasterPid } from './postmaster';
+import { userNamed } from './unprivileged-user';
 
 describe('postmaster.pid', () => {
   const written = (status: string) => `4711\n/data\n1795392626\n39173\n\n127.0.0.1\n  1234567     8\n${status}\n`;

@@ -1,5 +1,5 @@
 import { type AddressInfo, type Server, type Socket, createServer } from 'node:net';
-import { addressOf, waitForDatastores } from './reachable.mjs';
+import { addressOf, waitForDatastores } from './reachable';
 
 interface Problem {
   name: string;

@@ -1,9 +1,9 @@
 import { Webhook } from 'standardwebhooks';
-import { answersIn } from './answers.mjs';
-import { demoBuys, demoSellers, operationOf } from './buys.mjs';
-import { startReceiver } from './receiver.mjs';
-import { problemsOf, summaryOf, tally } from './summary.mjs';
-import { tableOf } from './view.mjs';
+import { answersIn } from './answers';
+import { demoBuys, demoSellers, operationOf } from './buys';
+import { startReceiver } from './receiver';
+import { problemsOf, summaryOf, tally } from './summary';
+import { tableOf } from './view';
 
 const at = (seconds: number) => new Date(1_700_000_000_000 + seconds * 1000).toISOString();
 const [buy] = demoBuys;

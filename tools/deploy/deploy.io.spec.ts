@@ -10,7 +10,7 @@ import {
   environmentSchema as sandboxSchema,
   parseEnvironment as parseSandboxEnvironment,
 } from '../../apps/sandbox-seller/src/options';
-import { nodeOptions } from '../shared/node-options.mjs';
+import { nodeOptions } from '../shared/node-options';
 import { apps, composeDeployment, overlayDeployment, read, version, workspace, type Deployment } from './deployments';
 import { named, parseDockerfile, variablesOf } from './dockerfile';
 import { kubectlProblem } from './kustomize';

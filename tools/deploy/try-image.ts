@@ -7,10 +7,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../shared/free-port';
 import { makeImageByHand, type HandmadeImage } from './image-by-hand';
 
 const startLimit = 60_000;
@@ -59,15 +59,6 @@ async function ended(child: ChildProcess, limit: number): Promise<number | null>
   await once(child, 'exit');
   clearTimeout(killer);
   return child.exitCode;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Asks until the address answers 200. Throws when it does not within the limit, or the process ended. */

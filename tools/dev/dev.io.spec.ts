@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { debuggerPorts, parseInspected } from './inspect.mjs';
-import { rebuildOnChange } from './rebuild.mjs';
+import { debuggerPorts, parseInspected } from './inspect';
+import { rebuildOnChange } from './rebuild';
 
 const apps = ['intake-api', 'submitter'];
 

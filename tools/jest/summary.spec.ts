@@ -1,4 +1,4 @@
-import { summaryLine } from './summary.mjs';
+import { summaryLine } from './summary';
 
 describe('the closing line of a test run', () => {
   const result = {

@@ -33,16 +33,16 @@ export function wantedStamp(root) {
  */
 export function installReason(root) {
   const wanted = wantedStamp(root);
-  const stamp = readJson(join(root, 'node_modules', stampName));
+  const stamp = /** @type {Partial<InstallStamp> | undefined} */ (readJson(join(root, 'node_modules', stampName)));
   if (stamp?.lock === wanted.lock && stamp.nodeMajor === wanted.nodeMajor && stamp.platform === wanted.platform)
     return undefined;
   if (stamp && stamp.platform !== wanted.platform)
     return `they were installed for ${stamp.platform}, this is ${wanted.platform}`;
   if (stamp && stamp.nodeMajor !== wanted.nodeMajor)
     return `they were installed by Node ${stamp.nodeMajor}, this is Node ${wanted.nodeMajor}`;
-  const installed = readJson(join(root, 'node_modules', '.package-lock.json'));
+  const installed = readLock(join(root, 'node_modules', '.package-lock.json'));
   if (!installed) return 'they are not installed yet';
-  const difference = firstDifference(readJson(join(root, 'package-lock.json')) ?? {}, installed);
+  const difference = firstDifference(readLock(join(root, 'package-lock.json')) ?? {}, installed);
   if (difference) return `package-lock.json has changed (${difference})`;
   writeStamp(root);
   return undefined;
@@ -85,7 +85,15 @@ export function firstDifference(wanted, installed) {
 
 /**
  * @param {string} path
- * @returns {any}
+ * @returns {Lockfile | undefined}
+ */
+function readLock(path) {
+  return /** @type {Lockfile | undefined} */ (readJson(path));
+}
+
+/**
+ * @param {string} path
+ * @returns {unknown}
  */
 function readJson(path) {
   try {

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sourceHash } from './build.mjs';
+import { sourceHash } from './build';
 import { firstDifference, forgetInstallation, installReason, writeStamp } from './installed.mjs';
 import { nodeVersionProblem } from './node-version.mjs';
 
@@ -96,7 +96,7 @@ describe('the build', () => {
     const root = mkdtempSync(join(tmpdir(), 'build-'));
     try {
       for (const folder of ['apps/a/src', 'libs/l/src', 'tools']) mkdirSync(join(root, folder), { recursive: true });
-      for (const file of ['package-lock.json', 'tools/build-app.mjs', 'apps/a/src/main.ts'])
+      for (const file of ['package-lock.json', 'tools/build-app.ts', 'apps/a/src/main.ts'])
         writeFileSync(join(root, file), '');
       const first = sourceHash(root);
       writeFileSync(join(root, 'apps/a/src/main.spec.ts'), 'a test');

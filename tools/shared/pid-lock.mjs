@@ -46,9 +46,19 @@ export async function takePidLock(path) {
  */
 export function holderOf(path) {
   try {
+    /** @type {unknown} */
     const value = JSON.parse(readFileSync(path, 'utf8'));
-    return typeof value?.pid === 'number' && typeof value.start === 'string' ? value : undefined;
+    return isHolder(value) ? value : undefined;
   } catch {
     return undefined; // absent, or not written to its end: nobody holds it
   }
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Holder}
+ */
+function isHolder(value) {
+  if (typeof value !== 'object' || value === null || !('pid' in value) || !('start' in value)) return false;
+  return typeof value.pid === 'number' && typeof value.start === 'string';
 }

@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assertPortFree, parsePort } from './free-port.mjs';
+import { assertPortFree, parsePort } from './free-port';
 import { takePidLock } from './pid-lock.mjs';
 import { startOf } from './process-identity.mjs';
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { appPart } from './app-part.mjs';
+import { appPart } from './app-part';
 
 const workspace = resolve(__dirname, '../..');
 

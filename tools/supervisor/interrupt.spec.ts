@@ -1,4 +1,4 @@
-import { onInterrupt } from './interrupt.mjs';
+import { onInterrupt } from './interrupt';
 
 /** As Node does when one arrives. */
 const send = (signal: NodeJS.Signals): void => void process.emit(signal, signal);

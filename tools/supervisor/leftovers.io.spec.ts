@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { processRecord, reapLeftoverParts } from './leftovers.mjs';
+import { processRecord, reapLeftoverParts } from './leftovers';
 
 describe('what a killed supervisor left running', () => {
   let directory: string;

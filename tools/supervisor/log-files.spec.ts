@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { logFile, logFiles, parseLogTo } from './log-files.mjs';
+import { logFile, logFiles, parseLogTo } from './log-files';
 
 describe('LOG_TO', () => {
   it('is files unless it says stdout, and nothing else', () => {

@@ -1,5 +1,5 @@
-import { eachLine } from './lines.mjs';
-import { compact, lineWriter } from './output.mjs';
+import { eachLine } from './lines';
+import { compact, lineWriter } from './output';
 import { PassThrough } from 'node:stream';
 import { once } from 'node:events';
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Part, type PartExit } from './part.mjs';
+import { Part, type PartExit } from './part';
 
 function nodePart(script: string, stopMs = 2_000) {
   const exits: PartExit[] = [];

@@ -1,4 +1,4 @@
-import { nextRestartPause, restartPausePolicy } from './restart-pause.mjs';
+import { nextRestartPause, restartPausePolicy } from './restart-pause';
 
 describe('the pause before a part is started again', () => {
   it('is well below a second the first time', () => {

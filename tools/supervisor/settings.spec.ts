@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { forgetPreviousKeys, replaceKey } from '../rotation/kept-keys.mjs';
-import { resolveSecrets } from './settings.mjs';
+import { forgetPreviousKeys, replaceKey } from '../rotation/kept-keys';
+import { resolveSecrets } from './settings';
 
 describe('the secrets of a local service', () => {
   let directory: string;

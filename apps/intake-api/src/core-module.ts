@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { KeyDirectory } from '@adcp-orchestrator/access';
+import { ApiKeyDirectory } from '@adcp-orchestrator/access';
 import { POOL } from '@adcp-orchestrator/platform';
 import { HintSender, LedgerModule, QueuesModule } from '@adcp-orchestrator/queues';
 import { Authenticator } from './access/authenticator';
@@ -13,10 +13,10 @@ import { HINTS } from './tokens';
   imports: [QueuesModule, LedgerModule],
   providers: [
     { provide: HINTS, useExisting: HintSender },
-    { provide: KeyDirectory, inject: [POOL], useFactory: (pool: Pool) => new KeyDirectory(pool) },
+    { provide: ApiKeyDirectory, inject: [POOL], useFactory: (pool: Pool) => new ApiKeyDirectory(pool) },
     Authenticator,
     AllowedMethods,
   ],
-  exports: [HINTS, LedgerModule, KeyDirectory, Authenticator, AllowedMethods],
+  exports: [HINTS, LedgerModule, ApiKeyDirectory, Authenticator, AllowedMethods],
 })
 export class CoreModule {}

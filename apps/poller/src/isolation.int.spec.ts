@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Timings } from '@adcp-orchestrator/domain';
 import { Ledger, claimDue, startCall } from '@adcp-orchestrator/ledger';
 import { SecretBox, createLogger } from '@adcp-orchestrator/platform';
 import {
@@ -13,18 +12,17 @@ import {
   createDialects,
   createRateStore,
 } from '@adcp-orchestrator/sellers';
-import { type TestDatabase, TestClock, TestDesk, createTestDatabase, pendingAnswer } from '@adcp-orchestrator/testing';
-import { ScriptedSeller } from '../../../libs/sellers/src/testing/scripted-seller';
+import {
+  type TestDatabase,
+  TestClock,
+  TestDesk,
+  createTestDatabase,
+  pendingAnswer,
+  timings,
+} from '@adcp-orchestrator/testing';
+import { ScriptedSeller } from '@adcp-orchestrator/testing/scripted-seller';
 import { SellerPoller } from './asking/seller-poller';
 
-const timings: Timings = {
-  pollInitialSeconds: 30,
-  pollFactor: 1.5,
-  pollMaxSeconds: 300,
-  pollWithWebhookSeconds: 120,
-  lateWatchSeconds: 3600,
-  resendLongSeconds: 300,
-};
 const log = createLogger('test', 'silent');
 const SLOW_MS = 20_000;
 

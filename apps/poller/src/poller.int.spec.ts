@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer, Hint, Timings } from '@adcp-orchestrator/domain';
+import type { Answer, Hint } from '@adcp-orchestrator/domain';
 import { Ledger, claimDue, startCall } from '@adcp-orchestrator/ledger';
 import { SecretBox, createLogger } from '@adcp-orchestrator/platform';
 import { SellerDirectory } from '@adcp-orchestrator/sellers';
@@ -12,18 +12,11 @@ import {
   createTestDatabase,
   createdAnswer,
   pendingAnswer,
+  timings,
 } from '@adcp-orchestrator/testing';
 import { SellerPoller } from './asking/seller-poller';
 import { watchDeadlines } from './deadlines/deadline-watch';
 
-const timings: Timings = {
-  pollInitialSeconds: 30,
-  pollFactor: 1.5,
-  pollMaxSeconds: 300,
-  pollWithWebhookSeconds: 120,
-  lateWatchSeconds: 3600,
-  resendLongSeconds: 300,
-};
 const log = createLogger('test', 'silent');
 const box = new SecretBox(randomBytes(32));
 

@@ -1,20 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import type { JsonObject, Timings } from '@adcp-orchestrator/domain';
+import type { JsonObject } from '@adcp-orchestrator/domain';
 import { Ledger, claimDue, startCall } from '@adcp-orchestrator/ledger';
 import { SecretBox, createLogger } from '@adcp-orchestrator/platform';
 import { McpSessions, SellerDirectory, createDialects } from '@adcp-orchestrator/sellers';
-import { type TestDatabase, TestClock, TestDesk, createTestDatabase } from '@adcp-orchestrator/testing';
-import { ScriptedSeller } from '../../../libs/sellers/src/testing/scripted-seller';
+import { type TestDatabase, TestClock, TestDesk, createTestDatabase, timings } from '@adcp-orchestrator/testing';
+import { ScriptedSeller } from '@adcp-orchestrator/testing/scripted-seller';
 import { SellerPoller } from './asking/seller-poller';
 
-const timings: Timings = {
-  pollInitialSeconds: 30,
-  pollFactor: 1.5,
-  pollMaxSeconds: 300,
-  pollWithWebhookSeconds: 120,
-  lateWatchSeconds: 3600,
-  resendLongSeconds: 300,
-};
 const log = createLogger('test', 'silent');
 /** Those that each seller lists: it is asked for them when it is first used. */
 const none = { create_media_buy: () => ({}), get_media_buys: () => ({}), tasks_get: () => ({}) };

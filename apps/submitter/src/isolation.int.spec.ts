@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SellerLimits, Timings } from '@adcp-orchestrator/domain';
+import type { SellerLimits } from '@adcp-orchestrator/domain';
 import { BatchingLedger, Ledger } from '@adcp-orchestrator/ledger';
 import { SecretBox, createLogger } from '@adcp-orchestrator/platform';
 import {
@@ -13,19 +13,11 @@ import {
   createDialects,
   createRateStore,
 } from '@adcp-orchestrator/sellers';
-import { type TestDatabase, TestDesk, createTestDatabase } from '@adcp-orchestrator/testing';
-import { ScriptedSeller, type Tool } from '../../../libs/sellers/src/testing/scripted-seller';
+import { type TestDatabase, TestDesk, createTestDatabase, timings } from '@adcp-orchestrator/testing';
+import { ScriptedSeller, type Tool } from '@adcp-orchestrator/testing/scripted-seller';
 import { Submitter } from './claiming/submitter';
 import { OperationSender } from './sending/operation-sender';
 
-const timings: Timings = {
-  pollInitialSeconds: 30,
-  pollFactor: 1.5,
-  pollMaxSeconds: 300,
-  pollWithWebhookSeconds: 120,
-  lateWatchSeconds: 3600,
-  resendLongSeconds: 300,
-};
 const log = createLogger('test', 'silent');
 const clock = { now: () => new Date() };
 const SLOW_MS = 20_000;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FrozenCall, Timings } from '@adcp-orchestrator/domain';
+import type { FrozenCall } from '@adcp-orchestrator/domain';
 import { BatchingLedger, Ledger, claimDue, startCall, walkSealed } from '@adcp-orchestrator/ledger';
 import { SecretBox, createLogger } from '@adcp-orchestrator/platform';
 import { SellerDirectory } from '@adcp-orchestrator/sellers';
@@ -10,19 +10,12 @@ import {
   TestClock,
   TestDesk,
   createTestDatabase,
+  timings,
 } from '@adcp-orchestrator/testing';
 import { Submitter } from './claiming/submitter';
 import { sealCall } from './sending/frozen-call';
 import { OperationSender } from './sending/operation-sender';
 
-const timings: Timings = {
-  pollInitialSeconds: 30,
-  pollFactor: 1.5,
-  pollMaxSeconds: 300,
-  pollWithWebhookSeconds: 120,
-  lateWatchSeconds: 3600,
-  resendLongSeconds: 300,
-};
 const log = createLogger('test', 'silent');
 const [oldKey, newKey] = [randomBytes(32), randomBytes(32)];
 const oldBox = new SecretBox(oldKey);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer, Timings } from '@adcp-orchestrator/domain';
+import type { Answer } from '@adcp-orchestrator/domain';
 import { BatchingLedger, Ledger, claimDue, startCalls } from '@adcp-orchestrator/ledger';
 import { type ProcessNews, SecretBox, createLogger } from '@adcp-orchestrator/platform';
 import { SellerDirectory } from '@adcp-orchestrator/sellers';
@@ -11,18 +11,11 @@ import {
   TestDesk,
   createTestDatabase,
   createdAnswer,
+  timings,
 } from '@adcp-orchestrator/testing';
 import { Submitter } from './claiming/submitter';
 import { OperationSender } from './sending/operation-sender';
 
-const timings: Timings = {
-  pollInitialSeconds: 30,
-  pollFactor: 1.5,
-  pollMaxSeconds: 300,
-  pollWithWebhookSeconds: 120,
-  lateWatchSeconds: 3600,
-  resendLongSeconds: 300,
-};
 const log = createLogger('test', 'silent');
 const box = new SecretBox(randomBytes(32));
 const aborted: Answer = {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'pg';
-import { type Answer, type Timings, allowedActions } from '@adcp-orchestrator/domain';
+import { type Answer, allowedActions } from '@adcp-orchestrator/domain';
 import { BatchingLedger, Ledger, claimDue, startCall } from '@adcp-orchestrator/ledger';
 import { SecretBox, createLogger } from '@adcp-orchestrator/platform';
 import { SellerDirectory } from '@adcp-orchestrator/sellers';
@@ -13,19 +13,12 @@ import {
   createTestDatabase,
   createdAnswer,
   pendingAnswer,
+  timings,
 } from '@adcp-orchestrator/testing';
 import { Submitter } from './claiming/submitter';
 import { sealCall } from './sending/frozen-call';
 import { OperationSender, type OperationSenderOptions } from './sending/operation-sender';
 
-const timings: Timings = {
-  pollInitialSeconds: 30,
-  pollFactor: 1.5,
-  pollMaxSeconds: 300,
-  pollWithWebhookSeconds: 120,
-  lateWatchSeconds: 3600,
-  resendLongSeconds: 300,
-};
 const log = createLogger('test', 'silent');
 const box = new SecretBox(randomBytes(32));
 

@@ -1,6 +1,6 @@
 export * from './api-key';
 export * from './bootstrap';
 export * from './credentials';
-export * from './key-directory';
+export * from './api-key-directory';
 export * from './principal';
 export * from './role';

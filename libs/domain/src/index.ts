@@ -37,3 +37,4 @@ export * from './sellers/circuit';
 export * from './sellers/dialect-name';
 export * from './sellers/seller';
 export * from './sellers/seller-dialect';
+export * from './sellers/seller-ref';

@@ -45,6 +45,5 @@ export * from './sellers/insert-seller';
 export * from './sellers/list-sellers';
 export * from './sellers/previous-secrets';
 export * from './sellers/read-sellers';
-export * from './sellers/seller-key';
 export * from './subscriptions/subscriptions';
 export * from './webhooks';

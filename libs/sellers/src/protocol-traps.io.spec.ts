@@ -3,8 +3,8 @@ import type { Answer, JsonObject, Operation } from '@adcp-orchestrator/domain';
 import { HitlV1Dialect } from './hitl-v1/hitl-v1-dialect';
 import { McpSessions } from './mcp/mcp-sessions';
 import { validateRequest } from './requests';
-import { AdcpV3Bench, account, adcpError, requestKey, row, signal, waiting } from './testing/adcp-v3-bench';
-import { ScriptedSeller, operationOf, sellerAt } from './testing/scripted-seller';
+import { AdcpV3Bench, account, adcpError, requestKey, row, signal, waiting } from '../testing/adcp-v3-bench';
+import { ScriptedSeller, operationOf, sellerAt } from '@adcp-orchestrator/testing/scripted-seller';
 
 /**
  * What sellers were seen to do that a careful reader of the specification would not expect, one test each, by the name

@@ -4,3 +4,4 @@ export * from './test-clock';
 export * from './test-database';
 export * from './scripted-dialect';
 export * from './test-desk';
+export * from './timings';

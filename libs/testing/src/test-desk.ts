@@ -13,11 +13,10 @@ import type { TestDatabase } from './test-database';
 
 /** A tenant with sellers, which hands over operations as intake would. */
 export class TestDesk {
-  readonly tenantId = randomUUID();
-
   constructor(
-    private readonly database: TestDatabase,
+    private readonly database: Pick<TestDatabase, 'pool'>,
     private readonly clock: Clock,
+    readonly tenantId: string = randomUUID(),
   ) {}
 
   /** Makes the tenant. */

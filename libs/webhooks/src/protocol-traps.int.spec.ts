@@ -1,17 +1,17 @@
 import { type JsonObject, canonicalHash } from '@adcp-orchestrator/domain';
 import { McpSessions, createDialects, openSeller } from '@adcp-orchestrator/sellers';
 import { TestClock, type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
-import { WebhookDesk } from './testing/webhook-desk';
+import { ReceiverUnderTest } from '../testing/receiver-under-test';
 
 /** The traps of sellers' webhooks, by the names that docs/sellers.md lists them under. */
 describe('protocol traps of webhooks', () => {
   let database: TestDatabase;
-  let desk: WebhookDesk;
+  let desk: ReceiverUnderTest;
   const sessions = new McpSessions({ allowPrivateNetworks: true });
   beforeAll(async () => {
     database = await createTestDatabase();
     const dialectOf = createDialects({ sessions });
-    desk = new WebhookDesk({ pool: database.pool, clock: new TestClock(), openSeller, dialectOf });
+    desk = new ReceiverUnderTest({ pool: database.pool, clock: new TestClock(), openSeller, dialectOf });
   });
   afterAll(async () => {
     await sessions.close();

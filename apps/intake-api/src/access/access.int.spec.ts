@@ -4,8 +4,8 @@ import type { Type } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { type Role, ensureBootstrap, roleCovers, roles } from '@adcp-orchestrator/access';
 import { type DescribedRoute, describeRoutes } from '../docs/describe-routes';
-import { type Answer, ApiUnderTest, type TestTenant } from '../testing/api-under-test';
-import { deliver } from '../testing/owed-delivery';
+import { type Answer, ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
+import { deliver } from '../../testing/owed-delivery';
 
 describe('access', () => {
   let api: ApiUnderTest;

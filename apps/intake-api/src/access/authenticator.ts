@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
-  KeyDirectory,
+  ApiKeyDirectory,
   type Principal,
   type Role,
   basicPasswordOf,
@@ -18,7 +18,7 @@ export type KeyForm = 'bearer' | 'bearer_or_basic';
 /** Turns the `Authorization` header into a principal, or refuses. */
 @Injectable()
 export class Authenticator {
-  constructor(private readonly keys: KeyDirectory) {}
+  constructor(private readonly keys: ApiKeyDirectory) {}
 
   /** @throws RequestProblemError `unauthorized`, with the challenges */
   async identify(authorization: string | undefined, form: KeyForm = 'bearer'): Promise<Principal> {

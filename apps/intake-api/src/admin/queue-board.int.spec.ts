@@ -1,4 +1,4 @@
-import { ApiUnderTest, type TestTenant } from '../testing/api-under-test';
+import { ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
 
 describe('the queue board', () => {
   let api: ApiUnderTest;

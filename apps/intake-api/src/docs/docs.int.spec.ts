@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import SwaggerParser from '@apidevtools/swagger-parser';
-import { ApiUnderTest } from '../testing/api-under-test';
+import { ApiUnderTest } from '../../testing/api-under-test';
 
 interface Schema {
   required: string[];

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ApiUnderTest } from '../testing/api-under-test';
+import { ApiUnderTest } from '../../testing/api-under-test';
 
 interface Body {
   status: string;

@@ -6,7 +6,7 @@ import { OperationActionsController } from './actions/actions-controller';
 import { OperatorActions } from './actions/operator-actions';
 import { Intake } from './intake/intake';
 import { IntakeController } from './intake/intake-controller';
-import { KnownSellers } from './intake/known-sellers';
+import { IntakeSellers } from './intake/intake-sellers';
 import { OperationWatch } from './reading/operation-watch';
 import { OperationsController } from './reading/operations-controller';
 
@@ -15,8 +15,8 @@ const INTAKE_FOR_MS = 30_000;
 
 @Module({
   controllers: [IntakeController, OperationsController, OperationActionsController],
-  providers: [Intake, KnownSellers, OperationWatch, OperatorActions],
-  exports: [KnownSellers],
+  providers: [Intake, IntakeSellers, OperationWatch, OperatorActions],
+  exports: [IntakeSellers],
 })
 export class OperationsModule {
   constructor(readiness: Readiness, @Inject(POOL) pool: Pool) {

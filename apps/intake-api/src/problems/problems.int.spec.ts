@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { Client } from 'pg';
-import { ApiUnderTest, type Answer, type TestTenant } from '../testing/api-under-test';
+import { ApiUnderTest, type Answer, type TestTenant } from '../../testing/api-under-test';
 
 const PREFIX = 'urn:adcp-orchestrator:problem:';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type SellerRow, webhookSecretContext } from '@adcp-orchestrator/ledger';
 import { SecretBox } from '@adcp-orchestrator/platform';
-import { ApiUnderTest, type TestTenant } from '../testing/api-under-test';
+import { ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
 
 const [oldKey, newKey] = [randomBytes(32), randomBytes(32)];
 const oldBox = new SecretBox(oldKey);

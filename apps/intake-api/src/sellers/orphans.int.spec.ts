@@ -1,5 +1,5 @@
 import { replaceOrphans } from '@adcp-orchestrator/ledger';
-import { ApiUnderTest, type Answer, type TestTenant } from '../testing/api-under-test';
+import { ApiUnderTest, type Answer, type TestTenant } from '../../testing/api-under-test';
 
 /** On a machine that does much else. */
 const BOOT_MS = 30_000;

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Ledger, forgetPreviousSecrets } from '@adcp-orchestrator/ledger';
 import { TestClock } from '@adcp-orchestrator/testing';
-import { type Answer, ApiUnderTest, type TestTenant } from '../testing/api-under-test';
+import { type Answer, ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
 
 const newSecret = (): string => randomBytes(32).toString('hex');
 

@@ -1,7 +1,7 @@
 import type { SellerRow } from '@adcp-orchestrator/ledger';
 import { SecretBox } from '@adcp-orchestrator/platform';
 import { tokenContext, webhookSecretContext } from '@adcp-orchestrator/ledger';
-import { ApiUnderTest, type Answer, type TestTenant } from '../testing/api-under-test';
+import { ApiUnderTest, type Answer, type TestTenant } from '../../testing/api-under-test';
 
 const SECRET = '0123456789abcdef0123456789abcdef';
 const TOKEN = 'the-token-of-the-seller';

@@ -13,7 +13,7 @@ import {
   readSeller,
 } from '@adcp-orchestrator/ledger';
 import { CLOCK, CONFIG, type Config, POOL, SecretBox } from '@adcp-orchestrator/platform';
-import { KnownSellers } from '../operations/intake/known-sellers';
+import { IntakeSellers } from '../operations/intake/intake-sellers';
 import { RequestProblemError, invalidBody, notFound } from '../problems/problem';
 import { type NewSellerBody, SLUG, type SellerChangesBody } from './seller-bodies';
 import { orphansView } from './orphans-view';
@@ -33,7 +33,7 @@ export class Sellers {
     @Inject(POOL) private readonly pool: Pool,
     @Inject(CONFIG) config: Config,
     box: SecretBox,
-    private readonly known: KnownSellers,
+    private readonly known: IntakeSellers,
     @Inject(CLOCK) clock: Clock,
   ) {
     const { allowPrivateNetworks, publicUrl } = config;

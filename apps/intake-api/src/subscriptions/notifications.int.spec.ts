@@ -1,8 +1,8 @@
 import type { SubscriptionRow } from '@adcp-orchestrator/ledger';
 import { signingKeyOf } from '@adcp-orchestrator/notifications';
 import { SecretBox } from '@adcp-orchestrator/platform';
-import { ApiUnderTest, type Answer, type TestTenant } from '../testing/api-under-test';
-import { deliver } from '../testing/owed-delivery';
+import { ApiUnderTest, type Answer, type TestTenant } from '../../testing/api-under-test';
+import { deliver } from '../../testing/owed-delivery';
 
 describe('subscriptions and deliveries', () => {
   let api: ApiUnderTest;

@@ -1,7 +1,6 @@
 import type { PipeTransform } from '@nestjs/common';
 import type { z } from 'zod';
 import { type InvalidValue, RequestProblemError, validationFailed } from '../problems/problem';
-import { jsonPointer } from './pointer';
 
 /** Reports at most this many values of one request. */
 const MAX_ERRORS = 50;
@@ -44,4 +43,9 @@ export function invalidValues(error: z.ZodError, part: InvalidValue['in'], below
       return [{ in: part, pointer: jsonPointer(path), detail: issue.message }];
     })
     .slice(0, MAX_ERRORS);
+}
+
+/** @returns the JSON pointer (RFC 6901) of a path. */
+function jsonPointer(path: readonly PropertyKey[]): string {
+  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { signWebhook } from '@adcp/sdk/signing/client';
 import { mintEphemeralEd25519Key } from '@adcp/sdk/signing/testing';
 import { Ledger } from '@adcp-orchestrator/ledger';
-import { type Answer, ApiUnderTest, type TestTenant } from '../testing/api-under-test';
+import { type Answer, ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
 import vectors from '../../../../libs/sellers/src/vectors/webhook-receiver-envelope.json';
 
 type Payload = Record<string, unknown>;

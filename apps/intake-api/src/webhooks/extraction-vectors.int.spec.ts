@@ -1,6 +1,6 @@
 import { type JsonObject, canonicalHash } from '@adcp-orchestrator/domain';
 import { Ledger } from '@adcp-orchestrator/ledger';
-import { ApiUnderTest, type TestTenant } from '../testing/api-under-test';
+import { ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
 import extraction from '../../../../libs/sellers/src/vectors/webhook-payload-extraction.json';
 
 const SECRET = 'extraction-secret-of-at-least-32-characters';

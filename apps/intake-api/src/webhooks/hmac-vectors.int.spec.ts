@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ApiUnderTest, type TestTenant } from '../testing/api-under-test';
+import { ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
 import vectors from '../../../../libs/webhooks/src/vectors/webhook-hmac-sha256.json';
 
 interface Claim {

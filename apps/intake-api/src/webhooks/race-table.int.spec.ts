@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { type Answer as Learned, type Observation, canonicalHash } from '@adcp-orchestrator/domain';
 import { Ledger, claimDue, insertOperation, startCall, takePollTurn } from '@adcp-orchestrator/ledger';
 import { awaitLockWaits } from '@adcp-orchestrator/testing';
-import { type Answer, ApiUnderTest, type TestTenant } from '../testing/api-under-test';
+import { type Answer, ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
 
 /**
  * The normative race table of AdCP's asynchronous identity and convergence (docs, L3), row by row, against the real

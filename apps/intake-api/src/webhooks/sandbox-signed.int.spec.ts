@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Ledger } from '@adcp-orchestrator/ledger';
 import { startSandboxSeller, type SandboxSeller } from '../../../sandbox-seller/src/server';
-import { Buyer, control, taskIdOf } from '../../../sandbox-seller/src/testing/drive';
-import { ApiUnderTest, type TestTenant } from '../testing/api-under-test';
+import { Buyer, control, taskIdOf } from '../../../sandbox-seller/testing/drive';
+import { ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
 
 /** Both ends real: the sandbox seller signs by RFC 9421 and publishes its key, and the API fetches the key and verifies. */
 describe("the sandbox seller's signed webhooks", () => {

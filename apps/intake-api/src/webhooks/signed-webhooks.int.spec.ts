@@ -5,7 +5,7 @@ import type { Registry } from 'prom-client';
 import { MAX_KEPT_OF_SELLER, deleteExpiredNonces } from '@adcp-orchestrator/ledger';
 import { METRICS, MetricName } from '@adcp-orchestrator/platform';
 import { DocumentServer } from '@adcp-orchestrator/testing';
-import { type Answer, ApiUnderTest, type TestTenant } from '../testing/api-under-test';
+import { type Answer, ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
 
 type Key = Awaited<ReturnType<typeof mintEphemeralEd25519Key>>;
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DocumentServer } from '@adcp-orchestrator/testing';
-import { type Answer, ApiUnderTest, type TestTenant } from '../testing/api-under-test';
+import { type Answer, ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
 
 /** The official vectors for signed webhooks, as `@adcp/sdk` ships them. */
 const FOLDER = join(

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Ledger } from '@adcp-orchestrator/ledger';
-import { ApiUnderTest, type Answer, type TestTenant } from '../testing/api-under-test';
+import { ApiUnderTest, type Answer, type TestTenant } from '../../testing/api-under-test';
 
 const BEARER = 'bearer-0123456789abcdef0123456789';
 const HMAC = 'hmac-0123456789abcdef0123456789ab';

@@ -3,8 +3,8 @@ import { EventType } from '@adcp-orchestrator/domain';
 import { claimDueDeliveries, deleteSubscription, recordAttempts, redeliver } from '@adcp-orchestrator/ledger';
 import { ATTEMPTS_IN_RUN } from '@adcp-orchestrator/notifications';
 import { TestClock, type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
-import { NotifierDesk } from '../testing/notifier-desk';
-import { Receiver } from '../testing/receiver';
+import { NotifiersUnderTest } from '../../testing/notifiers-under-test';
+import { Receiver } from '../../testing/receiver';
 
 /** Waits for what a notifier does in the background. */
 async function until(what: () => boolean | Promise<boolean>): Promise<void> {
@@ -18,7 +18,7 @@ async function until(what: () => boolean | Promise<boolean>): Promise<void> {
 describe('the notifier', () => {
   let database: TestDatabase;
   let clock: TestClock;
-  let desk: NotifierDesk;
+  let desk: NotifiersUnderTest;
   let receivers: Receiver[];
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -27,7 +27,7 @@ describe('the notifier', () => {
   beforeEach(async () => {
     // The receivers check the timestamps of the signatures by their own clock.
     clock = new TestClock(new Date());
-    desk = new NotifierDesk(database.pool, clock);
+    desk = new NotifiersUnderTest(database.pool, clock);
     receivers = [];
     await desk.open();
   });

@@ -1,14 +1,13 @@
+import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
-import type { Clock, HintSink, Observation } from '@adcp-orchestrator/domain';
+import { type Clock, type HintSink, type Observation, type SellerRef, sellerKey } from '@adcp-orchestrator/domain';
 import {
   type BatchingLedger,
   type Observed,
   type PollTurn,
-  type SellerRef,
   endPollTurns,
   refreshApprovalStatistics,
   renewPollTurn,
-  sellerKey,
   sellersToPoll,
   takePollTurns,
 } from '@adcp-orchestrator/ledger';
@@ -52,7 +51,7 @@ const TURNS_MOST = 32;
 const AGAIN_MS = 100;
 /** Answers of one seller that are at the gate at once: one long list must not take all connections to the database. */
 const LEARNED_AT_ONCE = 200;
-/** Sellers remembered at once; forgetting costs one refresh each. */
+/** Sellers remembered at once; one that is forgotten costs a refresh. */
 const MAX_REFRESHED = 10_000;
 
 /** What one turn asked and learned. */
@@ -71,7 +70,7 @@ interface TurnStory {
  */
 export class SellerPoller {
   private readonly turns: SellerTurns<TurnStory>;
-  private readonly refreshedAt = new Map<string, number>();
+  private readonly refreshedAt = new LRUCache<string, number>({ max: MAX_REFRESHED });
 
   private readonly taking: Batcher<SellerRef, PollTurn | null>;
   private readonly ending: Batcher<SellerRef, Date | null>;
@@ -192,7 +191,6 @@ export class SellerPoller {
     const key = sellerKey(seller);
     const now = Date.now();
     if (now - (this.refreshedAt.get(key) ?? -Infinity) < REFRESH_EVERY_MS) return false;
-    if (this.refreshedAt.size >= MAX_REFRESHED) this.refreshedAt.clear();
     this.refreshedAt.set(key, now);
     return true;
   }

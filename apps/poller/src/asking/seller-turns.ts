@@ -1,4 +1,4 @@
-import { type SellerRef, sellerKey } from '@adcp-orchestrator/ledger';
+import { type SellerRef, sellerKey } from '@adcp-orchestrator/domain';
 import type { Log } from '@adcp-orchestrator/platform';
 import { type EndOptions, InFlight } from '@adcp-orchestrator/queues';
 import { RefusedStatements } from './refused-statements';

@@ -1,9 +1,16 @@
 import type { Pool } from 'pg';
-import { type BuyAnswer, type Clock, MediaBuyStatus, type Observation, type Timings } from '@adcp-orchestrator/domain';
+import {
+  type BuyAnswer,
+  type Clock,
+  MediaBuyStatus,
+  type Observation,
+  type Timings,
+  type SellerRef,
+  sellerKey,
+} from '@adcp-orchestrator/domain';
 import {
   type BuyToFollow,
   type Ledger,
-  type SellerRef,
   endFollowTurn,
   recordBuys,
   sellersToFollow,

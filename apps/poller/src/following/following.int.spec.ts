@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type BuyAnswer, MediaBuyStatus, type Timings } from '@adcp-orchestrator/domain';
+import { type BuyAnswer, MediaBuyStatus } from '@adcp-orchestrator/domain';
 import { Ledger, type MediaBuyRow, claimDue, startCall } from '@adcp-orchestrator/ledger';
 import { SecretBox, createLogger } from '@adcp-orchestrator/platform';
 import { SellerDirectory } from '@adcp-orchestrator/sellers';
@@ -9,18 +9,11 @@ import {
   TestClock,
   TestDesk,
   createTestDatabase,
+  timings,
 } from '@adcp-orchestrator/testing';
 import { BuyFollower } from './buy-follower';
 import { watchCreatives } from './creative-watch';
 
-const timings: Timings = {
-  pollInitialSeconds: 30,
-  pollFactor: 1.5,
-  pollMaxSeconds: 300,
-  pollWithWebhookSeconds: 120,
-  lateWatchSeconds: 3600,
-  resendLongSeconds: 300,
-};
 const log = createLogger('test', 'silent');
 const box = new SecretBox(randomBytes(32));
 const waiting: BuyAnswer = {

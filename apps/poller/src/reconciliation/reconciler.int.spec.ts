@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Registry } from 'prom-client';
-import type { Answer, OpenTask, Timings } from '@adcp-orchestrator/domain';
+import type { Answer, OpenTask } from '@adcp-orchestrator/domain';
 import { Ledger, claimDue, listOrphans, startCall } from '@adcp-orchestrator/ledger';
 import { MetricName, SecretBox, createLogger } from '@adcp-orchestrator/platform';
 import { registerWorkGauges } from '@adcp-orchestrator/queues';
@@ -13,17 +13,10 @@ import {
   createTestDatabase,
   createdAnswer,
   pendingAnswer,
+  timings,
 } from '@adcp-orchestrator/testing';
 import { Reconciler } from './reconciler';
 
-const timings: Timings = {
-  pollInitialSeconds: 30,
-  pollFactor: 1.5,
-  pollMaxSeconds: 300,
-  pollWithWebhookSeconds: 120,
-  lateWatchSeconds: 3600,
-  resendLongSeconds: 300,
-};
 const log = createLogger('test', 'silent');
 
 describe('the comparison with a seller', () => {

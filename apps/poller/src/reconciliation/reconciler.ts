@@ -6,11 +6,11 @@ import {
   type Observation,
   type OpenTask,
   type Operation,
+  type SellerRef,
 } from '@adcp-orchestrator/domain';
 import {
   type Ledger,
   MAX_ORPHANS,
-  type SellerRef,
   knownTaskIds,
   openOperations,
   refreshApprovalStatistics,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { scenarioWords, type ScenarioWord } from '../scenarios/scenarios';
 import { startSandboxSeller, type SandboxSeller } from '../server';
 import type { JsonObject } from '../state/records';
-import { account, adcpBuy, bookingsOf, Buyer, control, eventually, taskIdOf } from '../testing/drive';
+import { account, adcpBuy, bookingsOf, Buyer, control, eventually, taskIdOf } from '../../testing/drive';
 
 let sandbox: SandboxSeller;
 const buyers: Buyer[] = [];

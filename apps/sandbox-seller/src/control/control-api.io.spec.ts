@@ -5,7 +5,7 @@ import { escapeHtml } from '../page/page';
 import { scenarioWords } from '../scenarios/scenarios';
 import { ListenFailedError, startSandboxSeller, type SandboxSeller } from '../server';
 import type { JsonObject } from '../state/records';
-import { adcpBuy, bookingsOf, Buyer, control, eventually, taskIdOf } from '../testing/drive';
+import { adcpBuy, bookingsOf, Buyer, control, eventually, taskIdOf } from '../../testing/drive';
 
 let sandbox: SandboxSeller;
 

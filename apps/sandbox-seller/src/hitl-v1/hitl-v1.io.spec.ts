@@ -1,7 +1,7 @@
 import { startSandboxSeller, type SandboxSeller } from '../server';
 import { scenarioWords, type ScenarioWord } from '../scenarios/scenarios';
 import type { JsonObject } from '../state/records';
-import { bookingsOf, Buyer, control, eventually, taskIdOf } from '../testing/drive';
+import { bookingsOf, Buyer, control, eventually, taskIdOf } from '../../testing/drive';
 
 let sandbox: SandboxSeller;
 const buyers: Buyer[] = [];

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Fault, Scenario } from '../scenarios/scenario';
 import { parseScenario } from '../scenarios/scenarios';
 import type { Dialect, JsonObject } from '../state/records';
@@ -44,7 +45,7 @@ export function scenarioOf(tool: string, args: JsonObject): Scenario {
 /** Decides, call by call, what goes wrong: the faults of a scenario strike one call each, in the order written. */
 export class FaultPlan {
   private scripted: ScriptedCalls[] = [];
-  private readonly struck = new Map<string, number>();
+  private readonly struck = new LRUCache<string, number>({ max: rememberedCalls });
 
   /** Puts a scenario over the next calls of a publisher; an earlier one is used up first. */
   script(calls: ScriptedCalls): void {
@@ -89,10 +90,7 @@ export class FaultPlan {
     const request = textIn(args, 'po_number') ?? textIn(args, 'idempotency_key') ?? textIn(args, 'media_buy_id') ?? '';
     const key = JSON.stringify([dialect, seller, tool, request, scenario.text]);
     const used = this.struck.get(key) ?? 0;
-    this.struck.delete(key);
     this.struck.set(key, used + 1);
-    const oldest = this.struck.keys().next();
-    if (this.struck.size > rememberedCalls && !oldest.done) this.struck.delete(oldest.value);
     return faultAt(scenario.faults, used);
   }
 }

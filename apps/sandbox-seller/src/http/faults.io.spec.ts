@@ -3,7 +3,7 @@ import { FaultKind } from '../scenarios/scenario';
 import { scenarioWords, type ScenarioWord } from '../scenarios/scenarios';
 import { startSandboxSeller, type SandboxSeller } from '../server';
 import type { Dialect, JsonObject } from '../state/records';
-import { adcpBuy, bookingsOf, Buyer, control, hitlBuy } from '../testing/drive';
+import { adcpBuy, bookingsOf, Buyer, control, hitlBuy } from '../../testing/drive';
 
 /** The first call of a dialect compiles its schemas: seconds on a machine that is busy with other work. */
 const PATIENCE_MS = 20_000;

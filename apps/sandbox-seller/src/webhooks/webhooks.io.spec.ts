@@ -16,7 +16,7 @@ import {
   taskIdOf,
   type Received,
   type ToolAnswer,
-} from '../testing/drive';
+} from '../../testing/drive';
 
 type Receiver = Awaited<ReturnType<typeof receiveWebhooks>>;
 const secret = 'a-secret-of-at-least-32-characters!!';

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import type { Clock } from '@adcp-orchestrator/domain';
-import { type ClaimedOperation, claimDue, renewLeases, sellerKey } from '@adcp-orchestrator/ledger';
+import { type Clock, sellerKey } from '@adcp-orchestrator/domain';
+import { type ClaimedOperation, claimDue, renewLeases } from '@adcp-orchestrator/ledger';
 import {
   type Log,
   evidenceSeconds,

@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
-import type { OperationStatus } from '@adcp-orchestrator/domain';
-import { sellerKey } from '../sellers/seller-key';
+import { type OperationStatus, sellerKey } from '@adcp-orchestrator/domain';
 
 /** A due row that nobody holds, as it was read: it is taken only if its version is still this one. */
 export interface Candidate {

@@ -1,8 +1,14 @@
 import type { Pool } from 'pg';
-import { type JsonObject, type Operation, OperationStatus, type Party, fairShare } from '@adcp-orchestrator/domain';
+import {
+  type JsonObject,
+  type Operation,
+  OperationStatus,
+  type Party,
+  fairShare,
+  sellerKey,
+} from '@adcp-orchestrator/domain';
 import { operationColumns, operationOf } from '../operations/operation-row';
 import type { OperationRow } from '../schema/operation';
-import { sellerKey } from '../sellers/seller-key';
 import { type Candidate, type SellerWithWork, claimCandidates } from './candidates';
 
 /** An operation whose call this worker alone may start, until the lease ends. */

@@ -1,7 +1,6 @@
 import type { Pool } from 'pg';
-import type { MediaBuyStatus } from '@adcp-orchestrator/domain';
+import type { MediaBuyStatus, SellerRef } from '@adcp-orchestrator/domain';
 import { databaseJson } from '../gate/database-json';
-import type { SellerRef } from '../polling/poll-turn';
 
 /** What was learned of a media buy, and when it is asked about again. Null fields leave what is known. */
 export interface BuyRecord {

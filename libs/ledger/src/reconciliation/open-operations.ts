@@ -1,7 +1,6 @@
 import type { Pool } from 'pg';
-import type { Operation } from '@adcp-orchestrator/domain';
+import type { Operation, SellerRef } from '@adcp-orchestrator/domain';
 import { operationColumns, operationOf } from '../operations/operation-row';
-import type { SellerRef } from '../polling/poll-turn';
 import type { OperationRow } from '../schema/operation';
 
 /**

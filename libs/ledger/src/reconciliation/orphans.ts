@@ -1,7 +1,6 @@
 import type { Pool } from 'pg';
-import type { OpenTask, Operation, OperationStatus } from '@adcp-orchestrator/domain';
+import type { OpenTask, Operation, OperationStatus, SellerRef } from '@adcp-orchestrator/domain';
 import { databaseJson } from '../gate/database-json';
-import type { SellerRef } from '../polling/poll-turn';
 import { OrphanSide, type SellerOrphanRow } from '../schema/seller-orphan';
 
 /** Most that are kept, and shown, on each side. */

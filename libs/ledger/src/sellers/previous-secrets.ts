@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { SellerRef } from '../polling/poll-turn';
+import type { SellerRef } from '@adcp-orchestrator/domain';
 
 /**
  * A call is frozen a moment after its seller was read: one that was frozen within this time after the rotation may still

@@ -1,7 +1,6 @@
 import type { Pool } from 'pg';
-import type { SellerCapabilities } from '@adcp-orchestrator/domain';
+import type { SellerCapabilities, SellerRef } from '@adcp-orchestrator/domain';
 import type { SellerRow } from '../schema/seller';
-import type { SellerRef } from '../polling/poll-turn';
 
 /** @returns the seller, or null when it does not exist; a deleted one is returned, for its last operations' sake. */
 export async function readSeller(pool: Pool, ref: SellerRef): Promise<SellerRow | null> {

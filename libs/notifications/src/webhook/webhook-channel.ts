@@ -2,7 +2,6 @@ import { type Dispatcher, request } from 'undici';
 import type { Clock } from '@adcp-orchestrator/domain';
 import { followSignal } from '@adcp-orchestrator/platform';
 import type { AttemptResult, Notification, NotificationChannel } from '../channel/notification-channel';
-import { retryAfterSeconds } from './retry-after';
 import { type SignatureHeaders, signNotification } from './sign';
 
 /** A subscriber's endpoint, with its secret opened: it never leaves the process and is never logged. */
@@ -118,4 +117,16 @@ function messageOf(error: unknown): string {
   // When connections to several addresses fail, the error itself says nothing; its parts do.
   if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
   return error.message === '' ? error.name : error.message;
+}
+
+/**
+ * Reads a `Retry-After` header (RFC 9110): seconds, or an HTTP date.
+ * @returns whole seconds from `now`, never negative; null when it is absent or neither
+ */
+function retryAfterSeconds(value: string | string[] | undefined, now: Date): number | null {
+  if (typeof value !== 'string') return null;
+  const text = value.trim();
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? null : Math.max(0, Math.ceil((date - now.getTime()) / 1000));
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { BulkJobOptions, Queue } from 'bullmq';
+import { LRUCache } from 'lru-cache';
 import type { Clock, Hint, HintKind, HintSink } from '@adcp-orchestrator/domain';
 import { type Log, within } from '@adcp-orchestrator/platform';
 import { deduplicationIdOf, hintKinds, payloadOf } from '../catalog/hint-catalog';
@@ -41,7 +42,7 @@ const REMEMBERED_MS = 10_000;
 export class HintSender implements HintSink, OnApplicationShutdown {
   private readonly waiting = new Map<string, Waiting>();
   /** When the delayed hint is due that was last sent under an id, and until when it is believed to wait. */
-  private readonly delayed = new Map<string, { dueAt: number; trustedUntil: number }>();
+  private readonly delayed = new LRUCache<string, { dueAt: number; trustedUntil: number }>({ max: MAX_REMEMBERED });
   private own: readonly HintKind[] = [];
   private sending: Promise<void> | null = null;
   private pausedUntil = 0;
@@ -135,7 +136,6 @@ export class HintSender implements HintSink, OnApplicationShutdown {
   private remember({ id, hint: { kind, at } }: Waiting, now: Date): void {
     const key = `${kind} ${id}`;
     const dueAt = at.getTime();
-    if (this.delayed.size >= MAX_REMEMBERED) this.delayed.clear();
     if (dueAt <= now.getTime()) this.delayed.delete(key);
     else this.delayed.set(key, { dueAt, trustedUntil: Math.min(dueAt, now.getTime() + REMEMBERED_MS) });
   }

@@ -1,8 +1,8 @@
 import { PushNotificationConfigSchema } from '@adcp/sdk/schemas';
 import type { JsonObject } from '@adcp-orchestrator/domain';
 import { SellerUnavailableError } from '../dialect/seller-unavailable';
-import { AdcpV3Bench, account, adcpError, requestKey, row, signal } from '../testing/adcp-v3-bench';
-import { operationOf } from '../testing/scripted-seller';
+import { AdcpV3Bench, account, adcpError, requestKey, row, signal } from '../../testing/adcp-v3-bench';
+import { operationOf } from '@adcp-orchestrator/testing/scripted-seller';
 import { WebhookSecretMissingError } from './prepare-call';
 
 let bench: AdcpV3Bench;

@@ -4,7 +4,7 @@ import {
   WebhookEnvelopeInvalidError,
   isSameOutcome,
 } from '@adcp-orchestrator/domain';
-import { AdcpV3Bench } from '../testing/adcp-v3-bench';
+import { AdcpV3Bench } from '../../testing/adcp-v3-bench';
 
 let bench: AdcpV3Bench;
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@adcp-orchestrator/domain';
-import { AdcpV3Bench, adcpError } from '../testing/adcp-v3-bench';
+import { AdcpV3Bench, adcpError } from '../../testing/adcp-v3-bench';
 
 let bench: AdcpV3Bench;
 beforeEach(async () => {

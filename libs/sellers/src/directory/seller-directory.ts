@@ -1,6 +1,14 @@
+import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
-import type { Clock, DialectName, Seller, SellerDialect } from '@adcp-orchestrator/domain';
-import { type SellerRef, type SellerRow, readSellers, saveCapabilities, sellerKey } from '@adcp-orchestrator/ledger';
+import {
+  type Clock,
+  type DialectName,
+  type Seller,
+  type SellerDialect,
+  type SellerRef,
+  sellerKey,
+} from '@adcp-orchestrator/domain';
+import { type SellerRow, readSellers, saveCapabilities } from '@adcp-orchestrator/ledger';
 import { Batcher, type Log, type SecretBox } from '@adcp-orchestrator/platform';
 import { openSeller } from '../credentials/open-seller';
 
@@ -32,7 +40,7 @@ const PAUSE_AFTER_FAILURE_MS = 30_000;
 /** A claim's sellers are looked up together. */
 const READ_GATHER_MS = 1;
 const READ_MOST = 100;
-/** Sellers remembered at once; forgetting costs one question each. */
+/** Sellers remembered at once; one that is forgotten costs a question. */
 const MAX_REMEMBERED = 10_000;
 
 /**
@@ -45,8 +53,8 @@ const MAX_REMEMBERED = 10_000;
 export class SellerDirectory {
   private readonly asking = new Map<string, Promise<void>>();
   /** By seller and revision of its settings. */
-  private readonly askedAt = new Map<string, number>();
-  private readonly askedInVainAt = new Map<string, number>();
+  private readonly askedAt = new LRUCache<string, number>({ max: MAX_REMEMBERED });
+  private readonly askedInVainAt = new LRUCache<string, number>({ max: MAX_REMEMBERED });
 
   private readonly reading: Batcher<SellerRef, SellerRow | null>;
 
@@ -101,11 +109,9 @@ export class SellerDirectory {
     try {
       const capabilities = await dialect.capabilities(seller, AbortSignal.timeout(CAPABILITIES_LIMIT_MS));
       this.askedInVainAt.delete(key);
-      if (this.askedAt.size >= MAX_REMEMBERED) this.askedAt.clear();
       this.askedAt.set(settingsKey(seller), Date.now());
       await saveCapabilities(this.options.pool, ref, seller.revision, capabilities, this.options.clock.now());
     } catch (error) {
-      if (this.askedInVainAt.size >= MAX_REMEMBERED) this.askedInVainAt.clear();
       this.askedInVainAt.set(key, Date.now());
       this.options.log.warn({ err: error, seller: ref.sellerId }, 'the seller did not tell what it can do');
     }

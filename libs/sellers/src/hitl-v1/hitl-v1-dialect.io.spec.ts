@@ -9,7 +9,7 @@ import {
 } from '@adcp-orchestrator/domain';
 import { McpSessions } from '../mcp/mcp-sessions';
 import { SellerUnavailableError } from '../dialect/seller-unavailable';
-import { ScriptedSeller, type Tool, operationOf, sellerAt } from '../testing/scripted-seller';
+import { ScriptedSeller, type Tool, operationOf, sellerAt } from '@adcp-orchestrator/testing/scripted-seller';
 import { HitlV1Dialect } from './hitl-v1-dialect';
 import { taskIdOf } from './task-id';
 

@@ -4,7 +4,7 @@ import type { Seller } from '@adcp-orchestrator/domain';
 import { createLogger } from '@adcp-orchestrator/platform';
 import { type TestDatabase, TestClock, TestDesk, createTestDatabase } from '@adcp-orchestrator/testing';
 import { McpSessions } from '../mcp/mcp-sessions';
-import { ScriptedSeller, sellerAt } from '../testing/scripted-seller';
+import { ScriptedSeller, sellerAt } from '@adcp-orchestrator/testing/scripted-seller';
 import { CallBook } from './call-book';
 import { Circuits } from './circuits';
 import { RateLimits } from './rate-limits';

@@ -6,15 +6,15 @@ import {
   circuitBreaker,
   handleWhenResult,
 } from 'cockatiel';
+import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
-import { CircuitState, type Clock, type Seller } from '@adcp-orchestrator/domain';
+import { CircuitState, type Clock, type Seller, type SellerRef } from '@adcp-orchestrator/domain';
 import {
   type Circuit,
   type Opening,
   type RevisedSeller,
   closeCircuit,
   openCircuit,
-  type SellerRef,
   readCircuits,
   reopenCircuit,
   takeProbe,
@@ -75,7 +75,7 @@ const MAX_REMEMBERED = 10_000;
  * or written, each process goes by its own breaker.
  */
 export class Circuits {
-  private readonly entries = new Map<string, Entry>();
+  private readonly entries = new LRUCache<string, Entry>({ max: MAX_REMEMBERED });
   private readonly rows: Batcher<SellerRef, Circuit | null>;
 
   constructor(private readonly options: CircuitsOptions) {
@@ -196,7 +196,6 @@ export class Circuits {
     const key = `${seller.tenantId}/${seller.id}/${seller.revision}`;
     let entry = this.entries.get(key);
     if (entry === undefined) {
-      if (this.entries.size >= MAX_REMEMBERED) this.entries.clear();
       entry = {
         breaker: this.newBreaker(seller),
         shared: null,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Seller } from '@adcp-orchestrator/domain';
 import { createLogger } from '@adcp-orchestrator/platform';
 import { type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
-import { sellerAt } from '../testing/scripted-seller';
+import { sellerAt } from '@adcp-orchestrator/testing/scripted-seller';
 import { RateLimits } from './rate-limits';
 import { type RateStore, createRateStore } from './rate-store';
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LRUCache } from 'lru-cache';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Seller } from '@adcp-orchestrator/domain';
 import { type Log, within } from '@adcp-orchestrator/platform';
@@ -21,15 +22,20 @@ const MIN_WAIT_MS = 10;
 const LOOK_UP_MS = 500;
 const MAX_REMEMBERED = 10_000;
 
+interface Limiters {
+  shared: RateLimiterAbstract;
+  own: RateLimiterAbstract;
+}
+
 /**
  * The sellers' `limits.requests_per_second`, counted over all replicas. What comes over the limit gets a place in this
  * process's queue for the seller: a backlog is spread over the time it needs, instead of asking again all at once. When
  * the store is away the work goes on, at a quarter of the rate in each process.
  */
 export class RateLimits {
-  private readonly limiters = new Map<string, { shared: RateLimiterAbstract; own: RateLimiterAbstract }>();
+  private readonly limiters = new LRUCache<string, Limiters>({ max: MAX_REMEMBERED });
   /** When the next place in the queue of a seller is free. */
-  private readonly places = new Map<string, number>();
+  private readonly places = new LRUCache<string, number>({ max: MAX_REMEMBERED });
   private awayUntil = 0;
 
   constructor(private readonly options: RateLimitsOptions) {}
@@ -75,12 +81,11 @@ export class RateLimits {
     const key = keyOf(seller);
     const now = Date.now();
     const at = Math.min(Math.max(now + busyMs, this.places.get(key) ?? 0), now + MAX_WAIT_MS);
-    if (this.places.size >= MAX_REMEMBERED) this.places.clear();
     this.places.set(key, at + 1000 / rate);
     return Math.max(MIN_WAIT_MS, at - now);
   }
 
-  private limiterOf(rate: number): { shared: RateLimiterAbstract; own: RateLimiterAbstract } {
+  private limiterOf(rate: number): Limiters {
     // Whole calls in whole seconds, as Redis counts: 0.3 a second are one in four.
     const points = Math.max(1, Math.floor(rate));
     const seconds = rate >= 1 ? 1 : Math.ceil(1 / rate);
@@ -91,7 +96,6 @@ export class RateLimits {
         shared: this.options.store.limiter(points, seconds),
         own: new RateLimiterMemory({ points: 1, duration: (seconds * REPLICAS_ASSUMED) / points }),
       };
-      if (this.limiters.size >= MAX_REMEMBERED) this.limiters.clear();
       this.limiters.set(key, known);
     }
     return known;

@@ -1,4 +1,5 @@
 import { type BulkheadPolicy, BulkheadRejectedError, TaskCancelledError, bulkhead } from 'cockatiel';
+import { LRUCache } from 'lru-cache';
 import type { Seller } from '@adcp-orchestrator/domain';
 import type { SellerFault } from '../faults';
 import type { CallManners } from '../mcp/call-manners';
@@ -32,7 +33,7 @@ const CROWDED_SECONDS = 5;
  * committed (`admit`), because afterwards a refusal would cost an attempt; it is then made whatever happens.
  */
 export class SellerManners implements CallManners {
-  private readonly bulkheads = new Map<string, BulkheadPolicy>();
+  private readonly bulkheads = new LRUCache<string, BulkheadPolicy>({ max: MAX_REMEMBERED });
 
   constructor(private readonly options: SellerMannersOptions) {}
 
@@ -89,7 +90,6 @@ export class SellerManners implements CallManners {
     let known = this.bulkheads.get(key);
     if (known === undefined) {
       known = bulkhead(maxConcurrency, MAX_WAITING);
-      if (this.bulkheads.size >= MAX_REMEMBERED) this.bulkheads.clear();
       this.bulkheads.set(key, known);
     }
     return known;

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { StringDecoder } from 'node:string_decoder';
+import { type EventSourceMessage, type EventSourceParser, createParser } from 'eventsource-parser';
 import type { Agent, Dispatcher } from 'undici';
 import { Executed, FaultCode } from '../faults/seller-fault';
 import { ExchangeFailedError } from './exchange-failed';
-import { SseReader } from './sse-reader';
 
 /** How long a stream may stay open after the answer came, before its socket is given up. */
 const LINGER_MS = 250;
@@ -53,7 +53,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #headers: IncomingHttpHeaders = {};
   #bytes = 0;
   #text = '';
-  #sse: SseReader | null = null;
+  #sse: EventSourceParser | null = null;
   #messages: string[] = [];
   readonly #decoder = new StringDecoder('utf8');
 
@@ -85,7 +85,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#status = status;
     this.#headers = headers;
     const streams = status < 300 && (headers['content-type'] ?? '').toLowerCase().startsWith('text/event-stream');
-    if (streams) this.#sse = new SseReader();
+    if (streams) this.#sse = createParser({ onEvent: this.#onEvent });
     const announced = Number(headers['content-length'] ?? 0);
     if (announced > this.request.maxAnswerBytes) this.#tooLarge(announced);
   }
@@ -99,11 +99,12 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#done) return;
     const piece = this.#decoder.write(chunk);
     if (this.#sse === null) this.#text += piece;
-    else this.#take(this.#sse.push(piece));
+    else this.#sse.feed(piece);
   }
 
   onResponseEnd(): void {
-    if (this.#sse !== null) this.#take(this.#sse.end());
+    // A last message that lacks its empty line still counts: it may hold the answer.
+    this.#sse?.feed('\n\n');
     if (this.#done) return;
     if (this.#sse !== null) {
       this.#fail(FaultCode.dropped, "the seller's event stream ended without the answer");
@@ -124,15 +125,13 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#controller?.abort(new Error('the call was given up'));
   };
 
-  #take(messages: string[]): void {
-    for (const message of messages) {
-      if (this.#done) return;
-      this.#messages.push(message);
-      if (!this.request.isAwaited(message)) continue;
-      this.#succeed(this.#messages);
-      setTimeout(() => this.#controller?.abort(new Error('the answer has come')), LINGER_MS).unref();
-    }
-  }
+  readonly #onEvent = ({ event = 'message', data }: EventSourceMessage): void => {
+    if (this.#done || event !== 'message') return;
+    this.#messages.push(data);
+    if (!this.request.isAwaited(data)) return;
+    this.#succeed(this.#messages);
+    setTimeout(() => this.#controller?.abort(new Error('the answer has come')), LINGER_MS).unref();
+  };
 
   #tooLarge(bytes: number): void {
     this.#fail(

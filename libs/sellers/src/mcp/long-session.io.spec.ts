@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { EventEmitter, getEventListeners } from 'node:events';
 import type { Socket } from 'node:net';
 import { runInThisContext } from 'node:vm';
-import { ScriptedSeller, sellerAt } from '../testing/scripted-seller';
+import { ScriptedSeller, sellerAt } from '@adcp-orchestrator/testing/scripted-seller';
 import { McpSessions } from './mcp-sessions';
 
 const CALLS = 10_000;

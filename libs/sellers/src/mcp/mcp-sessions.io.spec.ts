@@ -4,7 +4,7 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { z } from 'zod';
 import type { JsonObject } from '@adcp-orchestrator/domain';
 import { FaultCode, findingOfFault } from '../faults';
-import { ScriptedSeller, type ScriptedSellerOptions, sellerAt } from '../testing/scripted-seller';
+import { ScriptedSeller, type ScriptedSellerOptions, sellerAt } from '@adcp-orchestrator/testing/scripted-seller';
 import { McpSessions, type McpSessionsOptions } from './mcp-sessions';
 import type { ToolReply } from './tool-reply';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '@adcp-orchestrator/domain';
 import { HitlV1Dialect } from '../hitl-v1/hitl-v1-dialect';
-import { ScriptedSeller, operationOf, sellerAt } from '../testing/scripted-seller';
+import { ScriptedSeller, operationOf, sellerAt } from '@adcp-orchestrator/testing/scripted-seller';
 import { McpSessions } from './mcp-sessions';
 
 const { signal } = new AbortController();

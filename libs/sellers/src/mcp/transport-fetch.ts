@@ -8,8 +8,10 @@ import { JsonTooDeepError, parseStorable } from '../json/storable';
 import type { CallRecord } from './call-record';
 import { type ExchangeAnswer, exchange } from './exchange';
 import { ExchangeFailedError } from './exchange-failed';
-import { redacted } from './redacted';
 import type { SessionRecords } from './session-records';
+
+/** Shorter ones are no secrets, and replacing them would garble honest text. */
+const MIN_SECRET = 8;
 
 /**
  * The `fetch` of the MCP transport. Against the default one it costs a fifth, obeys the call's own signal, caps the
@@ -182,4 +184,16 @@ function retryAfterOf(headers: IncomingHttpHeaders): number | undefined {
   if (seconds !== undefined) return seconds;
   const at = Date.parse(value);
   return Number.isNaN(at) ? undefined : clampedRetryAfter((at - Date.now()) / 1000);
+}
+
+/** @returns the text without our own secrets, which careless sellers echo in their errors, raw or as JSON. */
+function redacted(text: string, secrets: readonly string[]): string {
+  let safe = text;
+  for (const secret of secrets) {
+    if (secret.length < MIN_SECRET) continue;
+    for (const form of new Set([secret, JSON.stringify(secret).slice(1, -1)])) {
+      if (safe.includes(form)) safe = safe.replaceAll(form, '[redacted]');
+    }
+  }
+  return safe;
 }

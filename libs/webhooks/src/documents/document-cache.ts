@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Clock, Json } from '@adcp-orchestrator/domain';
 import { DocumentUnavailableError } from './document-unavailable';
 import type { FetchedDocument } from './fetch-json';
@@ -46,7 +47,7 @@ export const MAX_DOCUMENTS = 1_000;
  * costs one fetch.
  */
 export class DocumentCache<T> {
-  private readonly entries = new Map<string, Entry<T>>();
+  private readonly entries = new LRUCache<string, Entry<T>>({ max: MAX_DOCUMENTS });
 
   constructor(private readonly options: DocumentCacheOptions<T>) {}
 
@@ -113,13 +114,7 @@ export class DocumentCache<T> {
 
   private entry(url: string): Entry<T> {
     const known = this.entries.get(url);
-    if (known !== undefined) {
-      this.entries.delete(url);
-      this.entries.set(url, known);
-      return known;
-    }
-    const [oldest] = this.entries.keys();
-    if (this.entries.size >= MAX_DOCUMENTS && oldest !== undefined) this.entries.delete(oldest);
+    if (known !== undefined) return known;
     const made: Entry<T> = {
       document: null,
       etag: null,

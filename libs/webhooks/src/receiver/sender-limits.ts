@@ -1,9 +1,10 @@
+import { LRUCache } from 'lru-cache';
 import type { Clock, Seller } from '@adcp-orchestrator/domain';
 
 /** AdCP calls 275 webhooks a second from one signer a fault or a stolen key. This allows a little more, for a burst. */
 export const DEFAULT_SENDER_LIMIT: SenderLimit = { requests: 3_000, seconds: 10 };
 
-/** Most sellers counted at once; windows that are over are dropped first. */
+/** Most sellers counted at once; the one that was silent for longest is dropped first. */
 const MAX_COUNTED = 10_000;
 
 /** Most webhooks of one seller within one window, in one process. */
@@ -23,7 +24,7 @@ interface Window {
  * sellers are counted: their number bounds the memory.
  */
 export class SenderLimits {
-  private readonly windows = new Map<string, Window>();
+  private readonly windows = new LRUCache<string, Window>({ max: MAX_COUNTED });
 
   constructor(
     private readonly clock: Clock,
@@ -42,18 +43,8 @@ export class SenderLimits {
   private window(key: string, now: number): Window {
     const known = this.windows.get(key);
     if (known !== undefined && now < known.endsAt) return known;
-    this.windows.delete(key);
-    this.makeRoom(now);
     const opened = { endsAt: now + this.limit.seconds * 1000, requests: 0 };
     this.windows.set(key, opened);
     return opened;
-  }
-
-  /** All windows last equally long, so the map has them in the order in which they end. */
-  private makeRoom(now: number): void {
-    for (const [key, { endsAt }] of this.windows) {
-      if (endsAt > now && this.windows.size < MAX_COUNTED) return;
-      this.windows.delete(key);
-    }
   }
 }

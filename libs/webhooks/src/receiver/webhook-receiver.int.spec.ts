@@ -2,7 +2,7 @@ import type { JsonObject } from '@adcp-orchestrator/domain';
 import { KeptSweep, MAX_KEPT_OF_SELLER, deleteOldWebhooks, matchKeptWebhooks } from '@adcp-orchestrator/ledger';
 import { McpSessions, createDialects, openSeller } from '@adcp-orchestrator/sellers';
 import { TestClock, type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
-import { type DeskSeller, WebhookDesk } from '../testing/webhook-desk';
+import { type TestSeller, ReceiverUnderTest } from '../../testing/receiver-under-test';
 import type { WebhookResponse } from './webhook-request';
 
 const approved = (taskId: string, mediaBuyId = `mb_${taskId}`): JsonObject => ({
@@ -29,12 +29,12 @@ const typeOf = (response: WebhookResponse): unknown => response.body.type;
 
 describe('the webhook receiver', () => {
   let database: TestDatabase;
-  let desk: WebhookDesk;
+  let desk: ReceiverUnderTest;
   const sessions = new McpSessions({ allowPrivateNetworks: true });
   beforeAll(async () => {
     database = await createTestDatabase();
     const dialectOf = createDialects({ sessions });
-    desk = new WebhookDesk({ pool: database.pool, clock: new TestClock(), openSeller, dialectOf });
+    desk = new ReceiverUnderTest({ pool: database.pool, clock: new TestClock(), openSeller, dialectOf });
   });
   afterAll(async () => {
     await sessions.close();
@@ -84,7 +84,7 @@ describe('the webhook receiver', () => {
     it('is refused without proof, with a wrong secret, and at an unknown URL, all alike', async () => {
       const seller = await desk.addSeller({ mode: 'bearer' });
       const id = await desk.pending(seller, 'task_1');
-      const post = (change: Parameters<WebhookDesk['post']>[2]) => desk.post(seller, approved('task_1'), change);
+      const post = (change: Parameters<ReceiverUnderTest['post']>[2]) => desk.post(seller, approved('task_1'), change);
       const wrong = { ...json, authorization: 'Bearer wrong' };
       expect(refusal(await post({ headers: json }))).toEqual(refused('webhook_signature_required'));
       const known = await post({ headers: wrong });
@@ -225,7 +225,7 @@ describe('the webhook receiver', () => {
   });
 
   describe('the body', () => {
-    let seller: DeskSeller;
+    let seller: TestSeller;
     beforeAll(async () => {
       seller = await desk.addSeller({ mode: 'bearer' });
     });

@@ -5,7 +5,7 @@ import { parseStrictJson } from '../body/parse-strict-json';
 import { DocumentCache } from '../documents/document-cache';
 import { DocumentUnavailableError } from '../documents/document-unavailable';
 import { fetchJson } from '../documents/fetch-json';
-import type { KeyDirectory } from './key-directory';
+import type { SellerKeys } from './seller-keys';
 import type { PublicKey } from './public-keys';
 import { type RevocationList, readRevocationList } from './revocation-list';
 
@@ -28,7 +28,7 @@ export class RevocationListStaleError extends Error {
 export interface RevocationsOptions {
   /** The guarded agent. */
   dispatcher: Dispatcher;
-  keys: KeyDirectory;
+  keys: SellerKeys;
   clock: Clock;
 }
 

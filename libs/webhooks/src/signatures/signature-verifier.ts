@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import { type Clock, type Seller, SigningProfile, type WebhookKeys } from '@adcp-orchestrator/domain';
 import type { WebhookRequest } from '../receiver/webhook-request';
 import type { WebhookHeaders } from '../verification/webhook-headers';
-import { KeyDirectory } from './key-directory';
+import { SellerKeys } from './seller-keys';
 import type { PublicKey } from './public-keys';
 import { Revocations } from './revocations';
 
@@ -42,12 +42,12 @@ const UNKNOWN_COMPONENT = 'request_signature_components_unexpected';
  * purpose is `webhook_signature_key_purpose_invalid`, not a mode mismatch (official vector 008).
  */
 export class SignatureVerifier {
-  private readonly keys: KeyDirectory;
+  private readonly keys: SellerKeys;
   private readonly revocations: Revocations;
   private loading: Promise<Sdk> | null = null;
 
   constructor(private readonly options: SignatureVerifierOptions) {
-    this.keys = new KeyDirectory(options);
+    this.keys = new SellerKeys(options);
     this.revocations = new Revocations({ ...options, keys: this.keys });
   }
 

@@ -1,6 +1,6 @@
 import type { Finding } from '@adcp-orchestrator/domain';
 import { Ledger, claimDue, startCall } from '@adcp-orchestrator/ledger';
-import { ApiUnderTest, type Answer, type TestTenant } from '../../testing/api-under-test';
+import { ApiUnderTest, type Answer, type TestTenant } from '../../../testing/api-under-test';
 
 describe('what a person may do', () => {
   let api: ApiUnderTest;

@@ -1,5 +1,5 @@
 import { type OperationStatus, operationStatuses } from '@adcp-orchestrator/domain';
-import { ApiUnderTest, type Answer, type TestTenant } from '../../testing/api-under-test';
+import { ApiUnderTest, type Answer, type TestTenant } from '../../../testing/api-under-test';
 
 /** The rules in words, apart from the code that has them. */
 const allowed: Record<OperationStatus, readonly string[]> = {

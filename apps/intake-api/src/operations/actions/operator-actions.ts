@@ -16,7 +16,7 @@ import { CONFIG, type Config, POOL } from '@adcp-orchestrator/platform';
 import { RequestProblemError, notFound } from '../../problems/problem';
 import { CLOCK } from '../../tokens';
 import { Intake } from '../intake/intake';
-import { KnownSellers } from '../intake/known-sellers';
+import { IntakeSellers } from '../intake/intake-sellers';
 import { accountOf, buyerRefOf } from '../intake/request-identities';
 import type { ResolveBody } from './action-bodies';
 import {
@@ -45,7 +45,7 @@ export class OperatorActions {
     @Inject(CONFIG) private readonly config: Config,
     private readonly ledger: Ledger,
     private readonly intake: Intake,
-    private readonly sellers: KnownSellers,
+    private readonly sellers: IntakeSellers,
   ) {}
 
   async cancel(principal: Principal, id: string): Promise<Acted> {

@@ -1,4 +1,4 @@
-import { ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
+import { ApiUnderTest, type TestTenant } from '../../../testing/api-under-test';
 
 const HOUR = 3_600;
 

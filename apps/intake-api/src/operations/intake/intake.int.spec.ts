@@ -1,5 +1,5 @@
 import type { OperationRow } from '@adcp-orchestrator/ledger';
-import { type Answer, ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
+import { type Answer, ApiUnderTest, type TestTenant } from '../../../testing/api-under-test';
 
 describe('handing an operation over', () => {
   let api: ApiUnderTest;

@@ -4,8 +4,11 @@ import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
 import type { Principal } from '@adcp-orchestrator/access';
 import {
   type Clock,
+  type DialectName,
   type HintSink,
+  type JsonObject,
   type Operation,
+  type OperationType,
   type SellerTraits,
   canonicalHash,
   deadlineFor,
@@ -13,12 +16,12 @@ import {
 } from '@adcp-orchestrator/domain';
 import { type NewOperation, OperationInserts, findOperation } from '@adcp-orchestrator/ledger';
 import { POOL } from '@adcp-orchestrator/platform';
-import { RequestProblemError, invalidBody } from '../../problems/problem';
+import { validateRequest } from '@adcp-orchestrator/sellers/requests';
+import { RequestProblemError, invalidBody, validationFailed } from '../../problems/problem';
 import { CLOCK, HINTS } from '../../tokens';
-import { type KnownSeller, KnownSellers } from './known-sellers';
+import { type IntakeSeller, IntakeSellers } from './intake-sellers';
 import type { OperationBody } from './operation-body';
 import { numberRequest } from './po-number';
-import { assertRequestValid } from './request-validation';
 import { accountOf, buyerRefOf } from './request-identities';
 
 /** What came of handing an operation over. */
@@ -39,7 +42,7 @@ export class Intake {
     @Inject(POOL) private readonly pool: Pool,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(HINTS) private readonly hints: HintSink,
-    private readonly sellers: KnownSellers,
+    private readonly sellers: IntakeSellers,
   ) {
     this.inserts = new OperationInserts(pool);
   }
@@ -118,7 +121,7 @@ export class Intake {
     };
   }
 
-  private async sellerOf(principal: Principal, body: OperationBody): Promise<KnownSeller> {
+  private async sellerOf(principal: Principal, body: OperationBody): Promise<IntakeSeller> {
     const seller = await this.sellers.find(principal.tenantId, body.seller_id);
     if (seller === null) throw invalidBody('/seller_id', `there is no seller "${body.seller_id}"`);
     const types = typesOfDialect[seller.dialect];
@@ -147,4 +150,13 @@ function poNumberInDoubt(wanted: NewOperation, holder: Operation): RequestProble
 
 function existing(operation: Operation): { operation_id: string; operation_status: string } {
   return { operation_id: operation.id, operation_status: operation.status };
+}
+
+/** @throws RequestProblemError when the request is not what the dialect's tool takes; its pointers start at `/request` */
+function assertRequestValid(dialect: DialectName, type: OperationType, request: JsonObject): void {
+  const verdict = validateRequest(dialect, type, request);
+  if (verdict.ok) return;
+  throw validationFailed(
+    verdict.errors.map(({ pointer, message }) => ({ in: 'body', pointer: `/request${pointer}`, detail: message })),
+  );
 }

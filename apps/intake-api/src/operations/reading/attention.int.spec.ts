@@ -1,6 +1,6 @@
 import type { Finding } from '@adcp-orchestrator/domain';
 import { Ledger } from '@adcp-orchestrator/ledger';
-import { ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
+import { ApiUnderTest, type TestTenant } from '../../../testing/api-under-test';
 
 describe('the attention of an operation, read over the API', () => {
   let api: ApiUnderTest;

@@ -8,7 +8,6 @@ import { POOL } from '@adcp-orchestrator/platform';
 import { z } from 'zod';
 import { CurrentPrincipal, RequiresRole } from '../../access/requires-role';
 import { Documented } from '../../docs/documented';
-import { clientGone } from '../../http/client-gone';
 import { decodeCursor, encodeCursor } from '../../paging/cursor';
 import { pageQuery, wholeNumber } from '../../paging/page-query';
 import { notFound } from '../../problems/problem';
@@ -133,4 +132,14 @@ export class OperationsController {
     if (found === null) throw notFound('operation', id);
     return found;
   }
+}
+
+/** @returns a signal that aborts when the client closes the connection before its answer. */
+function clientGone(request: FastifyRequest, reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort();
+  });
+  if (request.raw.socket.destroyed) gone.abort();
+  return gone.signal;
 }

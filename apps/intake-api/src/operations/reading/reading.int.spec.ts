@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Ledger } from '@adcp-orchestrator/ledger';
-import { ApiUnderTest, type Answer, type TestTenant } from '../../testing/api-under-test';
+import { ApiUnderTest, type Answer, type TestTenant } from '../../../testing/api-under-test';
 import { MAX_WAITING_OF_TENANT, OperationWatch } from './operation-watch';
 
 describe('reading operations', () => {

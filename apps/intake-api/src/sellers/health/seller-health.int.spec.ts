@@ -1,6 +1,6 @@
 import { openCircuit, recordCalls } from '@adcp-orchestrator/ledger';
 import { TestClock } from '@adcp-orchestrator/testing';
-import { type Answer, ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
+import { type Answer, ApiUnderTest, type TestTenant } from '../../../testing/api-under-test';
 
 describe('the health of a seller', () => {
   const clock = new TestClock();

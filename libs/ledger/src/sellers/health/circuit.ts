@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
-import type { CircuitState } from '@adcp-orchestrator/domain';
-import type { SellerRef } from '../../polling/poll-turn';
+import type { CircuitState, SellerRef } from '@adcp-orchestrator/domain';
 
 /** A seller's circuit as every process sees it. */
 export interface Circuit {

@@ -1,6 +1,11 @@
 import type { Pool } from 'pg';
-import { CircuitState, type OperationStatus, isSettled, operationStatuses } from '@adcp-orchestrator/domain';
-import type { SellerRef } from '../../polling/poll-turn';
+import {
+  CircuitState,
+  type OperationStatus,
+  isSettled,
+  operationStatuses,
+  type SellerRef,
+} from '@adcp-orchestrator/domain';
 import type { SellerHealthRow } from '../../schema/seller-health';
 import { WINDOW_SECONDS, WINDOWS } from './record-calls';
 

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { SellerRef } from '../../polling/poll-turn';
+import type { SellerRef } from '@adcp-orchestrator/domain';
 import { databaseJson } from '../../gate/database-json';
 
 /** Calls to one seller that one process made since its last report. */

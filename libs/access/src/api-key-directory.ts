@@ -1,0 +1,77 @@
+import { timingSafeEqual } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { Pool } from 'pg';
+import { type ApiKeyWithTenant, findApiKey } from '@adcp-orchestrator/ledger';
+import { canBeApiKey, hashApiKey } from './api-key';
+import type { Principal } from './principal';
+import { isRole } from './role';
+
+/** A revoked key stops working after at most this long. */
+const KEEP_MS = 3_000;
+/** Most keys in memory; the one unused for longest is dropped first. */
+const MAX_KEPT = 5_000;
+
+interface Kept {
+  principal: Promise<Principal | null>;
+  until: number;
+}
+
+/** This version does not know the key's role: a newer version wrote the row. */
+export class RoleUnknownError extends Error {
+  override readonly name = 'RoleUnknownError';
+}
+
+/**
+ * Finds out whose key a request carries. Valid keys are kept for a few seconds, so that a busy desk costs no query per
+ * request; unknown ones are looked up each time, so that a new key works at once and guesses fill no memory.
+ */
+export class ApiKeyDirectory {
+  private readonly kept = new LRUCache<string, Kept>({ max: MAX_KEPT });
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly monotonicMs: () => number = () => performance.now(),
+  ) {}
+
+  /**
+   * @param key what stood in the request
+   * @returns null when it is not a key, or was revoked
+   * @throws the database's error when it cannot be asked; RoleUnknownError
+   */
+  async find(key: string): Promise<Principal | null> {
+    if (!canBeApiKey(key)) return null;
+    const hash = hashApiKey(key);
+    const name = hash.toString('base64');
+    const now = this.monotonicMs();
+    const known = this.kept.get(name);
+    if (known !== undefined && now < known.until) return known.principal;
+    const principal = this.lookUp(hash);
+    this.kept.set(name, { principal, until: now + KEEP_MS });
+    try {
+      const found = await principal;
+      if (found === null) this.kept.delete(name);
+      return found;
+    } catch (error) {
+      this.kept.delete(name);
+      throw error;
+    }
+  }
+
+  private async lookUp(hash: Buffer): Promise<Principal | null> {
+    const row = await findApiKey(this.pool, hash);
+    // The index found the row by its hash. The comparison in constant time decides.
+    if (row === null || !timingSafeEqual(row.key_hash, hash)) return null;
+    return principalOf(row);
+  }
+}
+
+function principalOf(row: ApiKeyWithTenant): Principal {
+  if (!isRole(row.role)) throw new RoleUnknownError(`the API key "${row.name}" has the unknown role "${row.role}"`);
+  return {
+    tenantId: row.tenant_id,
+    keyId: row.id,
+    keyName: row.name,
+    role: row.role,
+    tenantDeadlines: row.tenant_deadlines,
+  };
+}

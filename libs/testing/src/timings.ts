@@ -1,0 +1,11 @@
+import type { Timings } from '@adcp-orchestrator/domain';
+
+/** The timings of every gate in a test: what a test says of seconds and instants counts from them. */
+export const timings: Timings = {
+  pollInitialSeconds: 30,
+  pollFactor: 1.5,
+  pollMaxSeconds: 300,
+  pollWithWebhookSeconds: 120,
+  lateWatchSeconds: 3600,
+  resendLongSeconds: 300,
+};

@@ -1,0 +1,99 @@
+// Bundles one app (and the libraries it imports, from source) into dist/apps/<app>/main.js.
+// SWC transforms the TypeScript first because esbuild drops `design:paramtypes`, on which Nest's injection stands.
+import { realpathSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { type Plugin, build } from 'esbuild';
+
+/**
+ * @param root the workspace's root
+ * @param projectRoot for example `apps/poller`
+ * @returns whether the program differs from the one that was there
+ * @throws when a source does not compile or an import does not resolve
+ */
+export async function buildApp(root: string, projectRoot: string): Promise<boolean> {
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: [join(projectRoot, 'src/main.ts')],
+    outfile: join('dist', projectRoot, 'main.js'),
+    write: false,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    sourcemap: true,
+    keepNames: true,
+    logLevel: 'warning',
+    conditions: ['@adcp-orchestrator/source'],
+    plugins: [externalPackages, swcDecorators(root)],
+  });
+  let changed = false;
+  for (const { path, contents } of result.outputFiles) {
+    if (path.endsWith('.js')) changed = !(await holds(path, contents));
+    // Renamed into place: a process that starts at this moment reads the old bundle or the new one, never half of one.
+    const unfinished = `${path}.${process.pid}.tmp`;
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(unfinished, contents);
+    await rename(unfinished, path);
+  }
+  return changed;
+}
+
+async function holds(path: string, contents: Uint8Array): Promise<boolean> {
+  try {
+    return Buffer.compare(await readFile(path), contents) === 0;
+  } catch {
+    return false; // not built yet
+  }
+}
+
+/**
+ * Everything outside the workspace stays in node_modules. TypeORM is left out of the apps that do not migrate: it is a
+ * fifth of what a worker would load at its start.
+ */
+const externalPackages: Plugin = {
+  name: 'external-packages',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+      kind === 'entry-point' || path.startsWith('@adcp-orchestrator/')
+        ? null
+        : { path, external: true, sideEffects: path !== 'typeorm' },
+    );
+  },
+};
+
+const swcDecorators = (root: string): Plugin => ({
+  name: 'swc-decorators',
+  async setup(bundle) {
+    // Loaded only now: a start whose apps are built does without it.
+    const { transform } = await import('@swc/core');
+    bundle.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      const { code } = await transform(await readFile(path, 'utf8'), {
+        filename: path,
+        sourceFileName: relative(root, path),
+        swcrc: false,
+        configFile: false,
+        sourceMaps: 'inline',
+        jsc: {
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+          target: 'es2022',
+          keepClassNames: true,
+        },
+        module: { type: 'es6' },
+      });
+      return { contents: code, loader: 'js' };
+    });
+  },
+});
+
+async function main(projectRoot: string | undefined): Promise<void> {
+  if (!projectRoot) {
+    console.error('usage: node --import tsx tools/build-app.ts apps/<app>');
+    process.exit(2);
+  }
+  await buildApp(process.cwd(), projectRoot);
+  console.log(`built dist/${projectRoot}/main.js`);
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === __filename) void main(process.argv[2]);

@@ -1,0 +1,149 @@
+// Whether the datastores that the environment names answer, asked before anything is started on them.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import { ProvisioningError, codeOf, messageOf } from '../shared/problem.mjs';
+
+const limitMs = 30_000;
+const connectMs = 3_000;
+const pauseMs = 500;
+
+export interface Datastore {
+  variable: string;
+  what: string;
+  url: string;
+  ask: (url: string) => Promise<void>;
+  isFinal: (error: unknown) => boolean;
+  hint: string;
+}
+
+export interface WaitForDatastoresOptions {
+  env: NodeJS.ProcessEnv;
+  /** Told once per datastore that is waited for. */
+  say: (line: string) => void;
+  signal?: AbortSignal;
+  timeoutMs?: number;
+}
+
+/**
+ * Waits until the Postgres of DATABASE_URL and the Redis of REDIS_URL answer: they may be starting at the same time as we
+ * are. Variables that are not set, or are no URLs, are passed over: the apps say what is wrong with the latter.
+ * @throws ProvisioningError that names the variable, the address without its password, and the way out
+ */
+export async function waitForDatastores({
+  env,
+  say,
+  signal,
+  timeoutMs = limitMs,
+}: WaitForDatastoresOptions): Promise<void> {
+  const named = datastores(env).filter(({ url }) => URL.canParse(url));
+  await Promise.all(named.map((datastore) => waitFor(datastore, { say, signal, timeoutMs })));
+}
+
+function datastores(env: NodeJS.ProcessEnv): Datastore[] {
+  const { DATABASE_URL: databaseUrl = '', REDIS_URL: redisUrl = '' } = env;
+  return [
+    {
+      variable: 'DATABASE_URL',
+      what: 'Postgres',
+      url: databaseUrl,
+      ask: askPostgres,
+      // A wrong password, or a database that is not there, does not mend itself.
+      isFinal: (error) => /^(28|3D)/.test(codeOf(error) ?? ''),
+      hint: 'Start that server, correct DATABASE_URL, or leave DATABASE_URL out to use an embedded Postgres.',
+    },
+    {
+      variable: 'REDIS_URL',
+      what: 'Redis',
+      url: redisUrl,
+      ask: askRedis,
+      isFinal: (error) => /^(WRONGPASS|NOAUTH|NOPERM|ERR)/.test(messageOf(error)),
+      hint: 'Start that server, correct REDIS_URL, or leave REDIS_URL out to have the queues in Postgres.',
+    },
+  ];
+}
+
+async function waitFor(
+  { variable, what, url, ask, isFinal, hint }: Datastore,
+  { say, signal, timeoutMs }: { say: (line: string) => void; signal: AbortSignal | undefined; timeoutMs: number },
+): Promise<void> {
+  const until = Date.now() + timeoutMs;
+  for (let attempt = 1; ; attempt += 1) {
+    signal?.throwIfAborted();
+    try {
+      await ask(url);
+      return;
+    } catch (error) {
+      const place = `the ${what} at ${addressOf(url)}, which ${variable} names`;
+      const reason = reasonOf(error);
+      if (isFinal(error)) {
+        throw new ProvisioningError(`${capital(place)}, does not let us in: ${reason}`, hint, { cause: error });
+      }
+      if (Date.now() + pauseMs >= until) {
+        throw new ProvisioningError(
+          `${capital(place)}, did not answer within ${Math.round(timeoutMs / 1000)} s: ${reason}`,
+          hint,
+          { cause: error },
+        );
+      }
+      if (attempt === 1) say(`waiting for ${place} (${reason})`);
+      await sleep(pauseMs, undefined, { signal });
+    }
+  }
+}
+
+/** The server and the database, without user, password and options. */
+export function addressOf(url: string): string {
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname}`;
+}
+
+async function askPostgres(url: string): Promise<void> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: connectMs,
+    query_timeout: connectMs,
+    application_name: 'adcp-start',
+  });
+  client.on('error', () => undefined); // the query tells
+  try {
+    await client.connect();
+    await client.query('SELECT 1');
+  } finally {
+    // A server that hangs would not answer a goodbye either.
+    void client.end().catch(() => undefined);
+  }
+}
+
+async function askRedis(url: string): Promise<void> {
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    enableReadyCheck: false,
+    disconnectTimeout: 200,
+    retryStrategy: () => null,
+    maxRetriesPerRequest: 0,
+    connectTimeout: connectMs,
+    commandTimeout: connectMs,
+  });
+  let lost: unknown;
+  // The promise says only that the connection is closed; why, is told here.
+  redis.on('error', (error) => (lost ??= error));
+  try {
+    await redis.connect();
+    await redis.ping();
+  } catch (error) {
+    throw lost ?? error;
+  } finally {
+    redis.disconnect();
+  }
+}
+
+/** A name with several addresses fails with one error for each, and no words of its own. */
+function reasonOf(error: unknown): string {
+  const inner = error instanceof AggregateError ? error.errors.map(messageOf).join(', ') : messageOf(error);
+  return inner || codeOf(error) || 'no reason given';
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,35 @@
+import { type Stack, serviceApps } from '../supervisor/stack';
+import type { Client } from './prepare';
+
+const metric = 'adcp_orchestrator_seller_calls_total';
+
+/**
+ * How often sellers answered about the buys, by how it came: responses and polls from the metrics of every process,
+ * webhooks as the sellers count those that were accepted.
+ */
+export async function answersHeard(stack: Stack, control: Client): Promise<Map<string, number>> {
+  const texts = await Promise.all(serviceApps.map((app) => metricsOf(stack.internalUrl(app))));
+  const sums = new Map<string, number>();
+  for (const [source, count] of texts.flatMap(answersIn)) sums.set(source, (sums.get(source) ?? 0) + count);
+  const { deliveries } = (await control.get('/control/webhooks')) as { deliveries: { delivered: boolean }[] };
+  const accepted = deliveries.filter(({ delivered }) => delivered).length;
+  if (accepted > 0) sums.set('webhook', accepted);
+  return sums;
+}
+
+/** @param text Prometheus exposition format */
+export function answersIn(text: string): [source: string, count: number][] {
+  const line = new RegExp(`^${metric}\\{[^}]*source="([^"]+)"[^}]*\\} (\\d+)`, 'gm');
+  return [...text.matchAll(line)].map(([, source = '', count]) => [source, Number(count)]);
+}
+
+/** @returns empty when the process says nothing: the figure is a courtesy, not a judgement */
+async function metricsOf(base: string | undefined): Promise<string> {
+  if (!base) return '';
+  try {
+    const answer = await fetch(`${base}/metrics`, { signal: AbortSignal.timeout(5_000) });
+    return answer.ok ? await answer.text() : '';
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import type { Sandbox } from '../supervisor/sandbox';
+import { type DemoSeller, type DemoBuy, demoBuys, demoSellers, operationOf } from './buys';
+import type { jsonClient } from './http-json';
+
+export type Client = ReturnType<typeof jsonClient>;
+export interface Sent {
+  id: string;
+  number: number;
+  poNumber: string;
+  buy: DemoBuy;
+  seller: DemoSeller;
+}
+
+/**
+ * Registers the sandbox sellers with the service, and the service's webhook URL with those sellers that call back.
+ */
+export async function registerSellers({
+  api,
+  control,
+  sandbox,
+}: {
+  api: Client;
+  control: Client;
+  sandbox: Sandbox;
+}): Promise<void> {
+  for (const { id, name, dialect, webhooks } of demoSellers) {
+    const secret = webhooks === 'none' ? undefined : randomBytes(24).toString('hex');
+    const seller = (await api.post('/v1/sellers', {
+      id,
+      name,
+      agent_url: sandbox.agentUrl(dialect, id),
+      dialect,
+      auth: { scheme: 'header', header: 'x-adcp-auth', token: sandbox.token },
+      ...(secret ? { webhooks: { mode: webhooks, secret } } : {}),
+    })) as { webhook_urls: { hitl_tasks: string } };
+    // A buy of adcp-v3 carries the URL and the agreement; hitl-v1 has no field for them, so they are agreed on beforehand.
+    if (!secret || dialect !== 'hitl-v1') continue;
+    await control.post('/control/webhooks', {
+      seller: id,
+      dialect,
+      url: seller.webhook_urls.hitl_tasks,
+      mode: webhooks,
+      secret,
+    });
+  }
+}
+
+/** Sends every buy of the script, a moment apart so that they can be watched coming in. */
+export async function sendBuys(api: Client, onSent: (sent: Sent) => void): Promise<void> {
+  let number = 0;
+  for (const buy of demoBuys) {
+    number += 1;
+    const seller = demoSellers.find(({ id }) => id === buy.seller);
+    if (!seller) throw new Error(`the demo's script names an unknown seller "${buy.seller}"`);
+    const body = operationOf(buy, seller.dialect, number);
+    const operation = (await api.post('/v1/operations', body, {
+      'idempotency-key': `demo-${number}-${randomBytes(6).toString('hex')}`,
+    })) as { id: string };
+    onSent({ id: operation.id, number, poNumber: body.request.po_number, buy, seller });
+  }
+}

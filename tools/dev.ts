@@ -1,0 +1,36 @@
+// `npm run dev`: `npm start` for who changes the code. What a change concerns is built and started again.
+import { buildApp } from './build-app';
+import { debuggerPorts, parseInspected } from './dev/inspect';
+import { rebuildOnChange } from './dev/rebuild';
+import { main as start } from './start';
+import { serviceApps } from './supervisor/stack';
+
+/** Long enough to end what answers at once. A call to a slow seller is cut: no crash loses or repeats it. */
+const restartMs = 10_000;
+
+export async function main({ root, args }: { root: string; args: string[] }): Promise<void> {
+  const ports = await debuggerPorts(parseInspected(args, serviceApps));
+  await start({
+    root,
+    // Who works on the code looks at the terminal.
+    logTo: process.env['LOG_TO'] ? undefined : 'stdout',
+    nodeFlags: (app) => (ports.has(app) ? [`--inspect=127.0.0.1:${ports.get(app)}`] : []),
+    onReady: (stack, print) => {
+      for (const [app, port] of ports) print('dev', `the debugger of ${app} is at 127.0.0.1:${port}`);
+      const watching = rebuildOnChange({
+        root,
+        apps: serviceApps,
+        build: buildApp,
+        say: (line) => {
+          print('dev', line);
+        },
+        onChanged: (app) => {
+          stack.processes[app]?.restart(restartMs);
+        },
+      });
+      return () => {
+        watching.stop();
+      };
+    },
+  });
+}

@@ -1,0 +1,62 @@
+import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
+import { join } from 'node:path';
+
+const left = new Set(['node_modules', 'dist', 'out-tsc']);
+
+/**
+ * Watches a folder and all below it, those too that come later. One watcher a folder: the recursive one of Node 20 follows a file
+ * and not its name on Linux, and loses it when an editor replaces it.
+ * @param onChange hears of every file that came, went or changed
+ * @param onError a folder could not be watched, or is no longer
+ * @returns stops
+ */
+export function watchTree(
+  root: string,
+  onChange: (path: string) => void,
+  onError: (error: unknown) => void,
+): () => void {
+  const watchers = new Map<string, FSWatcher>();
+
+  const drop = (folder: string) => {
+    watchers.get(folder)?.close();
+    watchers.delete(folder);
+  };
+  const add = (folder: string) => {
+    if (watchers.has(folder)) return;
+    try {
+      const watcher = watch(folder, (_, name) => {
+        if (name === null || left.has(name)) return;
+        const path = join(folder, name);
+        if (isFolder(path)) add(path);
+        else drop(path);
+        onChange(path);
+      });
+      watchers.set(
+        folder,
+        watcher.on('error', (error) => {
+          failed(folder, error);
+        }),
+      );
+      for (const entry of readdirSync(folder, { withFileTypes: true })) {
+        if (entry.isDirectory() && !left.has(entry.name)) add(join(folder, entry.name));
+      }
+    } catch (error) {
+      failed(folder, error);
+    }
+  };
+  /** A folder that is gone is no failure. */
+  const failed = (folder: string, error: unknown) => {
+    drop(folder);
+    if (isFolder(folder)) onError(error);
+  };
+
+  add(root);
+  return () => {
+    for (const watcher of watchers.values()) watcher.close();
+    watchers.clear();
+  };
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
