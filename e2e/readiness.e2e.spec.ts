@@ -100,5 +100,33 @@ for (const queue of queueBackends.filter(({ name }) => name === 'Redis')) {
         return (await hintsHandled()) > before ? true : undefined;
       });
     });
+
+    const services: Service[] = ['intake-api', 'submitter', 'poller', 'notifier'];
+
+    it.each<[string, () => Promise<void> | void]>([
+      [
+        'that is just back',
+        async () => {
+          await redis.stop();
+          await untilAll(scene.stack, 'degraded', ({ status }) => status === 'degraded');
+          await redis.start();
+        },
+      ],
+      [
+        'that hangs',
+        () => {
+          redis.hang();
+        },
+      ],
+    ])('holds up the end of no process: one %s', async (_, trouble) => {
+      await trouble();
+      const startedAt = performance.now();
+      const ended = await Promise.all(services.map((service) => scene.stack.terminate(service)));
+      expect(ended).toEqual([0, 0, 0, 0]);
+      expect(performance.now() - startedAt).toBeLessThan(12_000);
+      await redis.stop();
+      await redis.start();
+      await scene.stack.startAll();
+    });
   });
 }

@@ -1,7 +1,7 @@
 /** @jest-environment ./e2e/support/failure-watch.cjs */
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { stopSeconds } from '@adcp-orchestrator/platform';
+import { stopSeconds } from '../tools/deploy/stop-seconds';
 import { describeOn, queueBackends } from './support/queue-backends';
 import { type Scene, useScene } from './support/scene';
 import { until } from './support/until';

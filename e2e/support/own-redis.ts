@@ -5,7 +5,7 @@ import { holdGuard } from '../../tools/supervisor/guard';
 import { freePort } from './free-port';
 import { until } from './until';
 
-/** A Redis of a test's own, that keeps nothing, and that the test may stop and start again at its port. */
+/** A Redis of a test's own, that keeps nothing, and that the test may stop, or let hang, and start again at its port. */
 export class OwnRedis {
   private child: ChildProcess | undefined;
 
@@ -45,11 +45,18 @@ export class OwnRedis {
     });
   }
 
+  /** From here on it accepts connections and answers nothing. */
+  hang(): void {
+    this.child?.kill('SIGSTOP');
+  }
+
   async stop(): Promise<void> {
     const { child } = this;
     if (child === undefined || !this.runs) return;
     const ended = once(child, 'exit');
     child.kill('SIGTERM');
+    // One that hangs hears the other signal only then.
+    child.kill('SIGCONT');
     await ended;
   }
 }

@@ -10,7 +10,7 @@ import { ensureBootstrap } from '@adcp-orchestrator/access';
 import type { HintKind } from '@adcp-orchestrator/domain';
 import { checkSchema } from '@adcp-orchestrator/ledger';
 import { type Config, PlatformModule, createLogger, parseEnvironment } from '@adcp-orchestrator/platform';
-import { QueueBackend, hintKinds, migrateQueueSchema } from '@adcp-orchestrator/queues';
+import { HintQueue, QueueBackend, hintKinds, migrateQueueSchema, queueOptionsOf } from '@adcp-orchestrator/queues';
 import { TestClock, type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
 import { createApi } from '../../apps/intake-api/src/create-api';
 import { NotifierModule } from '../../apps/notifier/src/notifier.module';
@@ -80,20 +80,12 @@ export class OneClock {
 
   /** Starts the worker processes anew; their first sweeps come at once. */
   async startWorkers(sweepSeconds: number, names: readonly WorkerName[] = ['submitter', 'poller', 'notifier']) {
-    for (const name of names) {
-      const config = { ...this.config, sweepSeconds };
-      const platform = PlatformModule.forRoot({
-        name,
-        config,
-        logger: createLogger(name, 'silent'),
-        poolSize: POOL_SIZE,
-        checkSchema,
-        clock: this.clock,
-      });
-      const module: Type = workers[name];
-      const root = { module: RootModule, imports: [platform, module] };
-      this.running.set(name, await NestFactory.createApplicationContext(root, { logger: false, abortOnError: false }));
-    }
+    for (const name of names) this.running.set(name, await this.startProcess(name, [workers[name]], sweepSeconds));
+  }
+
+  /** Starts one process with all three roles; `stopWorkers` ends it. */
+  async startTogether(sweepSeconds: number): Promise<void> {
+    this.running.set('submitter', await this.startProcess('workers', Object.values(workers), sweepSeconds));
   }
 
   /** As SIGTERM would. */
@@ -120,7 +112,8 @@ export class OneClock {
     const backend = new QueueBackend({ redisUrl, databaseUrl, name: 'test', log: createLogger('test', 'silent') });
     try {
       for (const kind of hintKinds) {
-        const queue = backend.openQueue(kind);
+        const { name, ...options } = queueOptionsOf(kind);
+        const queue = new HintQueue(name, { ...backend.shared, ...options });
         await queue.waitUntilReady();
         await work(queue, kind);
         await queue.close();
@@ -221,6 +214,19 @@ export class OneClock {
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return JSON.parse(text) as T;
+  }
+
+  private startProcess(name: string, modules: Type[], sweepSeconds: number): Promise<INestApplicationContext> {
+    const platform = PlatformModule.forRoot({
+      name,
+      config: { ...this.config, sweepSeconds },
+      logger: createLogger(name, 'silent'),
+      poolSize: POOL_SIZE,
+      checkSchema,
+      clock: this.clock,
+    });
+    const root = { module: RootModule, imports: [platform, ...modules] };
+    return NestFactory.createApplicationContext(root, { logger: false, abortOnError: false });
   }
 
   private async open(): Promise<void> {

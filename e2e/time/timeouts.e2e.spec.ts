@@ -24,8 +24,11 @@ for (const backend of queueBackends) {
     }, BOOT_MS);
     afterAll(() => service.stop(), BOOT_MS);
 
-    describe('told by hints alone', () => {
-      beforeAll(() => service.startWorkers(HINTS_ONLY), BOOT_MS);
+    describe.each([
+      ['a process for each role', () => service.startWorkers(HINTS_ONLY)],
+      ['all roles in one process', () => service.startTogether(HINTS_ONLY)],
+    ])('told by hints alone, %s', (_, start) => {
+      beforeAll(start, BOOT_MS);
       afterAll(() => service.stopWorkers(), BOOT_MS);
 
       it('an operation is sent, told, asked about when it is due, and settled', async () => {

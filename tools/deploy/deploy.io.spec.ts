@@ -5,7 +5,6 @@ import {
   environmentSchema,
   parseEnvironment,
   parseEnvironmentWithoutSecrets,
-  stopSeconds,
 } from '@adcp-orchestrator/platform';
 import {
   environmentSchema as sandboxSchema,
@@ -15,6 +14,7 @@ import { nodeOptions } from '../shared/node-options';
 import { apps, composeDeployment, overlayDeployment, read, version, workspace, type Deployment } from './deployments';
 import { named, parseDockerfile, variablesOf } from './dockerfile';
 import { kubectlProblem } from './kustomize';
+import { stopSeconds } from './stop-seconds';
 import { describeWithKubectl } from './with-kubectl';
 import { appOf, type Workload } from './workload';
 

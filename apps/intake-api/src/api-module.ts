@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
-import { QueuesModule } from '@adcp-orchestrator/queues';
 import { AccessGuard } from './access/access-guard';
 import { CoreModule } from './core-module';
 import { DeliveriesModule } from './deliveries/deliveries-module';
@@ -15,7 +14,6 @@ import { WebhooksModule } from './webhooks/webhooks-module';
 @Module({
   imports: [
     DiscoveryModule,
-    QueuesModule.forRoot('intake-api', []),
     CoreModule,
     OperationsModule,
     SellersModule,

@@ -1,3 +1,4 @@
+export * from './bootstrap/essentials';
 export * from './bootstrap/fatal-errors';
 export * from './bootstrap/news';
 export * from './bootstrap/platform-module';

@@ -1,14 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Processor, Queue } from 'bullmq';
 import { Pool } from 'pg';
-import type { Hint, HintKind } from '@adcp-orchestrator/domain';
+import { type Clock, type Hint, type HintKind, systemClock } from '@adcp-orchestrator/domain';
 import { createLogger } from '@adcp-orchestrator/platform';
 import { TestClock, type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
+import { HintQueue } from './backend/hint-queue';
 import { migrateQueueSchema } from './backend/migrate-queue-schema';
 import { QueueBackend } from './backend/queue-backend';
-import type { HintPayload } from './catalog/hint-catalog';
+import {
+  type HintPayload,
+  type HintStory,
+  hintKinds,
+  hintPolicies,
+  queueOptionsOf,
+  workerOptionsOf,
+} from './catalog/hint-catalog';
+import { HintHandling } from './roles/hint-handling';
 import { HintSender } from './sending/hint-sender';
-import { HintHandlerDuplicateError, HintHandlerMissingError, HintWorker } from './work/hint-worker';
+import { LastingWorker } from './work/lasting-worker';
 
 const log = createLogger('test', 'silent');
 const redisUrl = process.env.TEST_REDIS_URL;
@@ -22,6 +32,68 @@ async function until(condition: () => boolean, limitMs = 8_000): Promise<void> {
   }
 }
 
+function openQueue(backend: QueueBackend, kind: HintKind): Queue {
+  const queue = new HintQueue(hintPolicies[kind].queue, { ...queueOptionsOf(kind), ...backend.shared });
+  queue.on('error', () => undefined);
+  return queue;
+}
+
+/** The sender of a process, with its queues. */
+class Sending {
+  readonly sender: HintSender;
+  private readonly queues: Record<HintKind, Queue>;
+
+  constructor(
+    backend: QueueBackend,
+    onSent: (kind: HintKind, result: 'sent' | 'dropped', count: number) => void,
+    clock: Clock = systemClock,
+  ) {
+    const [submit, poll, notify] = (['submit', 'poll', 'notify'] as const).map((kind) => openQueue(backend, kind));
+    this.queues = { submit: submit!, poll: poll!, notify: notify! };
+    this.sender = new HintSender({ queues: this.queues, clock, log, onSent });
+  }
+
+  async close(): Promise<void> {
+    await this.sender.onApplicationShutdown();
+    await Promise.all(hintKinds.map((kind) => this.queues[kind].close()));
+  }
+}
+
+/** A worker on hints of one kind. */
+function openWorker<K extends HintKind>(
+  backend: QueueBackend,
+  kind: K,
+  handle: (hint: HintPayload<K>) => Promise<HintStory>,
+  {
+    onHandled = () => undefined,
+    stalledAfterMs,
+  }: { onHandled?: (result: string) => unknown; stalledAfterMs?: number } = {},
+): LastingWorker {
+  const handling = new HintHandling(
+    { log },
+    {
+      onHandled: (_, result) => {
+        onHandled(result);
+      },
+    },
+  );
+  const process: Processor = (job) => handling.run(kind, job, handle);
+  return new LastingWorker(hintPolicies[kind].queue, process, {
+    ...backend.shared,
+    ...workerOptionsOf(kind),
+    ...(stalledAfterMs === undefined ? {} : { stalledAfterMs }),
+  });
+}
+
+function consumes(worker: LastingWorker): boolean {
+  try {
+    worker.checkConsumption();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 let database: TestDatabase;
 
 beforeAll(async () => {
@@ -32,12 +104,13 @@ afterAll(() => database.drop());
 
 describe.each(backends)('hints over %s', (kind) => {
   let backend: QueueBackend;
+  let sending: Sending;
   let sender: HintSender;
-  let worker: HintWorker<'poll'> | undefined;
+  let worker: LastingWorker | undefined;
   const sent: string[] = [];
   const handled: string[] = [];
   let received: HintPayload<'poll'>[] = [];
-  let handle: (hint: HintPayload<'poll'>) => Promise<void>;
+  let handle: (hint: HintPayload<'poll'>) => Promise<HintStory>;
 
   const hint = (sellerId: string, inMs = 0): Hint => ({
     kind: 'poll',
@@ -46,14 +119,9 @@ describe.each(backends)('hints over %s', (kind) => {
     at: new Date(Date.now() + inMs),
   });
   const startWorker = async (): Promise<void> => {
-    worker = new HintWorker({
-      kind: 'poll',
-      handlers: [{ kind: 'poll', handle: (one: HintPayload<'poll'>) => handle(one) }],
-      backend,
-      log,
-      onHandled: (_kind, result) => handled.push(result),
-    });
-    await worker.start();
+    const started = openWorker(backend, 'poll', (one) => handle(one), { onHandled: (result) => handled.push(result) });
+    worker = started;
+    await until(() => consumes(started));
   };
 
   /** Sends a hint about "acme" and keeps it in work. @returns what lets it end */
@@ -62,6 +130,7 @@ describe.each(backends)('hints over %s', (kind) => {
     handle = async (one) => {
       received.push(one);
       if (received.length === 1) await new Promise<void>((resolve) => (release = resolve));
+      return {};
     };
     await startWorker();
     sender.send([hint('acme')]);
@@ -79,21 +148,22 @@ describe.each(backends)('hints over %s', (kind) => {
       log,
       redisPrefix: `adcp-test-${randomBytes(6).toString('hex')}`,
     });
-    sender = new HintSender({ backend, log, onSent: (_kind, result, count) => sent.push(`${result} ${count}`) });
+    sending = new Sending(backend, (_kind, result, count) => sent.push(`${result} ${count}`));
+    sender = sending.sender;
     sent.length = 0;
     handled.length = 0;
     received = [];
     handle = (one) => {
       received.push(one);
-      return Promise.resolve();
+      return Promise.resolve({ asked: 12, answered: 11, next_at: '2026-03-02T00:00:30.000Z' });
     };
   });
 
   afterEach(async () => {
-    await worker?.stop();
+    await worker?.close();
     worker = undefined;
-    await sender.close();
-    const queue = backend.openQueue('poll');
+    await sending.close();
+    const queue = openQueue(backend, 'poll');
     await queue.obliterate({ force: true });
     await queue.close();
     await backend.close();
@@ -147,7 +217,8 @@ describe.each(backends)('hints over %s', (kind) => {
 
   it('are not sent while one that is sooner waits; a sooner one is, and any some seconds later', async () => {
     const clock = new TestClock();
-    const slow = new HintSender({ backend, clock, log, onSent: (_kind, result) => sent.push(result) });
+    const process = new Sending(backend, (_kind, result) => sent.push(result), clock);
+    const slow = process.sender;
     const inSeconds = (seconds: number): Hint => ({
       ...hint('acme'),
       at: new Date(clock.now().getTime() + seconds * 1000),
@@ -161,17 +232,19 @@ describe.each(backends)('hints over %s', (kind) => {
     clock.advance({ seconds: 11 });
     slow.send([inSeconds(90)]);
     await until(() => sent.length === 3);
-    await slow.close();
+    await process.close();
     expect(sent).toEqual(['sent', 'sent', 'sent']);
   });
 
   it('are all sent by a process that works on them: it cannot know whether one still waits', async () => {
-    const own = new HintSender({ backend, log, worksOn: ['poll'], onSent: (_, result) => sent.push(result) });
+    const process = new Sending(backend, (_, result) => sent.push(result));
+    const own = process.sender;
+    own.worksOn(['poll']);
     own.send([hint('acme', 60_000)]);
     await until(() => sent.length === 1);
     own.send([hint('acme', 61_000)]);
     await until(() => sent.length === 2);
-    await own.close();
+    await process.close();
   });
 
   it('are tried again when handling failed, and only a few times', async () => {
@@ -187,7 +260,7 @@ describe.each(backends)('hints over %s', (kind) => {
   });
 
   it('are refused, counted and not repeated when the job is not ours', async () => {
-    const queue = backend.openQueue('poll');
+    const queue = openQueue(backend, 'poll');
     await startWorker();
     await queue.add('unheard-of', { version: 1 });
     await queue.add('poll', { version: 99 });
@@ -209,12 +282,27 @@ describe.each(backends)('hints over %s', (kind) => {
       received.push(one);
       await sleep(200);
       finished = true;
+      return {};
     };
     await startWorker();
     sender.send([hint('acme')]);
     await until(() => received.length === 1);
-    await worker?.stop();
+    await worker?.close();
     expect(finished).toBe(true);
+  });
+
+  it('tell on the board what they found and did', async () => {
+    const queue = openQueue(backend, 'poll');
+    await startWorker();
+    sender.send([hint('acme')]);
+    await until(() => handled.length === 1);
+    let told: unknown[] = [];
+    for (let tries = 0; told.length === 0 && tries < 50; tries += 1) {
+      told = (await queue.getCompleted()).map(({ returnvalue }) => returnvalue as unknown);
+      await sleep(20);
+    }
+    expect(told).toEqual([{ asked: 12, answered: 11, next_at: '2026-03-02T00:00:30.000Z' }]);
+    await queue.close();
   });
 });
 
@@ -227,11 +315,8 @@ describe('a queue that cannot be reached', () => {
       name: 'test',
       log,
     });
-    const sender = new HintSender({
-      backend,
-      log,
-      onSent: (_kind, result, count) => outcomes.push(`${result} ${count}`),
-    });
+    const sending = new Sending(backend, (_kind, result, count) => outcomes.push(`${result} ${count}`));
+    const { sender } = sending;
     const startedAt = Date.now();
     sender.send([{ kind: 'submit', tenantId: 't', sellerId: 's', at: new Date() }]);
     expect(Date.now() - startedAt).toBeLessThan(50);
@@ -239,27 +324,22 @@ describe('a queue that cannot be reached', () => {
     sender.send([{ kind: 'submit', tenantId: 't', sellerId: 's', at: new Date() }]);
     await until(() => outcomes.length === 2, 500);
     expect(outcomes).toEqual(['dropped 1', 'dropped 1']);
-    await sender.close();
+    await sending.close();
     await backend.close();
   });
 
   it('does not keep a worker app from starting, and shows in readiness', async () => {
     const backend = new QueueBackend({ redisUrl: 'redis://127.0.0.1:1', databaseUrl: database.url, name: 'test', log });
-    const worker = new HintWorker({
-      kind: 'notify',
-      handlers: [{ kind: 'notify', handle: () => Promise.resolve() }],
-      backend,
-      log,
-    });
+    const worker = openWorker(backend, 'notify', () => Promise.resolve({}));
     const check = (): void => {
       worker.checkConsumption();
     };
-    const started = worker.start();
     // Every start would be told as degraded otherwise, also where the queue is there.
     expect(check).not.toThrow();
-    await started;
+    await worker.firstTry;
     expect(check).toThrow('notifier');
-    await worker.stop();
+    await worker.close();
+    await backend.close();
   });
 
   it('comes back by itself: hints flow again once the tables are there', async () => {
@@ -267,19 +347,12 @@ describe('a queue that cannot be reached', () => {
     const pool = new Pool({ connectionString: fresh.url, max: 2 });
     const backend = new QueueBackend({ redisUrl: null, databaseUrl: fresh.url, name: 'test', log });
     const outcomes: string[] = [];
-    const sender = new HintSender({ backend, log, onSent: (_kind, result) => outcomes.push(result) });
+    const sending = new Sending(backend, (_kind, result) => outcomes.push(result));
+    const { sender } = sending;
     const received: unknown[] = [];
-    const worker = new HintWorker({
-      kind: 'submit',
-      handlers: [
-        { kind: 'submit', handle: (hint: HintPayload<'submit'>) => Promise.resolve(void received.push(hint)) },
-      ],
-      backend,
-      log,
-      stalledAfterMs: 900,
-    });
+    const handle = (one: HintPayload<'submit'>) => Promise.resolve({ received: received.push(one) });
+    const worker = openWorker(backend, 'submit', handle, { stalledAfterMs: 900 });
     const hint: Hint = { kind: 'submit', tenantId: 't', sellerId: 's', at: new Date() };
-    await worker.start();
     sender.send([hint]);
     await until(() => outcomes.length === 1);
     expect(outcomes).toEqual(['dropped']);
@@ -288,29 +361,10 @@ describe('a queue that cannot be reached', () => {
       sender.send([hint]);
       return received.length > 0;
     });
-    await worker.stop();
-    await sender.close();
+    await worker.close();
+    await sending.close();
     await backend.close();
     await pool.end();
     await fresh.drop();
-  });
-});
-
-describe('a worker', () => {
-  const backend = new QueueBackend({
-    redisUrl: 'redis://127.0.0.1:1',
-    databaseUrl: 'postgres://x@127.0.0.1:1/x',
-    name: 'test',
-    log,
-  });
-  const handler = (kind: HintKind) => ({ kind, handle: () => Promise.resolve() });
-
-  it('does not start without exactly one handler for its kind', () => {
-    expect(() => new HintWorker({ kind: 'poll', handlers: [handler('submit')], backend, log })).toThrow(
-      HintHandlerMissingError,
-    );
-    expect(() => new HintWorker({ kind: 'poll', handlers: [handler('poll'), handler('poll')], backend, log })).toThrow(
-      HintHandlerDuplicateError,
-    );
   });
 });

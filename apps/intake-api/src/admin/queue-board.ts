@@ -4,9 +4,7 @@ import { FastifyAdapter } from '@bull-board/fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Role } from '@adcp-orchestrator/access';
-import { HintKind } from '@adcp-orchestrator/domain';
-import { Shutdown, ShutdownPhase } from '@adcp-orchestrator/platform';
-import { QueueBackend } from '@adcp-orchestrator/queues';
+import { HintQueues } from '@adcp-orchestrator/queues';
 import { Authenticator } from '../access/authenticator';
 import { RequestProblemError } from '../problems/problem';
 import { sendProblem } from '../problems/problem-filter';
@@ -20,14 +18,10 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
  * never an operation.
  */
 export async function serveQueueBoard(app: NestFastifyApplication): Promise<void> {
-  const backend = app.get(QueueBackend);
-  const shutdown = app.get(Shutdown);
   const authenticator = app.get(Authenticator);
-  const queues = Object.values(HintKind).map((kind) => backend.openQueue(kind));
-  for (const queue of queues) shutdown.add(ShutdownPhase.closeQueues, 'queue board', () => queue.close());
   const board = new FastifyAdapter().setBasePath(BOARD_PATH);
   createBullBoard({
-    queues: queues.map((queue) => new BullMQAdapter(queue)),
+    queues: app.get(HintQueues).all.map((queue) => new BullMQAdapter(queue)),
     serverAdapter: board,
     options: { uiConfig: { boardTitle: 'AdCP Orchestrator' } },
   });

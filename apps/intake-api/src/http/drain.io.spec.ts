@@ -3,7 +3,7 @@ import { Agent, type IncomingMessage, createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpAdapterHost } from '@nestjs/core';
-import { Readiness, createLogger } from '@adcp-orchestrator/platform';
+import { Readiness, Shutdown, createLogger } from '@adcp-orchestrator/platform';
 import { Drain } from './drain';
 import { KEEP_ALIVE_TIMEOUT_MS } from './limits';
 
@@ -21,7 +21,8 @@ describe('the drain', () => {
     await once(server, 'request');
 
     const host = { httpAdapter: { getHttpServer: () => server } } as unknown as HttpAdapterHost;
-    new Drain(host, new Readiness(), createLogger('test', 'silent')).beforeApplicationShutdown();
+    const log = createLogger('test', 'silent');
+    new Drain(host, new Readiness(), log, new Shutdown(log)).beforeApplicationShutdown();
     const startedAt = Date.now();
     const closed = once(server, 'close');
     server.close();

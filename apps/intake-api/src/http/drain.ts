@@ -1,7 +1,7 @@
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { Server } from 'node:http';
-import { LOG, type Log, Readiness } from '@adcp-orchestrator/platform';
+import { DRAIN_SECONDS, LOG, type Log, Readiness, Shutdown } from '@adcp-orchestrator/platform';
 import { DRAIN_LIMIT_MS } from './limits';
 
 const IDLE_LOOK_MS = 100;
@@ -15,7 +15,10 @@ export class Drain implements BeforeApplicationShutdown {
     private readonly host: HttpAdapterHost,
     private readonly readiness: Readiness,
     @Inject(LOG) private readonly log: Log,
-  ) {}
+    shutdown: Shutdown,
+  ) {
+    shutdown.alsoTakes(DRAIN_SECONDS);
+  }
 
   beforeApplicationShutdown(): void {
     this.readiness.markStopping();

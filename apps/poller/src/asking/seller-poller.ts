@@ -18,10 +18,11 @@ import {
   sellersToPoll,
   takePollTurns,
 } from '@adcp-orchestrator/ledger';
-import { Batcher, type Log, underTimeLimit, within } from '@adcp-orchestrator/platform';
+import { Batcher, type Log, underTimeLimit } from '@adcp-orchestrator/platform';
+import type { HintStory } from '@adcp-orchestrator/queues';
 import type { SellerDirectory } from '@adcp-orchestrator/sellers';
 import { type Learned, allFailed, askAbout } from './ask';
-import { RefusedStatements } from './refused-statements';
+import { SellerTurns } from './seller-turns';
 
 export interface SellerPollerOptions {
   pool: Pool;
@@ -42,7 +43,6 @@ export interface SellerPollerOptions {
 const CONCURRENCY = 32;
 /** One listing answers for all of them; a seller that is asked one by one still answers for these within a turn. */
 const OPERATIONS_IN_TURN = 1_000;
-/** A seller with more than this due at once is left to the next hint or sweep, so that others get their share. */
 const TURNS_IN_A_ROW = 25;
 const TURN_LIMIT_MS = 120_000;
 /** No further turn is begun after this: with the last one it stays within the limit of a hint. */
@@ -61,24 +61,37 @@ const LEARNED_AT_ONCE = 200;
 /** Sellers remembered at once; one that is forgotten costs a refresh. */
 const MAX_REFRESHED = 10_000;
 
+/** What one turn asked and learned. */
+interface TurnStory {
+  asked: number;
+  answered: number;
+  /** Operations whose state an answer changed. */
+  changed: number;
+  /** When the seller is to be asked again; null when nothing waits for it. */
+  nextAt: Date | null;
+}
+
 /**
  * Asks sellers about what is due, seller by seller. One worker at a time has a seller's
  * turn; one slow seller holds one slot and nobody else. A turn that is lost with its process ends with its lease.
  */
 export class SellerPoller {
-  private readonly running = new Map<string, Promise<void>>();
-  /** Woken while their turn ran: what it had read may not be all. */
-  private readonly again = new Set<string>();
+  private readonly turns: SellerTurns<TurnStory>;
   private readonly refreshedAt = new LRUCache<string, number>({ max: MAX_REFRESHED });
-  private readonly aborted = new AbortController();
-  private readonly refused = new RefusedStatements();
-  private stopped = false;
 
   private readonly taking: Batcher<SellerRef, PollTurn | null>;
   private readonly ending: Batcher<SellerRef, Date | null>;
 
   constructor(private readonly options: SellerPollerOptions) {
-    const { pool, owner, leaseSeconds, clock, soonSeconds } = options;
+    const { pool, owner, leaseSeconds, clock, soonSeconds, log } = options;
+    this.turns = new SellerTurns({
+      slots: options.concurrency ?? CONCURRENCY,
+      take: (seller) => this.takeTurn(seller),
+      inARow: TURNS_IN_A_ROW,
+      limitMs: TURNS_LIMIT_MS,
+      log,
+      failed: 'asking a seller ended with an error',
+    });
     const pace = { gatherMs: TURN_GATHER_MS, betweenMs: BETWEEN_TURNS_MS, most: TURNS_MOST };
     this.taking = new Batcher({
       ...pace,
@@ -98,84 +111,50 @@ export class SellerPoller {
   }
 
   get sellersInWork(): number {
-    return this.running.size;
+    return this.turns.size;
   }
 
   /** Asks one seller now; one that is being asked gets another turn afterwards. Never throws. */
-  poll(seller: SellerRef): Promise<void> {
-    const key = sellerKey(seller);
-    const running = this.running.get(key);
-    if (running !== undefined) {
-      this.again.add(key);
-      return running;
-    }
-    // Beyond the limit the hint is spent, and the sweep finds the rows.
-    if (this.stopped || this.running.size >= this.concurrency) return Promise.resolve();
-    const work = this.takeTurns(seller)
-      .catch((error: unknown) => {
-        this.refused.note(error);
-        this.options.log.error({ err: error, seller: seller.sellerId }, 'asking a seller ended with an error');
-      })
-      .finally(() => {
-        this.running.delete(key);
-        this.again.delete(key);
-      });
-    this.running.set(key, work);
-    return work;
+  async poll(seller: SellerRef): Promise<HintStory> {
+    const { results: turns, failed } = await this.turns.work(seller);
+    const sum = (of: (turn: TurnStory) => number): number => turns.reduce((total, turn) => total + of(turn), 0);
+    return {
+      seller: seller.sellerId,
+      turns: turns.length,
+      asked: sum(({ asked }) => asked),
+      answered: sum(({ answered }) => answered),
+      changed: sum(({ changed }) => changed),
+      next_at: turns.at(-1)?.nextAt?.toISOString() ?? null,
+      ...(failed ? { failed } : {}),
+    };
   }
 
-  /**
-   * Starts the turns of sellers that have something due, the longest waiting first; does not wait for them.
-   * @returns how many were started
-   * @throws DatabaseError when Postgres refused the statements of a turn since the last sweep
-   */
-  async sweep(): Promise<number> {
-    const free = this.concurrency - this.running.size;
-    if (this.stopped || free <= 0) return 0;
-    const due = await sellersToPoll(this.options.pool, this.options.clock.now(), free + this.running.size);
-    const fresh = due.filter((seller) => !this.running.has(sellerKey(seller))).slice(0, free);
-    for (const seller of fresh) void this.poll(seller);
-    this.refused.throwLast();
-    return fresh.length;
+  /** As `SellerTurns.sweep`. */
+  sweep(): Promise<number> {
+    const { pool, clock } = this.options;
+    return this.turns.sweep((limit) => sellersToPoll(pool, clock.now(), limit));
   }
 
   /** No turn is taken any more. */
   stop(): void {
-    this.stopped = true;
+    this.turns.stop();
   }
 
   /** Lets the questions under way be answered, then ends them: nothing is lost by that, they are asked again. */
-  async finish(graceMs = GRACE_MS): Promise<void> {
-    const idle = Promise.allSettled([...this.running.values()]);
-    try {
-      await within(idle, graceMs, 'finishing the questions');
-    } catch {
-      this.options.log.warn({ sellers: this.running.size }, 'questions are ended by the shutdown');
-      this.aborted.abort(new Error('the process is stopping'));
-      await within(idle, AFTER_ABORT_MS, 'ending the questions');
-    }
+  finish(graceMs = GRACE_MS): Promise<void> {
+    const onAbort = (): void => {
+      this.options.log.warn({ sellers: this.sellersInWork }, 'questions are ended by the shutdown');
+    };
+    return this.turns.end({ graceMs, abortedMs: AFTER_ABORT_MS, onAbort });
   }
 
-  private get concurrency(): number {
-    return this.options.concurrency ?? CONCURRENCY;
-  }
-
-  private async takeTurns(seller: SellerRef): Promise<void> {
-    const until = Date.now() + TURNS_LIMIT_MS;
-    let hasMore = true;
-    for (let turn = 0; hasMore && turn < TURNS_IN_A_ROW && !this.stopped && Date.now() < until; turn += 1) {
-      const more = await this.takeTurn(seller);
-      hasMore = this.again.delete(sellerKey(seller)) || more;
-    }
-  }
-
-  /** @returns whether more is due already. */
-  private async takeTurn(seller: SellerRef): Promise<boolean> {
+  private async takeTurn(seller: SellerRef): Promise<{ hasMore: boolean; result: TurnStory }> {
     const { pool, owner, leaseSeconds, log } = this.options;
     const turn = await this.taking.add(seller);
     if (turn === null) {
-      this.wakeAt(seller, await this.ending.add(seller));
-      return false;
+      const nextAt = await this.ending.add(seller);
+      this.wakeAt(seller, nextAt);
+      return { hasMore: false, result: { asked: 0, answered: 0, changed: 0, nextAt } };
     }
     const renewal = setInterval(
       () => {
@@ -185,20 +164,21 @@ export class SellerPoller {
       },
       (leaseSeconds * 1000) / 3,
     );
+    const result: TurnStory = { asked: turn.operations.length, answered: 0, changed: 0, nextAt: null };
     let learned = false;
     try {
-      const settled = await underTimeLimit(this.aborted.signal, TURN_LIMIT_MS, (signal) =>
-        this.ask(seller, turn.operations, signal),
+      const settled = await underTimeLimit(this.turns.signal, TURN_LIMIT_MS, (signal) =>
+        this.ask(seller, turn.operations, signal, result),
       );
       if (settled && this.mayRefresh(seller)) await refreshApprovalStatistics(pool, seller);
       learned = true;
-      return turn.hasMore;
     } finally {
       clearInterval(renewal);
-      const askAt = await this.ending.add(seller);
+      result.nextAt = await this.ending.add(seller);
       // What could not be recorded is due as before: asked again at once, it would be asked without end.
-      if (learned) this.wakeAt(seller, askAt);
+      if (learned) this.wakeAt(seller, result.nextAt);
     }
+    return { hasMore: turn.hasMore, result };
   }
 
   /**
@@ -223,7 +203,12 @@ export class SellerPoller {
   }
 
   /** @returns whether an approval was among the answers. */
-  private async ask(seller: SellerRef, operations: Learned['operation'][], signal: AbortSignal): Promise<boolean> {
+  private async ask(
+    seller: SellerRef,
+    operations: Learned['operation'][],
+    signal: AbortSignal,
+    story: TurnStory,
+  ): Promise<boolean> {
     let known;
     try {
       known = await this.options.directory.find(seller);
@@ -235,10 +220,12 @@ export class SellerPoller {
     let approved = false;
     await askAbout(known, operations, signal, async (batch) => {
       // A question that the shutdown cut off says nothing of the seller: the row stays due.
-      const answered = this.aborted.signal.aborted
+      const answered = this.turns.signal.aborted
         ? batch.filter(({ answer }) => answer.finding.kind !== 'ask_failed')
         : batch;
       const observed = await this.learn(answered);
+      story.answered += answered.filter(({ answer }) => answer.finding.kind !== 'ask_failed').length;
+      story.changed += observed.filter(({ decision }) => decision?.verdict === 'transitions').length;
       approved ||= observed.some(({ operation }) => operation?.settledAt !== null && operation?.pendingSince !== null);
     });
     return approved;

@@ -16,9 +16,9 @@ import {
   sellersToFollow,
   takeFollowTurn,
 } from '@adcp-orchestrator/ledger';
-import { type Log, underTimeLimit, within } from '@adcp-orchestrator/platform';
+import { type Log, underTimeLimit } from '@adcp-orchestrator/platform';
 import type { SellerDirectory } from '@adcp-orchestrator/sellers';
-import { RefusedStatements } from '../asking/refused-statements';
+import { SellerTurns } from '../asking/seller-turns';
 import { recordOf } from './buy-record';
 
 export interface BuyFollowerOptions {
@@ -51,62 +51,36 @@ const AFTER_ABORT_MS = 5_000;
  * the rest is the buy's own state. A seller that is slow holds up nobody else, and no poll of an operation.
  */
 export class BuyFollower {
-  private readonly running = new Map<string, Promise<void>>();
-  private readonly aborted = new AbortController();
-  private readonly refused = new RefusedStatements();
-  private stopped = false;
+  private readonly turns: SellerTurns<void>;
 
-  constructor(private readonly options: BuyFollowerOptions) {}
+  constructor(private readonly options: BuyFollowerOptions) {
+    this.turns = new SellerTurns({
+      slots: SELLERS_AT_ONCE,
+      take: async (seller) => ({ hasMore: await this.takeTurn(seller), result: undefined }),
+      inARow: TURNS_IN_A_ROW,
+      log: options.log,
+      failed: 'following media buys ended with an error',
+    });
+  }
 
-  /**
-   * Starts the turns of sellers that have a buy due; does not wait for them.
-   * @returns how many were started
-   * @throws DatabaseError when Postgres refused the statements of a turn since the last sweep
-   */
-  async sweep(): Promise<number> {
-    const free = SELLERS_AT_ONCE - this.running.size;
-    if (this.stopped || free <= 0) return 0;
-    const due = await sellersToFollow(this.options.pool, this.options.clock.now(), SELLERS_AT_ONCE);
-    const fresh = due.filter((seller) => !this.running.has(sellerKey(seller))).slice(0, free);
-    for (const seller of fresh) void this.follow(seller);
-    this.refused.throwLast();
-    return fresh.length;
+  /** As `SellerTurns.sweep`. */
+  sweep(): Promise<number> {
+    const { pool, clock } = this.options;
+    return this.turns.sweep((limit) => sellersToFollow(pool, clock.now(), limit));
   }
 
   /** Asks one seller about its buys that are due. Never throws. */
-  follow(seller: SellerRef): Promise<void> {
-    const key = sellerKey(seller);
-    const running = this.running.get(key);
-    if (running !== undefined) return running;
-    const work = this.takeTurns(seller)
-      .catch((error: unknown) => {
-        this.refused.note(error);
-        this.options.log.error({ err: error, seller: seller.sellerId }, 'following media buys ended with an error');
-      })
-      .finally(() => this.running.delete(key));
-    this.running.set(key, work);
-    return work;
+  async follow(seller: SellerRef): Promise<void> {
+    await this.turns.work(seller);
   }
 
   stop(): void {
-    this.stopped = true;
+    this.turns.stop();
   }
 
   /** Ends the questions under way: nothing is lost by that, they are asked again. */
-  async finish(): Promise<void> {
-    this.aborted.abort(new Error('the process is stopping'));
-    await within(
-      Promise.allSettled([...this.running.values()]),
-      AFTER_ABORT_MS,
-      'ending the questions about media buys',
-    );
-  }
-
-  private async takeTurns(seller: SellerRef): Promise<void> {
-    let hasMore = true;
-    for (let turn = 0; hasMore && turn < TURNS_IN_A_ROW && !this.stopped; turn += 1) {
-      hasMore = await this.takeTurn(seller);
-    }
+  finish(): Promise<void> {
+    return this.turns.end({ graceMs: 0, abortedMs: AFTER_ABORT_MS });
   }
 
   /** @returns whether more is due already */
@@ -122,7 +96,7 @@ export class BuyFollower {
     if (turn === null) return false;
     try {
       const answers = await this.ask(seller, turn.buys);
-      if (this.aborted.signal.aborted) return false;
+      if (this.turns.signal.aborted) return false;
       await this.learn(seller, turn.buys, answers);
       return turn.hasMore;
     } finally {
@@ -133,7 +107,7 @@ export class BuyFollower {
   private async ask(seller: SellerRef, buys: readonly BuyToFollow[]): Promise<Map<string, BuyAnswer>> {
     const wanted = buys.map(({ mediaBuyId, operation }) => ({ mediaBuyId, account: operation.account }));
     try {
-      return await underTimeLimit(this.aborted.signal, TURN_LIMIT_MS, async (signal) => {
+      return await underTimeLimit(this.turns.signal, TURN_LIMIT_MS, async (signal) => {
         const known = await this.options.directory.find(seller);
         return known.dialect.followBuys(known.seller, wanted, signal);
       });

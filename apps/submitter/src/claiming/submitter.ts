@@ -1,17 +1,17 @@
 import type { Pool } from 'pg';
-import type { Clock } from '@adcp-orchestrator/domain';
+import { type Clock, sellerKey } from '@adcp-orchestrator/domain';
 import { type ClaimedOperation, type OperationRef, claimDue, renewLeases } from '@adcp-orchestrator/ledger';
 import {
   type Log,
   evidenceSeconds,
-  followSignal,
+  finishCallsSeconds,
   longestCallSeconds,
   tellStarter,
   underTimeLimit,
-  within,
 } from '@adcp-orchestrator/platform';
+import { type HintStory, type InFlight, Pump } from '@adcp-orchestrator/queues';
 import type { OperationSender } from '../sending/operation-sender';
-import { InFlight } from './in-flight';
+import { HeldOperations } from './held-operations';
 import type { UnderWay } from './turn';
 
 export interface SubmitterOptions {
@@ -30,25 +30,25 @@ const PERMITS = 128;
 const AFTER_ABORT_MS = 4_000;
 /** Who waits for a shutdown is told this often what for. */
 const TELL_EVERY_MS = 5_000;
-/** Permits that come free close together are filled with one claim. */
 const REFILL_PAUSE_MS = 25;
 
 /**
- * Claims due operations and keeps their calls going: never more than it has free
- * permits for, fair between sellers, with leases renewed while the calls run. Hints and the sweep only wake it; what
- * there is to do is always read from the rows.
+ * Claims due operations, fair between sellers, and keeps their calls going, with their leases renewed while the calls run.
  */
 export class Submitter {
-  private readonly inFlight: InFlight;
-  private readonly aborted = new AbortController();
-  private claiming: Promise<number> | null = null;
-  private claimAgain = false;
-  private refill: NodeJS.Timeout | null = null;
+  private readonly pump: Pump<ClaimedOperation>;
+  private readonly held = new HeldOperations();
   private renewal: NodeJS.Timeout | null = null;
-  private stopped = false;
 
   constructor(private readonly options: SubmitterOptions) {
-    this.inFlight = new InFlight(options.permits ?? PERMITS);
+    this.pump = new Pump({
+      permits: options.permits ?? PERMITS,
+      refillPauseMs: REFILL_PAUSE_MS,
+      claim: (inFlight) => this.claim(inFlight),
+      whom: ({ operation }) => sellerKey(operation),
+      work: (claimed) => this.held.during(claimed.operation, () => this.send(claimed)),
+      log: options.log,
+    });
   }
 
   start(): void {
@@ -61,68 +61,59 @@ export class Submitter {
   }
 
   get callsInFlight(): number {
-    return this.inFlight.size;
+    return this.pump.size;
   }
 
-  /**
-   * Claims what is due as far as permits reach, and starts the calls; returns when they are started, not when done.
-   * @returns how many were claimed
-   */
-  async wake(): Promise<number> {
-    if (this.stopped) return 0;
-    if (this.claiming !== null) {
-      // The claim that runs may have looked already: it looks once more when it is through.
-      this.claimAgain = true;
-      return this.claiming;
-    }
-    this.claiming = this.claimAll().finally(() => {
-      this.claiming = null;
-    });
-    return this.claiming;
+  /** As `Pump.wake`. */
+  wake(): Promise<number> {
+    return this.pump.wake();
+  }
+
+  /** As `Pump.look`. */
+  look(): Promise<HintStory> {
+    return this.pump.look();
   }
 
   /** No claim and no call is started any more; unstarted claims are handed back. */
-  async stopClaiming(): Promise<void> {
-    this.stopped = true;
-    if (this.refill !== null) clearTimeout(this.refill);
-    await this.claiming?.catch(() => undefined);
+  stopClaiming(): Promise<void> {
+    return this.pump.stop();
   }
 
   /**
    * Waits for the calls under way, each of which ends within its own limit; their leases are renewed meanwhile.
    * @param hurry ends them at once: what they may have done is then in doubt, or reconciled by whoever takes over
    */
-  async finish(hurry: AbortSignal = new AbortController().signal): Promise<void> {
-    const over = this.drained();
+  async finish(hurry?: AbortSignal): Promise<void> {
+    const { log, callTimeoutSeconds } = this.options;
     const telling = setInterval(() => {
       this.tellWaiting();
     }, TELL_EVERY_MS);
     this.tellWaiting();
-    let unfollow = (): void => undefined;
-    const hurried = new Promise<void>((resolve) => {
-      unfollow = followSignal(hurry, resolve);
-    });
     try {
-      await Promise.race([over, hurried]);
-      if (hurry.aborted) await this.endCalls(over);
+      await this.pump.end({
+        graceMs: finishCallsSeconds(callTimeoutSeconds) * 1000,
+        abortedMs: AFTER_ABORT_MS,
+        hurry,
+        onAbort: () => {
+          log.warn(
+            this.held.lastUnderWay(),
+            'the calls under way are ended: what cannot be proved of them is in doubt',
+          );
+        },
+      });
+    } catch (error) {
+      log.error(
+        { err: error, operations: this.held.refs.map(({ id }) => id) },
+        'left to be taken over when their leases end',
+      );
     } finally {
-      unfollow();
       clearInterval(telling);
       if (this.renewal !== null) clearInterval(this.renewal);
     }
   }
 
-  private async endCalls(over: Promise<void>): Promise<void> {
-    const { log } = this.options;
-    log.warn(this.inFlight.lastUnderWay(), 'the calls under way are ended: what cannot be proved of them is in doubt');
-    this.aborted.abort(new Error('the process is stopping'));
-    await within(over, AFTER_ABORT_MS, 'recording the ended calls').catch((error: unknown) => {
-      log.error({ err: error, operations: this.inFlight.ids }, 'left to be taken over when their leases end');
-    });
-  }
-
   private tellWaiting(): void {
-    const { calls, seconds } = this.inFlight.lastUnderWay();
+    const { calls, seconds } = this.held.lastUnderWay();
     if (calls === 0) return;
     const which = calls === 1 ? '1 call at a publisher' : `${calls} calls at publishers`;
     const message = `waiting for ${which}, at most ${seconds} s; Ctrl-C again ends ${calls === 1 ? 'it as a doubt' : 'them as doubts'}`;
@@ -130,61 +121,24 @@ export class Submitter {
     tellStarter({ kind: 'waiting', message });
   }
 
-  /** A claim that took longer than the shutdown waited for it brings work as well: it is handed back, not left behind. */
-  private async drained(): Promise<void> {
-    await this.claiming?.catch(() => undefined);
-    await this.inFlight.idle();
-  }
-
-  private async claimAll(): Promise<number> {
-    let total = 0;
-    do {
-      this.claimAgain = false;
-      const claimed = await this.claimOnce();
-      total += claimed;
-      // Fairness may have left something: a moment later there is more to claim together.
-      if (claimed > 0) this.refillSoon();
-    } while (this.shallClaimAgain());
-    return total;
-  }
-
-  /** Somebody woke us while the claim ran. */
-  private shallClaimAgain(): boolean {
-    return this.claimAgain && this.mayClaim();
-  }
-
-  /** Asked again after every wait: a stop may have come meanwhile. */
-  private mayClaim(): boolean {
-    return !this.stopped && this.inFlight.free > 0;
-  }
-
-  private async claimOnce(): Promise<number> {
-    if (!this.mayClaim()) return 0;
+  private async claim(inFlight: InFlight): Promise<ClaimedOperation[]> {
     const { pool, owner, leaseSeconds, clock } = this.options;
     const claimed = await claimDue(pool, {
-      limit: this.inFlight.free,
+      limit: inFlight.free,
       owner,
       leaseSeconds,
       now: clock.now(),
-      busy: this.inFlight.bySeller(),
+      busy: inFlight.byWhom(),
     });
+    const fresh: ClaimedOperation[] = [];
     for (const one of claimed) {
       const { id } = one.operation;
-      if (this.inFlight.has(id)) {
-        // The lease of a call under way had run out (the database was away, say), and the call goes on; or the call has just
-        // ended, to be sent again, and we have not heard of that yet. Then nobody would work under this lease.
-        this.inFlight.afterwards(id, () => this.handBack(one.operation));
-        continue;
-      }
-      this.inFlight.run(
-        one.operation,
-        () => this.send(one),
-        () => {
-          this.refillSoon();
-        },
-      );
+      // The lease of a call under way had run out (the database was away, say), and the call goes on; or the call has just
+      // ended, to be sent again, and we have not heard of that yet. Then nobody would work under this lease.
+      if (this.held.has(id)) this.held.afterwards(id, () => this.handBack(one.operation));
+      else fresh.push(one);
     }
-    return claimed.length;
+    return fresh;
   }
 
   private async send(claimed: ClaimedOperation): Promise<void> {
@@ -198,17 +152,16 @@ export class Submitter {
     // Above the dialects' own limits: only a dialect that forgets its time limit meets this one.
     const limitMs = (seconds.work + seconds.evidence) * 1000;
     const underWay = (what: UnderWay): void => {
-      this.inFlight.underWay(id, seconds[what]);
+      this.held.underWay(id, seconds[what]);
     };
+    const stopping = (): boolean => this.pump.isStopped;
     try {
-      await underTimeLimit(this.aborted.signal, limitMs, (signal) =>
-        sender.send(claimed, { stopping: () => this.stopped, signal, underWay }),
-      );
+      await underTimeLimit(this.pump.signal, limitMs, (signal) => sender.send(claimed, { stopping, signal, underWay }));
     } catch (error) {
       log.error({ err: error, operation: id }, 'sending ended with an error; it is taken over when its lease ends');
     }
     // A turn that changed nothing keeps its lease, as the pause before the next one. Nobody waits for a process that is gone.
-    if (this.stopped) await this.handBack(claimed.operation);
+    if (stopping()) await this.handBack(claimed.operation);
   }
 
   private async handBack({ tenantId, id }: OperationRef): Promise<void> {
@@ -219,23 +172,13 @@ export class Submitter {
     }
   }
 
-  private refillSoon(): void {
-    if (this.stopped || this.refill !== null) return;
-    this.refill = setTimeout(() => {
-      this.refill = null;
-      this.wake().catch((error: unknown) => {
-        this.options.log.warn({ err: error }, 'claiming failed; the sweep tries again');
-      });
-    }, REFILL_PAUSE_MS);
-  }
-
   private async renew(): Promise<void> {
     const { pool, owner, leaseSeconds, log } = this.options;
-    const operations = this.inFlight.held;
+    const operations = this.held.refs;
     if (operations.length === 0) return;
     try {
-      const held = await renewLeases(pool, owner, operations, leaseSeconds);
-      const lost = operations.map(({ id }) => id).filter((id) => !held.has(id) && this.inFlight.has(id));
+      const kept = await renewLeases(pool, owner, operations, leaseSeconds);
+      const lost = operations.map(({ id }) => id).filter((id) => !kept.has(id) && this.held.has(id));
       // Their answers are welcome all the same: only starting a call needs the lease.
       if (lost.length > 0) log.info({ operations: lost }, 'leases that have ended, or are held by somebody else');
     } catch (error) {

@@ -1,4 +1,10 @@
-import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  Inject,
+  Module,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
@@ -12,11 +18,11 @@ import { createMetricsRegistry } from '../metrics/create-registry';
 import { registerDatabaseChecks } from '../postgres/database-checks';
 import { createPool } from '../postgres/create-pool';
 import { SecretBox } from '../secrets/secret-box';
+import { Essentials } from './essentials';
 import { tellStarter } from './news';
 import { followSecondInterrupt } from './second-interrupt';
 import { Shutdown, ShutdownPhase } from './shutdown';
-import { stopSeconds } from './stop-limits';
-import { CLOCK, CONFIG, LOG, METRICS, POOL } from './tokens';
+import { APP, CLOCK, CONFIG, LOG, METRICS, POOL } from './tokens';
 
 export interface PlatformOptions {
   /** The app's name. */
@@ -35,10 +41,13 @@ export interface PlatformOptions {
 
 /**
  * What every process has: configuration, logger, metrics, the Postgres pool, the secret box, readiness, the internal
- * listener (started by the app when it is up), and the one ordered shutdown, which Nest's hooks start.
+ * listener (started by the app when it is up), and the one ordered shutdown, which Nest's hooks start. Other modules close
+ * what they hold in `onApplicationShutdown` (the queues do): so the work is finished in the hook before it.
  */
 @Module({})
-export class PlatformModule implements OnApplicationShutdown {
+export class PlatformModule implements BeforeApplicationShutdown, OnApplicationShutdown {
+  private unfollow = (): void => undefined;
+
   constructor(
     private readonly shutdown: Shutdown,
     private readonly readiness: Readiness,
@@ -52,6 +61,7 @@ export class PlatformModule implements OnApplicationShutdown {
       global: true,
       imports: [loggerModule(logger)],
       providers: [
+        { provide: APP, useValue: name },
         { provide: CONFIG, useValue: config },
         { provide: LOG, useValue: logger },
         { provide: CLOCK, useValue: clock },
@@ -82,25 +92,29 @@ export class PlatformModule implements OnApplicationShutdown {
           inject: [Readiness, METRICS, Shutdown],
           useFactory: (readiness: Readiness, metrics: Registry, shutdown: Shutdown) => {
             const listener = new InternalListener(readiness, metrics, logger, (internalPort) => {
-              const limit = stopSeconds(name, config.callTimeoutSeconds);
-              tellStarter({ kind: 'listening', internalPort, stopSeconds: limit });
+              tellStarter({ kind: 'listening', internalPort, stopSeconds: shutdown.seconds });
             });
             shutdown.add(ShutdownPhase.closePools, 'internal listener', () => listener.close());
             return listener;
           },
         },
+        Essentials,
       ],
-      exports: [CLOCK, CONFIG, LOG, METRICS, POOL, SecretBox, Shutdown, Readiness, InternalListener],
+      exports: [APP, CLOCK, CONFIG, LOG, METRICS, POOL, Essentials, SecretBox, Shutdown, Readiness, InternalListener],
     };
   }
 
-  async onApplicationShutdown(signal?: string): Promise<void> {
+  async beforeApplicationShutdown(signal?: string): Promise<void> {
     this.log.info({ signal }, 'stopping');
     this.readiness.markStopping();
-    const unfollow = followSecondInterrupt(signal, () => {
+    this.unfollow = followSecondInterrupt(signal, () => {
       this.shutdown.hurry();
     });
+    await this.shutdown.run(ShutdownPhase.finishWork);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
     await this.shutdown.run();
-    unfollow();
+    this.unfollow();
   }
 }

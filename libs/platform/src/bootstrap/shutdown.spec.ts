@@ -49,4 +49,13 @@ describe('the shutdown', () => {
     shutdown.hurry();
     await ended;
   });
+
+  it('says how long it may take: its phases, the steps that take longer, and what is waited for beside them', () => {
+    const shutdown = new Shutdown(createLogger('test', 'silent'));
+    expect(shutdown.seconds).toBe(5 + 25 + 5 + 5);
+    shutdown.add(ShutdownPhase.finishWork, 'calls', () => undefined, 390);
+    shutdown.add(ShutdownPhase.closePools, 'pool', () => undefined, 2);
+    shutdown.alsoTakes(20);
+    expect(shutdown.seconds).toBe(20 + 5 + 390 + 5 + 5);
+  });
 });

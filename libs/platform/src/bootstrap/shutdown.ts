@@ -1,15 +1,15 @@
 import type { Log } from '../logging/create-logger';
 import { within } from '../timing/within';
-import { PHASE_SECONDS } from './stop-limits';
+import { PHASE_SECONDS, QUEUES_SECONDS } from './stop-limits';
 
 /**
- * The order in which a process ends: it takes no more work, lets what runs finish, closes the queues, and closes the
- * datastores last. Steps of one phase run side by side.
+ * The order in which a process ends: it takes no more work, lets what runs finish, closes the queues (Nest does) and what
+ * stands beside them, and closes the datastores last. Steps of one phase run side by side.
  */
 export const ShutdownPhase = { stopTakingWork: 0, finishWork: 1, closeQueues: 2, closePools: 3 } as const;
 export type ShutdownPhase = (typeof ShutdownPhase)[keyof typeof ShutdownPhase];
 
-const limits: Readonly<Record<ShutdownPhase, number>> = {
+const phaseSeconds: Readonly<Record<ShutdownPhase, number>> = {
   [ShutdownPhase.stopTakingWork]: PHASE_SECONDS.stopTakingWork,
   [ShutdownPhase.finishWork]: PHASE_SECONDS.finishWork,
   [ShutdownPhase.closeQueues]: PHASE_SECONDS.closeQueues,
@@ -31,13 +31,28 @@ interface Step {
 export class Shutdown {
   private readonly steps: Step[] = [];
   private readonly hurried = new AbortController();
-  private running: Promise<void> | undefined;
+  private readonly running = new Map<ShutdownPhase, Promise<void>>();
+  private startedAt = 0;
+  private besideSeconds = 0;
 
   constructor(private readonly log: Log) {}
 
   /** @param limitSeconds longest that the step may take; the phase's own limit when absent */
-  add(phase: ShutdownPhase, name: string, run: ShutdownStep, limitSeconds = limits[phase]): void {
+  add(phase: ShutdownPhase, name: string, run: ShutdownStep, limitSeconds = stepSeconds(phase)): void {
     this.steps.push({ phase, name, run, limitSeconds });
+  }
+
+  /** Something beside the steps is waited for as well, so many seconds at most. */
+  alsoTakes(seconds: number): void {
+    this.besideSeconds += seconds;
+  }
+
+  /** Longest that the process takes from the signal to its end, in whole seconds; asked when every step is added. */
+  get seconds(): number {
+    const longest = phases.map((phase) =>
+      Math.max(phaseSeconds[phase], ...this.steps.flatMap((step) => (step.phase === phase ? [step.limitSeconds] : []))),
+    );
+    return Math.ceil(longest.reduce((sum, one) => sum + one, this.besideSeconds));
   }
 
   /** Nobody wants to wait any more: steps that wait for something end it. */
@@ -45,19 +60,22 @@ export class Shutdown {
     this.hurried.abort(new Error('the shutdown was told to hurry'));
   }
 
-  /** Idempotent: a second signal waits for the first. */
-  run(): Promise<void> {
-    this.running ??= this.runAll();
-    return this.running;
+  /**
+   * Goes through the phases, each once: a second call waits for the first, and goes on after it.
+   * @param last the last phase to go through; all when absent
+   */
+  async run(last: ShutdownPhase = ShutdownPhase.closePools): Promise<void> {
+    for (const phase of phases.filter((one) => one <= last)) {
+      const running = this.running.get(phase) ?? this.runPhase(phase);
+      this.running.set(phase, running);
+      await running;
+    }
   }
 
-  private async runAll(): Promise<void> {
-    const startedAt = Date.now();
-    for (const phase of phases) {
-      const steps = this.steps.filter((step) => step.phase === phase);
-      await Promise.all(steps.map((step) => this.runStep(step)));
-    }
-    this.log.info({ ms: Date.now() - startedAt }, 'stopped');
+  private async runPhase(phase: ShutdownPhase): Promise<void> {
+    if (phase === phases[0]) this.startedAt = Date.now();
+    await Promise.all(this.steps.filter((step) => step.phase === phase).map((step) => this.runStep(step)));
+    if (phase === phases.at(-1)) this.log.info({ ms: Date.now() - this.startedAt }, 'stopped');
   }
 
   private async runStep({ name, run, limitSeconds }: Step): Promise<void> {
@@ -68,4 +86,8 @@ export class Shutdown {
       this.log.error({ err: error, step: name }, 'a step of the shutdown failed; the rest goes on');
     }
   }
+}
+
+function stepSeconds(phase: ShutdownPhase): number {
+  return phase === ShutdownPhase.closeQueues ? phaseSeconds[phase] - QUEUES_SECONDS : phaseSeconds[phase];
 }

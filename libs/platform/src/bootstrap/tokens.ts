@@ -1,4 +1,5 @@
 /** Injection tokens of what every process has. Classes (`Readiness`, `Shutdown`, ...) are their own tokens. */
+export const APP = Symbol('AppName');
 export const CONFIG = Symbol('Config');
 export const LOG = Symbol('Log');
 export const METRICS = Symbol('MetricsRegistry');

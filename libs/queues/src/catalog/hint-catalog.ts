@@ -1,4 +1,4 @@
-import type { BackoffOptions, KeepJobs } from 'bullmq';
+import type { BackoffOptions, KeepJobs, QueueOptions, WorkerOptions } from 'bullmq';
 import { type Hint, HintKind } from '@adcp-orchestrator/domain';
 import { z } from 'zod';
 
@@ -12,6 +12,11 @@ const payloads = { submit: sellerHint, poll: sellerHint, notify: tenantHint } as
 >;
 
 export type HintPayload<K extends HintKind = HintKind> = z.output<(typeof payloads)[K]>;
+
+/**
+ * What a hint found and did: its job's return value, for whoever opens the board. An empty wake-up says that it was one.
+ */
+export type HintStory = Readonly<Record<string, string | number | boolean | null>>;
 
 /** How the jobs of one kind are treated. */
 export interface HintPolicy {
@@ -66,6 +71,22 @@ export const hintPolicies: Readonly<Record<HintKind, HintPolicy>> = {
 };
 
 export const hintKinds: readonly HintKind[] = Object.values(HintKind);
+
+/** For `BullModule.registerQueue`: the queue's name, and what becomes of its jobs. */
+export function queueOptionsOf(kind: HintKind): Omit<QueueOptions, 'connection'> & { name: string } {
+  const { queue, attempts, backoff, keepCompleted, keepFailed } = hintPolicies[kind];
+  return {
+    name: queue,
+    defaultJobOptions: { attempts, backoff, removeOnComplete: keepCompleted, removeOnFail: keepFailed },
+    streams: { events: { maxLen: 1_000 } },
+  };
+}
+
+/** For `@Processor`: how a worker of this kind treats its jobs. */
+export function workerOptionsOf(kind: HintKind): Omit<WorkerOptions, 'connection'> {
+  const { queue, concurrency, keepCompleted, keepFailed } = hintPolicies[kind];
+  return { name: queue, concurrency, removeOnComplete: keepCompleted, removeOnFail: keepFailed };
+}
 
 export class HintUnknownError extends Error {
   override readonly name = 'HintUnknownError';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { ProcessLease, holdProcessLease, releaseProcessLease } from '@adcp-orchestrator/ledger';
 import { type Log, within } from '@adcp-orchestrator/platform';
+import { Repeating } from '../work/repeating';
 
 export interface GaugeLeaseOptions {
   pool: Pool;
@@ -25,9 +26,10 @@ const EVERY_MS = 2_000;
 export class GaugeLease {
   private readonly owner: string;
   private heldUntilMs = -Infinity;
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<void> | null = null;
-  private stopped = false;
+  private readonly repeating = new Repeating(
+    () => this.turn(),
+    () => EVERY_MS,
+  );
   private failing = false;
 
   constructor(private readonly options: GaugeLeaseOptions) {
@@ -40,7 +42,7 @@ export class GaugeLease {
   }
 
   start(): void {
-    this.schedule(0);
+    this.repeating.start();
   }
 
   /** Takes the lease or renews it, once. It never throws: a process without its database exports no counts of it. */
@@ -61,21 +63,10 @@ export class GaugeLease {
 
   /** No further turn begins; what is held is given back. */
   async stop(): Promise<void> {
-    this.stopped = true;
-    if (this.timer !== null) clearTimeout(this.timer);
-    await this.running;
+    await this.repeating.stop();
     if (!this.isHeld) return;
     this.heldUntilMs = -Infinity;
     await releaseProcessLease(this.options.pool, ProcessLease.gauges, this.owner);
-  }
-
-  private schedule(afterMs: number): void {
-    this.timer = setTimeout(() => {
-      this.running = this.turn().finally(() => {
-        this.running = null;
-        if (!this.stopped) this.schedule(EVERY_MS);
-      });
-    }, afterMs);
   }
 
   private now(): number {

@@ -1,15 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { OnApplicationShutdown } from '@nestjs/common';
 import type { BulkJobOptions, Queue } from 'bullmq';
-import { type Clock, type Hint, type HintKind, type HintSink, systemClock } from '@adcp-orchestrator/domain';
+import { LRUCache } from 'lru-cache';
+import type { Clock, Hint, HintKind, HintSink } from '@adcp-orchestrator/domain';
 import { type Log, within } from '@adcp-orchestrator/platform';
-import type { QueueBackend } from '../backend/queue-backend';
-import { deduplicationIdOf, payloadOf } from '../catalog/hint-catalog';
+import { deduplicationIdOf, hintKinds, payloadOf } from '../catalog/hint-catalog';
+
+export interface HintSenderOptions {
+  queues: Readonly<Record<HintKind, Pick<Queue, 'addBulk'>>>;
+  /** What the delay of a hint is reckoned from: the clock by which it is due. */
+  clock: Clock;
+  log: Log;
+  /** Told what became of hints, for the metrics. */
+  onSent?: (kind: HintKind, result: 'sent' | 'dropped', count: number) => void;
+}
+
+/** A hint that waits to be sent, under the id by which BullMQ drops those that say nothing new. */
+interface Waiting {
+  id: string;
+  hint: Hint;
+}
 
 /** Longest that one batch of hints may take; nobody waits for it. */
 const SEND_LIMIT_MS = 1_000;
-/** After a failure the queue is left alone for this long: hints of that time are dropped at once. */
+/** After a failure the queues are left alone for this long: hints of that time are dropped at once. */
 const PAUSE_AFTER_FAILURE_MS = 2_000;
 const GATHER_MS = 2;
-/** Under load a kind's batches follow each other no faster: a hint in a hurry waits this long, and is sent once. */
+/** Under load batches follow each other no faster: a hint in a hurry waits this long, and is sent once. */
 const BETWEEN_BATCHES_MS = 60;
 /** Distinct hints that may wait; more than that are dropped, and the sweep finds their rows. */
 const MAX_WAITING = 5_000;
@@ -17,177 +34,115 @@ const MAX_WAITING = 5_000;
 const MAX_REMEMBERED = 10_000;
 const REMEMBERED_MS = 10_000;
 
-export interface HintSenderOptions {
-  backend: QueueBackend;
-  /** What the delay of a hint is reckoned from: the clock by which it is due. */
-  clock?: Clock;
-  log: Log;
-  /** Kinds that this process works on: whether one still waits is not known here, so all of them are sent. */
-  worksOn?: readonly HintKind[];
-  /** Told what became of hints, for the metrics. */
-  onSent?: (kind: HintKind, result: 'sent' | 'dropped', count: number) => void;
-}
-
-interface Lane {
-  waiting: Map<string, Hint>;
-  /** The delayed hint that was last sent under an id. */
-  delayed: Map<string, { dueAt: number; trustedUntil: number }>;
-  timer: NodeJS.Timeout | null;
-  sending: Promise<void> | null;
-  queue: Queue | null;
-  pausedUntil: number;
-  /** When the last batch left, by the process' clock. */
-  lastAt: number;
-}
-
 /**
- * Sends hints after a commit. `send` returns at once and never throws: hints are gathered
- * for a moment, the soonest of each kind and seller is kept; one for which a sooner one waits already is not sent, and
- * BullMQ drops those for which another process has sent one.
- * While one is being worked on, the latest is kept for afterwards. What cannot be sent within a second is dropped and
- * counted: the sweep finds the rows.
+ * Sends hints after a commit. `send` returns at once and never throws: hints are gathered for a moment, and the soonest of
+ * each kind and seller is kept. BullMQ drops those for which another process has sent one, and keeps the latest for
+ * afterwards while one is worked on. What cannot be sent within a second is dropped and counted: the sweep finds the rows.
  */
-export class HintSender implements HintSink {
-  private readonly lanes = new Map<HintKind, Lane>();
+export class HintSender implements HintSink, OnApplicationShutdown {
+  private readonly waiting = new Map<string, Waiting>();
+  /** When the delayed hint is due that was last sent under an id, and until when it is believed to wait. */
+  private readonly delayed = new LRUCache<string, { dueAt: number; trustedUntil: number }>({ max: MAX_REMEMBERED });
+  private own: readonly HintKind[] = [];
+  private sending: Promise<void> | null = null;
+  private pausedUntil = 0;
   private closed = false;
 
   constructor(private readonly options: HintSenderOptions) {}
 
   send(hints: readonly Hint[]): void {
-    const now = this.now();
+    const now = this.options.clock.now();
     for (const hint of hints) {
-      const lane = this.laneOf(hint.kind);
       const id = deduplicationIdOf(hint, now);
-      if (isCovered(lane, id, hint, now)) continue;
-      const known = lane.waiting.get(id);
-      if (this.closed || (known === undefined && lane.waiting.size >= MAX_WAITING)) {
+      const key = `${hint.kind} ${id}`;
+      if (this.isCovered(key, hint, now)) continue;
+      const known = this.waiting.get(key);
+      if (this.closed || (known === undefined && this.waiting.size >= MAX_WAITING)) {
         this.options.onSent?.(hint.kind, 'dropped', 1);
-        continue;
-      }
-      if (known === undefined || hint.at < known.at) lane.waiting.set(id, hint);
-      this.schedule(hint.kind, lane);
+      } else if (known === undefined || hint.at < known.hint.at) this.waiting.set(key, { id, hint });
     }
+    this.sendSoon();
   }
 
-  /** Sends what is still waiting, within the time limit, then closes the queues. */
-  async close(): Promise<void> {
+  /** Kinds that this process works on: whether one still waits is not known here, so all of them are sent. */
+  worksOn(kinds: readonly HintKind[]): void {
+    this.own = kinds;
+  }
+
+  /** Takes no more hints, and sends those that wait. */
+  async onApplicationShutdown(): Promise<void> {
     this.closed = true;
-    for (const [kind, lane] of this.lanes) {
-      if (lane.timer !== null) clearTimeout(lane.timer);
-      lane.timer = null;
-      await lane.sending;
-      if (lane.waiting.size > 0) await this.flush(kind, lane);
-      if (lane.queue !== null) await this.closeQueue(lane.queue);
-      lane.queue = null;
+    await this.sending;
+  }
+
+  /** One batch at a time: hints that come meanwhile wait for the next. */
+  private sendSoon(): void {
+    if (this.waiting.size === 0) return;
+    this.sending ??= this.sendAll().finally(() => {
+      this.sending = null;
+      this.sendSoon();
+    });
+  }
+
+  private async sendAll(): Promise<void> {
+    await sleep(GATHER_MS);
+    while (this.waiting.size > 0) {
+      await this.sendBatch();
+      await sleep(BETWEEN_BATCHES_MS);
     }
   }
 
-  private worksOn(kind: HintKind): boolean {
-    return this.options.worksOn?.includes(kind) ?? false;
-  }
-
-  private now(): Date {
-    return (this.options.clock ?? systemClock).now();
-  }
-
-  private laneOf(kind: HintKind): Lane {
-    let lane = this.lanes.get(kind);
-    if (lane === undefined) {
-      lane = {
-        waiting: new Map(),
-        delayed: new Map(),
-        timer: null,
-        sending: null,
-        queue: null,
-        pausedUntil: 0,
-        lastAt: -Infinity,
-      };
-      this.lanes.set(kind, lane);
-    }
-    return lane;
-  }
-
-  /** One batch of a kind at a time: hints that come meanwhile wait for the next. */
-  private schedule(kind: HintKind, lane: Lane): void {
-    if (lane.timer !== null || lane.sending !== null) return;
-    const pauseMs = Math.max(GATHER_MS, lane.lastAt + BETWEEN_BATCHES_MS - performance.now());
-    lane.timer = setTimeout(() => {
-      lane.timer = null;
-      lane.sending = this.flush(kind, lane).finally(() => {
-        lane.sending = null;
-        if (lane.waiting.size > 0 && !this.closed) this.schedule(kind, lane);
-      });
-    }, pauseMs);
-  }
-
-  private async flush(kind: HintKind, lane: Lane): Promise<void> {
+  private async sendBatch(): Promise<void> {
     // In one order everywhere: on Postgres a batch locks its ids one after another, and two batches must not cross.
-    const hints = [...lane.waiting].sort(([left], [right]) => (left < right ? -1 : 1));
-    lane.waiting.clear();
-    lane.lastAt = performance.now();
-    if (Date.now() < lane.pausedUntil) {
-      this.options.onSent?.(kind, 'dropped', hints.length);
+    const batch = [...this.waiting.values()].sort((left, right) => (left.id < right.id ? -1 : 1));
+    this.waiting.clear();
+    const now = this.options.clock.now();
+    await Promise.all(
+      hintKinds.map(async (kind) => {
+        const ofKind = batch.filter(({ hint }) => hint.kind === kind);
+        if (ofKind.length > 0) await this.sendKind(kind, ofKind, now);
+      }),
+    );
+  }
+
+  private async sendKind(kind: HintKind, batch: readonly Waiting[], now: Date): Promise<void> {
+    const { queues, log, onSent } = this.options;
+    const count = batch.length;
+    if (Date.now() < this.pausedUntil) {
+      onSent?.(kind, 'dropped', count);
       return;
     }
-    const now = this.now();
     try {
-      lane.queue ??= this.options.backend.openQueue(kind);
-      await within(
-        lane.queue.addBulk(hints.map((hint) => jobOf(hint, now))),
-        SEND_LIMIT_MS,
-        `sending ${hints.length} hints`,
-      );
-      if (!this.worksOn(kind)) remember(lane, hints, now);
-      this.options.onSent?.(kind, 'sent', hints.length);
+      const jobs = batch.map((one) => jobOf(one, now));
+      await within(queues[kind].addBulk(jobs), SEND_LIMIT_MS, `sending ${count} hints`);
+      if (!this.own.includes(kind)) for (const one of batch) this.remember(one, now);
+      onSent?.(kind, 'sent', count);
     } catch (error) {
-      lane.pausedUntil = Date.now() + PAUSE_AFTER_FAILURE_MS;
-      this.options.onSent?.(kind, 'dropped', hints.length);
-      this.options.log.warn(
-        { err: error, kind, hints: hints.length },
-        'hints were dropped; the sweep finds their rows',
-      );
-      await this.reopenLater(lane);
+      this.pausedUntil = Date.now() + PAUSE_AFTER_FAILURE_MS;
+      onSent?.(kind, 'dropped', count);
+      log.warn({ err: error, kind, hints: count }, 'hints were dropped; the sweep finds their rows');
     }
   }
 
-  /** BullMQ's Postgres backend remembers for ever that its first connection failed: the next batch opens a new one. */
-  private async reopenLater(lane: Lane): Promise<void> {
-    if (this.options.backend.kind !== 'postgres' || lane.queue === null) return;
-    const { queue } = lane;
-    lane.queue = null;
-    await this.closeQueue(queue);
+  /**
+   * One that was sent and is still delayed stands for every later one, which BullMQ would drop. Only for some seconds:
+   * another process may have brought it forward, or the queue may be empty since.
+   */
+  private isCovered(key: string, { at }: Hint, now: Date): boolean {
+    const sent = this.delayed.get(key);
+    return sent !== undefined && now.getTime() < sent.trustedUntil && sent.dueAt <= at.getTime();
   }
 
-  private async closeQueue(queue: Queue): Promise<void> {
-    try {
-      await within(queue.close(), SEND_LIMIT_MS, 'closing a queue');
-    } catch (error) {
-      this.options.log.debug({ err: error }, 'a queue did not close in time; its connection is dropped');
-      void queue.disconnect().catch(() => undefined);
-    }
-  }
-}
-
-/**
- * One that was sent and is still delayed stands for every later one, which BullMQ would drop. Only for some seconds:
- * another process may have brought it forward, or the queue may be empty since.
- */
-function isCovered(lane: Lane, id: string, hint: Hint, now: Date): boolean {
-  const sent = lane.delayed.get(id);
-  return sent !== undefined && now.getTime() < sent.trustedUntil && sent.dueAt <= hint.at.getTime();
-}
-
-function remember(lane: Lane, hints: readonly [string, Hint][], now: Date): void {
-  for (const [id, { at }] of hints) {
+  private remember({ id, hint: { kind, at } }: Waiting, now: Date): void {
+    const key = `${kind} ${id}`;
     const dueAt = at.getTime();
-    if (lane.delayed.size >= MAX_REMEMBERED) lane.delayed.clear();
-    if (dueAt <= now.getTime()) lane.delayed.delete(id);
-    else lane.delayed.set(id, { dueAt, trustedUntil: Math.min(dueAt, now.getTime() + REMEMBERED_MS) });
+    if (dueAt <= now.getTime()) this.delayed.delete(key);
+    else this.delayed.set(key, { dueAt, trustedUntil: Math.min(dueAt, now.getTime() + REMEMBERED_MS) });
   }
 }
 
 /** Under the id that it waited with: what was for later then is not taken for what is due now. */
-function jobOf([id, hint]: [string, Hint], now: Date): { name: string; data: unknown; opts: BulkJobOptions } {
+function jobOf({ id, hint }: Waiting, now: Date): { name: string; data: unknown; opts: BulkJobOptions } {
   const delay = Math.max(0, hint.at.getTime() - now.getTime());
   return {
     name: hint.kind,

@@ -1,23 +1,38 @@
-import { type Job, Worker } from 'bullmq';
-import type { HintKind } from '@adcp-orchestrator/domain';
-import type { QueueBackend } from '../backend/queue-backend';
-import { hintPolicies } from '../catalog/hint-catalog';
+import {
+  type BackendFactory,
+  type Job,
+  type Processor,
+  type RedisQueueBackend,
+  Worker,
+  type WorkerOptions,
+  createPostgresBackend,
+  isPgPool,
+} from 'bullmq';
 
 /** Longest that a worker sleeps on the queue, in seconds: its pulse is never slower than this. */
 const MAX_BLOCK_SECONDS = 10;
+
+/** BullMQ's classes are typed for Redis; only what both backends have is used. */
+function backendOf(connection: unknown): BackendFactory<RedisQueueBackend> {
+  return (isPgPool(connection) ? createPostgresBackend : undefined) as unknown as BackendFactory<RedisQueueBackend>;
+}
 
 /**
  * A BullMQ worker that tells when it last looked for a job. After a restart of Redis workers have been known to stop
  * without an error and with every connection up; only looking at the fetches themselves shows it.
  */
-export class ConsumingWorker extends Worker<unknown, void> {
+export class ConsumingWorker extends Worker<unknown, unknown> {
   /** When it last got an answer to "is there a job?", in milliseconds since the epoch. */
   lastFetchAt = Date.now();
 
-  constructor(kind: HintKind, backend: QueueBackend, process: (job: Job<unknown, void>) => Promise<void>) {
-    const { options, factory } = backend.workerOptions(kind);
-    super(hintPolicies[kind].queue, process, { ...options, autorun: false }, factory);
-    this.on('error', backend.reporter(hintPolicies[kind].queue));
+  /** @param options with the connection of a queue: a pool of Postgres, or options for Redis */
+  constructor(name: string, process: Processor<unknown, unknown>, options: WorkerOptions) {
+    const { connection } = options;
+    // A queue fails fast when Redis is away; a worker waits for it.
+    const patient = isPgPool(connection)
+      ? connection
+      : { ...connection, maxRetriesPerRequest: null, enableOfflineQueue: true };
+    super(name, process, { ...options, autorun: false, connection: patient }, backendOf(connection));
   }
 
   /** The Postgres backend would sleep for up to an hour. */
@@ -25,7 +40,7 @@ export class ConsumingWorker extends Worker<unknown, void> {
     return MAX_BLOCK_SECONDS;
   }
 
-  protected override async moveToActive(token: string, name?: string): Promise<Job<unknown, void>> {
+  protected override async moveToActive(token: string, name?: string): Promise<Job<unknown, unknown>> {
     const job = await super.moveToActive(token, name);
     this.lastFetchAt = Date.now();
     return job;

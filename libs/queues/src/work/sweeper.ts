@@ -1,4 +1,5 @@
 import { type Log, NotReadyError, reasonOf, within } from '@adcp-orchestrator/platform';
+import { Repeating } from './repeating';
 
 export interface SweeperOptions {
   /** What is swept, in log lines and metrics. */
@@ -28,9 +29,10 @@ const FAILURES_IN_A_ROW = 3;
  * logged and the next one comes all the same.
  */
 export class Sweeper {
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<void> | null = null;
-  private stopped = false;
+  private readonly repeating = new Repeating(
+    () => this.sweepOnce(),
+    () => this.pauseMs(),
+  );
   private lastEndAt = Date.now();
   private everSwept = false;
   /** In a row, up to now. */
@@ -45,14 +47,12 @@ export class Sweeper {
 
   /** The first sweep comes at once: what waited while no process ran is found at the start. */
   start(): void {
-    this.schedule(0);
+    this.repeating.start();
   }
 
   /** No further sweep starts; waits for the one that runs. */
-  async stop(): Promise<void> {
-    this.stopped = true;
-    if (this.timer !== null) clearTimeout(this.timer);
-    await this.running;
+  stop(): Promise<void> {
+    return this.repeating.stop();
   }
 
   /**
@@ -73,20 +73,11 @@ export class Sweeper {
     }
   }
 
-  private schedule(seconds: number): void {
-    this.timer = setTimeout(() => {
-      this.running = this.sweepOnce().finally(() => {
-        this.running = null;
-        if (!this.stopped) this.schedule(this.pause());
-      });
-    }, seconds * 1000);
-  }
-
-  private pause(): number {
+  private pauseMs(): number {
     const chance = (this.options.chance ?? Math.random)();
     const { everySeconds } = this.options;
     const seconds = this.failures === 0 ? everySeconds : Math.min(everySeconds, AGAIN_SECONDS);
-    return seconds * (1 + JITTER * (chance - 0.5));
+    return seconds * (1 + JITTER * (chance - 0.5)) * 1000;
   }
 
   private async sweepOnce(): Promise<void> {

@@ -1,4 +1,5 @@
-import { finishCallsSeconds, stopSeconds } from './stop-limits';
+import { finishCallsSeconds } from '@adcp-orchestrator/platform';
+import { stopSeconds } from './stop-seconds';
 
 describe('how long an app may take to stop', () => {
   it('covers a call that shows progress, the questions after it, and the writing of its answer', () => {

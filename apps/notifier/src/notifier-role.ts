@@ -1,0 +1,54 @@
+import { Processor } from '@nestjs/bullmq';
+import { Essentials } from '@adcp-orchestrator/platform';
+import {
+  HintHandling,
+  type HintStory,
+  type InFlightGauge,
+  type Sweep,
+  WorkerRole,
+  hintPolicies,
+  workerOptionsOf,
+} from '@adcp-orchestrator/queues';
+import { Notifier } from './delivering/notifier';
+import { NotifierMetricName } from './delivering/notifier-metrics';
+import { deleteOld } from './retention/delete-old';
+
+/** Often and little at a time: one seller may send 300 webhooks a second, and each is a row. */
+const RETENTION_SECONDS = 60;
+
+/** The role of the notifier: whichever tenant a hint names, a claim is fair between all subscriptions. */
+@Processor(hintPolicies.notify.queue, workerOptionsOf('notify'))
+export class NotifierRole extends WorkerRole<'notify'> {
+  readonly kind = 'notify';
+  readonly sweeps: readonly Sweep[];
+  readonly inFlight: InFlightGauge;
+
+  constructor(
+    handling: HintHandling,
+    private readonly notifier: Notifier,
+    { pool, clock, config }: Essentials,
+  ) {
+    super(handling);
+    this.sweeps = [
+      { name: 'notify', everySeconds: config.sweepSeconds, sweep: () => notifier.wake() },
+      { name: 'retention', everySeconds: RETENTION_SECONDS, sweep: () => deleteOld({ pool, clock }) },
+    ];
+    this.inFlight = {
+      metric: NotifierMetricName.inFlight,
+      help: 'Deliveries that this process has under way',
+      count: () => notifier.deliveriesInFlight,
+    };
+  }
+
+  override handle(): Promise<HintStory> {
+    return this.notifier.look();
+  }
+
+  override stopTakingWork(): Promise<void> {
+    return this.notifier.stopClaiming();
+  }
+
+  override finishWork(): Promise<void> {
+    return this.notifier.finish();
+  }
+}

@@ -1,0 +1,80 @@
+import {
+  type BackendFactory,
+  PostgresConnection,
+  type PostgresConnectionOptions,
+  PostgresQueueBackend,
+  Queue,
+  type QueueOptions,
+  type RedisQueueBackend,
+  assertSchemaCompatibility,
+  isPgPool,
+} from 'bullmq';
+import { within } from '@adcp-orchestrator/platform';
+
+const CLOSE_LIMIT_MS = 1_000;
+
+/**
+ * The queue that `BullModule` makes for each kind of hint: on Postgres when its connection is a pool, else on Redis. It
+ * closes within a second: a Redis that hangs would hold up the end of the process.
+ */
+export class HintQueue extends Queue {
+  private ended: Promise<void> | undefined;
+
+  constructor(name: string, options: QueueOptions) {
+    super(name, options, backendOf(options.connection));
+  }
+
+  override close(): Promise<void> {
+    this.ended ??= this.end();
+    return this.ended;
+  }
+
+  private async end(): Promise<void> {
+    try {
+      await within(super.close(), CLOSE_LIMIT_MS, `closing the queue "${this.name}"`);
+    } catch (error) {
+      this.tell(error);
+      // Not waited for: it ends with the process at the latest.
+      this.disconnect().catch((reason: unknown) => {
+        this.tell(reason);
+      });
+    }
+  }
+
+  private tell(error: unknown): void {
+    this.emit('error', error instanceof Error ? error : new Error(String(error)));
+  }
+}
+
+/**
+ * BullMQ's connection remembers for ever that its first look at the tables failed. This one looks again, so that hints flow
+ * once the database or the migrator has come.
+ */
+class PatientConnection extends PostgresConnection {
+  private looking: Promise<void> | null = null;
+
+  override waitUntilReady(): Promise<void> {
+    this.looking ??= this.look().catch((error: unknown) => {
+      this.looking = null;
+      throw error;
+    });
+    return this.looking;
+  }
+
+  private async look(): Promise<void> {
+    const client = await this.pool.connect();
+    try {
+      await assertSchemaCompatibility(client, this.schema);
+    } finally {
+      client.release();
+    }
+  }
+}
+
+const patientPostgresBackend: BackendFactory<PostgresQueueBackend, PostgresConnectionOptions> = (name, options) =>
+  new PostgresQueueBackend(new PatientConnection(options.connection), name, options, true);
+
+/** BullMQ's classes are typed for Redis; only what both backends have is used. */
+function backendOf(connection: unknown): BackendFactory<RedisQueueBackend> {
+  return (isPgPool(connection) ? patientPostgresBackend : undefined) as unknown as BackendFactory<RedisQueueBackend>;
+}

@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto';
+import { type AddressInfo, type Socket, connect, createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createLogger } from '@adcp-orchestrator/platform';
+import { HintQueue } from '../backend/hint-queue';
+import { QueueBackend } from '../backend/queue-backend';
+import { hintPolicies, queueOptionsOf, workerOptionsOf } from '../catalog/hint-catalog';
+import { LastingWorker } from './lasting-worker';
+
+const redisUrl = process.env.TEST_REDIS_URL;
+const describeOnRedis = redisUrl === undefined ? describe.skip : describe;
+
+/** Stands between a process and Redis. While it hangs, connections stay open and nothing is answered. */
+class Wire {
+  private readonly server = createServer((near) => {
+    this.open(near);
+  });
+  private readonly sockets = new Set<Socket>();
+  hangs = false;
+
+  async start(): Promise<string> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    return `redis://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** As if Redis had ended; whoever connects again finds it. */
+  cut(): void {
+    for (const socket of this.sockets) socket.destroy();
+    this.sockets.clear();
+  }
+
+  async stop(): Promise<void> {
+    this.cut();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private open(near: Socket): void {
+    const { hostname, port } = new URL(redisUrl!);
+    const far = connect(Number(port === '' ? 6379 : port), hostname);
+    for (const [socket, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      this.sockets.add(socket);
+      socket.on('error', () => undefined);
+      socket.on('data', (data) => {
+        if (!this.hangs) other.write(data);
+      });
+      socket.on('close', () => other.destroy());
+    }
+  }
+}
+
+describeOnRedis('a queue and its worker, when the process ends', () => {
+  let wire: Wire;
+  let backend: QueueBackend;
+  let queue: HintQueue;
+  let worker: LastingWorker;
+  let troubles: string[];
+  let handle: () => Promise<unknown>;
+
+  beforeEach(async () => {
+    wire = new Wire();
+    troubles = [];
+    handle = () => Promise.resolve({});
+    backend = new QueueBackend({
+      redisUrl: await wire.start(),
+      databaseUrl: '',
+      name: 'test',
+      log: createLogger('test', 'silent'),
+      redisPrefix: `adcp-test-${randomBytes(6).toString('hex')}`,
+    });
+  });
+  afterEach(async () => {
+    await wire.stop();
+    await backend.close();
+  });
+
+  function open(): void {
+    queue = new HintQueue(hintPolicies.poll.queue, { ...queueOptionsOf('poll'), ...backend.shared });
+    queue.on('error', (error) => troubles.push(error.message));
+    worker = new LastingWorker(hintPolicies.poll.queue, () => handle(), {
+      ...backend.shared,
+      ...workerOptionsOf('poll'),
+    });
+    worker.report = (_, message = 'a problem') => void troubles.push(message);
+  }
+
+  async function untilConsuming(): Promise<void> {
+    for (;;) {
+      try {
+        worker.checkConsumption();
+        return;
+      } catch {
+        await sleep(10);
+      }
+    }
+  }
+
+  /** @returns how long both took to close, in milliseconds */
+  async function close(): Promise<number> {
+    const startedAt = performance.now();
+    await Promise.all([worker.close(), queue.close()]);
+    return performance.now() - startedAt;
+  }
+
+  it('close at once when nothing is wrong, and only once', async () => {
+    open();
+    await untilConsuming();
+    expect(await close()).toBeLessThan(1_000);
+    expect(await close()).toBeLessThan(50);
+    expect(troubles).toEqual([]);
+  });
+
+  it('close within seconds when Redis hangs', async () => {
+    open();
+    await untilConsuming();
+    wire.hangs = true;
+    expect(await close()).toBeLessThan(3_500);
+    expect(troubles).toContain('the worker did not close in time; its connection is dropped');
+  });
+
+  it('close within seconds when Redis never answered', async () => {
+    wire.hangs = true;
+    open();
+    await sleep(200);
+    expect(await close()).toBeLessThan(6_500);
+  });
+
+  it('close within seconds when Redis is just back', async () => {
+    open();
+    await untilConsuming();
+    wire.cut();
+    await sleep(150);
+    expect(await close()).toBeLessThan(3_500);
+  });
+
+  it('wait for a hint in work, and then close although Redis hangs', async () => {
+    open();
+    await untilConsuming();
+    let finished = false;
+    handle = async () => {
+      await sleep(500);
+      finished = true;
+    };
+    await queue.add('poll', {});
+    await sleep(200);
+    wire.hangs = true;
+    expect(await close()).toBeLessThan(4_000);
+    expect(finished).toBe(true);
+  });
+});

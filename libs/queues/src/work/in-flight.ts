@@ -1,0 +1,85 @@
+import { followSignal, underTimeLimit, within } from '@adcp-orchestrator/platform';
+
+export interface EndOptions {
+  /** Longest that what is under way may go on by itself, in milliseconds. */
+  graceMs: number;
+  /** Longest that it may take to end after the signal has fallen, in milliseconds. */
+  abortedMs: number;
+  /** Falls when a person will not wait any more. */
+  hurry?: AbortSignal;
+  /** Waited for beside what is held now: a claim that runs may still bring work. */
+  until?: Promise<unknown>;
+  /** Told just before the signal falls. */
+  onAbort?: () => void;
+}
+
+/** What a process has under way: bounded in all, counted by whom it is for. Two pieces of work may be of the same thing. */
+export class InFlight {
+  private readonly entries = new Set<{ whom: string; done: Promise<void> }>();
+  private readonly aborted = new AbortController();
+
+  constructor(readonly permits: number) {}
+
+  get free(): number {
+    return this.permits - this.entries.size;
+  }
+
+  get size(): number {
+    return this.entries.size;
+  }
+
+  /** Falls when what is under way must end. */
+  get signal(): AbortSignal {
+    return this.aborted.signal;
+  }
+
+  /** How many permits each one's work holds, as a claim that is fair wants it. */
+  byWhom(): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const { whom } of this.entries) counts.set(whom, (counts.get(whom) ?? 0) + 1);
+    return counts;
+  }
+
+  /** Holds a permit until `work` is done, however it ends; `work` must not reject. */
+  run(whom: string, work: () => Promise<void>, onDone: () => void): void {
+    const entry = { whom, done: Promise.resolve() };
+    this.entries.add(entry);
+    entry.done = work().finally(() => {
+      this.entries.delete(entry);
+      onDone();
+    });
+  }
+
+  /** Resolves when everything that is held now is done. */
+  async idle(): Promise<void> {
+    await Promise.allSettled([...this.entries].map(({ done }) => done));
+  }
+
+  /**
+   * Waits until nothing is under way. When that takes too long, or a person will not wait, the signal falls.
+   * @throws TimeLimitExceededError when something goes on after the signal fell
+   */
+  async end({ graceMs, abortedMs, hurry, until = Promise.resolve(), onAbort }: EndOptions): Promise<void> {
+    const over = until.then(() => this.idle());
+    if (await endsInTime(over, graceMs, hurry)) return;
+    onAbort?.();
+    this.aborted.abort(new Error('the process is stopping'));
+    await within(over, abortedMs, 'ending what was under way');
+  }
+}
+
+function endsInTime(over: Promise<void>, limitMs: number, hurry = new AbortController().signal): Promise<boolean> {
+  return underTimeLimit(hurry, limitMs, async (signal) => {
+    let unfollow = (): void => undefined;
+    const isLate = new Promise<false>((resolve) => {
+      unfollow = followSignal(signal, () => {
+        resolve(false);
+      });
+    });
+    try {
+      return await Promise.race([over.then(() => true), isLate]);
+    } finally {
+      unfollow();
+    }
+  });
+}

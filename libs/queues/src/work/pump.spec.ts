@@ -1,0 +1,98 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createLogger } from '@adcp-orchestrator/platform';
+import { Pump } from './pump';
+
+/** A pump over so many rows of one customer, whose work ends when it is told to. */
+class Rows {
+  claims = 0;
+  most = 0;
+  readonly ends: (() => void)[] = [];
+  hold: Promise<void> = Promise.resolve();
+  readonly pump: Pump<string>;
+
+  constructor(
+    private left: number,
+    permits = 2,
+  ) {
+    this.pump = new Pump({
+      permits,
+      refillPauseMs: 5,
+      claim: async (held) => {
+        this.claims += 1;
+        await this.hold;
+        const taken = Math.min(this.left, held.free);
+        this.left -= taken;
+        return Array.from({ length: taken }, () => 'row');
+      },
+      whom: () => 'customer',
+      work: () => {
+        this.most = Math.max(this.most, this.pump.size);
+        return new Promise((resolve) => this.ends.push(resolve));
+      },
+      log: createLogger('test', 'silent'),
+    });
+  }
+
+  endAll(): void {
+    for (const end of this.ends.splice(0)) end();
+  }
+}
+
+describe('the pump', () => {
+  it('claims as far as its permits reach, and fills those that come free', async () => {
+    const rows = new Rows(5);
+    expect(await rows.pump.wake()).toBe(2);
+    for (let round = 0; round < 20 && rows.pump.size > 0; round += 1) {
+      rows.endAll();
+      await sleep(10);
+    }
+    expect([rows.most, rows.pump.size]).toEqual([2, 0]);
+    await rows.pump.stop();
+  });
+
+  it('looks once more when it is woken while it claims, and only once', async () => {
+    const rows = new Rows(0);
+    let letGo = (): void => undefined;
+    rows.hold = new Promise((resolve) => (letGo = resolve));
+    const woken = [rows.pump.wake(), rows.pump.wake(), rows.pump.wake()];
+    letGo();
+    expect(await Promise.all(woken)).toEqual([0, 0, 0]);
+    expect(rows.claims).toBe(2);
+  });
+
+  it('tells what it found, and what ended since it was last asked', async () => {
+    const rows = new Rows(2, 3);
+    expect(await rows.pump.look()).toEqual({ claimed: 2, ended_since_last: 0, under_way: 2, free: 1 });
+    rows.endAll();
+    await sleep(1);
+    expect(await rows.pump.look()).toEqual({ claimed: 0, ended_since_last: 2, under_way: 0, free: 3 });
+    expect(await rows.pump.look()).toEqual({ claimed: 0, ended_since_last: 0, under_way: 0, free: 3 });
+    await rows.pump.stop();
+  });
+
+  it('claims no more once it is stopped, and waits for what is under way, a late claim too', async () => {
+    const rows = new Rows(9);
+    let letGo = (): void => undefined;
+    rows.hold = new Promise((resolve) => (letGo = resolve));
+    const claiming = rows.pump.wake();
+    const stopped = rows.pump.stop();
+    const ended = rows.pump.end({ graceMs: 10_000, abortedMs: 1 });
+    letGo();
+    expect(await claiming).toBe(2);
+    await stopped;
+    setTimeout(() => {
+      rows.endAll();
+    }, 20);
+    await ended;
+    await sleep(20);
+    expect([rows.claims, rows.pump.size, await rows.pump.wake()]).toEqual([1, 0, 0]);
+  });
+
+  it('leaves a claim that failed to whoever woke it', async () => {
+    const rows = new Rows(0);
+    rows.hold = Promise.reject(new Error('database away'));
+    await expect(rows.pump.wake()).rejects.toThrow('database away');
+    rows.hold = Promise.resolve();
+    expect(await rows.pump.wake()).toBe(0);
+  });
+});

@@ -1,0 +1,139 @@
+import type { Log } from '@adcp-orchestrator/platform';
+import type { HintStory } from '../catalog/hint-catalog';
+import { type EndOptions, InFlight } from './in-flight';
+
+export interface PumpOptions<T> {
+  /** Pieces of work under way at once. */
+  permits: number;
+  /** Permits that come free within so many milliseconds are filled with one claim. */
+  refillPauseMs: number;
+  /** Takes rows that are due, at most as many as permits are free. */
+  claim: (held: InFlight) => Promise<readonly T[]>;
+  /** For whom a piece of work holds its permit. */
+  whom: (item: T) => string;
+  /** Does the work; must not reject. */
+  work: (item: T) => Promise<void>;
+  log: Log;
+}
+
+/**
+ * Claims due rows and keeps their work going, never more at once than there are permits. Hints, the sweep and permits that
+ * come free only wake it: what there is to do is always read from the rows.
+ */
+export class Pump<T> {
+  private readonly inFlight: InFlight;
+  private claiming: Promise<number> | null = null;
+  private claimAgain = false;
+  private refill: NodeJS.Timeout | null = null;
+  private stopped = false;
+  private ended = 0;
+
+  constructor(private readonly options: PumpOptions<T>) {
+    this.inFlight = new InFlight(options.permits);
+  }
+
+  /** How many pieces of work are under way. */
+  get size(): number {
+    return this.inFlight.size;
+  }
+
+  /** Falls when what is under way must end. */
+  get signal(): AbortSignal {
+    return this.inFlight.signal;
+  }
+
+  get isStopped(): boolean {
+    return this.stopped;
+  }
+
+  /** Asked again after every wait: a stop may have come meanwhile. */
+  get mayClaim(): boolean {
+    return !this.stopped && this.inFlight.free > 0;
+  }
+
+  /**
+   * Claims what is due as far as permits reach, and starts the work; returns when it is started, not when it is done.
+   * @returns how many were claimed
+   */
+  wake(): Promise<number> {
+    if (this.stopped) return Promise.resolve(0);
+    if (this.claiming !== null) {
+      // The claim that runs may have looked already: it looks once more when it is through.
+      this.claimAgain = true;
+      return this.claiming;
+    }
+    this.claiming = this.claimAll().finally(() => {
+      this.claiming = null;
+    });
+    return this.claiming;
+  }
+
+  /** Wakes, and tells what that found, and what ended since it was last told. */
+  async look(): Promise<HintStory> {
+    const claimed = await this.wake();
+    const ended = this.ended;
+    this.ended = 0;
+    return { claimed, ended_since_last: ended, under_way: this.inFlight.size, free: this.inFlight.free };
+  }
+
+  /** Nothing is claimed any more. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    if (this.refill !== null) clearTimeout(this.refill);
+    await this.claimed();
+  }
+
+  /** As `InFlight.end`: also for a claim that took longer than the shutdown waited for it. */
+  end(options: Omit<EndOptions, 'until'>): Promise<void> {
+    return this.inFlight.end({ ...options, until: this.claimed() });
+  }
+
+  /** A claim that fails is reported by whoever woke the pump. */
+  private async claimed(): Promise<void> {
+    await this.claiming?.catch(() => undefined);
+  }
+
+  private async claimAll(): Promise<number> {
+    let total = 0;
+    do {
+      this.claimAgain = false;
+      const claimed = await this.claimOnce();
+      total += claimed;
+      // Fairness may have left something: a moment later there is more to claim together.
+      if (claimed > 0) this.refillSoon();
+    } while (this.shallClaimAgain());
+    return total;
+  }
+
+  /** Somebody woke us while the claim ran. */
+  private shallClaimAgain(): boolean {
+    return this.claimAgain && this.mayClaim;
+  }
+
+  private async claimOnce(): Promise<number> {
+    if (!this.mayClaim) return 0;
+    const { claim, whom, work } = this.options;
+    const items = await claim(this.inFlight);
+    for (const item of items) {
+      this.inFlight.run(
+        whom(item),
+        () => work(item),
+        () => {
+          this.ended += 1;
+          this.refillSoon();
+        },
+      );
+    }
+    return items.length;
+  }
+
+  private refillSoon(): void {
+    if (this.stopped || this.refill !== null) return;
+    this.refill = setTimeout(() => {
+      this.refill = null;
+      this.wake().catch((error: unknown) => {
+        this.options.log.warn({ err: error }, 'claiming failed; the sweep tries again');
+      });
+    }, this.options.refillPauseMs);
+  }
+}
