@@ -29,6 +29,7 @@ export * from './schema/migrating/lock-patience';
 export * from './schema/migrating/migrate-schema';
 export * from './schema/notification';
 export * from './schema/operation';
+export * from './schema/operation-table';
 export * from './schema/process-lease';
 export * from './schema/seller';
 export * from './schema/seller-health';

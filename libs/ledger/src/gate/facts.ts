@@ -8,7 +8,7 @@ import {
   lookupsFor,
 } from '@adcp-orchestrator/domain';
 import { databaseText } from '../database/database-json';
-import { badEndList } from '../schema/operation';
+import { badEndList } from '../schema/operation-table';
 
 /** An observation with the operation that it is about. */
 export interface Word {

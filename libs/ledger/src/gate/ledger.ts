@@ -19,7 +19,7 @@ import {
 } from '@adcp-orchestrator/domain';
 import { operationColumns, operationOf } from '../operations/operation-row';
 import { type TraitRow, traitColumns, traitsOf } from '../operations/seller-traits';
-import type { OperationRow } from '../schema/operation';
+import type { OperationRow } from '../schema/operation-table';
 import { matchKeptWebhooks } from '../webhooks/match-kept';
 import type { TaskBinding } from '../webhooks/take-kept';
 import { readFacts } from './facts';

@@ -1,5 +1,5 @@
 import { DatabaseError } from 'pg';
-import { HELD_PO_NUMBER } from '../schema/operation';
+import { HELD_PO_NUMBER } from '../schema/operation-table';
 
 const UNIQUE_VIOLATION = '23505';
 

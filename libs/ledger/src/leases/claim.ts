@@ -12,7 +12,7 @@ import {
 } from '@adcp-orchestrator/domain';
 import { databaseJson } from '../database/database-json';
 import { operationColumns, operationOf } from '../operations/operation-row';
-import type { OperationRow } from '../schema/operation';
+import type { OperationRow } from '../schema/operation-table';
 import { type Candidate, type SellerWithWork, claimCandidates } from './candidates';
 
 /** An operation whose call this worker alone may start, until the lease ends. */

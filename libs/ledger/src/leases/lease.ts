@@ -3,7 +3,7 @@ import { type Operation, callsStarted, columnsOfCalls } from '@adcp-orchestrator
 import { databaseJson } from '../database/database-json';
 import { operationColumns, operationOf } from '../operations/operation-row';
 import type { OperationRef } from '../operations/queries/find-operation';
-import type { OperationRow } from '../schema/operation';
+import type { OperationRow } from '../schema/operation-table';
 
 /** A call that is about to go out. */
 export interface CallStart {

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { MediaBuyStatus, Operation, SellerRef } from '@adcp-orchestrator/domain';
 import { operationColumns, operationOf } from '../operations/operation-row';
-import type { OperationRow } from '../schema/operation';
+import type { OperationRow } from '../schema/operation-table';
 
 /** A media buy that is followed, with the operation that made it. */
 export interface BuyToFollow {

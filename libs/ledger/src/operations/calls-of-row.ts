@@ -1,5 +1,5 @@
 import { type Call, type CallColumns, callsOfColumns, columnsOfCalls } from '@adcp-orchestrator/domain';
-import type { OperationRow } from '../schema/operation';
+import type { OperationRow } from '../schema/operation-table';
 
 const names = [
   'calls',

@@ -10,7 +10,7 @@ import {
 } from '@adcp-orchestrator/domain';
 import { Batcher } from '@adcp-orchestrator/platform';
 import { databaseJson } from '../database/database-json';
-import type { OperationRow } from '../schema/operation';
+import type { OperationRow } from '../schema/operation-table';
 import { sellerLock } from '../database/seller-lock';
 import { operationColumns, operationOf } from './operation-row';
 

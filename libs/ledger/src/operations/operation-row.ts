@@ -1,11 +1,11 @@
 import { type Attention, type Operation, attentionReason, columnsOfCalls } from '@adcp-orchestrator/domain';
-import { OperationEntity, type OperationFields, type OperationRow } from '../schema/operation';
+import { type OperationFields, type OperationRow, operationTable } from '../schema/operation-table';
 import { callsOf } from './calls-of-row';
 
 /**
  * Every column that makes an `Operation`, by its field: `read` where intake writes it, `written` where each fold of the gate
  * writes it, `derived` where the gate writes what other fields come to. All SQL that names these columns is built from this
- * list; the entity says their types.
+ * list; `operationTable` says their types.
  */
 const fields = {
   id: 'read',
@@ -58,10 +58,9 @@ const fields = {
   settledAt: 'written',
 } as const satisfies Record<keyof OperationFields, 'read' | 'written' | 'derived'>;
 
-const types = new Map(Object.entries(OperationEntity.options.columns).map(([name, column]) => [name, column.type]));
 const columns = (Object.keys(fields) as (keyof OperationFields)[]).map((field) => {
   const name = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) as keyof OperationRow;
-  return { field, name, type: String(types.get(name)) };
+  return { field, name, type: operationTable[name].type };
 });
 const written = columns.filter(({ field }) => fields[field] !== 'read');
 const own = columns.filter(({ field }) => fields[field] !== 'derived');

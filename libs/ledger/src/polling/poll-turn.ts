@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Operation, SellerRef } from '@adcp-orchestrator/domain';
 import { operationColumns, operationOf } from '../operations/operation-row';
-import type { OperationRow } from '../schema/operation';
+import type { OperationRow } from '../schema/operation-table';
 
 /** When the minimum interval of the seller `s` ends; null: it may be asked at any time. */
 const intervalEnds = `(s.polled_at + make_interval(secs => (s.limits->>'minPollSeconds')::float8))`;

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Operation, SellerRef } from '@adcp-orchestrator/domain';
 import { operationColumns, operationOf } from '../operations/operation-row';
-import type { OperationRow } from '../schema/operation';
+import type { OperationRow } from '../schema/operation-table';
 
 /**
  * One page of a seller's operations that were sent and have no outcome, in the order of their ids.

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { JsonObject, Operation, SellerTraits } from '@adcp-orchestrator/domain';
-import type { OperationRow } from '../../schema/operation';
+import type { OperationRow } from '../../schema/operation-table';
 import { operationColumns, operationOf } from '../operation-row';
 import { type TraitRow, traitColumns, traitsOf } from '../seller-traits';
 

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { LARGE_CHARACTERS, type OperationStatus, type OperationType } from '@adcp-orchestrator/domain';
-import type { OperationRow } from '../../schema/operation';
+import type { OperationRow } from '../../schema/operation-table';
 import { operationColumns, operationOf } from '../operation-row';
 import { type TraitRow, traitColumns, traitsOf } from '../seller-traits';
 import type { FoundOperation } from './find-operation';
