@@ -1,5 +1,6 @@
 import {
   type BackendFactory,
+  type PgPool,
   PostgresConnection,
   type PostgresConnectionOptions,
   PostgresQueueBackend,
@@ -10,6 +11,7 @@ import {
   isPgPool,
 } from 'bullmq';
 import { within } from '@adcp-orchestrator/platform';
+import { QUEUE_SCHEMA } from './queue-backend';
 
 const CLOSE_LIMIT_MS = 1_000;
 
@@ -54,20 +56,21 @@ class PatientConnection extends PostgresConnection {
   private looking: Promise<void> | null = null;
 
   override waitUntilReady(): Promise<void> {
-    this.looking ??= this.look().catch((error: unknown) => {
+    this.looking ??= lookForTables(this.pool).catch((error: unknown) => {
       this.looking = null;
       throw error;
     });
     return this.looking;
   }
+}
 
-  private async look(): Promise<void> {
-    const client = await this.pool.connect();
-    try {
-      await assertSchemaCompatibility(client, this.schema);
-    } finally {
-      client.release();
-    }
+/** @throws an error of BullMQ's, or of Postgres, when the tables of the queues are not there */
+export async function lookForTables(pool: PgPool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await assertSchemaCompatibility(client, QUEUE_SCHEMA);
+  } finally {
+    client.release();
   }
 }
 

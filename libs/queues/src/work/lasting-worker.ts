@@ -1,5 +1,6 @@
-import type { Job, Processor, WorkerOptions } from 'bullmq';
+import { type Job, type Processor, type WorkerOptions, isPgPool } from 'bullmq';
 import { NotReadyError, within } from '@adcp-orchestrator/platform';
+import { lookForTables } from '../backend/hint-queue';
 import type { TroubleReport } from '../backend/report-trouble';
 import { ConsumingWorker } from './consuming-worker';
 
@@ -100,15 +101,16 @@ export class LastingWorker {
   }
 
   private async open(): Promise<void> {
-    const worker = new ConsumingWorker(this.name, (job, token) => this.track(job, token), this.options);
-    worker.on('error', (error) => {
-      this.report(error);
-    });
+    const { connection } = this.options;
+    let worker: ConsumingWorker | undefined;
     try {
+      // BullMQ leaves a listener on the pool with each worker: none is made before its tables are there.
+      if (isPgPool(connection)) await within(lookForTables(connection), START_LIMIT_MS, 'connecting to the queue');
+      worker = this.make();
       await within(worker.waitUntilReady(), START_LIMIT_MS, 'connecting to the queue');
     } catch (error) {
       this.report(error, 'the queue cannot be reached; the sweep works without it');
-      await this.closeWithin(worker, true);
+      if (worker !== undefined) await this.closeWithin(worker, true);
       return;
     }
     this.worker = worker;
@@ -116,6 +118,14 @@ export class LastingWorker {
       // The next look at the pulse finds that it is gone, and replaces it.
       this.report(error, 'the worker ended with an error', 'error');
     });
+  }
+
+  private make(): ConsumingWorker {
+    const worker = new ConsumingWorker(this.name, (job, token) => this.track(job, token), this.options);
+    worker.on('error', (error) => {
+      this.report(error);
+    });
+    return worker;
   }
 
   private track(job: Job<unknown, unknown>, token?: string): Promise<unknown> {
