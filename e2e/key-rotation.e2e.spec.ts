@@ -110,7 +110,9 @@ describe('the key rotator', () => {
     const { exit, said } = await run(env);
     expect(exit.code).toBe(1);
     expect(said).toContain(`${SECRETS} values cannot be opened`);
-    expect(said).toMatch(new RegExp(`subscriptions\\.secret_sealed, row [0-9a-f-]{36}: .*${boxes[1]!.keyId}`));
+    expect(said).toMatch(
+      new RegExp(`subscriptions\\.secret_sealed, row [0-9a-f-]{36}/[0-9a-f-]{36}: .*${boxes[1]!.keyId}`),
+    );
     expect(said).toContain('make a new subscription');
     expect(await countUnder(boxes[1]!)).toBe(SECRETS);
     expect((await run(env, '--check')).exit.code).toBe(1);
