@@ -85,7 +85,8 @@ function openWorker<K extends HintKind>(
   });
 }
 
-function consumes(worker: LastingWorker): boolean {
+async function consumes(worker: LastingWorker): Promise<boolean> {
+  await worker.firstTry;
   try {
     worker.checkConsumption();
     return true;

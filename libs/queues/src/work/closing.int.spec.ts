@@ -87,6 +87,7 @@ describeOnRedis('a queue and its worker, when the process ends', () => {
   }
 
   async function untilConsuming(): Promise<void> {
+    await worker.firstTry;
     for (;;) {
       try {
         worker.checkConsumption();
