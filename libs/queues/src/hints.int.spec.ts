@@ -85,8 +85,7 @@ function openWorker<K extends HintKind>(
   });
 }
 
-async function consumes(worker: LastingWorker): Promise<boolean> {
-  await worker.firstTry;
+function consumes(worker: LastingWorker): boolean {
   try {
     worker.checkConsumption();
     return true;
@@ -122,6 +121,7 @@ describe.each(backends)('hints over %s', (kind) => {
   const startWorker = async (): Promise<void> => {
     const started = openWorker(backend, 'poll', (one) => handle(one), { onHandled: (result) => handled.push(result) });
     worker = started;
+    await started.firstTry;
     await until(() => consumes(started));
   };
 
