@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm';
 import type { DeliveryStatus, EventType, JsonObject } from '@adcp-orchestrator/domain';
 
-/** A turn that the gate owes to the subscribers; its id is what receivers drop duplicates by. */
+/** An event that the gate owes to the subscribers. Receivers drop duplicates by its id. */
 export interface EventRow {
   id: string;
   tenant_id: string;
@@ -68,7 +68,7 @@ export interface DeliveryRow {
   subscription_id: string;
   status: DeliveryStatus;
   attempts: number;
-  /** Attempts when the present run of retries began: a redelivery begins another. */
+  /** The count of attempts when the present run of retries began. A redelivery begins a new run. */
   attempts_before_run: number;
   due_at: Date | null;
   lease_until: Date | null;
