@@ -77,7 +77,7 @@ export function unproven(
   // A known task is followed by polls, even if the call that was to bring its end is lost.
   const followed = operation.status === S.working && operation.taskId !== null;
   if (!calling || followed || whose === Whose.earlierCall) {
-    return { verdict: 'stale', reason: `a call without proof, after ${operation.status}` };
+    return { verdict: 'stale', reason: `a call that may have executed, after ${operation.status}` };
   }
   const patch: Patch = { error, calls: doubted(operation) };
   const reason = `it may have executed: ${error.message}`;

@@ -26,7 +26,7 @@ export function deadlinePassed(operation: Operation, context: DecisionContext): 
     };
   }
   if (status === S.inDoubt) {
-    return { verdict: 'transitions', to: [], patch: { deadlinePassedAt }, reason: 'the deadline passed in doubt' };
+    return { verdict: 'transitions', to: [], patch: { deadlinePassedAt }, reason: 'it was in doubt at its deadline' };
   }
   return {
     verdict: 'transitions',

@@ -31,7 +31,7 @@ export function buyOfAnother({ mediaBuyId = '' }: Outcome, holder: string): Oper
     recovery: null,
     field: 'media_buy_id',
     suggestion:
-      'Ask the seller whether it has booked this one besides; then resolve it: as created with the id of its own buy, or as failed, rejected or canceled.',
+      'Ask the seller whether it has booked this order too. Then resolve it: as created with the id of its own buy, or as failed, rejected or canceled.',
     details: { media_buy_id: mediaBuyId, operation_id: holder },
   };
 }
@@ -42,7 +42,7 @@ function idTooLong({ field, characters }: FindingOf<'unkeepable_id'>): Operation
     message: `the seller names a ${field} of ${characters} characters; at most ${MAX_SELLER_ID_CHARACTERS} can be kept`,
     recovery: null,
     field,
-    suggestion: `Ask the seller whether it has booked, and for an id of at most ${MAX_SELLER_ID_CHARACTERS} characters; then resolve the operation.`,
+    suggestion: `Ask the seller whether it has booked, and ask for an id of at most ${MAX_SELLER_ID_CHARACTERS} characters. Then resolve the operation.`,
   };
 }
 

@@ -38,7 +38,7 @@ export function noEvidence(operation: Operation, { finding, taskId }: Observatio
 const owner: Readonly<Record<Whose, string>> = {
   this_call: 'this call',
   earlier_call: 'an earlier call',
-  unknown: 'an earlier call, perhaps',
+  unknown: 'perhaps an earlier call',
   another_operation: 'another operation with the same reference',
 };
 

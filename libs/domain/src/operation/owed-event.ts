@@ -132,7 +132,7 @@ function messageOf(operation: Operation, observation: Observation, previous: Ope
     case 'pending_permission':
       return `Your ${what} waits for a permission at the publisher${because}`;
     case 'pending_input':
-      return `The publisher asks for more before it goes on${because}`;
+      return `The publisher needs more from you before it goes on${because}`;
     case 'working':
       return `The publisher is working on your ${what}`;
     case 'approved':

@@ -31,7 +31,7 @@ export function pend(
     return contradiction(operation, observation, `${operation.status} does not lead to ${status}`);
   }
   if (isUntakenWord(operation)) {
-    const reason = `${status}, while a person must look`;
+    const reason = `${status}, but a person must look first`;
     return isAsked(observation) ? { verdict: 'unchanged', reason } : { verdict: 'stale', reason, binds: true };
   }
   return {
@@ -82,13 +82,13 @@ export function unknownWord(
         calls: doubted(operation),
         error: { code: 'UNKNOWN_SELLER_STATUS', message: `the seller answered "${word}"`, recovery: null },
       },
-      reason: `the seller answered "${word}", which no table knows`,
+      reason: `the seller answered "${word}", which we do not know`,
     };
   }
   if (operation.status !== S.timedOut && learnsSomething(operation, observation)) {
-    return { verdict: 'transitions', to: [], patch: {}, reason: `the seller says "${word}", which no table knows` };
+    return { verdict: 'transitions', to: [], patch: {}, reason: `the seller says "${word}", which we do not know` };
   }
-  return { verdict: 'unchanged', reason: `the seller says "${word}", which no table knows`, alarm: true };
+  return { verdict: 'unchanged', reason: `the seller says "${word}", which we do not know`, alarm: true };
 }
 
 /**

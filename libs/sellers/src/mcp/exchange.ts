@@ -137,7 +137,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #tooLarge(bytes: number): void {
     this.#fail(
       FaultCode.tooLarge,
-      `the seller's answer is larger than ${this.request.maxAnswerBytes} bytes (${bytes} so far), which is the limit, and was not read; MAX_ANSWER_BYTES raises the limit for the answers to come`,
+      `the seller's answer was not read: it is larger than the limit of ${this.request.maxAnswerBytes} bytes (${bytes} so far). MAX_ANSWER_BYTES raises the limit for later answers`,
     );
     this.#controller?.abort(new Error('the answer is too large'));
   }
