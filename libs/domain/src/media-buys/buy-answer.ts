@@ -9,7 +9,7 @@ export interface FollowedBuy {
   account: Json;
 }
 
-/** What a seller shows of a media buy after it was booked. */
+/** A seller's answer about a booked media buy. */
 export type BuyAnswer =
   /** `status` is null when we do not know the seller's word. */
   | {

@@ -9,7 +9,7 @@ import { OperationStatus } from './status';
 export interface CallColumns {
   /** Number of the last call. */
   attempt: number;
-  /** Calls since a person last sent it. */
+  /** Calls since a person last sent the operation. */
   attemptsInBudget: number;
   /** When the last call started. Null when no call of the present budget may have been executed. */
   callStartedAt: Date | null;

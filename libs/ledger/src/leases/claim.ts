@@ -26,7 +26,7 @@ export interface ClaimedOperation {
 export interface ClaimOptions {
   /** How many rows to claim at most, over all sellers. */
   limit: number;
-  /** Who claims: unique per process. */
+  /** The name of who claims, unique per process. */
   owner: string;
   leaseSeconds: number;
   /** The injected clock's time: what is due by now may be claimed. The lease itself runs on the database's clock. */

@@ -5,7 +5,7 @@ import { callsOf } from './calls-of-row';
 /**
  * Every column that makes an `Operation`, by its field. `read`: intake writes it, the gate only reads it. `written`:
  * the gate writes it with each fold. `derived`: the gate writes what other fields come to. All SQL that names these
- * columns is built from this list, so a new column needs one line here and its type in `operationTable`.
+ * columns is built from this list; `operationTable` has their types.
  */
 const fields = {
   id: 'read',

@@ -25,7 +25,7 @@ export const EventEntity = /* @__PURE__ */ new EntitySchema<EventRow>({
   },
   indices: [
     { name: 'events_sequence', columns: ['tenant_id', 'operation_id', 'sequence'], unique: true },
-    // For the release before; these go with the next one.
+    // For the previous release. They go with the next one.
     { name: 'events_operation', columns: ['operation_id', 'sequence'], unique: true },
     { name: 'events_by_id', columns: ['id'] },
   ],
@@ -56,7 +56,7 @@ export const SubscriptionEntity = /* @__PURE__ */ new EntitySchema<SubscriptionR
     created_at: { type: 'timestamptz', default: () => 'now()' },
     deleted_at: { type: 'timestamptz', nullable: true },
   },
-  // For the release before; it goes with the next one.
+  // For the previous release. It goes with the next one.
   indices: [{ name: 'subscriptions_by_id', columns: ['id'] }],
 });
 
@@ -98,7 +98,7 @@ export const DeliveryEntity = /* @__PURE__ */ new EntitySchema<DeliveryRow>({
     { name: 'deliveries_subscription_due', columns: ['subscription_id', 'due_at'], where: 'due_at IS NOT NULL' },
     { name: 'deliveries_list', columns: ['tenant_id', 'created_at', 'id'] },
     { name: 'deliveries_event', columns: ['tenant_id', 'event_id', 'subscription_id'], unique: true },
-    // For the release before; these go with the next one.
+    // For the previous release. They go with the next one.
     { name: 'deliveries_once', columns: ['event_id', 'subscription_id'], unique: true },
     { name: 'deliveries_by_id', columns: ['id'] },
   ],
@@ -125,6 +125,6 @@ export const DeliveryAttemptEntity = /* @__PURE__ */ new EntitySchema<DeliveryAt
     duration_ms: { type: 'integer' },
     error: { type: 'text', nullable: true },
   },
-  // For the release before; it goes with the next one.
+  // For the previous release. It goes with the next one.
   indices: [{ name: 'notification_attempts_by_delivery', columns: ['delivery_id'] }],
 });

@@ -41,7 +41,7 @@ export const OperationEntity = new EntitySchema<OperationRow>({
       unique: true,
       where: 'retry_of IS NOT NULL',
     },
-    // What the workers look for.
+    // The rows that are due, for the workers.
     { name: 'operations_due', columns: ['due_kind', 'due_at'], where: 'due_at IS NOT NULL' },
     {
       name: 'operations_seller_due',
@@ -67,9 +67,9 @@ export const OperationEntity = new EntitySchema<OperationRow>({
       columns: ['tenant_id', 'type', 'status'],
       where: `status IN ('in_doubt', 'timed_out', 'pending_permission')`,
     },
-    // What the desk looks for.
+    // The desk's list by status.
     { name: 'operations_list_status', columns: ['tenant_id', 'status', 'id'] },
-    // For the release before; these go with the next one.
+    // For the previous release. They go with the next one.
     { name: 'operations_by_id', columns: ['id'] },
     {
       name: 'operations_po_number',

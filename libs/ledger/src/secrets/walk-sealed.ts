@@ -47,7 +47,7 @@ export interface SealedWalkOptions {
   pageRows?: number;
   /** Values that one statement writes. Default 100. */
   batchValues?: number;
-  /** Told after every page. */
+  /** Called after every page. */
   onPage?: (walk: Readonly<ColumnWalk>) => void;
   /** Ends the walk before the next batch; what was done stays done. */
   signal?: AbortSignal;

@@ -80,7 +80,7 @@ describe('migrating the schema', () => {
     const { log, told } = watched();
     const migrated = migrateSchema(database.url, { pool: database.pool, log, ...soon });
     await until(() => told.length >= 2);
-    // Behind a change that waits without a limit this would wait as long as the dump.
+    // Behind a change that waited without a limit, this write would wait as long as the dump.
     await write();
     await holder.query('COMMIT');
     expect(await migrated).toEqual(undone);
