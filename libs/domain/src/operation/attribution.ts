@@ -30,7 +30,7 @@ export interface Attribution {
 }
 
 /**
- * Decides whose words an observation brings. No other place decides this. Wrong here means that a dead call ends a live
+ * Decides whose words an observation brings. No other place decides this. A mistake here lets a dead call end a live
  * one, and the desk buys twice (ADR 11).
  * @param facts what the gate has read of other rows, as `lookupsFor` asked
  */

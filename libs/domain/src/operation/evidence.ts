@@ -12,8 +12,8 @@ const MARGIN_MS = 60_000;
 
 /**
  * Whether the call of a claimed operation may go out. If an earlier call of this budget may have been executed, only
- * the same key may be sent, and only while the seller promises to recognise it. Otherwise a new key may be sent: a
- * person has allowed it.
+ * the same key may be sent, and only while the seller promises to recognise it. After a person's retry, a new key may
+ * be sent, because the person has allowed it; the old key only while the seller promises to recognise it.
  */
 export function mayGoOut(operation: Operation, at: CallTime): boolean {
   const { superseded, present } = executedCalls(operation);

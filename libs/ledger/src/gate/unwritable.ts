@@ -6,8 +6,8 @@ import { databaseJson, databaseText } from '../database/database-json';
 const PAUSE_SECONDS = 300;
 
 /**
- * Keeps observations that the gate could not write in the timeline, and pauses the row. The database's message goes
- * into the entry's detail, for whoever runs the service: a desk can do nothing with it.
+ * Keeps in the timeline what the gate could not write, and pauses the row. The database's message goes into the entry's
+ * detail, for whoever runs the service: a desk can do nothing with it.
  * @param error why the write failed
  */
 export async function recordUnwritable(

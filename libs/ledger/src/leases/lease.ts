@@ -19,7 +19,7 @@ export interface CallStart {
 }
 
 /**
- * Commits that calls go out, just before they do; a first call also freezes its bytes. After a crash the next claim so
+ * Commits that calls go out, just before they do; a first call also freezes its bytes. So after a crash, the next claim
  * knows whether a call may have reached the seller (ADR 5).
  * - A call starts only under a live lease, and once per claim. Checking the owner is not enough: the same worker may
  *   have claimed, called, lost the lease and claimed again. So the number of the call is checked too.
