@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { SellerRow } from '../schema/seller';
 
-/** @returns the seller whose webhook URL carries the token; null when no seller that is not deleted has it */
+/** @returns the seller whose webhook URL carries the token; null when none has it, or only a deleted one */
 export async function findSellerByRouteToken(pool: Pool, routeToken: string): Promise<SellerRow | null> {
   const { rows } = await pool.query<SellerRow>({
     name: 'webhook-seller-by-token',

@@ -21,7 +21,7 @@ export interface HttpRefusal {
 /**
  * The fault of an HTTP status. A status of `NOT_BEGUN`, such as 401, 404 or 429, proves that nothing was executed. A
  * 5xx, or a 400 of unknown meaning, proves nothing. An AdCP error in the body adds its words. Below 500 it adds its
- * proof too; a server that failed with a 5xx may have booked before.
+ * proof too. From 500 on only a rate limit proves anything: a server that failed may have booked before it did.
  */
 export function faultOfHttp(refusal: HttpRefusal): SellerFault {
   const { status, retryAfter } = refusal;
