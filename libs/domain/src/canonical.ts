@@ -3,8 +3,8 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 import canonicalize from 'canonicalize';
 
 /**
- * RFC 8785 canonical JSON: the same value gives the same text whatever the order of its keys.
- * @throws TypeError when the value is not JSON (undefined, a cycle, NaN).
+ * RFC 8785 canonical JSON: equal values give equal text, whatever the order of their keys.
+ * @throws TypeError when the value is not JSON (undefined, a cycle, NaN)
  */
 export function canonicalJson(value: unknown): string {
   const text = canonicalize(value);

@@ -1,4 +1,7 @@
-/** Where deadlines and backoff take the time from. Leases use the database's clock instead. */
+/**
+ * Deadlines and backoff read the time here, so that tests can inject it. Leases use the database's clock instead:
+ * replicas' clocks differ.
+ */
 export interface Clock {
   now(): Date;
 }

@@ -72,7 +72,7 @@ describe('a fair share of the free permits', () => {
         const calls = parties.map(({ busy }) => busy);
         const before = parties.map((): Work[] => []);
         for (const work of fairShare(parties, { free, leaveFree })) {
-          // Whoever could have had this permit has at least as many calls, or has waited for less long.
+          // Every other party that could have had this permit has more calls, or as many and has waited for less long.
           parties.forEach((party, other) => {
             if (other === work.party || !more(party, before[other]!)) return;
             expect(calls[other]).toBeGreaterThanOrEqual(calls[work.party]!);

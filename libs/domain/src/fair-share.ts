@@ -4,29 +4,30 @@ export interface WaitingWork {
   dueAt: Date;
 }
 
-/** A party whose calls compete with those of others: a seller, a subscription. */
+/** One that competes with others for permits: a seller, or a subscription. */
 export interface Party<Work extends WaitingWork = WaitingWork> {
-  /** Its calls that this process has under way. */
+  /** Calls that this process has under way for it. */
   busy: number;
-  /** How many more may be under way at once; zero or less: none. */
+  /** How many more calls it may have at once. Zero or less means none. */
   room: number;
   waiting: readonly Work[];
 }
 
 export interface FairShareOptions {
-  /** Permits of this process that are free. */
+  /** Free permits of this process. */
   free: number;
   /**
-   * Beyond its first call no party gets more permits than it leaves free. So several slow ones together never hold them
-   * all, and whoever comes next finds one.
+   * When true, a party gets a second or further call only while at least as many permits stay free as it then has
+   * calls. So several slow parties together never hold all permits, and a newcomer finds one.
    */
   leaveFree: boolean;
 }
 
 /**
- * Shares free permits. Whoever has the fewest calls under way comes first, among equals whoever waits longest: no backlog
- * keeps the permits that it has once got. Pure, and the same parties in any order get the same.
- * @returns what to take, at most `free`, in the order in which it was shared out
+ * Shares free permits between parties. The party with the fewest calls under way comes first; among equals, the work
+ * that has waited longest. So a backlog cannot keep the permits it once got. Pure: the order of the parties changes
+ * nothing.
+ * @returns the work to take, at most `free`, in the order in which it was shared out
  */
 export function fairShare<Work extends WaitingWork>(
   parties: readonly Party<Work>[],
@@ -43,7 +44,7 @@ export function fairShare<Work extends WaitingWork>(
   for (const { work, calls } of turns) {
     const left = free - taken.length - 1;
     if (left < 0) break;
-    // The turns after this one have at least as many calls, and fewer permits to leave.
+    // Later turns have at least as many calls, so none of them fits either.
     if (leaveFree && calls > 1 && calls > left) break;
     taken.push(work);
   }

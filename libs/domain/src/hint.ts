@@ -2,14 +2,17 @@
 export const HintKind = { submit: 'submit', poll: 'poll', notify: 'notify' } as const;
 export type HintKind = (typeof HintKind)[keyof typeof HintKind];
 
-/** "There is work of this kind for this seller: look at the rows." Losing one costs a few seconds. */
+/**
+ * "There is work of this kind for this seller: look at the rows." A lost hint costs a few seconds, until the sweep
+ * looks.
+ */
 export type Hint =
   | { kind: 'submit'; tenantId: string; sellerId: string; at: Date }
-  /** `soonest`: read from the rows, so it replaces one that waits for later. */
+  /** `soonest`: `at` was read from the rows. So this hint replaces one that waits for a later time. */
   | { kind: 'poll'; tenantId: string; sellerId: string; at: Date; soonest?: true }
   | { kind: 'notify'; tenantId: string; at: Date };
 
-/** Where hints go after a commit. Never throws and never waits: the sweep finds what a lost hint would have. */
+/** Takes hints after a commit. It never throws and never waits: the sweep finds the same rows. */
 export interface HintSink {
   send(hints: readonly Hint[]): void;
 }

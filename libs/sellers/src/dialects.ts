@@ -3,7 +3,7 @@ import { AdcpV3Dialect } from './adcp-v3/adcp-v3-dialect';
 import { HitlV1Dialect } from './hitl-v1/hitl-v1-dialect';
 import type { McpSessions } from './mcp/mcp-sessions';
 
-/** @returns the dialect of a name; all of them speak over the same sessions. */
+/** @returns a function that gives the dialect of a name; all dialects share the sessions */
 export function createDialects({ sessions }: { sessions: McpSessions }): (name: DialectName) => SellerDialect {
   const dialects: Record<DialectName, SellerDialect> = {
     [DialectName.hitlV1]: new HitlV1Dialect(sessions),

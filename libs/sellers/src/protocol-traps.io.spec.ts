@@ -7,8 +7,8 @@ import { AdcpV3Bench, account, adcpError, requestKey, row, signal, waiting } fro
 import { ScriptedSeller, operationOf, sellerAt } from '@adcp-orchestrator/testing/scripted-seller';
 
 /**
- * What sellers were seen to do that a careful reader of the specification would not expect, one test each, by the name
- * that docs/sellers.md lists it under.
+ * What sellers were seen to do that a careful reader of the specification would not expect. Each has one test, by the
+ * name under which docs/sellers.md lists it.
  */
 describe('protocol traps', () => {
   let bench: AdcpV3Bench;

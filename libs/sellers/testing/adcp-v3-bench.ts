@@ -32,7 +32,7 @@ export class AdcpV3Bench {
     return sellerAt(this.server.url, { dialect: 'adcp-v3', ...overrides });
   }
 
-  /** Submits an operation that the seller answers so. */
+  /** Submits an operation; the seller answers with this. */
   submit(answer: JsonObject, overrides: Partial<Operation & CallColumns> = {}): Promise<Answer> {
     const operation = row(overrides);
     this.server.tools[operation.type] = () => answer;

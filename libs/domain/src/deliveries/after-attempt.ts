@@ -1,11 +1,12 @@
 import { type AttemptEnd, type DeliveryState, DeliveryStatus, type NextStep } from './delivery';
 
 /**
- * What a delivery is after an attempt of it. Every attempt counts in `attempts`, and that it was delivered is true
- * whoever holds it now.
- * - One that failed after the delivery was taken over, or had ended otherwise, changes nothing else.
- * - One that failed while a person asked for the delivery again leaves it due as it was asked for. With the next attempt
- *   a new run of retries begins.
+ * Decides what one attempt makes of its delivery. Every attempt is counted. A success always counts, whoever holds the
+ * delivery by now. A failure counts only while the attempt still holds the delivery:
+ * - If another worker has taken the delivery over, or it has ended, the failure changes nothing but the count.
+ * - If a person asked for the delivery again meanwhile, it stays due at the time that person set, and a new run of
+ *   retries begins.
+ * @param now the delivery as it is now
  * @param claimed the delivery as the attempt claimed it
  */
 export function afterAttempt(

@@ -1,20 +1,22 @@
 import { type Party, type WaitingWork, fairShare } from '../fair-share';
 
-/** A subscription with due deliveries; its `room` is that of one whose receiver works. */
+/** A subscription with due deliveries. Its `room` is the room of a receiver that works; a failing one gets less. */
 export interface SubscriptionWithWork<Work extends WaitingWork = WaitingWork> extends Party<Work> {
-  /** Its receiver failed last time. */
+  /** The last attempt at its receiver failed. */
   isFailing: boolean;
 }
 
 export interface DeliveryPermits {
   free: number;
-  /** Of these, most for all failing receivers together. */
+  /** How many of these all failing receivers may have together. */
   forFailing: number;
 }
 
 /**
- * Shares free permits between subscriptions as `fairShare` does. Those whose receiver is failing are sent to one at a
- * time, and share a small part: they do not hold back the others.
+ * Shares free permits between subscriptions, as `fairShare` does. A subscription whose receiver is failing gets one
+ * delivery at a time, and all failing ones share a small part of the permits: dead receivers do not hold back the
+ * others.
+ * @returns what to send, at most `free`
  */
 export function shareDeliveries<Work extends WaitingWork>(
   subscriptions: readonly SubscriptionWithWork<Work>[],

@@ -2,16 +2,16 @@ import type { Json } from '../json';
 import type { OperationError } from '../operation/outcome';
 import type { MediaBuyStatus } from './media-buy-status';
 
-/** A media buy as its seller has to be asked about it. */
+/** What a question to the seller must name of a media buy. */
 export interface FollowedBuy {
   mediaBuyId: string;
   /** The account that the buy was made for; null when the request named none. */
   account: Json;
 }
 
-/** What a seller shows of a media buy after it was booked. */
+/** A seller's answer about a booked media buy. */
 export type BuyAnswer =
-  /** `status` is null for a word that no table has. */
+  /** `status` is null when we do not know the seller's word. */
   | {
       kind: 'shown';
       status: MediaBuyStatus | null;
@@ -20,9 +20,9 @@ export type BuyAnswer =
       /** ISO 8601, as the seller sent it; null when it did not say. */
       creativeDeadline: string | null;
     }
-  /** The seller does not show it now, which proves nothing. */
+  /** The seller does not show the buy now. That proves nothing. */
   | { kind: 'not_shown' }
   | { kind: 'ask_failed'; error: OperationError; retryAfterSeconds?: number };
 
-/** By `mediaBuyId`; a buy of which nothing was said is not in the map. */
+/** Answers by `mediaBuyId`. A buy of which the seller said nothing is missing. */
 export type BuyAnswers = Map<string, BuyAnswer>;

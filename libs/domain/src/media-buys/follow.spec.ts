@@ -32,7 +32,7 @@ describe('a media buy', () => {
     ['2026-03-02T11:00:00+00:00', 60],
     ['2026-03-02T08:00:00Z', null],
     ['soon', null],
-    // The engine reads this; the database does not keep it.
+    // JavaScript reads this date; the database would not keep it.
     ['99999-01-01', null],
     [null, null],
   ])('with creatives due by %s is warned of after %s minutes', (deadline, after) => {

@@ -1,23 +1,30 @@
 import type { Timings } from '../operation/context';
 import { MediaBuyStatus, isBuyOver } from './media-buy-status';
 
-/** A buy is followed for so long after it was booked, whatever its seller still says of it. */
+/** A buy is followed for this long after it was booked, even if its seller never says that it ended. */
 export const FOLLOW_DAYS = 400;
-/** Desks are warned this long before the deadline for creatives; half of what is left when it is nearer than twice that. */
+/**
+ * Desks are warned this long before the deadline for creatives. When less than twice this is left, they are warned
+ * after half of what is left.
+ */
 export const CREATIVES_WARNING_SECONDS = 86_400;
 
-/** Part of the late watch's interval after which a buy that has yet to start is asked about: 15 minutes of an hour. */
+/**
+ * A buy that has not started yet is asked about this many times per interval of the late watch: every 15 minutes of an
+ * hour.
+ */
 const PENDING_SHARE = 4;
-/** No buy is asked about more often, however short the late watch is. */
+/** No buy is asked about more often than this, however short the late watch is. */
 const MIN_FOLLOW_SECONDS = 30;
 const JITTER = 0.2;
-/** The last instant that the database keeps as ISO 8601 with four digits of year. */
+/** The last instant whose year has four digits in ISO 8601. A later one would not be read back. */
 const MAX_INSTANT = Date.UTC(9999, 11, 31);
 
 /**
- * When the seller is asked about a media buy again: one that has yet to start every quarter of the late watch's interval,
- * one that delivers or is paused once per interval, with jitter (guide, Example Orchestrator Flow).
+ * When to ask the seller about a media buy again. A buy that has not started is asked about four times per interval of
+ * the late watch, any other once, with jitter (guide, Example Orchestrator Flow).
  * @param chance in [0, 1)
+ * @param retryAfterSeconds the seller asked us to wait at least this long
  * @returns null when the buy is over, or has been followed for 400 days
  */
 export function nextFollowAt(
@@ -33,9 +40,9 @@ export function nextFollowAt(
 }
 
 /**
- * When a desk is to be warned that the deadline for creatives draws near.
+ * When to warn the desk that the deadline for creatives draws near.
  * @param deadline ISO 8601, as the seller sent it
- * @returns null when there is no deadline, it cannot be read, or it has passed
+ * @returns null when there is no deadline, when it cannot be read, or when it has passed
  */
 export function creativesWarnAt(deadline: string | null, now: Date): Date | null {
   const at = deadline === null ? NaN : Date.parse(deadline);

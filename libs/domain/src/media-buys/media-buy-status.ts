@@ -1,9 +1,9 @@
 /**
- * The delivery state of a media buy, which is its own: the operation that made the buy has ended when it begins. A buy
- * that the seller ends in any other way than by delivering it counts as `canceled`; the seller's own word is kept beside.
+ * The delivery state of a media buy. It is separate from the operation's status: the operation that made the buy has
+ * ended by then. `canceled` covers every end other than full delivery; the seller's own word is kept beside it.
  */
 export const MediaBuyStatus = {
-  /** Booked, not delivering yet: it waits for creatives or for its start. */
+  /** Booked and not delivering yet: it waits for creatives, or for its start date. */
   pending: 'pending',
   active: 'active',
   paused: 'paused',
@@ -14,7 +14,7 @@ export type MediaBuyStatus = (typeof MediaBuyStatus)[keyof typeof MediaBuyStatus
 
 export const mediaBuyStatuses: readonly MediaBuyStatus[] = Object.values(MediaBuyStatus);
 
-/** @returns whether nothing changes any more. */
+/** @returns whether the buy's state can no longer change */
 export function isBuyOver(status: MediaBuyStatus): boolean {
   return status === MediaBuyStatus.completed || status === MediaBuyStatus.canceled;
 }

@@ -21,7 +21,7 @@ describe('the reason for which an operation needs a person', () => {
     expect(reason(true, null)).toBe(bare[status] ?? null);
     expect(reason(false, 'AUTH_INVALID')).toBe(isPermission ? 'credential_refused' : (bare[status] ?? null));
     expect(reason(false, 'version_unsupported')).toBe(isPermission ? 'version_unsupported' : (bare[status] ?? null));
-    // What the seller has made a task of is in its hands, whatever was refused before.
+    // A request that became a task is in the seller's hands, whatever was refused before.
     expect(reason(true, 'AUTH_INVALID')).toBe(bare[status] ?? null);
   });
 

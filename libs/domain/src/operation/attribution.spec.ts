@@ -21,7 +21,7 @@ const first: Call = {
 };
 const second: Call = { ...first, number: 2, key: 'key_1', task: null, fate: CallFate.open, superseded: false };
 
-/** A first call whose answer was lost, then a person's retry with a new key, whose call is under way. */
+/** The first call's answer was lost. A person sent it again with a new key, and that call is under way. */
 const retried = { ...calling(), calls: [first, second] };
 /** The second call is answered. */
 const waiting = {

@@ -9,26 +9,30 @@ import { OperationStatus } from './status';
 
 /** Whose words an observation brings. */
 export const Whose = {
-  /** The last call's, or those of work that the seller is known to have made for this operation. */
+  /** The last call's. Or they are about a task or a buy that the seller has named for this operation. */
   thisCall: 'this_call',
-  /** An earlier call's: asked or answered before the last one, or about the task of a key that was replaced. */
+  /** An earlier call's. They were asked for or answered before the last call, or name the task of a replaced key. */
   earlierCall: 'earlier_call',
-  /** Nobody can tell: several calls of this operation, or of another one with the same reference, may be meant. */
+  /**
+   * Nobody can tell. They may be about another call of this operation, or about another operation with the same
+   * reference.
+   */
   unknown: 'unknown',
-  /** Another operation's that had the same reference. */
+  /** Another operation's, which had the same reference. */
   anotherOperation: 'another_operation',
 } as const;
 export type Whose = (typeof Whose)[keyof typeof Whose];
 
 export interface Attribution {
   whose: Whose;
-  /** It answers a question that was put since the last call, so that what it does not show is news too. */
+  /** The seller was asked after the last call went out. So its silence counts too: what it does not show is news. */
   answersNow: boolean;
 }
 
 /**
- * Decides whose words an observation brings: the only place that does.
- * @param facts what the gate has read of `lookupsFor` the observation
+ * Decides whose words an observation brings. No other place decides this. A mistake here lets a dead call end a live
+ * one, and the desk buys twice (ADR 11).
+ * @param facts what the gate has read of other rows, as `lookupsFor` asked
  */
 export function attribute(operation: Operation, observation: Observation, facts: Facts): Attribution {
   const { source, attempt } = observation;
@@ -43,14 +47,15 @@ export function attribute(operation: Operation, observation: Observation, facts:
       return { whose: whoseNews(operation, observation, facts, { ofLast, overtaken: false }), answersNow: false };
     case 'poll':
     case 'reconcile': {
-      // While a call is under way only whoever made it asks about it, and says so: every other question was put before.
+      // While a call is under way, only the worker that made it asks about it, and marks its question (`ofTheCall`).
+      // Every other question was put before the call.
       const answersNow = ofLast && (observation.ofTheCall === true || !isCalling(operation));
       return { whose: whoseNews(operation, observation, facts, { ofLast, overtaken: !answersNow }), answersNow };
     }
   }
 }
 
-/** Of a webhook, or the answer to a question. The first rule that holds counts. */
+/** For a webhook, or the answer to a question. The first rule that holds decides. */
 function whoseNews(
   operation: Operation,
   observation: Observation,
@@ -66,12 +71,14 @@ function whoseNews(
     if (isOfAnotherOperation(operation, observation, facts)) return Whose.anotherOperation;
     if (endedBadly && taskId === undefined && facts.rivals === true) return Whose.unknown;
   }
-  // The next call is claimed and has not gone out: a task that an earlier one has made can still spare it.
+  // The next call is claimed and has not gone out. If an earlier call has made a task, that call need not go out at
+  // all.
   const waits = status === OperationStatus.submitting && present.length === 0;
   const maySpare = taskId !== undefined && ofLast && waits;
   if (overtaken && !maySpare) return Whose.earlierCall;
   if (taskId !== undefined && namesReplacedKey(operation, observation, taskId, facts)) return Whose.earlierCall;
-  // Only what was sent is polled: the question was put before a person sent it again.
+  // Only operations that were sent are polled. This one waits to be sent again, so the question was put before a
+  // person's retry.
   const sentAgain = status === OperationStatus.requested;
   if (source === 'poll' && taskId === undefined && sentAgain) return Whose.earlierCall;
   if (!endedBadly || isOfKnownWork(operation, observation)) return Whose.thisCall;
@@ -79,22 +86,29 @@ function whoseNews(
   return ofAnotherKey && mayStillBook(operation) ? Whose.unknown : Whose.thisCall;
 }
 
-/** With the same key the seller does the same work. But an earlier call's failure or progress is not the last call's. */
+/**
+ * With the same key the seller does the same work, so an earlier call's task is also the last call's. But an earlier
+ * call's failure, or its progress on its own connection, says nothing of the last call.
+ */
 function whoseLateAnswer({ calls, requestKey }: Operation, { finding, attempt }: Observation): Whose {
   const call = calls.find(({ number }) => number === attempt);
   const tellsOfWork = finding.kind === 'unknown_word' || (finding.kind === 'pending' && finding.callOpen !== true);
   return tellsOfWork && call?.key === requestKey ? Whose.thisCall : Whose.earlierCall;
 }
 
-/** A task is of the key that its call carried: with the same key the seller repeats the same task. */
+/**
+ * A task belongs to the key of its call: with the same key the seller repeats the same task. So a task of a replaced
+ * key is an earlier call's.
+ */
 function namesReplacedKey(operation: Operation, { callRefused }: Observation, taskId: string, facts: Facts): boolean {
-  // Bound, it follows another one. After the refusal of the last call, an earlier one's task is all there is.
+  // An operation that is bound follows its own task; another one is judged as a contradiction. And when the seller
+  // refused the last call, an earlier call's task is all there is to follow.
   if (operation.taskId !== null || callRefused === true) return false;
   const ofOtherKey = operation.calls.some(({ task, key }) => task === taskId && key !== operation.requestKey);
   return ofOtherKey || facts.formerTasks?.has(taskId) === true;
 }
 
-/** Whether it speaks of the task, or of the waiting buy, that the seller named for this operation; a retry forgets both. */
+/** Whether it names the task or the waiting buy that the seller has named for this operation. A retry forgets both. */
 export function isOfKnownWork(operation: Operation, { taskId, finding }: Observation): boolean {
   const mediaBuyId = finding.kind === 'settled' ? finding.outcome.mediaBuyId : undefined;
   return (
@@ -103,7 +117,10 @@ export function isOfKnownWork(operation: Operation, { taskId, finding }: Observa
   );
 }
 
-/** Asked about without a task, or with one that is gone: the seller has looked for a reference that others may have had. */
+/**
+ * Whether the seller found this by a reference (`po_number`, `buyer_ref`) instead of by our task. Another operation may
+ * have had the same reference.
+ */
 function isFoundByReference(operation: Operation, observation: Observation): boolean {
   const { taskId, finding } = observation;
   if (!isAsked(observation) || isOfKnownWork(operation, observation)) return false;
@@ -117,21 +134,23 @@ function isOfAnotherOperation({ type }: Operation, { taskId, finding }: Observat
   return finding.outcome.mediaBuyId !== undefined && facts.otherBuys?.has(finding.outcome.mediaBuyId) === true;
 }
 
-/** What the gate has to look up in other rows before it can be decided whose words these are. */
+/** What the gate must look up in other rows before `attribute` can decide. */
 export interface Lookups {
-  /** Whether this task is of a replaced key, or another operation's. */
+  /** Is this the task of a replaced key, or of another operation? */
   taskId?: string;
-  /** Who has booked this media buy. */
+  /** Which other operation has booked this media buy? */
   mediaBuyId?: string;
-  /** Whether another operation with the same reference was sent and ended badly. */
+  /** Has another operation with the same reference been sent, and ended badly? */
   rivals?: true;
-  /** Who holds the `po_number` that this operation has set free. */
+  /** Which operation holds the `po_number` that this one has set free? */
   numberHolder?: true;
 }
 
 /**
- * @param lostBefore its write was lost, perhaps because another operation has booked the buy that it names: the write
- *   itself claims a booked buy, so that most bookings need no look before
+ * @param lostBefore the gate has already lost a write of this operation, perhaps because another operation has booked
+ *   the buy. A booking is not looked up the first time: the write itself claims the buy, so most bookings cost no
+ *   query.
+ * @returns the questions; empty for most observations
  */
 export function lookupsFor(operation: Operation, observation: Observation, lostBefore: boolean): Lookups {
   const { source, taskId, finding, attempt } = observation;

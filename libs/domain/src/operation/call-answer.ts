@@ -12,7 +12,10 @@ import { OperationStatus } from './status';
 
 const S = OperationStatus;
 
-/** Progress on the open connection: the call is still the worker's that made it, and its answer is yet to come. */
+/**
+ * Decides what progress on the open connection means: the call still belongs to its worker, and its answer is yet to
+ * come.
+ */
 export function callGoesOn(operation: Operation, status: OperationStatus, { whose }: Attribution): Decision {
   if (operation.status !== S.submitting || whose === Whose.earlierCall) {
     return { verdict: 'unchanged', reason: `the call goes on, after ${operation.status}` };
@@ -25,7 +28,7 @@ export function callGoesOn(operation: Operation, status: OperationStatus, { whos
   };
 }
 
-/** `decide` for a call that provably did nothing. */
+/** Decides what follows when a call provably did nothing. */
 export function notExecuted(
   operation: Operation,
   observation: Observation,
@@ -34,7 +37,7 @@ export function notExecuted(
   context: DecisionContext,
 ): Decision {
   const calls = undone(operation);
-  // The deadline fell into this call: now that it is known to have done nothing, there is nothing to watch for.
+  // The deadline passed while this call was open. The call did nothing, so there is nothing left to watch for.
   if (operation.status === S.timedOut && isOnlyCall(operation, observation)) {
     return {
       verdict: 'transitions',
@@ -46,8 +49,9 @@ export function notExecuted(
   if (!isCalling(operation) || whose === Whose.earlierCall) {
     return { verdict: 'stale', reason: `a call that did not execute, after ${operation.status}` };
   }
-  // Held back before any call since a person's retry, what that person allowed still waits to be done. Otherwise it is
-  // judged over all calls: an earlier one may have booked it, so that this one proves nothing.
+  // Was a call made since a person last sent the operation? If not, the person's risk is not used up, and the call
+  // still waits to go out. If so, all calls count: an earlier one may have booked, and that this one did nothing proves
+  // nothing about it.
   if (executedCalls(operation).present.length > 0 && calls.some(({ fate }) => fate === CallFate.unknown)) {
     const reason = `${error.message}; an earlier call may have executed`;
     return refusesVersion(error.code)
@@ -62,7 +66,7 @@ export function notExecuted(
   };
 }
 
-/** `decide` for a call that may have been executed. */
+/** Decides what follows when a call may have been executed. */
 export function unproven(
   operation: Operation,
   { error, escalate }: FindingOf<'unproven'>,
@@ -70,10 +74,10 @@ export function unproven(
   context: DecisionContext,
 ): Decision {
   const calling = operation.status === S.submitting || operation.status === S.working;
-  // A known task is followed by polls, whatever became of the call that was to bring its end.
+  // A known task is followed by polls, even if the call that was to bring its end is lost.
   const followed = operation.status === S.working && operation.taskId !== null;
   if (!calling || followed || whose === Whose.earlierCall) {
-    return { verdict: 'stale', reason: `a call without proof, after ${operation.status}` };
+    return { verdict: 'stale', reason: `a call that may have executed, after ${operation.status}` };
   }
   const patch: Patch = { error, calls: doubted(operation) };
   const reason = `it may have executed: ${error.message}`;
@@ -83,7 +87,7 @@ export function unproven(
   return resendOrDoubt(operation, patch, reason, context);
 }
 
-/** The same bytes and key go out again while the seller promises to replay them; otherwise it stays in doubt. */
+/** Sends the same bytes and key again while the seller promises to replay them. Otherwise the operation is in doubt. */
 function resendOrDoubt(operation: Operation, patch: Patch, reason: string, context: DecisionContext): Decision {
   if (callsInBudget(operation) < ATTEMPTS_IN_BUDGET && replayWindowIsOpen(operation, context)) {
     return {

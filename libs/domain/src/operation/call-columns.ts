@@ -3,25 +3,25 @@ import type { Operation } from './operation';
 import { OperationStatus } from './status';
 
 /**
- * What the calls come to, as the release before keeps it: in a column each. Some SQL still asks these columns, and while a
- * deployment rolls, processes of that release read and write nothing else.
+ * A summary of the calls, one value per column, as the previous release keeps it. Some SQL still reads these columns.
+ * And while a deployment rolls, processes of the previous release read and write only these.
  */
 export interface CallColumns {
   /** Number of the last call. */
   attempt: number;
-  /** Calls since a person last sent it. */
+  /** Calls since a person last sent the operation. */
   attemptsInBudget: number;
-  /** Start of the last call, while one since then may have been executed. */
+  /** When the last call started. Null when no call of the present budget may have been executed. */
   callStartedAt: Date | null;
   /** Start of the first call with the present key. */
   firstCallAt: Date | null;
-  /** The seller's revision that this one went to. */
+  /** The seller's revision that the first call with the present key went to. */
   frozenRevision: number | null;
-  /** Some call may have been executed, and nothing said later tells. */
+  /** Some call may have been executed, and nothing that was said later settles it. */
   mayHaveExecuted: boolean;
 }
 
-/** @returns what the calls come to */
+/** @returns the summary of the calls */
 export function columnsOfCalls(operation: Pick<Operation, 'calls' | 'requestKey'>): CallColumns {
   const { calls } = operation;
   const first = firstOfKey(operation);
@@ -37,8 +37,9 @@ export function columnsOfCalls(operation: Pick<Operation, 'calls' | 'requestKey'
 }
 
 /**
- * The calls of a row that a process of the release before has written: as many as are needed to come to these columns.
- * Where they leave something open, the calls say what forbids most: that they may have been executed, with another key.
+ * Makes calls for a row that a process of the previous release has written: as few calls as give these columns. Where
+ * the columns leave something open, it assumes what forbids most: that the calls may have been executed, and with
+ * another key. A milder guess could send a buy twice.
  */
 export function callsOfColumns(
   columns: CallColumns,
@@ -61,9 +62,10 @@ export function callsOfColumns(
   const calls: Call[] = [];
   const fateBefore = mayHaveExecuted ? CallFate.unknown : CallFate.notExecuted;
   if (before > 1 && inBudget === 0) calls.push(call(before - 1, fateBefore, null, false));
-  // The window began before the only call of this budget: the key is the same as before.
+  // The replay window began before the only call of this budget. So the retry kept the key.
   const keptKey = inBudget === 0 || (inBudget === 1 && isStarted && (firstCallAt ?? callStartedAt) < callStartedAt);
-  // Told of a buy before anything was sent, that release was in doubt without a call: it is kept as number 0.
+  // The previous release could be in doubt without any call: it was told of a buy before it had sent anything. That
+  // becomes a call with number 0.
   const uncalled = attempt === 0 && mayHaveExecuted;
   if (before > 0 || uncalled) calls.push(call(before, fateBefore, null, keptKey && firstCallAt !== null));
   const fateInBudget = before === 0 ? fateBefore : CallFate.notExecuted;
@@ -76,7 +78,7 @@ export function callsOfColumns(
   return calls;
 }
 
-/** What became of the last call, when it may have been executed. */
+/** The fate of the last call, which was started. */
 function fateOf({ status }: Pick<Operation, 'status'>, mayHaveExecuted: boolean): CallFate {
   if (status === OperationStatus.inDoubt && mayHaveExecuted) return CallFate.unknown;
   const open =

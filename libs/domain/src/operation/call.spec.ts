@@ -18,7 +18,7 @@ import { calling, operation, start } from './spec/operations';
 
 type Step = 'start' | 'undone' | 'doubted' | 'lost' | 'answered' | 'sent again' | 'sent again, new key';
 
-/** The calls that an operation comes to by what happens to it, the clock going on by a second with each step. */
+/** The calls after these steps, one second apart. */
 function after(steps: readonly Step[]): { calls: readonly Call[]; requestKey: string; budget: number } {
   let calls: readonly Call[] = [];
   let requestKey = 'key';

@@ -4,30 +4,33 @@ export const CallFate = {
   open: 'open',
   /** It provably did nothing. */
   notExecuted: 'not_executed',
-  /** It may have been executed: its process was lost, or what came back proves nothing. */
+  /** It may have been executed. Its worker died, or the answer proves nothing. */
   unknown: 'unknown',
-  /** The seller has answered it: with a task, a wait or an end. */
+  /** The seller has answered: with a task, a wait or an end. */
   answered: 'answered',
 } as const;
 export type CallFate = (typeof CallFate)[keyof typeof CallFate];
 
 /** One call of an operation to its seller. */
 export interface Call {
-  /** The first is 1, and every later one has the next number. */
+  /**
+   * Counts from 1 through the operation's whole life. (0 stands for a doubt that a previous release had without a
+   * call.)
+   */
   number: number;
-  /** The idempotency key that it carried; null when that is not known any more. */
+  /** The idempotency key that it carried; null when we no longer know it. */
   key: string | null;
   startedAt: Date;
-  /** The seller's revision that it went to: at another address or account its key means nothing. */
+  /** The seller's revision that it went to. At another address or account its key means nothing. */
   sellerRevision: number | null;
-  /** The task that the seller made of it. */
+  /** The task that the seller made of this call. */
   task: string | null;
   fate: CallFate;
-  /** A person has sent the operation again since: another budget of calls began. */
+  /** A person has sent the operation again since, which began a new budget of calls. */
   superseded: boolean;
 }
 
-/** An operation keeps as many; the numbers go on. */
+/** An operation keeps at most this many calls; their numbers go on. The row must not grow without bound. */
 export const MAX_CALLS = 10;
 
 interface WithCalls {
@@ -44,7 +47,7 @@ export function attemptOf({ calls }: WithCalls): number {
   return calls.at(-1)?.number ?? 0;
 }
 
-/** @returns how many calls were made since a person last sent it, which begins a new budget */
+/** @returns how many calls were made in the present budget, which began when a person last sent the operation */
 export function callsInBudget({ calls }: WithCalls): number {
   return attemptOf({ calls }) - (calls.findLast(({ superseded }) => superseded)?.number ?? 0);
 }
@@ -54,7 +57,7 @@ export function firstOfKey({ calls, requestKey }: WithKey): Call | undefined {
   return calls.find(({ key }) => key === requestKey);
 }
 
-/** The next call goes out. */
+/** @returns the calls with the next one added, open */
 export function started(operation: WithKey, at: Pick<Call, 'startedAt' | 'sellerRevision'>): Call[] {
   const { calls, requestKey } = operation;
   const number = attemptOf(operation) + 1;
@@ -62,38 +65,42 @@ export function started(operation: WithKey, at: Pick<Call, 'startedAt' | 'seller
   return bounded([...calls, call], requestKey);
 }
 
-/** The last call may have been executed: of those that surely did nothing only when there is no other. */
+/**
+ * @returns the calls with the last one in doubt. A call that did nothing is put in doubt only when there is no other.
+ */
 export function doubted({ calls }: WithCalls): Call[] {
   const last = calls.findLast(({ fate }) => fate !== CallFate.notExecuted) ?? calls.at(-1);
   return calls.map((call) => (call === last ? { ...call, fate: CallFate.unknown } : call));
 }
 
-/** Whoever waited for the answer to the last call is gone. */
+/** @returns the calls after their worker was lost: an open one may have been executed */
 export function lost({ calls }: WithCalls): Call[] {
   return withLast(calls, fateOfOpen(CallFate.unknown));
 }
 
-/** The call that was under way provably did nothing. */
+/** @returns the calls after the open one provably did nothing */
 export function undone({ calls }: WithCalls): Call[] {
   return withLast(calls, fateOfOpen(CallFate.notExecuted));
 }
 
-/** The call that was under way is answered. One of which it was unknown stays so: what it did may not be all that was said. */
+/**
+ * @returns the calls after the open one was answered. One that is in doubt stays so: this answer may be about another.
+ */
 export function answered({ calls }: WithCalls): Call[] {
   return withLast(calls, fateOfOpen(CallFate.answered));
 }
 
-/** The seller has made this task of the last call. */
+/** @returns the calls with this task on the last one */
 export function bound({ calls }: WithCalls, task: string): Call[] {
   return withLast(calls, (last) => ({ ...last, task }));
 }
 
-/** An end that is known to be the end of all of them. */
+/** @returns the calls after an end that is known to be the end of every one of them */
 export function ended({ calls }: WithCalls): Call[] {
   return calls.map((call) => (call.fate === CallFate.notExecuted ? call : { ...call, fate: CallFate.answered }));
 }
 
-/** A person sends it again: what the calls so far have done is not known, and the next answer binds. */
+/** @returns the calls after a person's retry. What they did is not known, and the next answer may bind a new task. */
 export function superseded({ calls, taskId }: WithCalls & { taskId: string | null }): Call[] {
   return withLast(calls, (last) => ({ ...last, task: last.task ?? taskId })).map((call) => ({
     ...call,
@@ -112,8 +119,9 @@ function fateOfOpen(fate: CallFate): (last: Call) => Call {
 }
 
 /**
- * Leaves one out when there are too many: one that did nothing, else the oldest. The last is kept, the last before the
- * budget, by which calls are counted, and the first with the key, from which the replay window runs.
+ * Leaves out one call when there are too many: one that did nothing, else the oldest. Three are always kept: the last;
+ * the last before the present budget, by which calls are counted; and the first with the present key, from which the
+ * replay window runs.
  */
 function bounded(calls: Call[], requestKey: string): Call[] {
   if (calls.length <= MAX_CALLS) return calls;

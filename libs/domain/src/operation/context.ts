@@ -1,11 +1,11 @@
-/** Seconds between polls, watches and attempts; all configurable. */
+/** Seconds between polls, watches and attempts. All are settings of the service. */
 export interface Timings {
   pollInitialSeconds: number;
   pollFactor: number;
   pollMaxSeconds: number;
   pollWithWebhookSeconds: number;
   lateWatchSeconds: number;
-  /** After as many attempts as one budget has. */
+  /** The wait before another call once a budget is used up. */
   resendLongSeconds: number;
 }
 
@@ -13,27 +13,27 @@ export interface Timings {
 export interface SellerTraits {
   hasWebhook: boolean;
   minPollSeconds: number | null;
-  /** Seconds for which the seller replays an idempotency key; null when it has no idempotency. */
+  /** For how many seconds the seller replays an idempotency key; null when it has no idempotency. */
   replayWindowSeconds: number | null;
-  /** Counts the changes of the seller's address and credential. */
+  /** Raised by every change of the seller's address or credential. */
   revision: number;
-  /** Median and 90th percentile of this seller's approval times, in seconds; null without history. */
+  /** Median and 90th percentile of the seller's approval times, in seconds; null while there are too few. */
   approvalSeconds: { p50: number; p90: number } | null;
 }
 
-/** When, and to whom, a call would go out. */
+/** When a call would go out, and to which seller. */
 export interface CallTime {
   now: Date;
   seller: Pick<SellerTraits, 'replayWindowSeconds' | 'revision'>;
 }
 
-/** What other rows say, as far as `lookupsFor` the observations asks for it. */
+/** What other rows say: the answers to what `lookupsFor` asked. */
 export interface Facts {
-  /** Tasks that the operation was bound to before a person sent it again with a new key. */
+  /** Tasks of this operation whose key a person's retry has replaced. */
   formerTasks?: ReadonlySet<string>;
   /** Tasks of other operations. */
   otherTasks?: ReadonlySet<string>;
-  /** Media buys that another operation has booked, with its id. */
+  /** Media buys that other operations have booked: media buy id to operation id. */
   otherBuys?: ReadonlyMap<string, string>;
   /** The operation that holds the `po_number` which this one has set free. */
   numberHolder?: string;
@@ -41,7 +41,10 @@ export interface Facts {
   rivals?: boolean;
 }
 
-/** Clock, chance and new keys come in as arguments, so that `decide` makes none. */
+/**
+ * What `decide` needs besides the row and the observation. Clock, chance and new keys come in here, so that `decide`
+ * stays pure.
+ */
 export interface DecisionContext {
   now: Date;
   /** In [0, 1): spreads polls and resends. */

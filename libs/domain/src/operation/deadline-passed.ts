@@ -9,7 +9,7 @@ import { OperationStatus, isSettled } from './status';
 
 const S = OperationStatus;
 
-/** `decide` for the timer's word (guide, Timeout Handling). */
+/** Decides what a passed deadline means (guide, Timeout Handling). */
 export function deadlinePassed(operation: Operation, context: DecisionContext): Decision {
   const { status } = operation;
   if (isSettled(status) || operation.deadlinePassedAt !== null) {
@@ -26,7 +26,7 @@ export function deadlinePassed(operation: Operation, context: DecisionContext): 
     };
   }
   if (status === S.inDoubt) {
-    return { verdict: 'transitions', to: [], patch: { deadlinePassedAt }, reason: 'the deadline passed in doubt' };
+    return { verdict: 'transitions', to: [], patch: { deadlinePassedAt }, reason: 'it was in doubt at its deadline' };
   }
   return {
     verdict: 'transitions',
@@ -36,7 +36,7 @@ export function deadlinePassed(operation: Operation, context: DecisionContext): 
   };
 }
 
-/** @param last why it could not be sent sooner; null when it was not tried */
+/** @param last the error that kept it from being sent; null when it was not tried */
 export function unsentAtDeadline(last: OperationError | null): Patch {
   const error: OperationError = {
     code: 'DEADLINE_BEFORE_SUBMISSION',
@@ -47,7 +47,10 @@ export function unsentAtDeadline(last: OperationError | null): Patch {
   return { outcome: { status: 'failed', error }, outcomeFingerprint: null, error: null };
 }
 
-/** Whether this answers the one call whose fate was open: no other one may have executed, and the seller made no task. */
+/**
+ * Whether this answers the operation's only call that can have executed, while that call is still open and has no task.
+ * Then the answer tells everything.
+ */
 export function isOnlyCall(operation: Operation, observation: Observation): boolean {
   const { superseded, present } = executedCalls(operation);
   const [call, ...others] = [...superseded, ...present];

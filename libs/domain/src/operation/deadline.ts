@@ -2,7 +2,7 @@ import { OperationType } from './type';
 
 const HOUR = 3_600;
 
-/** Seconds until an operation's deadline, by type (guide, Timeout Handling). */
+/** Default seconds from intake to the deadline, by type (guide, Timeout Handling). */
 export const defaultDeadlineSeconds: Readonly<Record<OperationType, number>> = {
   create_media_buy: 24 * HOUR,
   update_media_buy: 12 * HOUR,
@@ -23,9 +23,10 @@ export class DeadlineInvalidError extends Error {
 const ISO_DURATION = /^P(?!$)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
 /**
- * Reads an ISO 8601 duration of weeks, days, hours, minutes and seconds (years and months have no fixed length).
+ * Reads an ISO 8601 duration of weeks, days, hours, minutes and seconds. Years and months are refused: they have no
+ * fixed length.
  * @returns seconds
- * @throws DeadlineInvalidError when it is not one, or lies outside 1 second to 90 days
+ * @throws DeadlineInvalidError when it is not such a duration, or is not between 1 second and 90 days
  */
 export function parseDeadline(duration: string): number {
   const parts = ISO_DURATION.exec(duration);
@@ -44,8 +45,9 @@ export function parseDeadline(duration: string): number {
 }
 
 /**
- * The deadline of an operation: the request's own, else the seller's, else the tenant's, else the type's default.
- * @throws DeadlineInvalidError when the first one that is given is not a duration in range
+ * Computes an operation's deadline. The request's own duration counts first, then the seller's, then the tenant's, then
+ * the default of the type.
+ * @throws DeadlineInvalidError when the duration that counts cannot be read or is out of range
  */
 export function deadlineFor(
   type: OperationType,

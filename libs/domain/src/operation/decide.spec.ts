@@ -178,7 +178,7 @@ describe('what a person may do', () => {
       patch: { requestKey: context.newKey },
     });
     expect(seen(fold(doubtful, [retry(true)], context).after)).toMatchObject({ mayHaveExecuted: true });
-    // The seller promises to recognise the key: no risk, the same bytes.
+    // The seller promises to recognise the key, so the same bytes go out, without risk.
     const kept = decide(doubtful, retry(false), withReplay(3600));
     expect(kept).toMatchObject({ to: ['requested'] });
     expect(kept).not.toHaveProperty('patch.requestKey');
@@ -215,12 +215,12 @@ describe('what a later call or a later time changes', () => {
       to: ['requested'],
       patch: { deadlinePassedAt: null, deadlineAt: hoursLater(72).now },
     });
-    // The timer's clock was ahead of this one: what it has acted upon counts again.
+    // The timer's clock was ahead of this one, and it has acted: so the deadline is renewed.
     expect(decide(doubtful, retry, context)).toMatchObject({
       patch: { deadlinePassedAt: null, deadlineAt: hoursLater(24).now },
     });
     expect(decide({ ...doubtful, deadlinePassedAt: null }, retry, context)).not.toHaveProperty('patch.deadlineAt');
-    // Renewed before, it is not longer for that.
+    // A deadline that was renewed once is not longer the second time.
     const renewed = { ...doubtful, deadlineAt: hoursLater(72).now };
     expect(decide(renewed, retry, hoursLater(100))).toMatchObject({ patch: { deadlineAt: hoursLater(124).now } });
   });

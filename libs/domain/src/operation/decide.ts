@@ -16,8 +16,8 @@ import { OperationStatus } from './status';
 const S = OperationStatus;
 
 /**
- * The whole of the rules, total over every pair of status and finding. No clock, no chance, no I/O. First it is settled
- * whose words these are (`attribute`); then the table reads, for a create that waits:
+ * Decides what one observation means for an operation. Pure, and total over every pair of status and finding. First
+ * `attribute` settles whose words these are. Then this table decides, here for a create that waits:
  *
  * | whose             | booked   | ended badly                      | waits, or an unknown word | shows nothing |
  * | ----------------- | -------- | -------------------------------- | ------------------------- | ------------- |
@@ -26,10 +26,10 @@ const S = OperationStatus;
  * | nobody can tell   | ends it  | `aside`, ambiguous               | moves it                  | in doubt      |
  * | another operation | `aside`  | `aside`                          | `aside`                   | `aside`       |
  *
- * `aside` is stale when it was told unasked, or asked before the last call. Otherwise the question about this operation
- * has brought no evidence of it.
+ * `aside` means that the words are not surely this call's. If they answer a question that was put after the last call,
+ * the seller has shown nothing of this call (`noEvidence`). Otherwise they are stale.
  * @param operation the row as it is
- * @param observation what was learned, weighed against its evidence
+ * @param observation what was learned, weighed against its evidence (`heard`)
  * @param context the injected time, chance, timings, the seller's traits, and facts of other rows
  */
 export function decide(operation: Operation, observation: Observation, context: DecisionContext): Decision {
@@ -37,7 +37,8 @@ export function decide(operation: Operation, observation: Observation, context: 
   const words = attribute(operation, observation, context.facts ?? {});
   if (words.whose === Whose.anotherOperation) return aside(operation, observation, words);
   const isOther = taskId !== undefined && operation.taskId !== null && taskId !== operation.taskId;
-  // What was asked before the last call names the task of then: no contradiction, unless that task has booked.
+  // An answer to a question from before the last call names the task of that time. That is no contradiction, unless
+  // that task has booked.
   const isOvertaken = isOther && words.whose === Whose.earlierCall && isAsked(observation);
   if (isOther && !(isOvertaken && (finding.kind !== 'settled' || endsBadly(finding.outcome)))) {
     const reason = `the operation is bound to task ${operation.taskId}, this speaks of ${taskId}`;
@@ -74,7 +75,7 @@ export function decide(operation: Operation, observation: Observation, context: 
   }
 }
 
-/** Whether the buy still waits is the media buy's own state; that there is one is the operation's. */
+/** The warning needs only that a buy exists. Whether it still waits for creatives, the row of the media buy knows. */
 function creativesDue(operation: Operation, deadline: string): Decision {
   if (operation.status !== S.created && operation.status !== S.active) {
     return { verdict: 'refused', reason: `there is no media buy while the operation is ${operation.status}` };

@@ -2,48 +2,63 @@ import type { Call } from './call';
 import type { OperationError, Outcome } from './outcome';
 import type { OperationStatus } from './status';
 
-/** What a fold sets besides the status. Absent: unchanged. */
+/** What a decision sets besides the status. An absent field stays unchanged. */
 export interface Patch {
   outcome?: Outcome;
   outcomeFingerprint?: string | null;
   error?: OperationError | null;
   calls?: readonly Call[];
-  /** A new key: the next call is frozen anew with it. */
+  /** A new idempotency key. The next call is frozen anew with it. */
   requestKey?: string;
   deadlinePassedAt?: Date | null;
   deadlineAt?: Date;
   cancelRequestedAt?: Date;
   taskId?: string | null;
   pendingMediaBuyId?: string | null;
-  /** A person has asked the publisher: no contradiction is open any more. */
+  /** Clears the open contradiction: a person has asked the publisher. */
   lastConflict?: null;
-  /** Ask or send at once instead of when the schedule says. */
+  /** Ask or send now, instead of when the schedule says. */
   dueNow?: boolean;
-  /** The call that held the lease is over, and the state is kept. */
+  /** The call is over, so its lease ends, though the status stays. */
   releaseLease?: boolean;
-  /** The call that holds the lease goes on: it is not polled, and whoever takes it over finds it where it is. */
+  /**
+   * The call goes on. Its worker keeps the lease, and nobody polls. If the worker dies, the call is taken over as it
+   * stands.
+   */
   keepsCall?: boolean;
-  /** The seller's people have approved it after its deadline: the desk is told, and the outcome is still looked for. */
+  /** The seller's people approved it after its deadline. The desk is told, and the outcome is still looked for. */
   late?: true;
-  /** The desk is to be warned of this deadline for creatives. */
+  /** Warn the desk of this deadline for creatives. */
   creativesDue?: string;
-  /** What the observation names is not this operation's. */
+  /** What the observation names belongs to another call or operation: bind nothing of it. */
   learnsNothing?: true;
-  /** Told to the desk instead of the seller's message. */
+  /** The desk reads this instead of the seller's message. */
   message?: string;
 }
 
 /** What an observation means for an operation. */
 export type Decision =
-  /** It changes the operation: the moves in order (none: a field was learned), and what else is set. */
+  /**
+   * It changes the operation. `to`: the moves, in order; empty when only a field was learned. `patch`: what else is
+   * set.
+   */
   | { verdict: 'transitions'; to: readonly OperationStatus[]; patch: Patch; reason: string }
-  /** The outcome that is already known, again. */
+  /** It repeats the outcome that is already known. */
   | { verdict: 'duplicate'; reason: string }
-  /** True once, overtaken since. `binds`: it still tells which task the seller made of the call. */
+  /**
+   * It was true once, and something later has overtaken it. `binds`: it still tells which task the seller made of the
+   * call.
+   */
   | { verdict: 'stale'; reason: string; binds?: boolean }
-  /** Nothing new. `dueNow`: a person wants the seller asked at once. */
+  /** Nothing new. `dueNow`: a person wants the seller asked at once. `alarm`: the seller's word is unknown. */
   | { verdict: 'unchanged'; reason: string; alarm?: boolean; dueNow?: boolean }
-  /** It contradicts what is known: recorded, alarmed, never merged. `doubt`: why the operation is in doubt from then on. */
+  /**
+   * It contradicts what is known. It is recorded and told, and nothing is merged. `doubt`: why the operation is in
+   * doubt from now on.
+   */
   | { verdict: 'conflict'; reason: string; doubt?: OperationError }
-  /** A person asked for what the state does not allow, or named what another operation (`holder`) has; nothing was learned. */
+  /**
+   * A person asked for what the state does not allow, or named what another operation (`holder`) has. Nothing is
+   * written.
+   */
   | { verdict: 'refused'; reason: string; holder?: string };

@@ -8,7 +8,7 @@ import { MAX_SELLER_ID_CHARACTERS } from './seller-ids';
 import { OperationStatus, isSettled } from './status';
 import { isAllowed } from './transitions';
 
-/** Why the seller's word cannot be taken as it is: something may be booked, and only a person can find out what. */
+/** Why we cannot take the seller's word as it is. Something may be booked, and only a person can find out what. */
 export const DoubtCode = {
   buyOfAnother: 'MEDIA_BUY_OF_ANOTHER_OPERATION',
   idTooLong: 'SELLER_ID_TOO_LONG',
@@ -16,14 +16,14 @@ export const DoubtCode = {
 
 const codes: ReadonlySet<string> = new Set(Object.values(DoubtCode));
 
-/** @returns the operation that has booked the buy which this outcome of another create names; undefined when there is none */
+/** @returns the other operation that has booked the buy which this outcome names; undefined when there is none */
 export function holderOf(operation: Operation, outcome: Outcome, facts?: Facts): string | undefined {
-  // Every other type names a buy that an earlier create has brought into being.
+  // Only a create makes a buy. Every other type names the buy of an earlier create.
   if (operation.type !== 'create_media_buy' || outcome.mediaBuyId === undefined) return undefined;
   return facts?.otherBuys?.get(outcome.mediaBuyId);
 }
 
-/** Two creates cannot both have made one buy: of the second nobody knows what became. */
+/** Two creates cannot both have made one buy. What became of the second, nobody knows. */
 export function buyOfAnother({ mediaBuyId = '' }: Outcome, holder: string): OperationError {
   return {
     code: DoubtCode.buyOfAnother,
@@ -31,7 +31,7 @@ export function buyOfAnother({ mediaBuyId = '' }: Outcome, holder: string): Oper
     recovery: null,
     field: 'media_buy_id',
     suggestion:
-      'Ask the seller whether it has booked this one besides; then resolve it: as created with the id of its own buy, or as failed, rejected or canceled.',
+      'Ask the seller whether it has booked this order too. Then resolve it: as created with the id of its own buy, or as failed, rejected or canceled.',
     details: { media_buy_id: mediaBuyId, operation_id: holder },
   };
 }
@@ -42,18 +42,21 @@ function idTooLong({ field, characters }: FindingOf<'unkeepable_id'>): Operation
     message: `the seller names a ${field} of ${characters} characters; at most ${MAX_SELLER_ID_CHARACTERS} can be kept`,
     recovery: null,
     field,
-    suggestion: `Ask the seller whether it has booked, and for an id of at most ${MAX_SELLER_ID_CHARACTERS} characters; then resolve the operation.`,
+    suggestion: `Ask the seller whether it has booked, and ask for an id of at most ${MAX_SELLER_ID_CHARACTERS} characters. Then resolve the operation.`,
   };
 }
 
-/** A poll that says the same contradiction again is not news; everything else is recorded. */
+/** A contradiction. It is recorded once when polls repeat it; from other channels it is recorded each time. */
 export function contradiction(operation: Operation, observation: Observation, reason: string): Decision {
   return isAsked(observation) && operation.lastConflict === reason
     ? { verdict: 'unchanged', reason }
     : { verdict: 'conflict', reason };
 }
 
-/** No end can be told by it, and no task is bound; that an earlier call waits is overtaken. */
+/**
+ * Decides what follows when the seller's id is too long to keep. The id neither ends the operation nor binds a task. So
+ * an end under such an id leaves doubt. A wait that an earlier call told is overtaken.
+ */
 export function unkeepableId(
   operation: Operation,
   observation: Observation,
@@ -69,7 +72,9 @@ export function unkeepableId(
   return leaveInDoubt(operation, observation, error);
 }
 
-/** A conflict that leaves the operation in doubt. A poll that repeats it to one that cannot fall deeper is no news. */
+/**
+ * A conflict that leaves the operation in doubt. A poll that repeats it is no news when the status cannot get worse.
+ */
 export function leaveInDoubt(operation: Operation, observation: Observation, error: OperationError): Decision {
   const known = operation.lastConflict === error.message && !isAllowed(operation.status, OperationStatus.inDoubt);
   if (known && isAsked(observation)) return { verdict: 'unchanged', reason: error.message };
@@ -77,8 +82,8 @@ export function leaveInDoubt(operation: Operation, observation: Observation, err
 }
 
 /**
- * @returns whether the operation is in such a doubt: the seller has told of something already, so that its waiting again
- *   answers nothing; an outcome does, or a person
+ * @returns whether the operation is in one of these doubts. The seller has already told of something that we could not
+ *   take. That it now says "waiting" answers nothing: only an outcome or a person ends this doubt.
  */
 export function isUntakenWord({ status, error }: Operation): boolean {
   return status === OperationStatus.inDoubt && error !== null && codes.has(error.code);

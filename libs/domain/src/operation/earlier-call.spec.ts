@@ -73,7 +73,7 @@ describe('what is said of an earlier call than the one under way', () => {
       ]);
       const told = observed(rejected, { source: 'webhook', taskId: 'task_1' });
       expect(decide(open, told, retried).verdict).toBe('stale');
-      // No other call was made: what the old task says is the end.
+      // No other call was made, so what the old task says is the end.
       const only = changed(open, { attempt: 1, callStartedAt: null });
       expect(decide(only, told, retried)).toMatchObject({ to: ['rejected'] });
     }
@@ -125,7 +125,7 @@ describe('what is said of an earlier call than the one under way', () => {
       }
       const old = observed(pending, { source, attempt: 1, taskId: 'task_1' });
       expect(decide(claimed, old, retried).verdict).toBe('stale');
-      // A task that nobody knew proves that the first call executed: it spares the second one.
+      // A task that nobody knew proves that the first call executed. So the second need not go out.
       const found = observed(pending, { source, attempt: 1, taskId: 'task_9' });
       expect(fold(claimed, [found], retried)).toMatchObject({
         after: { status: 'pending_input', taskId: 'task_9' },
@@ -171,7 +171,7 @@ describe('what is said of an earlier call than the one under way', () => {
 });
 
 describe('a bad end of which nobody can tell whether it is that of a call before a person sent it again', () => {
-  /** The first call may have executed, and nobody knows its task; the person's call has its own. */
+  /** The first call may have executed, and nobody knows its task. The person's call has a task of its own. */
   const sentAnew = calling({ attempt: 2, attemptsInBudget: 1, mayHaveExecuted: true });
   const waiting = (status: 'approved' | 'pending_permission', taskId: string | null) => ({
     ...sentAnew,

@@ -2,9 +2,9 @@ import { canonicalJson } from '../canonical';
 import type { Outcome } from './outcome';
 
 /**
- * Whether two terminal outcomes are the same one. Two that came as `adcp-v3` tasks are compared by
- * their canonical fingerprints; every other pair by the status and the media buy. Where neither has a fingerprint, `failed`
- * and `rejected` are one no: the guide reads a failed task as a rejection, and of its buy the seller says `failed`.
+ * Whether two outcomes are the same one. Two outcomes of `adcp-v3` tasks are compared by their canonical fingerprints.
+ * Every other pair is compared by status and media buy. Where neither has a fingerprint, `failed` and `rejected` are
+ * the same no: the guide reads a failed task as a rejection, while the seller says `failed` of its buy.
  */
 export function isSameOutcome(
   known: { outcome: Outcome; fingerprint: string | null },

@@ -7,12 +7,13 @@ import { type OperationError, type Outcome, endsBadly } from './outcome';
 import { ATTEMPTS_IN_BUDGET, replayWindowIsOpen } from './schedule';
 import { executedCalls } from './sending';
 
-/** The window must stay open for as long as a call may be on its way. */
+/** The replay window must stay open for this long after the call starts: as long as the call may be on its way. */
 const MARGIN_MS = 60_000;
 
 /**
- * Whether the call of an operation that was claimed may go out. Where an earlier one may have been executed, only with the
- * same key while the seller promises to recognise it; or with a new key, which a person has allowed.
+ * Whether the call of a claimed operation may go out. If an earlier call of this budget may have been executed, only
+ * the same key may be sent, and only while the seller promises to recognise it. After a person's retry, a new key may
+ * be sent, because the person has allowed it; the old key only while the seller promises to recognise it.
  */
 export function mayGoOut(operation: Operation, at: CallTime): boolean {
   const { superseded, present } = executedCalls(operation);
@@ -24,9 +25,9 @@ export function mayGoOut(operation: Operation, at: CallTime): boolean {
 }
 
 /**
- * Whether the seller is asked for evidence before the answer to a call is judged: where the answer proves nothing, and the
- * seller would not recognise another call; and where it refuses a call after one that may have been executed, because
- * that may be the word of who looked at this call alone.
+ * Whether the seller must be asked for evidence before the answer to a call is judged. It must in two cases. The answer
+ * proves nothing, and the seller would not recognise the key a second time. Or the seller refuses this call while an
+ * earlier one is in doubt: whoever refused may have looked at this call alone.
  */
 export function needsEvidence(operation: Operation, { finding }: Answer, at: CallTime): boolean {
   const afterDoubt = operation.calls.some(({ fate }) => fate === CallFate.unknown);
@@ -46,7 +47,7 @@ function untilAnswered({ now, seller }: CallTime): CallTime {
   return { now: new Date(now.getTime() + MARGIN_MS), seller };
 }
 
-/** @returns what an answer and the evidence that was asked for come to: the observation to decide upon */
+/** @returns the observation to decide on: the answer, corrected by the evidence that the seller was asked for */
 export function weigh({ evidence, ...answer }: Observation): Observation {
   if (evidence === undefined) return answer;
   const { finding } = answer;
@@ -55,7 +56,7 @@ export function weigh({ evidence, ...answer }: Observation): Observation {
   return shows(evidence.finding) ? asEvidence(answer, evidence) : answer;
 }
 
-/** What the process that made a call has left: the call may have been executed, and sending again is not safe. */
+/** The finding for a call whose process is gone. The call may have been executed, and sending it again is not safe. */
 export const lostCall: FindingOf<'unproven'> = {
   kind: 'unproven',
   error: {
@@ -67,7 +68,7 @@ export const lostCall: FindingOf<'unproven'> = {
   callLost: true,
 };
 
-/** There is no answer to go by: also that the seller shows nothing is all that is known. */
+/** There is no answer to a lost call, so the evidence is all we know, even if it shows nothing. */
 function afterLostCall(answer: Observation, finding: FindingOf<'unproven'>, evidence: Answer): Observation {
   const { finding: shown } = evidence;
   if (shows(shown) || shown.kind === 'no_evidence') return asEvidence(answer, evidence);
@@ -76,7 +77,10 @@ function afterLostCall(answer: Observation, finding: FindingOf<'unproven'>, evid
   return { ...answer, finding: { ...finding, error: { ...finding.error, message } } };
 }
 
-/** A task or a buy that the seller shows is true instead of its refusal; where it could not be asked, nobody knows. */
+/**
+ * The seller refused, and was then asked. A task or a buy that it shows counts more than its refusal. If it could not
+ * be asked, nobody knows.
+ */
 function againstBadEnd(answer: Observation, outcome: Outcome, evidence: Answer): Observation {
   const { finding: shown } = evidence;
   if (shown.kind === 'no_evidence' || (shown.kind === 'settled' && endsBadly(shown.outcome))) return answer;
@@ -96,7 +100,7 @@ function againstBadEnd(answer: Observation, outcome: Outcome, evidence: Answer):
   return { ...answer, finding: { kind: 'unproven', error, escalate: true } };
 }
 
-/** Words about the operation itself, rather than about the asking. */
+/** Whether a finding says something of the operation itself, and not only of the asking. */
 function shows({ kind }: Finding): boolean {
   return kind === 'settled' || kind === 'pending' || kind === 'unknown_word';
 }

@@ -71,7 +71,7 @@ describe('every sequence of observations', () => {
                 : 1),
           0,
         );
-        // A conflict that leaves a doubt is told beside the move.
+        // A conflict that leaves a doubt has two lines: its own and the move's.
         const conflicts = decisions.filter(({ verdict }) => verdict === 'conflict').length;
         const doubts = timeline.filter(({ kind, to }, place) => {
           return kind === 'transition' && to === 'in_doubt' && timeline[place - 1]?.kind === 'conflict';
@@ -96,14 +96,14 @@ describe('every sequence of observations', () => {
     fc.assert(
       fc.property(anyOperation, anyObservation, anyContext, (before, observation, at) => {
         const { after } = fold(before, [observation], at);
-        // Only its own bad end says that none of its calls has booked.
+        // Only the operation's own bad end says that none of its calls has booked.
         const endedBadly = before.outcome === null && after.outcome !== null && endsBadly(after.outcome);
         if (seen(before).mayHaveExecuted && !endedBadly) expect(seen(after).mayHaveExecuted).toBe(true);
         if (mayHaveBooked(before) && before.status !== 'requested' && after.status === 'requested') {
           const { finding } = observation;
           const byPerson =
             finding.kind === 'retry_requested' && (finding.acceptsDoubleBooking || !retryMayBookTwice(before, at));
-          // Held back before any call since a person's retry, it waits for that one call on.
+          // If the call was held back before it started, what a person's retry allowed still waits to be done.
           const startedNone = seen(before).callStartedAt === null;
           const provablyNotExecuted = finding.kind === 'not_executed' && (!seen(before).mayHaveExecuted || startedNone);
           expect(byPerson || provablyNotExecuted).toBe(true);

@@ -16,19 +16,22 @@ import { OperationStatus, isPending, isSettled } from './status';
 import type { TimelineEntry } from './timeline';
 import { isAllowed } from './transitions';
 
-/** A row's way through the gate: the row as it becomes, and everything that is written beside it. */
+/** What a batch of observations makes of one row: the row as it becomes, and everything that is written beside it. */
 export interface Fold {
   before: Operation;
   after: Operation;
-  /** Something was learned: version, timeline and notifications. Otherwise only counters and due time. */
+  /**
+   * Something was learned: the version rises, and timeline and notifications are written. Otherwise only the counter
+   * and due time of polls.
+   */
   changed: boolean;
   timeline: TimelineEntry[];
   events: OwedEvent[];
   /** One per observation, in order. */
   decisions: Decision[];
-  /** The call is over: the worker's lease ends with this write. */
+  /** The call is over, so the worker's lease ends with this write. */
   releaseLease: boolean;
-  /** Some of it is what the seller said then, repeated: its present state has to be asked for at once. */
+  /** The seller repeated an old answer. Its present state has to be asked for at once. */
   replayed: boolean;
   /** The desk is warned of the deadline for creatives. */
   creativesWarned: boolean;
@@ -64,7 +67,10 @@ export function fold(before: Operation, observations: readonly Observation[], co
   return state;
 }
 
-/** A number that another operation has by now cannot be taken back: the contradiction in the timeline names that one. */
+/**
+ * Sets whether the operation holds its `po_number`. If another operation holds the number by now, this one cannot take
+ * it back, and the contradiction in the timeline names that operation.
+ */
 function holdNumber({ before, after, timeline }: Fold, { facts }: DecisionContext): void {
   const holds = holdsPoNumberAfter(before, after);
   const holder = holds && !before.holdsPoNumber ? facts?.numberHolder : undefined;
@@ -74,7 +80,7 @@ function holdNumber({ before, after, timeline }: Fold, { facts }: DecisionContex
     conflict.reason += `; its po_number is held by operation ${holder}`;
 }
 
-/** @returns what is decided upon: an answer weighed against its evidence, in words and names that can be kept */
+/** @returns the observation as it is decided on: weighed against its evidence, with words and ids that can be kept */
 export function heard(observation: Observation): Observation {
   return withKeepableIds(withShortWords(weigh(observation)));
 }
@@ -125,7 +131,7 @@ function transit(
   const { message } = decision.patch;
   const said = message === undefined ? observation : { ...observation, message };
   state.changed = true;
-  // What the seller said of the wait is not true of the end.
+  // The seller's message about the wait is no longer true after the end.
   if (decision.to.some(isSettled)) after.message = null;
   applyPatch(state, decision.patch);
   if (decision.patch.learnsNothing !== true) learn(after, observation);
@@ -146,7 +152,7 @@ function transit(
       after.late = deadlineHadPassed;
     }
     if (to === OperationStatus.pendingApproval) after.pendingSince ??= context.now;
-    // Before the event, which tells what to do.
+    // Set before the event is made: the event tells the desk what to do.
     after.attention = attentionNow(after, context.now);
     state.timeline.push({ kind: 'transition', from, to, ...entryOf(said, decision.reason) });
     pushEvent(state, said, previous, context);
@@ -162,7 +168,7 @@ function transit(
   if (atOnce && after.dueKind !== null) after.dueAt = context.now;
 }
 
-/** The desk hears of it as of every other doubt: beside that, the contradiction is no event of its own. */
+/** The desk hears of this doubt by its `in_doubt` event. A second event for the contradiction would tell it twice. */
 function fallIntoDoubt(state: Fold, observation: Observation, error: OperationError, context: DecisionContext): void {
   state.after.lastConflict = error.message;
   const patch: Patch = { error, calls: doubted(state.after) };
@@ -170,7 +176,7 @@ function fallIntoDoubt(state: Fold, observation: Observation, error: OperationEr
   transit(state, observation, { verdict: 'transitions', to, patch, reason: error.message }, context);
 }
 
-/** Once for each contradiction: a seller that repeats it must not flood the desk. */
+/** Tells the desk once of each contradiction: a seller that repeats it must not flood the desk. */
 function warnOfConflict(state: Fold, observation: Observation, reason: string, context: DecisionContext): void {
   state.after.lastConflict = reason;
   owe(state, owedConflictEvent(state.after, observation, reason, context));
@@ -192,14 +198,14 @@ function owe(state: Fold, event: OwedEvent): void {
 }
 
 /**
- * The task that the operation is bound to by this. The task of a call that came to nothing is none to follow: the next
- * call makes its own.
+ * The task that this observation binds. The task of a call that came to nothing is not followed: the next call makes
+ * its own.
  */
 function taskLearned({ taskId, finding }: Observation): string | undefined {
   return finding.kind === 'not_executed' || finding.kind === 'unproven' ? undefined : taskId;
 }
 
-/** The seller's last words, and the identities that are now known. */
+/** Keeps the seller's last words, and the ids that are now known. */
 function learn(after: Operation, observation: Observation): void {
   if (observation.sellerStatus !== undefined) after.sellerStatus = observation.sellerStatus;
   if (observation.sellerTaskStatus !== undefined) after.sellerTaskStatus = observation.sellerTaskStatus;
@@ -226,7 +232,7 @@ function applyPatch(state: Fold, patch: Patch): void {
 }
 
 function reschedule(state: Fold, observation: Observation, dueNow: boolean, context: DecisionContext): void {
-  // While a call is under way its answer is the quickest one.
+  // A call is under way: its answer comes sooner than a poll could.
   if (dueNow && !isCallOpen(state.after)) {
     state.after.dueKind = 'poll';
     state.after.dueAt = context.now;
@@ -235,7 +241,7 @@ function reschedule(state: Fold, observation: Observation, dueNow: boolean, cont
   askedAgainLater(state, observation, context);
 }
 
-/** A poll was answered: count it, and ask later. Other channels leave the schedule as it is. */
+/** Counts an answered poll, and schedules the next. Other channels leave the schedule as it is. */
 function askedAgainLater(state: Fold, observation: Observation, context: DecisionContext): void {
   const { after } = state;
   const open =

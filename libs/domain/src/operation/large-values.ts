@@ -3,21 +3,23 @@ import type { Finding } from './observation';
 import type { Operation } from './operation';
 import type { Outcome } from './outcome';
 
-/** A seller's result of more characters than this is kept once, with its operation: copies of it are left out elsewhere. */
+/** A seller's result with more characters than this is kept once, with its operation. Copies elsewhere leave it out. */
 export const LARGE_CHARACTERS = 65_536;
 
-/** @returns whether a value has more than `LARGE_CHARACTERS` as JSON, nearly; a large one is not walked to its end. */
+/**
+ * @returns whether a value has more than about `LARGE_CHARACTERS` characters as JSON. Stops counting as soon as it has.
+ */
 export function isLarge(value: Json | undefined): boolean {
   return value !== undefined && roomAfter(value, LARGE_CHARACTERS) < 0;
 }
 
-/** The operation as lists and notifications tell of it: a large result is read with the operation itself. */
+/** The operation as lists and notifications show it. A large result is read with the operation itself. */
 export function withoutLargeResult(operation: Operation): Operation {
   const { outcome } = operation;
   return outcome === null ? operation : { ...operation, outcome: lightOutcome(outcome) };
 }
 
-/** What a line of the timeline keeps of a finding: the operation itself has the result. */
+/** What the timeline keeps of a finding. The operation itself has the large result. */
 export function lightFinding(finding: Finding): Finding {
   return 'outcome' in finding ? { ...finding, outcome: lightOutcome(finding.outcome) } : finding;
 }
@@ -26,7 +28,7 @@ function lightOutcome(outcome: Outcome): Outcome {
   return isLarge(outcome.result) ? { ...outcome, result: undefined, resultOmitted: true } : outcome;
 }
 
-/** @returns how many of the characters are left after this value; below zero as soon as it is known to be too large */
+/** @returns how many characters are left after this value; below zero as soon as it is known to be too large */
 function roomAfter(value: Json, room: number): number {
   if (typeof value === 'string') return room - value.length - 2;
   if (typeof value !== 'object' || value === null) return room - 5;

@@ -13,13 +13,13 @@ function heard(before: Operation, finding: Finding, more: Partial<Observation> =
   return fold(before, [observed(finding, more)], context).after;
 }
 
-/** Claimed, and its call commits its start. */
+/** The operation after it was claimed and the start of its call was committed. */
 function called(before: Operation): Operation {
   const claimed = { ...before, status: 'submitting' as const, calls: lost(before) };
   return { ...claimed, calls: started(claimed, { startedAt: start, sellerRevision: 1 }) };
 }
 
-/** As `docs/architecture.md` tells it. */
+/** The walk that `docs/architecture.md` describes. */
 describe('a lost answer, a retry, and the first call’s webhook', () => {
   const first = called(operation());
   const takenOver = { ...first, calls: lost(first) };

@@ -9,13 +9,13 @@ import { OperationStatus, kindOf } from './status';
 
 const S = OperationStatus;
 
-/** Words that are not this call's, or may not be: see the table above. */
+/** Words that are not this call's, or may not be: `aside` in the table of `decide`. */
 export function aside(operation: Operation, observation: Observation, words: Attribution): Decision {
   if (words.answersNow) return noEvidence(operation, observation, words);
   return { verdict: 'stale', reason: `${wordOf(observation.finding)}, said of ${owner[words.whose]}` };
 }
 
-/** The seller shows nothing of this operation, or nothing that is surely its own. */
+/** Decides what follows when the seller shows nothing of this operation, or nothing that is surely its own. */
 export function noEvidence(operation: Operation, { finding, taskId }: Observation, words: Attribution): Decision {
   if (kindOf(operation.status) === 'settled') return { verdict: 'stale', reason: 'no evidence, after the end' };
   if (words.whose === Whose.earlierCall && !words.answersNow) {
@@ -38,7 +38,7 @@ export function noEvidence(operation: Operation, { finding, taskId }: Observatio
 const owner: Readonly<Record<Whose, string>> = {
   this_call: 'this call',
   earlier_call: 'an earlier call',
-  unknown: 'an earlier call, perhaps',
+  unknown: 'perhaps an earlier call',
   another_operation: 'another operation with the same reference',
 };
 

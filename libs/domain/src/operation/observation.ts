@@ -1,7 +1,7 @@
 import type { OperationError, Outcome } from './outcome';
 import type { PendingStatus } from './status';
 
-/** By which channel something was learned. */
+/** The channel by which something was learned. */
 export const ObservationSource = {
   response: 'response',
   poll: 'poll',
@@ -12,31 +12,36 @@ export const ObservationSource = {
 } as const;
 export type ObservationSource = (typeof ObservationSource)[keyof typeof ObservationSource];
 
-/** What was learned, freed of the seller's dialect. */
+/** What was learned, in our words instead of the dialect's. */
 export type Finding =
-  /** The seller has it and has not ended it. `callOpen`: it says so while the call still waits for the answer. */
+  /**
+   * The seller has the request and has not ended it. `callOpen`: it says so while the call still waits for its answer.
+   */
   | { kind: 'pending'; status: PendingStatus; callOpen?: boolean }
-  /** The authoritative terminal outcome. `delivering`: the seller says the buy is `active` already. */
+  /** The authoritative outcome. `delivering`: the seller says that the buy is `active` already. */
   | { kind: 'settled'; outcome: Outcome; fingerprint?: string; delivering?: boolean }
-  /** The call provably did not execute. `unauthorized`: a person must see to it first: a credential, a scope, a release. */
+  /**
+   * The call provably did not execute. `unauthorized`: a person must act first, about a credential, a scope or a
+   * release.
+   */
   | { kind: 'not_executed'; error: OperationError; unauthorized?: boolean }
   /**
-   * The call may have executed. `escalate`: sending again would not help, a person must look. `callLost`: its process is
-   * gone, so that no answer will come.
+   * The call may have executed. `escalate`: sending again would not help, so a person must look. `callLost`: its
+   * process is gone, so no answer will come.
    */
   | { kind: 'unproven'; error: OperationError; escalate?: boolean; callLost?: true }
   /**
-   * The seller no longer knows the task and reconciliation brought no evidence. `ambiguous`: it shows an end that may be
-   * this operation's, or an earlier one's with the same reference.
+   * The seller does not know the task, and shows no buy either. `ambiguous`: it shows an end that may be this
+   * operation's, or that of an earlier one with the same reference.
    */
   | { kind: 'no_evidence'; ambiguous?: boolean }
-  /** A status word that no table has. */
+  /** A status word that we do not know. */
   | { kind: 'unknown_word'; word: string }
-  /** The seller names the task or the buy by more characters than can be kept. `settles`: it told of an end. */
+  /** The id of the task or the buy is too long to keep. `settles`: the seller told of an end with it. */
   | { kind: 'unkeepable_id'; field: 'task_id' | 'media_buy_id'; characters: number; settles: boolean }
-  /** Asking failed: nothing was learned of the operation itself. */
+  /** Asking failed. Nothing was learned of the operation. */
   | { kind: 'ask_failed'; error: OperationError }
-  /** The timer's and the persons' words. */
+  /** From here on: what the timer says, and what persons ask. */
   | { kind: 'deadline_passed' }
   /** The buy still waits for creatives, and their deadline (ISO 8601) draws near. */
   | { kind: 'creatives_due'; deadline: string }
@@ -57,23 +62,30 @@ export interface Observation {
   sellerStatus?: string;
   sellerTaskStatus?: string;
   taskId?: string;
-  /** The buy that still waits: its id is known, and there is no outcome. */
+  /** The id of a buy that still waits. It is no outcome. */
   mediaBuyId?: string;
   contextId?: string;
   message?: string;
   httpStatus?: number;
   durationMs?: number;
-  /** The number of the call that this answers, or of the last one when the seller was asked. */
+  /**
+   * The number of the call that this answers. For a question: the number of the last call when the question was put.
+   */
   attempt?: number;
-  /** Whoever made the call asks about it: every other question was put before it. */
+  /**
+   * The worker that made the call asked this question, after the call. Every other question was put before the call.
+   */
   ofTheCall?: boolean;
-  /** The call itself was refused: what the seller shows when it is asked then is an earlier call's, and all there is. */
+  /** The call itself was refused. So what the seller shows when asked is an earlier call's, and all there is. */
   callRefused?: boolean;
   /** Seconds the seller asked us to wait before the next request. */
   retryAfterSeconds?: number;
-  /** The seller repeats what it answered then: its present state has to be asked for (AdCP 3.0, idempotency). */
+  /** The seller repeats an old answer. Its present state has to be asked for (AdCP 3.0, idempotency). */
   replayed?: boolean;
-  /** What the seller showed when whoever made the call then asked for evidence: weighed against the answer. */
+  /**
+   * What the seller showed when the worker that made the call asked for evidence. The gate weighs it against the
+   * answer.
+   */
   evidence?: Answer;
   /** Who acted: an API key's name for a person, the delivery key for a webhook. */
   actor?: string;
@@ -85,7 +97,7 @@ export type Answer = Omit<
   'tenantId' | 'operationId' | 'source' | 'receivedAt' | 'attempt' | 'ofTheCall' | 'callRefused' | 'evidence' | 'actor'
 >;
 
-/** The answer to a question of ours, which is put again and again. */
+/** Whether it answers a question of ours. We ask again and again, so a repetition is no news. */
 export function isAsked({ source }: Pick<Observation, 'source'>): boolean {
   return source === 'poll' || source === 'reconcile';
 }

@@ -6,11 +6,14 @@ import type { OperationError, Outcome } from './outcome';
 import type { OperationStatus } from './status';
 import type { OperationType } from './type';
 
-/** Which worker has to look at the row, and why: `submit` sends or resends, `poll` asks the seller. */
+/** Which worker the row waits for: `submit` sends or resends, `poll` asks the seller. */
 export const DueKind = { submit: 'submit', poll: 'poll' } as const;
 export type DueKind = (typeof DueKind)[keyof typeof DueKind];
 
-/** The aggregate root, as the gate reads and writes it. The request and the frozen call stay in the row. */
+/**
+ * The aggregate, as the gate reads and writes it. The desk's request and the frozen call stay in the row and are read
+ * only where they are needed.
+ */
 export interface Operation {
   id: string;
   tenantId: string;
@@ -19,52 +22,55 @@ export interface Operation {
   type: OperationType;
   status: OperationStatus;
 
-  /** The seller's last word about the operation, and about its task. */
+  /** The seller's last status word for the buy, and (`sellerTaskStatus`) for the task. */
   sellerStatus: string | null;
   sellerTaskStatus: string | null;
   message: string | null;
   taskId: string | null;
-  /** The buy that the seller has named while it still waits: by it the seller is asked, and it proves no booking. */
+  /** The id of a buy that still waits. The seller is asked by it; it proves no booking. */
   pendingMediaBuyId: string | null;
   contextId: string | null;
   poNumber: string | null;
-  /** While it does, no other create takes its `po_number` at this seller: a unique index keeps that. */
+  /** While true, no other create at this seller can have the same `po_number`: a unique index sees to that (ADR 15). */
   holdsPoNumber: boolean;
   userId: string | null;
-  /** Copied from the request: what polls and reconciliation must name to the seller. */
+  /** Copied from the request, like `buyerRef`: polls and reconciliation must name them to the seller. */
   account: Json;
   buyerRef: string | null;
 
   outcome: Outcome | null;
-  /** Strong identity of an outcome that came as an `adcp-v3` task's; null when only the weak one is known. */
+  /**
+   * The canonical hash of an outcome that an `adcp-v3` task brought; null for every other outcome (see
+   * `isSameOutcome`).
+   */
   outcomeFingerprint: string | null;
-  /** The last error that did not settle it. */
+  /** The last error that did not end the operation. */
   error: OperationError | null;
 
-  /** The idempotency key that the next call carries; the frozen bytes hold it. */
+  /** The idempotency key of the next call. The frozen bytes hold the same key. */
   requestKey: string;
-  /** Oldest first, at most `MAX_CALLS`: the last is kept always. */
+  /** Oldest first, at most `MAX_CALLS`. The last call is always kept. */
   calls: readonly Call[];
 
   pollAttempt: number;
   dueKind: DueKind | null;
   dueAt: Date | null;
   deadlineAt: Date;
-  /** What it was given at first: a deadline that is renewed is as long. */
+  /** Seconds that the operation was given at first. A renewed deadline is as long. */
   deadlineSeconds: number;
-  /** When the deadline was acted upon. */
+  /** When the gate acted on the passed deadline; null before. */
   deadlinePassedAt: Date | null;
-  /** When the seller's people were first waited for; approval times are measured from it. */
+  /** When we first waited for the seller's people. Approval times are measured from here. */
   pendingSince: Date | null;
 
-  /** Set by the fold: null while no person is needed. */
+  /** Set by the fold. Null while no person is needed. */
   attention: Attention | null;
   late: boolean;
   conflicts: number;
-  /** What the last conflict was about: the desk is told of each once. */
+  /** What the last conflict was about: the desk is told of each conflict once. */
   lastConflict: string | null;
   retryOf: string | null;
-  /** What it repeats ended badly, and may be booked all the same. */
+  /** The operation that it repeats ended badly, and may be booked all the same. */
   repeatsDoubt: boolean;
   cancelRequestedAt: Date | null;
   /** Number of the last notification owed for this operation. */

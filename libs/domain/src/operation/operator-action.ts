@@ -15,7 +15,7 @@ const S = OperationStatus;
 export const OperatorAction = { cancel: 'cancel', retry: 'retry', poll: 'poll', resolve: 'resolve' } as const;
 export type OperatorAction = (typeof OperatorAction)[keyof typeof OperatorAction];
 
-/** @returns the actions that the state allows now, in the order in which a console shows them. */
+/** @returns the actions that the state allows now, in the order in which a console shows them */
 export function allowedActions(operation: Operation): OperatorAction[] {
   const actions: OperatorAction[] = [];
   if (canBeAsked(operation.status)) actions.push('poll');
@@ -25,14 +25,14 @@ export function allowedActions(operation: Operation): OperatorAction[] {
   return actions;
 }
 
-/** @returns whether a retry makes a new operation, because this one has ended badly. */
+/** @returns whether a retry makes a new operation, because this one has ended badly */
 export function canBeRepeated(status: OperationStatus): boolean {
   return isBadEnd(status);
 }
 
 /**
- * Whether a person's retry of the operation might book the buy a second time: an earlier call may have executed, and
- * the seller does not promise to recognise the same key.
+ * Whether a person's retry might book a second time: an earlier call may have executed, and the seller does not promise
+ * to recognise the same key.
  */
 export function retryMayBookTwice(operation: Operation, at: CallTime): boolean {
   return mayHaveBooked(operation) && !replayWindowIsOpen(operation, at);
@@ -55,7 +55,7 @@ type OperatorFinding = Extract<
   { kind: 'cancel_requested' | 'poll_requested' | 'retry_requested' | 'resolved' }
 >;
 
-/** `decide` for what a person asks; a request that the state does not allow is refused with its reason. */
+/** Decides what a person's request does. One that the state does not allow is refused with its reason. */
 export function decideOperatorAction(
   operation: Operation,
   finding: OperatorFinding,
@@ -104,7 +104,7 @@ export function decideOperatorAction(
           outcome: finding.outcome,
           outcomeFingerprint: null,
           error: null,
-          // Who was told by the publisher that there is no buy need not be warned of one.
+          // The person has heard from the publisher that there is no buy. No warning of one is needed any more.
           ...(endsBadly(finding.outcome) ? { calls: ended(operation), lastConflict: null } : {}),
         },
         reason: `resolved by a person: ${finding.note}`,
@@ -114,8 +114,8 @@ export function decideOperatorAction(
 }
 
 /**
- * What a person sends again after its deadline gets as much time as it had at first: it must not buy months later. The
- * timer's clock may be ahead of ours: what it has acted upon has passed.
+ * An operation that is sent again after its deadline gets its first time span anew: without a deadline it could buy
+ * months later. `deadlinePassedAt` counts too, because the timer's clock may be ahead of ours.
  */
 function renewedDeadline(operation: Operation, { now }: DecisionContext): Patch {
   if (operation.deadlinePassedAt === null && now < operation.deadlineAt) return {};
@@ -141,7 +141,7 @@ function retry(operation: Operation, acceptsDoubleBooking: boolean, context: Dec
     patch: {
       taskId: null,
       pendingMediaBuyId: null,
-      // The doubt about the calls so far stays: only a person may take the risk again.
+      // The doubt about earlier calls stays: only a person may take the risk again.
       calls: superseded(operation),
       ...(windowOpen ? {} : { requestKey: context.newKey }),
       dueNow: true,

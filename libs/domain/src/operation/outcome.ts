@@ -2,11 +2,11 @@ import type { Json } from '../json';
 import type { OperationType } from './type';
 import { type OutcomeStatus, isBadEnd } from './status';
 
-/** What to do about an error: AdCP's `recovery`. */
+/** AdCP's `recovery`: what to do about an error. */
 export const Recovery = { transient: 'transient', correctable: 'correctable', terminal: 'terminal' } as const;
 export type Recovery = (typeof Recovery)[keyof typeof Recovery];
 
-/** An error as the desk reads it. `retryAfter` is in seconds; a rejection's reason is its `message`. */
+/** An error as the desk reads it. `retryAfter` is in seconds. When a seller rejects, its reason is the `message`. */
 export interface OperationError {
   code: string;
   message: string;
@@ -17,7 +17,7 @@ export interface OperationError {
   details?: Json;
 }
 
-/** The authoritative terminal result or error. Once it is set it never changes. */
+/** The authoritative end of an operation: a result or an error. Once set it never changes. */
 export interface Outcome {
   status: OutcomeStatus;
   mediaBuyId?: string;
@@ -29,17 +29,17 @@ export interface Outcome {
   error?: OperationError;
 }
 
-/** @returns whether nothing came of it: `failed`, `rejected` or `canceled`. */
+/** @returns whether nothing came of it: `failed`, `rejected` or `canceled` */
 export function endsBadly({ status }: Outcome): boolean {
   return isBadEnd(status);
 }
 
-/** @returns the status that a good end has for this type of operation. */
+/** @returns the status of a good end of this type */
 export function successStatus(type: OperationType): 'created' | 'completed' {
   return type === 'create_media_buy' ? 'created' : 'completed';
 }
 
-/** @returns an outcome in a word, for reasons that a person reads */
+/** @returns an outcome in a word or two, for reasons that a person reads */
 export function describeOutcome(outcome: Outcome): string {
   return outcome.mediaBuyId === undefined ? outcome.status : `${outcome.status} ${outcome.mediaBuyId}`;
 }

@@ -4,7 +4,7 @@ import type { Operation } from './operation';
 import { earlierCallMayHaveBooked } from './sending';
 import { OperationStatus } from './status';
 
-/** The turns that a desk can subscribe to. Events are in the past tense or name the state entered. */
+/** The events that a desk can subscribe to. Names are in the past tense, or name the state entered. */
 export const EventType = {
   pendingApproval: 'operation.pending_approval',
   pendingPermission: 'operation.pending_permission',
@@ -26,16 +26,16 @@ export type EventType = (typeof EventType)[keyof typeof EventType];
 
 export const eventTypes: readonly EventType[] = Object.values(EventType);
 
-/** A notification that the gate owes to the tenant's subscribers; its id and time are given when it is written. */
+/** A notification that the gate owes to the tenant's subscribers. It gets its id and time when it is written. */
 export interface OwedEvent {
   type: EventType;
   sequence: number;
-  /** For a person: what happened, in one sentence. */
+  /** What happened, in one sentence for a person. */
   message: string;
-  /** For a pending approval: how long this seller usually takes, in words. */
+  /** How long this seller usually takes to approve, in words; null in every state but `pending_approval`. */
   estimatedTime: string | null;
   late: boolean;
-  /** The operation as it is after this turn. */
+  /** The operation as it is after this event. */
   operation: Operation;
 }
 
@@ -56,8 +56,8 @@ const typeOfStatus: Partial<Record<OperationStatus, EventType>> = {
 };
 
 /**
- * @returns the notification owed for the state just entered; null for `requested` and `submitting`, which concern
- * nobody (guide, User Communication).
+ * @returns the notification for the state just entered; null for `requested` and `submitting`, which concern nobody
+ *   (guide, User Communication)
  */
 export function owedEvent(
   operation: Operation,
@@ -78,7 +78,7 @@ export function owedEvent(
   };
 }
 
-/** The notification owed for an observation that contradicts what is known. */
+/** The notification of an observation that contradicts what is known. */
 export function owedConflictEvent(
   operation: Operation,
   observation: Observation,
@@ -95,7 +95,7 @@ export function owedConflictEvent(
   };
 }
 
-/** The notification that the seller's people have approved, after its deadline, what has no known outcome yet. */
+/** The notification that the seller's people approved after the deadline, while no outcome is known yet. */
 export function owedLateApprovalEvent(operation: Operation): OwedEvent {
   return {
     type: EventType.approved,
@@ -108,7 +108,7 @@ export function owedLateApprovalEvent(operation: Operation): OwedEvent {
   };
 }
 
-/** The warning that a buy will not start because its creatives are missing. */
+/** The warning that a buy still lacks its creatives. */
 export function owedCreativesEvent(operation: Operation, deadline: string): OwedEvent {
   const buy = operation.outcome?.mediaBuyId;
   return {
@@ -132,7 +132,7 @@ function messageOf(operation: Operation, observation: Observation, previous: Ope
     case 'pending_permission':
       return `Your ${what} waits for a permission at the publisher${because}`;
     case 'pending_input':
-      return `The publisher asks for more before it goes on${because}`;
+      return `The publisher needs more from you before it goes on${because}`;
     case 'working':
       return `The publisher is working on your ${what}`;
     case 'approved':
@@ -166,7 +166,7 @@ function earlierCallWarning(operation: Operation): string {
     : '';
 }
 
-/** The seller's usual approval time in words; the guide's own estimate until there is history. */
+/** The seller's usual approval time in words. Until there is history, it is the guide's own estimate. */
 export function estimatedTime(history: { p50: number; p90: number } | null): string {
   if (history === null) return '2-4 hours';
   return `usually ${inWords(history.p50)}, at most ${inWords(history.p90)} in nine of ten cases`;

@@ -11,7 +11,7 @@ import { isAllowed } from './transitions';
 
 const S = OperationStatus;
 
-/** `decide` for a seller that has it, and has not ended it. */
+/** Decides what follows when the seller has the request and has not ended it. */
 export function pend(
   operation: Operation,
   observation: Observation,
@@ -31,7 +31,7 @@ export function pend(
     return contradiction(operation, observation, `${operation.status} does not lead to ${status}`);
   }
   if (isUntakenWord(operation)) {
-    const reason = `${status}, while a person must look`;
+    const reason = `${status}, but a person must look first`;
     return isAsked(observation) ? { verdict: 'unchanged', reason } : { verdict: 'stale', reason, binds: true };
   }
   return {
@@ -40,7 +40,7 @@ export function pend(
     patch: {
       error: null,
       calls: answered(operation),
-      // Out of doubt again, its deadline counts again: if that has passed, it times out at the timer's next look.
+      // The doubt is over, so the deadline counts again. If it has passed, the timer's next look makes it time out.
       ...(operation.status === S.inDoubt ? { deadlinePassedAt: null } : {}),
     },
     reason: `the seller says ${status}`,
@@ -56,7 +56,7 @@ function pendAfterDeadline(operation: Operation, observation: Observation, statu
       reason: 'approved after the deadline; the outcome is not known yet',
     };
   }
-  // The slow watch hears this every hour: only a task that was not known is worth a line.
+  // The slow watch hears the same every hour. Only a task that was not known is worth a line.
   if (isAsked(observation) && !isNews(observation.taskId, operation.taskId)) {
     return { verdict: 'unchanged', reason: `still ${status} after the deadline` };
   }
@@ -64,7 +64,7 @@ function pendAfterDeadline(operation: Operation, observation: Observation, statu
   return { verdict: 'stale', reason, binds: true };
 }
 
-/** `decide` for a status word that no table has. */
+/** Decides what follows from a status word that we do not know. */
 export function unknownWord(
   operation: Operation,
   observation: Observation,
@@ -82,16 +82,19 @@ export function unknownWord(
         calls: doubted(operation),
         error: { code: 'UNKNOWN_SELLER_STATUS', message: `the seller answered "${word}"`, recovery: null },
       },
-      reason: `the seller answered "${word}", which no table knows`,
+      reason: `the seller answered "${word}", which we do not know`,
     };
   }
   if (operation.status !== S.timedOut && learnsSomething(operation, observation)) {
-    return { verdict: 'transitions', to: [], patch: {}, reason: `the seller says "${word}", which no table knows` };
+    return { verdict: 'transitions', to: [], patch: {}, reason: `the seller says "${word}", which we do not know` };
   }
-  return { verdict: 'unchanged', reason: `the seller says "${word}", which no table knows`, alarm: true };
+  return { verdict: 'unchanged', reason: `the seller says "${word}", which we do not know`, alarm: true };
 }
 
-/** The answer itself says no more than what its connection told before: from now on the seller is asked. */
+/**
+ * Whether the answer of an open call says no more than its connection had told before. The call is over all the same:
+ * from now on the seller is polled.
+ */
 function endsOpenCall(operation: Operation, { source }: Observation): boolean {
   return isCallOpen(operation) && (source === 'response' || source === 'reconcile');
 }

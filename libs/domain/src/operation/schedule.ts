@@ -5,9 +5,9 @@ import { OperationStatus, isPending } from './status';
 
 /** Late settlements are watched for seven days after the deadline. */
 export const LATE_WATCH_DAYS = 7;
-/** Calls in one budget before the wait grows long, or doubt begins (guide, Error Recovery). */
+/** Calls in one budget. After that the wait grows long, or the operation is in doubt (guide, Error Recovery). */
 export const ATTEMPTS_IN_BUDGET = 3;
-/** No seller may hold an operation back for longer by `retry_after`. */
+/** The longest that a seller's `retry_after` may hold an operation back, in seconds. */
 export const MAX_RETRY_AFTER_SECONDS = 3_600;
 
 const RESEND_MAX_SECONDS = 60;
@@ -22,8 +22,8 @@ function spread(seconds: number, chance: number): number {
 }
 
 /**
- * The wait before the same bytes are sent again: 1 s doubling to 60 s within the budget, `resendLongSeconds` (300 s)
- * when it is used up, with jitter; never shorter than the seller's `retry_after` (guide, Error Recovery).
+ * When to send the same bytes again. The wait is 1 s and doubles up to 60 s within the budget; a used-up budget waits
+ * `resendLongSeconds` (300 s). Jitter is added. A seller's `retry_after` replaces the wait (guide, Error Recovery).
  */
 export function resendAt(operation: Operation, context: DecisionContext, retryAfterSeconds?: number): Date {
   const attempts = Math.max(1, callsInBudget(operation));
@@ -32,14 +32,16 @@ export function resendAt(operation: Operation, context: DecisionContext, retryAf
       ? context.timings.resendLongSeconds
       : Math.min(RESEND_MAX_SECONDS, 2 ** (attempts - 1));
   const asked = Math.min(retryAfterSeconds ?? 0, MAX_RETRY_AFTER_SECONDS);
-  // After a rate limit the seller has said when: its word replaces the long wait of a used-up budget.
+  // After a rate limit the seller has said when. Its word replaces the long wait of a used-up budget.
   return after(context.now, asked > 0 ? asked + context.chance : spread(seconds, context.chance));
 }
 
 /**
- * When the seller is to be asked again about an operation in this state (guide, Task Monitoring): 30 s, times 1.5, at
- * most 300 s, with jitter; never sooner than the seller's minimum or its `retry_after`; hourly after the deadline.
- * @returns null when nobody needs to ask any more.
+ * When to ask the seller again about an operation in this state (guide, Task Monitoring). The first wait is 30 s, or
+ * `pollWithWebhookSeconds` when the seller sends webhooks. It grows by half each time up to 300 s, and has jitter;
+ * after the deadline it is an hour. It is never shorter than the seller's minimum or its `retry_after`. A fresh
+ * approval is asked about at once: its outcome is ready.
+ * @returns null when nobody needs to ask any more
  */
 export function pollAt(operation: Operation, context: DecisionContext, retryAfterSeconds?: number): Date | null {
   const { now, chance, timings, seller } = context;
@@ -59,7 +61,7 @@ export function pollAt(operation: Operation, context: DecisionContext, retryAfte
   return after(now, Math.max(asked, seller.minPollSeconds ?? 0, spread(bounded, chance)));
 }
 
-/** What the row waits for in its state; the caller has set counters and deadline before. */
+/** What the row waits for in its state, and until when. The caller has set counters and deadline before. */
 export function dueAfter(
   operation: Operation,
   context: DecisionContext,
@@ -79,8 +81,8 @@ export function dueAfter(
 }
 
 /**
- * @returns whether the seller still promises to replay this operation's key; one whose address or credential was changed
- * since never saw it
+ * @returns whether the seller still promises to replay this operation's key. If its address or credential has changed
+ *   since the first call, it never saw the key.
  */
 export function replayWindowIsOpen(operation: Operation, { now, seller }: CallTime): boolean {
   const window = seller.replayWindowSeconds;

@@ -1,14 +1,14 @@
 import type { Observation } from './observation';
 
-/** Longer names fit no index. */
+/** Longer ids fit no index. */
 export const MAX_SELLER_ID_CHARACTERS = 512;
 
-/** A status word is shown in every list, notification and timeline. */
+/** Status words are shown in every list, notification and timeline, so a longer one is cut. */
 const MAX_WORD_CHARACTERS = 200;
 
 /**
- * An observation whose words a person can read: longer ones, which no table knows, are cut. A context that is too long to
- * keep is left out, because half of it names nothing.
+ * Cuts status words that are too long for a person to read; no known word is that long. A `context_id` that is too long
+ * is left out, because half an id names nothing.
  * @returns the observation itself when nothing is too long
  */
 export function withShortWords(observation: Observation): Observation {
@@ -33,9 +33,9 @@ function cut(word: string): string {
 }
 
 /**
- * An observation that names a task or a media buy by what is too long to keep is no word of either: neither bound nor
- * settled by it, whichever way it came.
- * @returns the observation itself when its names can be kept
+ * Takes out ids that are too long to keep. An end, a wait or an unknown word under such an id becomes `unkeepable_id`:
+ * it neither binds nor ends anything, whichever channel it came by.
+ * @returns the observation itself when its ids can be kept
  */
 export function withKeepableIds(observation: Observation): Observation {
   const { finding, taskId, mediaBuyId, ...rest } = observation;
@@ -47,7 +47,7 @@ export function withKeepableIds(observation: Observation): Observation {
   ] as const;
   const tooLong = names.find(({ value }) => value !== undefined && value.length > MAX_SELLER_ID_CHARACTERS);
   if (tooLong?.value === undefined) return observation;
-  // What did not execute, or tells nothing of the operation, is as true without the name.
+  // A call that did not execute, or words that tell nothing of the operation, are as true without the id.
   if (!settles && finding.kind !== 'pending' && finding.kind !== 'unknown_word') return { ...rest, finding };
   return {
     ...rest,

@@ -14,7 +14,7 @@ import { isAllowed } from './transitions';
 
 const S = OperationStatus;
 
-/** `decide` for an end that the seller tells of. */
+/** Decides what an end means that the seller tells of. */
 export function settle(
   operation: Operation,
   observation: Observation,
@@ -25,12 +25,12 @@ export function settle(
   const { whose } = words;
   const bad = endsBadly(outcome);
   if (bad && whose === Whose.unknown) return aside(operation, observation, words);
-  // That an earlier call came to nothing ends nothing while another one may book.
+  // An earlier call came to nothing. That ends nothing while another call may book.
   if (bad && whose === Whose.earlierCall && mayStillBook(operation)) return aside(operation, observation, words);
   if (operation.outcome !== null) {
     const known = { outcome: operation.outcome, fingerprint: operation.outcomeFingerprint };
     if (!isSameOutcome(known, { outcome, fingerprint })) {
-      // It contradicts no end either.
+      // A bad end of an earlier call does not contradict this end.
       if (bad && whose === Whose.earlierCall) return aside(operation, observation, words);
       const reason = `settled as ${describeOutcome(operation.outcome)}, this says ${describeOutcome(outcome)}`;
       return contradiction(operation, observation, reason);
@@ -59,9 +59,9 @@ export function settle(
 }
 
 /**
- * Whether a bad end leaves open that a call before the last executed one has booked: a refusal may be the word of who looked at the
- * last call alone. The end of the task or the buy that was named, and an answer that the seller repeats, are those of the
- * key, and so of every call with it.
+ * Whether a bad end leaves open that an earlier call has booked: whoever refused may have looked at the last call
+ * alone. Two ends speak for every call with their key: the end of the task or buy that the seller has named, and an
+ * answer that the seller repeats.
  */
 function leavesDoubt(operation: Operation, observation: Observation): boolean {
   const ofTheKey = observation.replayed === true || isOfKnownWork(operation, observation);

@@ -1,9 +1,12 @@
 /**
- * The words of an operation's life. They extend the guide's `MediaBuyState`; `submitting` and `working` together are
- * the guide's `CREATING`.
+ * The statuses of an operation. They extend the guide's `MediaBuyState`; `submitting` and `working` together are the
+ * guide's `CREATING`.
  */
 export const OperationStatus = {
-  /** Durable and not sent, or waiting to be sent again after a call that provably did not execute. */
+  /**
+   * Durable and not sent yet. Or it waits to be sent again, after a call that provably did nothing or by a person's
+   * wish.
+   */
   requested: 'requested',
   /** A worker holds the lease and may be calling the seller. */
   submitting: 'submitting',
@@ -13,19 +16,19 @@ export const OperationStatus = {
   pendingPermission: 'pending_permission',
   /** The seller asked something that a person must answer. */
   pendingInput: 'pending_input',
-  /** The seller is executing. */
+  /** The seller is working on it. */
   working: 'working',
-  /** Approval is known, the outcome is not yet in hand. */
+  /** Approved, and the outcome is not known yet. */
   approved: 'approved',
   /** It cannot be proved whether the seller executed the call. */
   inDoubt: 'in_doubt',
   /** The deadline passed with no outcome. */
   timedOut: 'timed_out',
-  /** Settled well: a media buy exists at the seller. */
+  /** A good end: a media buy exists at the seller. */
   created: 'created',
   /** The created buy is delivering. */
   active: 'active',
-  /** Settled well: every type other than `create_media_buy`. */
+  /** A good end of every type other than `create_media_buy`. */
   completed: 'completed',
   failed: 'failed',
   rejected: 'rejected',
@@ -35,7 +38,7 @@ export type OperationStatus = (typeof OperationStatus)[keyof typeof OperationSta
 
 export const operationStatuses: readonly OperationStatus[] = Object.values(OperationStatus);
 
-/** The four kinds a status belongs to; each is also a filter of `GET /v1/operations`. */
+/** The four kinds of status. Each is also a filter of `GET /v1/operations`. */
 export const StatusKind = { open: 'open', pending: 'pending', attention: 'attention', settled: 'settled' } as const;
 export type StatusKind = (typeof StatusKind)[keyof typeof StatusKind];
 
@@ -66,7 +69,7 @@ export type SettledStatus = StatusOfKind<'settled'>;
 /** What an authoritative outcome may settle an operation as; `active` is reached only through `created`. */
 export type OutcomeStatus = Exclude<SettledStatus, 'active'>;
 
-/** The ends of which nothing came. */
+/** The ends of which nothing came. SQL takes its list from here (`badEndList`). */
 export const badEnds = [
   OperationStatus.failed,
   OperationStatus.rejected,
@@ -77,12 +80,11 @@ export function isBadEnd(status: OperationStatus): boolean {
   return (badEnds as readonly OperationStatus[]).includes(status);
 }
 
-/** @returns the kind that a status belongs to. */
 export function kindOf(status: OperationStatus): StatusKind {
   return kinds[status];
 }
 
-/** @returns every status of one kind, in the order of the table. */
+/** @returns every status of one kind, in the order of a life */
 export function statusesOfKind(kind: StatusKind): OperationStatus[] {
   return operationStatuses.filter((status) => kinds[status] === kind);
 }

@@ -1,7 +1,7 @@
 import type { Finding, ObservationSource } from './observation';
 import type { OperationStatus } from './status';
 
-/** What a timeline entry tells of. `accepted` is intake's, `claimed` the leases'. */
+/** What a timeline entry tells of. Intake writes `accepted`, the leases write `claimed`, the gate writes the rest. */
 export const TimelineKind = {
   accepted: 'accepted',
   claimed: 'claimed',

@@ -6,11 +6,12 @@ const outcomes = [S.created, S.completed, S.failed, S.rejected, S.canceled] as c
 const pending = [S.pendingApproval, S.pendingPermission, S.pendingInput, S.working, S.approved] as const;
 
 /**
- * Every move that an operation may make (guide, State Machine Design). The diagram in
- * `docs/state-diagram.md` is printed from this table. A move that is not here is recorded as a conflict.
+ * Every move that an operation may make (guide, State Machine Design). A move that is not here is recorded as a
+ * conflict. The diagram in `docs/state-diagram.md` is printed from this table.
  */
 export const transitions: Readonly<Record<OperationStatus, readonly OperationStatus[]>> = {
-  // A zombie's answer, or one to a call before a person's retry, may reach an operation that waits to be sent again.
+  // A worker that had lost its lease may still bring an answer. So may a call from before a person's retry. Either can
+  // reach an operation that waits to be sent again.
   requested: [S.submitting, ...pending, S.inDoubt, S.timedOut, ...outcomes],
   submitting: [S.requested, ...pending, S.inDoubt, S.timedOut, ...outcomes],
   pending_approval: [S.pendingPermission, S.pendingInput, S.working, S.approved, S.inDoubt, S.timedOut, ...outcomes],
@@ -62,7 +63,7 @@ export function isAllowed(from: OperationStatus, to: OperationStatus): boolean {
   return transitions[from].includes(to);
 }
 
-/** The table is checked as it loads: a wrong edit fails at once, not on the day a seller takes that road. */
+/** Checks the table as it loads. A wrong edit fails at once, not on the day a seller takes that road. */
 function check(): void {
   for (const from of operationStatuses) {
     const targets = transitions[from];

@@ -23,7 +23,7 @@ export function errorView(error: OperationError | null): Json {
 
 /**
  * An operation as the desk reads it, over REST and in notifications alike.
- * @param approvalSeconds the seller's usual approval times; null without history
+ * @param approvalSeconds the seller's usual approval times, in seconds; null without history
  */
 export function operationView(
   operation: Operation,

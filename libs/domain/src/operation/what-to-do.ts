@@ -27,8 +27,8 @@ const words: Readonly<Record<OperationType, Words>> = {
 };
 
 /**
- * What a person should do about an operation that needs one, for a trader: what is known, what it may cost, whom to ask
- * for what, and which action follows. Our own words only: a seller's text could hold anything.
+ * Tells a trader what to do about an operation that needs a person: what is known, what it may cost, whom to ask, and
+ * which action follows. The words are ours only: a seller's text could hold anything.
  */
 export function whatToDo(operation: Operation, reason: AttentionReason): string {
   const { sellerId: seller, type } = operation;
@@ -51,7 +51,7 @@ export function whatToDo(operation: Operation, reason: AttentionReason): string 
   }
 }
 
-/** What the refused call, and those before it, may have cost. */
+/** What the refused call, or an earlier one, may have done. */
 function soFar(operation: Operation, ask: string): string {
   const { did, nothingDone } = words[operation.type];
   return mayHaveBooked(operation)
@@ -59,7 +59,7 @@ function soFar(operation: Operation, ask: string): string {
     : `, so ${nothingDone}.`;
 }
 
-/** By what the seller's people can find it. */
+/** What the seller's people can find the request by. */
 function forWhat({ poNumber, buyerRef, taskId, createdAt }: Operation): string {
   if (poNumber !== null) return `for purchase order ${poNumber}`;
   if (buyerRef !== null) return `for buyer reference ${buyerRef}`;

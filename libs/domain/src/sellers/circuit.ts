@@ -1,15 +1,15 @@
 /** A seller's circuit (guide, Error Recovery): whether it is called at all. */
 export const CircuitState = {
   closed: 'closed',
-  /** It did not answer several times in a row: nobody calls it until the next probe is due. */
+  /** It did not answer several times in a row. Nobody calls it until the next probe is due. */
   open: 'open',
-  /** One process asks it something harmless; the answer closes or opens the circuit. */
+  /** One process asks it something harmless. The answer closes the circuit, or opens it again. */
   halfOpen: 'half_open',
 } as const;
 export type CircuitState = (typeof CircuitState)[keyof typeof CircuitState];
 export const circuitStates: readonly CircuitState[] = Object.values(CircuitState);
 
-/** Why we did not call a seller. These are not the seller's errors, and do not count as such. */
+/** Why we held a call back. This is not the seller's error, and does not count as one. */
 export const HeldBackCode = {
   circuitOpen: 'CIRCUIT_OPEN',
   rateLimit: 'RATE_LIMIT_REACHED',

@@ -5,30 +5,30 @@ import type { Operation } from '../operation/operation';
 import type { OperationType } from '../operation/type';
 import type { Seller, SellerCapabilities } from './seller';
 
-/** What goes out for an operation: frozen before the first call, sent again only byte for byte. */
+/** The call that goes out for an operation. It is frozen before the first call, and sent again only byte for byte. */
 export interface FrozenCall {
   tool: string;
   arguments: JsonObject;
 }
 
-/** What a dialect needs to build the call: the row, the desk's request, and what is ours to supply. */
+/** What a dialect builds the call from: the row, the desk's request, and what we supply. */
 export interface CallMaterial {
   operation: Operation;
   request: JsonObject;
   /** The idempotency key towards the seller, UUID v4. */
   requestKey: string;
-  /** Absolute URL of the seller's webhook route; null when it is only polled. */
+  /** Absolute URL of the webhook route for this seller; null when the seller is only polled. */
   webhookUrl: string | null;
 }
 
-/** An operation's answer, by id. Operations about which nothing was said are not in the map. */
+/** Answers by operation id. An operation of which nothing was said is missing. */
 export type Answers = Map<string, Answer>;
 
-/** A task that the seller has open, as it lists it. */
+/** An open task, as the seller lists it. */
 export interface OpenTask {
   taskId: string;
   status: string;
-  /** What the seller calls the work, when it says. */
+  /** The seller's name for the kind of work; null when it does not say. */
   operation: string | null;
   poNumber: string | null;
   mediaBuyId: string | null;
@@ -40,10 +40,10 @@ export interface WebhookWord {
   taskId: string | null;
   /** Our operation's id, when the seller echoes it. */
   operationId: string | null;
-  /** Which delivery this is: a repeated one is answered without effect. */
+  /** Identifies the delivery. A repeated one is answered without effect. */
   deliveryKey: string;
   answer: Answer;
-  /** It names work of a kind that no operation has, such as a report about a buy that an operation made. */
+  /** It is about work that no operation does, such as a report about a buy. */
   ofOtherWork?: boolean;
 }
 
@@ -51,13 +51,13 @@ export class WebhookMalformedError extends Error {
   override readonly name = 'WebhookMalformedError';
 }
 
-/** A value of a webhook's envelope that the protocol does not allow: where it is (JSON pointer), and what it must be. */
+/** One wrong value of a webhook's envelope: where it is (JSON pointer), and what it must be. */
 export interface EnvelopeProblem {
   pointer: string;
   detail: string;
 }
 
-/** The webhook can be read, and its envelope is not the protocol's: it names every wrong value at once. */
+/** The webhook is readable, but its envelope breaks the protocol. Names every wrong value at once. */
 export class WebhookEnvelopeInvalidError extends Error {
   override readonly name = 'WebhookEnvelopeInvalidError';
 
@@ -67,16 +67,16 @@ export class WebhookEnvelopeInvalidError extends Error {
 }
 
 /**
- * How one kind of seller speaks. Every method that calls the seller is bounded in time and size, obeys the signal, and
- * answers with what was learned: a seller's failure is an `Answer`, never an exception.
+ * How one kind of seller speaks. Every method that calls the seller is bounded in time and size, and obeys the signal.
+ * A seller's failure is an `Answer`, never an exception.
  */
 export interface SellerDialect {
   /** Builds the call to freeze. Pure. */
   prepare(seller: Seller, material: CallMaterial): FrozenCall;
   /**
-   * Makes one call, once.
-   * @param onProgress told, at most once, that the seller works on the call while its connection is open: such a call
-   *   may take longer than others
+   * Makes one call, exactly once.
+   * @param onProgress called at most once, when the seller says over the open connection that it is working; such a
+   *   call may take longer than others
    */
   submit(
     seller: Seller,
@@ -85,19 +85,19 @@ export interface SellerDialect {
     signal: AbortSignal,
     onProgress?: (answer: Answer) => void,
   ): Promise<Answer>;
-  /** Asks about many operations in as few calls as the seller allows. */
+  /** Asks about many operations, in as few calls as the seller allows. */
   poll(seller: Seller, operations: readonly Operation[], signal: AbortSignal): Promise<Answers>;
-  /** Looks for evidence that a call executed: by `po_number`, `buyer_ref`, context; never by elimination. */
+  /** Looks for evidence that a call executed: by `po_number`, `buyer_ref` or context, never by elimination. */
   reconcile(seller: Seller, operation: Operation, signal: AbortSignal): Promise<Answer>;
-  /** Asks how media buys of the seller fare after they were booked, in as few calls as the seller allows. */
+  /** Asks how booked media buys fare, in as few calls as the seller allows. */
   followBuys(seller: Seller, buys: readonly FollowedBuy[], signal: AbortSignal): Promise<BuyAnswers>;
   /** The seller's open tasks; null when it cannot list them. */
   listOpenTasks(seller: Seller, signal: AbortSignal): Promise<OpenTask[] | null>;
   /**
    * Reads a verified webhook body.
-   * @param type the operation's, once it is known: for a body that does not name its own
-   * @returns null for one of a kind that tells nothing of an operation: it is acknowledged and left
-   * @throws WebhookMalformedError when it is not what the dialect sends
+   * @param type the operation's type, once it is known: for a body that does not name its own
+   * @returns null for a body that tells nothing of an operation; it is acknowledged and dropped
+   * @throws WebhookMalformedError when the dialect sends no such body
    * @throws WebhookEnvelopeInvalidError when its envelope lacks or misuses a field
    */
   parseWebhook(seller: Seller, body: JsonObject, type?: OperationType): WebhookWord | null;

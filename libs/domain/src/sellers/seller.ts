@@ -15,12 +15,12 @@ export interface SellerCredential {
   token: string;
 }
 
-/** Which keys may sign webhooks: AdCP 3.1 lets a seller's request-signing key sign them too. */
+/** Which keys may sign webhooks. From AdCP 3.1 on, a seller's request-signing key may sign them too. */
 export const SigningProfile = { v30: '3.0', v31: '3.1' } as const;
 export type SigningProfile = (typeof SigningProfile)[keyof typeof SigningProfile];
 export const signingProfiles: readonly SigningProfile[] = Object.values(SigningProfile);
 
-/** Where the public keys of a seller that signs its webhooks are: in one of the three places. */
+/** Where to find the public keys of a seller that signs its webhooks: in one of the first three places. */
 export interface WebhookKeys {
   /** Pinned by the desk: public JSON Web Keys. */
   pinned: JsonObject[] | null;
@@ -40,16 +40,16 @@ export interface SellerLimits {
 
 export const defaultSellerLimits: SellerLimits = { maxConcurrency: 16, requestsPerSecond: null, minPollSeconds: null };
 
-/** What a seller said of itself, as far as we use it. */
+/** What a seller said it can do, as far as we use it. */
 export interface SellerCapabilities {
   /** `adcp.idempotency.replay_ttl_seconds`; null when the seller has no idempotency. */
   replayWindowSeconds: number | null;
-  /** The tool that answers for one task, found in the tool list; null when there is none. */
+  /** The tool that we poll with, found in the seller's tool list; null when there is none. */
   pollTool: string | null;
   tools: string[];
 }
 
-/** One publisher's sales agent, with its secrets decrypted: it never leaves a process and is never logged. */
+/** One publisher's sales agent, with its secrets decrypted. It never leaves the process and is never logged. */
 export interface Seller {
   tenantId: string;
   id: string;
@@ -59,7 +59,7 @@ export interface Seller {
   credential: SellerCredential | null;
   webhookMode: WebhookMode;
   webhookSecret: string | null;
-  /** The secret before the last change of it, while it may still be in use. */
+  /** The webhook secret before the last change, while the seller may still use it. */
   previousWebhookSecret: { secret: string; until: Date; rotatedAt: Date } | null;
   /** Set for the mode `rfc9421`. */
   webhookKeys: WebhookKeys | null;
@@ -67,6 +67,8 @@ export interface Seller {
   limits: SellerLimits;
   deadlines: DeadlineOverrides;
   capabilities: SellerCapabilities | null;
-  /** Changes whenever URL or credential change: a kept session of another revision is not used. */
+  /**
+   * Raised whenever URL or credential change. An MCP session that was opened under another revision is not used again.
+   */
   revision: number;
 }

@@ -5,8 +5,9 @@ import type { ApiKeyRow } from '../schema/tenancy';
 export type ApiKeyWithTenant = ApiKeyRow & { tenant_deadlines: DeadlineOverrides };
 
 /**
+ * Finds a key by its hash.
  * @param keyHash SHA-256 of the key
- * @returns the key with its tenant's deadlines; null when it is unknown or revoked
+ * @returns the key with its tenant's deadlines; null when the key is unknown or revoked
  */
 export async function findApiKey(pool: Pool, keyHash: Buffer): Promise<ApiKeyWithTenant | null> {
   const { rows } = await pool.query<ApiKeyWithTenant>({
@@ -27,7 +28,7 @@ export interface NewApiKey {
   keyHash: Buffer;
 }
 
-/** Adds a key unless its hash is there already, valid or revoked. */
+/** Adds a key, unless one with this hash exists already, valid or revoked. */
 export async function insertApiKeyIfAbsent(pool: Pool, key: NewApiKey): Promise<void> {
   await pool.query({
     text: `INSERT INTO api_keys (id, tenant_id, name, role, key_hash) VALUES ($1, $2, $3, $4, $5)
@@ -36,10 +37,13 @@ export async function insertApiKeyIfAbsent(pool: Pool, key: NewApiKey): Promise<
   });
 }
 
-/** @returns the id of the tenant of that name, which is made when there is none. */
+/**
+ * Makes a tenant, unless one of that name exists.
+ * @returns the id of the tenant with that name
+ */
 export async function insertTenantIfAbsent(pool: Pool, tenant: { id: string; name: string }): Promise<string> {
   const { rows } = await pool.query<{ id: string }>({
-    // An update that changes nothing makes the row that won the race visible to RETURNING.
+    // This update changes nothing, but makes RETURNING show the row when another insert has won.
     text: `INSERT INTO tenants (id, name) VALUES ($1, $2)
            ON CONFLICT (name) DO UPDATE SET name = EXCLUDED.name
            RETURNING id`,

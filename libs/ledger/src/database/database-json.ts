@@ -1,6 +1,6 @@
 /**
- * JSON that Postgres takes as `jsonb`: a NUL and half a surrogate pair, in a text or a name, which a seller may send and
- * `jsonb` refuses, become U+FFFD.
+ * JSON text that Postgres takes as `jsonb`. A seller may send NUL characters and half surrogate pairs, in texts and in
+ * names; `jsonb` refuses both. They become U+FFFD, so that one odd character does not lose an answer.
  */
 export function databaseJson(value: unknown): string {
   const text = JSON.stringify(value);
@@ -12,7 +12,7 @@ export function databaseJson(value: unknown): string {
   });
 }
 
-/** @returns the text as Postgres takes it, in `jsonb` and elsewhere. */
+/** @returns the text with the characters replaced that Postgres refuses, in `jsonb` and in text columns */
 export function databaseText(text: string): string {
   return text.replace(/\u0000|\p{Surrogate}/gu, '\uFFFD');
 }

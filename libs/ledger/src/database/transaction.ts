@@ -1,9 +1,9 @@
 import type { Pool, PoolClient } from 'pg';
 
 /**
- * Statements that become durable together, on one connection.
+ * Runs statements on one connection that become durable together.
  * @returns what `work` returns, once it is committed
- * @throws what `work` or the database throws; nothing was written then, unless only the answer to the commit was lost
+ * @throws what `work` or the database throws. Nothing was written then, unless only the answer to the commit was lost.
  */
 export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
@@ -14,7 +14,7 @@ export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) =>
     client.release();
     return result;
   } catch (error) {
-    // Closed, so that the server rolls back whatever state it is in.
+    // Closing the connection makes the server roll back, whatever state it is in.
     client.release(true);
     throw error;
   }

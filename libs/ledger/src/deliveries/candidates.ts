@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-/** A due delivery that nobody holds, as it was read: it is taken only if it has had no attempt since. */
+/** A due delivery that nobody holds, as it was read. A claim takes it only if it has had no attempt since. */
 export interface DeliveryCandidate {
   tenantId: string;
   id: string;
@@ -8,7 +8,7 @@ export interface DeliveryCandidate {
   attempts: number;
 }
 
-/** A subscription with due deliveries, those that somebody holds included. */
+/** A subscription with due deliveries. `waiting` is empty when all of them are held. */
 export interface DueSubscription {
   tenantId: string;
   id: string;
@@ -18,7 +18,7 @@ export interface DueSubscription {
 
 export interface DueSubscriptions {
   subscriptions: DueSubscription[];
-  /** The subscription that the look ended at; null when it came to the last one that has something due. */
+  /** The last subscription that was looked at. Null when the look came to the end. */
   walkedTo: string | null;
 }
 
@@ -26,21 +26,21 @@ interface CandidateRow {
   tenant_id: string;
   subscription_id: string;
   is_deleted: boolean;
-  /** Null: what is due is held. */
+  /** Null when everything due of this subscription is held. */
   id: string | null;
   due_at: Date;
   attempts: number;
 }
 
-/** Subscriptions with due deliveries that one claim looks at, those that may have nothing claimed included. */
+/** How many subscriptions with due deliveries one claim looks at, including those that may get nothing. */
 const MAX_SUBSCRIPTIONS = 500;
-/** Before every subscription. */
+/** Sorts before every subscription. */
 const NO_SUBSCRIPTION = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Reads what a claim may take.
- * @param after subscriptions after this one are looked at; null begins with the first
- * @param enough all subscriptions together have about so many candidates, and each has at least one
+ * @param after looks at subscriptions after this one; null begins with the first
+ * @param enough about how many candidates to read in all; each subscription gets at least one
  */
 export async function deliveryCandidates(
   pool: Pick<Pool, 'query'>,
@@ -48,7 +48,7 @@ export async function deliveryCandidates(
   after: string | null,
   enough: number,
 ): Promise<DueSubscriptions> {
-  // From one subscription to the next by the index: DISTINCT would read every due delivery of a backlog.
+  // Steps from one subscription to the next by the index. DISTINCT would read every due delivery of a backlog.
   const { rows } = await pool.query<CandidateRow>({
     name: 'delivery-candidates',
     text: `

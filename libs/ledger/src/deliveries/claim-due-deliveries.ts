@@ -10,32 +10,34 @@ import { type DeliveryCandidate, type DueSubscription, deliveryCandidates } from
 import { type DeliveryStateRow, deliveryStateColumns, deliveryStateOf } from './delivery-state';
 
 export interface DeliveryClaimOptions {
-  /** Most deliveries that are claimed: never more than there are free permits for. */
+  /** How many deliveries to claim at most: the free permits. */
   limit: number;
-  /** Most that one subscription may have in this process, what it has now included. */
+  /** How many deliveries one subscription may have in this process, including those it has now. */
   perSubscription: number;
   /** How many each subscription has in this process now. */
   busy: ReadonlyMap<string, number>;
-  /** Subscriptions whose receiver failed last time: one at a time, and only so many of them together. */
+  /**
+   * Subscriptions whose last attempt failed. Each gets one delivery at a time, and all together at most `failingLimit`.
+   */
   failing: ReadonlySet<string>;
   failingLimit: number;
   leaseSeconds: number;
   now: Date;
-  /** Subscriptions after this one are looked at: `walkedTo` of the claim before; null begins with the first. */
+  /** Looks at subscriptions after this one: `walkedTo` of the previous claim. Null begins with the first. */
   after: string | null;
 }
 
 export interface DeliveryClaim {
   deliveries: ClaimedDelivery[];
-  /** The subscription that the look ended at; null when it came to the last one that has something due. */
+  /** The last subscription that was looked at. Null when the look came to the end. */
   walkedTo: string | null;
 }
 
-/** One notification to send now; nobody else sends it until the lease ends. */
+/** One notification to send now. Nobody else sends it until the lease ends. */
 export interface ClaimedDelivery {
   id: string;
   tenantId: string;
-  /** Stays the same over retries and redeliveries: receivers drop duplicates by it. */
+  /** Stays the same over retries and redeliveries, so that receivers can drop duplicates by it. */
   eventId: string;
   eventType: EventType;
   operationId: string;
@@ -44,7 +46,7 @@ export interface ClaimedDelivery {
   url: string;
   /** Context `subscription/<id>/secret`. */
   secretSealed: Buffer;
-  /** The delivery as it was claimed: tells, when the attempt is recorded, what has become of it meanwhile. */
+  /** The delivery as it was claimed. When the attempt is recorded, the difference shows what has happened meanwhile. */
   claimed: DeliveryState;
 }
 
@@ -59,17 +61,18 @@ interface ClaimedRow extends DeliveryStateRow {
   secret_sealed: Buffer;
 }
 
-/** Looks at the candidates in one claim, at the most: whoever has lost all of them to other replicas looks once more. */
+/** How often one claim looks at candidates. A claim that has lost all of them to other replicas looks once more. */
 const MAX_LOOKS = 2;
 
 /**
- * Claims due deliveries: reads candidates, shares the permits between their subscriptions, takes what each got. What is
- * still owed to a deleted subscription is given up on the way. Claim after claim the look goes on where it ended, so that
- * no number of subscriptions from which nothing may be claimed hides the others.
+ * Claims due deliveries. It reads candidates, shares the permits between their subscriptions, and takes what each got.
+ * On the way it gives up what is still owed to deleted subscriptions. Each claim looks on where the previous one ended:
+ * otherwise 500 subscriptions that may get nothing would hide all others.
+ * @returns what was claimed, and where the next claim begins
  */
 export async function claimDueDeliveries(pool: Pool, options: DeliveryClaimOptions): Promise<DeliveryClaim> {
   for (let look = 1; ; look += 1) {
-    // Twice as many as are taken: some subscriptions have no room.
+    // Reads twice as many as it takes, because some subscriptions have no room.
     const { subscriptions, walkedTo } = await deliveryCandidates(pool, options.now, options.after, 2 * options.limit);
     const deleted = subscriptions.filter(({ isDeleted }) => isDeleted);
     if (deleted.length > 0) await giveUp(pool, deleted);
@@ -101,9 +104,9 @@ async function giveUp(pool: Pool, subscriptions: readonly DueSubscription[]): Pr
 }
 
 /**
- * Takes the candidates that are still due, had no attempt meanwhile, and are held by nobody. Waits for nobody: one that is
- * locked is being claimed or recorded. What is due is asked so that no index but that of the ids can answer it
- * (`leases/claim.ts` has the reason and the number).
+ * Takes the candidates that are still due, have had no attempt since, and are held by nobody. It waits for nobody: a
+ * locked row is being claimed or recorded. The condition on `due_at` is written so that only the index of the ids can
+ * serve it; `leases/claim.ts` has the reason and the number.
  */
 async function take(
   pool: Pool,

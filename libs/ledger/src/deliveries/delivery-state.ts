@@ -1,6 +1,6 @@
 import type { DeliveryState, DeliveryStatus } from '@adcp-orchestrator/domain';
 
-/** What makes a `DeliveryState`, of `deliveries d`: instants to the microsecond. */
+/** The columns of a `DeliveryState`, of `deliveries d`. Instants are text, exact to the microsecond. */
 export const deliveryStateColumns = `d.id, d.status, d.attempts, d.attempts_before_run, d.due_at::text AS due,
   d.lease_until::text AS lease, d.last_error, d.delivered_at::text AS delivered`;
 

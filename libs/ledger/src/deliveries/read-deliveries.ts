@@ -2,21 +2,21 @@ import type { Pool } from 'pg';
 import type { DeliveryStatus, EventType, JsonObject } from '@adcp-orchestrator/domain';
 import type { DeliveryAttemptRow, DeliveryRow } from '../schema/notification';
 
-/** A delivery with what names its event. */
+/** A delivery with the fields that name its event. */
 export type DeliveryWithEvent = DeliveryRow & {
   operation_id: string;
   event_type: EventType;
   event_sequence: number;
 };
 
-/** Absent: not filtered by it. */
+/** An absent field does not filter. */
 export interface DeliveryFilter {
   status?: DeliveryStatus;
   operationId?: string;
   subscriptionId?: string;
 }
 
-/** Where a page ended: the last delivery's time, as the database writes it, and its id. */
+/** Where a page ended: the creation time of its last delivery, as the database writes it, and that delivery's id. */
 export interface DeliveryPosition {
   createdAt: string;
   id: string;
@@ -27,10 +27,14 @@ export interface DeliveryPage {
   after: DeliveryPosition | null;
 }
 
-/** What makes a `DeliveryWithEvent`, of `deliveries d` and `events e`. */
+/** The columns of a `DeliveryWithEvent`, of `deliveries d` and `events e`. */
 export const deliveryColumns = `d.*, e.operation_id, e.type AS event_type, e.sequence AS event_sequence`;
 
-/** One page of a tenant's deliveries, the newest first. */
+/**
+ * Reads one page of a tenant's deliveries, the newest first.
+ * @param after `after` of the previous page; null for the first
+ * @param limit rows on the page
+ */
 export async function listDeliveries(
   pool: Pool,
   tenantId: string,
@@ -64,14 +68,14 @@ ORDER BY d.created_at DESC, d.id DESC LIMIT $7`,
   return { items, after: rows.length > limit && last !== undefined ? { createdAt: last.position, id: last.id } : null };
 }
 
-/** A delivery with what was, or will be, sent, and every attempt. */
+/** A delivery with its payload and its attempts. */
 export interface DeliveryHistory {
   delivery: DeliveryWithEvent;
   payload: JsonObject;
   attempts: DeliveryAttemptRow[];
 }
 
-/** Most attempts that are read for one delivery, the latest ones. */
+/** How many attempts are read for one delivery: the latest ones. */
 const MAX_ATTEMPTS_READ = 200;
 
 /** @returns null when the tenant has no such delivery */

@@ -13,7 +13,7 @@ export interface FinishedAttempt extends AttemptEnd {
   durationMs: number;
 }
 
-/** A delivery's attempts and what they make of it, if it still is as it was read. */
+/** A delivery, its attempts, and what they make of it. It is written only if the delivery still is `before`. */
 interface Decided {
   tenantId: string;
   id: string;
@@ -23,14 +23,14 @@ interface Decided {
 }
 
 const MAX_ERROR_CHARACTERS = 1_000;
-/** Claims and redeliveries are the only others that write a delivery: whoever meets so many of them in a row is ill. */
+/** Only claims and redeliveries write a delivery besides. To lose against so many of them in a row is a fault. */
 const MAX_ROUNDS = 5;
 
 /**
- * Records attempts, and what `afterAttempt` makes of their deliveries: decided on the delivery as it was claimed and
- * written if it is still that. Those that lost are read and decided again.
- * @returns the deliveries' statuses after it, in the same order; null for a delivery that does not exist
- * @throws Error when a delivery changed between every look and its write; of the others each is recorded
+ * Records attempts, and what `afterAttempt` makes of their deliveries. It decides on the delivery as it was claimed,
+ * and writes if the delivery is still the same. Those that lost are read and decided again.
+ * @returns the deliveries' statuses afterwards, in the same order; null for a delivery that does not exist
+ * @throws Error when a delivery changed between every look and its write; all the others are recorded
  */
 export async function recordAttempts(
   pool: Pool,

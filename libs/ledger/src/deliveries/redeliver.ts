@@ -4,13 +4,14 @@ import { type DeliveryWithEvent, deliveryColumns } from './read-deliveries';
 export type Redelivery =
   | { outcome: 'due'; delivery: DeliveryWithEvent }
   | { outcome: 'unknown' }
-  /** Nobody is there to receive it. */
+  /** Its subscription was deleted: nobody would receive it. */
   | { outcome: 'unsubscribed' };
 
 /**
- * Makes a delivery due now, whatever became of it before. The event, and so the id by which receivers drop duplicates,
- * stays the same; a whole run of retries begins. One that is being sent at this moment stays with its sender until the
- * attempt or its lease ends; when the attempt fails, `due_at`, which differs from the one it was claimed with, still holds.
+ * Makes a delivery due now, whatever became of it before, with a whole new run of retries. Its event stays the same,
+ * and so does the id by which receivers drop duplicates. If it is being sent at this moment, its sender keeps it until
+ * the attempt or the lease ends. If that attempt fails, the new `due_at` stays: `afterAttempt` sees that it has
+ * changed.
  */
 export async function redeliver(pool: Pool, tenantId: string, id: string, now: Date): Promise<Redelivery> {
   const { rows } = await pool.query<DeliveryWithEvent & { subscribed: boolean }>({

@@ -13,7 +13,8 @@ export interface NewSubscription {
 }
 
 /**
- * @param most subscriptions that a tenant may have; two made at the same instant may exceed it by one
+ * Adds a subscription.
+ * @param most how many subscriptions a tenant may have; two made at the same instant may exceed it by one
  * @returns null when the tenant has that many already
  */
 export async function insertSubscription(
@@ -40,7 +41,7 @@ RETURNING *`,
   return rows[0] ?? null;
 }
 
-/** @returns the tenant's subscription; null when it has none of that id, or it was deleted */
+/** @returns the tenant's subscription; null when it has none of that id, or has deleted it */
 export async function findSubscription(pool: Pool, tenantId: string, id: string): Promise<SubscriptionRow | null> {
   const { rows } = await pool.query<SubscriptionRow>({
     name: 'subscription-find',
@@ -52,11 +53,15 @@ export async function findSubscription(pool: Pool, tenantId: string, id: string)
 
 export interface SubscriptionPage {
   items: SubscriptionRow[];
-  /** The id to go on after; null on the last page. */
+  /** Where the next page begins: pass it as `after`. Null on the last page. */
   after: string | null;
 }
 
-/** One page of a tenant's subscriptions, the newest first. */
+/**
+ * Reads one page of a tenant's subscriptions, the newest first.
+ * @param after `after` of the previous page; null for the first
+ * @param limit rows on the page
+ */
 export async function listSubscriptions(
   pool: Pool,
   tenantId: string,
@@ -75,7 +80,8 @@ export async function listSubscriptions(
 }
 
 /**
- * Deletes a subscription; what it is still owed is given up in the same statement, so that no notifier works for nobody.
+ * Deletes a subscription and, in the same statement, gives up what it is still owed: otherwise notifiers would work for
+ * nobody.
  * @returns whether the tenant had it
  */
 export async function deleteSubscription(pool: Pool, tenantId: string, id: string): Promise<boolean> {

@@ -141,7 +141,7 @@ describe('the attention of an operation at the gate', () => {
         tenantId: desk.tenantId,
         operationId: bad,
         source: 'webhook',
-        // A time that the database does not take.
+        // The database refuses this time.
         receivedAt: new Date('+275000-01-01T00:00:00Z'),
         finding: { kind: 'settled', outcome: { status: 'created', mediaBuyId: 'mb' } },
         sellerStatus: 'x',
@@ -159,7 +159,7 @@ describe('the attention of an operation at the gate', () => {
     await learn(old, {
       finding: { kind: 'not_executed', error: { ...refused, code: 'VERSION_UNSUPPORTED' }, unauthorized: true },
     });
-    // A permission that the seller's people have to give is theirs.
+    // This permission is for the seller's people to give, so no person of ours is needed.
     await learn(await sent(), { finding: { kind: 'pending', status: 'pending_permission' }, taskId: 't' });
     expect(await counted()).toEqual([
       'create_media_buy credential_refused 1',

@@ -4,13 +4,13 @@ import type { Ledger, Observed } from './ledger';
 
 /** Observations that arrive within this many milliseconds share a statement. */
 const GATHER_MS = 4;
-/** Under load the statements follow each other no faster: approvals take hours, and larger batches cost less. */
+/** The shortest time between two statements under load. Approvals take hours, and larger batches cost less. */
 const BETWEEN_MS = 30;
 const MAX_BATCH = 100;
 
 /**
- * Gathers observations that arrive close together into one `observeMany`. The batches run side by side; two of them
- * that hold the same row are settled by its version.
+ * Gathers observations that arrive close together into one `observeMany`. Batches run side by side. If two of them hold
+ * the same row, its version decides which one is written first.
  */
 export class BatchingLedger {
   private readonly observing: Batcher<Observation, Observed>;
@@ -24,7 +24,7 @@ export class BatchingLedger {
     });
   }
 
-  /** As `Ledger.observe`, a few milliseconds later. */
+  /** Does what `Ledger.observe` does, a few milliseconds later. */
   observe(observation: Observation): Promise<Observed> {
     return this.observing.add(observation);
   }

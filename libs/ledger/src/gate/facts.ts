@@ -21,10 +21,10 @@ const rival = `o.tenant_id = w.tenant_id AND o.seller_id = w.seller_id AND o.id 
     AND (o.call_started_at IS NOT NULL OR o.may_have_executed)`;
 
 /**
- * Reads what other rows say of the tasks, the media buys and the references that are spoken of. Most observations need none
- * of it, and cost no query. Read after the rows: what changes in between has changed the row's version, or claims the buy,
- * so that what is decided here is decided again.
- * @param lostBefore the operations have lost a write, perhaps because another one has booked the buy
+ * Reads what other rows say of the tasks, buys and references that observations name. Most observations ask for nothing
+ * and cost no query. The facts are read after the rows. So whatever changes in between makes the write fail: it has
+ * raised the row's version, or holds the buy or the number. Then everything is read and decided again.
+ * @param lostBefore these operations have lost a write, perhaps because another one has booked the buy
  * @returns the facts by the operation's id
  */
 export async function readFacts(

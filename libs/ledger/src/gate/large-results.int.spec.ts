@@ -21,7 +21,7 @@ describe('large results at the gate', () => {
   let database: TestDatabase;
   const clock = new TestClock();
   const tenantId = randomUUID();
-  /** How long the parameters of each statement were that wrote a batch. */
+  /** The length of the parameters of each statement that wrote a batch. */
   const statements: number[] = [];
   let ledger: Ledger;
 
@@ -91,7 +91,7 @@ describe('large results at the gate', () => {
     finding: { kind: 'settled', outcome: { status: 'created', mediaBuyId, result } },
   });
 
-  /** Each with what it takes, as text. */
+  /** The kept values, newest first, each with its length as text. */
   async function kept(table: 'timeline' | 'events', column: 'detail' | 'payload') {
     const { rows } = await database.pool.query<{ value: object; length: number }>(
       `SELECT ${column} AS value, length(${column}::text) AS length FROM ${table} WHERE tenant_id = $1 ORDER BY id DESC`,

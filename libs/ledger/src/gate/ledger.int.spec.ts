@@ -202,7 +202,7 @@ describe('the gate', () => {
     await send(good);
     const results = await ledger.observeMany([
       observation(good, { finding: created(good) }),
-      // A number that no integer column takes stands for any value that only the database refuses.
+      // A number that fits no integer column. It stands for any value that only the database refuses.
       observation(bad, {
         finding: created(bad),
         source: 'webhook',
@@ -231,7 +231,7 @@ describe('the gate', () => {
     const settledAs = async (id: string) =>
       (await database.pool.query(`SELECT status, task_id, outcome FROM operations WHERE id = $1`, [id])).rows[0];
 
-    /** An operation that ended badly under a number, and another one whose call under the same number is lost. */
+    /** An operation that ended badly under a number, and another whose call under the same number was lost. */
     async function reuse(): Promise<{ first: string; second: string }> {
       const poNumber = `PO-${randomUUID()}`;
       const first = await accept(poNumber);

@@ -32,9 +32,9 @@ import { type WritableFold, writeParameters, writeStatement } from './write';
 /** What became of one observation. */
 export interface Observed {
   observation: Observation;
-  /** Null when the operation does not exist, or what was learned could not be written. */
+  /** Null when there is no such operation, or when the write failed for good. */
   decision: Decision | null;
-  /** The operation as it stands after the gate; null when there is none. */
+  /** The operation as it stands afterwards; null when there is none. */
   operation: Operation | null;
   /** Why nothing could be decided. */
   problem: 'unknown_operation' | 'unwritable' | null;
@@ -45,21 +45,27 @@ export interface LedgerOptions {
   clock: Clock;
   timings: Timings;
   hints: HintSink;
-  /** Chance in [0, 1) that spreads polls; `Math.random` outside tests. */
+  /** Chance in [0, 1) that spreads polls. `Math.random` outside tests. */
   chance?: () => number;
-  /** Told of every decision after its commit, with the observation as it was weighed: metrics and logs. */
+  /** Called for every decision after its commit, with the observation as it was weighed. For metrics and logs. */
   onObserved?: (observed: Observed) => void;
-  /** Told of each operation that needs a person since the commit just made, once; not while it goes on needing one. */
+  /** Called once for each operation that this commit gave a new reason to need a person. */
   onAttention?: (operation: Operation) => void;
-  /** Told when webhooks that came before their task could not be matched now; the sweep does it. */
+  /** Called when webhooks that had come before their task could not be matched now. The sweep does it later. */
   onMatchFailed?: (error: unknown) => void;
 }
 
-/** A race is lost when somebody else wrote the row between our read and our write; more than this is a fault. */
+/**
+ * How often a lost race is tried again. A race is lost when another process wrote the row between our read and our
+ * write. To lose so often is a fault.
+ */
 const MAX_ROUNDS = 50;
-/** Folds with a large result in one statement: their texts stand in memory several times over while it is written. */
+/**
+ * How many folds with a large result one statement may hold: their texts are in memory several times while it is
+ * written.
+ */
 const LARGE_AT_ONCE = 4;
-/** From the third round on the losers of a race wait a little, each another time, instead of meeting again at once. */
+/** From the third round on, losers of a race wait a random short time. Otherwise they would meet again at once. */
 const ROUND_PAUSE_MS = 10;
 const MAX_PAUSE_MS = 100;
 
@@ -68,9 +74,9 @@ export class GateContendedError extends Error {
 }
 
 /**
- * The one gate: whatever is learned of an operation enters here, and nothing else
- * changes its state. Its danger is a second writer: whoever writes `operations` beside it and beside the lease
- * statements breaks every promise of this product.
+ * The one gate: whatever is learned of an operation enters here (ADR 2). Intake, the leases and the key rotation write
+ * `operations` too. They raise the row's version with every change that a decision depends on. A writer that does not
+ * would break every promise of this product: the gate would overwrite what it has not seen.
  */
 export class Ledger {
   constructor(private readonly options: LedgerOptions) {}
@@ -83,11 +89,11 @@ export class Ledger {
   }
 
   /**
-   * Folds observations into their operations and commits everything they mean, then sends the hints.
+   * Folds observations into their operations, commits everything that follows, and then sends the hints.
    * @param observations of any number of operations; those of one operation are folded in their order
    * @returns one entry per observation, in the same order
-   * @throws the database's error when it cannot be reached (nothing of the failed part was written), or
-   *   GateContendedError
+   * @throws the database's error when it cannot be reached; nothing of the failed part was written
+   * @throws GateContendedError when a row changed at every try
    */
   async observeMany(observations: readonly Observation[]): Promise<Observed[]> {
     const results = new Map<Observation, Observed>();
@@ -106,7 +112,7 @@ export class Ledger {
     });
   }
 
-  /** A webhook that came before its task was known is heard now (AdCP 3.0, early webhooks). */
+  /** Hands over the webhooks that came before their task was known (AdCP 3.0, early webhooks). */
   private async matchKept(bindings: readonly TaskBinding[]): Promise<void> {
     try {
       await matchKeptWebhooks({ pool: this.options.pool, gate: this, now: () => this.options.clock.now() }, bindings);
@@ -168,7 +174,10 @@ export class Ledger {
     return folds;
   }
 
-  /** @returns the ids of the operations whose row had changed meanwhile, or whose buy is another operation's. */
+  /**
+   * @returns the ids of the operations that lost: their row has changed meanwhile, or another operation has their buy
+   *   or number
+   */
   private async commit(
     folds: readonly GateFold[],
     results: Map<Observation, Observed>,
@@ -209,7 +218,8 @@ export class Ledger {
       aftermath.hints.push(...hintsAfter(done));
       if (entersAttention(done.before, done.after)) this.options.onAttention?.(done.after);
       const { tenantId, sellerId, taskId } = done.after;
-      // A seller without webhooks has sent none that could be kept; one that was just told not to is the sweep's.
+      // A seller without webhooks has sent none that could be kept. If its webhooks were switched off just now, the
+      // sweep finds what it had sent.
       if (traits.hasWebhook && taskId !== null && done.before.taskId === null) {
         aftermath.bindings.push({ tenantId, sellerId, taskId });
       }
@@ -240,7 +250,7 @@ export class Ledger {
   }
 }
 
-/** What a commit calls for. */
+/** What is to be done after a commit. */
 interface Aftermath {
   hints: Hint[];
   bindings: TaskBinding[];
@@ -261,7 +271,9 @@ function isRescheduled(before: Operation, after: Operation): boolean {
   return before.pollAttempt !== after.pollAttempt || before.dueAt !== after.dueAt || before.dueKind !== after.dueKind;
 }
 
-/** Two tenants never share an id, so the id alone is the key; the read checks the tenant. */
+/**
+ * Groups by the id alone: ids are random enough (UUIDv7) that two tenants never share one. The read checks the tenant.
+ */
 function groupByOperation(observations: readonly Observation[]): Map<string, Observation[]> {
   const groups = new Map<string, Observation[]>();
   for (const observation of observations) {

@@ -235,7 +235,7 @@ describe("seller's names that fit no index", () => {
   let desk: TestDesk;
   let ledger: Ledger;
   const clock = new TestClock();
-  // Postgres compresses what repeats itself: this does not.
+  // Postgres would compress a text that repeats itself.
   const long = Array.from({ length: 600 }, (_, n) => Math.sin(n).toString(36).slice(-6)).join('');
 
   beforeAll(async () => {

@@ -2,12 +2,12 @@ import type { Pool } from 'pg';
 import type { Observation, Operation } from '@adcp-orchestrator/domain';
 import { databaseJson, databaseText } from '../database/database-json';
 
-/** A row that cannot be written is asked about again after this long, so that it does not spin. */
+/** How long a row that cannot be written is left alone, so that it does not spin. */
 const PAUSE_SECONDS = 300;
 
 /**
- * Keeps, in the timeline, observations that the gate could not write, and pauses the row. The database's words stand in the
- * entry's detail, for whoever runs the service: a desk can do nothing with them.
+ * Keeps in the timeline what the gate could not write, and pauses the row. The database's message goes into the entry's
+ * detail, for whoever runs the service: a desk can do nothing with it.
  * @param error why the write failed
  */
 export async function recordUnwritable(

@@ -16,13 +16,13 @@ import { writtenColumns, writtenRow, writtenSet } from '../operations/operation-
 import { databaseJson } from '../database/database-json';
 
 /**
- * Everything that a batch of folds writes, in one statement: rows in id order, each guarded by the version that was
- * read; timeline, media buys, notifications and their deliveries only for rows whose guard held. A row that books a buy
- * claims it first: the key of `media_buys` lets one operation have it, also of two that book it at the same moment.
- * Returns the ids of the rows written; a row that is missing lost a race, or its buy, and is decided again.
+ * Everything that a batch of folds writes, in one statement. Each row is guarded by the version that was read.
+ * Timeline, notifications and deliveries are written only for rows whose guard held. A row that books a buy claims it
+ * first: the key of `media_buys` gives each buy to one operation, even if two book it at the same moment.
+ * Returns the ids of the rows written. A missing row has lost a race, or its buy, and is decided again.
  *
- * The rows are found by an array of their keys: by a join with the record set alone, which the planner takes for a hundred
- * rows, it reads a table of some thousands whole for each batch, twice (7 ms instead of 0.3 ms).
+ * The rows are found by an array of their keys. With a join on the record set alone, the planner expects a hundred rows
+ * and reads a table of some thousands whole, twice per batch: 7 ms instead of 0.3 ms.
  */
 export const writeStatement = {
   name: 'gate-write',
@@ -95,11 +95,11 @@ WITH input AS MATERIALIZED (
 SELECT id FROM written`,
 } as const;
 
-/** One fold with what its notifications and its media buy need besides. */
+/** A fold, with what its notifications and its media buy need besides. */
 export interface WritableFold {
   fold: Fold;
   traits: SellerTraits;
-  /** When a buy that the fold books is first asked about. */
+  /** When to ask first about a buy that the fold books; null: never. */
   followAt: Date | null;
 }
 
@@ -134,7 +134,7 @@ function rowOf({ before, after, releaseLease }: Fold): object {
 function entryOf({ after }: Fold, entry: TimelineEntry, place: number): JsonObject {
   const detail: JsonObject = {};
   if (entry.finding !== null) {
-    // What contradicts the operation stands nowhere else: it is kept whole.
+    // A contradiction is kept whole: nothing else keeps what it said.
     const finding = entry.kind === TimelineKind.conflict ? entry.finding : lightFinding(entry.finding);
     detail.finding = finding as unknown as JsonObject;
   }
@@ -162,8 +162,8 @@ function entryOf({ after }: Fold, entry: TimelineEntry, place: number): JsonObje
 }
 
 /**
- * The buy that a create brought into being, when this fold is the one that settled it, saw it deliver, or warned of its
- * creatives. Once it delivers, or the warning is owed, there is nothing more to warn of.
+ * The row of the buy that a create made. It is written when this fold settled the create, saw the buy deliver, or
+ * warned of its creatives. A buy that delivers, or of which the desk was warned, needs no further warning.
  */
 function mediaBuyOf(
   { before, after, replayed, creativesWarned }: Fold,

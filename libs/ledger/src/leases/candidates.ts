@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { type Call, type OperationStatus, sellerKey } from '@adcp-orchestrator/domain';
 import { type CallRow, callColumns, callsOf } from '../operations/calls-of-row';
 
-/** A due row that nobody holds, as it was read: it is taken only if its version is still this one. */
+/** A due row that nobody holds, as it was read. A claim takes it only if its version is still this one. */
 export interface Candidate {
   tenantId: string;
   id: string;
@@ -18,7 +18,7 @@ export interface SellerWithWork {
   tenantId: string;
   sellerId: string;
   maxConcurrency: number;
-  /** Live leases on its operations, in all replicas. */
+  /** Live leases on its operations, over all replicas. */
   leased: number;
   /** Longest waiting first. */
   candidates: Candidate[];
@@ -35,12 +35,13 @@ interface CandidateRow extends CallRow {
 }
 
 /**
- * Reads who has due work, and what a claim may take of it: rows that wait to be sent, or whose call was lost with its
- * worker, also while the seller had shown that it was working on it.
- * @param enough all sellers together have about so many candidates, and each has at least one
+ * Reads which sellers have due work, and what a claim may take of it. Due are rows that wait to be sent, and rows whose
+ * worker was lost with their call, even when the seller had shown that it was working on it.
+ * @param enough about how many candidates to read in all; each seller gets at least one
  */
 export async function claimCandidates(pool: Pool, now: Date, enough: number): Promise<SellerWithWork[]> {
-  // A lateral LIMIT 1 where EXISTS would say the same: EXISTS is planned as a join over all due rows.
+  // LATERAL with LIMIT 1 reads one due row per seller. EXISTS would say the same, but is planned as a join over all due
+  // rows.
   const { rows } = await pool.query<CandidateRow>({
     name: 'lease-candidates',
     text: `

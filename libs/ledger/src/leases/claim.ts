@@ -15,7 +15,7 @@ import { operationColumns, operationOf } from '../operations/operation-row';
 import type { OperationRow } from '../schema/operation-table';
 import { type Candidate, type SellerWithWork, claimCandidates } from './candidates';
 
-/** An operation whose call this worker alone may start, until the lease ends. */
+/** A claimed operation. Only this worker may start its call, until the lease ends. */
 export interface ClaimedOperation {
   operation: Operation;
   request: JsonObject;
@@ -24,28 +24,29 @@ export interface ClaimedOperation {
 }
 
 export interface ClaimOptions {
-  /** Rows at the most, over all sellers. */
+  /** How many rows to claim at most, over all sellers. */
   limit: number;
-  /** Who claims: unique per process. */
+  /** The name of who claims, unique per process. */
   owner: string;
   leaseSeconds: number;
-  /** What is due at this instant of the injected clock; the lease itself runs on the database's clock. */
+  /** The injected clock's time: what is due by now may be claimed. The lease itself runs on the database's clock. */
   now: Date;
-  /** Calls that this process has under way, by `sellerKey`: they count against its permits. */
+  /** Calls that this process has under way, by `sellerKey`. They count against its permits. */
   busy: ReadonlyMap<string, number>;
 }
 
-/** Looks at the candidates in one claim, at the most: whoever has lost all of them to other replicas looks once more. */
+/** How often one claim looks at candidates. A claim that has lost all of them to other replicas looks once more. */
 const MAX_LOOKS = 2;
 
 /**
- * Claims due rows: reads candidates, shares the permits between their sellers, takes what each got. A seller's
- * concurrency counts the live leases of every replica; replicas that claim in the same instant may exceed it until the
- * next claim. Of rows that another replica took first there are simply fewer.
+ * Claims due rows. It reads candidates, shares the permits between their sellers, and takes what each got. A seller's
+ * concurrency counts the live leases of all replicas. Replicas that claim in the same instant may exceed it until the
+ * next claim.
+ * @returns what was claimed; rows that another replica took first are missing
  */
 export async function claimDue(pool: Pool, options: ClaimOptions): Promise<ClaimedOperation[]> {
   for (let look = 1; look <= MAX_LOOKS; look += 1) {
-    // Twice as many as are taken: some sellers have no room.
+    // Reads twice as many as it takes, because some sellers have no room.
     const sellers = await claimCandidates(pool, options.now, 2 * options.limit);
     const shared = fairShare(
       sellers.map((seller) => partyOf(seller, options.busy)),
@@ -60,14 +61,17 @@ export async function claimDue(pool: Pool, options: ClaimOptions): Promise<Claim
 
 function partyOf(seller: SellerWithWork, calls: ReadonlyMap<string, number>): Party<Candidate> {
   const busy = calls.get(sellerKey(seller)) ?? 0;
-  // Both counts include this process's calls; its own is right also for a call whose lease has run out.
+  // Both counts include this process's calls. Its own count is right even for a call whose lease has run out.
   return { busy, room: seller.maxConcurrency - Math.max(busy, seller.leased), waiting: seller.candidates };
 }
 
-/** What a claim writes to a row, decided on the candidate: if the row is another by now, its version says so. */
+/**
+ * What a claim writes to a row, decided on the candidate. If the row has changed since, its version is another, and
+ * nothing is written.
+ */
 function claimOf(candidate: Candidate): { reason: string; calls: Call[]; mayHaveExecuted: boolean } {
   const again = candidate.status !== OperationStatus.requested;
-  // Nobody waits any more for the answer to a call that was under way.
+  // If a call was under way, nobody waits for its answer any more.
   const calls = callsLost(candidate);
   return {
     reason: again ? 'claimed again for sending' : 'claimed for sending',
@@ -77,10 +81,11 @@ function claimOf(candidate: Candidate): { reason: string; calls: Call[]; mayHave
 }
 
 /**
- * Takes the candidates that are still as they were read and that nobody holds. Raises the version and writes the timeline.
- * Waits for nobody: a row that is locked is being claimed or decided upon, and is looked at again with the next claim.
- * What is due is asked so that no index but that of the ids can answer it: on a table without statistics the planner
- * preferred the index of due rows, and a claim of 125 of 3,000 cost the database 90 ms instead of 17.
+ * Takes the candidates that are still as they were read and that nobody holds. It raises the version and writes the
+ * timeline. It waits for nobody: a locked row is being claimed or decided, and the next claim looks at it again.
+ *
+ * The condition on what is due is written so that only the index of the ids can serve it. On a table without statistics
+ * the planner preferred the index of due rows: a claim of 125 rows out of 3,000 cost the database 90 ms instead of 17.
  */
 async function take(pool: Pool, candidates: readonly Candidate[], options: ClaimOptions): Promise<ClaimedOperation[]> {
   const claims = candidates.map((candidate) => ({ ...candidate, ...claimOf(candidate) }));

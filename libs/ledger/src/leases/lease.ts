@@ -11,24 +11,27 @@ export interface CallStart {
   operation: Operation;
   owner: string;
   leaseSeconds: number;
-  /** The call to freeze; null when an earlier attempt has frozen it. */
+  /** The call to freeze, sealed; null when an earlier call has frozen it. */
   frozenCallSealed: Buffer | null;
-  /** The seller's revision that the call goes to. */
+  /** The seller's revision that this call goes to. */
   sellerRevision: number;
   now: Date;
 }
 
 /**
- * Commits, just before calls go out, that they go out; with a first call also the frozen bytes. A takeover then knows
- * whether a call may have reached the seller. Only the holder of a live lease may start a call, and only one call starts
- * from one claim: the owner alone does not say that nobody called between two claims of his. With the same arguments it
- * may be tried again when its own answer was lost. After its deadline none starts before the deadline was acted upon: a
- * service that was down for a day must not buy what nobody wants any more.
- * The owner is asked for so that no index but that of the ids can answer it: by the index of leased rows, each start read
- * every lease of its tenant.
+ * Commits that calls go out, just before they do; a first call also freezes its bytes. So after a crash, the next claim
+ * knows whether a call may have reached the seller (ADR 5).
+ * - A call starts only under a live lease, and once per claim. Checking the owner is not enough: the same worker may
+ *   have claimed, called, lost the lease and claimed again. So the number of the call is checked too.
+ * - The same start may be repeated when its answer was lost.
+ * - No call starts after its deadline before the gate has acted on that deadline: a service that was down for a day
+ *   must not buy what nobody wants any more.
+ *
+ * The condition on the owner is written so that only the index of the ids can serve it. By the index of leased rows,
+ * each start read every lease of its tenant.
  * @param starts of different operations
- * @returns in the same order: the operation with its new attempt, or null: the lease was lost, or somebody else has
- *   called since the claim, or its deadline has passed; the call must not be made
+ * @returns in the same order: the operation with its new call. Null means that the call must not be made: the lease is
+ *   lost, another call has started since the claim, or the deadline has passed.
  */
 export async function startCalls(pool: Pool, starts: readonly CallStart[]): Promise<(Operation | null)[]> {
   const begun = starts.map(({ operation, sellerRevision, now }) => {
@@ -82,7 +85,7 @@ export async function startCall(pool: Pool, start: CallStart): Promise<Operation
 }
 
 /**
- * Prolongs the leases that a worker still holds, while their calls run.
+ * Prolongs the leases of a worker whose calls are running.
  * @returns the ids that it still holds; a missing one was taken over
  */
 export async function renewLeases(
@@ -103,7 +106,7 @@ export async function renewLeases(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Hands back claims whose call was not started by this worker: the next one may take them at once. */
+/** Hands back claims whose call this worker has not started. Another worker may take them at once. */
 export async function releaseLeases(pool: Pool, owner: string, operations: readonly OperationRef[]): Promise<void> {
   await pool.query({
     name: 'lease-release',

@@ -86,7 +86,7 @@ describe('the leases', () => {
     expect(await claim('w2', 16)).toHaveLength(1);
   });
 
-  /** A claim that reads its candidates, and takes them only after something else has happened. */
+  /** A claim during which something else happens between reading the candidates and taking them. */
   function claimWhile(owner: string, limit: number, meanwhile: () => Promise<unknown>): Promise<ClaimedOperation[]> {
     const { pool } = database;
     let happened = false;
@@ -149,7 +149,7 @@ describe('the leases', () => {
       for (let n = 0; n < 4; n += 1) await each.accept('acme');
     }
     const tenants = (claims: ClaimedOperation[]) => claims.map(({ operation }) => operation.tenantId).sort();
-    // This desk's has one call under way here already, and room for one more.
+    // This desk's seller has one call under way in this process, so there is room for one more.
     expect(tenants(await claim('w1', 32, { acme: 1 }))).toEqual([desk.tenantId, other.tenantId, other.tenantId].sort());
     expect(tenants(await claim('w2', 32))).toEqual([desk.tenantId]);
     expect(await claim('w2', 32)).toEqual([]);

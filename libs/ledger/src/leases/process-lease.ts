@@ -1,14 +1,14 @@
 import type { Pool } from 'pg';
 
-/** What one process does for all of them: `gauges` are the metrics that are counts of the database. */
+/** What one process does on behalf of all. `gauges`: exporting the metrics that are counts of the database. */
 export const ProcessLease = { gauges: 'gauges' } as const;
 export type ProcessLease = (typeof ProcessLease)[keyof typeof ProcessLease];
 
 /**
- * Takes a lease that is free or has ended, or renews one's own; one guarded statement, on the database's clock. A row and
- * not a session's lock, so that it also holds over a pooler that lends a connection per transaction.
+ * Takes a lease that is free or has ended, or renews one's own. One guarded statement does it, on the database's clock.
+ * It is a row, not a session's lock, because a pooler may lend a connection for one transaction only.
  * @param owner unique per process
- * @param seconds until it ends by itself, when its process dies
+ * @param seconds after which the lease ends by itself, if its process dies
  * @returns whether the owner has it now
  */
 export async function holdProcessLease(
@@ -29,7 +29,7 @@ WHERE l.owner = EXCLUDED.owner OR l.until < clock_timestamp()`,
   return rowCount === 1;
 }
 
-/** Gives a lease back, as far as the owner has it: another process may take it at once. */
+/** Gives a lease back, if the owner has it. Another process may take it at once. */
 export async function releaseProcessLease(pool: Pool, lease: ProcessLease, owner: string): Promise<void> {
   await pool.query({
     name: 'process-lease-release',

@@ -1,13 +1,13 @@
 import type { Pool } from 'pg';
 
-/** The last approvals of a seller that its estimate is made of. */
+/** How many of a seller's last approvals the estimate is made of. */
 const SAMPLES = 200;
-/** With fewer than this there is no history worth an estimate. */
+/** With fewer approvals than this there is no estimate. */
 const MIN_SAMPLES = 5;
 
 /**
- * Computes anew how long a seller's people take: median and 90th percentile over its last 200 approvals.
- * @returns the times in seconds, or null when there are fewer than five
+ * Computes and stores how long a seller's people take: median and 90th percentile over its last 200 approvals.
+ * @returns seconds; null when there are fewer than five approvals
  */
 export async function refreshApprovalStatistics(
   pool: Pool,

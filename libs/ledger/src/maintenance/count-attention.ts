@@ -15,9 +15,9 @@ export interface AttentionCount {
   count: number;
 }
 
-/** Counting stops here. The rows that it reads are unsettled ones: they do not grow with what was ever handed over. */
+/** Counting stops here. Only rows that have not ended are counted, so the work does not grow with history. */
 const COUNT_LIMIT = 100_000;
-/** In words that the planner knows from the index `operations_attention`. */
+/** The same words as the condition of the index `operations_attention`, or the planner does not use it. */
 const inAttentionStatuses = `status IN (${attentionStatuses.map((status) => `'${status}'`).join(', ')})`;
 
 interface Group {
@@ -39,8 +39,9 @@ GROUP BY tenant_id, type, status, has_task, error_code`,
 } as const;
 
 /**
- * How many operations need a person, over all tenants. Rows are grouped by the facts that the domain judges the reason
- * by, and not by the reason that was stored: a process of the release before does not know that column.
+ * Counts the operations that need a person, over all tenants. Rows are grouped by the facts from which the domain
+ * judges the reason. The stored reason is not used: a process of an older release may have moved the row without
+ * changing it.
  */
 export async function countAttention(pool: Pool): Promise<AttentionCount[]> {
   const { rows } = await pool.query<Group>({ ...countStatement, values: [COUNT_LIMIT] });

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { OperationStatus, OperationType } from '@adcp-orchestrator/domain';
 
-/** Work that is due now, by the worker that has to do it. */
+/** Rows that are due now, by the worker that must serve them. */
 export interface OverdueRows {
   submit: number;
   poll: number;
@@ -26,7 +26,7 @@ SELECT (SELECT count(*)::int FROM (SELECT 1 FROM operations WHERE due_kind = 'su
   return rows[0] ?? { submit: 0, poll: 0, notify: 0 };
 }
 
-/** @returns how many operations of each type are not settled, by status (guide, Monitoring: pending by type). */
+/** @returns how many operations have not ended, by type and status (guide, Monitoring: pending by type) */
 export async function unsettledByType(
   pool: Pool,
 ): Promise<{ type: OperationType; status: OperationStatus; count: number }[]> {

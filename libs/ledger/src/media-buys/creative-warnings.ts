@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-/** A media buy whose desk is to be warned that its creatives are missing. */
+/** A media buy whose desk has to be warned that creatives are missing. */
 export interface CreativeWarning {
   tenantId: string;
   operationId: string;
@@ -8,8 +8,8 @@ export interface CreativeWarning {
 }
 
 /**
- * Takes warnings that are due; the gate, which writes the notification, clears them in the same statement. One that is
- * not cleared, because its worker died, is taken again after `holdSeconds`.
+ * Takes warnings that are due. The gate clears a warning in the statement that writes its notification. If the worker
+ * dies before that, the warning is taken again after `holdSeconds`.
  * @param now of the injected clock
  */
 export async function takeCreativeWarnings(

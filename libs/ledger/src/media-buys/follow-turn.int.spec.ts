@@ -22,7 +22,7 @@ describe("the turn at a seller's media buys", () => {
     const seller = { tenantId: desk.tenantId, sellerId: 'acme' };
     const options = { owner: 'w1', leaseSeconds: 120, now, soonSeconds: 0, limit: 10 };
 
-    // The second statement fails: no interval is that long. Postgres before 18 says so of the sum.
+    // The second statement fails, because no interval is that long. Postgres before 18 says so only of the sum.
     await expect(takeFollowTurn(database.pool, seller, { ...options, soonSeconds: 1e300 })).rejects.toThrow(
       /interval|timestamp/,
     );

@@ -23,14 +23,14 @@ export interface FollowTurnOptions {
   owner: string;
   leaseSeconds: number;
   now: Date;
-  /** What falls due within so many seconds is asked in the same turn. */
+  /** Buys that fall due within this many seconds are asked about in the same turn. */
   soonSeconds: number;
   /** Media buys in one turn. */
   limit: number;
 }
 
 /**
- * Sellers that have a media buy due to be asked about and that nobody asks now, the longest waiting first.
+ * Lists sellers with a media buy that is due and that no worker asks about now, the longest waiting first.
  * @param now of the injected clock
  */
 export async function sellersToFollow(pool: Pool, now: Date, limit: number): Promise<SellerRef[]> {
@@ -57,10 +57,10 @@ interface FollowRow extends OperationRow {
 }
 
 /**
- * Takes the seller's turn at its media buys, beside the turn at its operations, and reads those that are due, or will be
- * within `soonSeconds`.
+ * Takes the turn to ask a seller about its media buys, and reads those that are due now or within `soonSeconds`. This
+ * turn and the turn of polls are separate leases.
  * @returns null when another worker has the turn, or nothing is due
- * @throws the database's error; a turn that was taken before it is given back, as far as the database can be reached
+ * @throws the database's error; the turn is given back first, if the database can be reached
  */
 export async function takeFollowTurn(
   pool: Pool,
@@ -70,7 +70,8 @@ export async function takeFollowTurn(
   try {
     return await takeAndRead(pool, seller, options);
   } catch (error) {
-    // Nobody works on this turn: kept, it would hold the seller back until the lease ends. The first error tells more.
+    // Nobody works on this turn, so it is given back: kept, it would hold the seller back until the lease ends. The
+    // first error says more than a second one would.
     await endFollowTurn(pool, seller, options.owner).catch(() => undefined);
     throw error;
   }
@@ -107,7 +108,7 @@ ORDER BY m.due_at LIMIT $5`,
   return { buys, hasMore: rows.length > options.limit };
 }
 
-/** Gives the turn back. */
+/** Gives the turn back, if the owner has it. */
 export async function endFollowTurn(pool: Pool, seller: SellerRef, owner: string): Promise<void> {
   await pool.query({
     name: 'follow-end',

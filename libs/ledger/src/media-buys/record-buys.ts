@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { MediaBuyStatus, SellerRef } from '@adcp-orchestrator/domain';
 import { databaseJson } from '../database/database-json';
 
-/** What was learned of a media buy, and when it is asked about again. Null fields leave what is known. */
+/** What was learned of a media buy, and when to ask again. Null leaves what is known. */
 export interface BuyRecord {
   mediaBuyId: string;
   status: MediaBuyStatus | null;
@@ -12,13 +12,12 @@ export interface BuyRecord {
   awaitsCreatives: boolean | null;
   /** Set when the deadline for creatives has moved. */
   creativesWarnAt: Date | null;
-  /** Null: nobody needs to ask any more. */
+  /** Null here means that nobody needs to ask again. */
   dueAt: Date | null;
 }
 
 /**
- * Writes what one seller showed of its media buys. The state of a buy is no operation's: what changes an operation goes
- * through the gate before.
+ * Writes what a seller showed of its media buys. It never changes an operation: what does goes through the gate first.
  */
 export async function recordBuys(
   pool: Pool,

@@ -17,12 +17,12 @@ const names = [
 
 export type CallRow = Pick<OperationRow, (typeof names)[number]>;
 
-/** The columns that make the calls, of a table named `o`. */
+/** The columns that `callsOf` reads, of a table named `o`. */
 export const callColumns = names.map((name) => `o.${name}`).join(', ');
 
 /**
- * @returns the calls of a row. A process of the release before writes what they come to, and not the calls: where the two
- *   differ, such a process has written last, and the calls follow from the columns.
+ * @returns the calls of a row. The previous release writes the summary columns, but not `calls`. Where the two differ,
+ *   such a process has written last, and the calls are made from the columns (ADR 11).
  */
 export function callsOf(row: CallRow): Call[] {
   const columns: CallColumns = {

@@ -49,7 +49,7 @@ describe('the hold on a po_number', () => {
     return insertOperation(pool, newOperation(hash));
   }
 
-  /** As a person's retry does; `id` is read as it stands now. */
+  /** Repeats an operation as a person's retry does. The operation is read as it stands now. */
   async function repeat(id: string, pool: Pick<Pool, 'query'> = database.pool): Promise<InsertOutcome> {
     const old = await desk.read(id);
     const retryOf = { id, version: old.version, inDoubt: repetitionMayBookTwice(old) };
@@ -84,7 +84,7 @@ describe('the hold on a po_number', () => {
     return operation.id;
   }
 
-  /** The gate, on a connection of its own. */
+  /** A gate on a connection of its own. */
   function observe(
     id: string,
     more: Partial<Observation>,
@@ -124,7 +124,7 @@ describe('the hold on a po_number', () => {
     expect(started).not.toBeNull();
   }
 
-  /** Ended badly, and booked all the same as its seller said afterwards. */
+  /** An operation that ended badly, and of which the seller said afterwards that it was booked. */
   async function endedInDoubt(): Promise<string> {
     const id = await accepted();
     await send(id);

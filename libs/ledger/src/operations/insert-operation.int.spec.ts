@@ -97,7 +97,7 @@ describe('operations that arrive together', () => {
   it('hold up the deletion of their seller until they are durable, which is refused then, and that of no other', async () => {
     await desk.addSeller('wanted');
     await desk.addSeller('unwanted');
-    // Somebody else's request with the same key is not committed yet: whether the insert may be made shows only then.
+    // Another request with the same key is not committed yet. Whether this insert succeeds is open until then.
     const client = await database.pool.connect();
     await client.query('BEGIN');
     await insertOperation(client, operation({ idempotencyHeader: 'in the way' }));

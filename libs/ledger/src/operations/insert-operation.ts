@@ -16,7 +16,7 @@ import { operationColumns, operationOf } from './operation-row';
 
 /** A validated operation, as intake hands it over. */
 export interface NewOperation {
-  /** UUIDv7: pages run by it. */
+  /** UUIDv7, so that pages can run by id. */
   id: string;
   tenantId: string;
   sellerId: string;
@@ -24,7 +24,7 @@ export interface NewOperation {
   type: OperationType;
   /** What the desk sent, with its `po_number`. */
   request: JsonObject;
-  /** Canonical hash of `{type, seller_id, request}`. */
+  /** Canonical hash of `{type, seller_id, request}`: tells a repeated request from another one. */
   requestHash: string;
   /** The idempotency key towards the seller, UUID v4. */
   requestKey: string;
@@ -36,34 +36,39 @@ export interface NewOperation {
   deadlineAt: Date;
   retryOf: Repeated | null;
   now: Date;
-  /** Who handed it over: the API key's name. */
+  /** The API key's name, for the timeline. */
   actor: string;
 }
 
-/** The operation that a new one repeats, as it was when a person decided that. */
+/** The operation that a new one repeats, as it was when a person decided so. */
 export interface Repeated {
   id: string;
-  /** If it has changed since, the repetition is not made: a contradiction may have come, which calls for another decision. */
+  /**
+   * If the version has changed since, nothing is inserted: a contradiction may have come, and the person may decide
+   * otherwise.
+   */
   version: number;
-  /** It may be booked all the same (`repetitionMayBookTwice`). */
+  /** It ended badly and may be booked all the same (`repetitionMayBookTwice`). */
   inDoubt: boolean;
 }
 
 export type InsertOutcome =
-  /** It is durable now. */
+  /** The operation is durable now. */
   | { outcome: 'created'; operation: Operation }
-  /** The same request under the same guard: the operation that exists. */
+  /** The same request came before under the same guard; this is its operation. */
   | { outcome: 'replayed'; operation: Operation }
   /** The `Idempotency-Key` belongs to another request. */
   | { outcome: 'key_reused'; operation: Operation }
-  /** The `po_number` belongs to another request that has not ended badly. */
+  /** The `po_number` belongs to another request, which has not ended badly. */
   | { outcome: 'po_number_taken'; operation: Operation }
-  /** The operation that holds the `po_number` ended badly, and may have been booked all the same: it has to be repeated. */
+  /** The holder of the `po_number` ended badly and may be booked all the same. It must be repeated, not bought anew. */
   | { outcome: 'po_number_in_doubt'; operation: Operation }
   /** This operation was retried already. */
   | { outcome: 'already_retried'; operation: Operation };
 
-/** An insert that met an existing row which then changed under it looks again, this often. */
+/**
+ * An insert that met a guard looks for its operation. If that is gone by then, the insert is tried again, this often.
+ */
 const MAX_ROUNDS = 5;
 
 export class IntakeContendedError extends Error {
@@ -71,8 +76,8 @@ export class IntakeContendedError extends Error {
 }
 
 /**
- * Makes an operation durable, or finds the one that a guard of intake holds.
- * @throws IntakeContendedError when the guarding operation came and went five times, or the repeated one has changed
+ * Makes an operation durable, or finds the one that holds a guard of intake.
+ * @throws IntakeContendedError when the holder was gone again five times, or the repeated operation has changed
  */
 export async function insertOperation(pool: Pick<Pool, 'query'>, operation: NewOperation): Promise<InsertOutcome> {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
@@ -86,13 +91,13 @@ export async function insertOperation(pool: Pick<Pool, 'query'>, operation: NewO
   );
 }
 
-/** Operations that arrive within so many milliseconds share a commit. */
+/** Operations that arrive within this many milliseconds share a commit. */
 const GATHER_MS = 1;
-/** Under load commits follow each other no faster. */
+/** The shortest time between two commits under load. */
 const BETWEEN_MS = 10;
 const MOST = 50;
 
-/** `insertOperation` for many callers at once: what arrives together becomes durable by one commit. */
+/** `insertOperation` for many callers: operations that arrive together become durable by one commit. */
 export class OperationInserts {
   private readonly inserting: Batcher<NewOperation, Operation | null>;
 
@@ -105,13 +110,13 @@ export class OperationInserts {
     });
   }
 
-  /** As `insertOperation`. */
+  /** Does what `insertOperation` does. */
   async insert(operation: NewOperation): Promise<InsertOutcome> {
     let created: Operation | null;
     try {
       created = await this.inserting.add(operation);
     } catch (error) {
-      // What is wrong with one row is not the others' fault, and nothing of a failed batch was written.
+      // A failed batch has written nothing, and one bad row is not the others' fault. So each is tried alone.
       if (!(error instanceof DatabaseError)) throw error;
       created = null;
     }
@@ -120,8 +125,9 @@ export class OperationInserts {
 }
 
 /**
- * Has Postgres plan the insert of intake without running it: that shows that the schema has what it names, and that the
- * role may write it. @throws DatabaseError when not
+ * Lets Postgres plan the insert of intake without running it. That shows that the schema has everything the insert
+ * names, and that the role may write it.
+ * @throws DatabaseError when not
  */
 export async function checkInsert(pool: Pool): Promise<void> {
   const { text, values } = intakeInsert([]);
@@ -129,10 +135,11 @@ export async function checkInsert(pool: Pool): Promise<void> {
 }
 
 /**
- * Rows in the order of their guards, so that two batches with the same requests do not wait for each other in a ring.
- * Whoever is just ending the operation that holds a `po_number` is waited for: if the number is free then, it is taken.
- * A seller that is being deleted meanwhile is waited for, and the deletion waits for this: it sees the operation, or the
- * submitter sees that the seller is gone.
+ * Inserts rows in the order of their guards: two batches with the same requests then never wait for each other in a
+ * ring. It waits for two others:
+ * - For a write that is just ending the holder of a `po_number`. If the number is free afterwards, it is taken.
+ * - For a deletion of the seller; the deletion likewise waits for this. So either the deletion sees the operation, or
+ *   the submitter sees that the seller is gone.
  * @returns in the order of the operations; null for one whose guard another holds
  */
 async function insertRows(
@@ -146,9 +153,9 @@ async function insertRows(
 }
 
 /**
- * A repetition takes the `po_number` over from the operation that it repeats. The old one lets go of it before the new one
- * is inserted (the count of `moved` makes that the order), and its version is raised, so that the gate, which may be
- * deciding on it, decides again. Nothing is moved for a repetition that exists already.
+ * The insert of intake. A repetition takes the `po_number` over from the operation that it repeats. The old row must
+ * let go first, so the insert reads the count of `moved`: that fixes the order. The old row's version rises, so a gate
+ * that is deciding on it decides again. If the repetition exists already, nothing is moved.
  */
 function intakeInsert(sorted: readonly NewOperation[]): QueryConfig<unknown[]> {
   return {
@@ -230,8 +237,8 @@ function guardOf({ tenantId, poNumber, idempotencyHeader }: NewOperation): strin
 type Guardian = OperationRow & { guard: 'id' | 'header' | 'po_number' | 'retry_of' };
 
 /**
- * The header guards before the number: it names this very request. The id finds what was committed although its answer
- * was lost.
+ * Finds the operation that a guard belongs to. The id comes first: it finds our own insert whose answer was lost. Then
+ * the header, which names this very request, before the number.
  */
 async function findGuardian(pool: Pick<Pool, 'query'>, operation: NewOperation): Promise<InsertOutcome | null> {
   const { rows } = await pool.query<Guardian>({

@@ -3,9 +3,9 @@ import { type OperationFields, type OperationRow, operationTable } from '../sche
 import { callsOf } from './calls-of-row';
 
 /**
- * Every column that makes an `Operation`, by its field: `read` where intake writes it, `written` where each fold of the gate
- * writes it, `derived` where the gate writes what other fields come to. All SQL that names these columns is built from this
- * list; `operationTable` says their types.
+ * Every column that makes an `Operation`, by its field. `read`: intake writes it, the gate only reads it. `written`:
+ * the gate writes it with each fold. `derived`: the gate writes what other fields come to. All SQL that names these
+ * columns is built from this list; `operationTable` has their types.
  */
 const fields = {
   id: 'read',
@@ -65,18 +65,21 @@ const columns = (Object.keys(fields) as (keyof OperationFields)[]).map((field) =
 const written = columns.filter(({ field }) => fields[field] !== 'read');
 const own = columns.filter(({ field }) => fields[field] !== 'derived');
 
-/** The columns that make an `Operation`, of a table named `o`; the request and the sealed call are read where they are needed. */
+/**
+ * The columns of an `Operation`, of a table named `o`. The request and the sealed call are read only where they are
+ * needed.
+ */
 export const operationColumns = columns.map(({ name }) => `o.${name}`).join(', ');
 
-/** What the gate writes, as columns of a `jsonb_to_recordset`. */
+/** The columns that the gate writes, as the column list of a `jsonb_to_recordset`. */
 export const writtenColumns = written.map(({ name, type }) => `${name} ${type}`).join(', ');
 
-/** `SET` of what the gate writes, from a record `i`. A JSON null that stands in a jsonb column is none in the row. */
+/** The `SET` list of what the gate writes, from a record `i`. A JSON null for a jsonb column becomes SQL's NULL. */
 export const writtenSet = written
   .map(({ name, type }) => `${name} = ${type === 'jsonb' ? `nullif(i.${name}, 'null'::jsonb)` : `i.${name}`}`)
   .join(', ');
 
-/** @returns what the gate writes of an operation, by column, to be sent as JSON. */
+/** @returns the values that the gate writes, by column, to be sent as JSON */
 export function writtenRow(operation: Operation): Partial<OperationRow> {
   const { attention } = operation;
   const values = {
@@ -88,9 +91,9 @@ export function writtenRow(operation: Operation): Partial<OperationRow> {
   return Object.fromEntries(written.map(({ field, name }) => [name, values[field]]));
 }
 
-/** @returns the aggregate that a row holds. */
+/** @returns the operation that a row holds. What older releases left null gets its value here. */
 export function operationOf(row: OperationRow): Operation {
-  // The list has every field with its column, which the compiler cannot follow through the names.
+  // The list has every field with its column. The compiler cannot follow that through the names.
   const fields = Object.fromEntries(own.map(({ field, name }) => [field, row[name]])) as unknown as Operation;
   return {
     ...fields,
@@ -102,8 +105,8 @@ export function operationOf(row: OperationRow): Operation {
 }
 
 /**
- * The reason is judged anew. A process of the release before, while a deployment rolls, moves rows without these columns:
- * what they say counts as far as it fits, and the gate's next write of the row puts them right.
+ * The reason is judged anew. While a deployment rolls, a process of an older release may have moved the row without its
+ * attention columns. They count if they fit, and the gate's next write puts them right.
  */
 function attentionOf(row: OperationRow): Attention | null {
   const { status, task_id: taskId, error, updated_at: updatedAt } = row;

@@ -1,7 +1,7 @@
 import type { SellerTraits } from '@adcp-orchestrator/domain';
 import type { SellerRow } from '../schema/seller';
 
-/** Of the capabilities only what is needed: they stand beside every operation that is read, and hold the tool list. */
+/** Only one value of the capabilities is read: they hold the whole tool list, and are read with every operation. */
 export const traitColumns = `s.webhook_mode, s.limits, s.revision, s.approval_p50_seconds, s.approval_p90_seconds,
   (s.capabilities->>'replayWindowSeconds')::float8 AS replay_window_seconds`;
 
@@ -10,7 +10,6 @@ export type TraitRow = Pick<
   'webhook_mode' | 'limits' | 'revision' | 'approval_p50_seconds' | 'approval_p90_seconds'
 > & { replay_window_seconds: number | null };
 
-/** @returns what `decide` must know of the seller. */
 export function traitsOf(row: TraitRow): SellerTraits {
   return {
     hasWebhook: row.webhook_mode !== 'none',

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 
 /**
- * Operations whose deadline has passed and was not acted upon.
+ * Lists operations whose deadline has passed and was not acted on yet.
  * @param now of the injected clock
  */
 export async function passedDeadlines(

@@ -21,7 +21,7 @@ describe('the turn at a seller', () => {
     await database.pool.query(`UPDATE operations SET due_kind = 'poll', due_at = $1`, [now.toISOString()]);
     const options = { owner: 'w1', leaseSeconds: 60, now, soonSeconds: 0, limit: 10 };
 
-    // The second statement fails: no interval is that long. Postgres before 18 says so of the sum.
+    // The second statement fails, because no interval is that long. Postgres before 18 says so only of the sum.
     await expect(takePollTurns(database.pool, sellers, { ...options, soonSeconds: 1e300 })).rejects.toThrow(
       /interval|timestamp/,
     );

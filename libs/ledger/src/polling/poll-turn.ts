@@ -3,13 +3,13 @@ import type { Operation, SellerRef } from '@adcp-orchestrator/domain';
 import { operationColumns, operationOf } from '../operations/operation-row';
 import type { OperationRow } from '../schema/operation-table';
 
-/** When the minimum interval of the seller `s` ends; null: it may be asked at any time. */
+/** SQL of when the minimum interval of the seller `s` ends. Null: the seller may be asked at any time. */
 const intervalEnds = `(s.polled_at + make_interval(secs => (s.limits->>'minPollSeconds')::float8))`;
 
 const mayBeAskedAt = (instant: string): string => `coalesce(${intervalEnds} <= ${instant}, true)`;
 
 /**
- * Sellers that have an operation due to be asked about and may be asked now, the longest waiting first.
+ * Lists sellers that have a due operation and may be asked now, the longest waiting first.
  * @param now of the injected clock
  */
 export async function sellersToPoll(pool: Pool, now: Date, limit: number): Promise<SellerRef[]> {
@@ -29,7 +29,7 @@ ORDER BY first.due_at LIMIT $2`,
   return rows.map((row) => ({ tenantId: row.tenant_id, sellerId: row.seller_id }));
 }
 
-/** One worker's turn at asking one seller. */
+/** One worker's turn to ask one seller. */
 export interface PollTurn {
   operations: Operation[];
   /** More was due than fits in a turn: take another at once. */
@@ -41,19 +41,19 @@ export interface PollTurnOptions {
   owner: string;
   leaseSeconds: number;
   now: Date;
-  /** What falls due within so many seconds is asked in the same turn. */
+  /** Operations that fall due within this many seconds are asked about in the same turn. */
   soonSeconds: number;
   /** Operations in one turn. */
   limit: number;
 }
 
 /**
- * Takes the turns of sellers and reads what is due of each, or will be within `soonSeconds`: one wake-up asks about all
- * of it. The rows of sellers are locked in one order, so that workers never wait for each other in a ring.
- * @param sellers different ones
+ * Takes the turns of sellers, and reads what is due of each now or within `soonSeconds`. So one wake-up asks about all
+ * of it. Sellers are locked in one order, so that workers never wait for each other in a ring.
+ * @param sellers each at most once
  * @returns in the same order; null when another worker has the turn, the seller's minimum interval has not passed, or
  *   nothing is due
- * @throws the database's error; turns that were taken before it are given back, as far as the database can be reached
+ * @throws the database's error; the turns are given back first, if the database can be reached
  */
 export async function takePollTurns(
   pool: Pool,
@@ -63,7 +63,8 @@ export async function takePollTurns(
   try {
     return await takeAndRead(pool, sellers, options);
   } catch (error) {
-    // Nobody works on these turns: kept, they would hold the sellers back until the leases end. The first error tells more.
+    // Nobody works on these turns, so they are given back: kept, they would hold the sellers back until the leases end.
+    // The first error says more than a second one would.
     await endPollTurns(pool, sellers, options.owner).catch(() => undefined);
     throw error;
   }
@@ -131,9 +132,9 @@ export async function takePollTurn(pool: Pool, seller: SellerRef, options: PollT
 }
 
 /**
- * Gives turns back, as far as the owner has them.
- * @returns in the same order: when each seller may and must be asked next, by the injected clock; null when nothing of it
- *   waits, or another worker has its turn and will see to it
+ * Gives turns back, those that the owner has.
+ * @returns in the same order: when to ask each seller next, by the injected clock; null when nothing of it waits, or
+ *   another worker has its turn and will see to it
  */
 export async function endPollTurns(pool: Pool, sellers: readonly SellerRef[], owner: string): Promise<(Date | null)[]> {
   const { rows } = await pool.query<{ tenant_id: string; id: string; ask_at: Date }>({
@@ -162,7 +163,10 @@ WHERE s.poll_lease_owner IS NULL OR s.poll_lease_owner = $3 OR s.poll_lease_unti
   return sellers.map(({ tenantId, sellerId }) => next.get(`${tenantId}/${sellerId}`) ?? null);
 }
 
-/** Keeps the turn while a long answer is on its way. @returns whether it is still ours */
+/**
+ * Keeps the turn while a long answer is on its way.
+ * @returns whether the turn is still ours
+ */
 export async function renewPollTurn(
   pool: Pool,
   seller: SellerRef,

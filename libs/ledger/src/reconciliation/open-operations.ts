@@ -4,8 +4,8 @@ import { operationColumns, operationOf } from '../operations/operation-row';
 import type { OperationRow } from '../schema/operation-table';
 
 /**
- * One page of a seller's operations that were sent and have no outcome, in the order of their ids.
- * @param after the last id of the page before; null for the first
+ * Reads one page of a seller's operations that were sent and have no outcome, in the order of their ids.
+ * @param after the last id of the previous page; null for the first
  */
 export async function openOperations(
   pool: Pool,
@@ -26,8 +26,9 @@ ORDER BY o.id LIMIT $4`,
 }
 
 /**
- * @returns those of the task ids that some operation of the seller is bound to, or was with its present key. A task of a key
- * that a person's retry has replaced is nobody's: no operation follows it, and its publisher may still book it
+ * @returns those of the task ids that belong to an operation of the seller: it is bound to the task, or was under its
+ *   present key. A task of a key that a person's retry has replaced belongs to nobody: no operation follows it, and the
+ *   seller may still book it
  */
 export async function knownTaskIds(pool: Pool, seller: SellerRef, taskIds: readonly string[]): Promise<Set<string>> {
   const { rows } = await pool.query<{ task_id: string }>({
@@ -38,7 +39,7 @@ UNION
 SELECT f.task_id FROM former_tasks f
 JOIN operations o ON o.tenant_id = f.tenant_id AND o.id = f.operation_id AND o.request_key = f.request_key
 WHERE f.tenant_id = $1 AND f.seller_id = $2 AND f.task_id = ANY ($3::text[])`,
-    // No operation is bound to an id with a NUL, which a text of the database cannot hold.
+    // An id with a NUL cannot be in the database, so no operation is bound to one.
     values: [seller.tenantId, seller.sellerId, taskIds.filter((taskId) => !taskId.includes('\u0000'))],
   });
   return new Set(rows.map((row) => row.task_id));

@@ -3,13 +3,13 @@ import type { OpenTask, Operation, OperationStatus, SellerRef } from '@adcp-orch
 import { databaseJson } from '../database/database-json';
 import { OrphanSide, type SellerOrphanRow } from '../schema/seller-orphan';
 
-/** Most that are kept, and shown, on each side. */
+/** How many orphans are kept and shown on each side. */
 export const MAX_ORPHANS = 1_000;
-/** A longer identity fits no index; it comes from no protocol that we know. */
+/** A longer id fits no index. No protocol that we know has one. */
 const MAX_TASK_ID = 512;
 const MAX_TEXT = 512;
 
-/** What a comparison of the seller's open tasks with our operations left over. */
+/** What is left over when the seller's open tasks are compared with our operations. */
 export interface Orphans {
   /** Our operations whose task the seller does not list. */
   ours: readonly Pick<Operation, 'id' | 'taskId'>[];
@@ -18,8 +18,8 @@ export interface Orphans {
 }
 
 /**
- * Puts the orphans of this comparison in the place of the last one's; those that stay keep when they were first seen.
- * @param at when the seller was asked; an older comparison that ends later changes nothing
+ * Replaces the orphans of the last comparison with these. Those that stay keep the time they were first seen.
+ * @param at when the seller was asked; a comparison older than the stored one changes nothing
  */
 export async function replaceOrphans(pool: Pool, seller: SellerRef, orphans: Orphans, at: Date): Promise<void> {
   const rows = [...orphans.ours.slice(0, MAX_ORPHANS).flatMap(ourRow), ...theirRows(orphans.theirs)];
@@ -80,7 +80,7 @@ function clipped(text: string | null): string | null {
   return text === null ? null : text.slice(0, MAX_TEXT);
 }
 
-/** An operation of ours whose task the seller does not list, as it stands now. */
+/** An operation of ours whose task the seller does not list, with its present status. */
 export interface OurOrphan {
   operation_id: string;
   task_id: string;
@@ -95,8 +95,8 @@ export type TheirOrphan = Pick<
 >;
 
 /**
- * The orphans of the last comparison, without those that have been explained since: ours that have ended, theirs that an
- * operation was bound to. The longest known first, at most `MAX_ORPHANS` on each side.
+ * Reads the orphans of the last comparison, without those that are explained by now: ours that have ended, theirs that
+ * an operation was bound to. The longest known come first, at most `MAX_ORPHANS` on each side.
  */
 export async function listOrphans(
   pool: Pool,
@@ -132,10 +132,13 @@ ORDER BY s.first_seen_at, s.subject LIMIT $3`,
   return { ours: ours.rows, theirs: theirs.rows };
 }
 
-/** Sellers named by the gauge at the most: those with the most orphans. */
+/** How many sellers the gauge names at most: those with the most orphans. */
 const SHOWN = 1_000;
 
-/** @returns how many tasks of each seller belonged to no operation at its last comparison, for the gauge; no zeros. */
+/**
+ * @returns how many tasks of each seller belonged to no operation at its last comparison; sellers without any are
+ *   missing
+ */
 export async function orphanTasksBySeller(
   pool: Pool,
 ): Promise<{ tenantId: string; sellerId: string; count: number }[]> {

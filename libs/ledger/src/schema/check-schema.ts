@@ -10,9 +10,9 @@ export class SchemaOutdatedError extends NotReadyError {
 }
 
 /**
- * Whether the database has every migration of this release. One that has more is fine: during an upgrade the release
- * before runs on the schema of the next one.
- * @throws SchemaOutdatedError that names the first migration that is missing
+ * Checks that the database has every migration of this release. Further ones are fine: during an upgrade the previous
+ * release runs on the schema of the next.
+ * @throws SchemaOutdatedError that names the first missing migration
  */
 export async function checkSchema(pool: Pool): Promise<void> {
   const applied = await appliedMigrations(pool);

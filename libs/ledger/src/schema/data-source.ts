@@ -31,13 +31,14 @@ export const entities = [
   ProcessLeaseEntity,
 ];
 
-/** In `pg_stat_activity`. */
+/** The name of these sessions in `pg_stat_activity`. */
 export const SCHEMA_APPLICATION_NAME = 'adcp-orchestrator-schema';
 
 /**
- * The schema's owner: migrations and the few queries that are not hot. Not connected yet.
+ * Connects as the schema's owner, for migrations and for comparing the schema with the entities. Not connected yet. The
+ * workers do not use it: their SQL goes through `pg`.
  * @param url a Postgres connection string
- * @param lockTimeoutMs longest that a statement waits for a lock; absent: as long as it takes
+ * @param lockTimeoutMs the longest that a statement waits for a lock; absent: as long as it takes
  */
 export function createDataSource(url: string, { lockTimeoutMs }: { lockTimeoutMs?: number } = {}): DataSource {
   return new DataSource({
@@ -50,7 +51,7 @@ export function createDataSource(url: string, { lockTimeoutMs }: { lockTimeoutMs
     poolSize: 2,
     connectTimeoutMS: 5_000,
     applicationName: SCHEMA_APPLICATION_NAME,
-    // Silent unless DEBUG=typeorm: whoever migrates tells what happens.
+    // Silent unless DEBUG=typeorm. The migrator itself says what happens.
     logger: 'debug',
     extra: { lock_timeout: lockTimeoutMs },
   });

@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm';
 
 /**
- * What the entities describe and the migrated database has not, as SQL; empty when they agree.
- * @param dataSource initialised, on a database to which every migration was applied
+ * @returns the SQL that would make the migrated database what the entities describe; empty when the two agree
+ * @param dataSource initialised, on a database with every migration applied
  */
 export async function schemaDrift(dataSource: DataSource): Promise<string[]> {
   const log = await dataSource.driver.createSchemaBuilder().log();

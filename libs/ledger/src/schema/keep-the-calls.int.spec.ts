@@ -24,7 +24,7 @@ const timings: Timings = {
 };
 const S = OperationStatus;
 
-/** What the release before writes of calls, as its statements stand: `take` of its claims, `startCalls`, and its gate's `SET`. */
+/** How the previous release writes calls: the statements of its claim, its start of a call, and its gate's `SET`. */
 const before = {
   claim: `UPDATE operations t SET status = 'submitting', version = t.version + 1, updated_at = $2, lease_owner = $3,
     lease_until = clock_timestamp() + make_interval(secs => 60),
@@ -71,7 +71,7 @@ describe('the migration that keeps the calls', () => {
       receivedAt: clock.now(),
       ...more,
     });
-  /** As the gate of the release before writes it. */
+  /** Writes as the previous release's gate does. */
   const gateBefore = (
     id: string,
     status: string,
@@ -202,7 +202,7 @@ describe('the migration that keeps the calls', () => {
       const operation = await desk.read(ids[place]!);
       expect({ place, ...operation }).toMatchObject({ place, status, ...columns });
       expect(mayHaveBooked(operation)).toBe(columns.mayHaveExecuted || columns.callStartedAt !== null);
-      // The gate writes it as it has read it.
+      // The gate writes the same as it has read.
       await observe(operation.id, { source: 'webhook', finding: { kind: 'pending', status: 'pending_input' } });
       const after = await desk.read(operation.id);
       expect(await columnsOf(operation.id)).toEqual({
@@ -244,13 +244,13 @@ describe('the migration that keeps the calls', () => {
     const now = clock.now();
     const sent = { attempt: 1, attemptsInBudget: 1, callStartedAt: now, firstCallAt: now, frozenRevision: 1 };
     expect(await columnsOf(id)).toEqual({ ...sent, mayHaveExecuted: false });
-    // It did not execute, says the gate of the release before.
+    // The previous release's gate learns that it did not execute.
     await gateBefore(id, 'requested', { attemptsInBudget: 1 });
     expect(await desk.read(id)).toMatchObject({ calls: [{ number: 1, fate: 'not_executed' }], callStartedAt: null });
     await endLease(id);
     clock.advance({ seconds: 1 });
     await start(await claim(id));
-    // It may have been executed, and a person sends it again with a new key.
+    // The previous release doubts it, and then sends it again with a new key for a person.
     await gateBefore(id, 'in_doubt', { attemptsInBudget: 2, callStartedAt: clock.now(), mayHaveExecuted: true });
     await gateBefore(id, 'requested', { attemptsInBudget: 0, mayHaveExecuted: true, newKey: true });
     const retried = await desk.read(id);
@@ -259,7 +259,7 @@ describe('the migration that keeps the calls', () => {
       { number: 1, superseded: true },
       { number: 2, superseded: true, fate: 'unknown', key: null },
     ]);
-    // The old call's task is rejected: nobody can tell of which call, while two may have been executed.
+    // A task is rejected, and nobody can tell of which call it is: two may have been executed.
     await endLease(id);
     await start(await claim(id));
     await observe(id, {

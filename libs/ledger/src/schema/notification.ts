@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm';
 import type { DeliveryStatus, EventType, JsonObject } from '@adcp-orchestrator/domain';
 
-/** A turn that the gate owes to the subscribers; its id is what receivers drop duplicates by. */
+/** An event that the gate owes to the subscribers. Receivers drop duplicates by its id. */
 export interface EventRow {
   id: string;
   tenant_id: string;
@@ -25,7 +25,7 @@ export const EventEntity = /* @__PURE__ */ new EntitySchema<EventRow>({
   },
   indices: [
     { name: 'events_sequence', columns: ['tenant_id', 'operation_id', 'sequence'], unique: true },
-    // For the release before; these go with the next one.
+    // For the previous release. They go with the next one.
     { name: 'events_operation', columns: ['operation_id', 'sequence'], unique: true },
     { name: 'events_by_id', columns: ['id'] },
   ],
@@ -56,7 +56,7 @@ export const SubscriptionEntity = /* @__PURE__ */ new EntitySchema<SubscriptionR
     created_at: { type: 'timestamptz', default: () => 'now()' },
     deleted_at: { type: 'timestamptz', nullable: true },
   },
-  // For the release before; it goes with the next one.
+  // For the previous release. It goes with the next one.
   indices: [{ name: 'subscriptions_by_id', columns: ['id'] }],
 });
 
@@ -68,7 +68,7 @@ export interface DeliveryRow {
   subscription_id: string;
   status: DeliveryStatus;
   attempts: number;
-  /** Attempts when the present run of retries began: a redelivery begins another. */
+  /** The count of attempts when the present run of retries began. A redelivery begins a new run. */
   attempts_before_run: number;
   due_at: Date | null;
   lease_until: Date | null;
@@ -98,7 +98,7 @@ export const DeliveryEntity = /* @__PURE__ */ new EntitySchema<DeliveryRow>({
     { name: 'deliveries_subscription_due', columns: ['subscription_id', 'due_at'], where: 'due_at IS NOT NULL' },
     { name: 'deliveries_list', columns: ['tenant_id', 'created_at', 'id'] },
     { name: 'deliveries_event', columns: ['tenant_id', 'event_id', 'subscription_id'], unique: true },
-    // For the release before; these go with the next one.
+    // For the previous release. They go with the next one.
     { name: 'deliveries_once', columns: ['event_id', 'subscription_id'], unique: true },
     { name: 'deliveries_by_id', columns: ['id'] },
   ],
@@ -125,6 +125,6 @@ export const DeliveryAttemptEntity = /* @__PURE__ */ new EntitySchema<DeliveryAt
     duration_ms: { type: 'integer' },
     error: { type: 'text', nullable: true },
   },
-  // For the release before; it goes with the next one.
+  // For the previous release. It goes with the next one.
   indices: [{ name: 'notification_attempts_by_delivery', columns: ['delivery_id'] }],
 });

@@ -8,32 +8,38 @@ import {
   badEnds,
 } from '@adcp-orchestrator/domain';
 
-/** Keeps a `po_number` for one create of a seller. */
+/** The unique index that gives a `po_number` to one create per seller. */
 export const HELD_PO_NUMBER = 'operations_held_po_number';
 
-/** `status IN (...)` of what ended badly, in words that the planner knows from the indexes. */
+/**
+ * The bad ends as an SQL list, for `status IN (...)`. The same words as in the indexes, or the planner does not use
+ * them.
+ */
 export const badEndList = badEnds.map((status) => `'${status}'`).join(', ');
 
 type SnakeCase<S extends string> = S extends `${infer Head}${infer Rest}`
   ? `${Head extends Lowercase<Head> ? Head : `_${Lowercase<Head>}`}${SnakeCase<Rest>}`
   : S;
 
-/** The operation with each of its fields in a column of its own. What the calls come to stands beside them for SQL. */
+/**
+ * The fields of an operation that have a column each. The summary of the calls stands beside them, for SQL and for the
+ * previous release.
+ */
 export type OperationFields = Omit<Operation, 'attention' | 'deadlineSeconds' | 'calls' | 'holdsPoNumber'> &
   CallColumns & {
-    /** As JSON; null for operations of before this was kept. */
+    /** As JSON; null for operations from before this was kept. */
     calls: (Omit<Call, 'startedAt'> & { startedAt: string })[] | null;
-    /** Null, for operations that had ended before this was kept, says no. */
+    /** Null means no: the operation had ended before this was kept. */
     holdsPoNumber: boolean | null;
     attentionReason: AttentionReason | null;
     attentionSince: Date | null;
-    /** Null for operations of before this was kept. */
+    /** Null for operations from before this was kept. */
     deadlineSeconds: number | null;
   };
 
 /**
- * A row of `operations`: property names are the columns', so that rows read by SQL and by TypeORM are alike. The fields of
- * `Operation` bring their columns along; the others are read only where they are needed.
+ * A row of `operations`. Properties have the names of the columns, so rows that SQL and TypeORM read are alike. The
+ * fields of `Operation` bring their columns along; the others are read only where they are needed.
  */
 export type OperationRow = { [Field in keyof OperationFields as SnakeCase<Field>]: OperationFields[Field] } & {
   request: JsonObject;
@@ -45,7 +51,7 @@ export type OperationRow = { [Field in keyof OperationFields as SnakeCase<Field>
   lease_until: Date | null;
 };
 
-/** How each column of `operations` is kept. The workers build their SQL from this without loading TypeORM. */
+/** The type of each column of `operations`. The workers build their SQL from this without loading TypeORM. */
 export const operationTable = {
   tenant_id: { type: 'uuid', primary: true },
   id: { type: 'uuid', primary: true },

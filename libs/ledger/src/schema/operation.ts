@@ -8,7 +8,7 @@ export const OperationEntity = new EntitySchema<OperationRow>({
   foreignKeys: [
     { target: 'operations', columnNames: ['tenant_id', 'retry_of'], referencedColumnNames: ['tenant_id', 'id'] },
   ],
-  // Pages run by the primary key: ids are UUIDv7, and so ordered by time.
+  // Pages run by the primary key: ids are UUIDv7, so they are ordered by time.
   indices: [
     // The two guards of intake.
     {
@@ -23,7 +23,7 @@ export const OperationEntity = new EntitySchema<OperationRow>({
       unique: true,
       where: 'holds_po_number',
     },
-    // What a seller says of a reference may be about one that ended badly.
+    // Finds operations that ended badly: what a seller says of a reference may be about one of them.
     {
       name: 'operations_freed_po_number',
       columns: ['tenant_id', 'seller_id', 'po_number'],
@@ -34,21 +34,21 @@ export const OperationEntity = new EntitySchema<OperationRow>({
       columns: ['tenant_id', 'seller_id', 'buyer_ref'],
       where: `buyer_ref IS NOT NULL AND status IN (${badEndList})`,
     },
-    // One repetition of each operation.
+    // An operation is repeated at most once.
     {
       name: 'operations_repetition',
       columns: ['tenant_id', 'retry_of'],
       unique: true,
       where: 'retry_of IS NOT NULL',
     },
-    // What the workers look for.
+    // The rows that are due, for the workers.
     { name: 'operations_due', columns: ['due_kind', 'due_at'], where: 'due_at IS NOT NULL' },
     {
       name: 'operations_seller_due',
       columns: ['tenant_id', 'seller_id', 'due_kind', 'due_at'],
       where: 'due_at IS NOT NULL',
     },
-    // Calls under way at a seller, over all replicas: they count against its concurrency.
+    // Leases at a seller, over all replicas: they count against its concurrency.
     { name: 'operations_leased', columns: ['tenant_id', 'seller_id'], where: 'lease_owner IS NOT NULL' },
     {
       name: 'operations_deadline',
@@ -61,15 +61,15 @@ export const OperationEntity = new EntitySchema<OperationRow>({
       columns: ['tenant_id', 'seller_id', 'settled_at'],
       where: 'pending_since IS NOT NULL AND settled_at IS NOT NULL',
     },
-    // What may need a person: counted over all tenants.
+    // Operations that may need a person, counted over all tenants. The statuses are those of `attentionStatuses`.
     {
       name: 'operations_attention',
       columns: ['tenant_id', 'type', 'status'],
       where: `status IN ('in_doubt', 'timed_out', 'pending_permission')`,
     },
-    // What the desk looks for.
+    // The desk's list by status.
     { name: 'operations_list_status', columns: ['tenant_id', 'status', 'id'] },
-    // For the release before; these go with the next one.
+    // For the previous release. They go with the next one.
     { name: 'operations_by_id', columns: ['id'] },
     {
       name: 'operations_po_number',
@@ -82,7 +82,7 @@ export const OperationEntity = new EntitySchema<OperationRow>({
 });
 
 /**
- * A task that an operation was bound to before a person sent it again. Its seller may still end it, and the buy that it
+ * A task that an operation was bound to before a person sent it again. The seller may still end it, and a buy that it
  * booked must be heard of.
  */
 export interface FormerTaskRow {
@@ -90,7 +90,7 @@ export interface FormerTaskRow {
   seller_id: string;
   task_id: string;
   operation_id: string;
-  /** The key of the call that the task was made of; null for tasks of before this was kept. */
+  /** The key of the call that made the task; null for tasks from before this was kept. */
   request_key: string | null;
 }
 
@@ -151,9 +151,9 @@ export interface MediaBuyRow {
   seller_status: string | null;
   /** ISO 8601, as the seller sent it. */
   creative_deadline: string | null;
-  /** When the desk is to be warned that creatives are missing; null when there is nothing to warn of, or it was done. */
+  /** When to warn the desk that creatives are missing; null when there is nothing to warn of, or it was done. */
   creatives_warn_at: Date | null;
-  /** When the seller is next asked; null when the buy is over, or has been followed for long enough. */
+  /** When to ask the seller next; null when the buy is over, or has been followed long enough. */
   due_at: Date | null;
   asked_at: Date | null;
   created_at: Date;

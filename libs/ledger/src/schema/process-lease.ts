@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
 
-/** What one process at a time does for all of them, and who does it now. One row for each such thing. */
+/** One row for each thing that one process does on behalf of all, and who does it now. */
 export interface ProcessLeaseRow {
   name: string;
   owner: string;

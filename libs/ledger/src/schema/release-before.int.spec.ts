@@ -5,8 +5,9 @@ import { type TestDatabase, TestClock, TestDesk, createTestDatabase } from '@adc
 import { insertOperation } from '../operations/insert-operation';
 
 /**
- * What processes of the release before do to this schema while a deployment rolls: statements of that release, as far as
- * the columns and indexes of this one meet them. Goes with the triggers and indexes that are kept for it.
+ * What processes of the previous release do to this schema while a deployment rolls. The statements are that release's,
+ * as far as they meet columns and indexes of this one. This file goes with the triggers and indexes that are kept for
+ * it.
  */
 describe('a process of the release before', () => {
   let database: TestDatabase;
@@ -27,7 +28,10 @@ describe('a process of the release before', () => {
     poNumber = `PO-${number}`;
   });
 
-  /** Its intake. @returns null when a guard was met */
+  /**
+   * Inserts as that release's intake does.
+   * @returns null when a guard was met
+   */
   async function insertBefore(retryOf: string | null = null, type = 'create_media_buy'): Promise<string | null> {
     const id = uuidv7();
     const { rowCount } = await database.pool.query(
@@ -41,7 +45,7 @@ describe('a process of the release before', () => {
     return rowCount === 1 ? id : null;
   }
 
-  /** Its gate. */
+  /** Writes as that release's gate does. */
   async function writeBefore(id: string, fields: Record<string, unknown>): Promise<void> {
     const names = Object.keys(fields);
     const set = names.map((name, at) => `${name} = $${at + 2}`).join(', ');
@@ -51,7 +55,7 @@ describe('a process of the release before', () => {
     ]);
   }
 
-  /** This release's intake. */
+  /** Inserts with this release's intake. */
   async function insertNow(): Promise<string> {
     const inserted = await insertOperation(database.pool, {
       id: uuidv7(),

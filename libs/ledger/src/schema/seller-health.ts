@@ -1,16 +1,16 @@
 import { EntitySchema } from 'typeorm';
 import type { CircuitState } from '@adcp-orchestrator/domain';
 
-/** How a seller answers, over all processes: they obey the circuit's state, and operators read it. */
+/** How a seller answers, over all processes. The processes obey the circuit's state, and operators read it. */
 export interface SellerHealthRow {
   tenant_id: string;
   seller_id: string;
   state: CircuitState;
-  /** The revision of the seller's settings that the circuit was opened for: changed settings close it. */
+  /** The revision of the seller's settings for which the circuit was opened. Changed settings close it. */
   revision: number;
   opened_at: Date | null;
   next_probe_at: Date | null;
-  /** Openings since the circuit was last closed: the pause grows with them. */
+  /** Openings since the circuit was last closed. The pause grows with them. */
   openings: number;
   probe_owner: string | null;
   probe_until: Date | null;
@@ -44,7 +44,7 @@ export const SellerHealthEntity = new EntitySchema<SellerHealthRow>({
   ],
 });
 
-/** Calls to a seller within five minutes. The slots of the last hour are used in turn, so that nothing has to be swept. */
+/** Calls to a seller within five minutes. The slots of the last hour are reused in turn, so nothing has to be swept. */
 export interface SellerCallWindowRow {
   tenant_id: string;
   seller_id: string;
@@ -69,7 +69,10 @@ export const SellerCallWindowEntity = new EntitySchema<SellerCallWindowRow>({
   ],
 });
 
-/** The counters of `rate-limiter-flexible`, in its own form, when there is no Redis; one row for each limited seller. */
+/**
+ * The counters of `rate-limiter-flexible`, in its own form, for installations without Redis. One row for each limited
+ * seller.
+ */
 export interface RateLimitRow {
   key: string;
   points: number;

@@ -4,7 +4,7 @@ import { EntitySchema } from 'typeorm';
 export const OrphanSide = { ours: 'ours', theirs: 'theirs' } as const;
 export type OrphanSide = (typeof OrphanSide)[keyof typeof OrphanSide];
 
-/** What the last comparison with a seller left over, on either side. */
+/** What the last comparison with a seller left over, on one side. */
 export interface SellerOrphanRow {
   tenant_id: string;
   seller_id: string;
@@ -14,7 +14,7 @@ export interface SellerOrphanRow {
   task_id: string;
   /** Null for theirs. */
   operation_id: string | null;
-  /** The rest is the seller's own word of its task, and null for ours. */
+  /** From here on: the seller's own words about its task; null for ours. */
   status: string | null;
   work: string | null;
   po_number: string | null;

@@ -22,9 +22,9 @@ export interface SellerRow {
   webhook_mode: WebhookMode;
   /** Sealed; the context is `seller/<tenant>/<id>/webhook`. */
   webhook_secret_sealed: Buffer | null;
-  /** The secret before the last change, sealed for the same place: what is under way was sent with it. */
+  /** The secret before the last change, sealed in the same context. Calls under way were sent with it. */
   webhook_previous_sealed: Buffer | null;
-  /** The end of its grace; it holds longer for operations that were sent with it (`webhook_rotated_at`). */
+  /** When its grace ends. For operations that were sent with it, it holds longer (`webhook_rotated_at`). */
   webhook_previous_until: Date | null;
   webhook_rotated_at: Date | null;
   jwks_uri: string | null;
@@ -39,15 +39,15 @@ export interface SellerRow {
   deadlines: DeadlineOverrides;
   capabilities: SellerCapabilities | null;
   capabilities_at: Date | null;
-  /** Approval times of this seller, in seconds; null without history. */
+  /** Approval times of this seller, in seconds; null while there are fewer than five. */
   approval_p50_seconds: number | null;
   approval_p90_seconds: number | null;
   revision: number;
-  /** Who polls this seller now: one worker at a time. */
+  /** Which worker polls this seller now: one at a time. */
   poll_lease_owner: string | null;
   poll_lease_until: Date | null;
   polled_at: Date | null;
-  /** Who asks this seller about its media buys now: one worker at a time, beside the polls. */
+  /** Which worker asks this seller about its media buys now: one at a time, independent of the polls. */
   follow_lease_owner: string | null;
   follow_lease_until: Date | null;
   reconciled_at: Date | null;

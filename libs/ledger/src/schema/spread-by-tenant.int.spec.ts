@@ -6,7 +6,7 @@ import { migrations } from './migrations';
 
 const FIRST = 'SpreadByTenant1700000030000';
 
-/** Rows of the release before are migrated as they are found: in every status, with every kind of doubt. */
+/** Rows of the previous release are migrated as they are found: in every status, with every kind of doubt. */
 describe('the migrations that spread the ledger by tenant and hold po_numbers', () => {
   let database: TestDatabase;
   let desk: TestDesk;
@@ -20,7 +20,7 @@ describe('the migrations that spread the ledger by tenant and hold po_numbers', 
   });
   afterEach(() => database.drop());
 
-  /** Takes the schema back to that of the release before, has it filled, and migrates it again. */
+  /** Takes the schema back to the previous release's, has it filled, and migrates it again. */
   async function migrate(fill: () => Promise<void>, times = 1): Promise<void> {
     const dataSource = await createDataSource(database.url).initialize();
     try {

@@ -5,7 +5,7 @@ import { entities } from './data-source';
 
 const source = join(__dirname, '..');
 
-/** Statements, or functions without a named one, that look at rows of many tenants, and why. */
+/** Statements that look at rows of many tenants, and why. Those without a name are listed by their function. */
 const overAllTenants: Record<string, string> = {
   'lease-candidates': 'what is due; the claim takes each row by its tenant and id',
   'delivery-candidates': 'what is due; the claim takes each row by its tenant and id',
@@ -34,7 +34,7 @@ const reference = new RegExp(`\\b(?:FROM|JOIN|UPDATE)\\s+${table}\\b${aliasOf}`,
 const insert = new RegExp(`\\bINSERT INTO\\s+${table}\\b(?:\\s+AS\\s+\\w+)?\\s*\\(([^)]*)\\)`, 'gi');
 const mentions = new RegExp(`\\b(?:FROM|JOIN|UPDATE|INSERT INTO)\\s+${table}\\b`, 'i');
 
-/** The queries that a statement is made of, each without those inside of it, as `()`. */
+/** The queries of a statement. In each, the queries inside it are replaced by `()`. */
 function queriesOf(sql: string): string[] {
   const found: string[] = [];
   const around: string[] = [];
@@ -52,11 +52,11 @@ function queriesOf(sql: string): string[] {
       query += character;
     }
   }
-  // A fragment may close what another one has opened.
+  // One fragment may close a bracket that another has opened.
   return [...found, ...around, query].flatMap((query) => query.split(/\bUNION(?: ALL)?\b/i));
 }
 
-/** Tables that one query joins, looks up or inserts into without naming the tenant. */
+/** The tables that one query reads, joins or inserts into without naming the tenant. */
 function withoutTenant(query: string): string[] {
   const lacking: string[] = [];
   for (const [, name = '', columns = ''] of query.matchAll(insert)) {
@@ -79,7 +79,9 @@ interface Statement {
   sql: string;
 }
 
-/** Every literal of a file that names a tenant's table; fragments that are constants of the file are put in their places. */
+/**
+ * Every literal of a file that names a tenant's table. Constants of the file are put in where the literal uses them.
+ */
 function statementsOf(path: string): Statement[] {
   const file = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
   const constants = new Map<string, ts.Expression>();

@@ -23,7 +23,9 @@ export interface ApiKeyRow {
   tenant_id: string;
   name: string;
   role: string;
-  /** SHA-256 of the key, which is random and long: nothing slower is needed, and nothing else is kept. */
+  /**
+   * SHA-256 of the key. The key is random and long, so a slower hash would add nothing. The key itself is not stored.
+   */
   key_hash: Buffer;
   created_at: Date;
   revoked_at: Date | null;

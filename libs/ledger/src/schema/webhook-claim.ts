@@ -1,7 +1,10 @@
 import { EntitySchema } from 'typeorm';
 import type { Answer, JsonObject } from '@adcp-orchestrator/domain';
 
-/** `held`: being worked on. `done`: the gate has committed. `unmatched`: kept until its task is bound. */
+/**
+ * `held`: a process works on it. `done`: the gate has committed it. `unmatched`: kept until its task is bound.
+ * `conflict`: the gate has committed it as a contradiction.
+ */
 export const ClaimStatus = { held: 'held', done: 'done', unmatched: 'unmatched', conflict: 'conflict' } as const;
 export type ClaimStatus = (typeof ClaimStatus)[keyof typeof ClaimStatus];
 
@@ -16,7 +19,7 @@ export interface WebhookClaimRow {
   task_id: string | null;
   operation_id: string | null;
   body: JsonObject;
-  /** What the dialect read in the body: it can be fed to the gate later, when the task is bound. */
+  /** What the dialect read in the body. The gate can get it later, when the task is bound. */
   answer: Answer;
   received_at: Date;
   finished_at: Date | null;

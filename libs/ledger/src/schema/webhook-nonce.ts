@@ -1,12 +1,12 @@
 import { EntitySchema } from 'typeorm';
 
 /**
- * A nonce of a signed webhook that was accepted. The columns and indexes are those that `PostgresReplayStore` of
- * `@adcp/sdk/signing/server` works with.
+ * A nonce of a signed webhook that was accepted. Columns and indexes are those that `PostgresReplayStore` of
+ * `@adcp/sdk/signing/server` needs.
  */
 export interface WebhookNonceRow {
   keyid: string;
-  /** The seller: `<tenant>/<id>`. A nonce is used up at every URL of its seller, and at no other's. */
+  /** The seller, as `<tenant>/<id>`. A nonce is used up at every URL of its seller, and at no other seller's. */
   scope: string;
   nonce: string;
   expires_at: Date;

@@ -1,10 +1,11 @@
-/** A seller, as the secrets of its row are bound to it. */
+/** What the secrets of a seller's row are bound to. */
 interface SellerPlace {
   tenantId: string;
   id: string;
 }
 
-// The places that sealed secrets are bound to: one that is moved to another row does not open. They never change.
+// Each sealed secret is bound to its place by a context: moved to another row it does not open. These contexts never
+// change, or nothing that is stored could be opened.
 
 export function tokenContext({ tenantId, id }: SellerPlace): string {
   return `seller/${tenantId}/${id}/token`;
@@ -28,9 +29,9 @@ export interface SealedColumn {
   column: string;
   /** The primary key, in the order of its index. */
   key: readonly { name: string; type: 'uuid' | 'text' }[];
-  /** @param key the row's, as text, in the order above */
+  /** @param key the row's key, as text, in the order above */
   contextOf: (key: readonly string[]) => string;
-  /** What a person can do about a value that no key opens. */
+  /** What a person can do when no key opens the value. */
   remedy: string;
 }
 
@@ -47,7 +48,7 @@ function sellerPlace([tenantId = '', id = '']: readonly string[]): SellerPlace {
   return { tenantId, id };
 }
 
-/** Every column that holds sealed secrets; a test compares it with the schema. */
+/** Every column that holds sealed secrets. A test compares the list with the schema. */
 export const sealedColumns: readonly SealedColumn[] = [
   {
     table: 'sellers',

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { SealedColumn } from './sealed-columns';
 
-/** What tells the key of a sealed value: its version and the key's id. */
+/** The first bytes of a sealed value: its version, and the id of its key. */
 const HEAD_BYTES = 5;
 
 export interface SealedHead {
@@ -13,7 +13,10 @@ export interface SealedHead {
 
 type KeyRow = Record<`k${number}`, string>;
 
-/** @returns the next rows in the order of the primary key; rows without a value too, so that each statement is bounded */
+/**
+ * @returns the next rows in the order of the primary key. Rows without a value are included, so that each statement is
+ *   bounded
+ */
 export async function readPage(
   pool: Pool,
   column: SealedColumn,
@@ -47,8 +50,8 @@ export async function readValues(
 }
 
 /**
- * Replaces values that are still what they were when they were read. A row that somebody holds is left out: nobody is
- * waited for, so that this statement neither delays a worker for longer than it runs nor takes part in a deadlock.
+ * Replaces values that still are what was read. A row that another transaction holds is left out. Nobody is waited for,
+ * so this statement delays a worker no longer than it runs, and takes part in no deadlock.
  * @returns how many were replaced
  */
 export async function replaceValues(

@@ -70,7 +70,7 @@ describe('the walk over the sealed values', () => {
     return id;
   }
 
-  /** The whole rows but for what is sealed. */
+  /** The whole rows without what is sealed. */
   async function restOf(table: string): Promise<unknown[]> {
     const columns = sealedColumns.filter((one) => one.table === table).map(({ column }) => column);
     const { rows } = await database.pool.query(`SELECT to_jsonb(t) - $1::text[] AS rest FROM ${table} t ORDER BY id`, [
@@ -168,7 +168,10 @@ describe('the walk over the sealed values', () => {
     const names = Array.from({ length: 8 }, (_, n) => `seller-${n}`);
     for (const name of names) await addSeller(name, `${name}/0`);
     let working = true;
-    /** @returns how many changes the desk made; each must still be there when it makes the next */
+    /**
+     * Changes one secret again and again while `working`. Each change must still be there when the next is made.
+     * @returns how many changes were made
+     */
     const enter = async (name: string): Promise<number> => {
       const context = tokenContext({ tenantId: desk.tenantId, id: name });
       for (let turn = 1; ; turn += 1) {
@@ -241,7 +244,7 @@ describe('the walk over the sealed values', () => {
         oldBox.seal('other', tokenContext(place)),
       ]);
     };
-    /** The real pool, with a desk that is quicker than the first write. */
+    /** The real pool. Just before the first write, the desk changes a secret. */
     const pool = {
       query: async (text: string, values: unknown[]) => {
         if (text.startsWith('WITH g')) {

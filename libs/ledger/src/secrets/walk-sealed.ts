@@ -6,29 +6,32 @@ import { readPage, readValues, replaceValues } from './sealed-values';
 export interface Resealer {
   /** The id of the key that seals. */
   keyId: string;
-  /** By the first five bytes of a sealed value; null when it is of no form that is known. */
+  /** The id of the key that sealed a value, from its first five bytes; null when it has no known form. */
   keyIdOf(sealed: Buffer): string | null;
-  /** The same secret under the key that seals. Throws, without words of the secret, when it cannot be opened. */
+  /**
+   * Seals the same secret under the present key.
+   * @throws Error that does not contain the secret, when the value cannot be opened
+   */
   reseal(sealed: Buffer, context: string): Buffer;
 }
 
-/** A value that cannot be opened, and where it is. */
+/** A value that cannot be opened, where it is, and why. */
 export interface UnopenedValue {
   /** The row's primary key, as text. */
   row: string;
   reason: string;
 }
 
-/** What one look at a column found, and did. */
+/** What the walk through one column found and did. */
 export interface ColumnWalk {
   column: SealedColumn;
-  /** Rows that were looked at, with a value or without. */
+  /** Rows looked at, with a value or without. */
   rows: number;
-  /** Values by the id of the key that they were found under; `null` for those of no known form. */
+  /** Values counted by the id of their key; `null` counts those of no known form. */
   found: Map<string | null, number>;
   /** Values that were sealed again. */
   resealed: number;
-  /** Values that others held or changed at that moment: a further look finds them. */
+  /** Values that others held or changed at that moment. Another walk finds them. */
   passedOver: number;
   /** Values that could not be opened. */
   unopened: number;
@@ -38,13 +41,13 @@ export interface ColumnWalk {
 
 export interface SealedWalkOptions {
   resealer: Resealer;
-  /** Whether values under other keys are sealed again, or all are only counted. */
+  /** True: values under other keys are sealed again. False: all are only counted. */
   write: boolean;
   /** Rows that one statement looks at. Default 1,000. */
   pageRows?: number;
   /** Values that one statement writes. Default 100. */
   batchValues?: number;
-  /** Told after every page. */
+  /** Called after every page. */
   onPage?: (walk: Readonly<ColumnWalk>) => void;
   /** Ends the walk before the next batch; what was done stays done. */
   signal?: AbortSignal;
@@ -52,15 +55,15 @@ export interface SealedWalkOptions {
 
 const PAGE_ROWS = 1_000;
 const BATCH_VALUES = 100;
-/** A batch is held in memory a few times over: opened, sealed and on the wire. */
+/** Bytes of one batch. It is in memory several times over: opened, sealed, and on the wire. */
 const BATCH_BYTES = 4 * 1_048_576;
 const MAX_EXAMPLES = 20;
 
 /**
- * Looks at every sealed value of the ledger once, in bounded statements, and seals again what is not under the resealer's
- * key. Values are replaced by comparison and exchange, without waiting for anybody's lock and without touching anything
- * else of their rows, so it may run beside every other process, and several times at once. Killed, it has lost nothing:
- * another walk passes over what was done.
+ * Looks at every sealed value of the ledger once, in bounded statements. Values that are not under the resealer's key
+ * are sealed again, if `write` is set. A value is replaced only if it is still the one that was read, without waiting
+ * for any lock. So a walk may run beside every other process, and several may run at once. A killed walk loses nothing:
+ * the next one passes over what was done.
  * @returns one entry per column
  * @throws the database's error, or the signal's reason
  */
@@ -114,7 +117,7 @@ async function resealBatch(
   const { column } = walk;
   const changes: { key: readonly string[]; from: Buffer; to: Buffer }[] = [];
   for (const { key, sealed } of await readValues(pool, column, keys)) {
-    // Another may have sealed it again, or taken it away, since the page was read.
+    // Another process may have sealed or removed the value since the page was read.
     if (sealed === null || resealer.keyIdOf(sealed) === resealer.keyId) continue;
     try {
       changes.push({ key, from: sealed, to: resealer.reseal(sealed, column.contextOf(key)) });

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { SellerRow } from '../schema/seller';
 
-/** What of a seller may change. */
+/** The settings of a seller that may change. */
 export type SellerSettings = Pick<
   SellerRow,
   | 'name'
@@ -23,7 +23,7 @@ export type SellerSettings = Pick<
   | 'deadlines'
 >;
 
-/** A seller that others keep changing is given up after this many looks. */
+/** How often a change is tried again when others change the same seller. */
 const MAX_ROUNDS = 5;
 
 export class SellerContendedError extends Error {
@@ -31,12 +31,13 @@ export class SellerContendedError extends Error {
 }
 
 /**
- * Changes a seller's settings. The write is guarded by the row version that was read (`xmin`): a change that came
- * between is read, and the new settings are worked out again. Everything that a kept session depends on (URL, credential)
- * raises `revision`; another URL may be another agent, so what the old one said of itself is forgotten.
- * @param settingsOf pure, and may throw to refuse; called once per look
+ * Changes a seller's settings. The write is guarded by the row version that was read (`xmin`). If another change came
+ * between, the row is read and the settings are worked out again. A changed URL or credential raises `revision`,
+ * because open sessions depend on both. Another URL may be another agent, so what the old one said it can do is
+ * forgotten.
+ * @param settingsOf pure, called once per try; it may throw to refuse the change
  * @returns null when the tenant has no such seller
- * @throws SellerContendedError when it was changed by others five times meanwhile
+ * @throws SellerContendedError when others changed it five times meanwhile
  */
 export async function changeSeller(
   pool: Pool,
@@ -104,7 +105,7 @@ RETURNING *`,
   return rows[0] ?? null;
 }
 
-/** Sealing is randomised: a token that was entered again counts as changed, which costs one new session. */
+/** Sealing is randomised, so entering the same token again counts as a change. That costs one new session. */
 function sameCredential(row: SellerRow, settings: SellerSettings): boolean {
   const tokens = [row.auth_token_sealed, settings.auth_token_sealed] as const;
   const sameToken = tokens[0] === null || tokens[1] === null ? tokens[0] === tokens[1] : tokens[0].equals(tokens[1]);

@@ -5,18 +5,18 @@ import { sellerLock } from '../database/seller-lock';
 export type SellerDeletion =
   | { outcome: 'deleted' }
   | { outcome: 'unknown' }
-  /** `unsettled` counts at most to `COUNTED`. */
+  /** `unsettled` counts to 1,000 at most. */
   | { outcome: 'refused'; unsettled: number };
 
 const COUNTED = 1_000;
 
 /**
- * Deletes a seller unless it has operations without an end. The row stays, without its secrets: its operations refer to
- * it, and its id is not given out again, so that old operations never seem to be another seller's.
+ * Deletes a seller, unless some of its operations have not ended. The row stays without its secrets, because operations
+ * refer to it. Its id is not given out again: old operations must never seem to be another seller's.
  */
 export async function deleteSeller(pool: Pool, tenantId: string, id: string): Promise<SellerDeletion> {
   return inTransaction(pool, async (client) => {
-    // A statement of its own: the next one sees the operations whose inserts this one waited for.
+    // This must be a statement of its own: then the next one sees the operations whose inserts this one waited for.
     await client.query(`SELECT pg_advisory_xact_lock(${sellerLock('$1', '$2')})`, [tenantId, id]);
     return markDeleted(client, tenantId, id);
   });

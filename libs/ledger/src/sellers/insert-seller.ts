@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { SellerRow } from '../schema/seller';
 
-/** What a new seller's row is made of; everything else has its default. */
+/** The columns that a new seller's row is given. Every other column has its default. */
 export type NewSeller = Pick<
   SellerRow,
   | 'tenant_id'
@@ -24,7 +24,10 @@ export type NewSeller = Pick<
   | 'deadlines'
 >;
 
-/** @returns the row; null when the tenant has, or had, a seller of that id */
+/**
+ * Adds a seller.
+ * @returns the row; null when the tenant has, or once had, a seller of that id
+ */
 export async function insertSeller(pool: Pool, seller: NewSeller): Promise<SellerRow | null> {
   const { rows } = await pool.query<SellerRow>({
     text: `

@@ -3,13 +3,13 @@ import type { SellerRow } from '../schema/seller';
 
 export interface SellerPage {
   items: SellerRow[];
-  /** The id to go on after; null on the last page. */
+  /** Where the next page begins: pass it as `after`. Null on the last page. */
   after: string | null;
 }
 
 /**
- * One page of a tenant's sellers, by id; deleted ones are left out.
- * @param after the last id of the page before; null for the first page
+ * Reads one page of a tenant's sellers by id, without deleted ones.
+ * @param after the last id of the previous page; null for the first page
  */
 export async function listSellers(
   pool: Pool,

@@ -2,12 +2,15 @@ import type { Pool } from 'pg';
 import type { SellerRef } from '@adcp-orchestrator/domain';
 
 /**
- * A call is frozen a moment after its seller was read: one that was frozen within this time after the rotation may still
- * hold the secret from before.
+ * A call is frozen a moment after its seller was read. So a call that was frozen within this time after the rotation
+ * may still hold the old secret.
  */
 const FROZEN_LATE = '10 minutes';
 
-/** Operations whose frozen arguments told the seller the secret from before `$3`, and that it may still report on. */
+/**
+ * SQL: whether an operation has told the seller the old secret, and the seller may still report on it. The secret is in
+ * the frozen arguments of its call.
+ */
 const sentBefore = (tenantId: string, sellerId: string, rotatedAt: string): string => `
   EXISTS (SELECT 1 FROM operations o
           WHERE o.tenant_id = ${tenantId} AND o.seller_id = ${sellerId} AND o.due_at IS NOT NULL
@@ -25,7 +28,7 @@ export async function isPreviousSecretInUse(pool: Pool, seller: SellerRef, rotat
 }
 
 /**
- * Forgets the secrets from before a rotation whose grace is over and with which nothing was sent that is still followed.
+ * Forgets old webhook secrets whose grace is over and with which no operation was sent that is still followed.
  * @returns how many were forgotten
  */
 export async function forgetPreviousSecrets(pool: Pool, now: Date, limit: number): Promise<number> {

@@ -2,13 +2,19 @@ import type { Pool } from 'pg';
 import type { SellerCapabilities, SellerRef } from '@adcp-orchestrator/domain';
 import type { SellerRow } from '../schema/seller';
 
-/** @returns the seller, or null when it does not exist; a deleted one is returned, for its last operations' sake. */
+/**
+ * @returns the seller; null when it does not exist. A deleted seller is returned too, because its last operations need
+ *   it
+ */
 export async function readSeller(pool: Pool, ref: SellerRef): Promise<SellerRow | null> {
   const [row] = await readSellers(pool, [ref]);
   return row ?? null;
 }
 
-/** Several at once. @returns in the order of the references, null for one that does not exist */
+/**
+ * Reads several sellers at once, deleted ones included.
+ * @returns in the order of the references; null for one that does not exist
+ */
 export async function readSellers(pool: Pool, refs: readonly SellerRef[]): Promise<(SellerRow | null)[]> {
   const { rows } = await pool.query<SellerRow>({
     name: 'seller-read',
@@ -21,7 +27,7 @@ export async function readSellers(pool: Pool, refs: readonly SellerRef[]): Promi
 }
 
 /**
- * Keeps what the seller said of itself.
+ * Keeps what the seller said it can do.
  * @param revision of the settings with which it was asked: what another address said is not kept
  */
 export async function saveCapabilities(

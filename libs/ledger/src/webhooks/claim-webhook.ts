@@ -3,7 +3,7 @@ import type { Answer, JsonObject } from '@adcp-orchestrator/domain';
 import { databaseJson } from '../database/database-json';
 import { ClaimStatus } from '../schema/webhook-claim';
 
-/** Which delivery of which seller. */
+/** Names one delivery of one seller's webhook. */
 export interface WebhookKey {
   tenantId: string;
   sellerId: string;
@@ -11,27 +11,27 @@ export interface WebhookKey {
 }
 
 export interface WebhookToClaim extends WebhookKey {
-  /** Hash of the canonical body: the same key with another one is a contradiction. */
+  /** Hash of the canonical body. The same delivery key with another hash is a contradiction. */
   payloadHash: string;
   taskId: string | null;
-  /** The operation that was found; null keeps the webhook until its task is bound. */
+  /** The operation that was found. Null keeps the webhook until its task is bound. */
   operationId: string | null;
   body: JsonObject;
   answer: Answer;
   receivedAt: Date;
-  /** How long nobody else may work on it, by the database's clock. */
+  /** For how many seconds no other process may work on it, by the database's clock. */
   holdSeconds: number;
 }
 
-/** What the durable claim says to do with a delivery. */
+/** What to do with a delivery, by its durable claim. */
 export type WebhookClaim =
-  /** It is ours to hand to the gate. */
+  /** This process hands it to the gate. */
   | { state: 'claimed' }
-  /** Its task is not known yet, and it is kept. */
+  /** Its task is not known yet. It is kept. */
   | { state: 'unmatched' }
-  /** Its task is not known yet, and so many of its seller's are kept already that it is not. */
+  /** Its task is not known yet. It is not kept, because its seller has too many kept already. */
   | { state: 'full' }
-  /** Somebody else works on it. */
+  /** Another process works on it. */
   | { state: 'in_progress'; retryAfterSeconds: number }
   | { state: 'done' }
   | { state: 'conflict' }
@@ -42,10 +42,13 @@ export class WebhookClaimContendedError extends Error {
   override readonly name = 'WebhookClaimContendedError';
 }
 
-/** Webhooks of one seller that are kept for tasks not known yet: far more than it has calls that wait for their answer. */
+/**
+ * How many webhooks of one seller are kept for tasks not known yet. That is far more than it has calls waiting for
+ * their answer.
+ */
 export const MAX_KEPT_OF_SELLER = 10_000;
 
-/** A claim that another connection commits while ours runs is seen only by the next statement. */
+/** How often a claim is tried. A claim that another connection commits meanwhile shows only in the next statement. */
 const MAX_ROUNDS = 5;
 
 interface ClaimedRow {
@@ -56,9 +59,10 @@ interface ClaimedRow {
 }
 
 /**
- * Claims one delivery, once over all processes: the first one inserts it, a later one learns what became of it. A claim
- * whose holder died is taken over, and a kept one whose operation is known by now is claimed.
- * @throws WebhookClaimContendedError when the row keeps changing, or the database's error
+ * Claims one delivery, once over all processes. The first claim inserts it; a later one learns what became of it. If
+ * the holder died, the claim is taken over. If the webhook was kept and its operation is known by now, it is claimed.
+ * @throws WebhookClaimContendedError when the row keeps changing
+ * @throws the database's error
  */
 export async function claimWebhook(pool: Pool, webhook: WebhookToClaim): Promise<WebhookClaim> {
   const found = webhook.operationId !== null;
@@ -106,7 +110,10 @@ WHERE c.tenant_id = $1 AND c.seller_id = $2 AND c.delivery_key = $3 AND NOT EXIS
   );
 }
 
-/** Counted before the insert: those that come at the same moment may exceed the bound by their number. */
+/**
+ * Whether the seller has too many kept webhooks. It is counted before the insert, so webhooks that come at the same
+ * moment may exceed the bound a little.
+ */
 async function keepsEnough(pool: Pool, { tenantId, sellerId }: WebhookKey): Promise<boolean> {
   const { rows } = await pool.query<{ kept: number }>({
     name: 'webhook-count-kept',
@@ -119,7 +126,7 @@ SELECT count(*)::int AS kept FROM (
   return rows[0]?.kept === MAX_KEPT_OF_SELLER;
 }
 
-/** @returns null when the claim was let go between the two halves of the statement, and may be tried again */
+/** @returns null when the claim changed between the two halves of the statement; then it is tried again */
 function read(row: ClaimedRow, webhook: WebhookToClaim, found: boolean): WebhookClaim | null {
   if (row.claimed) return { state: found ? 'claimed' : 'unmatched' };
   if (row.payload_hash !== webhook.payloadHash) return { state: 'payload_differs' };
@@ -134,12 +141,12 @@ function read(row: ClaimedRow, webhook: WebhookToClaim, found: boolean): Webhook
         return { state: 'in_progress', retryAfterSeconds: Math.ceil(row.held_seconds) };
       }
       if (row.status === 'unmatched' && !found) return { state: 'unmatched' };
-      // Held by a worker that died, and the operation is not found: the holder had found it, so the next look will.
+      // Its holder died. The holder had found the operation, so the sender's next try will find it too.
       return found ? null : { state: 'in_progress', retryAfterSeconds: 1 };
   }
 }
 
-/** The gate has committed what the delivery says; a later one of the same key is answered from here. */
+/** Marks a delivery as committed by the gate. A later one with the same key is answered from here. */
 export async function finishWebhook(
   pool: Pool,
   key: WebhookKey,
@@ -154,7 +161,7 @@ export async function finishWebhook(
   });
 }
 
-/** Gives a claim back that could not be handed to the gate, to be tried again after `afterSeconds`. */
+/** Gives back a claim that could not be handed to the gate. It may be tried again after `afterSeconds`. */
 export async function releaseWebhook(pool: Pool, key: WebhookKey, afterSeconds: number): Promise<void> {
   await pool.query({
     name: 'webhook-release',

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
 
 /**
- * Deletes nonces whose signatures have expired: those cannot be replayed any more.
- * @param limit most rows of one call; a result equal to it says that more may be there
+ * Deletes nonces whose signatures have expired: those can no longer be replayed.
+ * @param limit most rows of one call; if as many are deleted, there may be more
  * @returns how many were deleted
  */
 export async function deleteExpiredNonces(pool: Pool, now: Date, limit: number): Promise<number> {

@@ -1,11 +1,11 @@
 import type { Pool } from 'pg';
 
-/** Finished claims answer repeated deliveries for this long. */
+/** For how many days a finished claim answers repeated deliveries. */
 export const WEBHOOK_RETENTION_DAYS = 30;
 
 /**
- * Deletes claims that were finished, or kept for a task that never came, more than 30 days ago.
- * @param limit most rows of one call; a result equal to it says that more may be there
+ * Deletes claims that came more than 30 days ago and are finished, or were kept for a task that never came.
+ * @param limit most rows of one call; if as many are deleted, there may be more
  * @returns how many were deleted
  */
 export async function deleteOldWebhooks(pool: Pool, now: Date, limit: number): Promise<number> {

@@ -5,7 +5,7 @@ import type { OperationType } from '@adcp-orchestrator/domain';
 export interface WebhookSubject {
   tenantId: string;
   sellerId: string;
-  /** Ours, when the seller echoes it. */
+  /** Our operation's id, when the seller echoes it. */
   operationId: string | null;
   taskId: string | null;
 }
@@ -18,10 +18,10 @@ export interface WebhookOperation {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * Finds the operation by our own id, which must belong to the same tenant and seller, else by the seller's task
- * (AdCP 3.0 webhooks, correlation), also one that it was bound to before a person sent it again. A task that two
- * operations share identifies neither.
- * @returns null when nothing, or more than one operation, is meant
+ * Finds the operation that a webhook is about (AdCP 3.0 webhooks, correlation). Our own id counts first; it must be of
+ * the same tenant and seller. Then counts the seller's task, also one that the operation was bound to before a person
+ * sent it again. A task that two operations share identifies neither.
+ * @returns null when no operation, or more than one, is meant
  */
 export async function findWebhookOperation(pool: Pool, subject: WebhookSubject): Promise<WebhookOperation | null> {
   const { tenantId, sellerId, operationId, taskId } = subject;

@@ -1,9 +1,9 @@
 import { type Answer, OperationStatus, OperationType, successStatus } from '@adcp-orchestrator/domain';
 
 /**
- * A webhook is read before its operation is known, so that a good end may carry the word of another type. This gives it
- * the word of the operation's own: `created` for a create, `completed` for every other type. A create that does not name
- * its buy is merely approved: the next poll brings the outcome. Pure.
+ * A webhook is read before its operation is known, so a good end may carry the word of another type. This puts the
+ * right word in: `created` for a create, `completed` for every other type. A create whose buy is not named is only
+ * approved; the next poll brings the outcome. Pure.
  */
 export function fitAnswer(type: OperationType, answer: Answer): Answer {
   const { finding } = answer;
@@ -11,7 +11,7 @@ export function fitAnswer(type: OperationType, answer: Answer): Answer {
   const { outcome } = finding;
   if (outcome.status !== 'created' && outcome.status !== 'completed') return answer;
   if (type !== OperationType.createMediaBuy) {
-    // Only a created buy can deliver: the flag would lead nowhere for the other types.
+    // Only a created buy can deliver. For other types the flag would lead nowhere.
     return {
       ...answer,
       finding: { ...finding, delivering: undefined, outcome: { ...outcome, status: successStatus(type) } },

@@ -4,7 +4,7 @@ import { type WebhookKey, finishWebhook } from './claim-webhook';
 import { fitAnswer } from './fit-answer';
 import { type KeptWebhook, type TaskBinding, listKeptTasks, takeAbandoned, takeKeptOf } from './take-kept';
 
-/** What the matching needs of the gate; `Ledger` is one. */
+/** What matching needs of the gate. `Ledger` is one. */
 export interface WebhookGate {
   observeMany(
     observations: readonly Observation[],
@@ -17,7 +17,7 @@ export interface MatchOptions {
   now: () => Date;
 }
 
-/** What became of a kept webhook. `deferred`: it could not be written, and is tried again. */
+/** What became of a kept webhook. `deferred`: it could not be written, and is tried again later. */
 export interface MatchedWebhook extends WebhookKey {
   operationId: string;
   result: 'done' | 'conflict' | 'deferred';
@@ -25,7 +25,7 @@ export interface MatchedWebhook extends WebhookKey {
 
 const MOST_OF_BINDINGS = 100;
 
-/** @returns the observation that a webhook is for its operation */
+/** @returns the observation that a webhook brings for its operation */
 export function webhookObservation(
   key: WebhookKey,
   operation: { id: string; type: OperationType },
@@ -43,9 +43,9 @@ export function webhookObservation(
 }
 
 /**
- * Hands the webhooks that came before their tasks were known to the gate, now that operations are bound to these tasks
- * (AdCP 3.0, early webhooks). Called after a commit that bound them; what a crash prevents is found by `KeptSweep`.
- * @throws the database's error; the webhooks are tried again by the sweep
+ * Hands kept webhooks to the gate, now that operations are bound to their tasks (AdCP 3.0, early webhooks). The gate
+ * calls it after the commit that bound them. What a crash prevents, `KeptSweep` finds.
+ * @throws the database's error; the sweep tries these webhooks again
  */
 export async function matchKeptWebhooks(
   options: MatchOptions,
@@ -56,9 +56,8 @@ export async function matchKeptWebhooks(
 }
 
 /**
- * The sweep's part: kept webhooks whose task was bound while nobody looked, because a process died between the gate and
- * the matching, and those whose receiver died with them. However many are kept, a sweep looks at so many of their tasks,
- * and the next goes on there.
+ * Finds what nobody matched: kept webhooks whose task was bound just before a process died, and claims whose receiver
+ * died. Each sweep looks at a bounded number of tasks, and the next goes on where it ended.
  */
 export class KeptSweep {
   private lookedTo: TaskBinding | null = null;
@@ -66,13 +65,13 @@ export class KeptSweep {
   constructor(private readonly options: MatchOptions) {}
 
   /**
-   * @param tasks most tasks that are looked at
-   * @param limit most webhooks of each kind that are handed to the gate
+   * @param tasks how many tasks to look at
+   * @param limit how many webhooks of each kind to hand to the gate at most
    */
   async sweep(tasks: number, limit: number): Promise<MatchedWebhook[]> {
     const { pool } = this.options;
     const page = await listKeptTasks(pool, this.lookedTo, tasks);
-    // After the last task comes the first.
+    // After the last task it begins again with the first.
     this.lookedTo = page.length < tasks ? null : (page.at(-1) ?? null);
     const kept = await enter(this.options, await takeKeptOf(pool, page, limit));
     const abandoned = await enter(this.options, await takeAbandoned(pool, limit));

@@ -9,7 +9,7 @@ export interface TaskBinding {
   taskId: string;
 }
 
-/** A kept webhook whose operation is known now; nobody else works on it while it is held. */
+/** A kept webhook whose operation is known now. Nobody else works on it while it is held. */
 export interface KeptWebhook extends WebhookKey {
   operationId: string;
   operationType: OperationType;
@@ -17,9 +17,9 @@ export interface KeptWebhook extends WebhookKey {
   receivedAt: Date;
 }
 
-/** How long nobody else may work on a kept webhook that was taken, by the database's clock. */
+/** For how many seconds nobody else may work on a webhook that was taken, by the database's clock. */
 const HOLD_SECONDS = 30;
-/** An expired hold is left alone for this long: its sender usually comes again, and its poll goes on anyway. */
+/** An expired hold is left alone for this many seconds. Its sender usually comes again, and the polls go on anyway. */
 const ABANDONED_AFTER_SECONDS = 60;
 
 interface KeptRow {
@@ -32,11 +32,11 @@ interface KeptRow {
   received_at: Date;
 }
 
-/** The columns of a taken webhook, from its row `c` and what was found for it `k`. */
+/** The columns of a taken webhook: `c` is its row, `k` what was found for it. */
 const taken = `c.tenant_id, c.seller_id, c.delivery_key, c.operation_id, k.operation_type, c.answer, c.received_at`;
 const hold = `clock_timestamp() + make_interval(secs => ${HOLD_SECONDS})`;
 const sameClaim = `c.tenant_id = k.tenant_id AND c.seller_id = k.seller_id AND c.delivery_key = k.delivery_key`;
-/** The one operation that has the task of the claim `c`; a task that two share identifies neither. */
+/** The one operation that has the task of the claim `c`. A task that two operations share identifies neither. */
 const operationOfTask = `LATERAL (
     SELECT min(found.id::text)::uuid AS id, min(found.type) AS type, count(*) AS number
     FROM (SELECT o.id, o.type FROM operations o
@@ -44,7 +44,10 @@ const operationOfTask = `LATERAL (
   ) o`;
 const free = `(c.held_until IS NULL OR c.held_until < clock_timestamp())`;
 
-/** Takes the webhooks that were kept for these tasks. */
+/**
+ * Takes the webhooks that are kept for these tasks.
+ * @returns in the order in which they came
+ */
 export async function takeKeptOf(pool: Pool, bindings: readonly TaskBinding[], limit: number): Promise<KeptWebhook[]> {
   const { rows } = await pool.query<KeptRow>({
     name: 'webhook-take-kept-of',
@@ -72,12 +75,12 @@ RETURNING ${taken}`,
   return inOrder(rows);
 }
 
-/** Before every task. */
+/** Sorts before every task. */
 const NO_TASK: TaskBinding = { tenantId: '00000000-0000-0000-0000-000000000000', sellerId: '', taskId: '' };
 
 /**
- * One page of the tasks that webhooks are kept for, whether or not an operation is bound to them.
- * @param after the last one of the page before; null begins with the first
+ * Lists one page of the tasks that webhooks are kept for, whether or not an operation is bound to them.
+ * @param after the last task of the previous page; null begins with the first
  */
 export async function listKeptTasks(pool: Pool, after: TaskBinding | null, limit: number): Promise<TaskBinding[]> {
   const { tenantId, sellerId, taskId } = after ?? NO_TASK;
@@ -92,7 +95,7 @@ ORDER BY tenant_id, seller_id, task_id LIMIT $4`,
   return rows.map((row) => ({ tenantId: row.tenant_id, sellerId: row.seller_id, taskId: row.task_id }));
 }
 
-/** Takes webhooks whose receiver died after the claim: their senders got no answer, but may not come again. */
+/** Takes webhooks whose receiver died after the claim. Their senders got no answer, and may not come again. */
 export async function takeAbandoned(pool: Pool, limit: number): Promise<KeptWebhook[]> {
   const { rows } = await pool.query<KeptRow>({
     name: 'webhook-take-abandoned',
@@ -111,7 +114,7 @@ RETURNING ${taken}`,
   return inOrder(rows);
 }
 
-/** UPDATE returns its rows in any order; the first word of a seller must reach the gate first. */
+/** UPDATE returns rows in any order, but the seller's first word must reach the gate first. */
 function inOrder(rows: KeptRow[]): KeptWebhook[] {
   return rows
     .sort((one, other) => one.received_at.getTime() - other.received_at.getTime())

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { SellerRow } from '../schema/seller';
 
-/** @returns the seller whose webhook URL carries the token; null when no live seller has it. */
+/** @returns the seller whose webhook URL carries the token; null when none has it, or only a deleted one */
 export async function findSellerByRouteToken(pool: Pool, routeToken: string): Promise<SellerRow | null> {
   const { rows } = await pool.query<SellerRow>({
     name: 'webhook-seller-by-token',
@@ -12,8 +12,8 @@ export async function findSellerByRouteToken(pool: Pool, routeToken: string): Pr
 }
 
 /**
- * The sellers that may call the guide's bare route with a bearer secret.
- * @param limit most that are returned; ask for one more than can be served to see that there are too many
+ * Lists the sellers that may call the guide's bare route with a bearer secret.
+ * @param limit most that are returned; ask for one more than can be served, to see whether there are too many
  */
 export async function listBearerSellers(pool: Pool, limit: number): Promise<SellerRow[]> {
   const { rows } = await pool.query<SellerRow>({
@@ -28,9 +28,9 @@ ORDER BY created_at, tenant_id, id LIMIT $1`,
 }
 
 /**
- * The sellers with HMAC that have an operation with this task, also one that it was bound to before a person sent it again:
- * the only ones that may be the sender on the guide's bare route. Task ids are the sellers' own, so that several may have it.
- * @param limit most that are returned; ask for one more than can be verified to see that there are too many
+ * Lists the sellers that may have sent an HMAC webhook about this task to the guide's bare route: those with an
+ * operation that is, or was, bound to it. Sellers choose their own task ids, so several may have the same.
+ * @param limit most that are returned; ask for one more than can be verified, to see whether there are too many
  */
 export async function findHmacSellersOfTask(pool: Pool, taskId: string, limit: number): Promise<SellerRow[]> {
   const { rows } = await pool.query<SellerRow>({

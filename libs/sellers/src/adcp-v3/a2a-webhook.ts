@@ -1,10 +1,10 @@
 import { type Json, type JsonObject, isJsonObject } from '@adcp-orchestrator/domain';
 
 /**
- * Some sellers announce in the form of A2A whatever they were called by: a Task or a TaskStatusUpdateEvent. This lays one
- * out as the flat envelope of MCP (the official extraction vectors): the data is that of the artifacts for an ended
- * task, else that of the status message.
- * @returns null when it is not of that form
+ * Lays an A2A Task or TaskStatusUpdateEvent out as the flat envelope of MCP (the official extraction vectors). Some
+ * sellers announce in A2A's form, whatever protocol they were called by. The data is that of the artifacts; a task
+ * without artifacts has it in its status message.
+ * @returns null when the body is not of that form
  */
 export function flatOfA2a(body: JsonObject): JsonObject | null {
   const { status } = body;
@@ -20,7 +20,7 @@ export function flatOfA2a(body: JsonObject): JsonObject | null {
     ...named(body.metadata, ['idempotency_key', 'operation_id', 'task_type']),
     status: status.state,
     ...(text !== undefined && { message: text }),
-    // Artifacts come in the order in which they were made: the last word holds.
+    // Artifacts come in the order in which they were made, so the last one counts.
     result: parts.map((part) => part.data).findLast(isJsonObject) ?? null,
   };
 }

@@ -26,7 +26,7 @@ import { listOpenTasks } from './task-list';
 import { followTools, readCapabilities } from './tools';
 import { assertEnvelope } from './webhook-envelope';
 
-/** AdCP 3.x over MCP: idempotency keys, tasks that are polled one by one, and webhooks registered with each call. */
+/** AdCP 3.x over MCP. Calls carry idempotency keys, tasks are polled, and webhooks are registered with each call. */
 export class AdcpV3Dialect implements SellerDialect {
   constructor(private readonly sessions: McpSessions) {}
 
@@ -55,7 +55,7 @@ export class AdcpV3Dialect implements SellerDialect {
     return pollAll(this.sessions, seller, operations, signal);
   }
 
-  /** The task when there is one; then the media buy that carries our `po_number` or `buyer_ref`. */
+  /** Looks for the task, if there is one, and then for the media buy that carries our `po_number` or `buyer_ref`. */
   async reconcile(seller: Seller, operation: Operation, signal: AbortSignal): Promise<Answer> {
     const answers = await pollAll(this.sessions, seller, [operation], signal);
     return answers.get(operation.id) ?? { finding: { kind: 'no_evidence' } };

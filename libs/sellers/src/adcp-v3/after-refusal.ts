@@ -1,12 +1,15 @@
 import { ATTEMPTS_IN_BUDGET, type Answer, type Operation, callsInBudget } from '@adcp-orchestrator/domain';
 import { type SellerFault, operationErrorOf, scopeCodes } from '../faults';
 
-/** Between two tries while a grant may still be on its way to the replica that answered: 1 to 5 s. */
+/**
+ * Seconds between two tries, while a grant may still be on its way to the replica that answered. AdCP asks for 1 to 5
+ * s.
+ */
 const SCOPE_RETRY_SECONDS = 2;
 
 /**
- * `SCOPE_INSUFFICIENT` and `READ_ONLY_SCOPE` (AdCP 3.0, authorization errors): tried again, at most three times in all,
- * then it is a missing permission that a person must see to.
+ * Reads `SCOPE_INSUFFICIENT` and `READ_ONLY_SCOPE` (AdCP 3.0, authorization errors). The call is tried at most three
+ * times in all. After that a permission is missing, and a person must see to it.
  */
 export function afterScopeRefusal(operation: Operation, fault: SellerFault, answer: Answer): Answer {
   if (!scopeCodes.has(fault.code)) return answer;
@@ -18,8 +21,8 @@ export function afterScopeRefusal(operation: Operation, fault: SellerFault, answ
 }
 
 /**
- * What the seller says of the key is about an earlier call with it, and tells of no end: whether that one executed is told
- * by the buys alone (AdCP 3.0, idempotency).
+ * Whether the fault speaks of the idempotency key. Then it is about an earlier call with that key, and is no end: only
+ * the seller's buys tell whether that call executed (AdCP 3.0, idempotency).
  */
 export function isAboutTheKey(fault: SellerFault): boolean {
   return fault.code === 'IDEMPOTENCY_EXPIRED' || fault.code === 'IDEMPOTENCY_CONFLICT';

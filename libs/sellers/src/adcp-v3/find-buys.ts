@@ -8,8 +8,9 @@ import { meaningOfTask } from './status-words';
 export type ListBuys = (account: Json, ids?: readonly string[]) => Promise<ListedBuys>;
 
 /**
- * Completes the answers to a poll by the media buys of those creates whose task told no more: by the id that the seller has
- * named, else by our references in the list of all, which is read once per account.
+ * Completes the answers to a poll from the seller's media buys, for creates whose task told no more. It looks for the
+ * id that the seller has named. Otherwise it looks for our references in the list of all buys, which is read once per
+ * account.
  */
 export async function findBuys(list: ListBuys, operations: readonly Operation[], answers: Answers): Promise<void> {
   const sought = operations.filter(
@@ -29,7 +30,7 @@ export async function findBuys(list: ListBuys, operations: readonly Operation[],
   }
 }
 
-/** @returns the operations whose buy has no name yet, or is not shown under it */
+/** @returns the operations whose buy has no id yet, or is not shown under its id */
 async function findNamed(
   list: (ids: readonly string[]) => Promise<ListedBuys>,
   operations: readonly Operation[],
@@ -55,7 +56,10 @@ async function findNamed(
   return unshown;
 }
 
-/** Nothing was learned of the task, or it has ended without an outcome: approved, or its buy not known to be. */
+/**
+ * Whether the task told nothing, or has ended without an outcome: it was approved, or nobody knows what became of its
+ * buy.
+ */
 function needsBuy({ finding, sellerTaskStatus }: Answer): boolean {
   if (finding.kind === 'no_evidence') return true;
   if (finding.kind === 'pending' && finding.status === 'approved') return true;

@@ -2,9 +2,9 @@ import { type Json, type JsonObject, OperationType, canonicalHash } from '@adcp-
 import { bodyErrorOf } from '../faults';
 
 /**
- * The fields that the response schemas of AdCP 3.0 declare, `media_buy_status` of the newer ones included. `context` and
- * `ext` are left out although the schemas declare them: they echo the request, and sellers were seen to send them over one
- * channel and not over the other, which would make two equal outcomes contradict each other.
+ * The fields that the response schemas of AdCP 3.0 declare, and `media_buy_status` of later releases. `context` and
+ * `ext` are left out, though the schemas declare them. They echo the request, and sellers were seen to send them over
+ * one channel and not over another. Then two equal outcomes would contradict each other.
  */
 const declared: Record<OperationType, readonly string[]> = {
   create_media_buy: [
@@ -38,11 +38,10 @@ const declared: Record<OperationType, readonly string[]> = {
 const errorFields = ['code', 'message', 'field', 'suggestion', 'retry_after', 'issues', 'details', 'recovery'];
 
 /**
- * The strong identity of a task's terminal outcome: the hash of the RFC 8785 form of `{task_type, status, value}`
- * (AdCP 3.0, async identity and convergence). A fatal error has the same form whichever way it came.
- * @param result the task's result. A poll of a canceled task has none where the webhook gives a reason: without one only
- *   the meaning can be compared
- * @returns undefined when the observation does not carry the whole outcome: then outcomes are compared by what they mean
+ * The strong identity of a task's outcome: the hash of the RFC 8785 form of `{task_type, status, value}` (AdCP 3.0,
+ * async identity and convergence). A fatal error has the same form, whichever way it came.
+ * @param result the task's result. The poll of a canceled task has none, while its webhook gives a reason
+ * @returns undefined when the observation does not carry the whole outcome; then outcomes are compared by their meaning
  */
 export function fingerprintOf(
   type: OperationType | null,

@@ -14,7 +14,10 @@ import { buyStatusOf } from './settle';
 import { meaningOfBuy } from './status-words';
 import { followTools } from './tools';
 
-/** Asks `get_media_buys` for the buys by their ids: one call for a hundred of an account (AdCP 3.0, get_media_buys). */
+/**
+ * Asks `get_media_buys` about the buys by their ids: one call for a hundred buys of an account (AdCP 3.0,
+ * get_media_buys).
+ */
 export async function followBuys(
   sessions: McpSessions,
   seller: Seller,
@@ -32,7 +35,7 @@ export async function followBuys(
       const listed = await listBuys(sessions, seller, group[0]?.account ?? null, signal, ids);
       const chunkAnswer: BuyAnswer = listed.fault === null ? { kind: 'not_shown' } : failedFollow(listed.fault);
       for (const id of ids) answers.set(id, chunkAnswer);
-      // A seller that does not know the filter shows others as well.
+      // A seller that ignores the filter shows other buys as well.
       for (const buy of listed.buys ?? []) {
         const id = idField(buy, 'media_buy_id');
         const word = buyStatusOf(buy);

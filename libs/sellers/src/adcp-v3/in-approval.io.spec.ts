@@ -51,7 +51,7 @@ describe('a buy that still waits for approval', () => {
     expect(await bench.pollOne({ task_id: 'task_1', status: 'completed', result })).toMatchObject(unknown);
     const webhook = { ...envelope, task_type: 'create_media_buy', result };
     expect(bench.dialect.parseWebhook(bench.at(), webhook).answer).toMatchObject(unknown);
-    // Of what an update is about it says nothing.
+    // The word says nothing of an update.
     expect((await bench.submit(result, { type: 'update_media_buy' })).finding.kind).toBe('settled');
   });
 

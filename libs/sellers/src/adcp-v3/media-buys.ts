@@ -16,7 +16,7 @@ import { buyStatusOf, findingOfResult, isInApproval } from './settle';
 import { listedBuyStatuses, meaningOfBuy } from './status-words';
 import { BUYS_TOOL } from './tools';
 
-/** As many ids as one question names. */
+/** How many ids one question names. */
 export const IDS_IN_QUESTION = 100;
 const PAGE = 100;
 const MAX_PAGES = 20;
@@ -24,7 +24,7 @@ const MAX_PAGES = 20;
 export type ListedBuys = { buys: JsonObject[]; fault: null } | { buys: null; fault: SellerFault };
 
 /**
- * Every media buy of the account, at most 2,000, whatever its status.
+ * Lists the media buys of an account, whatever their status, at most 2,000.
  * @param ids asks for these alone
  */
 export async function listBuys(
@@ -57,9 +57,9 @@ export async function listBuys(
 }
 
 /**
- * What the seller's buys prove about a create whose buy it has not named: the one that carries our `po_number` or
- * `buyer_ref`. Nothing else counts, least of all that no other buy could be it; of two that match, neither. Of other types a
- * buy proves nothing.
+ * What the seller's buys prove about a create whose buy it has not named. Only the buy that carries our `po_number` or
+ * `buyer_ref` counts. That no other buy could be it proves nothing, and of two that match, neither counts. For other
+ * types a buy proves nothing.
  */
 export function evidenceAmong(operation: Operation, listed: ListedBuys): Answer {
   if (listed.fault !== null) return { finding: { kind: 'ask_failed', error: operationErrorOf(listed.fault) } };
@@ -80,7 +80,7 @@ export function evidenceAmong(operation: Operation, listed: ListedBuys): Answer 
 /** What the seller shows of the buy that it has named for the operation. */
 export function evidenceOfNamed(mediaBuyId: string, listed: ListedBuys): Answer {
   if (listed.fault !== null) return { finding: { kind: 'ask_failed', error: operationErrorOf(listed.fault) } };
-  // A seller that does not know the filter shows others as well.
+  // A seller that ignores the filter shows other buys as well.
   const buy = listed.buys.find((each) => idField(each, 'media_buy_id') === mediaBuyId);
   return buy === undefined ? { finding: { kind: 'no_evidence' } } : shownBy(buy);
 }
@@ -101,12 +101,12 @@ function isOurs(operation: Operation, buy: JsonObject): boolean {
   return isSinceAccepted(operation, textField(buy, 'created_at'));
 }
 
-/** @returns null when one of the two is not known. */
+/** @returns null when one of the two is unknown */
 function matches(ours: string | null, theirs: string | undefined): boolean | null {
   return ours === null || theirs === undefined ? null : ours === theirs;
 }
 
-/** Sellers echo a reference at the top, or in the context or extension that they keep with the buy. */
+/** Sellers echo a reference at the top, or in the `context` or `ext` that they keep with the buy. */
 function referenceIn(buy: JsonObject, field: string): string | undefined {
   const places = [buy, objectField(buy, 'context'), objectField(buy, 'ext')];
   return places

@@ -66,7 +66,7 @@ describe('polling', () => {
         error: { code: 'X_UPSTREAM', message: 'Rejected by trafficking', recovery: 'terminal' },
       },
     });
-    // The error alone is not the whole outcome: it must not contradict the webhook that brings the rest.
+    // The error alone is not the whole outcome. It must not contradict the webhook that brings the rest.
     expect(finding).not.toHaveProperty('fingerprint');
   });
 

@@ -12,13 +12,14 @@ import { readTask } from './read-task';
 import { readOpenTasks } from './task-list';
 import { followTools } from './tools';
 
-/** How sellers say that they do not know a task: one that restarted may have forgotten it. */
+/** The codes by which sellers say that they do not know a task. One that restarted may have forgotten it. */
 const UNKNOWN_TASK = new Set(['REFERENCE_NOT_FOUND', 'TASK_NOT_FOUND', 'NOT_FOUND']);
 
 /**
- * Asks about many operations: from the task list those still under way, one by one the rest, and from the media buys those
- * whose task is unknown, ended without an outcome, or was never named: by the id that the seller has named, else by our
- * references in the list of all, once per account.
+ * Asks about many operations, in three steps:
+ * - The task list tells which tasks are still under way.
+ * - Every other task is asked about by itself.
+ * - Where the task is unknown, ended without an outcome, or was never named, the media buys are asked (`findBuys`).
  */
 export async function pollAll(
   sessions: McpSessions,
@@ -65,13 +66,16 @@ async function askOneByOne(
   );
 }
 
-/** The answer to a question about one task; `fault` when the question itself failed. */
+/**
+ * Reads the answer to a question about one task.
+ * @returns `fault` when the question itself failed
+ */
 export function readPoll(operation: Operation, reply: ToolReply): { answer: Answer; fault: SellerFault | null } {
   const error = reply.ok && textField(reply.body, 'status') === undefined ? bodyErrorOf(reply.body) : null;
   const fault = reply.ok ? (error === null ? null : faultOfError(error)) : reply.fault;
   if (fault === null) {
     const body = reply.ok ? reply.body : {};
-    // The answer need not repeat the task that it was asked for.
+    // The answer need not repeat the task id that it was asked for.
     const taskId = operation.taskId ?? undefined;
     return { answer: said({ ...exchangeFacts(reply), taskId, ...readTask(operation.type, body) }), fault: null };
   }

@@ -11,7 +11,7 @@ export class WebhookSecretMissingError extends Error {
 }
 
 /**
- * The desk's request with what is ours to supply: the idempotency key, and where and how the seller reports.
+ * Adds what is ours to the desk's request: the idempotency key, and where and how the seller reports.
  * @throws WebhookSecretMissingError when the agreed webhook mode needs a secret that the seller's settings lack
  */
 export function prepareCall(seller: Seller, { operation, request, requestKey, webhookUrl }: CallMaterial): FrozenCall {
@@ -26,7 +26,10 @@ export function prepareCall(seller: Seller, { operation, request, requestKey, we
   };
 }
 
-/** AdCP 3.0, push notification config: without `authentication` the seller signs by RFC 9421, with it by that alone. */
+/**
+ * AdCP 3.0, push notification config: without `authentication` the seller signs by RFC 9421; with it, it uses that
+ * alone.
+ */
 function registrationOf(seller: Seller, url: string, operationId: string): JsonObject | null {
   const base = { url, operation_id: operationId };
   switch (seller.webhookMode) {

@@ -8,11 +8,12 @@ import { buyStatusOf, findingOfResult, isInApproval, settledBadly, waitingBuy } 
 import { type TaskMeaning, meaningOfTask } from './status-words';
 
 /**
- * Reads the answer to the call that was to execute the operation. The top-level `status` is the buy's on a synchronous
- * success and the task's when asynchronous; so: errors first, then what is under way or waits for approval, then
- * `media_buy_id`, which a buy that is not approved yet may have too.
+ * Reads the answer to the call that was to execute the operation. The top-level `status` is ambiguous: on a synchronous
+ * success it is the buy's, otherwise the task's. So errors are read first, then what is under way or waits for
+ * approval, and `media_buy_id` last: a buy that is not approved yet may have one too.
  *
- * Errors beside a `media_buy_id`, an open task or a wait are warnings (AdCP 3.0, error handling): the buy or the task exists.
+ * Errors beside a `media_buy_id`, an open task or a wait are only warnings: the buy or the task exists (AdCP 3.0, error
+ * handling).
  */
 export function readCallAnswer(type: OperationType, reply: ToolReply): Answer {
   if (!reply.ok) return failedCall(reply, reply.fault);
@@ -27,7 +28,8 @@ export function readCallAnswer(type: OperationType, reply: ToolReply): Answer {
   const waits = meaning?.kind === 'pending' || (ended === null && isInApproval(body));
   if (error !== null && !hasBuy && !waits) {
     const fault = faultOfError(error);
-    // "failed" is the seller's definite word, unless its own error says that the failure will pass, or is no end at all.
+    // "failed" is the seller's definite word. It is none when the error says that the failure will pass, or when the
+    // error is about the key or the release.
     if (ended !== null && fault.recovery !== 'transient' && !isAboutTheKey(fault) && !refusesVersion(fault.code))
       return { ...facts, finding: settledBadly(ended, body) };
     return { ...facts, ...failedCall(reply, fault) };
@@ -44,7 +46,8 @@ function findingOf(
 ): Answer['finding'] | null {
   if (meaning?.kind === 'pending' && (!hasBuy || isTaskUnderWay(body))) return meaning;
   const ended = meaning?.kind === 'ended' ? meaning.as : null;
-  // A canceled buy is what an update may have asked for; every other bad end is one.
+  // An update may have asked for the cancellation, so "canceled" beside a buy is its success. Every other bad word is a
+  // bad end.
   if (
     ended === 'failed' ||
     ended === 'rejected' ||
@@ -60,8 +63,8 @@ function findingOf(
 }
 
 /**
- * Beside a buy, `submitted` and `working` are only a task's words when a task is named, or nothing else is said of the buy;
- * the two others always are.
+ * Whether the status is a task's. Beside a buy, `submitted` and `working` are a task's words only when a task is named,
+ * or when nothing else is said of the buy. `input-required` and `auth-required` always are.
  */
 function isTaskUnderWay(body: JsonObject): boolean {
   const status = textField(body, 'status');
@@ -77,7 +80,7 @@ function wordsOf(body: JsonObject, status: string | undefined, meaning: TaskMean
     sellerTaskStatus: taskId !== undefined && meaning !== null ? status : undefined,
     taskId,
     contextId: textField(body, 'context_id'),
-    // The same body as then: what it says may have changed since (AdCP 3.0, idempotency).
+    // The seller repeats an old body. What it says may have changed since (AdCP 3.0, idempotency).
     replayed: body.replayed === true ? true : undefined,
     message: message === undefined ? undefined : clipped(message),
   });

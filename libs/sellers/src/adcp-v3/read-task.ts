@@ -6,15 +6,15 @@ import { fingerprintOf } from './fingerprint';
 import { buyStatusOf, findingOfResult, isInApproval, settledBadly, waitingBuy } from './settle';
 import { meaningOfTask } from './status-words';
 
-/** The type that a task says it is of; null for one that no operation has. */
+/** The operation type that a task names; null when no operation is of that type. */
 export function typeOfTask(task: JsonObject): OperationType | null {
   const word = textField(task, 'task_type');
   return operationTypes.find((type) => type === word) ?? null;
 }
 
 /**
- * What a task body says: the answer to a poll, or a webhook's envelope (AdCP 3.0, tasks/get and MCP webhook payload).
- * @param type the operation's, when it is known; else the task's own
+ * Reads a task body: the answer to a poll, or a webhook's envelope (AdCP 3.0, tasks/get and MCP webhook payload).
+ * @param type the operation's type, when it is known; otherwise the task's own
  */
 export function readTask(type: OperationType | null, task: JsonObject): Answer {
   const result = objectField(task, 'result');
@@ -41,7 +41,7 @@ function findingOf(
   const meaning = meaningOfTask(status);
   if (meaning === null || status === undefined) return { kind: 'unknown_word', word: status ?? '(no status)' };
   if (meaning.kind === 'pending') return meaning;
-  // Some sellers say beside the result, not in it, that the buy still waits.
+  // Some sellers say beside the result, instead of in it, that the buy still waits.
   if (meaning.as === 'completed' && isInApproval({ media_buy_status: task.media_buy_status ?? null })) {
     return { kind: 'pending', status: 'pending_approval' };
   }
@@ -52,8 +52,8 @@ function findingOf(
 }
 
 /**
- * A task that is done need not have approved the buy. A create without a buy in its result is approved, and its buy still
- * to be found; any other type is done.
+ * Reads a completed task. That the task is done does not mean that the buy is approved. A create without a buy in its
+ * result is approved, and its buy still has to be found. Any other type is done.
  */
 function completed(type: OperationType | null, result: JsonObject | undefined): Finding {
   if (result === undefined) {

@@ -9,16 +9,16 @@ import { idField, objectField, textField } from '../json/fields';
 import { flatOfA2a } from './a2a-webhook';
 import { readTask, typeOfTask } from './read-task';
 
-/** The AdCP data of a webhook, of MCP or of A2A; null when it carries none (the official extraction vectors). */
+/** @returns the AdCP data of a webhook, of MCP or A2A; null when it carries none (the official extraction vectors) */
 export function webhookDataOf(payload: JsonObject): JsonObject | null {
   return objectField(flatOfA2a(payload) ?? payload, 'result') ?? null;
 }
 
 /**
- * `{idempotency_key, task_id, task_type, status, timestamp, operation_id?, result?}` (AdCP 3.0, MCP webhook payload),
- * or a Task of A2A, which has a delivery key seldom: the hash of the canonical body then tells the deliveries apart. What
- * the envelope must have is `assertEnvelope`'s.
- * @param type the operation's, once it is known: the metadata of A2A seldom names it
+ * Reads `{idempotency_key, task_id, task_type, status, timestamp, operation_id?, result?}` (AdCP 3.0, MCP webhook
+ * payload), or a Task of A2A. A Task of A2A seldom has a delivery key; then the hash of the canonical body tells
+ * deliveries apart. `assertEnvelope` checks what the envelope must have.
+ * @param type the operation's type, once it is known: the metadata of A2A seldom names it
  * @throws WebhookMalformedError when it names no task
  */
 export function readWebhook(payload: JsonObject, type: OperationType | null = null): WebhookWord {

@@ -12,13 +12,13 @@ import { bodyErrorOf, clipped, faultOfError, operationErrorOf } from '../faults'
 import { firstText, idField, objectField, textField } from '../json/fields';
 import { meaningOfBuy } from './status-words';
 
-/** The buy's own status: newer sellers say it apart from the task's. */
+/** The buy's own status. Newer sellers say it apart from the task's. */
 export function buyStatusOf(result: JsonObject): string | undefined {
   return firstText(result, 'media_buy_status', 'status');
 }
 
 /**
- * Whether the work still waits for the seller's people, whichever of the two words says so: that a call or a task is
+ * Whether the work still waits for the seller's people, whichever of the two words says so. A call or task that is
  * `completed` approves no buy.
  */
 export function isInApproval(result: JsonObject): boolean {
@@ -27,7 +27,7 @@ export function isInApproval(result: JsonObject): boolean {
   return words.some((word) => meaningOfBuy(word) === 'in_approval');
 }
 
-/** What a body says of its buy's state, when no table knows it: it may as well still wait for approval. */
+/** The body's word for the state of its buy, when we do not know it. Such a buy may still wait for approval. */
 function unknownStateOf(result: JsonObject): string | undefined {
   const said = result.media_buy_status ?? result.status ?? '';
   const word = typeof said === 'string' ? said : JSON.stringify(said);
@@ -35,8 +35,8 @@ function unknownStateOf(result: JsonObject): string | undefined {
 }
 
 /**
- * The buy that a body names while it waits, or says of it what nobody understands: asked for by its id, it tells of its
- * approval.
+ * The id of a buy that still waits, or of which the body says a word that nobody knows. The seller is asked about it by
+ * this id.
  */
 export function waitingBuy(finding: Finding, ...bodies: (JsonObject | undefined)[]): Pick<Answer, 'mediaBuyId'> {
   if (finding.kind !== 'pending' && finding.kind !== 'unknown_word') return {};
@@ -46,17 +46,17 @@ export function waitingBuy(finding: Finding, ...bodies: (JsonObject | undefined)
 }
 
 /**
- * What a result body says (`CreateMediaBuySuccess` and its kin): an end, that it waits for approval, or of a create's buy
- * what no table knows.
- * @returns null when a create's result names no buy, or what may be a create's shows a buy that came to a bad end: then
- *   nothing is proved, and a question that knows the type brings the outcome
+ * Reads a result body (`CreateMediaBuySuccess` and its kin): an end, a wait for approval, or a word for a create's buy
+ * that nobody knows.
+ * @returns null when nothing is proved: a create's result names no buy, or the type is unknown and the buy came to a
+ *   bad end. A question that knows the type brings the outcome.
  */
 export function findingOfResult(type: OperationType | null, result: JsonObject): Finding | null {
   const meaning = meaningOfBuy(buyStatusOf(result));
   const badly = meaning === 'rejected' || meaning === 'canceled' || meaning === 'failed';
   if (!badly && isInApproval(result)) return { kind: 'pending', status: 'pending_approval' };
   if (type !== OperationType.createMediaBuy) {
-    // A webhook may not say its type: should it be of a create, the buy may deliver already, or have been refused.
+    // A webhook may not name its type. If it is a create's, its buy may deliver already, or have been refused.
     if (type === null && badly) return null;
     const delivering = type === null && meaning === 'delivering';
     return { kind: 'settled', outcome: successOf(type, result), ...(delivering ? { delivering } : {}) };
@@ -69,7 +69,7 @@ export function findingOfResult(type: OperationType | null, result: JsonObject):
   return { kind: 'settled', outcome, ...(meaning === 'delivering' ? { delivering: true } : {}) };
 }
 
-/** The settled finding of an end that is no success; the reason is looked for in the bodies in turn. */
+/** The finding of a bad end. The reason is looked for in the bodies, in their order. */
 export function settledBadly(
   status: 'failed' | 'rejected' | 'canceled',
   ...bodies: (JsonObject | undefined)[]

@@ -17,12 +17,12 @@ const taskWords: Record<string, TaskMeaning> = {
   canceled: { kind: 'ended', as: 'canceled' },
 };
 
-/** Every status that a task may have (AdCP 3.0 to 3.2, task status): `unknown` is one, and means nothing. */
+/** Every status that a task may have (AdCP 3.0 to 3.2, task status). `unknown` is one of them, and means nothing. */
 export const taskStatuses: readonly string[] = [...Object.keys(taskWords), 'unknown'];
 
 /**
- * What a media buy's status word says of the `create_media_buy` that made it (AdCP 3.0 and 2.5, media buy status). The words
- * of waiting are those of older publishers: no release has a buy that is not approved yet.
+ * What a media buy's status word says of the `create_media_buy` that made it (AdCP 3.0 and 2.5, media buy status). The
+ * words for waiting come from older publishers: in the releases, a buy that is not approved yet does not exist.
  */
 export type BuyMeaning = 'created' | 'delivering' | 'rejected' | 'canceled' | 'failed' | 'in_approval';
 
@@ -42,7 +42,7 @@ const buyWords: Record<string, BuyMeaning> = {
   submitted: 'in_approval',
 };
 
-/** Asked for by name, because without a filter `get_media_buys` shows active buys only. */
+/** Every status is asked for by name: without a filter `get_media_buys` shows active buys only. */
 export const listedBuyStatuses: readonly string[] = [
   'pending_creatives',
   'pending_start',
@@ -53,7 +53,7 @@ export const listedBuyStatuses: readonly string[] = [
   'canceled',
 ];
 
-/** @returns null for a word that no table has, `unknown` among them. */
+/** @returns null for a word that we do not know, and for `unknown` */
 export function meaningOfTask(word: string | undefined): TaskMeaning | null {
   return word !== undefined && Object.hasOwn(taskWords, word) ? (taskWords[word] ?? null) : null;
 }

@@ -6,16 +6,16 @@ import { accountArgument, byAccount } from './account';
 import { readTask } from './read-task';
 import { meaningOfTask } from './status-words';
 
-/** As many ids as one question may name (AdCP 3.0, tasks/list). */
+/** How many ids one question may name (AdCP 3.0, tasks/list). */
 const CHUNK = 100;
 const MAX_PAGES = 20;
-/** Below this, asking one by one costs no more. */
+/** With fewer tasks than this, asking one by one costs no more. */
 const WORTH_LISTING = 4;
 const openStatuses = ['submitted', 'working', 'input-required', 'auth-required'];
 
 /**
- * Reads from the seller's list those tasks that are still under way: a hundred per call. A list shows no results, so that
- * ended tasks, and those that it does not show, are left to be asked for one by one.
+ * Reads the tasks that are still under way from the seller's list, a hundred per call. A list shows no results. So
+ * ended tasks, and tasks that it does not show, are left to be asked about one by one.
  */
 export async function readOpenTasks(
   sessions: McpSessions,
@@ -39,7 +39,7 @@ export async function readOpenTasks(
         mutating: false,
         signal,
       });
-      // A list that fails is no loss: each task is then asked for by itself.
+      // If the list fails, nothing is lost: each task is then asked about by itself.
       if (!reply.ok) return answers;
       for (const task of objectsField(reply.body, 'tasks') ?? []) {
         const operation = chunk.get(idField(task, 'task_id') ?? null);
@@ -51,7 +51,10 @@ export async function readOpenTasks(
   return answers;
 }
 
-/** The seller's open tasks, at most 2,000; null when it could not be asked. */
+/**
+ * Lists the seller's open tasks, at most 2,000.
+ * @returns null when the seller could not be asked
+ */
 export async function listOpenTasks(
   sessions: McpSessions,
   seller: Seller,

@@ -4,20 +4,23 @@ import { FaultOrigin, type SellerFault } from '../faults';
 import { objectField } from '../json/fields';
 import type { McpSessions } from '../mcp/mcp-sessions';
 
-/** In the order of preference; SDK sellers have the last two. */
+/** In the order of preference. SDK sellers have the last two. */
 const POLL_TOOLS = ['get_task_status', 'tasks/get', 'tasks_get'];
 const LIST_TOOLS = ['tasks/list', 'list_tasks', 'tasks_list'];
 const CAPABILITIES_TOOL = 'get_adcp_capabilities';
 export const BUYS_TOOL = 'get_media_buys';
 
-/** The tools by which a seller is followed. */
+/** The tools by which we follow operations at a seller. */
 export interface FollowTools {
   poll: string | null;
   list: string | null;
   buys: boolean;
 }
 
-/** From the stored capabilities, else from the session's tool list; a fault when the seller does not tell. */
+/**
+ * Reads the tools from the stored capabilities, or else from the session's tool list.
+ * @returns a fault when the seller does not tell
+ */
 export async function followTools(
   sessions: McpSessions,
   seller: Seller,
@@ -30,7 +33,10 @@ export async function followTools(
   return chosen(tools, first(POLL_TOOLS, tools));
 }
 
-/** @throws SellerUnavailableError when the seller does not answer */
+/**
+ * Asks what the seller can do.
+ * @throws SellerUnavailableError when the seller does not answer
+ */
 export async function readCapabilities(
   sessions: McpSessions,
   seller: Seller,
@@ -43,11 +49,11 @@ export async function readCapabilities(
   return { replayWindowSeconds, pollTool: first(POLL_TOOLS, tools), tools };
 }
 
-/** AdCP 3.0, idempotency: a seller that does not declare `replay_ttl_seconds` has none. */
+/** AdCP 3.0, idempotency: a seller that does not declare `replay_ttl_seconds` replays nothing. */
 async function replayWindow(sessions: McpSessions, seller: Seller, signal: AbortSignal): Promise<number | null> {
   const reply = await sessions.callTool(seller, { tool: CAPABILITIES_TOOL, arguments: {}, mutating: false, signal });
   if (!reply.ok) {
-    // A tool that refuses to tell declares nothing; a seller that cannot be reached may be asked again.
+    // A tool that refuses to tell declares nothing. A seller that cannot be reached may be asked again.
     if (reply.fault.origin === FaultOrigin.tool && reply.fault.action !== 'retry') return null;
     throw new SellerUnavailableError(reply.fault);
   }

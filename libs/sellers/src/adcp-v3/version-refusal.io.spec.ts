@@ -12,7 +12,7 @@ const details = { supported_versions: ['3.0', '3.1'] };
 const code = 'VERSION_UNSUPPORTED';
 const error = { code, message: 'release 4.0 is not spoken here', details };
 
-/** Every way in which sellers say it, as a tool's result. */
+/** The ways in which sellers refuse a release in a tool's result. */
 const forms: [string, JsonObject][] = [
   ['adcp_error in structuredContent', adcpError(code, { details, recovery: 'correctable' })],
   ['adcp_error that is terminal', adcpError(code, { details, recovery: 'terminal' })],
@@ -28,7 +28,7 @@ const forms: [string, JsonObject][] = [
   ['a failed call', { status: 'failed', errors: [error] }],
 ];
 
-/** And as a JSON-RPC error's `data`. */
+/** The same as the `data` of a JSON-RPC error. */
 const rpcData: [string, JsonObject][] = [
   ['adcp_error in the data', { adcp_error: error }],
   ['the code in the data', { code, ...details }],

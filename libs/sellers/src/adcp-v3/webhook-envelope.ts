@@ -8,7 +8,7 @@ import { idField } from '../json/fields';
 import { flatOfA2a } from './a2a-webhook';
 import { taskStatuses } from './status-words';
 
-/** What a field must be. `way` says it to the seller, after what is wrong. */
+/** A rule for one field. `way` tells the seller what to send instead. */
 interface FieldRule {
   pointer: string;
   holds: (value: Json) => boolean;
@@ -16,11 +16,11 @@ interface FieldRule {
 }
 
 const DELIVERY_KEY = /^[A-Za-z0-9_.:-]{16,255}$/;
-/** Longer ones fit no index, and come from no protocol that we know. */
+/** Longer ids fit no index. No protocol that we know has one. */
 const MAX_ID_CHARACTERS = 512;
 const MAX_TYPE_CHARACTERS = 255;
 const MAX_SHOWN = 40;
-/** RFC 3339, which is the `date-time` of JSON Schema: the offset is part of it. */
+/** RFC 3339, which is JSON Schema's `date-time`. The offset is part of it. */
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i;
 
 const isStatus = (value: Json): boolean => typeof value === 'string' && taskStatuses.includes(value);
@@ -37,7 +37,7 @@ const required: readonly FieldRule[] = [
   { pointer: '/task_id', holds: isId, way: `send the task's id, a text of 1 to ${MAX_ID_CHARACTERS} characters` },
   {
     pointer: '/task_type',
-    // New releases bring new types: none is refused.
+    // New releases bring new types, so no type is refused.
     holds: (value) => isText(value, MAX_TYPE_CHARACTERS),
     way: 'send the type of the task, such as "create_media_buy"',
   },
@@ -49,7 +49,7 @@ const required: readonly FieldRule[] = [
   },
 ];
 
-/** Required from 3.1 on, and left out by sellers of 3.0: the URL and the task then tell whose the webhook is. */
+/** Required from AdCP 3.1 on. Sellers of 3.0 leave it out; then the URL and the task tell whose webhook it is. */
 const operationId: FieldRule = {
   pointer: '/operation_id',
   holds: (value) => value === '' || isId(value),
@@ -57,8 +57,8 @@ const operationId: FieldRule = {
 };
 
 /**
- * Checks the envelope of a webhook (AdCP 3.0 to 3.2, webhook receivers). A task of A2A has an envelope of its own, and the
- * rules of this one are not for it: only its task and state are looked at, and a delivery key that it brings.
+ * Checks the envelope of a webhook (AdCP 3.0 to 3.2, webhook receivers). A task of A2A has another envelope: only its
+ * task, its state, and a delivery key if there is one are checked.
  * @throws WebhookEnvelopeInvalidError that names every wrong field
  */
 export function assertEnvelope(payload: JsonObject): void {
@@ -100,7 +100,7 @@ function isText(value: Json, most: number): value is string {
   return typeof value === 'string' && value !== '' && value.length <= most;
 }
 
-/** The seller's own value, as far as it is short. */
+/** The seller's own value for the message, cut when it is long. */
 function shown(value: Json): string {
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'an array' : 'an object';
   const text = JSON.stringify(value);

@@ -3,7 +3,7 @@ import { type SellerRow, tokenContext, webhookSecretContext } from '@adcp-orches
 import type { SecretBox } from '@adcp-orchestrator/platform';
 
 /**
- * @returns the seller with its secrets opened; it must not leave the process nor be logged
+ * @returns the seller with its secrets opened. It must neither leave the process nor be logged.
  * @throws SecretOpenError when a secret was sealed with another key or for another seller
  */
 export function openSeller(row: SellerRow, box: Pick<SecretBox, 'open'>): Seller {

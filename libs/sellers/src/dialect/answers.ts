@@ -2,7 +2,7 @@ import { type Answer, type BuyAnswer, type Finding, endsBadly } from '@adcp-orch
 import { type SellerFault, findingOfFault, operationErrorOf } from '../faults';
 import type { ToolReply } from '../mcp/tool-reply';
 
-/** What the exchange itself adds to an answer. */
+/** What the HTTP exchange adds to an answer. */
 export function exchangeFacts(reply: ToolReply): Pick<Answer, 'httpStatus' | 'durationMs' | 'retryAfterSeconds'> {
   const httpStatus = reply.ok ? reply.httpStatus : (reply.fault.httpStatus ?? reply.httpStatus);
   const retryAfter = reply.ok ? reply.retryAfter : (reply.fault.retryAfter ?? reply.retryAfter);
@@ -13,20 +13,20 @@ export function exchangeFacts(reply: ToolReply): Pick<Answer, 'httpStatus' | 'du
   };
 }
 
-/** The answer to a call that was to execute the operation, and failed. */
+/** The answer to a failed call that was to execute the operation. */
 export function failedCall(reply: ToolReply, fault: SellerFault): Answer {
   return { ...exchangeFacts(reply), finding: findingOfFault(fault), message: fault.message };
 }
 
-/** The answer to a question that could not be asked: nothing was learned of the operation. */
+/** The answer to a failed question: nothing was learned of the operation. */
 export function failedAsk(reply: ToolReply, fault: SellerFault): Answer {
   const finding: Finding = { kind: 'ask_failed', error: operationErrorOf(fault) };
   return { ...exchangeFacts(reply), finding };
 }
 
 /**
- * What a buy proves that was found by our reference, beside what is known of the task. A bad end may be an earlier
- * operation's with the same reference: the task has not said so, and the answer does not name it.
+ * Joins what is known of the task with a buy that was found by our reference. A bad end of that buy may belong to an
+ * earlier operation with the same reference. So the answer then does not name the task, which has said no such thing.
  */
 export function withFoundBuy(known: Answer, found: Answer): Answer {
   const answer = { ...known, ...found };
@@ -44,7 +44,7 @@ export function failedFollow(fault: SellerFault): BuyAnswer {
   };
 }
 
-/** @returns the object without the fields that are undefined, so that "not said" is never mistaken for a word. */
+/** @returns the object without its undefined fields, so that "not said" is never taken for a word */
 export function said<T extends object>(fields: T): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }

@@ -1,11 +1,11 @@
 import { type SellerFault, FaultOrigin } from '../faults';
 
 /**
- * Asks about many things, a few at a time, until the seller proves to be down or busy: then the rest is given the same
- * fault without being asked, so that a dead seller costs one timeout and not a thousand.
- * @param limit questions under way at once
- * @param ask asks about one; a returned fault may end the round
- * @param skip what becomes of those that were not asked
+ * Asks about many things, a few at a time, until the seller proves to be down or busy. The rest gets the same fault
+ * without being asked: so a dead seller costs one timeout, not a thousand.
+ * @param limit how many questions may be under way at once
+ * @param ask asks about one item; a fault that it returns may end the round
+ * @param skip called for each item that is not asked about
  */
 export async function askAll<T>(
   items: readonly T[],
@@ -31,7 +31,7 @@ export async function askAll<T>(
   await Promise.all(Array.from({ length: Math.max(1, Math.min(limit, items.length)) }, work));
 }
 
-/** No connection, no answer, an overloaded or refusing server: the next question would fare no better. */
+/** No connection, no answer, a server that is overloaded or refuses: the next question would fare no better. */
 function endsRound(fault: SellerFault): boolean {
   return fault.origin === FaultOrigin.transport || fault.origin === FaultOrigin.http || fault.code === 'RATE_LIMITED';
 }

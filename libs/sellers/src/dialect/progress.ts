@@ -3,8 +3,8 @@ import { clipped } from '../faults';
 import type { CallProgress } from '../mcp/call-record';
 
 /**
- * Turns the progress of an open call into the word that the seller is working on it, told with the first progress; the
- * rest only keeps the call waiting.
+ * Turns the progress of an open call into an answer that the seller is working on it. Only the first progress is told;
+ * later progress only keeps the call waiting.
  */
 export function tellingOnce(tell: ((answer: Answer) => void) | undefined): (progress: CallProgress) => void {
   let told = false;

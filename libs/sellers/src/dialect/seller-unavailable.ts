@@ -1,6 +1,6 @@
 import type { SellerFault } from '../faults';
 
-/** The seller did not tell what it can do; the fault says why. */
+/** The seller did not tell what it can do. The fault says why. */
 export class SellerUnavailableError extends Error {
   override readonly name = 'SellerUnavailableError';
 

@@ -1,14 +1,14 @@
 import type { Operation } from '@adcp-orchestrator/domain';
 
-/** Clocks differ: what is this much older than the operation is still taken for its own. */
+/** Clocks differ: what is older than the operation by no more than this may still be its own. */
 const CLOCK_SKEW_MS = 300_000;
-/** A time without its offset may be any zone's. */
+/** A time without an offset may be of any zone, and proves nothing. */
 const WITH_OFFSET = /(?:Z|[+-]\d\d:?\d\d)$/i;
 
 /**
- * Whether a task or a buy that carries our reference can be the operation's: an earlier operation may have had the same
+ * Whether a task or buy with our reference may be this operation's: an earlier operation may have had the same
  * reference.
- * @param createdAt as the seller shows it; one that it does not show, or that cannot be told, rules nothing out
+ * @param createdAt as the seller shows it; one that is missing or cannot be read rules nothing out
  */
 export function isSinceAccepted(operation: Operation, createdAt: string | undefined): boolean {
   const at = createdAt !== undefined && WITH_OFFSET.test(createdAt) ? Date.parse(createdAt) : NaN;

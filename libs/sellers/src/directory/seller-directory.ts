@@ -28,27 +28,28 @@ export interface SellerDirectoryOptions {
 export interface KnownSeller {
   seller: Seller;
   dialect: SellerDialect;
-  /** Its secrets are gone, and nothing is sent to it any more. */
+  /** It was deleted. Its secrets are gone, and nothing is sent to it any more. */
   deleted: boolean;
 }
 
-/** What a seller says of itself is asked again after an hour, by each process. */
+/** Each process asks a seller again after an hour what it can do. */
 const CAPABILITIES_MAX_AGE_MS = 3_600_000;
 const CAPABILITIES_LIMIT_MS = 15_000;
-/** One that could not tell is not asked before every call. */
+/** A seller that could not tell is left alone for this long, instead of being asked before every call. */
 const PAUSE_AFTER_FAILURE_MS = 30_000;
-/** A claim's sellers are looked up together. */
+/** Sellers that are looked up together are read together: those of one claim, for example. */
 const READ_GATHER_MS = 1;
 const READ_MOST = 100;
-/** Sellers remembered at once; one that is forgotten costs a question. */
+/** How many sellers are remembered. A forgotten one costs a question. */
 const MAX_REMEMBERED = 10_000;
 
 /**
- * Sellers as the workers need them: read afresh each time (a changed credential counts at once), opened, and with
- * capabilities that are at most an hour old when the seller answers.
+ * The sellers as the workers need them: secrets opened, capabilities at most an hour old if the seller answers. The row
+ * is read anew each time, so a changed credential counts at once.
  *
- * Each process asks for itself, also when the row is fresh: asking opens the session, so that the start of a call that
- * may book is not committed long before its bytes go out. A process killed in between would leave the call in doubt.
+ * Each process asks for itself, even if the row is fresh. Asking opens the session. Without that, the start of a call
+ * that may book would be committed long before its bytes go out, and a process killed in between would leave the call
+ * in doubt.
  */
 export class SellerDirectory {
   private readonly asking = new Map<string, Promise<void>>();
@@ -67,6 +68,7 @@ export class SellerDirectory {
   }
 
   /**
+   * Finds a seller. Asks it what it can do, when that is not known or older than an hour.
    * @throws SellerUnknownError when there is no such seller
    * @throws SecretOpenError when its secrets cannot be opened
    */
@@ -92,7 +94,7 @@ export class SellerDirectory {
     return failedAt === undefined || Date.now() - failedAt > PAUSE_AFTER_FAILURE_MS;
   }
 
-  /** Many operations of one seller wait for the same answer. */
+  /** One question serves all operations that wait for it. */
   private refresh(ref: SellerRef, known: KnownSeller): Promise<void> {
     const key = sellerKey(ref);
     let asking = this.asking.get(key);
@@ -103,7 +105,7 @@ export class SellerDirectory {
     return asking;
   }
 
-  /** Without an answer the work goes on: a seller of unknown capabilities is treated as having none. */
+  /** If the seller does not answer, the work goes on: a seller of unknown capabilities is treated as having none. */
   private async ask(ref: SellerRef, { seller, dialect }: KnownSeller): Promise<void> {
     const key = sellerKey(ref);
     try {

@@ -18,7 +18,10 @@ import { CallBook, Circuits, RateLimits, SellerManners, createRateStore } from '
 import { McpSessions } from '../mcp/mcp-sessions';
 import { SellerDirectory } from './seller-directory';
 
-/** The sellers of a process: the kept sessions, closed in the shutdown's order, and the directory over them. */
+/**
+ * What a process needs to talk to sellers: the open sessions, which close in the order of the shutdown, and the
+ * directory.
+ */
 @Module({
   providers: [
     {
@@ -46,7 +49,7 @@ import { SellerDirectory } from './seller-directory';
         log: Log,
       ) => {
         const sessions = new McpSessions({ callTimeoutSeconds, maxAnswerBytes, allowPrivateNetworks, manners, log });
-        // Beside the queues: the calls are over by then.
+        // They close together with the queues: no call is under way by then.
         shutdown.add(ShutdownPhase.closeQueues, 'seller sessions', () => sessions.close());
         return sessions;
       },

@@ -3,7 +3,7 @@ import { objectField, objectsField, textField } from '../json/fields';
 import { parseStorable } from '../json/storable';
 import { recoveryOfCode } from './recovery-of-code';
 
-/** What an error asks of us, in the words of the official transport vectors. */
+/** What an error asks us to do, in the words of the official transport vectors. */
 export const FaultAction = {
   retry: 'retry',
   surfaceToCaller: 'surface_to_caller',
@@ -13,8 +13,9 @@ export const FaultAction = {
 export type FaultAction = (typeof FaultAction)[keyof typeof FaultAction];
 
 /**
- * The `adcp_error` of an MCP answer, from wherever the transport binding allows it: `structuredContent`, JSON in a text
- * item, or the `data` of a JSON-RPC error (AdCP 3.0, transport errors). Only an answer that says `isError` carries one.
+ * Finds the `adcp_error` of an MCP answer, wherever the transport binding allows it: in `structuredContent`, in a text
+ * item that is JSON, or in the `data` of a JSON-RPC error (AdCP 3.0, transport errors). A tool result has one only if
+ * it says `isError`.
  * @param answer a tool result, or a JSON-RPC error envelope
  * @returns the error as it was sent; null when there is none, or its code is not a non-empty string
  */
@@ -34,8 +35,8 @@ export function adcpErrorOf(answer: JsonObject): JsonObject | null {
 }
 
 /**
- * The error in a body that has failed, in every shape that sellers use beside `adcp_error`: `errors[]`, in the body or
- * in its `payload`, and the guide's `error: {code, message}`.
+ * Finds the error in the body of a failure, in every shape that sellers use besides `adcp_error`: `errors[]` in the
+ * body or in its `payload`, and the guide's `error: {code, message}`.
  */
 export function bodyErrorOf(body: JsonObject): JsonObject | null {
   const candidates = [
@@ -51,7 +52,7 @@ export function bodyErrorOf(body: JsonObject): JsonObject | null {
   return null;
 }
 
-/** What to do about an extracted error; null is an answer that failed without one. */
+/** What to do about an error. Null stands for a failure without an error object. */
 export function actionOf(error: JsonObject | null): FaultAction {
   if (error === null) return FaultAction.genericError;
   switch (recoveryOf(error)) {
@@ -64,7 +65,7 @@ export function actionOf(error: JsonObject | null): FaultAction {
   }
 }
 
-/** The seller's own `recovery`, else the standard code's; null for an unknown code or an unknown word. */
+/** The seller's own `recovery`, or else the standard one of its code. Null when the code or the word is unknown. */
 export function recoveryOf(error: JsonObject): Recovery | null {
   const { recovery } = error;
   if (recovery === 'transient' || recovery === 'correctable' || recovery === 'terminal') return recovery;
@@ -72,7 +73,6 @@ export function recoveryOf(error: JsonObject): Recovery | null {
   return recoveryOfCode(textField(error, 'code') ?? '') ?? null;
 }
 
-/** The JSON objects in an answer's text items, in their order. */
 export function jsonTexts(answer: JsonObject): JsonObject[] {
   const found: JsonObject[] = [];
   for (const text of texts(answer)) {
@@ -82,7 +82,6 @@ export function jsonTexts(answer: JsonObject): JsonObject[] {
   return found;
 }
 
-/** The text items of a tool result. */
 export function texts(answer: JsonObject): string[] {
   return (objectsField(answer, 'content') ?? []).flatMap((item) =>
     item.type === 'text' && typeof item.text === 'string' ? [item.text] : [],

@@ -6,22 +6,23 @@ import { Executed, FaultOrigin, type SellerFault, clampedRetryAfter, clipped } f
 
 /**
  * The fault of an error object that a seller sent (`adcp_error`, an entry of `errors[]`, the guide's `error`).
- *
- * A correctable or terminal error is the seller's word that it did not execute the request, and so is a rate limit.
- * Any other transient error, and a code that nobody knows, prove nothing. `IDEMPOTENCY_CONFLICT` and
- * `IDEMPOTENCY_EXPIRED` speak of an earlier call with the same key, which may well have executed.
+ * `executed` says what the error proves:
+ * - A correctable or terminal error, or a rate limit, is the seller's word that it did not execute the request.
+ * - Any other transient error, and an unknown code, prove nothing.
+ * - `IDEMPOTENCY_CONFLICT` and `IDEMPOTENCY_EXPIRED` speak of an earlier call with the same key, which may have
+ *   executed.
  */
 export function faultOfError(error: JsonObject, origin: FaultOrigin = FaultOrigin.tool): SellerFault {
   const code = textField(error, 'code') ?? '';
   const upper = code.toUpperCase();
   const recovery = recoveryOf(error);
-  // What a seller speaks, and other particulars, stand in either.
+  // Particulars, such as the releases that a seller speaks, stand in either field.
   const details = error.details ?? error.data ?? undefined;
-  // A failed task carries its recovery one level down (AdCP 3.0, tasks/get).
+  // A failed task has its recovery one level down (AdCP 3.0, tasks/get).
   const inner = typeof details === 'object' && !Array.isArray(details) ? details : {};
   const effective = recovery ?? recoveryOf({ code, recovery: inner.recovery ?? null });
   const action = actionOf(effective === null ? error : { ...error, recovery: effective });
-  // A release that is refused was not read any further, whatever else the error says.
+  // A seller that refuses the release has not read the rest of the request, whatever else the error says.
   const unread = rateLimitCodes.has(upper) || upper === VERSION_UNSUPPORTED;
   const refused = effective === 'correctable' || effective === 'terminal' || unread;
   const ofEarlierCall = upper === 'IDEMPOTENCY_CONFLICT' || upper === 'IDEMPOTENCY_EXPIRED';

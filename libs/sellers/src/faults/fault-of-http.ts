@@ -5,23 +5,23 @@ import { faultOfError } from './fault-of-error';
 import { rateLimitCodes } from './recovery-of-code';
 import { Executed, FaultCode, FaultOrigin, type SellerFault, clipped } from './seller-fault';
 
-/** Statuses with which a server says that it has not begun. */
+/** Statuses by which a server says that it has not begun. */
 const NOT_BEGUN = new Set([401, 403, 404, 405, 406, 411, 413, 414, 415, 421, 426, 429, 431]);
 const EXCERPT = 300;
 
-/** An HTTP answer that is no success. */
+/** An HTTP answer that is not a success. */
 export interface HttpRefusal {
   status: number;
   body: string;
   retryAfter?: number;
-  /** The request named a session of ours. */
+  /** The request carried a session id of ours. */
   inSession: boolean;
 }
 
 /**
- * The fault of an HTTP status. 401, 403, 404 and 429 prove that nothing was executed; a 5xx, or
- * a 400 of unknown meaning, proves nothing. An AdCP error in the body adds its words, and below 500 its proof: a server
- * that failed may have booked before it did.
+ * The fault of an HTTP status. A status of `NOT_BEGUN`, such as 401, 404 or 429, proves that nothing was executed. A
+ * 5xx, or a 400 of unknown meaning, proves nothing. An AdCP error in the body adds its words. Below 500 it adds its
+ * proof too. From 500 on only a rate limit proves anything: a server that failed may have booked before it did.
  */
 export function faultOfHttp(refusal: HttpRefusal): SellerFault {
   const { status, retryAfter } = refusal;

@@ -6,7 +6,7 @@ import { faultOfError } from './fault-of-error';
 import { faultOfText } from './fault-of-text';
 import { Executed, FaultCode, FaultOrigin, type SellerFault, clipped } from './seller-fault';
 
-/** JSON-RPC 2.0: not parsed, not a request, no such method. The server never came to the tool. */
+/** JSON-RPC 2.0: not parsed, not a request, no such method. The server never reached the tool. */
 const NOT_BEGUN = new Set([-32700, -32600, -32601]);
 
 /** The fault of a JSON-RPC error (AdCP 3.0, transport errors: -32027 to -32029 carry `data.adcp_error`). */
@@ -29,7 +29,7 @@ export function faultOfRpc(code: number, message: string, data: unknown): Seller
   };
 }
 
-/** Older servers put the code, or only the releases that they speak, straight into the `data`. */
+/** Older servers put the code straight into `data`, or only the releases that they speak. */
 function versionErrorIn(data: JsonObject | undefined): JsonObject | null {
   if (data === undefined) return null;
   const said = data.code === VERSION_UNSUPPORTED || Array.isArray(data.supported_versions);

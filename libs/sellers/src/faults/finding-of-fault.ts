@@ -5,10 +5,11 @@ import { Executed, type SellerFault, operationErrorOf } from './seller-fault';
 const failed: OutcomeStatus = 'failed';
 
 /**
- * What a failed call means for the operation that it was made for.
- * - refused credential or release, or a passing reason and provably not executed: `not_executed`
- * - the seller's definite no: settled as `failed`
- * - everything else may have executed: `unproven`; `escalate` where sending again would not help
+ * What a failed call means for its operation.
+ * - `not_executed`: the seller provably did nothing, and refused the credential or the release, or the reason will
+ *   pass.
+ * - settled as `failed`: the seller provably did nothing, and will not do it.
+ * - `unproven`: everything else, because it may have executed. `escalate`: sending again would not help.
  */
 export function findingOfFault(fault: SellerFault): Finding {
   const error = operationErrorOf(fault);

@@ -1,6 +1,6 @@
 import type { Recovery } from '@adcp-orchestrator/domain';
 
-/** `enums/error-code.json` of AdCP 3.0.6 and 3.2, and the codes of the guide's protocol (July 2025). */
+/** Codes of `enums/error-code.json` of AdCP 3.0.6 and 3.2, and of the guide's protocol (July 2025). */
 const correctable = `
   INVALID_REQUEST AUTH_REQUIRED AUTH_MISSING AUTHORIZATION_REQUIRED POLICY_VIOLATION PRODUCT_NOT_FOUND
   PRODUCT_UNAVAILABLE PROPOSAL_EXPIRED BUDGET_TOO_LOW CREATIVE_REJECTED CREATIVE_LOCALE_NOT_ACCEPTED
@@ -47,15 +47,15 @@ const table = new Map<string, Recovery>(
   ),
 );
 
-/** @returns what the specification says to do about a standard code that came without `recovery`; undefined for others. */
+/** @returns the specification's `recovery` for a standard code that came without one; undefined for other codes */
 export function recoveryOfCode(code: string): Recovery | undefined {
   return table.get(code.toUpperCase());
 }
 
-/** The call was refused by a limit, before anything was done. */
+/** A limit refused the call before anything was done. */
 export const rateLimitCodes: ReadonlySet<string> = new Set(['RATE_LIMITED', 'RATE_LIMIT_EXCEEDED']);
 
-/** The seller does not accept the credential: a person must see to it, then the same request may go out again. */
+/** The seller does not accept the credential. Once a person has seen to it, the same request may go out again. */
 export const credentialCodes: ReadonlySet<string> = new Set([
   'AUTH_REQUIRED',
   'AUTH_MISSING',
@@ -65,5 +65,7 @@ export const credentialCodes: ReadonlySet<string> = new Set([
   'TOKEN_EXPIRED',
 ]);
 
-/** May be a replica that has not heard of a grant yet: at most three tries, one to five seconds apart, then a person. */
+/**
+ * The seller's replica may not know of a new grant yet. The call is tried at most three times, then a person is asked.
+ */
 export const scopeCodes: ReadonlySet<string> = new Set(['SCOPE_INSUFFICIENT', 'READ_ONLY_SCOPE']);

@@ -2,15 +2,15 @@ import { type Json, LARGE_CHARACTERS, type OperationError, type Recovery, isLarg
 import { databaseText } from '@adcp-orchestrator/ledger';
 import type { FaultAction } from './adcp-error';
 
-/** Whether the seller executed the call that failed. `maybe`: nobody can prove either. */
+/** Whether the seller executed the call that failed. `maybe`: nothing proves either. */
 export const Executed = { no: 'no', maybe: 'maybe', yes: 'yes' } as const;
 export type Executed = (typeof Executed)[keyof typeof Executed];
 
-/** Which layer failed: only `transport`, and `http` with 5xx, count against a seller's circuit breaker. */
+/** The layer that failed. Only `transport`, and `http` with a 5xx, count against the seller's circuit. */
 export const FaultOrigin = { transport: 'transport', http: 'http', rpc: 'rpc', tool: 'tool' } as const;
 export type FaultOrigin = (typeof FaultOrigin)[keyof typeof FaultOrigin];
 
-/** Codes that are ours; every other code is the seller's own word. */
+/** Our own codes. Every other code is the seller's word. */
 export const FaultCode = {
   addressRefused: 'SELLER_ADDRESS_REFUSED',
   unreachable: 'SELLER_UNREACHABLE',
@@ -30,7 +30,7 @@ export const FaultCode = {
 } as const;
 export type FaultCode = (typeof FaultCode)[keyof typeof FaultCode];
 
-/** A failed call, whatever layer it failed in. Whether to retry is data here, never read from the message. */
+/** A failed call, whatever layer failed. Whether to retry is data here; it is never read from the message. */
 export interface SellerFault {
   code: string;
   message: string;
@@ -51,17 +51,17 @@ export interface SellerFault {
 
 export const MAX_RETRY_AFTER_SECONDS = 3_600;
 const MAX_MESSAGE = 2_000;
-/** An error is shown in every list and notification. */
+/** An error is shown in every list and notification, so large details are left out. */
 const DETAILS_OMITTED: Json = { omitted: `the seller sent more than ${LARGE_CHARACTERS} characters of details` };
 
-/** @returns seconds in 0 to 3,600; undefined when the value is no number of seconds. */
+/** @returns seconds from 0 to 3,600; undefined when the value is not a number of seconds */
 export function clampedRetryAfter(value: unknown): number | undefined {
   const seconds = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof seconds !== 'number' || !Number.isFinite(seconds)) return undefined;
   return Math.min(MAX_RETRY_AFTER_SECONDS, Math.max(0, seconds));
 }
 
-/** A seller's text, cut to what a person reads and a row holds. */
+/** A seller's text, cut to what a person reads and a row can hold. */
 export function clipped(text: string): string {
   const safe = databaseText(text);
   return safe.length <= MAX_MESSAGE ? safe : `${safe.slice(0, MAX_MESSAGE)}… (${safe.length} characters)`;

@@ -8,16 +8,16 @@ import { meaningOfBuy, unknownWord } from './status-words';
 
 export const CHECK_TOOL = 'check_media_buy_status';
 
-/** What the seller shows of the buy; the fault when it could not be asked. */
+/** What the seller shows of the buy. `fault`: it could not be asked. */
 export interface BuyEvidence {
   answer: Answer;
   fault: SellerFault | null;
 }
 
 /**
- * Looks for the buy that a create brought into being, by its id or its `po_number`. Of an update, the buy's status proves
- * nothing, so that it is not asked. Not found proves nothing either: `no_evidence`.
- * @param mediaBuyId the id that the seller's task named, when it did
+ * Looks for a create's buy, by its id or its `po_number`. That it is not found proves nothing: `no_evidence`. For an
+ * update no question is sent, because the buy's status proves nothing about it.
+ * @param mediaBuyId the id that the seller's task named, if it did
  */
 export async function checkBuy(
   sessions: McpSessions,
@@ -56,7 +56,7 @@ function readBuy(operation: Operation, key: JsonObject, body: JsonObject): Answe
   return { ...named, finding: settledBy(operation.type, meaning, body) };
 }
 
-/** A seller that ignores the key it was asked with may show some other buy. */
+/** A seller that ignores the key it was asked by may show another buy. */
 function isAnotherBuy(key: JsonObject, body: JsonObject): boolean {
   return Object.entries(key).some(([name, value]) => {
     const shown = idField(body, name);
@@ -69,7 +69,7 @@ function keyOf(operation: Operation, mediaBuyId: string | undefined): JsonObject
   return operation.poNumber === null ? null : { po_number: operation.poNumber };
 }
 
-/** The words with which sellers say that they know no such buy; a refusal to answer is something else. */
+/** Whether the fault says that the seller knows no such buy. A refusal to answer is something else. */
 export function saysNotFound(fault: SellerFault): boolean {
   return /(?:^|_)NOT_FOUND$/i.test(fault.code) && fault.origin === 'tool';
 }

@@ -14,7 +14,7 @@ import type { McpSessions } from '../mcp/mcp-sessions';
 import { CHECK_TOOL, saysNotFound } from './check-buy';
 import { meaningOfBuy } from './status-words';
 
-/** Asks `check_media_buy_status` about each buy: the guide's protocol has no question for many (guide, Tools). */
+/** Asks `check_media_buy_status` about each buy: the guide's protocol cannot ask about many at once (guide, Tools). */
 export async function followBuys(
   sessions: McpSessions,
   seller: Seller,
@@ -62,7 +62,7 @@ function shownBy(mediaBuyId: string, body: JsonObject): BuyAnswer {
 
 function statusOf(word: string): MediaBuyStatus | null {
   if (word === 'paused' || word === 'completed') return word;
-  // The guide has no word for it; servers of its protocol do.
+  // The guide has no word for it, but servers of its protocol use these.
   if (word === 'canceled' || word === 'cancelled') return MediaBuyStatus.canceled;
   const meaning = meaningOfBuy(word);
   if (meaning === null) return null;

@@ -24,8 +24,8 @@ import { readCallAnswer } from './read-answer';
 import { readWebhook } from './read-webhook';
 
 /**
- * The guide's protocol (AdCP:Buy, July 2025): human tasks that are listed all at once, and no idempotency key, so that
- * nothing whose fate is unknown may be sent again.
+ * The guide's protocol (AdCP:Buy, July 2025). It lists all human tasks at once. It has no idempotency key, so a call
+ * whose fate is unknown may never be sent again.
  */
 export class HitlV1Dialect implements SellerDialect {
   constructor(private readonly sessions: McpSessions) {}
@@ -54,7 +54,7 @@ export class HitlV1Dialect implements SellerDialect {
     return pollAll(this.sessions, seller, operations, signal);
   }
 
-  /** The same evidence as a poll's: the task, by its id or `po_number`, then the buy itself. */
+  /** Looks for the same evidence as a poll: the task, by its id or `po_number`, then the buy itself. */
   async reconcile(seller: Seller, operation: Operation, signal: AbortSignal): Promise<Answer> {
     const answers = await pollAll(this.sessions, seller, [operation], signal);
     return answers.get(operation.id) ?? { finding: { kind: 'no_evidence' } };
@@ -81,7 +81,7 @@ export class HitlV1Dialect implements SellerDialect {
   }
 }
 
-/** Tasks that are over may stay listed: they are not open. */
+/** Ended tasks may stay in the list. They are not open. */
 function openTask(task: JsonObject): OpenTask[] {
   const taskId = idField(task, 'task_id');
   const status = textField(task, 'status') ?? 'pending';

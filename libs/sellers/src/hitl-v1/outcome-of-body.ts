@@ -13,7 +13,7 @@ import type { WordMeaning } from './status-words';
 
 type Ended = Extract<WordMeaning, { kind: 'ended' }>;
 
-/** The settled finding of a body whose word ends the operation (guide, Example Orchestrator Flow). */
+/** The finding of a body whose word ends the operation (guide, Example Orchestrator Flow). */
 export function settledBy(type: OperationType, meaning: Ended, body: JsonObject): Finding {
   if (meaning.as !== 'succeeded') {
     return { kind: 'settled', outcome: { status: meaning.as, error: errorOf(meaning.as, body), result: body } };
@@ -31,12 +31,12 @@ export function successOf(type: OperationType, body: JsonObject): Outcome {
   });
 }
 
-/** Whether a body proves the good end of this type of operation: a create must name the buy that it made. */
+/** Whether a body proves a good end of this type. A create must name its buy. */
 export function provesSuccess(type: OperationType, body: JsonObject): boolean {
   return type !== OperationType.createMediaBuy || idField(body, 'media_buy_id') !== undefined;
 }
 
-/** Why the seller said no: its error, else the prose it gave as the reason. */
+/** Why the seller said no: its error, or else the prose that it gave as a reason. */
 export function errorOf(as: 'failed' | 'rejected', body: JsonObject): OperationError {
   const error = bodyErrorOf(body);
   if (error !== null) return operationErrorOf(faultOfError(error));

@@ -6,18 +6,18 @@ import type { ToolReply } from '../mcp/tool-reply';
 
 export const LIST_TOOL = 'get_pending_tasks';
 
-/** All of our human tasks at a seller, as one call tells them. */
+/** All our human tasks at a seller, as one call shows them. */
 export interface PendingTasks {
   reply: ToolReply;
   /** Why they could not be read. */
   fault: SellerFault | null;
   all: JsonObject[];
   byId: Map<string, JsonObject>;
-  /** The seller says that it has more than it showed: a task that is not here need not be gone. */
+  /** The seller says that it has more tasks than it showed. So a task that is missing here may still exist. */
   truncated: boolean;
 }
 
-/** `get_pending_tasks` answers for every operation at once (guide, Task Monitoring). */
+/** Asks `get_pending_tasks`, which answers for every operation at once (guide, Task Monitoring). */
 export async function readPendingTasks(
   sessions: McpSessions,
   seller: Seller,

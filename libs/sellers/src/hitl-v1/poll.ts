@@ -18,8 +18,8 @@ import { type PendingTasks, readPendingTasks } from './pending-tasks';
 import { readTask } from './read-task';
 
 /**
- * Asks about many operations: one call for all tasks, and one more for each operation whose task is gone, is approved
- * without a result, or that never had one.
+ * Asks about many operations. One call lists all tasks. One more call follows for each operation whose task is gone,
+ * was approved without a result, or never existed.
  */
 export async function pollAll(
   sessions: McpSessions,
@@ -62,14 +62,17 @@ export async function pollAll(
 }
 
 /**
- * A list beyond the size limit, or a seller without one, would hide every operation for ever: then each buy is looked at
- * by itself.
+ * Whether the seller cannot show a list: it is beyond the size limit, or there is no such tool. That would hide every
+ * operation for ever, so each buy is then asked about by itself.
  */
 function meansNoList(fault: SellerFault): boolean {
   return fault.code === FaultCode.tooLarge || fault.code === FaultCode.toolRefused;
 }
 
-/** The operation's own task; without a task id, the only one that names its `po_number`. Never one by elimination. */
+/**
+ * The operation's own task. Without a task id, it is the only task that names the operation's `po_number`. It is never
+ * found by elimination.
+ */
 function taskOf(operation: Operation, tasks: PendingTasks): JsonObject | undefined {
   if (operation.taskId !== null) return tasks.byId.get(operation.taskId);
   if (operation.poNumber === null) return undefined;
@@ -83,8 +86,8 @@ function taskOf(operation: Operation, tasks: PendingTasks): JsonObject | undefin
 }
 
 /**
- * Whether the buy is asked for beside the task: it is approved, and has had time to show its outcome; or the task was found
- * by its number, and may be an earlier call's.
+ * Whether the buy is asked about beside the task. It is when the task is approved and has had time to show its outcome.
+ * It also is when the task was found by its number, and so may be an earlier call's.
  */
 function isLookedFor({ status, taskId }: Operation, answer: Answer): boolean {
   const late = status === OperationStatus.approved || status === OperationStatus.timedOut;
@@ -97,14 +100,14 @@ function isApproved({ finding }: Answer): boolean {
 
 /**
  * What the task says stands, unless the buy proves more.
- * @param named the buy that the task itself names; without it, the buy was found by our number
+ * @param named the buy that the task itself names; undefined when the buy was found by our number
  */
 function merged(ofTask: Answer, ofBuy: Answer, named: string | undefined): Answer {
   if (!provesMore(ofTask, ofBuy)) return ofTask;
   return named === undefined ? withFoundBuy(ofTask, ofBuy) : { ...ofTask, ...ofBuy };
 }
 
-/** The seller shows no task; one that may be hidden is not gone. */
+/** The answer when the seller shows no task. A task that the list may hide is not gone. */
 function ofBuyAlone(operation: Operation, ofBuy: Answer, tasks: PendingTasks): Answer {
   const hidden = tasks.truncated || tasks.fault !== null;
   if (ofBuy.finding.kind === 'no_evidence' && hidden && operation.taskId !== null) {
@@ -113,7 +116,10 @@ function ofBuyAlone(operation: Operation, ofBuy: Answer, tasks: PendingTasks): A
   return ofBuy;
 }
 
-/** A bad end of the number, beside a task that waits, may be an earlier request's. */
+/**
+ * Whether the buy proves more than the task. A bad end beside a waiting task does not: it may belong to an earlier
+ * request with the same number.
+ */
 function provesMore(ofTask: Answer, { finding }: Answer): boolean {
   return finding.kind === 'settled' && (isApproved(ofTask) || !endsBadly(finding.outcome));
 }

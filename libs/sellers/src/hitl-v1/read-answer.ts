@@ -19,7 +19,7 @@ export function readCallAnswer(type: OperationType, reply: ToolReply): Answer {
 
 function findingOf(type: OperationType, body: JsonObject, word: string | undefined): Answer['finding'] {
   if (word === undefined) {
-    // `add_creative_assets` answers with the review of each asset and no word for the whole.
+    // `add_creative_assets` answers with a review of each asset, and no word for the whole.
     return type === OperationType.addCreativeAssets && objectsField(body, 'asset_statuses') !== undefined
       ? { kind: 'settled', outcome: successOf(type, body) }
       : unknownWord(word);
@@ -27,7 +27,7 @@ function findingOf(type: OperationType, body: JsonObject, word: string | undefin
   const meaning = meaningOfAnswer(type, word);
   if (meaning === null) return unknownWord(word);
   if (meaning.kind === 'pending') return meaning;
-  // "Created", and no buy named: it has to be found before it can be believed.
+  // The seller says "created" and names no buy. The buy has to be found before that is believed.
   if (meaning.as === 'succeeded' && !provesSuccess(type, body)) return { kind: 'pending', status: 'approved' };
   return settledBy(type, meaning, body);
 }

@@ -5,12 +5,12 @@ import { firstText, idField, objectField, textField } from '../json/fields';
 import { errorOf, provesSuccess, settledBy } from './outcome-of-body';
 import { meaningOfResolution, meaningOfResult, meaningOfTaskStatus, unknownWord } from './status-words';
 
-/** The parts of a human task that its outcome is read from; a task in the list and a webhook both have them. */
+/** The parts of a human task that its outcome is read from. Tasks in the list and webhooks both have them. */
 export interface TaskWord {
   status?: string;
   resolution?: string;
   result?: JsonObject;
-  /** The whole task, where a reason may be found. */
+  /** The whole task, in which a reason may be found. */
   body: JsonObject;
 }
 
@@ -23,11 +23,11 @@ export function taskWordOf(task: JsonObject): TaskWord {
   });
 }
 
-/** What a task of the list says of its operation. The resolution comes before the status. */
+/** Reads what a listed task says of its operation. The resolution counts before the status. */
 export function readTask(operation: Operation, task: JsonObject): Answer {
   const word = taskWordOf(task);
   const finding = findingOfTask(operation.type, word);
-  // `error_detail` tells why a person is needed: once the task has ended well it is no longer true.
+  // `error_detail` tells why a person is needed. Once the task has ended well, that is no longer true.
   const detail = finding.kind === 'settled' && finding.outcome.error === undefined ? [] : ['error_detail'];
   const message = firstText(task, 'resolution_detail', ...detail);
   return said<Answer>({
@@ -39,7 +39,7 @@ export function readTask(operation: Operation, task: JsonObject): Answer {
   });
 }
 
-/** Approved without a result is `approved`: the outcome is looked for next. */
+/** Reads a task's words. Approved without a result is `approved`: the outcome is looked for next. */
 export function findingOfTask(type: OperationType, task: TaskWord): Answer['finding'] {
   const word = task.resolution ?? task.status;
   const meaning =
@@ -52,13 +52,13 @@ export function findingOfTask(type: OperationType, task: TaskWord): Answer['find
   return resultFinding(type, task.result);
 }
 
-/** The result of approved work speaks the same words as a direct answer; only words of an end are believed here. */
+/** The result of approved work uses the words of a direct answer. Only words of an end are believed here. */
 function resultFinding(type: OperationType, result: JsonObject | undefined): Answer['finding'] {
   const approved: Answer['finding'] = { kind: 'pending', status: 'approved' };
   if (result === undefined || Object.keys(result).length === 0) return approved;
   const word = textField(result, 'status');
   const meaning = meaningOfResult(type, word ?? '');
-  // The work was approved; whether its buy was is not said in a word that anybody knows, so that it is asked about.
+  // The work was approved, but the word for its buy is unknown. So the buy is asked about.
   if (word !== undefined && meaning === null && type === OperationType.createMediaBuy) return approved;
   if (meaning?.kind === 'ended' && meaning.as !== 'succeeded') return settledBy(type, meaning, result);
   if (meaning?.kind === 'pending' || !provesSuccess(type, result)) return approved;

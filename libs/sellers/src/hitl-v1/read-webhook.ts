@@ -16,9 +16,9 @@ import { meaningOfResolution } from './status-words';
 const EVENT = 'task_completed';
 
 /**
- * `{event: "task_completed", task_id, resolution, result?, reason?}` (guide, Webhook Support). It has no delivery key:
- * the hash of the canonical body is one.
- * @returns null for another event: the guide's route takes every one, and only this one tells of an outcome
+ * Reads `{event: "task_completed", task_id, resolution, result?, reason?}` (guide, Webhook Support). It has no delivery
+ * key, so the hash of the canonical body serves as one.
+ * @returns null for every other event: the guide's route takes them all, and only this one tells of an outcome
  * @throws WebhookMalformedError when it is not of this form
  */
 export function readWebhook(body: JsonObject): WebhookWord | null {
@@ -49,9 +49,9 @@ export function readWebhook(body: JsonObject): WebhookWord | null {
 }
 
 /**
- * The webhook does not say what kind of work was approved; `operation`, which some servers add, does. Else the words that
- * only an update's or an upload's result has decide, and everything else is read as a create, which asks for more proof:
- * without a `media_buy_id` it is merely approved, and the next poll, which knows the type, reads the outcome.
+ * The type of the approved work. Some servers name it in `operation`; the guide's webhook does not. Some words occur
+ * only in the result of an update or of an upload, and decide. Everything else is read as a create, which asks for the
+ * most proof: without a `media_buy_id` it is only approved, and the next poll, which knows the type, reads the outcome.
  */
 function typeOf(body: JsonObject, result: JsonObject = {}): Type {
   const named = textField(body, 'operation');

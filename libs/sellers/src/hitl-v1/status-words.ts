@@ -1,6 +1,6 @@
 import { type Finding, OperationStatus, OperationType, type PendingStatus } from '@adcp-orchestrator/domain';
 
-/** What a word means. `ended` words settle; their outcome is read from the body. */
+/** What a status word means. Words that are `ended` settle the operation; the outcome is read from the body. */
 export type WordMeaning =
   | { kind: 'pending'; status: PendingStatus }
   | { kind: 'ended'; as: 'succeeded' | 'failed' | 'rejected'; delivering?: boolean };
@@ -18,7 +18,7 @@ const pendingWords: Record<string, WordMeaning> = {
   pending_permission: permission,
 };
 
-/** Words in which `create_media_buy` is answered (guide, Pending Operation Handler). */
+/** The words that answer `create_media_buy` (guide, Pending Operation Handler). */
 const createWords: Record<string, WordMeaning> = {
   ...pendingWords,
   pending_activation: succeeded,
@@ -27,10 +27,10 @@ const createWords: Record<string, WordMeaning> = {
   rejected,
 };
 
-/** Words in which every other tool is answered. */
+/** The words that answer every other tool. */
 const otherWords: Record<string, WordMeaning> = { ...pendingWords, accepted: succeeded, failed, rejected };
 
-/** Words in which `check_media_buy_status` tells of a buy (AdCP:Buy of July 2025, status values). */
+/** The words of `check_media_buy_status` for a buy (AdCP:Buy of July 2025, status values). */
 const buyWords: Record<string, WordMeaning> = {
   ...createWords,
   scheduled: succeeded,
@@ -38,7 +38,7 @@ const buyWords: Record<string, WordMeaning> = {
   completed: succeeded,
 };
 
-/** Words for a task's state, when it has no resolution. `failed` without one is the guide's rejection. */
+/** The words for the state of a task without a resolution. There, `failed` is the guide's rejection. */
 const taskWords: Record<string, WordMeaning> = {
   pending: approval,
   assigned: approval,
@@ -56,12 +56,12 @@ const resolutionWords: Record<string, WordMeaning> = {
   cannot_complete: rejected,
 };
 
-/** @returns what the word means in the answer to a call; null when no table has it. */
+/** @returns what the word means in the answer to a call; null when we do not know it */
 export function meaningOfAnswer(type: OperationType, word: string): WordMeaning | null {
   return lookUp(type === OperationType.createMediaBuy ? createWords : otherWords, word);
 }
 
-/** @returns what the word means in the result of a task: that of a create may show the buy. */
+/** @returns what the word means in the result of a task. The result of a create may show the buy. */
 export function meaningOfResult(type: OperationType, word: string): WordMeaning | null {
   return meaningOfAnswer(type, word) ?? (type === OperationType.createMediaBuy ? meaningOfBuy(word) : null);
 }

@@ -1,12 +1,12 @@
 import { isJsonObject, type Json, type JsonObject } from '@adcp-orchestrator/domain';
 
-/** @returns the field when it is a string with something in it. */
+/** @returns the field if it is a non-empty string */
 export function textField(object: JsonObject, key: string): string | undefined {
   const value = object[key];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** @returns the first of the fields that is a string with something in it. */
+/** @returns the first of the fields that is a non-empty string */
 export function firstText(object: JsonObject, ...keys: string[]): string | undefined {
   for (const key of keys) {
     const text = textField(object, key);
@@ -16,7 +16,8 @@ export function firstText(object: JsonObject, ...keys: string[]): string | undef
 }
 
 /**
- * @returns an identifier, which some sellers send as a number; none of one that JSON has rounded: it may be another's name.
+ * @returns an id; some sellers send it as a number. A number that JSON has rounded gives undefined: it may be another's
+ *   id.
  */
 export function idField(object: JsonObject, key: string): string | undefined {
   const value = object[key];

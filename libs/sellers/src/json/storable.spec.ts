@@ -14,7 +14,7 @@ describe('JSON that can be stored', () => {
     fc.assert(
       fc.property(values, (value) => {
         const text = JSON.stringify(value);
-        // JSON.stringify escapes what is suspect; an answer may also hold it as it is.
+        // JSON.stringify escapes these characters. An answer may also have them unescaped.
         const raw = text.replace(/\\u(d[0-9a-f]{3})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
         for (const one of [text, raw]) expect(parseStorable(one)).toEqual(storable(JSON.parse(one)));
       }),

@@ -1,9 +1,9 @@
 import type { Json } from '@adcp-orchestrator/domain';
 import { databaseText } from '@adcp-orchestrator/ledger';
 
-/** Deeper values come from no honest seller; they would overflow the stack of whoever walks them later. */
+/** No honest seller sends deeper values. They would overflow the stack of whoever walks them later. */
 const MAX_DEPTH = 64;
-/** Only an escape or half a surrogate pair puts into JSON what Postgres refuses: a raw NUL is no JSON. */
+/** What Postgres refuses comes into JSON only by an escape or as half a surrogate pair: a raw NUL is not JSON. */
 const SUSPECT = /\\u|\p{Surrogate}/u;
 
 export class JsonTooDeepError extends Error {
@@ -11,7 +11,7 @@ export class JsonTooDeepError extends Error {
 }
 
 /**
- * `storable` of a JSON text; the usual one, which needs no cleaning, is not copied.
+ * Parses JSON text into what Postgres can hold. Only a text that needs cleaning is copied.
  * @throws SyntaxError when it is not JSON
  * @throws JsonTooDeepError when it is nested more than 64 levels deep
  */
@@ -23,7 +23,7 @@ export function parseStorable(text: string): Json {
 }
 
 /**
- * A copy of parsed JSON that Postgres can hold: NUL characters and lone surrogates become U+FFFD. Keys such as
+ * Copies parsed JSON into what Postgres can hold: NUL characters and lone surrogates become U+FFFD. Keys such as
  * `__proto__` stay plain data.
  * @throws JsonTooDeepError when it is nested more than 64 levels deep
  */

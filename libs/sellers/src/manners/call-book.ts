@@ -12,12 +12,12 @@ export interface CallBookOptions {
 }
 
 const FLUSH_MS = 2_000;
-/** Kept while the database is away; what comes beyond is not counted. */
+/** How many sellers' counts are kept while the database is away. Calls to further sellers are not counted. */
 const MAX_SELLERS = 10_000;
 
 /**
- * Counts the calls to each seller and writes the sums every two seconds, so that counting costs no call anything. What a
- * killed process had not written yet is missing from the error rate, and from nothing else.
+ * Counts the calls to each seller and writes the sums every two seconds, so that counting slows no call down. If the
+ * process is killed, what it had not written is missing from the error rate, and nowhere else.
  */
 export class CallBook {
   private reports = new Map<string, CallReport>();
@@ -45,7 +45,7 @@ export class CallBook {
     }, FLUSH_MS).unref();
   }
 
-  /** Writes what was counted. Never throws: the next flush has it again. */
+  /** Writes what was counted. Never throws: what could not be written is written by the next flush. */
   flush(): Promise<void> {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;

@@ -100,7 +100,7 @@ describe('the circuits', () => {
     clock.advance({ seconds: 6 });
     remote.requests.length = 0;
     const [first, second] = await Promise.all([a.admit(seller, forever), b.admit(seller, forever)]);
-    // The other one is refused, or looks when the answer has closed the circuit already; it never asks as well.
+    // The other call is refused, or looks after the answer has closed the circuit. It never probes too.
     expect([first, second]).toContain(null);
     expect(remote.requests.filter(({ rpc }) => rpc === 'tools/list')).toHaveLength(1);
     expect(remote.requests.filter(({ rpc }) => rpc === 'tools/call')).toHaveLength(0);

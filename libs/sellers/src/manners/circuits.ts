@@ -31,14 +31,14 @@ export interface CircuitsOptions {
   log: Log;
   /** Who probes: unique per process. */
   owner: string;
-  /** Calls in a row that find no seller, and open its circuit. */
+  /** How many calls in a row must find no seller to open its circuit. */
   failures?: number;
-  /** The first pause; it doubles with every probe that is not answered. */
+  /** The first pause, in seconds. It doubles with every probe that is not answered. */
   openSeconds?: number;
   maxOpenSeconds?: number;
-  /** How long another process's state is trusted. */
+  /** For how long a state that was read from the row is trusted. */
   freshMs?: number;
-  /** Spreads what was held back. In 0 to 1. */
+  /** Chance in [0, 1) that spreads the calls that were held back. */
   chance?: () => number;
 }
 
@@ -46,9 +46,12 @@ interface Entry {
   breaker: CircuitBreakerPolicy;
   shared: Circuit | null;
   readAt: number;
-  /** Whoever asks meanwhile waits for the same answer. */
+  /** Calls that ask meanwhile wait for the same answer. */
   reading: Promise<void> | null;
-  /** The row is being opened, or could not be: until it is, this process's breaker decides alone. */
+  /**
+   * `opening`: the row is being written. `unshared`: the row could not be written; until it is, this process's breaker
+   * decides alone.
+   */
   opening: Promise<void> | null;
   unshared: boolean;
 }
@@ -57,22 +60,23 @@ const FAILURES = 5;
 const OPEN_SECONDS = 5;
 const MAX_OPEN_SECONDS = 300;
 const FRESH_MS = 1_000;
-/** Rows that are asked for together are read together. */
 const READ_GATHER_MS = 1;
 const READ_MOST = 100;
-/** Longer than a probe can take. */
+/** How long a process may probe: longer than a probe can take. */
 const PROBE_SECONDS = 60;
-/** While somebody probes: the rest asks again soon. */
+/** After how many seconds the other calls ask again while a probe is under way. */
 const PROBING_SECONDS = 5;
-/** What was held back comes over this time after the probe, not all at once. */
+/** The calls that were held back come spread over this time after the probe, not all at once. */
 const SPREAD_SECONDS = 30;
 const MAX_REMEMBERED = 10_000;
 
 /**
- * Leaves sellers alone that do not answer (guide, Error Recovery). `cockatiel` counts in the process and
- * opens; the state is a row, which every process reads before it calls. When its pause is over one process of all sends a
- * question that books nothing, and its answer closes the circuit or makes the pause longer. While the row cannot be read
- * or written, each process goes by its own breaker.
+ * Leaves sellers alone that do not answer (guide, Error Recovery).
+ * - `cockatiel` counts failures in this process and opens the circuit.
+ * - The state is a row. Every process reads it before it calls.
+ * - When the pause is over, one process sends a question that books nothing. Its answer closes the circuit; no answer
+ *   makes the pause longer.
+ * - While the row cannot be read or written, each process goes by its own breaker.
  */
 export class Circuits {
   private readonly entries = new LRUCache<string, Entry>({ max: MAX_REMEMBERED });
@@ -87,8 +91,9 @@ export class Circuits {
   }
 
   /**
+   * Decides whether the seller may be called now.
    * @param ping asks the seller something harmless; called only when this process has the probe
-   * @returns null when the seller may be called, else the fault that the call is answered with
+   * @returns null when the seller may be called; otherwise the fault to answer the call with
    */
   async admit(seller: Seller, ping: () => Promise<ToolReply>): Promise<SellerFault | null> {
     const entry = this.entryOf(seller);
@@ -104,7 +109,10 @@ export class Circuits {
     return this.probe(seller, entry, ping);
   }
 
-  /** Makes a call and counts what it says of the seller; whether it may be made was asked before. */
+  /**
+   * Makes a call and counts what its reply says of the seller. Whether the call may be made, `admit` has decided
+   * before.
+   */
   async watch(seller: Seller, call: () => Promise<ToolReply>): Promise<ToolReply> {
     const { breaker } = this.entryOf(seller);
     let reply: ToolReply | undefined;
@@ -117,7 +125,7 @@ export class Circuits {
       return await breaker.execute(remembered);
     } catch (error) {
       if (reply !== undefined && error instanceof NoSignError) return reply;
-      // It opened after this call was admitted, and perhaps committed: the call is made all the same.
+      // The circuit opened after this call was admitted, and perhaps committed. The call is made all the same.
       if (error instanceof BrokenCircuitError) return call();
       throw error;
     }
@@ -129,7 +137,7 @@ export class Circuits {
       this.announce(seller, entry, lastFaultOf(entry.breaker));
       return this.refusal(seller, this.pause(1));
     }
-    // The row had been opened by this breaker, and somebody's probe has closed it.
+    // This breaker had opened the row, and another process's probe has closed it.
     entry.breaker = this.newBreaker(seller);
     return null;
   }
@@ -165,7 +173,7 @@ export class Circuits {
     return null;
   }
 
-  /** The row, at most a second old; null when there is none or it cannot be read. */
+  /** The row's state, at most a second old; null when there is no row or it cannot be read. */
   private async sharedOf(seller: Seller, entry: Entry): Promise<Circuit | null> {
     if (Date.now() - entry.readAt < (this.options.freshMs ?? FRESH_MS)) return entry.shared;
     entry.reading ??= this.read(seller, entry).finally(() => {
@@ -183,7 +191,7 @@ export class Circuits {
     } catch (error) {
       this.options.log.warn({ err: error, seller: seller.id }, 'the circuit of a seller could not be read');
     }
-    // What this process wrote meanwhile is newer.
+    // If this process wrote the row meanwhile, that state is newer.
     if (entry.readAt === readAt) this.keep(entry, shared);
   }
 
@@ -214,7 +222,7 @@ export class Circuits {
       handleWhenResult((reply) => signOf(reply as ToolReply) === Sign.absence),
       {
         breaker: new ConsecutiveBreaker(this.options.failures ?? FAILURES),
-        // Of its own accord it would try again with whatever call comes next: the probe decides that.
+        // By itself the breaker would try again with any call that comes next. The probe decides that instead.
         halfOpenAfter: this.pause(1) * 1000,
       },
     );
@@ -225,7 +233,7 @@ export class Circuits {
     return breaker;
   }
 
-  /** Tells every process. */
+  /** Opens the circuit for every process. */
   private announce(seller: Seller, entry: Entry, fault: Opening['error']): void {
     if (entry.opening !== null) return;
     entry.unshared = true;

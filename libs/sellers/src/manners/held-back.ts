@@ -1,7 +1,7 @@
 import { type Answer, HeldBackCode, Recovery, type Seller } from '@adcp-orchestrator/domain';
 import { Executed, FaultAction, FaultOrigin, type SellerFault, operationErrorOf } from '../faults';
 
-/** A call that was not made because the seller does not answer anybody. */
+/** The fault of a call that was held back because the seller answers nobody. */
 export function circuitOpenFault(seller: Seller, retryAfter: number): SellerFault {
   return heldBack(
     HeldBackCode.circuitOpen,
@@ -10,7 +10,7 @@ export function circuitOpenFault(seller: Seller, retryAfter: number): SellerFaul
   );
 }
 
-/** A call that was not made because the seller's own limit is used up. */
+/** The fault of a call that was held back because the seller's own limit is used up. */
 export function rateLimitFault(seller: Seller, retryAfter: number): SellerFault {
   return heldBack(
     HeldBackCode.rateLimit,
@@ -19,7 +19,7 @@ export function rateLimitFault(seller: Seller, retryAfter: number): SellerFault 
   );
 }
 
-/** What a call that was held back means for the operation it was to execute: provably nothing happened. */
+/** What a held back call means for its operation: provably nothing happened. */
 export function heldBackAnswer(fault: SellerFault): Answer {
   return {
     finding: { kind: 'not_executed', error: operationErrorOf(fault) },
@@ -27,7 +27,7 @@ export function heldBackAnswer(fault: SellerFault): Answer {
   };
 }
 
-/** `transport`: as with a dead connection, the next question of a round would fare no better. */
+/** `transport`, as for a dead connection: the next question of the round would fare no better. */
 function heldBack(code: HeldBackCode, message: string, retryAfter: number): SellerFault {
   return {
     code,

@@ -16,7 +16,7 @@ function limited(requestsPerSecond: number | null): Seller {
   });
 }
 
-/** How many of `n` calls go out at once, over these replicas in turn. */
+/** How many of `n` calls go out at once, spread over these replicas in turn. */
 async function allowed(replicas: readonly RateLimits[], seller: Seller, n: number): Promise<number> {
   const waits = await Promise.all(
     Array.from({ length: n }, (_, index) => replicas[index % replicas.length]!.take(seller, 0, forever)),
@@ -50,7 +50,7 @@ describe('the rate limits', () => {
   it.each(backends)('are shared by all replicas, on %s', async (_, url) => {
     const replicas = [replica(url), replica(url), replica(url)];
     await new Promise((resolve) => setTimeout(resolve, 300)); // until Redis is connected
-    // A window may end between the calls.
+    // The window of the limit may end between the calls.
     expect(await allowed(replicas, limited(5), 20)).toBeLessThanOrEqual(10);
     expect(await allowed(replicas, limited(0.2), 9)).toBe(1);
     expect(await allowed(replicas, limited(null), 9)).toBe(9);

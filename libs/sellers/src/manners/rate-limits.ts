@@ -11,14 +11,16 @@ export interface RateLimitsOptions {
 }
 
 const STORE_LIMIT_MS = 1_000;
-/** After the store failed it is not asked again for this long. */
+/** For how long the store is left alone after it failed. */
 const STORE_PAUSE_MS = 5_000;
-/** While the store is away each process takes this part of the rate: as many replicas stay within it together. */
+/**
+ * While the store is away, each process takes this part of the rate. So up to four replicas together stay within it.
+ */
 const REPLICAS_ASSUMED = 4;
-/** The longest that a call is put off; what waits longer asks again. */
+/** The longest that a call is put off. What would wait longer asks again then. */
 const MAX_WAIT_MS = 600_000;
 const MIN_WAIT_MS = 10;
-/** A waiting call notices this late that its caller has given up. */
+/** At most this late, a waiting call notices that its caller has given up. */
 const LOOK_UP_MS = 500;
 const MAX_REMEMBERED = 10_000;
 
@@ -28,20 +30,20 @@ interface Limiters {
 }
 
 /**
- * The sellers' `limits.requests_per_second`, counted over all replicas. What comes over the limit gets a place in this
- * process's queue for the seller: a backlog is spread over the time it needs, instead of asking again all at once. When
- * the store is away the work goes on, at a quarter of the rate in each process.
+ * The sellers' `limits.requests_per_second`, counted over all replicas. A call over the limit gets a place in this
+ * process's queue for its seller. So a backlog is spread over the time that it needs, instead of asking again all at
+ * once. While the store is away, the work goes on at a quarter of the rate in each process.
  */
 export class RateLimits {
   private readonly limiters = new LRUCache<string, Limiters>({ max: MAX_REMEMBERED });
-  /** When the next place in the queue of a seller is free. */
+  /** When the next place in a seller's queue is free. */
   private readonly places = new LRUCache<string, number>({ max: MAX_REMEMBERED });
   private awayUntil = 0;
 
   constructor(private readonly options: RateLimitsOptions) {}
 
   /**
-   * Takes one call from the seller's rate; waits for its place when that comes soon enough.
+   * Takes one call from the seller's rate. Waits for its place if that comes soon enough.
    * @param patienceMs the longest wait
    * @returns 0 when the call may be made; otherwise after how many seconds to try again
    */
@@ -86,7 +88,7 @@ export class RateLimits {
   }
 
   private limiterOf(rate: number): Limiters {
-    // Whole calls in whole seconds, as Redis counts: 0.3 a second are one in four.
+    // Redis counts whole calls in whole seconds, so 0.3 per second becomes one call in four seconds.
     const points = Math.max(1, Math.floor(rate));
     const seconds = rate >= 1 ? 1 : Math.ceil(1 / rate);
     const key = `${points}/${seconds}`;
@@ -102,14 +104,20 @@ export class RateLimits {
   }
 }
 
-/** Without a listener: very many calls may wait under one signal. @returns false when the caller has given up */
+/**
+ * Waits without a listener on the signal: very many calls may wait under one signal.
+ * @returns false when the caller has given up
+ */
 async function slept(ms: number, signal: AbortSignal): Promise<boolean> {
   const until = Date.now() + ms;
   for (let left = ms; left > 0 && !signal.aborted; left = until - Date.now()) await sleep(Math.min(left, LOOK_UP_MS));
   return !signal.aborted;
 }
 
-/** @throws whatever is not the limiter's own refusal */
+/**
+ * @returns 0, or the milliseconds until calls are left again
+ * @throws everything that is not the limiter's own refusal
+ */
 async function consumed(consuming: Promise<RateLimiterRes>): Promise<number> {
   try {
     await consuming;

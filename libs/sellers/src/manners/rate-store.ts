@@ -3,9 +3,9 @@ import type { Pool } from 'pg';
 import { type RateLimiterAbstract, RateLimiterPostgres, RateLimiterRedis } from 'rate-limiter-flexible';
 import type { Log } from '@adcp-orchestrator/platform';
 
-/** Where the counters are that all replicas share. */
+/** Where the counters are kept that all replicas share. */
 export interface RateStore {
-  /** A limiter of `points` calls in `seconds`. */
+  /** Makes a limiter of `points` calls in `seconds`. */
   limiter(points: number, seconds: number): RateLimiterAbstract;
   close(): Promise<void>;
 }
@@ -17,7 +17,7 @@ const COMMAND_TIMEOUT_MS = 500;
 const RECONNECT_MAX_MS = 5_000;
 const QUIET_MS = 10_000;
 
-/** @param redisUrl null: the counters are rows, in the table that our own migration makes */
+/** @param redisUrl null keeps the counters as rows, in a table that our own migration makes */
 export function createRateStore(options: { redisUrl: string | null; pool: Pool; log: Log }): RateStore {
   return options.redisUrl === null ? postgresStore(options.pool) : redisStore(options.redisUrl, options.log);
 }
@@ -30,7 +30,7 @@ function postgresStore(pool: Pool): RateStore {
         storeType: 'pool',
         tableName: TABLE,
         tableCreated: true,
-        // One row for each limited seller, used again and again: there is nothing to clear.
+        // Each limited seller has one row, which is used again and again. There is nothing to clear.
         clearExpiredByTimeout: false,
         keyPrefix: KEY_PREFIX,
         points,
@@ -41,7 +41,7 @@ function postgresStore(pool: Pool): RateStore {
   };
 }
 
-/** Fails fast: a limiter that waits for Redis would hold up the very calls it is there for. */
+/** It fails fast: a limiter that waits for Redis would hold up the very calls that it is there for. */
 function redisStore(url: string, log: Log): RateStore {
   const redis = new Redis(url, {
     lazyConnect: false,

@@ -16,21 +16,21 @@ export interface SellerMannersOptions {
   book: CallBook;
 }
 
-/** A submission that has to wait longer than this gives its permit back. */
+/** A submission that would wait longer than this gives its permit back. */
 const SUBMIT_PATIENCE_MS = 2_000;
-/** Questions hold nothing but their own seller's turn. */
+/** Questions may wait longer: they hold up only their own seller's turn. */
 const ASK_PATIENCE_MS = 10_000;
 const ASK_PATIENCE_MAX_MS = 105_000;
-/** Questions that wait for one seller in one process. */
+/** How many questions may wait for one seller in one process. */
 const MAX_WAITING = 1_000;
 const MAX_REMEMBERED = 10_000;
-/** After a refused wait for a free place. */
+/** After how many seconds to ask again when no place to wait is free. */
 const CROWDED_SECONDS = 5;
 
 /**
- * How we behave towards sellers: nobody is called whose circuit is open, and no faster or more often at once than the
- * seller's limits say. Questions are admitted here. A call that books is admitted before its start is
- * committed (`admit`), because afterwards a refusal would cost an attempt; it is then made whatever happens.
+ * How we behave towards sellers. Nobody is called whose circuit is open, and no seller is called faster, or more often
+ * at once, than its limits allow. Questions are admitted here. A call that books is admitted by `admit` before its
+ * start is committed, because a refusal after that would cost an attempt. Once committed, it is made whatever happens.
  */
 export class SellerManners implements CallManners {
   private readonly bulkheads = new LRUCache<string, BulkheadPolicy>({ max: MAX_REMEMBERED });
@@ -96,7 +96,10 @@ export class SellerManners implements CallManners {
   }
 }
 
-/** Two questions that belong together, as a list and a look at one of it, must both fit, however low the rate. */
+/**
+ * How long a question may wait. Two questions that belong together, such as a list and a look at one of its items, must
+ * both fit, however low the rate.
+ */
 function askPatience({ limits: { requestsPerSecond } }: Seller): number {
   if (requestsPerSecond === null) return ASK_PATIENCE_MS;
   return Math.min(ASK_PATIENCE_MAX_MS, Math.max(ASK_PATIENCE_MS, 1_050 / requestsPerSecond));

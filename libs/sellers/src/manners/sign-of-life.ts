@@ -1,18 +1,21 @@
 import { FaultCode, FaultOrigin } from '../faults';
 import type { ToolReply } from '../mcp/tool-reply';
 
-/** What a reply says of whether the seller is there at all. */
+/** Whether a reply shows that the seller is there at all. */
 export const Sign = {
-  /** It answered; an error, too, is an answer. */
+  /** It answered. An error is an answer too. */
   life: 'life',
-  /** A transport failure, a timeout or a 5xx: only these count against the circuit. */
+  /** A transport failure, a timeout or a 5xx. Only these count against the circuit. */
   absence: 'absence',
-  /** It was not asked, or not heard out, for a reason of ours. */
+  /** For a reason of ours it was not asked, or not heard to the end. */
   none: 'none',
 } as const;
 export type Sign = (typeof Sign)[keyof typeof Sign];
 
-/** An address that we refuse, a call that we ended, an answer that we do not take: none of it is the seller's absence. */
+/**
+ * An address that we refuse, a call that we ended, an answer that we do not take. None of these means that the seller
+ * is absent.
+ */
 const OURS: ReadonlySet<string> = new Set([
   FaultCode.addressRefused,
   FaultCode.aborted,
@@ -20,7 +23,6 @@ const OURS: ReadonlySet<string> = new Set([
   FaultCode.redirected,
 ]);
 
-/** @returns the sign that a reply gives. */
 export function signOf(reply: ToolReply): Sign {
   if (reply.ok) return Sign.life;
   const { origin, code, httpStatus } = reply.fault;

@@ -4,7 +4,10 @@ import { Executed, FaultCode } from '../faults/seller-fault';
 import type { CallRecord } from './call-record';
 import { ExchangeFailedError } from './exchange-failed';
 
-/** A call's own signal: it falls with the caller's, or when the time is up. Nothing stays behind on the caller's. */
+/**
+ * The time limit of one call, as a signal of its own. It falls with the caller's signal, or when the time is up. It
+ * leaves no listener on the caller's signal.
+ */
 export interface CallClock {
   record: CallRecord;
   startedAt: number;
@@ -12,13 +15,16 @@ export interface CallClock {
   stop(): void;
 }
 
-/** @param outer the caller's signal; null when only the time counts */
+/**
+ * @param timeoutMs until the call is given up; progress prolongs it
+ * @param outer the caller's signal; null when only the time counts
+ */
 export function startCallClock(seller: Seller, timeoutMs: number, outer: AbortSignal | null): CallClock {
   const controller = new AbortController();
   const startedAt = performance.now();
   const giveUpAfter = (ms: number, message: string): NodeJS.Timeout =>
     setTimeout(() => {
-      // Whether it was written is known where the request is sent; this is the reason only.
+      // This is only the reason. Whether bytes were written is known where the request is sent.
       controller.abort(new ExchangeFailedError(FaultCode.timedOut, Executed.maybe, message));
     }, ms);
   let stopped = false;

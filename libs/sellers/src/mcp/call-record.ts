@@ -1,27 +1,27 @@
-/** That the seller works on a call, told while the call is under way (MCP, progress). */
+/** A sign that the seller is working on a call, told while the call is under way (MCP, progress). */
 export interface CallProgress {
   message?: string;
 }
 
 /**
- * What one call has learned of its HTTP exchange. The MCP client shows neither status nor headers, and knows one fetch
- * per session: the record carries each call's own signal down to the fetch, and the facts back up. So no listener is
+ * What one call has learned of its HTTP exchange. The MCP client shows neither status nor headers, and has one fetch
+ * per session. So the record carries the call's own signal down to the fetch, and the facts back up. No listener is
  * ever put on a signal that lives as long as the session.
  */
 export interface CallRecord {
   readonly signal: AbortSignal;
-  /** Texts that must not come back to us in an answer: the credential, the webhook secret. */
+  /** Texts that must never appear in an answer: the credential, the webhook secrets. */
   readonly secrets: readonly string[];
-  /** Gives the call its time anew, within the limit for work that shows progress. */
+  /** Starts the call's time limit anew, within the limit for work that shows progress. */
   readonly prolong?: () => void;
-  /** Set by a call that asked for progress, under this token. */
+  /** Set when the call asks for progress, under this token. */
   progress?: { token: string; onProgress: (progress: CallProgress) => void };
-  /** The request was handed to a connection, or waits for one. */
+  /** The request was handed to a connection, or is waiting for one. */
   sent?: boolean;
   httpStatus?: number;
   retryAfter?: number;
   /** The session id went out with the request. */
   inSession?: boolean;
-  /** The body of an answer that was no success. */
+  /** The body of an HTTP answer that was not a success. */
   refusalBody?: string;
 }

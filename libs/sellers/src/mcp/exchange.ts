@@ -5,7 +5,7 @@ import type { Agent, Dispatcher } from 'undici';
 import { Executed, FaultCode } from '../faults/seller-fault';
 import { ExchangeFailedError } from './exchange-failed';
 
-/** How long a stream may stay open after the answer came, before its socket is given up. */
+/** How long a stream may stay open after the answer has come, before its socket is closed. */
 const LINGER_MS = 250;
 
 export interface ExchangeRequest {
@@ -14,9 +14,9 @@ export interface ExchangeRequest {
   headers: Record<string, string>;
   body?: string;
   signal: AbortSignal;
-  /** A larger answer, or event stream, is not read. */
+  /** A larger answer or event stream is not read. */
   maxAnswerBytes: number;
-  /** Whether a message of an event stream is the awaited one: then the exchange is over. */
+  /** Whether this message of an event stream is the awaited one. Then the exchange is over. */
   isAwaited: (message: string) => boolean;
 }
 
@@ -29,8 +29,8 @@ export interface ExchangeAnswer {
 }
 
 /**
- * One HTTP exchange, sent at most once. It ends with the caller's signal, at the limit for answers, or at once when the connection
- * breaks, instead of at the end of a timeout.
+ * Makes one HTTP exchange, sent at most once. It ends with the caller's signal, at the limit for the size of answers,
+ * or at once when the connection breaks, instead of at the end of a timeout.
  * @throws ExchangeFailedError that says whether a byte of the request may have been written
  */
 export function exchange(agent: Agent, request: ExchangeRequest): Promise<ExchangeAnswer> {
@@ -63,7 +63,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     private readonly reject: (error: ExchangeFailedError) => void,
   ) {}
 
-  /** @returns false when the signal had already fallen, and nothing may be sent. */
+  /** @returns false when the signal had already fallen; then nothing may be sent */
   begin(): boolean {
     this.request.signal.addEventListener('abort', this.#onAbort, { once: true });
     if (this.request.signal.aborted) this.#onAbort();
@@ -72,7 +72,8 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     if (this.#done || this.#started) {
-      // Given up while it waited for a connection; or undici would write it a second time, which we never do.
+      // The call was given up while it waited for a connection. Or undici wants to write it a second time, which we
+      // never do.
       controller.abort(new Error('the call is over'));
       return;
     }
@@ -103,7 +104,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    // A last message that lacks its empty line still counts: it may hold the answer.
+    // A last message without its empty line still counts: it may hold the answer.
     this.#sse?.feed('\n\n');
     if (this.#done) return;
     if (this.#sse !== null) {
@@ -136,7 +137,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #tooLarge(bytes: number): void {
     this.#fail(
       FaultCode.tooLarge,
-      `the seller's answer is larger than ${this.request.maxAnswerBytes} bytes (${bytes} so far), which is the limit, and was not read; MAX_ANSWER_BYTES raises the limit for the answers to come`,
+      `the seller's answer was not read: it is larger than the limit of ${this.request.maxAnswerBytes} bytes (${bytes} so far). MAX_ANSWER_BYTES raises the limit for later answers`,
     );
     this.#controller?.abort(new Error('the answer is too large'));
   }

@@ -14,7 +14,7 @@ import {
 import type { CallRecord } from './call-record';
 import { ExchangeFailedError } from './exchange-failed';
 
-/** The fault of whatever the MCP client threw, with what the call's own exchange recorded. */
+/** The fault of whatever the MCP client threw, judged with what the call's own exchange recorded. */
 export function faultOfFailure(error: unknown, record: CallRecord): SellerFault {
   if (error instanceof ExchangeFailedError) return transportFault(error.code, error.executed, error.message, record);
   if (error instanceof StreamableHTTPError && record.httpStatus !== undefined && record.httpStatus >= 400) {
@@ -49,7 +49,10 @@ function transportFault(code: FaultCode, executed: Executed, message: string, re
   };
 }
 
-/** The client puts its own prefix before the server's message; a server may have put the same one there itself. */
+/**
+ * Takes off the prefix that the client puts before the server's message. A server may have put the same one there
+ * itself; that one stays.
+ */
 function withoutPrefix(error: McpError): string {
   return error.message.replace(`MCP error ${error.code}: `, '');
 }

@@ -7,15 +7,15 @@ import { McpSessions } from './mcp-sessions';
 
 const CALLS = 10_000;
 const AT_ONCE = 50;
-/** The first calls open what stays open: connections, and the session itself. */
+/** The first calls open connections and the session, which stay open. */
 const SETTLED_AFTER = 1_000;
 const CONNECTED = 'undici:client:connected';
-/** Node warns from the eleventh on. */
+/** Node warns from the eleventh listener on. */
 const MOST_LISTENERS = 10;
-/** Jest gives tests a copy, which hears no warnings. */
+/** Jest gives tests a copy of `process`, which gets no warnings. */
 const realProcess = runInThisContext('process') as NodeJS.Process;
 
-/** Sees every abort signal that is made, every socket that is opened, and every warning, while it watches. */
+/** Records every abort signal that is made, every socket that is opened, and every warning, while it watches. */
 class ListenerWatch {
   readonly signals: AbortSignal[] = [];
   readonly sockets: Socket[] = [];
@@ -46,7 +46,7 @@ class ListenerWatch {
     realProcess.off('warning', this.onWarning);
   }
 
-  /** Listeners on all signals together. */
+  /** The listeners on all signals together. */
   onSignals(): number {
     return this.signals.reduce((sum, signal) => sum + getEventListeners(signal, 'abort').length, 0);
   }
@@ -77,7 +77,7 @@ describe('one kept session', () => {
   });
 
   it(`makes ${CALLS.toLocaleString('en')} calls, and no listener stays behind on anything that lasts`, async () => {
-    // As long as the process: every call follows it.
+    // This signal lives as long as the process, and every call follows it.
     const { signal } = new AbortController();
     let made = 0;
     let answered = 0;
@@ -100,7 +100,7 @@ describe('one kept session', () => {
 
     expect(answered).toBe(CALLS);
     expect(seller.requests.filter(({ rpc }) => rpc === 'initialize')).toHaveLength(1);
-    // One per call at least: the watch did see them.
+    // At least one per call: so the watch did see them.
     expect(watch.signals.length).toBeGreaterThan(CALLS);
     expect(watch.onSignals()).toBe(0);
     expect(getEventListeners(signal, 'abort')).toHaveLength(0);

@@ -8,29 +8,29 @@ import { WORKING_LIMIT_SECONDS } from '@adcp-orchestrator/platform';
 import type { CallProgress, CallRecord } from './call-record';
 import { SessionTransport } from './session-transport';
 
-/** One for all: making it is nearly the whole cost of a client. */
+/** One validator for all clients: making it is nearly the whole cost of a client. */
 const validator = new AjvJsonSchemaValidator();
 const clientInfo = { name: 'adcp-orchestrator', version: '0.1.0' };
 
-/** Failed sends leave a little behind in the client; a session that has had so many is replaced. */
+/** Failed sends leave a little memory behind in the client. After this many, the session is replaced. */
 const MAX_FAILURES = 32;
 const MAX_TOOL_PAGES = 20;
-/** The names are kept with the seller and shown to the desk. */
+/** How many names are kept: they are stored with the seller and shown to the desk. */
 const MAX_TOOLS = 512;
-/** What MCP allows a tool's name to be (2025-11-25, tool names: at most 128 characters), and the `/` of `tasks/get`. */
+/** The names that MCP allows for tools (2025-11-25, tool names: at most 128 characters), and the `/` of `tasks/get`. */
 const TOOL_NAME = /^[A-Za-z0-9_./-]{1,128}$/;
-/** Added to the client's own timer, so that ours, which knows the reason, always falls first. */
+/** Added to the client's own timer, so that ours always falls first: it knows the reason. */
 const CLIENT_TIMER_SLACK_MS = 5_000;
 
-/** The header in which sellers of the guide's protocol expect the credential when none is named. */
+/** The header for the credential at sellers of the guide's protocol, when the settings name none. */
 const DEFAULT_CREDENTIAL_HEADER = 'x-adcp-auth';
 
 /**
- * One open MCP session with one seller. It is used by many calls at once. A retired session takes no new calls, and
- * is closed when its last call has ended.
+ * One open MCP session with one seller, used by many calls at once. A retired session takes no new calls, and closes
+ * when its last call has ended.
  */
 export class McpSession {
-  /** The seller's tool names, once they were asked for. */
+  /** The seller's tool names; null before they were asked for. */
   tools: string[] | null = null;
   lastUsedAt = Date.now();
   #retired = false;
@@ -50,15 +50,15 @@ export class McpSession {
     this.#transport = new SessionTransport(new URL(seller.agentUrl), agent, credentialHeaders(seller), maxAnswerBytes);
   }
 
-  /** @throws what the MCP client throws; the record tells the rest */
+  /** @throws what the MCP client throws; the record has the facts of the exchange */
   async open(record: CallRecord): Promise<void> {
     await this.#transport.underOwn(record, () => this.#client.connect(this.#transport, { timeout: this.#timeout }));
   }
 
   /**
-   * One `tools/call`, sent once. The answer is not checked against the seller's own output schema: a mismatch must not
-   * hide an answer to a call that was executed.
-   * @param onProgress when given, the seller is asked to show progress, and each sign of it prolongs the call up to the
+   * Makes one `tools/call`, sent once. The answer is not checked against the seller's output schema: a mismatch must
+   * not hide the answer to a call that was executed.
+   * @param onProgress when given, the seller is asked to show progress. Each sign of it prolongs the call, up to the
    *   limit for work (300 s)
    */
   async call(
@@ -73,7 +73,7 @@ export class McpSession {
       const token = randomUUID();
       record.progress = { token, onProgress };
       params._meta = { progressToken: token };
-      // The client's own timer knows nothing of progress, whose messages the fetch takes.
+      // The client's own timer does not see progress, because the fetch takes those messages.
       timeout = Math.max(timeout, WORKING_LIMIT_SECONDS * 1000 + CLIENT_TIMER_SLACK_MS);
     }
     return (await this.#use(record, () =>
@@ -81,7 +81,7 @@ export class McpSession {
     )) as JsonObject;
   }
 
-  /** Reads the tool list, at most 20 pages and 512 names; what cannot be a tool's name is left out. */
+  /** Reads the tool list, at most 20 pages and 512 names. What cannot be a tool's name is left out. */
   async listTools(record: CallRecord): Promise<string[]> {
     const names: string[] = [];
     let cursor: string | undefined;
@@ -98,7 +98,7 @@ export class McpSession {
     return this.tools;
   }
 
-  /** A call means to use the session: it stays open until the call has left. */
+  /** Counts a call into the session. The session stays open until the call has left. */
   enter(): void {
     this.#inFlight += 1;
     this.lastUsedAt = Date.now();
@@ -123,12 +123,12 @@ export class McpSession {
     if (this.isIdle) await this.#close(farewell);
   }
 
-  /** @param farewell the record under which the seller is told; null when it has forgotten us or we are in a hurry */
+  /** @param farewell the record for telling the seller; null when it has forgotten us, or when we are in a hurry */
   async #close(farewell: CallRecord | null): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     if (farewell !== null && this.#transport.sessionId !== undefined) {
-      // A courtesy, so that the seller need not keep the session: whether it is heard changes nothing for us.
+      // A courtesy, so that the seller need not keep the session. Whether it hears us changes nothing for us.
       await this.#transport.underOwn(farewell, () => this.#transport.terminateSession()).catch(() => undefined);
     }
     await this.#client.close();

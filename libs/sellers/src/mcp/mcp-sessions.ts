@@ -11,52 +11,58 @@ import { McpSession } from './mcp-session';
 import { type ToolAnswer, type ToolReply, adcpDataOf, faultOfResult } from './tool-reply';
 
 export interface McpSessionsOptions {
-  /** Seconds for one call, the opening of a session apart. Default 30. */
+  /**
+   * Seconds for one call, the wait for its session to open included. An opening has the same limit for itself. Default
+   * 30.
+   */
   callTimeoutSeconds?: number;
   /** The largest answer that is read, in bytes. Default 4 MiB. */
   maxAnswerBytes?: number;
-  /** Lets sellers on loopback and private addresses, and plain http, through. */
+  /** Allows sellers on loopback and private addresses, and plain http. */
   allowPrivateNetworks: boolean;
-  /** Seconds after which an unused session is closed. Default 3,900: sellers in use are asked what they can do each hour. */
+  /**
+   * Seconds after which an unused session is closed. Default 3,900, because a seller in use is asked every hour what it
+   * can do.
+   */
   idleSeconds?: number;
-  /** Sessions kept open at once; the one unused for longest gives way. Default 500. */
+  /** How many sessions are kept open; the one that was unused for longest gives way. Default 500. */
   maxSessions?: number;
-  /** Absent: every call is made at once. Openings of sessions are not counted: they are few. */
+  /** Absent: every call is made at once. The openings of sessions are not counted: they are few. */
   manners?: CallManners;
-  /** Where a refused address is named. */
+  /** The log that names refused addresses. */
   log?: GuardedAgentOptions['log'];
 }
 
 export interface ToolCall {
   tool: string;
   arguments: JsonObject;
-  /** Whether the call books or changes something: such a call is never repeated here. */
+  /** Whether the call books or changes something. Such a call is never repeated here. */
   mutating: boolean;
   signal: AbortSignal;
-  /** Told each time the seller shows progress; the call may then take 300 s. */
+  /** Called each time the seller shows progress. The call may then take 300 s. */
   onProgress?: (progress: CallProgress) => void;
 }
 
 interface Slot {
   session: McpSession;
-  /** Falls to a fault when the session could not be opened; null once it is open. */
+  /** Resolves to a fault when the session could not be opened. Null once the session is open. */
   opening: Promise<SellerFault | null> | null;
 }
 
 type Use = (session: McpSession, record: CallRecord) => Promise<ToolAnswer>;
 
 /**
- * More than calls and questions can be under way: how many those are the manners decide, and one platform may host all
- * sellers of an installation.
+ * More than the calls and questions that can be under way. The manners decide how many those are, and one platform may
+ * host all sellers of an installation.
  */
 const CONNECTIONS_PER_ORIGIN = 1_024;
 const FAREWELL_MS = 1_000;
 
 /**
- * The open MCP sessions, one per tenant, seller and revision of its settings. A call on an open session costs one HTTP
- * request. Every call is bounded in time and size, ends with the caller's signal, and returns what happened: a failure of
- * the seller is a value, never an exception. A call that may book is sent at most once; a read whose connection broke, or
- * whose session was lost, is sent once more.
+ * The open MCP sessions: one per tenant, seller and revision of its settings. A call on an open session costs one HTTP
+ * request. Every call is bounded in time and size, and ends with the caller's signal. A seller's failure is a value,
+ * never an exception. A call that may book is sent at most once. A read is sent once more if its connection broke or
+ * its session was lost.
  */
 export class McpSessions {
   readonly #agent: Agent;
@@ -85,15 +91,15 @@ export class McpSessions {
   }
 
   /**
-   * Asks whether a call that books may be made now; waits a little for the seller's rate. To be asked before the start of
-   * the call is committed: `callTool` itself holds back only calls that book nothing.
-   * @returns null, or why not
+   * Asks whether a call that books may be made now, and waits a little for the seller's rate. To be asked before the
+   * start of the call is committed: `callTool` itself holds back only calls that book nothing.
+   * @returns null when it may; otherwise why not
    */
   admit(seller: Seller, signal: AbortSignal): Promise<SellerFault | null> {
     return this.#manners?.admit(seller, signal, () => this.#ping(seller)) ?? Promise.resolve(null);
   }
 
-  /** One tool call. Never throws for what a seller does. */
+  /** Makes one tool call. Never throws for what a seller does. */
   callTool(seller: Seller, call: ToolCall): Promise<ToolReply> {
     return this.#politely(seller, call.signal, call.mutating, async (session, record) => {
       const result = await session.call(call.tool, call.arguments, record, call.onProgress);
@@ -102,7 +108,7 @@ export class McpSessions {
     });
   }
 
-  /** `{tools: [...]}`: the names of the seller's tools, asked once per session. */
+  /** @returns `{tools: [...]}`: the names of the seller's tools, asked for once per session */
   listTools(seller: Seller, signal: AbortSignal): Promise<ToolReply> {
     const known = this.#slots.get(keyOf(seller))?.session.tools ?? null;
     if (known !== null) return Promise.resolve({ ok: true, body: { tools: known }, durationMs: 0 });
@@ -112,7 +118,7 @@ export class McpSessions {
     });
   }
 
-  /** A question that every seller answers and that books nothing, sent whatever is known already. */
+  /** Asks what every seller answers and what books nothing. It is sent even if the answer is known already. */
   #ping(seller: Seller): Promise<ToolReply> {
     return this.#inTime(seller, new AbortController().signal, true, async (session, record) => ({
       ok: true,
@@ -131,7 +137,7 @@ export class McpSessions {
     return this.#slots.size;
   }
 
-  /** Gives up the calls under way, tells the sellers that we are gone, and closes every connection. */
+  /** Gives up the calls under way, tells the sellers that we are leaving, and closes every connection. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
@@ -150,7 +156,7 @@ export class McpSessions {
     await this.#agent.destroy();
   }
 
-  /** Both tries of a read share one clock: a call never takes longer than its timeout. */
+  /** Both tries of a read share one clock, so a call never takes longer than its timeout. */
   async #inTime(seller: Seller, signal: AbortSignal, repeatable: boolean, use: Use): Promise<ToolReply> {
     const clock = this.#startClock(seller, signal);
     try {
@@ -179,7 +185,7 @@ export class McpSessions {
       slot = this.#slotOf(seller);
       slot.session.enter();
       const refusal = slot.opening === null ? null : await untilOver(slot.opening, record.signal);
-      // Our own call was not sent yet, whatever became of the opening.
+      // The opening failed, so our own call was not sent.
       if (refusal !== null) return { ok: false, fault: { ...refusal, executed: Executed.no } };
       return await use(slot.session, record);
     } catch (error) {
@@ -191,7 +197,10 @@ export class McpSessions {
     }
   }
 
-  /** A 404, or a 400 within a session, is how servers say that they have forgotten it. */
+  /**
+   * Whether the session is of no more use. A 404, or a 400 within a session, is how servers say that they have
+   * forgotten it.
+   */
   #isSpent({ session }: Slot, record: CallRecord): boolean {
     const lost = record.inSession === true && (record.httpStatus === 404 || record.httpStatus === 400);
     return lost || session.isWornOut;
@@ -208,7 +217,7 @@ export class McpSessions {
     const key = keyOf(seller);
     const known = this.#slots.get(key);
     if (known !== undefined) {
-      // Re-inserted, so that the map's order is the order of use.
+      // Inserted again, so that the map's order is the order of use.
       this.#slots.delete(key);
       this.#slots.set(key, known);
       return known;
@@ -232,7 +241,9 @@ export class McpSessions {
     return slot;
   }
 
-  /** The opening has its own clock: it serves every call that waits for it, and none of them may end it for the others. */
+  /**
+   * The opening has its own clock. It serves every call that waits for it, and none of them may end it for the others.
+   */
   async #open(seller: Seller, session: McpSession): Promise<SellerFault | null> {
     const clock = this.#startClock(seller, null);
     try {

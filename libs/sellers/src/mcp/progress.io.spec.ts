@@ -6,7 +6,7 @@ import { McpSessions } from './mcp-sessions';
 
 const { signal } = new AbortController();
 
-/** Progress is real notifications of a real MCP server, over its event stream. */
+/** Progress comes as notifications of a real MCP server, over its event stream. */
 describe('a call whose seller shows progress', () => {
   let seller: ScriptedSeller;
   let sessions: McpSessions;
@@ -34,7 +34,7 @@ describe('a call whose seller shows progress', () => {
     );
 
   it('is told as working once, and may take longer than other calls until its answer comes', async () => {
-    // Far more than a step takes: a busy machine must not make one late.
+    // Far more than a step takes, so that a busy machine makes none late.
     callsMayTake(3);
     seller.tools.create_media_buy = async (_, show) => {
       for (const step of ['checking inventory', ...Array.from({ length: 13 }, (_step, place) => `booking ${place}`)]) {

@@ -1,11 +1,13 @@
 import type { RequestId } from '@modelcontextprotocol/sdk/types.js';
 import type { CallRecord } from './call-record';
 
-/** The records of the calls under way in one session: by the id of their request, and the one of the session's own. */
+/**
+ * The records of the calls under way in one session, by the id of their request, and the record of the session itself.
+ */
 export class SessionRecords {
-  /** Of the opening or the farewell, whose messages have no id, or none that we are told before. */
+  /** The record of the opening or the farewell. Their messages have no id, or none that we know beforehand. */
   own: CallRecord | null = null;
-  /** Of the request that is being handed to the transport in this very moment. */
+  /** The record of the request that is being handed to the transport at this moment. */
   sending: CallRecord | null = null;
   readonly byRequest = new Map<RequestId, CallRecord>();
 

@@ -6,9 +6,9 @@ import { SessionRecords } from './session-records';
 import { createTransportFetch } from './transport-fetch';
 
 /**
- * The transport of one session. The MCP client knows neither whose call it sends nor what became of its HTTP exchange:
- * here each request is bound to its call's record under the id that the client gave it, and the fetch finds it by that.
- * An `AsyncLocalStorage` would do the same, and slow down every promise of the process.
+ * The transport of one session. The MCP client knows neither whose call it sends nor what became of the HTTP exchange.
+ * So each request is bound here to its call's record, under the id that the client gave it, and the fetch finds the
+ * record by that id. An `AsyncLocalStorage` would do the same, and slow down every promise of the process.
  */
 export class SessionTransport extends StreamableHTTPClientTransport {
   readonly #records: SessionRecords;
@@ -29,7 +29,7 @@ export class SessionTransport extends StreamableHTTPClientTransport {
     }
   }
 
-  /** For the session's own messages: nothing else is sent meanwhile, or the session is closing. */
+  /** For the session's own messages. Nothing else is sent meanwhile, or the session is closing. */
   async underOwn<T>(record: CallRecord, work: () => Promise<T>): Promise<T> {
     this.#records.own = record;
     try {

@@ -10,12 +10,12 @@ export type ToolAnswer = { ok: true; body: JsonObject } | { ok: false; fault: Se
 /** What one call brought, and how. `retryAfter` is the HTTP header's, in seconds. */
 export type ToolReply = ToolAnswer & { httpStatus?: number; durationMs: number; retryAfter?: number };
 
-/** Keys that say nothing by themselves. */
+/** Keys that alone do not make a body AdCP data. */
 const ENVELOPE = new Set(['adcp_error', 'context', 'ext']);
 
 /**
- * The AdCP data of a successful tool result: `structuredContent`, else the first text item that is a JSON object
- * (the official extraction vectors). The object may hold a `__proto__` key: never merge it into another.
+ * The AdCP data of a successful tool result: `structuredContent`, or else the first text item that is a JSON object
+ * (the official extraction vectors). The object may have a `__proto__` key, so never merge it into another.
  * @returns null for an error, for prose, and for a body that holds nothing but an `adcp_error`
  */
 export function adcpDataOf(result: JsonObject): JsonObject | null {
@@ -26,7 +26,10 @@ export function adcpDataOf(result: JsonObject): JsonObject | null {
   return body;
 }
 
-/** The fault of a tool result without data: `adcp_error` first, then the other shapes, then the bare text. */
+/**
+ * The fault of a tool result without data. It is read from `adcp_error`, else from the other shapes of errors, else
+ * from the bare text.
+ */
 export function faultOfResult(result: JsonObject): SellerFault {
   if (result.isError !== true) return unreadable(result);
   const structured = result.structuredContent;
@@ -35,7 +38,7 @@ export function faultOfResult(result: JsonObject): SellerFault {
   return error === null ? faultOfText(texts(result).join('\n')) : faultOfError(error);
 }
 
-/** Not marked as an error, and yet no data: nobody can say what the seller did. */
+/** The result is not marked as an error, and yet has no data. Nobody can say what the seller did. */
 function unreadable(result: JsonObject): SellerFault {
   const said = texts(result).join(' ').slice(0, 300);
   return {

@@ -10,14 +10,14 @@ import { type ExchangeAnswer, exchange } from './exchange';
 import { ExchangeFailedError } from './exchange-failed';
 import type { SessionRecords } from './session-records';
 
-/** Shorter ones are no secrets, and replacing them would garble honest text. */
+/** Shorter texts are no secrets, and replacing them would garble honest text. */
 const MIN_SECRET = 8;
 
 /**
- * The `fetch` of the MCP transport. Against the default one it costs a fifth, obeys the call's own signal, caps the
- * body, keeps status and `Retry-After`, refuses redirects, and turns an event stream into its messages, so that a
- * broken stream is known at once and never resumed. The GET stream that `connect()` asks for is answered here with 405:
- * nothing that a seller says unasked is used.
+ * The `fetch` of the MCP transport. It costs a fifth of the default one. It obeys the call's own signal, caps the body,
+ * keeps status and `Retry-After`, and refuses redirects. It reads an event stream into its messages, so a broken stream
+ * is known at once and never resumed. It answers the GET stream that `connect()` asks for with 405: nothing that a
+ * seller says unasked is used.
  */
 export function createTransportFetch(
   agent: Agent,
@@ -50,7 +50,7 @@ export function createTransportFetch(
   };
 }
 
-/** Progress of this very call gives it its time anew, and is passed on. */
+/** Progress of this very call starts its time limit anew, and is passed on. */
 function noteProgress(message: string, { progress, prolong, secrets }: CallRecord): void {
   if (progress === undefined || !message.includes('notifications/progress')) return;
   const notification = parsed(redacted(message, secrets));
@@ -84,7 +84,7 @@ function read(answer: ExchangeAnswer, id: Json | undefined, record: CallRecord):
   ).asResponse();
 }
 
-/** As much of a `Response` as the transport reads; a real one costs more than the exchange itself. */
+/** As much of a `Response` as the transport reads. A real one costs more than the exchange itself. */
 class FetchedAnswer {
   readonly ok: boolean;
   readonly type = 'basic';
@@ -126,7 +126,7 @@ function plainHeaders(headers: RequestInit['headers']): Record<string, string> {
   return Object.fromEntries(new Headers(headers).entries());
 }
 
-/** The id of the JSON-RPC request in a body; undefined for a notification or no body. */
+/** The id of the JSON-RPC request in a body; undefined for a notification, or for no body. */
 function requestId(body: string | undefined): RequestId | undefined {
   if (body === undefined) return undefined;
   const message = parsed(body);
@@ -165,7 +165,9 @@ function malformed(message: string, cause?: unknown): ExchangeFailedError {
   return new ExchangeFailedError(FaultCode.malformed, Executed.maybe, message, { cause });
 }
 
-/** 307 and 308 ask for the same request elsewhere, so that it was not executed here; the others may follow an execution. */
+/**
+ * 307 and 308 ask for the same request elsewhere, so it was not executed here. Other redirects may follow an execution.
+ */
 function redirect(status: number, headers: IncomingHttpHeaders): ExchangeFailedError {
   const executed = status === 307 || status === 308 ? Executed.no : Executed.maybe;
   const to = headers.location === undefined ? '' : ` to ${headers.location.slice(0, 200)}`;
@@ -186,7 +188,7 @@ function retryAfterOf(headers: IncomingHttpHeaders): number | undefined {
   return Number.isNaN(at) ? undefined : clampedRetryAfter((at - Date.now()) / 1000);
 }
 
-/** @returns the text without our own secrets, which careless sellers echo in their errors, raw or as JSON. */
+/** @returns the text without our own secrets. Careless sellers echo them in errors, raw or as JSON. */
 function redacted(text: string, secrets: readonly string[]): string {
   let safe = text;
   for (const secret of secrets) {

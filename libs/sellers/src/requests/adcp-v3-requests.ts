@@ -12,15 +12,15 @@ export const adcpV3Requests = {
   [OperationType.syncCreatives]: SyncCreativesRequestSchema,
 };
 
-/** Stands in for the key that each operation gets when it is frozen. */
+/** Stands in for the key that each operation is given at intake: the schema requires one. */
 const PLACEHOLDER_KEY = '00000000-0000-4000-8000-000000000000';
 
-/** The request as it will go out, so far as the schema can see it. */
+/** The request as it will go out, as far as the schema sees it. */
 export function withSupplied(request: JsonObject): JsonObject {
   return { ...request, idempotency_key: PLACEHOLDER_KEY };
 }
 
-/** What the SDK's schemas let pass and sellers do not (AdCP 3.0, account reference). */
+/** Errors that the SDK's schemas let pass and sellers do not (AdCP 3.0, account reference). */
 export function beyondSchema(request: JsonObject): RequestError[] {
   const { account } = request;
   if (!isJsonObject(account)) return [];

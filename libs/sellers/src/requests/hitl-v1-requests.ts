@@ -5,7 +5,7 @@ const text = z.string().min(1).max(255);
 const budget = z.number().positive();
 
 /**
- * The requests of the guide's protocol (AdCP:Buy, July 2025). Sellers add fields of their own, so that unknown ones pass.
+ * The requests of the guide's protocol (AdCP:Buy, July 2025). Sellers add fields of their own, so unknown fields pass.
  * A create without a `po_number` is given one at intake.
  */
 export const hitlV1Requests = {

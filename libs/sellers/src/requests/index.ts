@@ -10,12 +10,12 @@ interface RequestSchema {
   safeParse(value: unknown): { success: true } | { success: false; error: { issues: readonly unknown[] } };
 }
 
-/** What we supply ourselves when the call is frozen. */
+/** The fields that we supply when the call is frozen. */
 const OURS = ['idempotency_key', 'push_notification_config'];
 
 /**
- * Whether a desk's request fits the seller's dialect. Loading this module loads the SDK's schemas (0.4 s, 46 MB): only
- * the process that takes requests in imports it.
+ * Checks whether a desk's request fits the seller's dialect. Loading this module loads the SDK's schemas (0.4 s, 46
+ * MB), so only the process that takes requests in imports it.
  */
 export function validateRequest(dialect: DialectName, type: OperationType, request: JsonObject): RequestVerdict {
   const schema = schemaOf(dialect, type);

@@ -2,7 +2,7 @@ import type { JsonObject } from '@adcp-orchestrator/domain';
 
 /** One thing that is wrong with a request. */
 export interface RequestError {
-  /** RFC 6901, within the request. */
+  /** A JSON pointer (RFC 6901) into the request. */
   pointer: string;
   message: string;
 }
@@ -19,8 +19,8 @@ export interface SchemaIssue {
 const MAX_ERRORS = 50;
 
 /**
- * A schema's issues as pointers into the request, at most 50. Of a union that fits nowhere, the branch that came nearest
- * is told.
+ * Turns a schema's issues into errors with pointers into the request, at most 50. When no branch of a union fits, the
+ * branch that came nearest is told.
  */
 export function requestErrors(issues: readonly SchemaIssue[], request: JsonObject): RequestError[] {
   const errors = issues.flatMap((issue) => flattened(issue, []));
@@ -36,7 +36,7 @@ function flattened(
 ): { path: readonly PropertyKey[]; message: string }[] {
   const path = [...parents, ...issue.path];
   const [nearest] = [...(issue.errors ?? [])].filter((branch) => branch.length > 0).sort(byNearness);
-  // Branches that all fail at the union itself differ in kind only: one line for all of them says more.
+  // If all branches fail at the union itself, they differ in kind only. One line for all of them says more.
   if (nearest === undefined || nearest.every((inner) => inner.path.length === 0 && inner.errors === undefined)) {
     return [{ path, message: messageOf(issue) }];
   }

@@ -32,7 +32,7 @@ export function withReplay(seconds: number): DecisionContext {
   return { ...context, seller: { ...context.seller, replayWindowSeconds: seconds } };
 }
 
-/** Most specs say of the calls only what they come to. */
+/** Most specs give only the summary of the calls. */
 type Spelled = Partial<Operation & CallColumns>;
 
 export function operation(fields: Spelled = {}): Operation {
@@ -92,12 +92,12 @@ export function operation(fields: Spelled = {}): Operation {
   };
 }
 
-/** The operation with what its calls come to. */
+/** The operation with the summary of its calls. */
 export function seen(of: Operation): Operation & CallColumns {
   return { ...of, ...columnsOfCalls(of) };
 }
 
-/** Another operation like this one, but for some fields. */
+/** The same operation with some fields changed. */
 export function changed(of: Operation, fields: Spelled): Operation {
   const before: Spelled = seen(of);
   delete before.calls;
@@ -128,7 +128,7 @@ const error = { code: 'X', message: 'x', recovery: null };
 /** An id that cannot be kept. */
 export const tooLong = 'x'.repeat(MAX_SELLER_ID_CHARACTERS + 1);
 
-/** Any finding: few distinct values, so that equal and contradicting ones meet often. */
+/** Any finding. It has few distinct values, so that equal and contradicting ones meet often. */
 export const anyFinding: fc.Arbitrary<Finding> = fc.oneof(
   fc.constantFrom(...statusesOfKind('pending')).map((status) => ({ kind: 'pending', status }) as Finding),
   fc.constant<Finding>({ kind: 'pending', status: 'working', callOpen: true }),

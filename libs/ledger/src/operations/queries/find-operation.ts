@@ -4,7 +4,7 @@ import type { OperationRow } from '../../schema/operation-table';
 import { operationColumns, operationOf } from '../operation-row';
 import { type TraitRow, traitColumns, traitsOf } from '../seller-traits';
 
-/** An operation with what its view and its retry need of the seller. */
+/** An operation, with what its view and its retry need of the seller. */
 export interface FoundOperation {
   operation: Operation;
   traits: SellerTraits;
@@ -23,13 +23,13 @@ export async function findOperation(pool: Pool, tenantId: string, id: string): P
   return row === undefined ? null : { operation: operationOf(row), traits: traitsOf(row) };
 }
 
-/** What a repetition as a new operation takes over from the old one. */
+/** What a repetition copies from the operation that it repeats. */
 export interface RepeatableRequest {
   request: JsonObject;
   requestHash: string;
 }
 
-/** @returns what the desk asked for in this operation; null when the tenant has none of that id. */
+/** @returns what the desk asked for; null when the tenant has no operation of that id */
 export async function readRequest(pool: Pool, tenantId: string, id: string): Promise<RepeatableRequest | null> {
   const { rows } = await pool.query<Pick<OperationRow, 'request' | 'request_hash'>>({
     name: 'operation-request',
@@ -45,7 +45,7 @@ export interface OperationRef {
   id: string;
 }
 
-/** @returns the present versions of operations, by id; those that their tenant does not have are not in the map. */
+/** @returns the present versions by operation id; those that their tenant does not have are missing */
 export async function readVersions(pool: Pool, refs: readonly OperationRef[]): Promise<Map<string, number>> {
   const { rows } = await pool.query<{ id: string; version: number }>({
     name: 'operation-versions',

@@ -5,7 +5,7 @@ import { operationColumns, operationOf } from '../operation-row';
 import { type TraitRow, traitColumns, traitsOf } from '../seller-traits';
 import type { FoundOperation } from './find-operation';
 
-/** Absent: not filtered by it. */
+/** An absent field does not filter. */
 export interface OperationFilter {
   statuses?: readonly OperationStatus[];
   sellerId?: string;
@@ -20,13 +20,13 @@ export interface OperationFilter {
 
 export interface OperationPage {
   items: FoundOperation[];
-  /** The id to go on after; null on the last page. */
+  /** Where the next page begins: pass it as `after`. Null on the last page. */
   after: string | null;
 }
 
 /**
- * The columns, without a large result: a page of 200 could be a gigabyte. An outcome that Postgres holds within its row is
- * small, and is not measured.
+ * The columns without large results: a page of 200 could be a gigabyte. An outcome that takes at most 2,000 bytes in
+ * the row is taken for small, and is not measured.
  */
 const lightColumns = operationColumns.replace(
   'o.outcome,',
@@ -37,9 +37,9 @@ const lightColumns = operationColumns.replace(
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * One page of a tenant's operations, the newest first. Ids are UUIDv7, so that pages run by id alone: what is handed
- * over meanwhile comes before the first page and moves nothing on the later ones.
- * @param after the last id of the page before; null for the first page
+ * Reads one page of a tenant's operations, the newest first. Ids are UUIDv7, so pages run by id alone: operations that
+ * arrive meanwhile come before the first page and move nothing on later ones.
+ * @param after the last id of the previous page; null for the first page
  * @param limit rows on the page
  */
 export async function listOperations(

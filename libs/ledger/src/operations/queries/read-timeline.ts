@@ -3,14 +3,14 @@ import type { TimelineRow } from '../../schema/operation';
 
 export interface TimelinePage {
   items: TimelineRow[];
-  /** The entry to go on after; null on the last page. */
+  /** Where the next page begins: pass it as `after`. Null on the last page. */
   after: string | null;
 }
 
 /**
- * What happened to an operation, the oldest first. The seller's whole result, which the operation has, is left out: a page
- * of them could be a hundred megabytes.
- * @param after the last entry's id of the page before; null for the first page
+ * Reads what happened to an operation, the oldest entry first. Whole results are left out, because the operation has
+ * them: a page of them could be a hundred megabytes.
+ * @param after the last entry's id of the previous page; null for the first page
  * @param limit entries on the page
  * @returns null when the tenant has no such operation
  */
@@ -21,7 +21,7 @@ export async function readTimeline(
   after: string | null,
   limit: number,
 ): Promise<TimelinePage | null> {
-  // The outer join tells an operation without further entries from one that does not exist, in one round trip.
+  // With the outer join one round trip tells an operation without further entries from one that does not exist.
   const { rows } = await pool.query<{ entry: null } | ({ entry: string } & TimelineRow)>({
     name: 'timeline-read',
     text: `SELECT t.id AS entry, t.id, t.tenant_id, t.operation_id, t.kind, t.source, t.from_status, t.to_status,

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-/** A session that holds a lock which a migration waits for. Without its statement: that can hold values. */
+/** A session that holds a lock which a migration waits for. Its statement is left out: it may hold values. */
 export interface BlockingSession {
   pid: number;
   words: string;
@@ -15,7 +15,7 @@ interface Row {
 }
 
 /**
- * Who holds up the sessions that have one of these application names.
+ * Finds the sessions that block those with one of these application names.
  * @returns none while none of them waits for a lock
  */
 export async function blockingSessions(pool: Pool, applicationNames: readonly string[]): Promise<BlockingSession[]> {
@@ -31,7 +31,7 @@ export async function blockingSessions(pool: Pool, applicationNames: readonly st
   return rows.map((row) => ({ pid: row.pid, words: inWords(row) }));
 }
 
-/** pg_blocking_pids has 0 for a prepared transaction, which no session holds. */
+/** `pg_blocking_pids` says 0 for a prepared transaction: no session holds its locks. */
 function inWords({ pid, application, role, state, since }: Row): string {
   if (pid === 0) return 'a prepared transaction (see pg_prepared_xacts)';
   const known = [

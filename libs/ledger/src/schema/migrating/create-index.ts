@@ -3,21 +3,21 @@ import type { QueryRunner } from 'typeorm';
 export interface ConcurrentIndex {
   name: string;
   table: string;
-  /** What follows the table's name: columns, and `WHERE`. */
+  /** What follows the table's name in SQL: the columns, and `WHERE`. */
   on: string;
   unique?: boolean;
 }
 
 /**
- * Building an index concurrently blocks nobody while it waits for older transactions to end, so it may wait for long: a
- * dump of a large database for example.
+ * How long a concurrent build may wait for older transactions, such as a dump of a large database. It may wait so long
+ * because it blocks nobody meanwhile.
  */
 const WAIT_SECONDS = 1_500;
 
 /**
- * Builds an index while everybody reads and writes the table. For a migration with `transaction = false`. It may be
- * repeated: an index that is there stays, and what an interrupted build left behind, which Postgres keeps up to date but
- * never uses, is dropped first.
+ * Builds an index while everybody reads and writes the table. Only for a migration with `transaction = false`. It may
+ * be repeated: an index that is there stays. An interrupted build leaves an index that Postgres keeps up to date and
+ * never uses; that one is dropped first.
  * @throws Error inside a transaction, where Postgres cannot do it
  */
 export async function createIndexConcurrently(
@@ -42,7 +42,7 @@ async function withLongWait(runner: QueryRunner, work: () => Promise<void>): Pro
   try {
     await work();
   } finally {
-    // To what the connection was opened with.
+    // Back to what the connection was opened with.
     await runner.query('RESET lock_timeout');
   }
 }

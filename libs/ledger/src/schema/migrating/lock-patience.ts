@@ -4,8 +4,8 @@ import type { Log } from '@adcp-orchestrator/platform';
 import { type BlockingSession, blockingSessions } from './blocking-sessions';
 
 /**
- * Longest that a change of the schema waits for a lock. Everybody who comes after it waits behind it, readers too: behind
- * a dump that reads a table for an hour, a change that simply waited would stop the whole product for that hour.
+ * The longest that a change of the schema waits for a lock. All who come later wait behind it, readers too. Behind a
+ * dump that reads a table for an hour, a change that simply waited would stop the whole product for that hour.
  */
 export const LOCK_TIMEOUT_MS = 3_000;
 const LOCK_NOT_AVAILABLE = '55P03';
@@ -15,15 +15,15 @@ const PATIENCE_MS = 600_000;
 const LOOK_MS = 500;
 const TELL_EVERY_MS = 30_000;
 
-/** Other sessions held their locks for as long as a migration is willing to try. */
+/** Other sessions held their locks for longer than a migration is willing to try. */
 export class MigrationBlockedError extends Error {
   override readonly name = 'MigrationBlockedError';
 }
 
 export interface LockPatience {
-  /** For looking at who blocks; not the connection that works. */
+  /** Connections that look who blocks. Not the connection that migrates. */
   pool: Pool;
-  /** By which the sessions that work are known in `pg_stat_activity`. */
+  /** The application names of the sessions that migrate, in `pg_stat_activity`. */
   applicationNames: readonly string[];
   log: Log;
   patienceMs?: number;
@@ -31,10 +31,10 @@ export interface LockPatience {
 }
 
 /**
- * Does work whose statements give up when a lock is not given soon, and does it again, with growing pauses, until it
- * succeeds: in between, those who waited behind it go on. Tells who holds the lock.
- * @param work may be repeated: what is done is not done twice
- * @throws MigrationBlockedError after ten minutes, with who held the lock and the way out
+ * Does work whose statements give up when they do not get a lock soon. It tries again, with growing pauses, until the
+ * work succeeds; in the pauses, those who waited behind it go on. It logs who holds the lock.
+ * @param work may run several times, and must not do twice what is done
+ * @throws MigrationBlockedError after ten minutes: names who held the lock, and the way out
  */
 export async function withLockPatience<T>(work: () => Promise<T>, options: LockPatience): Promise<T> {
   const { log, patienceMs = PATIENCE_MS, firstPauseMs = FIRST_PAUSE_MS } = options;
@@ -59,7 +59,7 @@ export async function withLockPatience<T>(work: () => Promise<T>, options: LockP
   }
 }
 
-/** TypeORM wraps the driver's error, and keeps its code. */
+/** TypeORM wraps the driver's error and keeps its code. */
 function isLockTimeout(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE;
 }
@@ -79,7 +79,7 @@ function blocked(blockers: readonly BlockingSession[], patienceMs: number, cause
   );
 }
 
-/** Looks twice a second who blocks: after the lock's time is up, it shows no more. */
+/** Looks twice a second who blocks. Once the lock's time is up, nobody can see it any more. */
 function watchBlockers({ pool, applicationNames, log }: LockPatience): {
   last: () => BlockingSession[];
   stop: () => Promise<void>;

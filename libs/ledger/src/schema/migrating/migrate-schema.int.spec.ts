@@ -10,7 +10,7 @@ import { migrateSchema } from './migrate-schema';
 
 const log = createLogger('test', 'silent');
 const soon = { lockTimeoutMs: 200, firstPauseMs: 50 };
-/** The migration that builds one index, and that index. */
+/** A migration that builds one index, and the name of that index. */
 const indexMigration = 'FindAFreedBuyerRef1700000007000';
 const builtIndex = 'operations_freed_buyer_ref';
 
@@ -28,7 +28,7 @@ describe('migrating the schema', () => {
     await database.drop();
   });
 
-  /** @returns the names of the migrations that are to run again: this one and all since. */
+  /** @returns the names of the migrations to run again: this one and all later ones */
   async function undoFrom(first: string): Promise<string[]> {
     const names: string[] = migrations.map((Migration) => new Migration().name);
     const undone = names.slice(names.indexOf(first));
@@ -47,7 +47,7 @@ describe('migrating the schema', () => {
     return { told, log: Object.assign(createLogger('test', 'silent'), { warn }) };
   }
 
-  /** As the release that runs would; it does not wait for long. */
+  /** Writes as the running release would. It does not wait for long. */
   async function write(): Promise<void> {
     const client = new Client({ connectionString: database.url, statement_timeout: 10_000 });
     await client.connect();
@@ -80,7 +80,7 @@ describe('migrating the schema', () => {
     const { log, told } = watched();
     const migrated = migrateSchema(database.url, { pool: database.pool, log, ...soon });
     await until(() => told.length >= 2);
-    // Behind a change that waits without a limit this would wait as long as the dump.
+    // Behind a change that waited without a limit, this write would wait as long as the dump.
     await write();
     await holder.query('COMMIT');
     expect(await migrated).toEqual(undone);

@@ -4,18 +4,18 @@ import { SCHEMA_APPLICATION_NAME, createDataSource } from '../data-source';
 import { LOCK_TIMEOUT_MS, type LockPatience, withLockPatience } from './lock-patience';
 
 export interface MigrateSchemaOptions extends Pick<LockPatience, 'patienceMs' | 'firstPauseMs'> {
-  /** Another connection to the same database. */
+  /** Other connections to the same database, for looking who blocks. */
   pool: Pool;
   log: Log;
   lockTimeoutMs?: number;
 }
 
 /**
- * Brings a database to the schema of this release, while the release before works on it: nobody waits behind a change
- * for longer than the lock's time limit. One at a time on a database: the migrator holds a lock for it.
- * @param url a Postgres connection string of the schema's owner; a session of its own, not one that a pooler shares
- * @returns the names of what was applied
- * @throws MigrationBlockedError, or a migration's own error; what was applied before it stays
+ * Brings a database to the schema of this release while the previous release works on it. Nobody waits behind a change
+ * for longer than the lock's time limit. Only one may run at a time on a database; the migrator holds a lock for that.
+ * @param url a Postgres connection string of the schema's owner, for a session of its own: not one that a pooler shares
+ * @returns the names of the migrations that were applied
+ * @throws MigrationBlockedError, or a migration's own error; what was applied before stays
  */
 export async function migrateSchema(
   url: string,

@@ -3,15 +3,16 @@ import { createIndexConcurrently } from './create-index';
 
 export interface PrimaryKey {
   table: string;
-  /** The constraint that it replaces. */
+  /** The name of the constraint that is replaced. */
   was: string;
   columns: readonly string[];
 }
 
 /**
- * Gives a table another primary key while everybody works with it: its index is built beside the old key, and one short
- * statement exchanges the two. For a migration with `transaction = false`; may be repeated. Who looks rows up by the old
- * key alone needs an index of its own, and foreign keys to the old one have to be dropped before.
+ * Gives a table another primary key while everybody works with it. The new index is built beside the old key; then one
+ * short statement exchanges the two. Only for a migration with `transaction = false`; it may be repeated. Two things
+ * are up to the caller: drop foreign keys to the old key first, and give an index of its own to whoever looks rows up
+ * by the old key.
  */
 export async function replacePrimaryKey(runner: QueryRunner, { table, was, columns }: PrimaryKey): Promise<void> {
   const name = primaryKeyOf(table);

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The first schema. Every statement is what the entities describe; `npm run migrations:check` keeps them equal. */
+/**
+ * The first schema. Later migrations change it. `npm run migrations:check` compares what all of them make with the
+ * entities.
+ */
 export class CreateLedger1700000000000 implements MigrationInterface {
   readonly name = 'CreateLedger1700000000000';
 

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Dropped: the row referred to is written by the same statement or was read just before, and none is ever deleted. */
+/**
+ * These foreign keys are dropped. The row that each refers to is written by the same statement or was read just before,
+ * and none is ever deleted.
+ */
 const references = [
   ['operations', 'FK_9ac1b849dbf92e94cc2f87ac1a0', '("tenant_id", "seller_id")', '"sellers"("tenant_id","id")'],
   ['timeline', 'FK_c0b6b0ec0f6389d366e5002c8ca', '("operation_id")', '"operations"("id")'],
@@ -12,9 +15,10 @@ const references = [
 ] as const;
 
 /**
- * Makes the rows that every operation writes cheaper (ADR 10). Without the references no insert locks the one row of a
- * subscription or seller that all the others lock too. Room on the pages lets updates that touch no index stay there,
- * and what is long and never changes lies beside the row, so that an update does not copy it.
+ * Makes the rows that every operation writes cheaper (ADR 10).
+ * - Without the foreign keys, inserts no longer lock the one row of a subscription or seller that all others lock too.
+ * - With room on the pages, updates that touch no index stay on their page.
+ * - Long values that never change are kept beside the row, so updates do not copy them.
  */
 export class LightenHotRows1700000001000 implements MigrationInterface {
   readonly name = 'LightenHotRows1700000001000';

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * How many attempts a delivery had when its present run of retries began: a redelivery starts a whole run, wherever the
- * one before ended. Runs were counted by 14 attempts before.
+ * Keeps how many attempts a delivery had when its present run of retries began. A redelivery starts a whole run,
+ * wherever the last one ended. Before, runs were counted by 14 attempts.
  */
 export class CountARunOfAttempts1700000003000 implements MigrationInterface {
   readonly name = 'CountARunOfAttempts1700000003000';

@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createIndexConcurrently } from '../migrating/create-index';
 
 /**
- * Operations that ended badly, by the `po_number` that they set free: what a seller says of such a number may be about
- * them. Its rows are entered once, when an operation ends.
+ * Finds operations that ended badly by the `po_number` that they set free: what a seller says of such a number may be
+ * about them. A row enters the index once, when its operation ends.
  */
 export class FindAFreedPoNumber1700000004000 implements MigrationInterface {
   readonly name = 'FindAFreedPoNumber1700000004000';

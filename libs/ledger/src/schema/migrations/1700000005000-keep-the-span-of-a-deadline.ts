@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * The time that an operation was given at first. Null for those of before, and those that an older process accepts while
- * this is rolled out: theirs is told by their deadline.
+ * Keeps how much time an operation was given at first. Null for older rows, and for rows of an older process while this
+ * is rolled out; their deadline tells it.
  */
 export class KeepTheSpanOfADeadline1700000005000 implements MigrationInterface {
   readonly name = 'KeepTheSpanOfADeadline1700000005000';

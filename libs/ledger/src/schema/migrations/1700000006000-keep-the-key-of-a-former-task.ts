@@ -1,6 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Tells a task of the present key, which the seller repeats, from one of a key that a person's retry has replaced. */
+/**
+ * Tells a task of the present key, which the seller repeats, from a task of a key that a person's retry has replaced.
+ */
 export class KeepTheKeyOfAFormerTask1700000006000 implements MigrationInterface {
   readonly name = 'KeepTheKeyOfAFormerTask1700000006000';
 

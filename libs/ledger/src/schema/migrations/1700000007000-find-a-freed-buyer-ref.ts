@@ -1,7 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createIndexConcurrently } from '../migrating/create-index';
 
-/** Of what a seller shows under a `buyer_ref`, nobody can tell whose it is when an operation with it has ended badly. */
+/**
+ * Finds operations that ended badly by their `buyer_ref`: what a seller shows under that reference may be about them.
+ */
 export class FindAFreedBuyerRef1700000007000 implements MigrationInterface {
   readonly name = 'FindAFreedBuyerRef1700000007000';
   readonly transaction = false;

@@ -4,10 +4,10 @@ import { createIndexConcurrently } from '../migrating/create-index';
 const attention = `status IN ('in_doubt', 'timed_out', 'pending_permission')`;
 
 /**
- * Keeps since when an operation needs a person, and for what reason; and who exports the metrics that are counts of the
- * database. Without a transaction, because the index of a large table is built beside its writers: each step can be
- * repeated when the one after it failed. Rows that wait for a person already have needed one since they came into their
- * status; there are few of them, and the new index finds them.
+ * Keeps why an operation needs a person, and since when; and which process exports the metrics that are counts of the
+ * database. It runs without a transaction, because the index of a large table is built beside its writers. So each step
+ * can be repeated when a later one failed. Rows that wait for a person already have needed one since they came into
+ * their status. There are few of them, and the new index finds them.
  */
 export class KeepAttention1700000008000 implements MigrationInterface {
   readonly name = 'KeepAttention1700000008000';
@@ -27,7 +27,7 @@ export class KeepAttention1700000008000 implements MigrationInterface {
       table: 'operations',
       on: `("tenant_id", "type", "status") WHERE ${attention}`,
     });
-    // In the order of ids, as the gate locks them.
+    // Locks in the order of ids, as the gate does.
     await runner.query(`WITH waiting AS MATERIALIZED (
         SELECT id FROM "operations"
         WHERE ${attention} AND attention_reason IS NULL

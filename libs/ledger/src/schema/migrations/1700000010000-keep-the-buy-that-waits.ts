@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The id of a buy that its seller has named and that still waits for approval: by it the seller is asked. */
+/** Keeps the id of a buy that its seller has named and that still waits for approval. The seller is asked by it. */
 export class KeepTheBuyThatWaits1700000010000 implements MigrationInterface {
   readonly name = 'KeepTheBuyThatWaits1700000010000';
 

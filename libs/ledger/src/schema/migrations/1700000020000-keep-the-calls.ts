@@ -1,9 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Keeps the calls of an operation, each with its fate. Rows of before, and rows that a process of the release before has
- * written since, have their calls read from the columns that say what they come to (`calls-of-row.ts`): those columns stay
- * until no such process runs, and no row has to be rewritten now.
+ * Keeps the calls of an operation, each with its fate. No row is rewritten. Older rows, and rows that the previous
+ * release writes, have no such calls; `calls-of-row.ts` makes them from the columns that summarise them. Those columns
+ * stay until no such process runs.
  */
 export class KeepTheCalls1700000020000 implements MigrationInterface {
   readonly name = 'KeepTheCalls1700000020000';

@@ -15,7 +15,7 @@ const keys: readonly PrimaryKey[] = [
   { table: 'deliveries', was: 'PK_a6ef225c5c5f0974e503bfb731f', columns: ['tenant_id', 'id'] },
 ];
 
-/** Foreign keys to operations, which name the tenant from now on. */
+/** Foreign keys to `operations`. From now on they name the tenant. */
 const references = [
   {
     table: 'operations',
@@ -49,14 +49,14 @@ const unique: readonly ConcurrentIndex[] = [
 ];
 
 /**
- * The release before looks these rows up by their id alone. With the next release these indexes go, and with them
+ * The previous release looks these rows up by their id alone. The next release drops these indexes, and with them
  * `operations_retry_of`, `events_operation` and `deliveries_once`, which stay for the same reason (ADR 14).
  */
 const forTheReleaseBefore: readonly ConcurrentIndex[] = ['operations', 'events', 'subscriptions', 'deliveries'].map(
   (table) => ({ name: `${table}_by_id`, table, on: '("id")' }),
 );
 
-/** The new primary keys do their work. */
+/** These indexes go: the new primary keys do their work. */
 const replaced = [
   { name: 'operations_list', on: '"operations" ("tenant_id", "id")' },
   { name: 'timeline_operation', on: '"timeline" ("operation_id", "id")' },

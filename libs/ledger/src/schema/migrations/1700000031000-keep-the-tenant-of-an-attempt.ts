@@ -1,10 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Attempts of deliveries get a tenant, and the name `notification_attempts`. The old name stays for one release as a view
- * of the old columns: with another column in its result, a prepared statement of the release before would fail on every
- * connection that has it. What that release inserts gets its tenant by the trigger. View and trigger go with the next
- * release (ADR 14).
+ * Gives the attempts of deliveries a tenant, and the table the name `notification_attempts`. For one release the old
+ * name stays as a view of the old columns. With a further column in its result, a statement that the previous release
+ * has prepared would fail on every connection that holds it. The trigger finds the tenant of rows that the previous
+ * release inserts. View and trigger go with the next release (ADR 14).
  */
 export class KeepTheTenantOfAnAttempt1700000031000 implements MigrationInterface {
   readonly name = 'KeepTheTenantOfAnAttempt1700000031000';

@@ -16,8 +16,8 @@ interface Place {
 }
 
 /**
- * Fills in the tenants of old attempts, page by page, and puts the tenant into their key. The release before looks them up
- * by their delivery alone: that index goes with the next release (ADR 14).
+ * Fills in the tenants of old attempts, page by page, and puts the tenant into their key. The previous release looks
+ * them up by their delivery alone; the index for that goes with the next release (ADR 14).
  */
 export class SpreadAttemptsByTenant1700000032000 implements MigrationInterface {
   readonly name = 'SpreadAttemptsByTenant1700000032000';
@@ -48,7 +48,7 @@ export class SpreadAttemptsByTenant1700000032000 implements MigrationInterface {
   }
 }
 
-/** Pages run by the old key, so that a page costs the same wherever it is. */
+/** Pages run by the old key, so that every page costs the same. */
 async function fillTenants(runner: QueryRunner): Promise<void> {
   let last: Place | undefined;
   do {

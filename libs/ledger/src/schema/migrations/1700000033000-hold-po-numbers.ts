@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createIndexConcurrently } from '../migrating/create-index';
 
-// What the domain said when this was released: a migration never changes.
+// The domain's rules when this was released. They are repeated here because a migration never changes.
 const badlyEnded = `('failed', 'rejected', 'canceled')`;
 const mayHaveBooked = (row: string): string => `(${row}.call_started_at IS NOT NULL OR ${row}.may_have_executed)`;
 const endedInDoubt = (row: string): string =>
@@ -14,12 +14,12 @@ const sameNumber = (left: string, right: string): string =>
 const PAGE = 1_000;
 
 /**
- * Whether an operation holds its `po_number`, and whether it repeats one that may be booked, is decided by the domain and
- * kept in the row. One index guards the number instead of a walk along the repetitions. Processes of the release before
- * know neither column: the triggers decide for them, and go with the next release, as `operations_po_number` does, by
- * which these processes find the holder (ADR 15).
+ * Stores whether an operation holds its `po_number`, and whether it repeats one that may be booked. The domain decides
+ * both. One index guards the number, instead of a walk along the repetitions. Processes of the previous release know
+ * neither column, so triggers decide for them. The triggers go with the next release, and so does
+ * `operations_po_number`, by which those processes find the holder (ADR 15).
  *
- * Without a transaction: index and triggers come first, so that nothing is missed while old rows are filled in.
+ * It runs without a transaction. Index and triggers come first, so that nothing is missed while old rows are filled in.
  */
 export class HoldPoNumbers1700000033000 implements MigrationInterface {
   readonly name = 'HoldPoNumbers1700000033000';
@@ -51,7 +51,7 @@ export class HoldPoNumbers1700000033000 implements MigrationInterface {
   }
 }
 
-/** What the domain decides too is decided here once more, with the same result. */
+/** Triggers that decide for the previous release, with the same result as the domain. */
 async function decideForTheReleaseBefore(runner: QueryRunner): Promise<void> {
   const decide = async (name: string, when: string, body: string): Promise<void> => {
     const trigger = `"hold_po_number_of_${name}"`;
@@ -90,7 +90,7 @@ async function decideForTheReleaseBefore(runner: QueryRunner): Promise<void> {
   );
 }
 
-/** Page by page along the primary key; rows in the order of their ids, as the gate locks them. */
+/** Goes page by page along the primary key, and locks rows in the order of their ids, as the gate does. */
 async function holdWhatHasNotEndedBadly(runner: QueryRunner): Promise<void> {
   let last: { tenant_id: string; id: string } | undefined;
   do {
@@ -114,7 +114,10 @@ async function holdWhatHasNotEndedBadly(runner: QueryRunner): Promise<void> {
   } while (last !== undefined);
 }
 
-/** Creates that ended in doubt with their repetitions, as far as none was sent: nobody has taken the risk yet. */
+/**
+ * Creates that ended in doubt, with their repetitions, as long as no repetition was sent: nobody has taken the risk
+ * yet.
+ */
 const atRisk = `RECURSIVE chain AS (
     SELECT o.tenant_id, o.id AS root, o.id, 0 AS place, false AS sent FROM operations o
     WHERE o.type = 'create_media_buy' AND o.status IN ${badlyEnded} AND ${endedInDoubt('o')}
@@ -130,7 +133,7 @@ const repetitionsOfDoubts = `WITH ${atRisk}
   UPDATE operations o SET repeats_doubt = true FROM at_risk r
   WHERE o.tenant_id = r.tenant_id AND o.id = r.id AND r.place > 0`;
 
-/** The last of each such chain, if it has ended too and nothing is known yet of its number. */
+/** The last of each such chain, if it has ended too and nothing is stored yet about its number. */
 const ended = `${atRisk}, ended AS MATERIALIZED (
     SELECT DISTINCT o.tenant_id, o.seller_id, o.po_number, o.id
     FROM (SELECT DISTINCT ON (tenant_id, root) tenant_id, id FROM at_risk ORDER BY tenant_id, root, place DESC) last
@@ -138,7 +141,7 @@ const ended = `${atRisk}, ended AS MATERIALIZED (
     WHERE o.status IN ${badlyEnded} AND o.po_number IS NOT NULL AND o.holds_po_number IS NULL
   )`;
 
-/** Of rivals the newest gets the number. */
+/** Gives the number to the last of a chain. Of rivals the newest gets it. */
 const lastOfChains = `WITH ${ended}
   UPDATE operations o SET holds_po_number = true FROM (
     SELECT DISTINCT ON (tenant_id, seller_id, po_number) * FROM ended
@@ -147,7 +150,7 @@ const lastOfChains = `WITH ${ended}
   WHERE o.tenant_id = e.tenant_id AND o.id = e.id
     AND NOT EXISTS (SELECT FROM operations h WHERE ${sameNumber('h', 'e')} AND h.holds_po_number)`;
 
-/** Each other one becomes a conflict that a person sees, with the name of the holder. */
+/** Makes each other rival a conflict that a person sees, with the name of the holder. */
 const rivals = `WITH ${ended}, others AS (
     UPDATE operations o SET holds_po_number = false, conflicts = o.conflicts + 1, version = o.version + 1,
       updated_at = now(), last_conflict = coalesce(o.last_conflict, 'its po_number is held by operation ' || h.id)

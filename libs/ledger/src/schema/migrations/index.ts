@@ -14,7 +14,7 @@ import { KeepTheTenantOfAnAttempt1700000031000 } from './1700000031000-keep-the-
 import { SpreadAttemptsByTenant1700000032000 } from './1700000032000-spread-attempts-by-tenant';
 import { HoldPoNumbers1700000033000 } from './1700000033000-hold-po-numbers';
 
-/** The schema that this release needs, oldest first: the migrator runs these, and `/readyz` asks for them. */
+/** The migrations of this release, oldest first. The migrator runs them, and `/readyz` asks for them. */
 export const migrations = [
   CreateLedger1700000000000,
   LightenHotRows1700000001000,

@@ -2,12 +2,12 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { migrations } from '.';
 
 /**
- * Migrations run while the release before works on the same tables. What is found here would keep everybody out of a table
- * for as long as it takes to read or write all its rows; each finding says what to do instead.
+ * Migrations run while the previous release works on the same tables. These rules find statements that would keep
+ * everybody out of a table for as long as it takes to read or write all its rows. Each finding says what to do instead.
  */
 interface Rule {
   finds: RegExp;
-  /** Another statement of the same migration that makes it harmless. */
+  /** Another statement of the same migration that makes this one harmless. */
   unless?: RegExp;
   say: string;
 }
@@ -67,7 +67,7 @@ const anywhere: readonly Rule[] = [
   },
 ];
 
-/** Applied everywhere since before the rules, when the tables were small. */
+/** These were applied before the rules existed, when tables were small. */
 const older: Record<string, string> = {
   CountARunOfAttempts1700000003000: 'UPDATE deliveries',
 };
@@ -91,7 +91,7 @@ function longLocks(migration: Pick<MigrationInterface, 'transaction'>, statement
   return found;
 }
 
-/** The statements of a migration, on a database that has nothing of it yet. */
+/** The statements that a migration runs on a database that has nothing of it yet. */
 async function statementsOf(migration: MigrationInterface): Promise<string[]> {
   const statements: string[] = [];
   const runner = {

@@ -4,11 +4,11 @@ import type { CircuitState, SellerRef } from '@adcp-orchestrator/domain';
 /** A seller's circuit as every process sees it. */
 export interface Circuit {
   state: CircuitState;
-  /** The revision of the seller's settings that it was opened for; of another one it counts as closed. */
+  /** The revision of the seller's settings for which it was opened. For any other revision it counts as closed. */
   revision: number;
-  /** While the circuit is open: when somebody may ask the seller again. */
+  /** While open: when a process may ask the seller again. */
   nextProbeAt: Date | null;
-  /** While somebody asks: how long he may take. */
+  /** While a process probes: until when it may take. */
   probeUntil: Date | null;
   openings: number;
 }
@@ -21,12 +21,12 @@ interface CircuitColumns {
   openings: number;
 }
 
-/** A seller of one revision of its settings. */
+/** A seller at one revision of its settings. */
 export interface RevisedSeller extends SellerRef {
   revision: number;
 }
 
-/** All times are of the injected clock, as due times are. */
+/** How a circuit opens. All times are of the injected clock, as due times are. */
 export interface Opening {
   now: Date;
   nextProbeAt: Date;
@@ -46,13 +46,16 @@ function circuitOf(row: CircuitColumns | undefined): Circuit | null {
   };
 }
 
-/** @returns null when nobody has written anything of this seller's health. */
+/** @returns null when nothing was written yet about this seller's health */
 export async function readCircuit(pool: Pool, seller: SellerRef): Promise<Circuit | null> {
   const [circuit] = await readCircuits(pool, [seller]);
   return circuit ?? null;
 }
 
-/** Several at once. @returns in the order of the sellers, null for one of whose health nobody has written anything */
+/**
+ * Reads several circuits at once.
+ * @returns in the order of the sellers; null for one about whose health nothing was written yet
+ */
 export async function readCircuits(pool: Pool, sellers: readonly SellerRef[]): Promise<(Circuit | null)[]> {
   const { rows } = await pool.query<CircuitColumns & { place: number }>({
     name: 'circuit-read',
@@ -66,7 +69,7 @@ JOIN seller_health h ON h.tenant_id = w.tenant_id AND h.seller_id = w.seller_id`
 }
 
 /**
- * Opens the circuit for every process. One that is open already for the same settings stays as it is.
+ * Opens the circuit for every process. A circuit that is open already for the same settings stays as it is.
  * @returns the circuit as it is now; null when there is no such seller
  */
 export async function openCircuit(
@@ -99,9 +102,9 @@ WHERE h.state = 'closed' OR h.revision <> EXCLUDED.revision`,
 }
 
 /**
- * Takes the one probe of all processes, when it is due and nobody has it.
- * @param until when a probe that was lost with its process is given to another
- * @returns the half-open circuit, or null: somebody else has it, or it is not due
+ * Takes the one probe that all processes share, if it is due and no process has it.
+ * @param until when another process may take the probe, if this one dies
+ * @returns the half-open circuit; null when another process has the probe, or it is not due
  */
 export async function takeProbe(
   pool: Pool,
@@ -120,7 +123,10 @@ RETURNING ${columns}`,
   return circuitOf(rows[0]);
 }
 
-/** The probe was answered: everybody may call again. @returns the circuit as it is now */
+/**
+ * Closes the circuit after an answered probe: everybody may call again.
+ * @returns the circuit as it is now
+ */
 export async function closeCircuit(pool: Pool, seller: SellerRef, owner: string): Promise<Circuit | null> {
   await pool.query({
     name: 'circuit-close',
@@ -133,7 +139,10 @@ WHERE tenant_id = $1 AND seller_id = $2 AND probe_owner = $3`,
   return readCircuit(pool, seller);
 }
 
-/** The probe was not answered: the next one comes after a longer pause. @returns the circuit as it is now */
+/**
+ * Opens the circuit again after a probe without an answer. The caller gives a later `nextProbeAt`.
+ * @returns the circuit as it is now
+ */
 export async function reopenCircuit(
   pool: Pool,
   seller: SellerRef,

@@ -11,15 +11,17 @@ import { WINDOW_SECONDS, WINDOWS } from './record-calls';
 
 /** What an operator needs to know of a seller. */
 export interface SellerHealth {
-  /** null when no process has called the seller yet. */
+  /** Null when no process has called the seller yet. */
   row: SellerHealthRow | null;
-  /** The last hour in steps of five minutes, oldest first; steps without calls are left out. */
+  /** The last hour in steps of five minutes, oldest first. Steps without calls are left out. */
   windows: { startsAt: Date; calls: number; failures: number }[];
-  /** Seconds by which the longest waiting poll is overdue; 0 when none is. */
+  /** How many seconds the longest waiting poll is overdue; 0 when none is. */
   pollLagSeconds: number;
   /** Unsettled operations by status. */
   operations: Partial<Record<OperationStatus, number>>;
-  /** Seconds from waiting for approval to a good end, over the last 200; null below five. */
+  /**
+   * Seconds from waiting for approval to a good end, over the last 200 operations; null when there are fewer than five.
+   */
   approval: { median: number; p95: number; samples: number } | null;
 }
 
@@ -80,10 +82,10 @@ FROM (SELECT extract(epoch FROM settled_at - pending_since)::float8 AS seconds F
   };
 }
 
-/** Sellers named by the gauge at the most: those whose circuit is not closed come first. */
+/** How many sellers the gauge names at most. Those whose circuit is not closed come first. */
 const SHOWN = 1_000;
 
-/** @returns the state of every circuit that was ever written, for the gauge. */
+/** @returns the circuits' states for the gauge, of at most 1,000 sellers that are not deleted */
 export async function circuitStatesBySeller(
   pool: Pool,
 ): Promise<{ tenantId: string; sellerId: string; state: CircuitState }[]> {

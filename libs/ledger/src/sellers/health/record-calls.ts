@@ -5,19 +5,19 @@ import { databaseJson } from '../../database/database-json';
 /** Calls to one seller that one process made since its last report. */
 export interface CallReport extends SellerRef {
   calls: number;
-  /** Those that found no seller: transport failures, timeouts, 5xx. */
+  /** Calls that found no seller: transport failures, timeouts and 5xx. */
   failures: number;
-  /** Failures since the last success in this report, or all of them. */
+  /** Failures since the last success in this report; without a success, all of them. */
   failuresInRow: number;
   lastSuccessAt: Date | null;
   lastFailure: { at: Date; code: string; message: string } | null;
 }
 
 export const WINDOW_SECONDS = 300;
-/** An hour, and the one that is being filled. */
+/** The windows of an hour, and the one that is being filled. */
 export const WINDOWS = 13;
 
-/** Adds the reports to the sellers' health and to the window of `now`, in one statement. */
+/** Adds the reports to the sellers' health, and to the window that `now` falls into, in one statement. */
 export async function recordCalls(pool: Pool, reports: readonly CallReport[], now: Date): Promise<void> {
   const window = Math.floor(now.getTime() / 1000 / WINDOW_SECONDS);
   await pool.query({
