@@ -4,8 +4,9 @@ import { DatabaseError } from 'pg';
 const REFUSED = /^42/;
 
 /**
- * What became of turns that a sweep only starts: their errors are logged one by one, and the next sweep fails with one
- * when Postgres refuses their statements. An error that only one seller has is none of the sweep's.
+ * Remembers the errors of turns that a sweep starts without waiting for them. Each error is logged. When Postgres
+ * refused a statement, the next sweep fails with that error, so that readiness sees it. An error that only one seller
+ * has does not fail a sweep.
  */
 export class RefusedStatements {
   private last: DatabaseError | null = null;
