@@ -159,7 +159,7 @@ export class Submitter {
     try {
       await underTimeLimit(this.pump.signal, limitMs, (signal) => sender.send(claimed, { stopping, signal, underWay }));
     } catch (error) {
-      log.error({ err: error, operation: id }, 'sending ended with an error; it is taken over when its lease ends');
+      log.error({ err: error, operation: id }, 'sending ended with an error; a worker takes over when the lease ends');
     }
     // A turn that changed nothing keeps its lease: this is the pause before the next turn. When the process stops,
     // nobody should wait for that.
@@ -182,7 +182,7 @@ export class Submitter {
       const kept = await renewLeases(pool, owner, operations, leaseSeconds);
       const lost = operations.map(({ id }) => id).filter((id) => !kept.has(id) && this.held.has(id));
       // The answers of these calls are still welcome: only starting a call needs the lease.
-      if (lost.length > 0) log.info({ operations: lost }, 'leases that have ended, or are held by somebody else');
+      if (lost.length > 0) log.info({ operations: lost }, 'leases have ended, or somebody else holds them');
     } catch (error) {
       log.warn({ err: error, leases: operations.length }, 'leases could not be renewed');
     }

@@ -167,7 +167,7 @@ export class OperationSender {
     try {
       await ledger.observe(this.observationOf(operation, { source: 'response', answer }));
     } catch (error) {
-      log.warn({ err: error, operation: operation.id }, 'that a seller works on a call could not be recorded');
+      log.warn({ err: error, operation: operation.id }, 'it could not be recorded that a seller works on a call');
     }
   }
 

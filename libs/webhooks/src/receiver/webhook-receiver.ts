@@ -172,7 +172,10 @@ export class WebhookReceiver {
     try {
       await release();
     } catch (error) {
-      this.options.log.warn({ err: error, seller: seller.id }, 'a signature stays used up until it expires');
+      this.options.log.warn(
+        { err: error, seller: seller.id },
+        'a signature could not be released; it stays used up until it expires',
+      );
     }
   }
 
@@ -322,7 +325,10 @@ export class WebhookReceiver {
     try {
       await releaseWebhook(this.options.pool, key, afterSeconds);
     } catch (error) {
-      this.options.log.warn({ err: error, seller: key.sellerId }, 'a webhook claim is held until its time is over');
+      this.options.log.warn(
+        { err: error, seller: key.sellerId },
+        'a webhook claim could not be released; it ends by itself',
+      );
     }
   }
 }
