@@ -52,7 +52,7 @@ export function composeWorkloads(file: ComposeFile, variables: Readonly<Record<s
       source: 'docker-compose.yml',
       name,
       image,
-      // A service's own entry point ends with the image's, and names the app.
+      // A service with an entry point of its own repeats the image's, and adds the app at its end.
       argument: [...entrypoint.slice(-1), ...command],
       environment: Object.fromEntries(
         Object.entries(environment).flatMap(([variable, value]) => {
