@@ -4,9 +4,9 @@ import { DatabaseError } from 'pg';
 const REFUSED = /^42/;
 
 /**
- * Remembers the errors of turns that a sweep starts without waiting for them. Each error is logged. When Postgres
- * refused a statement, the next sweep fails with that error, so that readiness sees it. An error that only one seller
- * has does not fail a sweep.
+ * Remembers that Postgres refused a statement of a turn. A sweep starts turns and does not wait for them, so their
+ * errors are only logged. A refused statement makes the next sweep fail, and readiness sees that. An error that only
+ * one seller has makes no sweep fail.
  */
 export class RefusedStatements {
   private last: DatabaseError | null = null;
