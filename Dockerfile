@@ -2,7 +2,8 @@
 
 # One image for every app. The argument chooses which one runs:
 #   docker run adcp-orchestrator dist/apps/poller/main.js
-# Without one it is the intake API. Two run once and end: the migrator, and the key rotator when it is wanted. It needs DATABASE_URL and, for all but the migrator, CREDENTIALS_KEY;
+# Without one it is the intake API. Two run once and end: the migrator, and the key rotator when it is wanted.
+# Every app but the sandbox seller needs DATABASE_URL, and every one but the migrator also CREDENTIALS_KEY;
 # `.env.example` lists every variable. No secret is ever built in.
 
 ARG NODE_IMAGE=node:24-bookworm-slim

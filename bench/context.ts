@@ -1,4 +1,4 @@
-/** What `tools/bench.ts` has started, as it hands it over in the environment. */
+/** What `tools/bench.ts` has started. It hands this over in the environment. */
 export interface BenchContext {
   root: string;
   operations: number;

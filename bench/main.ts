@@ -11,10 +11,10 @@ import { ScriptSide } from './rounds/script-side';
 import type { Side } from './rounds/side';
 import { World } from './rounds/world';
 
-/** Compiles what runs often, opens sessions and pools, and fills the tables. */
+/** Warming up compiles what runs often, opens sessions and pools, and fills the tables. */
 const WARM_UP = 6_000;
 
-/** Measures the product against the guide's script in interleaved rounds; tools/bench.ts has started the product. */
+/** Measures the product against the guide's script, in interleaved rounds. tools/bench.ts has started the product. */
 async function main(): Promise<void> {
   const context = readContext();
   const world = new World(join(context.root, 'dist', 'bench'));

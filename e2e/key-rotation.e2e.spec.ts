@@ -9,7 +9,7 @@ import { bundleOf } from './support/workspace';
 
 jest.setTimeout(240_000);
 
-/** So many that a kill falls into the middle. */
+/** So many that a kill comes in the middle of them. */
 const SECRETS = 20_000;
 const SECRET = 'whsec_never-printed';
 const runMs = 90_000;

@@ -9,7 +9,9 @@ jest.setTimeout(240_000);
 
 type Answers = Record<Service, ProbeAnswer | undefined>;
 
-/** Waits until every process answers its probe so; says what they answered if they never do. */
+/**
+ * Waits until every process gives such an answer to its probe. If they never do, the error shows what they answered.
+ */
 async function untilAll(stack: Stack, what: string, is: (answer: ProbeAnswer) => boolean): Promise<Answers> {
   let seen: Answers | undefined;
   return await until(
@@ -18,7 +20,7 @@ async function untilAll(stack: Stack, what: string, is: (answer: ProbeAnswer) =>
       seen = await stack.probe();
       return Object.values(seen).every((answer) => answer !== undefined && is(answer)) ? seen : undefined;
     },
-    // A process takes seconds to start; on a busy machine many.
+    // A process takes seconds to start, and on a busy machine many.
     { timeoutMs: 100_000, seen: () => JSON.stringify(seen) },
   );
 }
@@ -93,7 +95,7 @@ for (const queue of queueBackends.filter(({ name }) => name === 'Redis')) {
       await redis.start();
       await untilAll(stack, 'ready', isReady);
       const before = await hintsHandled();
-      // A hint may still be dropped, or the sweep may be quicker: bought until one is worked on.
+      // A hint may still be dropped, or the sweep may be quicker. So this buys until a hint is worked on.
       await until('a hint to be worked on', async () => {
         const withHints = await scene.buy('acme', 'DONE');
         await desk.awaitStatus(withHints.id, 'created');

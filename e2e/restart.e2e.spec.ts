@@ -19,7 +19,7 @@ interface Expected {
   status: string;
 }
 
-/** What becomes of the buys when everything dies is what would have become of them anyway. */
+/** The death of everything must not change how the buys end. */
 async function expectScriptedEnds(scene: Scene, buys: readonly Expected[]): Promise<void> {
   const ended = await Promise.all(buys.map(({ operation, status }) => scene.desk.awaitStatus(operation.id, status)));
   await Promise.all(
@@ -32,8 +32,9 @@ async function expectScriptedEnds(scene: Scene, buys: readonly Expected[]): Prom
 }
 
 /**
- * The process died between "the call starts" and the answer, and the guide's sellers know no idempotency key: whether
- * the seller executed it cannot be proved when it knows nothing of the order. The person who asked it sends it again.
+ * The process died between "the call starts" and the answer, and the guide's sellers know no idempotency key. When the
+ * seller knows nothing of the order, nobody can prove whether it executed the call. The person who asked the seller
+ * sends it again.
  */
 async function settleDoubts(scene: Scene, buys: readonly Expected[]): Promise<void> {
   await Promise.all(
@@ -98,7 +99,8 @@ for (const queue of queueBackends) {
           'failed',
         );
       }
-      // These are being sent at the moment of death: executed by the seller, and not answered yet; or not sent at all.
+      // At the moment of death some of these were executed by the seller and not answered yet. Others were not sent at
+      // all.
       const inFlight = await buyAll(scene(), [
         [hitl, 'SLOW-3', 'created'],
         [adcp, 'SLOW-3', 'created'],
@@ -116,7 +118,7 @@ for (const queue of queueBackends) {
       ]);
 
       await Promise.all([stack.killAll(), sandbox.restart()]);
-      // While nobody listens, the publishers' people decide.
+      // The publishers' people decide while nobody listens.
       for (const { operation, status } of waiting) {
         await scene().decide(operation, status === 'created' ? 'approve' : { reject: 'No inventory' });
       }

@@ -11,7 +11,7 @@ import { until } from './support/until';
 
 jest.setTimeout(150_000);
 
-/** What a flow did at each seller is what the matrix of docs/sellers.md says: a change of either shows up here. */
+/** The matrix of docs/sellers.md says what each flow does at each seller. A change of either shows up here. */
 describe("the example sellers of AdCP's own SDK", () => {
   const matrix = documentedMatrix();
   const played = new Set<string>();
@@ -48,7 +48,7 @@ describe("the example sellers of AdCP's own SDK", () => {
     expect({ [name]: Object.fromEntries(cells) as Row }).toEqual({ [name]: matrix.get(name) });
   }
 
-  /** All sellers are brought to the middle of the flows, then something restarts, then the rest is played. */
+  /** Brings all sellers to the middle of the flows. Then something restarts, and then the rest is played. */
   async function expectRowsAround(
     restart: () => Promise<void>,
     rows: Readonly<Record<string, InterruptedFlow>>,
@@ -87,7 +87,8 @@ describe("the example sellers of AdCP's own SDK", () => {
     const at = seller('hybrid');
     const accepted = await at.buy({ ...(await at.order('at-once')), buyer_ref: 'pre_approved' }, 'webhooks');
     expect(await at.end(accepted)).toBe('created by response, 1 booking');
-    // It announces that too, for a task that it invents, and names no operation: it is kept, and binds to nobody.
+    // The seller announces that too, for a task that it invents, and names no operation. The webhook is kept, and binds
+    // to nobody.
     const sent = await until('its webhook', async () =>
       (await examples.hybridWebhooks()).find(({ about }) => about.includes('sync-')),
     );
@@ -95,7 +96,7 @@ describe("the example sellers of AdCP's own SDK", () => {
     expect(await at.desk.operation(accepted.id)).toMatchObject({ task_id: null, conflicts: 0 });
   });
 
-  // Alone: the clock of all of them stands still meanwhile.
+  // This runs alone, because the clock of all sellers stands still meanwhile.
   it('rate limit: each does what the matrix says', async () => {
     await expectRow('rate limit', rateLimit);
   });

@@ -1,5 +1,5 @@
-// `npm run bench`: measures the service against the guide's own script. This starts the datastores and the service;
-// bench/main.ts measures.
+// `npm run bench`: measures the service against the guide's own script. This file starts the datastores and the
+// service; bench/main.ts measures.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
@@ -16,7 +16,7 @@ import { type Interrupt, onInterrupt } from './supervisor/interrupt';
 import { processRecord } from './supervisor/leftovers';
 import { serviceApps, startStack } from './supervisor/stack';
 
-/** Short, and the same on both sides: what is compared is work, not waiting. */
+/** Short, and the same on both sides: the bench compares work, not waiting. */
 const pollInitialSeconds = 0.5;
 const entries = { main: 'main.ts', seller: 'stub/seller.ts', receiver: 'stub/receiver.ts', script: 'script/main.ts' };
 const childStopMs = 10_000;
@@ -102,7 +102,7 @@ export async function main({ root, args }: { root: string; args: string[] }): Pr
     return made;
   }
 
-  /** A durable one of our own, which counts statements. Preloading takes a second start. */
+  /** A durable Postgres of our own that counts statements. Preloading the extension takes a second start. */
   async function startPostgres(): Promise<string> {
     const start = () =>
       startEmbeddedPostgres({

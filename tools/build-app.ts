@@ -1,5 +1,5 @@
-// Bundles one app (and the libraries it imports, from source) into dist/apps/<app>/main.js.
-// SWC transforms the TypeScript first because esbuild drops `design:paramtypes`, on which Nest's injection stands.
+// Bundles one app (and the libraries it imports, from source) into dist/apps/<app>/main.js. SWC transforms the
+// TypeScript first, because esbuild drops `design:paramtypes`, on which Nest's injection depends.
 import { realpathSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
@@ -48,8 +48,8 @@ async function holds(path: string, contents: Uint8Array): Promise<boolean> {
 }
 
 /**
- * Everything outside the workspace stays in node_modules. TypeORM is left out of the apps that do not migrate: it is a
- * fifth of what a worker would load at its start.
+ * Everything outside the workspace stays in node_modules. Apps that do not migrate leave TypeORM out: it is a fifth of
+ * what a worker would load at its start.
  */
 const externalPackages: Plugin = {
   name: 'external-packages',
@@ -65,7 +65,7 @@ const externalPackages: Plugin = {
 const swcDecorators = (root: string): Plugin => ({
   name: 'swc-decorators',
   async setup(bundle) {
-    // Loaded only now: a start whose apps are built does without it.
+    // Loaded only here: a start whose apps are already built does not need it.
     const { transform } = await import('@swc/core');
     bundle.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
       const { code } = await transform(await readFile(path, 'utf8'), {

@@ -1,4 +1,5 @@
-// `npm run demo`: the service with sandbox sellers on fresh data, a dozen media buys to watch, and then a place to explore.
+// `npm run demo`: the service with sandbox sellers on fresh data, a dozen media buys to watch, and then a place to
+// explore.
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { resolveDataDir } from './datastore/data-dir';
@@ -12,7 +13,7 @@ import { lineWriter } from './supervisor/output';
 import { type Sandbox, startSandbox } from './supervisor/sandbox';
 import { type Stack, endingCalls, startStack } from './supervisor/stack';
 
-/** Hours become seconds: the same code, only less patient. */
+/** Hours become seconds. The code is the same, only less patient. */
 const timings = {
   POLL_INITIAL_SECONDS: '1',
   POLL_MAX_SECONDS: '3',
@@ -79,7 +80,7 @@ export async function main({ root, args }: { root: string; args: string[] }): Pr
         stack.record('sandbox-seller', pid);
       },
     });
-    // After the service, whose calls are answered first.
+    // Comes after the service, so that its last calls are still answered.
     stops.splice(1, 0, sandbox.stop);
     say('Everything is up. Sending media buys over REST:\n');
     const demo = await runDemo({ stack, sandbox, out: process.stdout, signal: interrupt.signal });
@@ -104,11 +105,11 @@ export async function main({ root, args }: { root: string; args: string[] }): Pr
     directory.release();
   }
   say('Stopped.');
-  // Interrupted before its end, the demo with --once has not shown what it is there to show.
+  // A demo with --once that was interrupted has not shown what it must show.
   process.exit(ok || (!once && interrupt.signal.aborted) ? 0 : 1);
 }
 
-/** What the environment says counts; the demo's own timings are only its defaults. */
+/** What the environment says counts. The demo's own timings are only defaults. */
 function withDefaults(defaults: Record<string, string>) {
   return Object.fromEntries(Object.entries(defaults).map(([name, value]) => [name, process.env[name] || value]));
 }

@@ -1,18 +1,22 @@
-// `npm run dev`: `npm start` for who changes the code. What a change concerns is built and started again.
+// `npm run dev`: `npm start` for people who change the code. A change is built, and the apps that it concerns are
+// started again.
 import { buildApp } from './build-app';
 import { debuggerPorts, parseInspected } from './dev/inspect';
 import { rebuildOnChange } from './dev/rebuild';
 import { main as start } from './start';
 import { serviceApps } from './supervisor/stack';
 
-/** Long enough to end what answers at once. A call to a slow seller is cut: no crash loses or repeats it. */
+/**
+ * Long enough to end calls that are answered at once. A call to a slow seller is cut, as in a crash: it is neither lost
+ * nor repeated.
+ */
 const restartMs = 10_000;
 
 export async function main({ root, args }: { root: string; args: string[] }): Promise<void> {
   const ports = await debuggerPorts(parseInspected(args, serviceApps));
   await start({
     root,
-    // Who works on the code looks at the terminal.
+    // People who work on the code look at the terminal.
     logTo: process.env['LOG_TO'] ? undefined : 'stdout',
     nodeFlags: (app) => (ports.has(app) ? [`--inspect=127.0.0.1:${ports.get(app)}`] : []),
     onReady: (stack, print) => {

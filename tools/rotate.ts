@@ -59,7 +59,10 @@ function assertMayMakeKey(env: NodeJS.ProcessEnv, args: string[]): void {
   }
 }
 
-/** The service runs with the keys that it was started with: they can be counted and tidied, but not replaced. */
+/**
+ * Runs beside `npm start`. The service keeps the keys that it was started with. So the secrets can be counted and
+ * sealed again, but the key cannot be replaced.
+ */
 async function besideStart(
   context: Context,
   { heldBy, url }: { heldBy: number; url: string | undefined },

@@ -13,7 +13,7 @@ const load = createRequire(import.meta.url);
 const commands = ['demo', 'start', 'dev', 'test', 'sandbox', 'bench', 'crash', 'rotate'];
 
 /**
- * Prints what went wrong; the stack only of errors that are not our own clear ones.
+ * Prints what went wrong. A stack is printed only for errors that are not our own clear ones.
  * @param {unknown} error
  */
 function fail(error) {
@@ -38,7 +38,7 @@ async function main() {
     console.log(overview());
     process.exit(asked ? 0 : 2);
   }
-  // `--` only separates npm's options from ours; what follows it belongs to the command.
+  // `--` only separates npm's options from ours. What follows it belongs to the command.
   const args = rest[0] === '--' ? rest.slice(1) : rest;
   const own = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
   if (own.includes('--help') || own.includes('-h')) {
@@ -47,7 +47,7 @@ async function main() {
   }
   const { installDependencies } = await import('./provision/install.mjs');
   await installDependencies(root);
-  // Everything is installed now: from here on the tools are TypeScript, in this same process.
+  // Everything is installed now. From here on the tools are TypeScript, in this same process.
   const { register } = await import('tsx/cjs/api');
   register();
   const { buildApps } = /** @type {{ buildApps: (root: string) => Promise<void> }} */ (load('./provision/build.ts'));

@@ -6,7 +6,7 @@ import { assertPortFree, parsePort } from './shared/free-port';
 
 export async function main({ root }: { root: string }): Promise<void> {
   const { env } = process;
-  // Not PORT, which is the API's: both commands run side by side in one environment.
+  // PORT is the API's. Both commands run side by side in one environment.
   const port = parsePort(env['SANDBOX_PORT'], 4100, 'SANDBOX_PORT');
   if (port !== 0) await assertPortFree(port, 'SANDBOX_PORT', env['HOST'] || undefined);
   const child = spawn(process.execPath, [join(root, 'dist/apps/sandbox-seller/main.js')], {

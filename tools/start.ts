@@ -9,10 +9,10 @@ import { type Stack, type StackOptions, endingCalls, serviceApps, startStack } f
 
 export interface StartOptions {
   root: string;
-  /** What LOG_TO says, when absent. */
+  /** Absent: as LOG_TO says. */
   logTo?: 'files' | 'stdout';
   nodeFlags?: StackOptions['nodeFlags'];
-  /** Hears when all is up, and gives what is to be done before it is stopped. */
+  /** Called when all is up. It returns what must be done before the stop. */
   onReady?: (stack: Stack, print: (name: string, line: string) => void) => () => void;
 }
 
@@ -52,7 +52,7 @@ export async function main({
       nodeFlags,
       onLine: (name, line) => {
         if (logs) logs.write(name, line);
-        // Of the datastore only what is wrong: its routine messages would bury the service's own.
+        // Of the datastore only what is wrong is printed: its routine messages would bury the service's own.
         else if (name !== 'postgres' || !/\bLOG: {2}/.test(line)) print(name, line);
       },
       onEvent: print,
@@ -80,7 +80,7 @@ export async function main({
   process.exit(0);
 }
 
-/** @param logDirectory nothing when the log is printed */
+/** @param logDirectory undefined when the log is printed */
 function welcome(stack: Stack, logDirectory: string | undefined): string {
   const lines = [
     `Ready.`,

@@ -33,7 +33,7 @@ export function stateDiagram(): string {
   ].join('\n');
 }
 
-/** @returns whether the document on disk is the one that the table prints. */
+/** @returns whether the document on disk is the one that the table prints */
 export async function diagramIsCurrent(): Promise<boolean> {
   return (await readFile(target, 'utf8')) === stateDiagram();
 }

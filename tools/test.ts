@@ -28,7 +28,7 @@ export async function main({ root, args }: { root: string; args: string[] }): Pr
   let exitCode = 1;
   try {
     const env = { ...process.env };
-    // Tests get their servers under names of their own: nothing in them may touch a developer's database by accident.
+    // Tests get their servers under other names. So nothing in a test can touch a developer's database by accident.
     delete env['DATABASE_URL'];
     delete env['REDIS_URL'];
     env['TEST_DATABASE_URL'] = process.env['DATABASE_URL'] || undefined;
@@ -105,7 +105,7 @@ function runJest({ root, args, env, resultFile, interrupt }: JestRun): Promise<n
     const child = spawn(process.execPath, [jest, '--maxWorkers=2', '--json', `--outputFile=${resultFile}`, ...own], {
       cwd: root,
       env,
-      // --json also prints the whole result on standard output; the report for people is on standard error.
+      // --json also prints the whole result on standard output. The report for people is on standard error.
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     const timers: NodeJS.Timeout[] = [];
@@ -121,7 +121,8 @@ function runJest({ root, args, env, resultFile, interrupt }: JestRun): Promise<n
         end();
       }, wholeRunMs),
     );
-    // Jest writes its result at the very end; one that lives on after that waits for a handle that some test left open.
+    // Jest writes its result at the very end. If it lives on after that, it waits for a handle that some test left
+    // open.
     let lingered = false;
     const watch = setInterval(() => {
       if (!existsSync(resultFile)) return;

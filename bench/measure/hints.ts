@@ -1,4 +1,4 @@
-/** As libs/platform/metrics names them; the bench is a reader from outside, like any scraper. */
+/** Named as in libs/platform/src/metrics. The bench reads from outside, like any scraper. */
 const metric = {
   sent: 'adcp_orchestrator_hints_sent_total',
   handled: 'adcp_orchestrator_hints_handled_total',

@@ -33,7 +33,7 @@ export class PostgresProbe {
     return new PostgresProbe(client, isPostgres(row.pid) ? parentOf(row.pid) : null, counts, row.version);
   }
 
-  /** Statements that the sides sent from here on are counted afresh. */
+  /** From now on, the sides' statements are counted from zero. */
   async reset(): Promise<void> {
     if (this.countsStatements) await this.client.query('SELECT pg_stat_statements_reset()');
   }

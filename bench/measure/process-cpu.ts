@@ -19,7 +19,7 @@ function statOf(pid: number): ProcessStat | null {
   } catch {
     return null; // it has ended since the directory was read
   }
-  // The name, in parentheses, may hold spaces: the numbered fields start behind it, with field 3.
+  // The name, in parentheses, may hold spaces. The numbered fields start after it, with field 3.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   const field = (number: number) => Number(fields[number - 3]);
   return { pid, parent: field(4), own: field(14) + field(15), endedChildren: field(16) + field(17) };

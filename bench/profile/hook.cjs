@@ -1,4 +1,5 @@
-// Loaded into the product's processes for a profile: SIGWINCH starts the sampling, the next one writes what was sampled.
+// Loaded into the product's processes for a profile. A first SIGWINCH starts the sampling, a second one writes the
+// profile.
 'use strict';
 
 const { writeFileSync } = require('node:fs');

@@ -1,4 +1,4 @@
-/** What the inspector's profiler writes, as far as it is read here. */
+/** What the inspector's profiler writes. Only the fields that are read here. */
 export interface CpuProfile {
   nodes: {
     id: number;
@@ -12,14 +12,14 @@ export interface CpuProfile {
 export interface ProfileSummary {
   wallMs: number;
   busyMs: number;
-  /** Milliseconds spent in a package's or Node's own functions, the most first. */
+  /** Milliseconds in functions of a package or of Node itself, the most first. */
   groups: [string, number][];
   functions: [string, number][];
 }
 
 const idle = new Set(['(idle)', '(program)', '(root)']);
 
-/** Sums up the time that functions took themselves, by function and by the package that they are of. */
+/** Adds up the time that functions took themselves, by function and by the function's package. */
 export function summarize({ nodes, samples, timeDeltas }: CpuProfile): ProfileSummary {
   const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
   const groups = new Map<string, number>();

@@ -25,7 +25,7 @@ export interface RoundResult {
   perSecond: number;
   /** Microseconds per operation, by process; the load, the seller and the receiver too. */
   cpu: Record<string, number>;
-  /** The part of the machine's work in the round that was none of ours, 0 to 1. */
+  /** The share of the machine's work in the round that was not ours, 0 to 1. */
   foreign: number;
   statements: StatementCost[] | null;
   hints: HintCounts;
@@ -35,11 +35,11 @@ export interface RoundResult {
   notifications: number;
 }
 
-/** The last attempts are recorded after the receiver has answered: that work counts too. */
+/** The last attempts are recorded after the receiver has answered. That work counts too. */
 const SETTLE_MS = 250;
 const ROUND_LIMIT_MS = 120_000;
 
-/** One round: hands over `operations` orders and waits until the last notification was received. */
+/** One round: hands over `operations` orders, and waits until the last notification was received. */
 export async function runRound(parts: BenchParts, side: Side, operations: number, name: string): Promise<RoundResult> {
   const { seller, receiver, postgres, sellers } = parts;
   const prefix = `${name}-${Date.now().toString(36)}-`;

@@ -12,8 +12,8 @@ export interface Heard {
 type SellerBooking = [poNumber: string, booked: { mediaBuyId: string }[]];
 
 /**
- * Holds a round to its work: every order created, each booked exactly once at the seller under the same media buy, and
- * each told of twice.
+ * Checks that a round did its work: every order was created, each was booked exactly once at the seller under the same
+ * media buy, and the desk was told twice of each.
  * @throws Error that says what is missing
  */
 export function checkWork(

@@ -4,7 +4,9 @@ import type { Order, Side } from './side';
 /** Desks that hand orders over at the same time. */
 const CONNECTIONS = 32;
 
-/** Hands every order over; a connection's next one goes when its last was answered. @throws Error for any refusal */
+/**
+ * Hands every order over. A connection sends its next order when the last was answered. @throws Error for any refusal
+ */
 export async function handOver(side: Side, orders: readonly Order[]): Promise<void> {
   const pool = new Pool(side.url, { connections: CONNECTIONS, headersTimeout: 60_000, bodyTimeout: 60_000 });
   const waiting = orders.values();

@@ -11,7 +11,7 @@ export interface Booking {
   mediaBuyId: string | null;
 }
 
-/** One of the two that are measured. */
+/** One of the two sides that are measured. */
 export interface Side {
   readonly name: string;
   readonly databaseUrl: string;
@@ -20,16 +20,16 @@ export interface Side {
   /** The HTTP request that hands an order over. */
   request(order: Order): { path: string; headers: Record<string, string>; body: string };
   readonly url: string;
-  /** The status that says that the order was taken. */
+  /** The status by which the side accepts an order. */
   readonly accepted: number;
-  /** Every order whose number starts so, as its own records have it. */
+  /** Every order whose number starts like this, as the side's own records have it. */
   bookings(prefix: string): Promise<Booking[]>;
-  /** Statistics as the server gathers them within the first minutes of an installation. */
+  /** Gathers statistics, as the server does by itself within the first minutes of an installation. */
   analyze(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The desk's request: a kilobyte is what a small buy has. */
+/** The desk's request. A small buy has a kilobyte. */
 export function mediaBuyRequest(poNumber: string): Record<string, unknown> {
   return {
     packages: ['premium_sports', 'premium_news', 'run_of_network'],

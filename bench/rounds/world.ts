@@ -9,7 +9,10 @@ export interface Running {
   pid: number;
 }
 
-/** The bench's own processes beside the product's: seller, receiver, script. They end with this one, however it ends. */
+/**
+ * The bench's own processes beside the product's: seller, receiver, script. However this process ends, they end with
+ * it.
+ */
 export class World {
   private readonly children: ChildProcess[] = [];
 

@@ -3,7 +3,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 
 /**
  * The guide's `mcp_client.call_tool`, as the MCP SDK has it, on a session that is opened once per seller and kept. (The
- * guide connects anew for each call or does not say: kept sessions are three times as fast, and in the script's favour.)
+ * guide connects anew for each call, or does not say. Kept sessions are three times as fast, which favours the script.)
  */
 export class SellerClient {
   private connected: Promise<Client> | undefined;

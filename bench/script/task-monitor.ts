@@ -13,8 +13,8 @@ export interface TaskOutcome {
 }
 
 /**
- * The guide's TaskMonitor (Task Monitoring): one loop in memory per operation. One deviation, in its favour: it sleeps
- * before it asks for the first time, as the product does, which saves it a poll that could only find the task waiting.
+ * The guide's TaskMonitor (Task Monitoring): one loop in memory per operation. One deviation favours it: it sleeps
+ * before it asks for the first time, as the product does. That saves a poll that could only find the task waiting.
  */
 export class TaskMonitor {
   constructor(

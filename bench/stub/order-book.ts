@@ -1,8 +1,8 @@
-/** A task stays listed for this long: longer than any side of the bench takes to ask about it. */
+/** A task stays listed for this long, longer than either side of the bench takes to ask about it. */
 const LISTED_MS = 3_000;
 
 interface ListedTask {
-  /** As it stands in the list: written once, because a seller's work is not what is measured. */
+  /** The text of the task in the list. It is written once, because the bench does not measure a seller's work. */
   json: string;
   until: number;
 }
@@ -17,7 +17,7 @@ export interface Booked {
  * task approved.
  */
 export class OrderBook {
-  /** By purchase order; a second booking of one order is what must never happen, so all are kept. */
+  /** By purchase order. A second booking of an order must never happen; all are kept so that one would show. */
   readonly bookings = new Map<string, Booked[]>();
   private tasks: ListedTask[] = [];
 

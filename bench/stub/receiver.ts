@@ -3,12 +3,12 @@ import { readBody } from './read-body';
 import { answerJson, serve } from './serve';
 
 /**
- * The desk's webhook receiver. It keeps what it was told of each operation, and answers `GET /heard?operations=n` when
- * every one of the round's n operations had both of its notifications.
+ * The desk's webhook receiver. It keeps what it was told about each operation. It answers `GET /heard?operations=n`
+ * once all n operations of the round had both of their notifications.
  */
 const expected = new Set(['pending_approval', 'created']);
 
-/** Both sides name the same two turns in words of their own. */
+/** The two sides use different words for the same two turns. */
 const words: Record<string, string> = {
   'operation.pending_approval': 'pending_approval',
   'operation.created': 'created',

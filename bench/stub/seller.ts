@@ -5,8 +5,8 @@ import { readBody } from './read-body';
 import { answerJson, serve } from './serve';
 
 /**
- * A publisher that costs little: MCP's streamable HTTP over bare node:http, answering JSON at once. It speaks hitl-v1 at
- * `/sellers/<name>/mcp`, and tells the bench at `/bookings` what it booked and at `/requests` what it was asked.
+ * A publisher that costs little: MCP's streamable HTTP over bare node:http, answering JSON at once. It speaks hitl-v1
+ * at `/sellers/<name>/mcp`. It tells the bench at `/bookings` what it booked, and at `/requests` what it was asked.
  */
 const books = new Map<string, OrderBook>();
 const requests = new Map<string, number>();
@@ -93,7 +93,7 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
     return;
   }
   if (request.method !== 'POST') {
-    // No stream of the server's own, and no session to end.
+    // The server opens no stream of its own, and there is no session to end.
     response.writeHead(405, { allow: 'POST' }).end();
     return;
   }

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 /**
- * Serves on a free port of loopback until the parent goes, and tells the parent (over IPC) which port it is.
- * A handler that throws is answered 500 and written to standard error: the run's checks then fail.
+ * Serves on a free port of loopback until the parent process goes. Tells the parent the port over IPC. When a handler
+ * throws, the answer is 500 and the error goes to standard error. The run's checks then fail.
  */
 export function serve(handle: Handler): void {
   const server = createServer((request, response) => {
@@ -14,7 +14,7 @@ export function serve(handle: Handler): void {
       response.writeHead(500).end();
     });
   });
-  // The sides keep their connections; none may be closed while a request is on its way.
+  // The sides keep their connections. None may be closed while a request is on its way.
   server.keepAliveTimeout = 120_000;
   server.listen(0, '127.0.0.1', () => {
     process.send?.({ port: (server.address() as AddressInfo).port });

@@ -26,12 +26,12 @@ interface BookedCall {
 export interface Page {
   buys: BookedBuy[];
   tasks: BookedTask[];
-  /** Calls that were executed and did not fail: more than one is a double booking, made or on its way. */
+  /** Calls that were executed and did not fail. More than one is a double booking, made or on its way. */
   executions: number;
   failures: number;
 }
 
-/** The publishers' own books: the only witness of what was booked. */
+/** The publishers' own books. They are the only witness of what was booked. */
 export class Books {
   private readonly pages = new Map<string, Page>();
 

@@ -11,12 +11,12 @@ const vm = require('node:vm');
 const { isMainThread } = require('node:worker_threads');
 
 const cacheFile = process.env.CODE_CACHE;
-/** By then a process is at work, so that what it needs for that is in the cache too. */
+/** By then a process is at work, so the cache also holds what it needs for that. */
 const writeAfterMs = 6_000;
-/** Of every part of the file, as V8 wants it; the first part is as long, and says how long the index is. */
+/** V8 wants every part of the file aligned so. The first part has this length, and says how long the index is. */
 const alignment = 8;
 
-/** @returns what an earlier life wrote; undefined when none has yet */
+/** @returns what an earlier life wrote; undefined when none has written yet */
 function readCache() {
   let bytes;
   try {
@@ -29,7 +29,7 @@ function readCache() {
   return { ...JSON.parse(bytes.toString('utf8', alignment, bodyAt)), body: bytes.subarray(bodyAt) };
 }
 
-/** The path of what is required, by who requires it, is looked up in `resolutions` first; what is new goes into it. */
+/** Looks up what is required in `resolutions` first, by who requires it. What is new goes into `resolutions`. */
 function rememberResolutions(resolutions) {
   const resolveFilename = Module._resolveFilename;
   Module._resolveFilename = function rememberedResolution(request, parent, isMain, options) {
@@ -46,7 +46,7 @@ function compile(filename, source, cachedData) {
   return new vm.Script(Module.wrap(source), { filename, cachedData, importModuleDynamically });
 }
 
-/** As Node's own loader calls a CommonJS module. */
+/** Runs a CommonJS module as Node's own loader does. */
 function run(script, module, filename) {
   const require = (id) => module.require(id);
   require.resolve = (request, options) => Module._resolveFilename(request, module, false, options);
@@ -111,7 +111,7 @@ function writeCache(loaded, resolutions) {
   const headLength = Buffer.alloc(alignment);
   headLength.writeUInt32LE(head.length);
   const next = `${cacheFile}.${process.pid}`;
-  // Renamed into place: who reads it never sees half of it.
+  // Renamed into place, so that a reader never sees half of it.
   writeFileSync(next, Buffer.concat([headLength, head, ...parts]));
   renameSync(next, cacheFile);
 }

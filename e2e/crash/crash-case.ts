@@ -17,7 +17,7 @@ export interface CaseContext {
   datastores: Datastores;
   bundle: (app: string) => string;
   say: (line: string) => void;
-  /** Notes a disturbance, with its time, for the report of a run that failed. */
+  /** Notes a disturbance, with its time. The report of a failed run shows these. */
   log: (line: string) => void;
 }
 
@@ -26,11 +26,14 @@ export interface CaseResult extends Verdict {
   /** Kills, restarts of datastores, cuts, SIGTERMs. */
   disturbances: number;
   doubts: number;
-  /** The longest time from the last disturbance to every operation's end, in milliseconds; null: longer than the limit. */
+  /**
+   * The longest time from the last disturbance to the end of every operation, in milliseconds; null: longer than the
+   * limit.
+   */
   endedMs: number | null;
-  /** The same until every notification was delivered. */
+  /** The same, until every notification was delivered. */
   toldMs: number | null;
-  /** Peculiar to the case, for a person. */
+  /** What only this case has to say, for a person. */
   notes: string[];
 }
 
@@ -39,18 +42,19 @@ export interface CrashReport extends CaseResult {
   queue: QueueName;
   seed: number;
   seconds: number;
-  /** What was done to it, each with its time. */
+  /** What was done to the system, each with its time. */
   log: string[];
 }
 
 /** Lines of a process that ended by itself, for the report. */
 const lastWords = 10;
 
-/** A recovery that takes longer is explained in the report. */
+/** The report explains a recovery that takes longer. */
 const slowMs = 15_000;
 
 /**
- * The end of every case: all is quiet, people answer what is in doubt, all is quiet again, and everything must hold.
+ * The end of every case. All becomes quiet, people answer what is in doubt, all becomes quiet again, and everything
+ * must hold.
  * @param more breaches and notes that the case itself has found
  */
 export async function conclude(

@@ -2,7 +2,7 @@ import { type AddressInfo, type Server, type Socket, connect, createServer } fro
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from './random';
 
-/** What happens to one connection. Numbers are bytes of it. */
+/** What happens to one connection. Numbers count its bytes. */
 type Fate =
   | { kind: 'left_alone' }
   | { kind: 'refused' }
@@ -10,10 +10,10 @@ type Fate =
   | { kind: 'slow'; ms: number }
   | { kind: 'garbage'; after: number };
 
-/** Requests and answers of the sandbox have some hundred bytes: a connection is cut within its first few. */
+/** Requests and answers of the sandbox have some hundred bytes. A connection is cut within its first few. */
 const longest = 4_000;
 
-/** Stands between us and the publishers, and cuts, slows or garbles connections at any byte while it is told to. */
+/** Stands between us and the publishers. While it is told to, it cuts, slows or garbles connections at any byte. */
 export class CuttingProxy {
   cutting = false;
   /** Connections by what was done to them. */
@@ -43,7 +43,7 @@ export class CuttingProxy {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Ends every connection that is kept, so that the next ones get a fate of their own. */
+  /** Ends every open connection, so that the next ones get a fate of their own. */
   hangUp(): void {
     for (const socket of this.sockets) socket.destroy();
   }
@@ -67,7 +67,7 @@ export class CuttingProxy {
     const far = connect({ port, host: '127.0.0.1' });
     for (const socket of [near, far]) {
       this.sockets.add(socket);
-      // Either side may go away at any time: then the other goes too.
+      // Either side may go away at any time. Then the other goes too.
       socket.on('error', () => undefined);
       socket.on('close', () => {
         this.sockets.delete(socket);
@@ -102,7 +102,7 @@ export class CuttingProxy {
   }
 }
 
-/** Passes so many bytes on, then calls `cut`. */
+/** Passes this many bytes on, then calls `cut`. */
 function relay(from: Socket, to: Socket, bytes: number, cut: () => void): void {
   let left = bytes;
   from.on('data', (chunk: Buffer) => {
@@ -112,7 +112,7 @@ function relay(from: Socket, to: Socket, bytes: number, cut: () => void): void {
   });
 }
 
-/** Passes so many bytes on; what follows is noise of the same length. */
+/** Passes this many bytes on. Then follows noise of the same length. */
 function garble(from: Socket, to: Socket, bytes: number): void {
   let left = bytes;
   from.on('data', (chunk: Buffer) => {

@@ -13,9 +13,9 @@ import { workspaceRoot } from '../support/workspace';
 type Server = Awaited<ReturnType<typeof startEmbeddedPostgres>>;
 type RedisServer = Awaited<ReturnType<typeof startPrivateRedis>>;
 
-/** As servers that an administrator restarts: they come back soon, however often that happens. */
+/** Like servers that an administrator restarts: they come back soon, however often they are restarted. */
 const backAfter = (ms: number) => ({ firstMs: ms, maximumMs: ms, factor: 1, shrinkEveryMs: 10_000 });
-/** A server that was struck in the case before is back by then. */
+/** A server that the case before has struck is back by then. */
 const backMs = 20_000;
 
 /** How often a look at the ledger is repeated while its server is being restarted. */
@@ -23,13 +23,13 @@ const LOOKS = 60;
 
 /**
  * Postgres and Redis servers of the run's own, on free ports of loopback, to be killed at will. What Postgres has
- * committed is durable here as in production: with commits that wait for nothing a restart would lose them.
+ * committed is durable here, as in production. If commits waited for nothing, a restart would lose them.
  */
 export class Datastores {
   private redisServer: RedisServer | undefined;
   private databases = 0;
   private readonly templates = new Set<string>();
-  /** The same in every database, because they are copies of one. */
+  /** The same in every database, because all are copies of one. */
   readonly secrets = {
     CREDENTIALS_KEY: randomBytes(32).toString('base64'),
     BOOTSTRAP_API_KEY: randomBytes(24).toString('hex'),
@@ -66,8 +66,8 @@ export class Datastores {
   }
 
   /**
-   * A new database with the schema and the first key; the one of the case before is dropped.
-   * @param migrate makes the schema in the database of that URL; called once for each kind, the rest are copies
+   * Makes a new database with the schema and the first key. Drops the one of the case before.
+   * @param migrate makes the schema in the database of that URL; called once for each kind, because the rest are copies
    * @returns its URL
    */
   async createDatabase(kind: string, migrate: (url: string) => Promise<void>): Promise<string> {
@@ -102,7 +102,7 @@ export class Datastores {
     return url.toString();
   }
 
-  /** @returns the URL of a Redis that holds nothing, not even hints of the case before */
+  /** @returns the URL of an empty Redis, without even the hints of the case before */
   async emptyRedisUrl(): Promise<string> {
     const url = await this.redisUrl();
     await until('Redis to be emptied', async () => ((await this.flushRedis()) ? true : undefined), {
@@ -111,7 +111,7 @@ export class Datastores {
     return url;
   }
 
-  /** As `pg_ctl restart -m immediate`: every backend dies where it is, and the server comes back by recovery. */
+  /** Like `pg_ctl restart -m immediate`: every backend dies where it is, and the server comes back by recovery. */
   restartPostgres(): boolean {
     return this.postgres.part.kill('SIGQUIT');
   }
@@ -130,7 +130,7 @@ export class Datastores {
     return this.redisServer.url;
   }
 
-  /** Everything in Redis is gone at once. @returns whether Redis was there to be told so */
+  /** Empties Redis at once. @returns whether Redis was there to be told so */
   async flushRedis(): Promise<boolean> {
     const redis = new Redis(await this.redisUrl(), {
       maxRetriesPerRequest: 0,
@@ -148,7 +148,7 @@ export class Datastores {
     }
   }
 
-  /** SIGKILL; it keeps nothing, and comes back empty on the same port. */
+  /** SIGKILL. Redis keeps nothing on disk, and comes back empty on the same port. */
   restartRedis(): boolean {
     return this.redisServer?.part.kill('SIGKILL') ?? false;
   }
@@ -160,7 +160,7 @@ export class Datastores {
   }
 }
 
-/** The test's own eyes on the ledger: reads only, and patient while the server is away. */
+/** The test's own view of the ledger. It only reads, and is patient while the server is away. */
 export class LedgerReader {
   private readonly pool: Pool;
 

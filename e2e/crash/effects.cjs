@@ -34,7 +34,7 @@ function readControl() {
 function flush() {
   if (control.mode !== 'record' || !unwritten) return;
   unwritten = false;
-  // Renamed into place: who reads it never sees half of it.
+  // Renamed into place, so that a reader never sees half of it.
   writeFileSync(`${control.output}.next`, JSON.stringify(Object.fromEntries(counts)));
   renameSync(`${control.output}.next`, control.output);
 }
@@ -52,7 +52,7 @@ function meet(effect, when) {
   process.kill(process.pid, 'SIGKILL');
 }
 
-/** Statements by their name; those without one by their first words, without their values. */
+/** Names a statement by its own name. One without a name gets its first words, without its values. */
 function statementName(statement) {
   if (typeof statement === 'object' && statement !== null && typeof statement.name === 'string') return statement.name;
   const text = typeof statement === 'string' ? statement : String(statement?.text ?? 'a query object');
@@ -105,7 +105,7 @@ function watchRedis() {
     if (handshakes.has(name)) return sendCommand.call(this, command, stream);
     const effect = `redis ${name.replace(/:.*/, '')}`;
     meet(effect, 'before');
-    // A failed command is its caller's to handle; here it only has not happened.
+    // The caller handles a failed command. Here it only did not happen.
     command.promise.then(
       () => meet(effect, 'after'),
       () => undefined,
@@ -114,7 +114,7 @@ function watchRedis() {
   };
 }
 
-/** The tool that is called, for MCP; the path for anything else. */
+/** Names a request: by the tool that is called for MCP, by the path for anything else. */
 function requestName({ method, path, body }) {
   const text = typeof body === 'string' ? body : Buffer.isBuffer(body) ? body.toString('utf8') : '';
   if (path.endsWith('/mcp') && text !== '') {

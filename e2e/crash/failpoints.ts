@@ -4,18 +4,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fleet, Launch, Member } from './fleet';
 import type { Random } from './random';
 
-/** A place between two effects of one service, at which it is to be killed once. */
+/** A place between two effects of one service. The service is to be killed there once. */
 export interface Failpoint {
   effect: string;
   when: 'before' | 'after';
-  /** At which time that the effect is met. */
+  /** Which meeting of the effect counts, from 1. */
   occurrence: number;
   /** `start`: while the process starts; `work`: while it works on operations. */
   phase: 'start' | 'work';
 }
 
 const preload = join(__dirname, 'effects.cjs');
-/** Later occurrences are of the same kind; the first ones are sure to come again. */
+/** Later occurrences are of the same kind, and only the first ones are sure to come again. */
 const latestOccurrence = 3;
 const lookMs = 50;
 
@@ -23,7 +23,7 @@ export function nameOf(member: Pick<Member, 'service'>, { effect, when, occurren
   return `${member.service}, ${when} "${effect}" (time ${occurrence}, ${phase})`;
 }
 
-/** One process under control of effects.cjs: it records what it does, or dies where it is told to. */
+/** One process that effects.cjs controls. It records what it does, or dies where it is told to. */
 export class ControlledMember {
   private readonly control: string;
   private readonly output: string;
@@ -46,7 +46,7 @@ export class ControlledMember {
     this.instruct({ mode: 'record', output: this.output });
   }
 
-  /** It lives on, whatever it does. */
+  /** The process lives on, whatever it does. */
   release(): void {
     this.instruct({ mode: 'off' });
   }
@@ -70,7 +70,7 @@ export class ControlledMember {
     return existsSync(this.output);
   }
 
-  /** Why it does not run, for a person. */
+  /** Why the process does not run, for a person. */
   get lastWords(): string {
     return this.fleet.lastWords(this.member, 10);
   }
@@ -87,7 +87,7 @@ export class ControlledMember {
     await this.fleet.ready(this.member);
   }
 
-  /** It is ready, or died on the way. */
+  /** Resolves when the process is ready, or died on the way. */
   async readyOrGone(): Promise<void> {
     while (this.isRunning && !this.fleet.isReady(this.member)) await sleep(lookMs);
   }

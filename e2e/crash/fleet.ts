@@ -11,16 +11,16 @@ export type Service = (typeof services)[number];
 
 const codeCache = join(__dirname, 'code-cache.cjs');
 const migrationMs = 60_000;
-/** Every process starts at once after a storm, on a machine that may be busy with other things. */
+/** After a storm every process starts at once, on a machine that may be busy with other things. */
 const startMs = 180_000;
-/** Longer than any call that a case has under way, with the gate after it. */
+/** Longer than any call that a case has under way, and the gate after it. */
 const terminationMs = 120_000;
 
 /** One replica of one service, over all its lives. */
 export interface Member {
   readonly service: Service;
   readonly replica: number;
-  /** Of the API: the same after every restart. */
+  /** The API's port, the same after every restart. */
   readonly port: number | undefined;
   process: ManagedProcess | undefined;
 }
@@ -32,16 +32,17 @@ export interface Launch {
 }
 
 /**
- * Copies of the bundles, so that a build which happens meanwhile does not change what is under test. They stay inside the
- * workspace, from where they find node_modules.
+ * Copies the bundles, so that a build at the same time does not change what is under test. The copies stay inside the
+ * workspace, where they find node_modules.
  */
 export function copyBundles(): { bundle: (app: string) => string; remove: () => void } {
   const parent = join(workspaceRoot, 'dist', 'crash');
   const directory = join(parent, String(process.pid));
-  // A process id comes again: what a run that was killed with -9 has left under ours is not what is under test.
+  // A process id comes again. So copies under our id may be those of a run that was killed with -9, and are not under
+  // test.
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
-  // Those of other runs that were killed with -9 go too.
+  // Copies of other runs that were killed with -9 go too.
   for (const pid of readdirSync(parent).filter((name) => startOf(Number(name)) === undefined)) {
     rmSync(join(parent, pid), { recursive: true, force: true });
   }
@@ -58,7 +59,10 @@ export function copyBundles(): { bundle: (app: string) => string; remove: () => 
   };
 }
 
-/** The desk, the publishers, the receiver and whoever looks on are other people's machines: they are not to be starved. */
+/**
+ * The desk, the publishers, the receiver and the observers are other people's machines. The product must not starve
+ * them.
+ */
 function giveWay(pid: number): void {
   try {
     setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
@@ -67,7 +71,7 @@ function giveWay(pid: number): void {
   }
 }
 
-/** Every process of the product, several replicas of each, to be killed and started again one by one. */
+/** Every process of the product, several replicas of each. Each can be killed and started again by itself. */
 export class Fleet {
   readonly members: Member[] = [];
   starts = 0;
@@ -104,7 +108,7 @@ export class Fleet {
     if (exit.code !== 0) throw new Error(`the migrator failed:\n${migrator.output.join('\n')}`);
   }
 
-  /** Starts one that does not run; does not wait until it is ready. */
+  /** Starts a member that does not run. Does not wait until it is ready. */
   start(member: Member, { preload, env = {} }: Launch = {}): void {
     if (this.isRunning(member)) return;
     this.starts += 1;
@@ -137,18 +141,18 @@ export class Fleet {
     return process?.started ?? false;
   }
 
-  /** Whether it runs, and its last lines of output, for a person. */
+  /** Whether the member runs, and its last lines of output, for a person. */
   lastWords({ service, replica, process }: Member, lines: number): string {
     const state = process?.exit === undefined ? 'runs' : `ended with ${JSON.stringify(process.exit)}`;
     return `${service} ${replica} ${state}; its last words:\n  ${process?.output.slice(-lines).join('\n  ') ?? ''}`;
   }
 
-  /** SIGKILL at whatever instruction it is. */
+  /** SIGKILL, at whatever instruction it is. */
   async kill({ process }: Member): Promise<void> {
     await process?.kill();
   }
 
-  /** SIGTERM. @returns how it ended, and how long that took; null: not at all in two minutes, so it was killed */
+  /** SIGTERM. @returns how it ended, and how long that took; null: not within two minutes, so it was killed */
   async terminate({ process }: Member): Promise<{ exit: Exit | null; ms: number }> {
     if (process === undefined) throw new Error('it was never started');
     const startedAt = Date.now();
@@ -161,7 +165,7 @@ export class Fleet {
     }
   }
 
-  /** Ends everything at once: what the run was about is over. */
+  /** Ends everything at once. The run has what it wanted to know. */
   async stop(): Promise<void> {
     await Promise.all(this.running.map((member) => this.kill(member)));
   }

@@ -29,7 +29,7 @@ export interface Verdict {
 }
 
 /**
- * Everything that must hold when the dust has settled and people have answered; each breach in a sentence.
+ * Checks everything that must hold when all is quiet and people have answered. Each breach is a sentence.
  * @param found breaches that the case has found before
  */
 export async function judge(world: World, found: readonly string[]): Promise<Verdict> {
@@ -117,7 +117,7 @@ function endBreaches({ script, operation: asked }: Order, { id, status, seller_i
   ];
 }
 
-/** Ours and the publishers' match one to one. */
+/** Our bookings and the publishers' match one to one. */
 function bookingBreaches(operations: readonly OperationRow[], books: Books): string[] {
   const name = (seller: string, po: string | null, buy: string | null) => `${seller} ${po ?? '-'} ${buy ?? '-'}`;
   const ours = operations
@@ -134,7 +134,7 @@ function bookingBreaches(operations: readonly OperationRow[], books: Books): str
   ];
 }
 
-/** The timeline tells the whole story, and tells of one settlement. */
+/** The timeline tells the whole story, with exactly one settlement. */
 function storyBreaches(operation: OperationRow, timeline: readonly TimelineRow[]): string[] {
   const breaches: string[] = [];
   const [first, ...rest] = timeline;
@@ -158,7 +158,7 @@ function storyBreaches(operation: OperationRow, timeline: readonly TimelineRow[]
   return breaches;
 }
 
-/** Every event owed was heard, under its own id, and none is missing in between. */
+/** Every event owed was heard, under its own id, and none in between is missing. */
 function notificationBreaches({ receiver }: World, operation: OperationRow, events: readonly EventRow[]): string[] {
   const sequence = events.map((event) => event.sequence);
   const whole = sequence.every((number, place) => number === place + 1) && sequence.length === operation.event_sequence;

@@ -1,6 +1,6 @@
 import type { LedgerReader } from './datastores';
 
-/** An operation as its row has it. */
+/** An operation as it is in its row. */
 export interface OperationRow {
   id: string;
   seller_id: string;
@@ -46,7 +46,7 @@ export async function readOperations(ledger: LedgerReader): Promise<OperationRow
   return await ledger.rows<OperationRow>(`SELECT ${columns} FROM operations ORDER BY id`);
 }
 
-/** Those that wait for their outcome: few, where all of them are looked at several times a second. */
+/** Operations that wait for their outcome. They are few, while a read of all would come several times a second. */
 export async function readWaiting(ledger: LedgerReader): Promise<OperationRow[]> {
   return await ledger.rows<OperationRow>(`SELECT ${columns} FROM operations WHERE status <> ALL ($1) ORDER BY id`, [
     settledStatuses,
@@ -84,9 +84,9 @@ export async function readHeldOperations(ledger: LedgerReader): Promise<string[]
 }
 
 /**
- * Operations that have been in doubt, each in a sentence; not those whose publisher did not answer in time, also when it
- * said something else of the same call later, nor those whose worker was held up for longer than its lease, as a busy
- * machine does.
+ * Operations that have been in doubt, each in a sentence. Two kinds are left out. One: the publisher did not answer in
+ * time, even when it later said something else of the same call. The other: the worker was held up for longer than its
+ * lease, as happens on a busy machine.
  */
 export async function readDoubts(ledger: LedgerReader): Promise<string[]> {
   const rows = await ledger.rows<{ breach: string }>(
@@ -99,7 +99,7 @@ export async function readDoubts(ledger: LedgerReader): Promise<string[]> {
   return rows.map(({ breach }) => breach);
 }
 
-/** What some process still holds: work that nobody else may touch until the lease ends. */
+/** What some process still holds. Nobody else may touch this work until the lease ends. */
 export async function readLeases(ledger: LedgerReader): Promise<Leases> {
   const [leases] = await ledger.rows<Leases>(
     `SELECT (SELECT count(*)::int FROM operations WHERE lease_until > clock_timestamp()) AS operations,

@@ -3,8 +3,8 @@ import type { Script } from './orders';
 import type { World } from './world';
 
 /**
- * The desk hands over purchase orders at random moments of a period; returns when every one of them was accepted (or
- * given up, which the desk notes).
+ * The desk hands over purchase orders at random moments of a period. Returns when every one was accepted, or given up,
+ * which the desk notes.
  */
 export async function handOverLoad(
   world: World,

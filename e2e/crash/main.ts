@@ -28,7 +28,7 @@ const cases: Readonly<Record<CaseName, (context: CaseContext) => Promise<CaseRes
   sigterm,
 };
 
-/** What a case that could not even be carried out leaves in the report. */
+/** The result in the report of a case that could not be carried out. */
 const nothing: CaseResult = {
   operations: 0,
   bookings: 0,
@@ -45,7 +45,7 @@ const nothing: CaseResult = {
   notes: [],
 };
 
-/** The short form kills on both backends, and shares out the rest. */
+/** The short form kills on both backends, and divides the other cases between them. */
 const shortCases: Readonly<Record<QueueName, readonly CaseName[]>> = {
   redis: ['kills', 'redis', 'failpoints'],
   postgres: ['kills', 'postgres', 'seller', 'sigterm'],
@@ -90,7 +90,7 @@ async function main(): Promise<boolean> {
   return failed.length === 0;
 }
 
-/** Ctrl-C, a signal, or the end of the command that started this one, by kill -9 too. */
+/** Calls `stop` at a Ctrl-C, at a signal, or when the command that started this one ends, even by kill -9. */
 function whenBrokenOff(stop: () => void): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
   process.once('disconnect', stop);
@@ -111,7 +111,7 @@ function selectedBy(options: CrashOptions): Selected[] {
   ).flat();
 }
 
-/** Redis is what is struck in the case of Redis: the other backend has none. */
+/** The case of Redis strikes Redis. The other backend has none. */
 function selectedOn(queue: QueueName, { cases: names, short }: CrashOptions): Omit<Selected, 'seed'>[] {
   const all = names.length === caseNames.length;
   return names

@@ -6,7 +6,7 @@ export type CaseName = (typeof caseNames)[number];
 export const queueNames = ['redis', 'postgres'] as const;
 export type QueueName = (typeof queueNames)[number];
 
-/** The short form waits more than it works: two of its cases side by side do not disturb each other. */
+/** The short form waits more than it works. Two of its cases side by side do not disturb each other. */
 const shortJobs = 2;
 
 export interface CrashOptions {
@@ -14,7 +14,7 @@ export interface CrashOptions {
   short: boolean;
   cases: readonly CaseName[];
   queues: readonly QueueName[];
-  /** How often, with seeds that follow each other. */
+  /** How many runs, with seeds that follow each other. */
   runs: number;
   /** How many cases run side by side, each on datastores of its own. */
   jobs: number;

@@ -3,11 +3,11 @@ import type { Random } from './random';
 
 export type Dialect = NewSeller['dialect'];
 
-/** How a publisher will treat a purchase order, and what may come of it. */
+/** How a publisher will treat a purchase order, and how it may end. */
 export interface Script {
   words: string;
   dialect: Dialect;
-  /** The end that the words lead to. */
+  /** The ends that the words may lead to. */
   ends: readonly string[];
   /** Nobody can prove whether this call was executed, even when none of our processes dies. */
   unprovable?: boolean;
@@ -19,7 +19,7 @@ export const both = (words: string, ...ends: string[]): Script[] => [
 ];
 const hitl = (words: string, ...ends: string[]): Script => ({ words, dialect: 'hitl-v1', ends });
 const adcp = (words: string, ...ends: string[]): Script => ({ words, dialect: 'adcp-v3', ends });
-/** Without idempotency and without a trace at the publisher. */
+/** A seller without idempotency, and a call that leaves no trace there. */
 const unprovable = (script: Script): Script => ({ ...script, unprovable: true });
 
 /** What publishers do when nothing is wrong with the line. */
@@ -34,7 +34,7 @@ export const courses: readonly Script[] = [
   ...both('WEBHOOK_DUPLICATE-APPROVE-1', 'created'),
   ...both('WEBHOOK_EARLY-APPROVE-1', 'created'),
   ...both('WEBHOOK_LATE-1-APPROVE-1', 'created'),
-  // The task says the first; where its answer was lost, `check_media_buy_status` says the second.
+  // The task says the first. Where its answer was lost, `check_media_buy_status` says the second.
   hitl('CANNOT_COMPLETE-1', 'rejected', 'failed'),
   hitl('ADSERVER-1', 'created'),
   hitl('PERMISSION-1-APPROVE-1', 'created'),
@@ -83,7 +83,10 @@ const dayMs = 86_400_000;
 /** Makes purchase orders, each with a number and an idempotency key of its own. */
 export class OrderBook {
   readonly orders: Order[] = [];
-  /** Requests are equal byte for byte however often they are sent: their dates are of the book, not of the moment. */
+  /**
+   * A request must be equal byte for byte, however often it is sent. So its dates depend on the book and not on the
+   * moment.
+   */
   private readonly startTime = new Date(Date.now() + 7 * dayMs).toISOString();
   private readonly endTime = new Date(Date.now() + 37 * dayMs).toISOString();
 

@@ -4,19 +4,19 @@ import type { Order } from './orders';
 import type { Random } from './random';
 
 const requestMs = 20_000;
-/** The API may be killed at one start after another, and a start takes half a minute on a machine that is slow enough. */
+/** The API may be killed at one start after another, and on a slow machine a start takes half a minute. */
 const patienceMs = 600_000;
-/** So often the desk sends the same request twice, as impatient clients do. */
+/** How often the desk sends the same request twice, as impatient clients do. */
 const repeatChance = 0.15;
 
 interface LastReply<T> extends Reply<T> {
-  /** The requests before this one got no answer: what they asked for may have been done, and this one finds it done. */
+  /** Earlier requests got no answer. What they asked for may have been done, and this one then finds it done. */
   mayHaveBeenDoneBefore: boolean;
 }
 
 /**
- * A trading desk as the API's documentation asks it to be: it sends a request again, under the same Idempotency-Key, until
- * it has an answer. What it was promised (202 or 200) it remembers, and what it must never see it notes.
+ * A trading desk that does what the API's documentation asks. It sends a request again, under the same Idempotency-Key,
+ * until it has an answer. It remembers what it was promised (202 or 200), and notes what it must never see.
  */
 export class PatientApiClient {
   /** The promised operation by idempotency key. */
@@ -24,7 +24,7 @@ export class PatientApiClient {
   /** Answers to posts by status; 0: no answer. */
   readonly answers = new Map<number, number>();
   readonly problems: string[] = [];
-  /** Each request other than a post of an operation that had to be sent again, and why. */
+  /** Requests that had to be sent again, and why. Posts of operations are not among them. */
   readonly askedAgain: { path: string; at: string; why: string }[] = [];
 
   constructor(
@@ -43,7 +43,7 @@ export class PatientApiClient {
     return id;
   }
 
-  /** Asks again while nobody answers or the service says that it cannot now. @throws Error after ten minutes */
+  /** Asks again while nobody answers, or while the service says that it cannot now. @throws Error after ten minutes */
   async request<T>(method: string, path: string, body?: unknown): Promise<LastReply<T>> {
     const until = Date.now() + patienceMs;
     let lost = 0;
@@ -92,7 +92,7 @@ export class PatientApiClient {
     return id;
   }
 
-  /** While a datastore is away the API says so, and when to come back; anything else is a fault of its own. */
+  /** While a datastore is away, the API says so, and when to come back. Anything else is a fault of the API. */
   private judge({ status, headers, body }: Reply): void {
     if (status === 503 && headers.get('retry-after') !== null) return;
     const words = JSON.stringify(body);

@@ -6,8 +6,8 @@ import type { World } from './world';
 const rounds = 4;
 
 /**
- * The person who settles what nobody could prove: telephones the publisher (reads the books), and records what was said;
- * what the publisher never got is sent again.
+ * The person who settles what nobody could prove. It telephones the publisher (reads the books), and records what was
+ * said. What the publisher never got is sent again.
  * @returns how many operations were in doubt
  */
 export async function settleDoubts(world: World): Promise<number> {

@@ -1,6 +1,6 @@
 /**
- * The one source of chance of a crash run: the same seed makes the same choices in the same order. What the machine does
- * meanwhile (scheduling, how fast a process starts) is not ours to repeat.
+ * The one source of chance of a crash run. The same seed makes the same choices in the same order. It cannot repeat
+ * what the machine does meanwhile (scheduling, how fast a process starts).
  */
 export class Random {
   private state: number;
@@ -9,7 +9,7 @@ export class Random {
     this.state = seed >>> 0;
   }
 
-  /** A stream of its own, so that the choices of one part do not depend on how many another has made. */
+  /** A stream of its own. The choices of one part then do not depend on how many another part has made. */
   stream(name: string): Random {
     let hash = 2_166_136_261 ^ this.seed;
     for (const character of name) hash = Math.imul(hash ^ character.charCodeAt(0), 16_777_619);

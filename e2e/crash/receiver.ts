@@ -16,11 +16,11 @@ export interface HeardEvent {
 
 const MOST_PAUSE_MS = 60;
 
-/** The desk's endpoint for notifications: it checks every signature, and knows what came under each webhook-id. */
+/** The desk's endpoint for notifications. It checks every signature, and knows what came under each webhook-id. */
 export class Receiver {
   /** By the header `webhook-id`. */
   readonly heard = new Map<string, HeardEvent>();
-  /** What must not be: bad signatures, one id for two events. */
+  /** What must not happen: bad signatures, one id for two events. */
   readonly problems: string[] = [];
   deliveries = 0;
   private readonly server: Server;
@@ -64,7 +64,8 @@ export class Receiver {
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
     const body = Buffer.concat(chunks).toString('utf8');
-    // A receiver takes its time: so there is a moment at which the event was heard and the notifier does not know it yet.
+    // A receiver takes its time. So there is a moment at which the event was heard and the notifier does not know that
+    // yet.
     await sleep(this.random.between(0, MOST_PAUSE_MS));
     try {
       if (this.webhook === undefined) throw new Error('no secret is known yet');

@@ -5,8 +5,8 @@ import type { World } from './world';
 
 const everyMs = 250;
 /**
- * Above every wait of the product that a crash may lead to: leases, the notifier's 30 s, backoff, and up to 300 s in which
- * a seller that did not answer is left alone (on a machine that is slow enough).
+ * Longer than every wait of the product that a crash may lead to: leases, the notifier's 30 s, backoff, and up to 300 s
+ * for which a seller that did not answer is left alone (on a slow machine).
  */
 export const recoveryLimitMs = 420_000;
 
@@ -19,21 +19,21 @@ export function isSettled(status: string): boolean {
   return settled.has(status);
 }
 
-/** Whether the publisher's books hold what reconciliation can find: then doubt must not last. */
+/** Whether the publisher's books hold what reconciliation can find. If they do, a doubt must not last. */
 export function isProvable({ buys }: Page): boolean {
   return buys.length > 0;
 }
 
 export interface Quiet {
-  /** Until every operation had its end, in milliseconds; null: not within the limit. */
+  /** Milliseconds until every operation had its end; null: not within the limit. */
   endedMs: number | null;
-  /** Until every owed notification was heard besides. */
+  /** Milliseconds until also every owed notification was heard. */
   toldMs: number | null;
 }
 
 /**
- * Waits until everything that was accepted has its end: settled, or in doubt where nothing proves it; and until the desk
- * heard of it.
+ * Waits until everything that was accepted has its end, and the desk heard of it. An end is settled, or in doubt where
+ * nothing proves what happened.
  */
 export async function awaitQuiet(world: World, limitMs = recoveryLimitMs): Promise<Quiet> {
   const startedAt = Date.now();
@@ -67,8 +67,8 @@ async function allEnded(world: World): Promise<boolean> {
 }
 
 /**
- * In doubt, asked about, and rightly so: the publisher shows nothing that proves it, and nothing more will come, because
- * no call of a process that was given up can still be on its way.
+ * An operation that is rightly in doubt: it was asked about, and the publisher shows nothing that proves it. Nothing
+ * more will come either, because no call of a process that was given up can still be on its way.
  */
 function isLastingDoubt(operation: OperationRow, books: Books): boolean {
   if (Date.now() - operation.updated_at.getTime() < lastCallMs) return false;

@@ -10,7 +10,7 @@ import { PatientApiClient } from './patient-api-client';
 import type { Random } from './random';
 import { Receiver } from './receiver';
 
-/** Hours of a publisher's day in seconds, so that a run of a minute holds many lives of an operation. */
+/** Hours of a publisher's day become seconds, so that a run of a minute holds many lives of an operation. */
 const timings = {
   POLL_INITIAL_SECONDS: '0.5',
   POLL_FACTOR: '1.3',
@@ -48,14 +48,14 @@ export interface WorldOptions {
   replicas: number;
   log: (line: string) => void;
   env?: Record<string, string>;
-  /** Sellers are reached through this address instead of the sandbox's own. */
+  /** The address by which sellers are reached, instead of the sandbox's own. */
   sellerUrl?: (sandboxUrl: string) => Promise<string>;
 }
 
-/** Of each process so many of its last lines, for the report of a case that failed. */
+/** Last lines of each process, for the report of a case that failed. */
 const shownWords = 12;
 
-/** The whole of it: private datastores, every process of the product, publishers that count, a desk and its receiver. */
+/** Everything: private datastores, every process of the product, publishers that count, a desk and its receiver. */
 export class World {
   readonly sellers = sellers;
 
@@ -68,7 +68,7 @@ export class World {
     readonly desk: PatientApiClient,
     readonly book: OrderBook,
     readonly random: Random,
-    /** Notes a disturbance, with its time, for the report of a run that failed. */
+    /** Notes a disturbance, with its time. The report of a failed run shows these. */
     readonly log: (line: string) => void,
   ) {}
 
@@ -119,7 +119,7 @@ export class World {
     await Promise.all([this.receiver.stop(), this.sandbox.stop(), this.ledger.close()]);
   }
 
-  /** Tells the product of its sellers and its subscriber. */
+  /** Tells the product about its sellers and its subscriber. */
   private async introduce(sellerUrl: string): Promise<void> {
     const { secret } = await this.expect<{ secret: string }>('/v1/subscriptions', { url: this.receiver.url });
     this.receiver.useSecret(secret);

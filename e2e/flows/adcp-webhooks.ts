@@ -10,9 +10,9 @@ const secret = 'a-webhook-secret-of-some-length-3';
 const modes = ['bearer', 'hmac', 'rfc9421'] as const;
 type Mode = (typeof modes)[number];
 
-/** AdCP 3 sellers that announce the end of a task; polls come too late to settle anything here. */
+/** AdCP 3 sellers that announce the end of a task. Polls come too late to settle anything here. */
 export function adcpWebhookFlows(scene: () => Scene): void {
-  // One describe for all: what it holds runs side by side.
+  // One describe for all, because what a describe holds runs side by side.
   describe('webhooks', () => {
     const strange = 'adcp-hook-strange';
     const keyless = 'adcp-hook-keyless';
@@ -32,7 +32,7 @@ export function adcpWebhookFlows(scene: () => Scene): void {
       await publisher.stop();
     });
 
-    // Senders take a 4xx for final: what cannot be verified right now must not be refused for good.
+    // Senders take a 4xx as final. What cannot be verified right now must not be refused for good.
     it.concurrent(
       "are asked to come again while the keys of the seller that signed them can't be reached",
       async () => {
@@ -90,7 +90,7 @@ function settlingFlows(scene: () => Scene, mode: Mode): void {
   });
 }
 
-/** The seller announces its approval, the webhook is not taken, and what it could not tell the next question does. */
+/** The seller announces its approval, and the webhook is not taken. The next question brings what it could not tell. */
 async function expectUnheard(
   scene: Scene,
   seller: string,

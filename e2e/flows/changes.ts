@@ -5,7 +5,7 @@ type Request = Record<string, unknown>;
 
 const account = { brand: { domain: 'acmeoutdoor.example' }, operator: 'desk.example' };
 
-/** What a desk does with a buy that it has: it changes it, and hands in creatives. */
+/** What a desk does with a buy that it has: it changes the buy, and hands in creatives. */
 export function changeFlows(scene: () => Scene): void {
   const hitl = 'changes-hitl';
   const adcp = 'changes-adcp';

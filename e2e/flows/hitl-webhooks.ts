@@ -6,7 +6,9 @@ import { until } from '../support/until';
 const secret = 'a-webhook-secret-of-some-length-1';
 const bareRoute = '/webhooks/hitl-tasks';
 
-/** The guide's webhook, with the authentication that the guide leaves out. Polls come too late to settle anything here. */
+/**
+ * The guide's webhook, with the authentication that the guide leaves out. Polls come too late to settle anything here.
+ */
 export function hitlWebhookFlows(scene: () => Scene): void {
   describe.each(['bearer', 'hmac'] as const)('webhooks with a %s secret', (mode) => {
     const own = `hook-${mode}`;

@@ -1,6 +1,6 @@
 import type { Scene } from '../support/scene';
 
-/** Each on a seller of its own: what closes a session or a connection must not hit another test's call. */
+/** Each has a seller of its own. What closes a session or a connection must not hit another test's call. */
 const accidents = [
   ['the connection drops after the seller executed it', 'DROP_AFTER'],
   ['the connection drops in the middle of the answer', 'DROP_MIDDLE'],
@@ -14,7 +14,7 @@ function sellerFor(dialect: string, scenario: string): string {
   return `lost-${dialect}-${scenario.toLowerCase().replaceAll('_', '-')}`;
 }
 
-/** Calls that go wrong on the way: never booked twice, never guessed. */
+/** Calls that go wrong on the way. None is booked twice, and none is guessed. */
 export function lostCallFlows(scene: () => Scene): void {
   describe.each(['hitl-v1', 'adcp-v3'] as const)('calls that go wrong at an %s seller', (dialect) => {
     it.concurrent.each(accidents)('book exactly once when %s', async (_what, scenario) => {

@@ -1,5 +1,5 @@
-// The mock ad servers that the SDK ships, each on the port that the environment names: the guaranteed and the
-// non-guaranteed example book there. They keep the orders when the examples restart.
+// The mock ad servers that the SDK ships, each on the port that the environment names. The guaranteed and the
+// non-guaranteed example book there. The servers keep the orders when the examples restart.
 'use strict';
 
 const { bootMockServer } = require('@adcp/sdk/mock-server');

@@ -32,7 +32,10 @@ function serveItself(example, env) {
   require(join(examples, example));
 }
 
-/** As the other examples are served: keys and tasks in memory, a bearer token; and webhooks, signed, to loopback too. */
+/**
+ * Serves the hybrid seller like the other examples: keys and tasks in memory, and a bearer token. It also signs
+ * webhooks, and sends them to loopback too.
+ */
 async function serveHybrid() {
   const sdk = require('@adcp/sdk/server');
   const { mintEphemeralEd25519Key } = require('@adcp/sdk/signing/testing');

@@ -7,10 +7,10 @@ import { ManagedProcess } from '../support/managed-process';
 const loopbackOnly = join(__dirname, '..', 'support', 'loopback-only.cjs');
 const startMs = 90_000;
 const callMs = 15_000;
-/** How long the hybrid seller takes to approve: long enough to be asked in between. */
+/** How long the hybrid seller takes to approve. Long enough that it is asked in between. */
 const approvalMs = 800;
 
-/** The one credential that the examples know; the error-compliant one knows none, and takes any. */
+/** The one credential that the examples know. The error-compliant one knows none, and takes any. */
 export const exampleToken = 'sk_harness_do_not_use_in_prod';
 
 /** The example sellers of `@adcp/sdk`. */
@@ -19,7 +19,7 @@ export type ExampleName = (typeof exampleNames)[number];
 
 /** The sellers that the SDK ships as examples, unchanged, and the mock ad servers on which two of them book. */
 export class Examples {
-  /** When the sellers of today began; what they keep in memory is younger. */
+  /** When the present sellers started. What they keep in memory is younger. */
   startedAt = 0;
 
   private constructor(
@@ -79,7 +79,7 @@ export class Examples {
     return `${this.controlUrl}/.well-known/jwks.json`;
   }
 
-  /** The ids of the media buys that the hybrid seller holds; it lists none over AdCP. */
+  /** The ids of the media buys that the hybrid seller holds. It lists none over AdCP. */
   async hybridBooks(): Promise<string[]> {
     return await this.control('/books');
   }
@@ -89,13 +89,13 @@ export class Examples {
     return await this.control('/webhooks');
   }
 
-  /** The sellers' clock stands still at this instant; null: it goes as ever. */
+  /** The sellers' clock stands still at this instant; null: it runs again. */
   async standStill(at: number | null): Promise<void> {
     const body = JSON.stringify({ at });
     await fetch(`${this.controlUrl}/clock`, { method: 'POST', body, signal: AbortSignal.timeout(callMs) });
   }
 
-  /** SIGKILL and up again: the sellers keep what they know in memory, the ad servers keep the orders. */
+  /** SIGKILL, and up again. The sellers lose what they kept in memory; the ad servers keep the orders. */
   async restart(): Promise<void> {
     await this.sellers.kill();
     this.startedAt = Date.now();
@@ -103,7 +103,7 @@ export class Examples {
     await this.ready();
   }
 
-  /** A buyer's agent of one seller, for what a desk does besides the orchestrator. */
+  /** A buyer's agent of one seller, for what a desk does without the orchestrator. */
   async client(name: ExampleName): Promise<Client> {
     const client = new Client({ name: 'e2e-buyer', version: '1.0.0' });
     const headers = { authorization: `Bearer ${exampleToken}` };
@@ -113,7 +113,7 @@ export class Examples {
     return client;
   }
 
-  /** One tool call over MCP. @returns the structured answer, an error's too */
+  /** One tool call over MCP. @returns the structured answer, also when it is an error */
   async call<T>(name: ExampleName, tool: string, args: Record<string, unknown>): Promise<T> {
     const client = await this.client(name);
     try {

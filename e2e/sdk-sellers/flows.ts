@@ -24,7 +24,7 @@ export const flows = {
     at.proxy.plan(order.po_number, { kind: 'unheard' });
     const end = await at.end(await at.buy(order));
     const [first, ...again] = at.proxy.callsFor(order.po_number);
-    // What is sent again is what was sent: the same key, and the same of everything else.
+    // A repeated call is the same as the first: the same key, and the same of everything else.
     for (const call of again) expect(call.arguments).toEqual(first?.arguments);
     expect(again).toHaveLength(at.name === 'error-compliant' ? 0 : 1);
     return end;
@@ -71,7 +71,7 @@ export const flows = {
   },
 } satisfies Record<string, Flow>;
 
-/** It answers fifty calls a minute. Its clock stands still at the end of the minute until the limit was met. */
+/** The seller answers fifty calls a minute. Its clock stands still at the end of the minute until the limit was met. */
 async function withinItsOwnLimit(at: SellerUnderTest): Promise<string> {
   const order = await at.order('limit');
   const limit = await at.useUpItsLimit();
@@ -90,7 +90,7 @@ async function withinItsOwnLimit(at: SellerUnderTest): Promise<string> {
   }
 }
 
-/** A seller that knows no idempotency key cannot find two calls under one in conflict. */
+/** A seller that knows no idempotency key cannot find that two calls under one key conflict. */
 async function withoutKeys(at: SellerUnderTest): Promise<string> {
   const { adcp } = await at.examples.call<{ adcp: object }>(at.name, 'get_adcp_capabilities', {});
   expect(adcp).not.toHaveProperty('idempotency');

@@ -5,7 +5,7 @@ import { type ExampleName, exampleNames } from './examples';
 
 export type Row = Record<ExampleName, string>;
 
-/** The matrix of docs/sellers.md: what happened, by flow and seller. The suite holds it to be true. */
+/** The matrix of docs/sellers.md: what happened, by flow and seller. The suite checks that it is true. */
 export function documentedMatrix(): Map<string, Row> {
   const lines = readFileSync(join(workspaceRoot, 'docs', 'sellers.md'), 'utf8').split('\n');
   const head = lines.findIndex((line) => cellsOf(line)[0] === 'flow');
@@ -13,7 +13,7 @@ export function documentedMatrix(): Map<string, Row> {
   const sellers = cellsOf(lines[head] ?? '').slice(1);
   expect(sellers).toEqual(exampleNames);
   const matrix = new Map<string, Row>();
-  // Under the head comes the line that separates it.
+  // Below the head stands the line that separates it from the rows.
   for (const line of lines.slice(head + 2)) {
     const [flow, ...cells] = cellsOf(line);
     if (flow === undefined) break;

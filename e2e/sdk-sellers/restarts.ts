@@ -4,12 +4,12 @@ import type { SellerUnderTest } from './seller-under-test';
 
 /**
  * A flow in the middle of which something restarts.
- * @param over resolves when all runs again
- * @returns when the middle is reached: what plays the rest, and says what the matrix says of it
+ * @param over resolves when everything runs again
+ * @returns, once the middle is reached, a function that plays the rest and returns what the matrix says of it
  */
 export type InterruptedFlow = (at: SellerUnderTest, over: Promise<void>) => Promise<() => Promise<string>>;
 
-/** The seller executed the call, and its answer is not heard any more. */
+/** The seller executes the call, and nobody hears its answer. */
 export const whileItExecutes: InterruptedFlow = async (at, over) => {
   const order = await at.order('executing');
   at.proxy.plan(order.po_number, { kind: 'unheard', until: over });
@@ -18,7 +18,7 @@ export const whileItExecutes: InterruptedFlow = async (at, over) => {
   return async () => await at.end(accepted);
 };
 
-/** The seller's people decide, and nobody asked yet how. */
+/** The seller's people decide, and nobody has asked yet what they decided. */
 export const whileItDecides: InterruptedFlow = async (at) => {
   const order = await at.order('deciding');
   const accepted = await at.buy(order, 'deciding');
@@ -33,7 +33,7 @@ export const whileItDecides: InterruptedFlow = async (at) => {
   };
 };
 
-/** A person found the order in the ad server: a buy that only looks right was no proof to the service. */
+/** A person found the order in the ad server. The service had not taken a buy that only looked right as proof. */
 async function settleByHand(at: SellerUnderTest, { id }: OperationJson, booked: string): Promise<void> {
   const resolution = { status: 'created', media_buy_id: booked, note: 'Found in the ad server' };
   await at.desk.request('POST', `/v1/operations/${id}/resolve`, resolution);

@@ -27,7 +27,7 @@ export interface Order extends Json {
 }
 
 const dayMs = 86_400_000;
-/** Above the least that any product of the examples costs. */
+/** More than any product of the examples costs at least. */
 const leastBudget = 60_000;
 /** The examples know their publishers by the brand's domain. */
 export const account = { brand: { domain: 'acmeoutdoor.example' }, operator: 'desk.example' };
@@ -35,8 +35,8 @@ const mostCalls = 60;
 const ends = ['created', 'active', 'rejected', 'failed', 'canceled', 'in_doubt'];
 
 /**
- * How a seller is registered with the desk: as it comes, with webhooks, or with an hour between two polls, so that it is
- * asked once and when the desk wants it; the last for each flow anew.
+ * How a seller is registered with the desk: as it comes, with webhooks, or with an hour between two polls, so that it
+ * is asked once and when the desk wants it. The last kind is made anew for each flow.
  */
 export type Registration = 'plain' | 'webhooks' | 'polled' | 'deciding';
 
@@ -66,7 +66,7 @@ export class SellerUnderTest {
     return `${this.name}-${registration}`;
   }
 
-  /** What a desk does before it buys: it asks the seller what there is. No two orders have the same budget. */
+  /** A desk first asks the seller what it sells. No two orders have the same budget. */
   async order(word: string): Promise<Order> {
     this.product ??= this.choose();
     const budget = leastBudget + ++this.orders;
@@ -89,7 +89,7 @@ export class SellerUnderTest {
   async end(accepted: OperationJson): Promise<string> {
     const ended = await this.desk.awaitStatus(accepted.id, ...ends);
     const timeline = await this.desk.timeline(ended.id);
-    // A buy that delivers was booked before: that is how it ended.
+    // A buy that delivers was booked before. The booking is how the operation ended.
     const last = timeline.findLast(({ kind, from_status: from }) => kind === 'transition' && from !== 'created');
     const why = ended.error === null ? `by ${last?.source ?? 'nobody'}` : `(${ended.error.code})`;
     return `${last?.to_status ?? ended.status} ${why}, ${await this.bookings(ended)}`;
@@ -106,13 +106,16 @@ export class SellerUnderTest {
     return count === 1 ? '1 booking' : `${count} bookings`;
   }
 
-  /** The hybrid seller forgets its buys when it restarts; the error-compliant one keeps none: its word is all there is. */
+  /**
+   * The hybrid seller forgets its buys when it restarts, and the error-compliant one keeps none. Their answers are all
+   * there is.
+   */
   private inItsAnswers(calls: readonly ExecutedCall[]): string[] {
     const remembered = this.name === 'hybrid' ? calls.filter(({ at }) => at >= this.examples.startedAt) : calls;
     return remembered.flatMap(({ answer }) => /"(?:media_buy_id|task_id)":"([^"]+)"/.exec(answer)?.[1] ?? []);
   }
 
-  /** The ids of the buys with these budgets, which are how the ad servers' orders can be told apart. */
+  /** The ids of the buys with these budgets. The ad servers' orders can be told apart only by their budgets. */
   async inTheBooks(budgets: readonly number[]): Promise<string[]> {
     const { media_buys: buys } = await this.examples.call<{
       media_buys: { media_buy_id: string; total_budget: number }[];
@@ -120,7 +123,9 @@ export class SellerUnderTest {
     return buys.filter((buy) => budgets.includes(buy.total_budget)).map((buy) => buy.media_buy_id);
   }
 
-  /** Asks until the seller has enough. @returns an instant at which it still has, within its last second, and one after */
+  /**
+   * Asks until the seller refuses. @returns an instant at which it still refuses, within its last second, and one after
+   */
   async useUpItsLimit(): Promise<{ lastInstant: number; over: number }> {
     const client = await this.examples.client(this.name);
     try {
@@ -129,7 +134,7 @@ export class SellerUnderTest {
         const { structuredContent: answer } = await client.callTool({ name: 'get_adcp_capabilities' });
         const { adcp_error: error } = answer as { adcp_error?: { code: string; retry_after: number } };
         if (error === undefined) continue;
-        // It rounds up.
+        // The seller rounds up.
         return { lastInstant: asked + (error.retry_after - 1) * 1000, over: Date.now() + error.retry_after * 1000 + 1 };
       }
     } finally {

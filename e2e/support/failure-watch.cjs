@@ -1,5 +1,5 @@
-// The test environment of this suite: Node's own, which also remembers that something failed, so that the processes'
-// logs are printed then and only then (see managed-process.ts).
+// The test environment of this suite. It is Node's own, and also remembers that something failed: only then are the
+// logs of the processes printed (see managed-process.ts).
 'use strict';
 
 const { TestEnvironment } = require('jest-environment-node');

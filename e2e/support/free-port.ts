@@ -2,8 +2,9 @@ import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /**
- * Below the range from which systems take the local ports of outgoing connections, so that none of those is in the way. At
- * random, so that runs side by side do not try the same ones: `get-port` offers a range, but tries it from its beginning.
+ * This is below the range from which systems take the local ports of outgoing connections, so that none of those is in
+ * the way. Ports are picked at random, so that runs side by side do not try the same ones: `get-port` offers a range,
+ * but tries it from its beginning.
  */
 const lowest = 20_000;
 const highest = 32_000;

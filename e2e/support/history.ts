@@ -1,7 +1,10 @@
 import type { ApiClient, OperationJson } from './api-client';
 import type { Scene } from './scene';
 
-/** The story in the timeline is whole: it begins with intake, every move starts where the last ended, the end is the state. */
+/**
+ * Checks that the timeline tells a whole story. It begins with intake, every move starts where the last one ended, and
+ * the end is the present state.
+ */
 export async function expectWholeStory(desk: ApiClient, operation: OperationJson): Promise<void> {
   const timeline = await desk.timeline(operation.id);
   expect({ id: operation.id, first: timeline[0]?.kind }).toEqual({ id: operation.id, first: 'accepted' });
@@ -14,13 +17,13 @@ export async function expectWholeStory(desk: ApiClient, operation: OperationJson
   expect({ id: operation.id, state }).toEqual({ id: operation.id, state: operation.status });
 }
 
-/** The channel whose word ended the operation, as the timeline tells it. */
+/** The channel that ended the operation, as the timeline tells it. */
 export async function settledBy(desk: ApiClient, id: string): Promise<string | undefined> {
   const timeline = await desk.timeline(id);
   return timeline.findLast(({ kind }) => kind === 'transition')?.source;
 }
 
-/** The subscriber heard of the end, and of every turn before it: the sequence numbers have no gap. */
+/** Checks that the subscriber heard of the end and of every turn before it: the sequence numbers have no gap. */
 export async function expectEveryTurnHeard(scene: Scene, operation: OperationJson): Promise<void> {
   const last = await scene.subscriber.awaitEvent(operation.id, `operation.${operation.status}`);
   for (let sequence = 1; sequence < last.sequence; sequence++) {

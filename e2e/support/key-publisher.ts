@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Publishes a key set that is well formed and holds one key, with which nobody signs. */
+/** Publishes a key set that is well formed. Nobody signs with the one key that it holds. */
 export class KeyPublisher {
   /** How often the keys were fetched. */
   asked = 0;

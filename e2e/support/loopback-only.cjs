@@ -1,4 +1,4 @@
-// Loaded with --require into processes that we run but did not write: whatever interface they ask for, their servers
+// Loaded with --require into processes that we run but did not write. Whatever interface they ask for, their servers
 // listen on 127.0.0.1 only. Sockets that are not TCP ports (pipes, inherited handles) are left as they are.
 'use strict';
 

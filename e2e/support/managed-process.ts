@@ -8,9 +8,9 @@ import { workspaceRoot } from './workspace';
 
 const keptLines = 400;
 const printedLines = 60;
-/** Longer than a process that has not said how long it takes to stop may take. */
+/** For a process that has not said how long it takes to stop. */
 const stopMs = 20_000;
-/** Ends the process when this one is gone, by kill -9 too: no test leaves anything behind. */
+/** Ends the process when this one is gone, even by kill -9, so that no test leaves anything behind. */
 const leash = join(workspaceRoot, 'tools', 'supervisor', 'leash.cjs');
 
 export interface Exit {
@@ -23,20 +23,20 @@ export interface ProcessOptions {
   /** Arguments of Node: its own options, the script, the script's arguments. */
   args: readonly string[];
   env: Record<string, string>;
-  /** False: as in the image, without reading source maps, which takes a third of a process's start. */
+  /** False: no source maps are read, as in the image. Reading them takes a third of a process's start. */
   sourceMaps?: boolean;
 }
 
-/** Whether a test or hook of this file failed; set by failure-watch.cjs. */
+/** Whether a test or hook of this file failed. failure-watch.cjs sets it. */
 function somethingFailed(): boolean {
   return (globalThis as { somethingFailed?: boolean }).somethingFailed === true;
 }
 
-/** A Node process of the system under test: its output is kept, and shown when something failed. */
+/** A Node process of the system under test. Its output is kept, and shown when something failed. */
 export class ManagedProcess {
   private static readonly alive = new Set<ManagedProcess>();
 
-  /** SIGKILL to every one that still runs: of a run that is broken off nothing stays behind. */
+  /** SIGKILL to every process that still runs. A run that is broken off leaves nothing behind. */
   static killAll(): void {
     for (const process of ManagedProcess.alive) process.signal('SIGKILL');
   }
@@ -63,7 +63,7 @@ export class ManagedProcess {
     ManagedProcess.alive.add(this);
     this.keep(this.child.stdout);
     this.keep(this.child.stderr);
-    // The leash passes on what the app tells who started it.
+    // The leash passes on what the app tells its starter.
     this.child.on('message', (news) => this.told.push(news as ProcessNews));
     this.exited = once(this.child, 'exit').then(([code, signal]: unknown[]) => {
       this.ended = { code: code as number | null, signal: signal as NodeJS.Signals | null };
@@ -114,7 +114,7 @@ export class ManagedProcess {
     await this.exited;
   }
 
-  /** SIGTERM, then SIGKILL for one that does not obey. @returns how it ended, and null when it had to be killed */
+  /** SIGTERM, then SIGKILL if that does not end it. @returns how it ended; null when it had to be killed */
   async stop(): Promise<Exit | null> {
     if (this.ended !== undefined) return this.ended;
     this.child.kill('SIGTERM');
@@ -126,7 +126,7 @@ export class ManagedProcess {
     }
   }
 
-  /** Waits for a sign of readiness; a process that ends instead is an error at once, with its last words. */
+  /** Waits for a sign of readiness. A process that ends instead is an error at once, with its last lines. */
   async ready<T>(what: string, probe: () => Promise<T | undefined> | T | undefined, timeoutMs = 90_000): Promise<T> {
     return await until(
       `${this.name}: ${what}`,

@@ -5,21 +5,21 @@ type Json = Record<string, unknown>;
 
 /** What becomes of one `create_media_buy` on its way. */
 export type Meddling =
-  /** It does not reach the seller, and is answered with 429. */
+  /** The call does not reach the seller, and is answered with 429. */
   | { kind: 'limited'; retryAfterSeconds: number }
-  /** The seller executes it; the connection is cut before its answer is heard, once `until` is over. */
+  /** The seller executes the call. Once `until` is over, the connection is cut before the answer is heard. */
   | { kind: 'unheard'; until?: Promise<void> }
-  /** As `unheard`, and what reaches the seller are other arguments than were sent. */
+  /** Like `unheard`, and the seller gets other arguments than were sent. */
   | { kind: 'altered'; alter: (args: Json) => Json };
 
-/** A `create_media_buy` that reached the seller, and what it answered. */
+/** A `create_media_buy` that reached the seller, and the seller's answer. */
 export interface ExecutedCall {
   arguments: Json;
   answer: string;
   at: number;
 }
 
-/** Stands in front of one seller, passes everything on, and meddles with the calls that it was told to meddle with. */
+/** Stands in front of one seller and passes everything on. It meddles only with the calls that it was told to. */
 export class MeddlingProxy {
   /** Every `create_media_buy` that the seller answered, by purchase order. */
   private readonly executed = new Map<string, ExecutedCall[]>();
@@ -35,7 +35,7 @@ export class MeddlingProxy {
     const server = createServer();
     const proxy = new MeddlingProxy(server, new URL(target));
     server.on('request', (near, answer) => {
-      // Whatever goes wrong between the two is a broken connection to the caller.
+      // Whatever goes wrong between the two, the caller sees a broken connection.
       proxy.pass(near, answer).catch(() => answer.destroy());
     });
     await new Promise<void>((resolve, reject) => {
@@ -54,7 +54,7 @@ export class MeddlingProxy {
     this.planned.set(poNumber, meddling);
   }
 
-  /** Whether the call that was to be meddled with has not come yet. */
+  /** Whether the call to meddle with has not come yet. */
   isPlanned(poNumber: string): boolean {
     return this.planned.has(poNumber);
   }
@@ -112,7 +112,7 @@ export class MeddlingProxy {
       });
       far.once('response', resolve);
       far.once('error', reject);
-      // A caller that gave up, for one a stream of events that nobody reads any more.
+      // The caller gave up, for example on a stream of events that nobody reads any more.
       answer.once('close', () => far.destroy());
       far.end(body);
     });

@@ -5,7 +5,9 @@ import { holdGuard } from '../../tools/supervisor/guard';
 import { freePort } from './free-port';
 import { until } from './until';
 
-/** A Redis of a test's own, that keeps nothing, and that the test may stop, or let hang, and start again at its port. */
+/**
+ * A test's own Redis. It keeps nothing on disk. The test may stop it, let it hang, and start it again on the same port.
+ */
 export class OwnRedis {
   private child: ChildProcess | undefined;
 
@@ -25,7 +27,7 @@ export class OwnRedis {
     return `redis://127.0.0.1:${this.port}`;
   }
 
-  /** Nothing to do while it runs. */
+  /** Does nothing while it runs. */
   async start(): Promise<void> {
     if (this.runs) return;
     const settings = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
@@ -45,7 +47,7 @@ export class OwnRedis {
     });
   }
 
-  /** From here on it accepts connections and answers nothing. */
+  /** From now on it accepts connections and answers nothing. */
   hang(): void {
     this.child?.kill('SIGSTOP');
   }
@@ -55,7 +57,7 @@ export class OwnRedis {
     if (child === undefined || !this.runs) return;
     const ended = once(child, 'exit');
     child.kill('SIGTERM');
-    // One that hangs hears the other signal only then.
+    // A process that hangs hears the other signal only after this one.
     child.kill('SIGCONT');
     await ended;
   }

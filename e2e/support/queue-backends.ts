@@ -9,7 +9,7 @@ export interface QueueBackendUnderTest {
 
 const redisUrl = process.env['TEST_REDIS_URL'];
 
-/** Both backends; the one without a server shows up as skipped. */
+/** Both backends. One without a server shows up as skipped. */
 export const queueBackends: readonly QueueBackendUnderTest[] = [
   { name: 'Postgres', redisUrl: undefined, missing: undefined },
   { name: 'Redis', redisUrl, missing: redisUrl === undefined ? 'TEST_REDIS_URL is not set' : undefined },

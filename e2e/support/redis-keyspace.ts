@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 const databases = 16;
 const claimMs = 15 * 60_000;
 const claimKey = 'adcp-e2e:claim';
-/** Stays when a run was killed, and says that what lies beside it is a test's. */
+/** Stays behind when a run was killed, and says that the keys beside it are a test's. */
 const markKey = 'adcp-e2e:mark';
 /** What the product writes there. */
 const productKeys = 'adcp:*';
@@ -20,7 +20,7 @@ async function clean(redis: Redis): Promise<void> {
   }
 }
 
-/** @returns whether it is ours now: nobody has it, and nothing in it is anybody else's */
+/** @returns whether the keyspace is ours now: nobody has it, and every key in it is a test's */
 async function claim(redis: Redis): Promise<boolean> {
   if ((await redis.set(claimKey, String(process.pid), 'PX', claimMs, 'NX')) === null) return false;
   const leftByTests = (await redis.exists(markKey)) === 1;
@@ -34,8 +34,7 @@ async function claim(redis: Redis): Promise<boolean> {
 }
 
 /**
- * A numbered database of the Redis server for one stack alone: the hints of stacks with different databases must not
- * meet.
+ * Takes a numbered database of the Redis server for one stack alone. Hints of different stacks must not meet.
  * @throws Error when all are in use
  */
 export async function claimRedisKeyspace(serverUrl: string): Promise<RedisKeyspace> {

@@ -6,7 +6,7 @@ import { bundleOf } from './workspace';
 const requestMs = 10_000;
 export const sandboxToken = 'sandbox-token';
 
-/** What the sandbox did for one purchase order: `booked` counts the media buys that exist. */
+/** What the sandbox did for one purchase order. `booked` counts the media buys that exist. */
 export interface BookingJson {
   seller: string;
   po_number: string | null;
@@ -38,7 +38,7 @@ export interface WebhookDeliveryJson {
 
 type Dialect = 'hitl-v1' | 'adcp-v3';
 
-/** The sandbox seller as a process of its own, with its control API. */
+/** The sandbox seller in a process of its own, with its control API. */
 export class SandboxSeller {
   private constructor(
     private part: ManagedProcess,
@@ -46,7 +46,7 @@ export class SandboxSeller {
     readonly url: string,
   ) {}
 
-  /** @param journal file in which it keeps its records over restarts; absent: in memory */
+  /** @param journal the file that keeps its records over restarts; absent: they are in memory */
   static async start(journal?: string): Promise<SandboxSeller> {
     const port = await freePort();
     const env = {
@@ -60,7 +60,7 @@ export class SandboxSeller {
     return sandbox;
   }
 
-  /** SIGKILL, and up again on the same port with what its journal holds. */
+  /** SIGKILL, and up again on the same port, with what its journal holds. */
   async restart(): Promise<void> {
     await this.part.kill();
     this.part = SandboxSeller.launch(this.env);

@@ -5,12 +5,12 @@ import { Stack, type StackOptions } from './stack';
 import { Subscriber } from './subscriber';
 import { until } from './until';
 
-/** Starting everything takes seconds; on a busy machine many. */
+/** Starting everything takes seconds, and on a busy machine many. */
 export const sceneMs = 180_000;
 
 type Dialect = NewSeller['dialect'];
 
-/** A running product, publishers for it to buy from, and a subscriber to whom it owes notifications. */
+/** A running product, publishers that it buys from, and a subscriber to whom it owes notifications. */
 export class Scene {
   private readonly dialects = new Map<string, Dialect>();
   private orders = 0;
@@ -58,8 +58,8 @@ export class Scene {
   }
 
   /**
-   * Waits for the comparison that every new seller gets: one that fell between a publisher's decision and its webhook would
-   * find the outcome first.
+   * Waits for the comparison that every new seller gets. If it came between a publisher's decision and the webhook, it
+   * would find the outcome first.
    */
   async awaitComparison(...ids: string[]): Promise<void> {
     for (const id of ids) {
@@ -69,7 +69,7 @@ export class Scene {
     }
   }
 
-  /** A request for a buy; the scenario, in front of its purchase order, tells the sandbox how to treat it. */
+  /** A request for a buy. The scenario stands in front of its purchase order, and tells the sandbox how to treat it. */
   order(seller: string, scenario: string): NewOperation {
     const dialect = this.dialects.get(seller);
     if (dialect === undefined) throw new Error(`the scene has no seller "${seller}"`);
@@ -89,7 +89,10 @@ export class Scene {
     else await this.sandbox.reject(task.task_id, decision.reject);
   }
 
-  /** Every purchase order that the desk knows as created is booked exactly once, and nothing else is booked at all. */
+  /**
+   * Checks that every purchase order that the desk knows as created is booked exactly once, and that nothing else is
+   * booked.
+   */
   async expectBookingsToMatch(): Promise<void> {
     for (const seller of this.dialects.keys()) {
       const operations = await this.desk.operations({ seller_id: seller });

@@ -11,10 +11,10 @@ const services = ['intake-api', 'submitter', 'poller', 'notifier'] as const;
 export type Service = (typeof services)[number];
 
 const migrationMs = 60_000;
-/** A start that fails; on a busy machine starts take long. */
+/** How long a part may take that ends by itself. A start that fails takes long on a busy machine. */
 const endMs = 60_000;
 
-/** Quick, except where the webhook must be what settles a buy: there no question comes in time to do it. */
+/** Quick, except where the webhook must settle a buy: there no question comes in time to do it. */
 const timings = {
   POLL_INITIAL_SECONDS: '0.3',
   POLL_FACTOR: '1.2',
@@ -30,7 +30,7 @@ export interface StackOptions {
   queue: QueueBackendUnderTest;
   /** Variables of the environment that differ from the suite's. */
   env?: Record<string, string>;
-  /** Starts the processes on an empty database, and waits for none: the test migrates. */
+  /** Starts the processes on an empty database, and does not wait for them. The test migrates. */
   empty?: boolean;
 }
 
@@ -41,7 +41,7 @@ export interface ProbeAnswer {
   checks: Record<string, { status: string; detail?: string }>;
 }
 
-/** The product as it runs in production: the migrator once, then one process per app, on a database of its own. */
+/** The product as it runs in production: the migrator once, then one process per app, on its own database. */
 export class Stack {
   private readonly running = new Map<Service, ManagedProcess>();
   private readonly past: ManagedProcess[] = [];
@@ -53,7 +53,7 @@ export class Stack {
     private readonly apiPort: number,
   ) {}
 
-  /** @throws Error when a part does not get ready; what was started by then is stopped */
+  /** @throws Error when a part does not get ready; whatever was started by then is stopped */
   static async start({ queue, env = {}, empty = false }: StackOptions): Promise<Stack> {
     const database = await createTestDatabase();
     const redis = queue.redisUrl === undefined ? undefined : await claimRedisKeyspace(queue.redisUrl);
@@ -100,14 +100,14 @@ export class Stack {
     return new ApiClient(this.url, this.env['BOOTSTRAP_API_KEY'] ?? '');
   }
 
-  /** The process of a service, or its last one. */
+  /** The running process of a service, or its last one. */
   part(service: Service): ManagedProcess {
     const part = this.running.get(service);
     if (part === undefined) throw new Error(`${service} was never started`);
     return part;
   }
 
-  /** Starts a part that will end by itself. @returns how it ended */
+  /** Starts a part that ends by itself. @returns how it ended */
   async runToItsEnd(service: Service, env: Record<string, string>): Promise<Exit> {
     return await this.launch(service, env).end(endMs);
   }
@@ -138,8 +138,8 @@ export class Stack {
   }
 
   /**
-   * SIGTERM to all, SIGKILL for stragglers; then the database goes.
-   * @returns how each part ended: 0 is how it should
+   * SIGTERM to all, SIGKILL to those that do not end. Then the database is dropped.
+   * @returns how each part ended: it should be 0
    */
   async stop(): Promise<Record<string, number | null>> {
     const codes: Record<string, number | null> = {};

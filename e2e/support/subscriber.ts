@@ -19,11 +19,13 @@ export interface NotificationJson {
   operation: { id: string; status: string };
 }
 
-/** The desk's own webhook endpoint: checks every signature as Standard Webhooks wants it, and keeps what it was told. */
+/**
+ * The desk's own webhook endpoint. It checks every signature as Standard Webhooks wants it, and keeps what it was told.
+ */
 export class Subscriber {
   /** Every delivery with a valid signature, repeated ones too. */
   readonly received: NotificationJson[] = [];
-  /** What was wrong with the others. */
+  /** What was wrong with the other deliveries. */
   readonly refused: string[] = [];
   private readonly server: Server;
   private webhook: Webhook | undefined;
@@ -50,7 +52,7 @@ export class Subscriber {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/notifications`;
   }
 
-  /** The secret that the subscription was answered with. */
+  /** Tells the secret, which the answer to the subscription held. */
   useSecret(secret: string): void {
     this.webhook = new Webhook(secret);
   }

@@ -1,19 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Long enough for a machine that is busy with other things; a healthy one needs a fraction of it. */
+/** Long enough for a machine that is busy with other things. A healthy one needs a fraction of it. */
 export const patienceMs = 60_000;
 
 export interface UntilOptions {
   timeoutMs?: number;
   everyMs?: number;
-  /** Tells, for the error, what was seen last. */
+  /** Says what was seen last, for the error. */
   seen?: () => string;
 }
 
 /**
  * Asks again and again until there is an answer.
  * @param what what is awaited, for the error
- * @param probe returns undefined as long as it is not there; an exception of its own ends the wait
+ * @param probe returns undefined while there is no answer yet; an exception ends the wait
  * @throws Error that says what was awaited, for how long, and what was seen last
  */
 export async function until<T>(

@@ -38,8 +38,8 @@ type WorkerName = keyof typeof workers;
 class RootModule {}
 
 /**
- * The whole service in this process, made of the very modules that its processes run, on real datastores and with a real
- * publisher, under one clock that the test moves. Only the sweeps and the queue itself go by real time.
+ * The whole service in this process, from the very modules that its processes run. Datastores and the publisher are
+ * real, and the test moves the one clock. Only the sweeps and the queue itself go by real time.
  */
 export class OneClock {
   readonly clock = new TestClock(new Date());
@@ -78,17 +78,17 @@ export class OneClock {
     return service;
   }
 
-  /** Starts the worker processes anew; their first sweeps come at once. */
+  /** Starts the worker processes anew. Their first sweeps come at once. */
   async startWorkers(sweepSeconds: number, names: readonly WorkerName[] = ['submitter', 'poller', 'notifier']) {
     for (const name of names) this.running.set(name, await this.startProcess(name, [workers[name]], sweepSeconds));
   }
 
-  /** Starts one process with all three roles; `stopWorkers` ends it. */
+  /** Starts one process with all three roles. `stopWorkers` ends it. */
   async startTogether(sweepSeconds: number): Promise<void> {
     this.running.set('submitter', await this.startProcess('workers', Object.values(workers), sweepSeconds));
   }
 
-  /** As SIGTERM would. */
+  /** Stops workers as SIGTERM would. */
   async stopWorkers(names: readonly WorkerName[] = ['submitter', 'poller', 'notifier']): Promise<void> {
     for (const name of names) {
       await this.running.get(name)?.close();
@@ -106,7 +106,7 @@ export class OneClock {
     await this.database.drop();
   }
 
-  /** Does something to every queue, as an operator would who holds its connection. */
+  /** Does something to every queue, like an operator who holds a connection to it. */
   async withQueues(work: (queue: Queue, kind: HintKind) => Promise<void>): Promise<void> {
     const { redisUrl, databaseUrl } = this.config;
     const backend = new QueueBackend({ redisUrl, databaseUrl, name: 'test', log: createLogger('test', 'silent') });
@@ -166,7 +166,7 @@ export class OneClock {
     );
   }
 
-  /** Waits until the desk was told. */
+  /** Waits, by real time, until the desk was told. */
   told(id: string, type: string, timeoutMs = 10_000): Promise<NotificationJson> {
     return until(`${type} for ${id}`, () => this.notified.find((one) => one.operation_id === id && one.type === type), {
       everyMs: 25,

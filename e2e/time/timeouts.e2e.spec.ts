@@ -4,10 +4,10 @@ import { until } from '../support/until';
 import { OneClock } from './one-clock';
 
 const BOOT_MS = 60_000;
-/** No sweep but the first, at the start. */
+/** There is only the first sweep, at the start. */
 const HINTS_ONLY = 3_600;
 const OFTEN = 0.2;
-/** SWEEP_SECONDS when nothing is set. */
+/** The default of SWEEP_SECONDS. */
 const BY_DEFAULT = 5;
 const SECRET = 'time-suite-secret-of-at-least-32-characters';
 const HOUR_MS = 3_600_000;
@@ -32,7 +32,7 @@ for (const backend of queueBackends) {
       afterAll(() => service.stopWorkers(), BOOT_MS);
 
       it('an operation is sent, told, asked about when it is due, and settled', async () => {
-        // The sweeps of the start have passed, and the next ones come in an hour.
+        // The sweeps of the start are over, and the next ones come in an hour.
         await sleep(300);
         const { id } = await service.buy('acme', 'WAIT');
         const { task_id } = await service.reaches(id, 'pending_approval');
@@ -47,7 +47,7 @@ for (const backend of queueBackends) {
         };
         await until('the hint for the poll', async () => ((await isWaiting()) ? true : undefined));
         service.clock.advance({ seconds: 40 });
-        // What 40 seconds of waiting would do to the queue.
+        // Does to the queue what 40 seconds of waiting would.
         await service.withQueues(async (queue, kind) => {
           if (kind === 'poll') await queue.promoteJobs();
         });
@@ -138,7 +138,7 @@ for (const backend of queueBackends) {
           });
         for (let hour = 0; hour < 3; hour += 1) {
           const wait = hoursFrom(service.clock.now().toISOString(), await watchedAgain());
-          // With the jitter of a tenth.
+          // The jitter is a tenth.
           expect(wait).toBeGreaterThan(0.89);
           expect(wait).toBeLessThan(1.11);
           service.clock.advance({ hours: 1, minutes: 10 });
@@ -150,7 +150,7 @@ for (const backend of queueBackends) {
           const read = await service.read(id);
           return read.next_poll_at === null ? read : undefined;
         });
-        // It is over, not settled: a webhook or a person may still end it.
+        // The operation is over, not settled. A webhook or a person may still end it.
         expect(last).toMatchObject({ status: 'timed_out', settled_at: null });
         expect(last.allowed_actions).toContain('resolve');
       }, 30_000);
@@ -201,7 +201,7 @@ for (const backend of queueBackends) {
           ({ id: unheard } = await service.buy('quiet', 'WAIT'));
           for (const id of [waiting, unheard]) await service.reaches(id, 'pending_approval');
           await service.stopWorkers();
-          // Hints go in, and nobody is ever given one.
+          // Hints go in, and no worker ever gets one.
           await service.withQueues((queue) => queue.pause());
           await service.startWorkers(BY_DEFAULT);
         }, BOOT_MS);
@@ -233,14 +233,14 @@ for (const backend of queueBackends) {
             service.reaches(expiring.id, 'failed'),
           ]);
           expect(performance.now() - startedAt).toBeLessThan(10_000);
-          // What these turns owe is due at once, and its hints are lost as well.
+          // What these turns owe is due at once. Its hints are lost as well.
           await service.told(waiting, 'operation.created');
         }, 40_000);
 
         it('a webhook that a crash left unmatched is heard when the poller starts', async () => {
           const { task_id } = await service.read(unheard);
           await service.stopWorkers(['poller']);
-          // Kept before its task was bound, and the process died between the gate and the matching.
+          // The webhook was kept before its task was bound. Then the process died between the gate and the matching.
           await service.database.pool.query(
             `INSERT INTO webhook_claims (tenant_id, seller_id, delivery_key, payload_hash, status, task_id, body, answer)
              SELECT tenant_id, seller_id, 'left-behind', 'hash', 'unmatched', task_id, '{}', $2

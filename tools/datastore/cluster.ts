@@ -16,14 +16,14 @@ import { join } from 'node:path';
 import { ProvisioningError } from '../shared/problem.mjs';
 import { type User, asUser } from './unprivileged-user';
 
-/** The server's only login role, a superuser; its password is made for the directory. */
+/** The server's only login role, a superuser. Its password is made for this directory. */
 export const superuser = 'adcp';
 const major = '18';
 const unfinishedPrefix = 'postgres-unfinished-';
 
 /**
  * Makes the database cluster below `directory` unless it is there. A cluster is made beside its place and renamed into
- * it, so one that was interrupted is not taken for a whole one.
+ * it, so an interrupted one is never taken for a whole one.
  */
 export async function ensureCluster({
   directory,
@@ -53,7 +53,7 @@ export async function ensureCluster({
   writeFileSync(handedOver, `${password}\n`, { mode: 0o600 });
   if (user) for (const path of [unfinished, handedOver]) chownSync(path, user.uid, user.gid);
   await initdb({ native, user, durable, target: join(unfinished, 'data'), handedOver, signal });
-  // The password goes to its place first: a cluster without one would be of no use.
+  // The password goes to its place first: without it a cluster would be of no use.
   const unfinishedPassword = `${passwordFile}.${process.pid}`;
   writeFileSync(unfinishedPassword, password, { mode: 0o600 });
   renameSync(unfinishedPassword, passwordFile);
@@ -78,7 +78,7 @@ function initdb({
   signal: AbortSignal | undefined;
 }): Promise<void> {
   const args = ['-D', target, '-U', superuser, `--pwfile=${handedOver}`, '--auth=scram-sha-256', '--encoding=UTF8'];
-  // The built-in provider sorts and compares alike on every machine, whatever locales it has.
+  // The built-in provider sorts and compares the same on every machine, whatever locales that has.
   args.push('--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8');
   if (!durable) args.push('--no-sync');
   return new Promise((resolve, reject) => {
@@ -112,7 +112,7 @@ function initdb({
   });
 }
 
-/** Existing data keeps its owner, even if the machine has since got a better user to run Postgres as. */
+/** Existing data keeps its owner, even if the machine now has a better user to run Postgres as. */
 function ownerOf(dataDirectory: string, user: User | undefined): User | undefined {
   const made = readFileSync(join(dataDirectory, 'PG_VERSION'), 'utf8').trim();
   if (made !== major) {

@@ -5,9 +5,9 @@ import { ProvisioningError, messageOf } from '../shared/problem.mjs';
 import { canEnter, unprivilegedUser } from './unprivileged-user';
 
 /**
- * Where the embedded data and the generated keys are kept; the directory exists when this returns.
- * A relative DATA_DIR is below the clone, whatever the current directory is.
- * @throws ProvisioningError when it cannot be written, or as root when Postgres' user cannot reach it
+ * Where the embedded data and the generated keys are kept. The directory exists when this returns. A relative DATA_DIR
+ * is below the clone, whatever the current directory is.
+ * @throws ProvisioningError when it cannot be written, or, as root, when Postgres' user cannot reach it
  */
 export function resolveDataDir({
   root,
@@ -19,7 +19,7 @@ export function resolveDataDir({
   say?: (line: string) => void;
 }): string {
   const user = env['DATABASE_URL'] ? undefined : unprivilegedUser();
-  // Under a strict umask root's new directories would be closed to that user; what is secret has a mode of its own.
+  // Under a strict umask, root's new directories would be closed to that user. What is secret has a mode of its own.
   if (user) process.umask(0o022);
   const explicit = env['DATA_DIR'] ? resolve(root, env['DATA_DIR']) : undefined;
   const wanted = explicit ?? join(root, '.data');

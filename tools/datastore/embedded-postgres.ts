@@ -18,16 +18,16 @@ export interface EmbeddedPostgres {
   /** A superuser's connection string to the database `database`. */
   url: string;
   port: number;
-  /** The server's process, started again on the same port if it dies. */
+  /** The server's process. It is started again on the same port if it dies. */
   part: Part;
-  /** Fast shutdown, bounded. */
+  /** A fast shutdown, bounded in time. */
   stop: () => Promise<void>;
 }
 
 export interface StartEmbeddedPostgresOptions {
   /** The clone, whose node_modules hold the binaries. */
   root: string;
-  /** Exists; as root it can be entered by the unprivileged user (see data-dir.ts). */
+  /** It exists. When this runs as root, the unprivileged user can enter it (see data-dir.ts). */
   directory: string;
   /** False turns fsync off: only for data that does not outlive the command. */
   durable: boolean;
@@ -35,7 +35,7 @@ export interface StartEmbeddedPostgresOptions {
   database?: string;
   /** The server's log. */
   onLine?: (line: string) => void;
-  /** For a person. */
+  /** Takes each line for a person. */
   say?: (line: string) => void;
   onStart?: (pid: number) => void;
   signal?: AbortSignal;
@@ -43,8 +43,8 @@ export interface StartEmbeddedPostgresOptions {
 }
 
 /**
- * Starts the embedded Postgres on loopback, on a free port, with its data in `directory/postgres`.
- * The caller holds the directory's lock (see run-directory.ts).
+ * Starts the embedded Postgres on loopback, on a free port, with its data in `directory/postgres`. The caller holds the
+ * directory's lock (see run-directory.ts).
  * @throws ProvisioningError
  */
 export async function startEmbeddedPostgres({
@@ -99,7 +99,7 @@ export async function startEmbeddedPostgres({
       return { url, port, part, stop: () => part.stop() };
     } catch (error) {
       await part.stop();
-      // Somebody may have taken the port between the look and the start.
+      // Somebody may have taken the port after we looked and before the server started.
       if (
         attempt < portAttempts &&
         !signal?.aborted &&
@@ -132,7 +132,7 @@ async function untilReady(part: Part, dataDirectory: string, signal: AbortSignal
     signal?.throwIfAborted();
     const found = readPostmasterPid(dataDirectory);
     if (found?.ready && found.pid === part.pid) return;
-    // Backends of a killed server may take a moment to go; anything else does not mend itself.
+    // Backends of a killed server may take a moment to go. Nothing else gets better by waiting.
     if (part.restarts >= 4) break;
     await sleep(30);
   }

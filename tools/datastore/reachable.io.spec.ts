@@ -7,7 +7,7 @@ interface Problem {
   hint: string;
 }
 
-/** A server that takes connections and does with each what the test says. */
+/** A server that accepts connections, and does with each what the test says. */
 async function listen(onConnection: (socket: Socket) => void): Promise<{ server: Server; port: number }> {
   const server = createServer(onConnection);
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
@@ -55,7 +55,7 @@ describe('a datastore that does not answer', () => {
       env: { REDIS_URL: `redis://127.0.0.1:${port}` },
       timeoutMs: 10_000,
       say: () => {
-        // Enough of a Redis to be asked: it says OK to the greeting and PONG to the rest.
+        // Answers just enough to pass for a Redis: OK to the greeting, and PONG to the rest.
         started = createServer((socket) =>
           socket.on('data', (data) => {
             for (const line of data.toString().split('\r\n')) {

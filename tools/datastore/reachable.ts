@@ -1,4 +1,4 @@
-// Whether the datastores that the environment names answer, asked before anything is started on them.
+// Whether the datastores that the environment names answer. Asked before anything is started on them.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import pg from 'pg';
@@ -19,15 +19,15 @@ export interface Datastore {
 
 export interface WaitForDatastoresOptions {
   env: NodeJS.ProcessEnv;
-  /** Told once per datastore that is waited for. */
+  /** Called once for each datastore that is waited for. */
   say: (line: string) => void;
   signal?: AbortSignal;
   timeoutMs?: number;
 }
 
 /**
- * Waits until the Postgres of DATABASE_URL and the Redis of REDIS_URL answer: they may be starting at the same time as we
- * are. Variables that are not set, or are no URLs, are passed over: the apps say what is wrong with the latter.
+ * Waits until the Postgres of DATABASE_URL and the Redis of REDIS_URL answer: they may be starting at the same time as
+ * this command. A variable that is not set, or is no URL, is passed over: the apps say what is wrong with a bad one.
  * @throws ProvisioningError that names the variable, the address without its password, and the way out
  */
 export async function waitForDatastores({
@@ -48,7 +48,7 @@ function datastores(env: NodeJS.ProcessEnv): Datastore[] {
       what: 'Postgres',
       url: databaseUrl,
       ask: askPostgres,
-      // A wrong password, or a database that is not there, does not mend itself.
+      // A wrong password, or a missing database, does not get better by waiting.
       isFinal: (error) => /^(28|3D)/.test(codeOf(error) ?? ''),
       hint: 'Start that server, correct DATABASE_URL, or leave DATABASE_URL out to use an embedded Postgres.',
     },
@@ -110,7 +110,7 @@ async function askPostgres(url: string): Promise<void> {
     await client.connect();
     await client.query('SELECT 1');
   } finally {
-    // A server that hangs would not answer a goodbye either.
+    // A server that hangs would not answer a goodbye either, so nobody waits for it.
     void client.end().catch(() => undefined);
   }
 }
@@ -126,7 +126,7 @@ async function askRedis(url: string): Promise<void> {
     commandTimeout: connectMs,
   });
   let lost: unknown;
-  // The promise says only that the connection is closed; why, is told here.
+  // The promise says only that the connection is closed. This event says why.
   redis.on('error', (error) => (lost ??= error));
   try {
     await redis.connect();
@@ -138,7 +138,7 @@ async function askRedis(url: string): Promise<void> {
   }
 }
 
-/** A name with several addresses fails with one error for each, and no words of its own. */
+/** A name with several addresses fails with one error for each, and with no message of its own. */
 function reasonOf(error: unknown): string {
   const inner = error instanceof AggregateError ? error.errors.map(messageOf).join(', ') : messageOf(error);
   return inner || codeOf(error) || 'no reason given';

@@ -14,7 +14,7 @@ export interface RunDirectory {
 }
 
 /**
- * Takes a directory for one command. What a killed command left running on it is ended first.
+ * Takes a directory for one command. First it ends what a killed command left running there.
  * @param signal ends the waiting for what was left running
  * @throws ProvisioningError when a living command has it
  */
@@ -41,7 +41,8 @@ export async function takeDirectory(
 }
 
 /**
- * A new directory for one run of `demo`, `test` or `bench`, removed at its end. Those of runs that were killed are cleared away.
+ * A new directory for one run of `demo`, `test` or `bench`. It is removed at the end. Directories of killed runs are
+ * removed too.
  */
 export async function takeFreshDirectory(
   dataDir: string,

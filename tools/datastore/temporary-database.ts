@@ -9,7 +9,7 @@ export interface TemporaryDatabase {
 }
 
 /**
- * Makes a database of its own on somebody's server, so that what runs in it neither finds nor leaves anything in theirs.
+ * Makes a new database on somebody's server. What runs in it finds none of their data and leaves nothing behind.
  * @param serverUrl a database on the server; its user may CREATE DATABASE
  * @param prefix of the new database's name
  * @throws ProvisioningError
@@ -31,7 +31,7 @@ export async function createTemporaryDatabase(serverUrl: string, prefix: string)
 }
 
 /**
- * Drops what a test run made on a server that goes on living: the databases whose names carry the run's id.
+ * Drops what a test run made on a server that outlives it: the databases whose names carry the run's id.
  * @param runId `TEST_RUN_ID` of the run
  */
 export async function dropRunDatabases(serverUrl: string, runId: string): Promise<void> {

@@ -1,4 +1,4 @@
-// Postgres refuses to run as root, so as root its processes and files belong to an unprivileged user of the machine.
+// Postgres refuses to run as root. So for root, its processes and files belong to an unprivileged user of the machine.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { ProvisioningError } from '../shared/problem.mjs';
@@ -9,7 +9,7 @@ export interface User {
   gid: number;
 }
 
-/** The user that Postgres must run as, or nothing when it can run as the current one. */
+/** The user that Postgres must run as; undefined when it can run as the current one. */
 export function unprivilegedUser(): User | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const passwd = readFileSync('/etc/passwd', 'utf8');
@@ -43,7 +43,7 @@ export function asUser(user: User | undefined): { uid?: number; gid?: number } {
   return user ? { uid: user.uid, gid: user.gid } : {};
 }
 
-/** Whether the user can enter a directory, asked by entering it: parents, ACLs and mounts all have their say. */
+/** Whether the user can enter a directory. It is tried by entering it, because parents, ACLs and mounts all count. */
 export function canEnter(directory: string, user: User): boolean {
   const { status } = spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', directory], {
     ...asUser(user),

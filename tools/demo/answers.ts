@@ -4,8 +4,8 @@ import type { Client } from './prepare';
 const metric = 'adcp_orchestrator_seller_calls_total';
 
 /**
- * How often sellers answered about the buys, by how it came: responses and polls from the metrics of every process,
- * webhooks as the sellers count those that were accepted.
+ * Counts the sellers' answers about the buys by how they came: responses and polls from the metrics of every process,
+ * webhooks as accepted by the sellers' own count.
  */
 export async function answersHeard(stack: Stack, control: Client): Promise<Map<string, number>> {
   const texts = await Promise.all(serviceApps.map((app) => metricsOf(stack.internalUrl(app))));
@@ -23,7 +23,7 @@ export function answersIn(text: string): [source: string, count: number][] {
   return [...text.matchAll(line)].map(([, source = '', count]) => [source, Number(count)]);
 }
 
-/** @returns empty when the process says nothing: the figure is a courtesy, not a judgement */
+/** @returns an empty text when the process does not answer: these figures are extra, and decide nothing */
 async function metricsOf(base: string | undefined): Promise<string> {
   if (!base) return '';
   try {

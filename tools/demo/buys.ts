@@ -21,7 +21,7 @@ export interface DemoBuy {
   /** How many media buys the seller must have in its books at the end. */
   booked: number;
   budget: number;
-  /** A person at the publisher decides this one, after so long. */
+  /** After this long, a person at the publisher decides this one. */
   decidedAfterSeconds?: number;
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../shared/problem.mjs';
 import type { Client, Sent } from './prepare';
 
-/** An operation, as far as the demo looks at it. */
+/** The parts of an operation that the demo looks at. */
 export interface OperationJson {
   status: string;
   created_at: string;
@@ -27,21 +27,23 @@ const endings = new Set(['created', 'active', 'completed', 'failed', 'rejected',
 
 export interface FollowBuysOptions {
   api: Client;
-  /** Grows while the buys are still being sent. */
+  /** The buys sent so far; more may come. */
   sent: () => readonly Sent[];
   /** How many will be sent. */
   expected: number;
   /** Whether the desk has heard of this ending. */
   notified: (operationId: string, ending: string) => boolean;
-  /** After every look. */
+  /** Called after every look. */
   onLook: (buys: readonly Followed[]) => void;
-  /** A look failed; the next one may not. */
+  /** A look failed. The next one may succeed. */
   onProblem: (problem: string) => void;
   timeoutMs: number;
   signal: AbortSignal;
 }
 
-/** Watches the buys through the API until every one has ended and its notification has arrived, or the time is up. */
+/**
+ * Watches the buys through the API until every one has ended and its notification has arrived, or until the time is up.
+ */
 export async function followBuys({
   api,
   sent,

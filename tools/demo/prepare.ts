@@ -12,9 +12,7 @@ export interface Sent {
   seller: DemoSeller;
 }
 
-/**
- * Registers the sandbox sellers with the service, and the service's webhook URL with those sellers that call back.
- */
+/** Registers the sandbox sellers with the service. Gives the service's webhook URL to those sellers that call back. */
 export async function registerSellers({
   api,
   control,
@@ -34,7 +32,8 @@ export async function registerSellers({
       auth: { scheme: 'header', header: 'x-adcp-auth', token: sandbox.token },
       ...(secret ? { webhooks: { mode: webhooks, secret } } : {}),
     })) as { webhook_urls: { hitl_tasks: string } };
-    // A buy of adcp-v3 carries the URL and the agreement; hitl-v1 has no field for them, so they are agreed on beforehand.
+    // A buy of adcp-v3 carries the URL and the agreement. hitl-v1 has no field for them, so they are agreed on
+    // beforehand.
     if (!secret || dialect !== 'hitl-v1') continue;
     await control.post('/control/webhooks', {
       seller: id,
@@ -46,7 +45,7 @@ export async function registerSellers({
   }
 }
 
-/** Sends every buy of the script, a moment apart so that they can be watched coming in. */
+/** Sends every buy of the script, a moment apart, so that one can watch them come in. */
 export async function sendBuys(api: Client, onSent: (sent: Sent) => void): Promise<void> {
   let number = 0;
   for (const buy of demoBuys) {

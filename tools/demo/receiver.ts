@@ -14,9 +14,9 @@ export interface Notification {
 
 export interface Receiver {
   url: string;
-  /** The subscription's secret, which is known only after it was made. */
+  /** Gives the receiver the subscription's secret, which exists only once the subscription is made. */
   trust: (secret: string) => void;
-  /** By event id: at least once means that one may come twice. */
+  /** By event id. A notification is sent at least once, so it may come twice. */
   received: Map<string, Notification>;
   counts: () => { deliveries: number; duplicates: number; refused: number };
   close: () => Promise<void>;

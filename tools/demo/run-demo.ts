@@ -37,7 +37,7 @@ export interface RunDemoOptions {
 }
 
 /**
- * The demo proper, on a service that is up: sellers, subscription, buys, watching, summary.
+ * The demo itself, on a service that is up: sellers, subscription, buys, watching, summary.
  * @returns `close` ends the webhook receiver, which stays for exploring
  */
 export async function runDemo({
@@ -146,7 +146,7 @@ function bookedOf(bookings: readonly Booking[], { poNumber, seller }: Followed):
   return { executions: found?.executions ?? 0, booked: found?.booked ?? 0 };
 }
 
-/** What brought the end: the direct answer, a poll, a webhook. */
+/** What brought the end: the direct answer, a poll, or a webhook. */
 async function sourceOfEnd(api: Client, id: string, status: string): Promise<string> {
   const items = await timeline(api, id);
   return items.find((entry) => entry.to_status === status)?.source ?? '';

@@ -7,9 +7,9 @@ export interface Booked {
 }
 
 /**
- * What each buy owes to its script and did not do. Nothing: all is as it should be.
+ * What each buy should have done by its script and did not. Empty: all went well.
  * @param booked what the seller's own books say
- * @param notifications types of the events that the desk heard of this buy
+ * @param notifications types of the events that the desk heard about this buy
  */
 export function problemsOf({ buy, operation }: Followed, booked: Booked, notifications: readonly string[]): string[] {
   const problems = [];
@@ -29,9 +29,9 @@ export interface SummaryOfFacts {
   problems: ReadonlyMap<string, string[]>;
   /** By operation id: the source that brought the end. */
   toldBy: ReadonlyMap<string, string>;
-  /** Executed by the sellers. */
+  /** Calls that the sellers executed. */
   calls: number;
-  /** Of sellers about buys, by how they came. */
+  /** Answers of the sellers about buys, by how they came. */
   answers: ReadonlyMap<string, number>;
   notifications: { deliveries: number; duplicates: number; refused: number };
   now: number;

@@ -22,7 +22,7 @@ const colours: Record<string, 'green' | 'red' | 'yellow' | 'cyan' | 'gray' | 'ma
 };
 
 /**
- * A table that redraws on a terminal that is high enough for it, one line per change everywhere else.
+ * A table that redraws itself on a terminal that is high enough. Everywhere else, one line per change.
  * @param rows how many buys there will be
  */
 export function makeView(out: NodeJS.WriteStream, rows: number): View {
@@ -52,7 +52,7 @@ function redrawing(out: NodeJS.WriteStream): View {
       last = '';
       if (shown.length > 0) draw();
     },
-    // What is said from here on stands below the last table.
+    // What is printed from now on stands below the last table.
     end: () => {
       height = 0;
       shown = [];

@@ -30,7 +30,10 @@ const composeFile = z.looseObject({
 export type ComposeFile = z.infer<typeof composeFile>;
 export type ComposeService = z.infer<typeof service>;
 
-/** The compose file with its variables filled in. Throws ComposeVariableMissingError where compose would refuse to start. */
+/**
+ * The compose file with its variables filled in. Throws ComposeVariableMissingError where compose would refuse to
+ * start.
+ */
 export function parseCompose(text: string, variables: Readonly<Record<string, string>>): ComposeFile {
   const resolve = (value: unknown): unknown => {
     if (typeof value === 'string') return interpolate(value, variables);
@@ -41,7 +44,7 @@ export function parseCompose(text: string, variables: Readonly<Record<string, st
   return composeFile.parse(resolve(parse(text, { merge: true })));
 }
 
-/** The services that run our image. A variable without a value is passed on from `variables`, when it is there. */
+/** The services that run our image. A variable without a value takes the one in `variables`, when there is one. */
 export function composeWorkloads(file: ComposeFile, variables: Readonly<Record<string, string>>): Workload[] {
   return Object.entries(file.services)
     .filter(([, { image }]) => image.startsWith('adcp-orchestrator:'))
@@ -49,7 +52,7 @@ export function composeWorkloads(file: ComposeFile, variables: Readonly<Record<s
       source: 'docker-compose.yml',
       name,
       image,
-      // An entry point of its own is the image's, and the app.
+      // A service with an entry point of its own repeats the image's, and adds the app at its end.
       argument: [...entrypoint.slice(-1), ...command],
       environment: Object.fromEntries(
         Object.entries(environment).flatMap(([variable, value]) => {
@@ -64,7 +67,7 @@ export function composeWorkloads(file: ComposeFile, variables: Readonly<Record<s
     }));
 }
 
-/** `127.0.0.1:3000:3000` publishes the last of its numbers. */
+/** Of `127.0.0.1:3000:3000`, the last number is the container's port. */
 const containerPort = (published: string): number => Number(published.slice(published.lastIndexOf(':') + 1));
 
 /** The addresses that a health check's command fetches. */

@@ -21,10 +21,10 @@ import { appOf, type Workload } from './workload';
 const runtime = parseDockerfile(read('Dockerfile')).at(-1)!;
 const imageEnvironment: Record<string, string> = Object.assign({}, ...named(runtime, 'ENV').map(variablesOf));
 
-/** What the process would see: the image's own variables, and the deployment's over them. */
+/** What the process would see: the image's own variables, and those of the deployment over them. */
 const seenBy = ({ environment }: Workload): Record<string, string> => ({ ...imageEnvironment, ...environment });
 
-/** Where the app's own reading of its environment makes it listen; throws what the app would throw. */
+/** Where the app would listen, by its own reading of its environment. Throws what the app would throw. */
 function listening(workload: Workload): { host: string; ports: number[] } {
   const env = seenBy(workload);
   switch (appOf(workload)) {

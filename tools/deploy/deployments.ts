@@ -19,7 +19,7 @@ export const version = z.object({ version: z.string() }).parse(JSON.parse(read('
 /** The apps that the workspace has. */
 export const apps = readdirSync(join(workspace, 'apps')).sort();
 
-/** Values as a person would fill in where the examples have none. */
+/** Values such as a person would fill in where the examples have none. */
 export const sampleSecrets: Readonly<Record<string, string>> = {
   POSTGRES_PASSWORD: 'c0ffee',
   CREDENTIALS_KEY: Buffer.alloc(32, 7).toString('base64'),
@@ -29,7 +29,7 @@ export const sampleSecrets: Readonly<Record<string, string>> = {
 export const composeFile = (variables = sampleSecrets): ComposeFile =>
   parseCompose(read('docker-compose.yml'), variables);
 
-/** One way to deploy the product, with all that it says of our containers. */
+/** One way to deploy the product, with all that it says about our containers. */
 export interface Deployment {
   readonly name: string;
   readonly workloads: Workload[];
@@ -43,7 +43,7 @@ export const composeDeployment = (): Deployment => ({
   objects: [],
 });
 
-/** The local overlay brings its Secret along; production's is in the cluster already, with the keys of the example. */
+/** The local overlay brings its Secret along. Production's is in the cluster already, with the keys of the example. */
 export function overlayDeployment(overlay: 'local' | 'production'): Deployment {
   const directory = `k8s/overlays/${overlay}`;
   const objects = render(join(workspace, directory));

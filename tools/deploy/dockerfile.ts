@@ -4,14 +4,14 @@ export interface Instruction {
   readonly rest: string;
 }
 
-/** A stage: what it starts from (an earlier stage's name, or an image), and what is done in it. */
+/** A stage: what it starts from (an image, or an earlier stage's name), and what is done in it. */
 export interface Stage {
   readonly name: string;
   readonly from: string;
   readonly instructions: readonly Instruction[];
 }
 
-/** A Dockerfile that this reader does not understand: it knows what ours uses and no more. */
+/** The reader does not understand this Dockerfile. It knows what ours uses, and no more. */
 export class DockerfileUnreadableError extends Error {
   constructor(line: string) {
     super(`the Dockerfile has an instruction that is not understood here: ${line}`);
@@ -19,7 +19,7 @@ export class DockerfileUnreadableError extends Error {
   }
 }
 
-/** The stages of a Dockerfile in their order; what comes before the first FROM (ARG) is left out. */
+/** The stages of a Dockerfile in their order. What comes before the first FROM (ARG) is left out. */
 export function parseDockerfile(text: string): Stage[] {
   const lines = text
     .split('\n')
@@ -52,7 +52,10 @@ export const variablesOf = (rest: string): Record<string, string> =>
 export const named = (stage: Stage, name: string): string[] =>
   stage.instructions.filter((one) => one.name === name).map(({ rest }) => rest);
 
-/** Whether `.dockerignore` lets a file of the workspace (relative path) into the build: the last pattern that fits decides. */
+/**
+ * Says whether `.dockerignore` lets a file of the workspace (relative path) into the build. The last pattern that fits
+ * decides.
+ */
 export function dockerignoreFilter(text: string): (path: string) => boolean {
   const rules = text
     .split('\n')
@@ -61,7 +64,7 @@ export function dockerignoreFilter(text: string): (path: string) => boolean {
   return (path) => rules.reduce((kept, { keep, pattern }) => (pattern.test(path) ? keep : kept), true);
 }
 
-/** `**` spans directories, `*` does not, and a pattern that fits a directory fits what is below it. */
+/** `**` spans directories and `*` does not. A pattern that fits a directory fits everything below it. */
 function patternOf(glob: string): RegExp {
   const source = glob
     .replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`)

@@ -8,7 +8,7 @@ const example = parseEnvExample(read('.env.example'));
 const least = { DATABASE_URL: 'postgres://adcp@127.0.0.1/adcp' };
 const defaults: Record<string, unknown> = environmentSchema.parse(least);
 
-/** Of the commands (`tools/start.ts`), not of any app. */
+/** The commands read these (`tools/start.ts`), and no app does. */
 const readByCommands = ['LOG_TO'];
 const readByApps = [...new Set([environmentSchema, sandboxSchema].flatMap(({ shape }) => Object.keys(shape)))];
 

@@ -12,17 +12,17 @@ import {
 
 const runLimit = 600_000;
 
-/** The image as a directory: its `/app`, and what the process in it gets. */
+/** The image as a directory: its `/app`, and what its process gets. */
 export interface HandmadeImage {
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
 }
 
 /**
- * Does what `docker build` would, without Docker: each stage is a directory below `target`, filled by the Dockerfile's
- * own COPY and RUN instructions with the Node and npm that run this. It shows that the steps work and that the result
- * holds what the apps need; it does not show that the base image has what the steps need, so packages of the
- * distribution (`apt-get`) are left out, and files keep their owner. `target` must not exist yet.
+ * Does what `docker build` would, without Docker. Each stage is a directory below `target`. The Dockerfile's own COPY
+ * and RUN instructions fill it, with the Node and npm that run this. This shows that the steps work and that the result
+ * holds what the apps need. It does not show that the base image has what the steps need: packages of the distribution
+ * (`apt-get`) are left out, and files keep their owner. `target` must not exist yet.
  */
 export function makeImageByHand(workspace: string, target: string): HandmadeImage {
   const context = join(target, 'context');
@@ -37,7 +37,7 @@ export function makeImageByHand(workspace: string, target: string): HandmadeImag
   };
 }
 
-/** What git has or would add, as `.dockerignore` lets it through. */
+/** Copies the files that git has or would add, as far as `.dockerignore` lets them through. */
 function copyContext(workspace: string, context: string): void {
   const enters = dockerignoreFilter(readFileSync(join(workspace, '.dockerignore'), 'utf8'));
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
@@ -64,7 +64,7 @@ function build(stage: Stage, context: string, target: string): void {
   }
 }
 
-/** Paths of an image begin with `/app`, the only directory that ours works in. */
+/** Paths of an image begin with `/app`, the only directory that our image works in. */
 function copy(rest: string, directory: string, context: string, target: string): void {
   const words = rest.split(/\s+/);
   const stage = /^--from=(\S+)$/.exec(words[0] ?? '')?.[1];
@@ -85,7 +85,7 @@ function run(rest: string, directory: string, environment: Record<string, string
   const command = rest.replace(/^(--mount=\S+ )+/, '');
   if (command.includes('apt-get')) return;
   console.log(`RUN ${command}`);
-  // Only what a container would have of this machine's environment, so that nothing leaks in.
+  // Passes on only what a container would have of this environment, so that nothing of this machine leaks in.
   const { PATH, HOME } = process.env;
   execFileSync('sh', ['-c', command], {
     cwd: directory,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What every Kubernetes object has; the rest is the business of its kind's schema. */
+/** What every Kubernetes object has. The schema of its kind checks the rest. */
 export const kubernetesObject = z.looseObject({
   apiVersion: z.string(),
   kind: z.string(),
@@ -13,5 +13,5 @@ export const kubernetesObject = z.looseObject({
 
 export type KubernetesObject = z.infer<typeof kubernetesObject>;
 
-/** `Deployment/poller`: how a test's message names an object. */
+/** How a test's message names an object: `Deployment/poller`. */
 export const nameOf = (object: KubernetesObject): string => `${object.kind}/${object.metadata.name}`;

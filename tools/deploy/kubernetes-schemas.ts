@@ -32,8 +32,8 @@ const schemas: readonly Schema[] = [
 ];
 
 /**
- * What the schema of the object's kind (Kubernetes', or KEDA's for a ScaledObject) says against it: wrong types, missing
- * fields, and unknown fields. Empty when the API server would take it.
+ * Checks the object against the schema of its kind (Kubernetes', or KEDA's for a ScaledObject): wrong types, missing
+ * fields, unknown fields. Empty when the API server would take it.
  */
 export function schemaProblems(object: KubernetesObject): string[] {
   const schema = schemas.find(({ apiVersion, kind }) => apiVersion === object.apiVersion && kind === object.kind);

@@ -43,7 +43,7 @@ const podOwner = z.object({
 });
 const configMap = z.object({ data: z.record(z.string(), z.string()) });
 
-/** What a workload refers to that is not among its overlay's objects, or holds another kind of value. */
+/** A workload refers to something that is not among its overlay's objects, or that holds another kind of value. */
 export class ReferenceNotResolvedError extends Error {
   constructor(workload: string, reference: string) {
     super(`${workload} refers to ${reference}, which does not exist`);
@@ -66,8 +66,8 @@ export const runsOurImage = (object: KubernetesObject): boolean =>
   podOf(object).spec.containers.some(({ image }) => /(^|\/)adcp-orchestrator(:|$)/.test(image));
 
 /**
- * The Deployments, Jobs and CronJobs of an overlay that run our image. Secrets are read by `secret(name, key)`, which answers
- * undefined for what does not exist. Throws ReferenceNotResolvedError for a secret key or config map that is not there.
+ * The Deployments, Jobs and CronJobs of an overlay that run our image. `secret(name, key)` reads a Secret, and returns
+ * undefined for one that does not exist. Throws ReferenceNotResolvedError for a missing secret key or config map.
  */
 export function kubernetesWorkloads(
   source: string,

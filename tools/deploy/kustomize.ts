@@ -4,7 +4,7 @@ import { kubernetesObject, type KubernetesObject } from './kubernetes-object';
 
 const timeout = 30_000;
 
-/** Why `kubectl kustomize` cannot be used on this machine, or null when it can. Debian's own kubectl is too old for it. */
+/** Why `kubectl kustomize` cannot be used on this machine; null when it can. Debian's own kubectl is too old for it. */
 export function kubectlProblem(): string | null {
   let version: string;
   try {
@@ -22,7 +22,9 @@ export function kubectlProblem(): string | null {
     : `kubectl has no kustomize 5 or later built in (it says: ${version.trim()})`;
 }
 
-/** The objects that `kubectl apply -k <directory>` would send. Throws with kubectl's own words when it cannot render them. */
+/**
+ * The objects that `kubectl apply -k <directory>` would send. When kubectl cannot render them, throws its own words.
+ */
 export function render(directory: string): KubernetesObject[] {
   const yaml = execFileSync('kubectl', ['kustomize', directory], {
     encoding: 'utf8',

@@ -16,8 +16,8 @@ function* candidates(path: string, dependency: string): Generator<string> {
 }
 
 describe('package-lock.json', () => {
-  // `npm ci` refuses a lock without them, and npm leaves out what the registry it was written against does not carry:
-  // the binaries of other platforms, where only this one's are mirrored.
+  // `npm ci` refuses a lock without these packages. npm leaves out what its registry did not carry when the lock was
+  // written: the binaries of other platforms, where a mirror has only those of this one.
   it('has every dependency of every package, the optional ones of other platforms too', () => {
     const { packages } = lockfile.parse(
       JSON.parse(readFileSync(resolve(__dirname, '../../package-lock.json'), 'utf8')),

@@ -21,7 +21,7 @@ const probes = deployments.flatMap(({ name, workloads }) =>
   workloads.flatMap((workload) => workload.probes.map(({ path }) => ({ where: name, app: appOf(workload), path }))),
 );
 
-/** The paths that are probed, each asked of a listener as the app itself makes it. */
+/** Asks for every probed path, at a listener made as the app itself makes it. */
 describe('every probed path', () => {
   const listener = new InternalListener(new Readiness(), createMetricsRegistry('test'), createLogger('test', 'silent'));
   let internal = '';

@@ -1,8 +1,9 @@
 import { DRAIN_SECONDS, PHASE_SECONDS, finishCallsSeconds } from '@adcp-orchestrator/platform';
 
 /**
- * Longest that an app takes from SIGTERM to its end, in whole seconds, as it reckons itself (`Shutdown.seconds`; a test of the
- * whole system compares the two). What kills it earlier cuts a call short, and makes a doubt.
+ * Longest that an app takes from SIGTERM to its end, in whole seconds. The app computes the same (`Shutdown.seconds`),
+ * and a test of the whole system compares the two. Whatever kills the app earlier cuts a call short, and leaves it in
+ * doubt.
  */
 export function stopSeconds(app: string, callTimeoutSeconds: number): number {
   const { stopTakingWork, finishWork, closeQueues, closePools } = PHASE_SECONDS;

@@ -1,7 +1,7 @@
 /**
  * Makes the image by hand in a new temporary directory, and runs every app in it as a container would: `npx tsx
- * tools/deploy/try-image.ts`, with DATABASE_URL (an empty database) and REDIS_URL. Each app must become healthy and ready
- * and end well on SIGTERM. Prints what it does; the exit code is 0 when all of it went well.
+ * tools/deploy/try-image.ts`, with DATABASE_URL (an empty database) and REDIS_URL. Each app must become healthy and
+ * ready, and end well on SIGTERM. Prints what it does. The exit code is 0 when all went well.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -16,12 +16,12 @@ import { makeImageByHand, type HandmadeImage } from './image-by-hand';
 const startLimit = 60_000;
 const stopLimit = 45_000;
 const migrationLimit = 120_000;
-/** The image's user. As root the apps get its rights; otherwise they keep those of whoever runs this. */
+/** The image's user. As root, this gives the apps its rights; otherwise they keep those of whoever runs this. */
 const user = process.getuid?.() === 0 ? { uid: 1000, gid: 1000 } : {};
 
 interface Service {
   readonly app: string;
-  /** What must answer 200, given the free ports that the app was told to take. */
+  /** The URLs that must answer 200, given the free ports that the app was told to take. */
   readonly probes: (ports: { port: number; internal: number }) => string[];
 }
 
@@ -46,13 +46,13 @@ function start(image: HandmadeImage, app: string, environment: Record<string, st
   return spawn(process.execPath, [`dist/apps/${app}/main.js`], {
     cwd: image.directory,
     stdio: 'inherit',
-    // The image listens on every interface; here nothing may.
+    // The image listens on every interface. Here nothing may.
     env: { ...image.environment, HOST: '127.0.0.1', LOG_LEVEL: 'warn', ...environment },
     ...user,
   });
 }
 
-/** Resolves with the exit code, or null for a signal; kills the process when it takes longer than `limit` ms. */
+/** Resolves with the exit code, or null for a signal. Kills the process when it takes longer than `limit` ms. */
 async function ended(child: ChildProcess, limit: number): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
   const killer = setTimeout(() => child.kill('SIGKILL'), limit);
@@ -61,7 +61,7 @@ async function ended(child: ChildProcess, limit: number): Promise<number | null>
   return child.exitCode;
 }
 
-/** Asks until the address answers 200. Throws when it does not within the limit, or the process ended. */
+/** Asks until the address answers 200. Throws when it does not in time, or when the process has ended. */
 async function untilAnswered(child: ChildProcess, url: string): Promise<void> {
   const deadline = Date.now() + startLimit;
   let last = 'not asked yet';

@@ -1,8 +1,8 @@
 /**
- * Wraps a value so that the fields which a validator never looks at can be listed afterwards.
+ * Wraps a value, so that the fields which a validator never looks at can be listed afterwards.
  *
- * The compiled Kubernetes schemas accept unknown fields (`livenesProbe` would pass), where the API server refuses them.
- * They do read every field they know, and iterate over maps, so a field that nobody read is one that they do not know.
+ * The compiled Kubernetes schemas accept unknown fields (`livenesProbe` would pass), and the API server refuses them.
+ * The schemas read every field that they know, and iterate over maps. So a field that nobody read is unknown to them.
  */
 export function watchReads(root: object): { watched: object; unread: () => string[] } {
   const reports: (() => string[])[] = [];

@@ -1,8 +1,8 @@
 import { kubectlProblem } from './kustomize';
 
 /**
- * `describe` for suites that render manifests. Without a usable kubectl they are skipped, with a note that says so;
- * with REQUIRE_KUBECTL=1, as in CI, that is an error instead.
+ * `describe` for suites that render manifests. Without a usable kubectl they are skipped, with a note that says so.
+ * With REQUIRE_KUBECTL=1, as in CI, that is an error instead.
  */
 const problem = kubectlProblem();
 if (problem !== null) {

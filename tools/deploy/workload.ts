@@ -1,4 +1,4 @@
-/** One container of ours as compose or Kubernetes would run it: what both are checked by. */
+/** One container of ours as compose or Kubernetes would run it. Both are checked in this form. */
 export interface Workload {
   /** Where it is described: `docker-compose.yml`, or an overlay's directory. */
   readonly source: string;
@@ -6,13 +6,13 @@ export interface Workload {
   readonly image: string;
   /** What follows the image's entry point: `dist/apps/<app>/main.js`. */
   readonly argument: readonly string[];
-  /** As the process would see it, with the example's secrets in the place of real ones. */
+  /** As the process would see it, with the example's secrets in place of real ones. */
   readonly environment: Readonly<Record<string, string>>;
   readonly ports: readonly number[];
   readonly probes: readonly Probe[];
-  /** From the order to stop to SIGKILL. */
+  /** Seconds from the order to stop to SIGKILL. */
   readonly graceSeconds: number;
-  /** Of it, what passes before SIGTERM. */
+  /** The part of these that passes before SIGTERM. */
   readonly preStopSeconds: number;
 }
 

@@ -1,7 +1,7 @@
 import { assertPortFree } from '../shared/free-port';
 import { ProvisioningError } from '../shared/problem.mjs';
 
-/** Where Node's debugger is looked for by default. */
+/** Node's debugger is looked for here by default. */
 const firstPort = 9229;
 const lastPort = 9328;
 
@@ -33,7 +33,8 @@ export function parseInspected(args: readonly string[], apps: readonly string[])
 }
 
 /**
- * A port for each app, the same as long as the command runs, so that an editor that is attached finds the restarted app.
+ * A port for each app. It stays the same while the command runs, so that an attached editor finds the restarted app
+ * again.
  */
 export async function debuggerPorts(apps: readonly string[]): Promise<Map<string, number>> {
   const ports = new Map<string, number>();

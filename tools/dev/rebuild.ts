@@ -3,7 +3,7 @@ import { forgetBuild } from '../provision/build';
 import { messageOf } from '../shared/problem.mjs';
 import { watchTree } from './watch-tree';
 
-/** An editor writes a file in several steps, and a branch is checked out in many. */
+/** Waits for quiet: an editor writes a file in several steps, and a checkout of a branch changes many files. */
 const quietMs = 100;
 const shipped = /\.(ts|json)$/;
 
@@ -11,15 +11,15 @@ export interface RebuildOnChangeOptions {
   root: string;
   apps: readonly string[];
   say: (line: string) => void;
-  /** Gives whether the program changed. */
+  /** Resolves with whether the program changed. */
   build: (root: string, project: string) => Promise<boolean>;
-  /** The app has another program now. */
+  /** The app has a new program. */
   onChanged: (app: string) => void;
 }
 
 /**
- * Builds the apps again when a source below apps or libs changes, one build at a time. What a change concerns is not
- * computed: building all takes a second, and a program that came out the same has nothing to be restarted for.
+ * Builds the apps again when a source below apps or libs changes, one build at a time. It does not work out what a
+ * change concerns. Building all takes a second, and an app whose program came out the same is not restarted.
  */
 export function rebuildOnChange({ root, apps, say, build, onChanged }: RebuildOnChangeOptions): { stop: () => void } {
   let timer: NodeJS.Timeout | undefined;
@@ -32,7 +32,7 @@ export function rebuildOnChange({ root, apps, say, build, onChanged }: RebuildOn
     building = true;
     const cause = changedFile;
     changedFile = '';
-    // What lies in dist is no longer that of the last whole build: the next command makes sure of it.
+    // From now on dist does not hold the last whole build. This makes the next command build again.
     forgetBuild(root);
     let failure: unknown;
     const built = await Promise.all(

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 const left = new Set(['node_modules', 'dist', 'out-tsc']);
 
 /**
- * Watches a folder and all below it, those too that come later. One watcher a folder: the recursive one of Node 20 follows a file
- * and not its name on Linux, and loses it when an editor replaces it.
- * @param onChange hears of every file that came, went or changed
- * @param onError a folder could not be watched, or is no longer
+ * Watches a folder and everything below it, also what comes later. Each folder has a watcher of its own: on Linux the
+ * recursive watcher of Node 20 follows a file and not its name, and loses it when an editor replaces it.
+ * @param onChange called for every file that came, went or changed
+ * @param onError called when a folder cannot be watched, or no longer
  * @returns stops
  */
 export function watchTree(
@@ -44,7 +44,7 @@ export function watchTree(
       failed(folder, error);
     }
   };
-  /** A folder that is gone is no failure. */
+  /** That a folder is gone is no failure. */
   const failed = (folder: string, error: unknown) => {
     drop(folder);
     if (isFolder(folder)) onError(error);

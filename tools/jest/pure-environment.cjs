@@ -1,9 +1,9 @@
-// Where pure tests run: nothing can leave the process, so they stay fast and never depend on what else the machine does.
+// The environment of pure tests. Nothing can leave the process, so the tests stay fast and never depend on the machine.
 const childProcess = require('node:child_process');
 const { Server, Socket } = require('node:net');
 const { TestEnvironment } = require('jest-environment-node');
 
-/** Every way out of the process: what holds the function, and its name. */
+/** Every way out of the process: the object that holds the function, and its name. */
 const ways = [
   [Server.prototype, 'listen'],
   [Socket.prototype, 'connect'],
@@ -29,7 +29,7 @@ module.exports = class PureEnvironment extends TestEnvironment {
     }
   }
 
-  /** The next test of this worker may be of another kind, and has the same modules of Node. */
+  /** The next test of this worker may be of another kind, and shares Node's modules. */
   async teardown() {
     for (const restore of this.#restore) restore();
     await super.teardown();

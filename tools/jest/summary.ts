@@ -8,9 +8,9 @@ export interface JestResult {
 }
 
 /**
- * The closing line of a test run. A suite that could not even be loaded counts as one failure, so that the line never
- * says "0 failed" of a run that failed.
- * @param result of `jest --json`; nothing when Jest did not come so far
+ * The closing line of a test run. A suite that could not be loaded counts as one failure, so that the line never says
+ * "0 failed" about a run that failed.
+ * @param result of `jest --json`; undefined when Jest did not come so far
  * @param ok whether Jest ended with 0
  */
 export function summaryLine(result: JestResult | undefined, ok: boolean): string {

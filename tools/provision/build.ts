@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { buildApp } from '../build-app';
 import { ProvisioningError, messageOf } from '../shared/problem.mjs';
 
-/** What is in no bundle: `testing` holds what tests stand on. */
+/** Folders that are in no bundle. `testing` holds what only tests need. */
 const ignored = new Set(['node_modules', 'dist', 'out-tsc', 'testing']);
 
 /** Builds every app if its sources changed since the last build; returns at once otherwise. */
@@ -33,7 +33,7 @@ export async function buildApps(root: string): Promise<void> {
   console.log(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
 }
 
-/** Has the next `buildApps` build, whatever is there. */
+/** Makes the next `buildApps` build, whatever is there. */
 export function forgetBuild(root: string): void {
   rmSync(stampOf(root), { force: true });
 }
@@ -43,7 +43,8 @@ function stampOf(root: string): string {
 }
 
 /**
- * A hash over everything that goes into the bundles. Content, not modification times: a fresh checkout has new ones.
+ * A hash over everything that goes into the bundles. It goes by content, because a fresh checkout has new modification
+ * times.
  */
 export function sourceHash(root: string): string {
   const hash = createHash('sha256');

@@ -13,7 +13,7 @@ Starts the whole service with sandbox sellers of both dialects, sends a dozen me
 ends, prints a summary, and stays up to be explored until Ctrl-C. Its data is fresh each time and removed at the end.
 
   --once    stop after the summary; exit code 0 only if every buy ended as its script says
-  --logs    show the log lines of every service too (they go to DATA_DIR/demo.log otherwise)
+  --logs    show the log lines of every service too (otherwise they go to DATA_DIR/demo.log)
 ${environment}`,
   start: `npm start
 
@@ -27,19 +27,19 @@ ${environment}
   INTERNAL_PORT           first of the ports for metrics and probes, one per process (absent: any free ones)
   ALLOW_PRIVATE_NETWORKS  1 lets sellers and subscribers live on loopback and private addresses (1 with the embedded datastore)
   LOG_LEVEL               trace, debug, info, warn, error, fatal or silent
-  LOG_TO                  files (the default): each process has DATA_DIR/logs/<process>.log, at most 10 MiB, and the one
-                          before it as <process>.log.1; stdout: all of it is printed
+  LOG_TO                  files (the default): each process writes DATA_DIR/logs/<process>.log, at most 10 MiB, and keeps
+                          the one before as <process>.log.1; stdout: all of it is printed
   CALL_TIMEOUT_SECONDS    longest that a call at a publisher may take (30). Stopping waits for the calls under way; a second
                           Ctrl-C ends them, and what cannot be proved of them is then in doubt`,
   dev: `npm run dev [-- --inspect APP,APP]
 
-npm start for who changes the code. A change below apps or libs is built within a second, and each app whose program it
-changes is started again; one that does not stop within 10 s is killed. When the build fails, its errors are printed and the
-running apps stay as they are. Types are not checked: npm run typecheck. New migrations run when the command starts.
+npm start for people who change the code. A change below apps or libs is built within a second, and each app whose program
+it changes is started again. An app that does not stop within 10 s is killed. When the build fails, its errors are printed
+and the running apps stay as they are. Types are not checked: npm run typecheck. New migrations run when the command starts.
 The log is printed, unless LOG_TO=files.
 
-  --inspect APP,APP   the debugger's port for these of intake-api, submitter, poller, notifier: from 9229 on, printed
-                      at the start, the same after every restart. .vscode/launch.json attaches to 9229
+  --inspect APP,APP   opens the debugger for some of intake-api, submitter, poller, notifier: on ports from 9229
+                      on, printed at the start, the same after every restart. .vscode/launch.json attaches to 9229
 ${environment}`,
   sandbox: `npm run sandbox
 
@@ -101,12 +101,12 @@ checks that nothing was lost and nothing was booked twice (docs/reliability.md).
 
   --short            every case in small, for CI
   --seed N           the same random choices again
-  --runs K           so often, with seeds that follow each other
-  --jobs N           so many cases side by side, each on datastores of its own (1; with --short 2)
+  --runs K           K runs, with seeds that follow each other
+  --jobs N           N cases side by side, each on datastores of its own (1; with --short 2)
   --case A,B         of: kills, redis, postgres, seller, failpoints, sigterm (all)
   --queue A,B        where hints travel: redis, postgres (both)
 
-Prints each case as it ends, and at last the table of docs/reliability.md over all of them.`,
+Prints each case as it ends, and at the end the table of docs/reliability.md over all of them.`,
 };
 
 /** @param {string} command */

@@ -11,8 +11,8 @@ const waitForOtherMs = 15 * 60_000;
 const heartbeatMs = 10_000;
 
 /**
- * Installs the dependencies if they are missing or stale; returns at once if they are in place.
- * Two commands started at once on a fresh clone take turns.
+ * Installs the dependencies if they are missing or stale; otherwise returns at once. Two commands that start together
+ * on a fresh clone take turns.
  * @param {string} root
  */
 export async function installDependencies(root) {
@@ -58,7 +58,7 @@ async function takeTurn(root) {
  * @returns {Promise<void>}
  */
 function runNpmCi(root) {
-  // Development dependencies are needed to build, whatever NODE_ENV says.
+  // The build needs the development dependencies, whatever NODE_ENV says.
   const [command, prefix] = npmCommand();
   const args = [...prefix, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
   return new Promise((resolve, reject) => {

@@ -25,9 +25,9 @@ export function wantedStamp(root) {
 }
 
 /**
- * Why the dependencies must be installed, or nothing when they are in place.
- * The stamp is written last, so an installation that was interrupted has none. An installation made by hand (`npm ci`)
- * has none either: npm's own record of what it installed is compared then, and the stamp is written for the next time.
+ * Why the dependencies must be installed; undefined when they are in place. The stamp is written last, so an
+ * interrupted installation has none. An installation made by hand (`npm ci`) has none either. Then npm's own record of
+ * what it installed is compared, and the stamp is written for the next time.
  * @param {string} root
  * @returns {string | undefined}
  */
@@ -49,7 +49,8 @@ export function installReason(root) {
 }
 
 /**
- * Forgets what is installed, before it is changed: an installation that is then interrupted must not pass for a whole one.
+ * Forgets what is installed, before it is changed. An installation that is then interrupted must not pass for a whole
+ * one.
  * @param {string} root
  */
 export function forgetInstallation(root) {
@@ -62,8 +63,8 @@ export function writeStamp(root) {
 }
 
 /**
- * The first package that the lockfile wants and that is not installed as wanted. An optional one may be absent: it is for
- * another platform.
+ * The first package that the lockfile wants and that is not installed as wanted. An optional one may be absent: it is
+ * for another platform.
  * @param {Lockfile} wanted
  * @param {Lockfile} installed
  * @returns {string | undefined} the package's path in the lockfile

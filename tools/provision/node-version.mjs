@@ -2,7 +2,7 @@
 const minimum = [20, 19];
 
 /**
- * Why this Node cannot run the project, or nothing.
+ * Why this Node cannot run the project; undefined when it can.
  * @param {string} version `process.versions.node`
  * @param {string} platform `process.platform`
  * @returns {string | undefined}

@@ -1,4 +1,4 @@
-// The credentials key that is kept beside the embedded datastore, and the ones before it while they are still needed.
+// The credentials key that is kept beside the embedded datastore, and the previous ones while they are still needed.
 import { randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { codeOf } from '../shared/problem.mjs';
 export const keyFile = 'credentials-key';
 export const previousKeysFile = 'credentials-key-previous';
 
-/** @returns the keys before the kept one, as CREDENTIALS_KEY_PREVIOUS wants them */
+/** @returns the previous keys, in the form of CREDENTIALS_KEY_PREVIOUS */
 export function previousKeys(directory: string): string | undefined {
   try {
     return readFileSync(join(directory, previousKeysFile), 'utf8').trim() || undefined;
@@ -18,8 +18,8 @@ export function previousKeys(directory: string): string | undefined {
 }
 
 /**
- * Puts a new key in the place of the kept one, which stays as one before. In this order, so that whoever is killed in
- * between has lost no key.
+ * Replaces the kept key by a new one, and keeps the old one as a previous key. The old key is written first: a command
+ * that is killed in between has lost no key.
  */
 export function replaceKey(directory: string, current: string): void {
   const before = previousKeys(directory);
@@ -27,7 +27,7 @@ export function replaceKey(directory: string, current: string): void {
   write(join(directory, keyFile), randomBytes(32).toString('base64'));
 }
 
-/** Nothing is sealed under the keys before any more. */
+/** Call it when nothing is sealed under the previous keys any more. */
 export function forgetPreviousKeys(directory: string): void {
   rmSync(join(directory, previousKeysFile), { force: true });
 }

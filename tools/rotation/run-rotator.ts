@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { mainOf } from '../supervisor/app-part';
 
 /**
- * Runs the key rotator with this terminal as its output. An interruption lets it finish the batch that it is at.
+ * Runs the key rotator with this terminal as its output. When interrupted, it still finishes its current batch.
  * @returns its exit code
  */
 export function runRotator({

@@ -7,8 +7,7 @@ import { startOf } from '../shared/process-identity.mjs';
 
 /**
  * The embedded Postgres of a command that is running on the directory now.
- * @returns nothing when no command runs; no URL while its
- *   server is not ready
+ * @returns undefined when no command runs; no URL while its server is not ready
  */
 export function runningServer(directory: string): { heldBy: number; url: string | undefined } | undefined {
   const holder = holderOf(join(directory, 'supervisor.lock'));

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { ProvisioningError, codeOf, messageOf } from './problem.mjs';
 
-/** A port that was free on loopback a moment ago. Whoever uses it must cope with losing it to somebody faster. */
+/** A port that was free on loopback a moment ago. Its user must be ready to lose it to somebody faster. */
 export async function freePort(): Promise<number> {
   return await listenOnce(0, '127.0.0.1');
 }
@@ -13,7 +13,7 @@ export async function freePort(): Promise<number> {
  * @throws ProvisioningError when it is taken or not allowed
  */
 export async function assertPortFree(port: number, variable: string, address = '127.0.0.1'): Promise<void> {
-  // macOS lets one process listen on an address and another on all of them, and clients then meet the wrong one.
+  // macOS lets one process listen on an address and another on all addresses. Clients then meet the wrong one.
   for (const host of process.platform === 'darwin' ? [address, undefined] : [address]) {
     try {
       await listenOnce(port, host);

@@ -9,7 +9,8 @@ import { startOf } from './process-identity.mjs';
 /** @typedef {{ heldBy: number } | { release: () => void }} LockResult */
 
 /**
- * Takes the lock file, or says which living process holds it. A lock whose holder is gone (kill -9, power loss) is taken over.
+ * Takes the lock file, or says which living process holds it. A lock whose holder is gone (kill -9, power loss) is
+ * taken over.
  * @param {string} path
  * @returns {Promise<LockResult>}
  */
@@ -22,12 +23,13 @@ export async function takePidLock(path) {
       if (codeOf(error) !== 'EEXIST') throw error;
       const holder = holderOf(path);
       if (holder && startOf(holder.pid) === holder.start) return { heldBy: holder.pid };
-      // An empty file may be another process between creating and writing it.
+      // The file is empty: another process may be between creating and writing it.
       if (!holder) await sleep(50);
       if (holderOf(path)?.token === holder?.token) rmSync(path, { force: true });
       continue;
     }
-    // Two processes may both have seen the dead holder, and the slower one removed our file instead: look again.
+    // Two processes may both have seen the dead holder, and the slower one may have removed our file instead. So look
+    // again.
     await sleep(50);
     if (holderOf(path)?.token === mine.token) {
       return {

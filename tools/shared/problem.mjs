@@ -1,8 +1,8 @@
 // @ts-check
 
 /**
- * A problem that its reader can do something about: `message` says what happened, `hint` the way out.
- * The commands print both, without a stack.
+ * A problem that its reader can do something about. `message` says what happened, `hint` the way out. The commands
+ * print both, without a stack.
  */
 export class ProvisioningError extends Error {
   /**
@@ -28,7 +28,8 @@ export function messageOf(error) {
 }
 
 /**
- * The `code` of a system error (`ENOENT`), if it has one. Not by `instanceof`: under Jest such errors come from another realm.
+ * The `code` of a system error (`ENOENT`), if it has one. It does not use `instanceof`, because under Jest such errors
+ * come from another realm.
  * @param {unknown} error
  * @returns {string | undefined}
  */

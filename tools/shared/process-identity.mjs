@@ -17,8 +17,8 @@ export function isAlive(pid) {
 }
 
 /**
- * When a process was started, as an opaque text that two processes with the same id do not share; nothing if it is gone.
- * Process ids are used again, so a pid in a file proves nothing without this.
+ * When a process was started, as an opaque text that two processes with the same id do not share; undefined if it is
+ * gone. Process ids are used again, so without this a pid in a file proves nothing.
  * @param {number} pid
  * @returns {string | undefined}
  */
@@ -39,7 +39,7 @@ export function startOf(pid) {
 }
 
 /**
- * The command line of a process, or nothing when it is gone or not ours to read.
+ * The command line of a process; undefined when it is gone or not ours to read.
  * @param {number} pid
  * @returns {string | undefined}
  */

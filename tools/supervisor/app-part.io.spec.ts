@@ -6,7 +6,7 @@ import { appPart } from './app-part';
 
 const workspace = resolve(__dirname, '../..');
 
-/** As `tellStarter` of libs/platform does. */
+/** Tells news as `tellStarter` of libs/platform does. */
 const tell = (news: object): string => `process.emit('adcp-orchestrator:news', ${JSON.stringify(news)});`;
 const listening = { kind: 'listening', internalPort: 4711, stopSeconds: 0.3 };
 const staysUp = 'setInterval(() => {}, 1000);';

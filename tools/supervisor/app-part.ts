@@ -5,7 +5,7 @@ import { nodeOptions } from '../shared/node-options';
 import { ProvisioningError } from '../shared/problem.mjs';
 import { type PartExit, Part } from './part';
 
-/** Grace of an app that has not said how long it may take: it has begun nothing that could be cut short. */
+/** Grace for an app that has not said how long it may take. It has begun nothing yet that could be cut short. */
 const unsaidStopSeconds = 25;
 
 export interface AppPart {
@@ -18,20 +18,20 @@ export interface AppPartOptions {
   root: string;
   app: string;
   env: NodeJS.ProcessEnv;
-  /** Further ones of Node's own. */
+  /** Further flags for Node itself. */
   nodeFlags?: readonly string[];
   onLine?: (line: string) => void;
   onExit?: (exit: PartExit) => void;
-  /** It runs; again when it has said how long it may take to stop. */
+  /** The app runs. Called again once it has said how long it may take to stop. */
   onStart?: (pid: number, stopSeconds?: number) => void;
-  /** It stops, and waits for something. */
+  /** The app stops, and waits for something. */
   onWaiting?: (message: string) => void;
 }
 
 /**
- * A supervised app: `dist/apps/<app>/main.js`, on a leash, in a process group of its own (a Ctrl-C in the terminal
- * reaches the supervisor alone, which then stops everything in order). It tells what the supervisor must know by messages
- * (`tellStarter` of libs/platform).
+ * A supervised app: `dist/apps/<app>/main.js`, on a leash and in a process group of its own. So a Ctrl-C in the
+ * terminal reaches only the supervisor, which then stops everything in order. The app tells the supervisor what it must
+ * know by messages (`tellStarter` of libs/platform).
  */
 export function appPart({
   root,
@@ -98,7 +98,7 @@ export interface News {
   message?: string;
 }
 
-/** What an app has told. Whatever is not of its kind is left out. */
+/** What an app has told. Anything of another form is left out. */
 function newsOf(message: unknown): News {
   if (typeof message !== 'object' || message === null) return {};
   const { internalPort, stopSeconds, message: sentence } = message as Record<string, unknown>;

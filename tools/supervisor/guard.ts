@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
 /**
- * Ties a process that cannot be put on a leash (Postgres, Redis) to ours: a shell waits for the end of a pipe that we hold
- * open, and then signals it. So it ends with us even if we are killed with -9. The shell goes when the process does.
+ * Ties a process that cannot be put on a leash (Postgres, Redis) to ours. A shell waits for the end of a pipe that we
+ * hold open, and then signals the process. So the process ends with us, even if we are killed with -9. The shell goes
+ * when the process does.
  * @param signal what makes it stop
  * @param as the user to run the shell as: the one that may signal it
  */

@@ -1,6 +1,6 @@
 import { onInterrupt } from './interrupt';
 
-/** As Node does when one arrives. */
+/** Emits a signal as Node does when one arrives. */
 const send = (signal: NodeJS.Signals): void => void process.emit(signal, signal);
 
 describe('Ctrl-C', () => {
@@ -18,7 +18,7 @@ describe('Ctrl-C', () => {
     send('SIGINT');
     expect([interrupt.signal.aborted, interrupt.again.aborted]).toEqual([true, false]);
     now = 3_000;
-    // The terminal was closed, or a service manager says it again: that is no wish to lose anything.
+    // The terminal was closed, or a service manager repeats itself. Neither is a wish to lose anything.
     send('SIGHUP');
     send('SIGTERM');
     expect(interrupt.again.aborted).toBe(false);

@@ -1,20 +1,23 @@
 import { codeOf } from '../shared/problem.mjs';
 
 export interface Interrupt {
-  /** Falls at the request to stop. */
+  /** Aborts at the request to stop. */
   signal: AbortSignal;
-  /** The same, with what it was. */
+  /** Resolves at the same moment, with what the request was. */
   requested: Promise<string>;
-  /** Falls when a person will not wait for the stop: a second Ctrl-C. */
+  /** Aborts when a person will not wait for the stop: a second Ctrl-C. */
   again: AbortSignal;
 }
 
-/** Under npm a Ctrl-C arrives twice, from the terminal and from npm, which may be slow. */
+/**
+ * Under npm a Ctrl-C arrives twice: from the terminal, and from npm, which may be slow. Within this time both are the
+ * same press.
+ */
 const samePressMs = 2_000;
 
 /**
- * Turns SIGINT, SIGTERM, SIGHUP and a closed output (`npm start | head`) into one orderly request to stop, and a later
- * SIGINT into the wish not to wait for it. A later SIGTERM is none: service managers repeat theirs.
+ * Turns SIGINT, SIGTERM, SIGHUP and a closed output (`npm start | head`) into one orderly request to stop. A later
+ * SIGINT is the wish not to wait for it. A later SIGTERM is not: service managers repeat theirs.
  */
 export function onInterrupt(): Interrupt {
   const controller = new AbortController();
@@ -52,8 +55,8 @@ export function onInterrupt(): Interrupt {
 }
 
 /**
- * npm passes signals on, but npm killed with -9 passes nothing on: being left alone then counts as a request too.
- * Only under npm, because a command that was put in the background on purpose outlives its shell.
+ * npm passes signals on, but an npm that was killed with -9 cannot. So being left alone counts as a request too. This
+ * holds only under npm, because a command that was put in the background on purpose outlives its shell.
  */
 function watchNpm(ended: () => void): void {
   if (!process.env['npm_lifecycle_event']) return;

@@ -9,7 +9,9 @@
 
 const { isMainThread } = require('node:worker_threads');
 
-/** Until the app has said how long it may take to stop. Nothing that could be cut short is under way before. */
+/**
+ * Grace until the app has said how long it may take to stop. Before that, nothing is under way that could be cut short.
+ */
 let graceMs = 25_000;
 let released = false;
 
@@ -20,7 +22,7 @@ function release() {
   process.kill(process.pid, 'SIGTERM');
 }
 
-// Node loads this into worker threads too, and their standard input has ended before it began.
+// Node loads this into worker threads too. Their standard input has ended before it began.
 if (isMainThread) {
   process.stdin.on('end', release);
   process.stdin.on('close', release);
@@ -29,7 +31,7 @@ if (isMainThread) {
   if (typeof process.stdin.unref === 'function') process.stdin.unref();
   process.on('adcp-orchestrator:news', (news) => {
     if (Number.isFinite(news.stopSeconds)) graceMs = news.stopSeconds * 1000;
-    // A supervisor that is gone cannot be told, and that is no error of the app's.
+    // A supervisor that is gone cannot be told. That is no error of the app's.
     if (process.connected) process.send(news, () => undefined);
   });
 }

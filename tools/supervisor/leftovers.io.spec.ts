@@ -18,7 +18,7 @@ describe('what a killed supervisor left running', () => {
     rmSync(directory, { recursive: true });
   });
 
-  /** A process that ends by itself, a second after it was left. */
+  /** Leaves a process that ends by itself after a second. */
   async function leaveRunning(parts: Record<string, number | undefined>) {
     const script = `console.log('up'); setTimeout(() => process.exit(0), 1000)`;
     const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -1,5 +1,5 @@
-// The list of processes that a supervisor started, kept in a file: a supervisor that was killed with -9 cannot stop them,
-// so the next one does.
+// The list of processes that a supervisor started, kept in a file. A supervisor that was killed with -9 cannot stop
+// them, so the next one does.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,10 +14,10 @@ export interface StartedPart {
 }
 
 const fileName = 'processes.json';
-/** Of processes that have not said how long they may take to stop. */
+/** For processes that have not said how long they may take to stop. */
 const unsaidSeconds = 10;
 
-/** @returns records that a part now runs with this process id, and how long it may take to stop */
+/** @returns a function that records that a part now runs with this process id, and how long it may take to stop */
 export function processRecord(directory: string): (name: string, pid: number, stopSeconds?: number) => void {
   const started = new Map<string, StartedPart>();
   return (name, pid, stopSeconds) => {
@@ -29,10 +29,10 @@ export function processRecord(directory: string): (name: string, pid: number, st
 }
 
 /**
- * Ends the processes of a supervisor that is gone. They are on a leash and are ending already, so they get a moment first;
- * as much as each may take to stop: a call that it has under way would otherwise be in doubt. Postgres is not among those
- * that are killed: it has its own, gentler way. Where it was embedded it is gone, no answer could be recorded any more, and
- * nobody is waited for.
+ * Ends the processes of a supervisor that is gone. They are on a leash and are already ending, so each first gets the
+ * time that it may take to stop: otherwise a call that it has under way would be in doubt. Postgres is never killed
+ * here, because it has its own, gentler way. If Postgres was embedded it is gone, and no answer could be recorded any
+ * more. Then nobody is waited for.
  * @param signal ends the waiting, and nothing else
  * @param least seconds that every process gets
  */

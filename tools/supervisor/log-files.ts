@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, openSync, renameSync, statSync, writeSync } from 
 import { join } from 'node:path';
 import { ProvisioningError, codeOf, messageOf } from '../shared/problem.mjs';
 
-/** A file that has grown to this is put aside, in the place of the one before. */
+/** A file that has grown to this size is put aside, and replaces the one put aside before. */
 const mostBytes = 10 * 1024 * 1024;
 
 /**
@@ -29,9 +29,9 @@ export interface LogFiles {
 }
 
 /**
- * A log file of at most 10 MiB; what was there before, and what is too much, is kept once, as `<path>.1`. A line is in the
- * file when the call returns, so that the last words of a process that died are never lost. A file that cannot be written
- * ends nothing: that is said once, and again after it worked in between.
+ * A log file of at most 10 MiB. What was there before, and what is too much, is kept once, as `<path>.1`. A line is in
+ * the file when the call returns, so that the last words of a process that died are never lost. A file that cannot be
+ * written stops nothing: this is said once, and again after it has worked in between.
  */
 export function logFile(
   path: string,

@@ -26,7 +26,7 @@ const quietFields = new Set([
 ]);
 const longestField = 300;
 
-/** A line of pino's. What an app or a library writes may have any field in any form. */
+/** A line of pino's. Apps and libraries may write any field in any form. */
 interface LogEntry {
   level?: unknown;
   time?: number | string;
@@ -37,7 +37,8 @@ interface LogEntry {
 }
 
 /**
- * Prints the parts' lines, each behind its part's name: compact on a terminal, as they are (JSON) everywhere else.
+ * Prints the parts' lines, each after its part's name. On a terminal they are compact; everywhere else they stay as
+ * they are (JSON).
  */
 export function lineWriter({
   write = (text) => process.stdout.write(text),

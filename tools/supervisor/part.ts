@@ -18,20 +18,20 @@ export interface PartOptions {
   name: string;
   /** Starts the process; called again after each death. */
   launch: () => ChildProcess;
-  /** Signals to send in turn, and how long to wait after each; SIGKILL follows the last. */
+  /** Signals to send in turn, and how long to wait after each. SIGKILL follows the last. */
   stopSteps: () => StopStep[];
-  /** Every line of its output. */
+  /** Called with every line of its output. */
   onLine?: (line: string) => void;
-  /** Every message of a process that was launched with a channel. */
+  /** Called with every message of a process that was launched with a channel. */
   onMessage?: (message: unknown) => void;
-  /** It died by itself and is started again after `pauseMs`. */
+  /** Called when it died by itself. It is started again after `pauseMs`. */
   onExit?: (exit: PartExit) => void;
   onStart?: (pid: number) => void;
   /** How long it stays away after a death. */
   restartPause?: RestartPausePolicy;
 }
 
-/** One supervised process: started again whenever it dies, until it is stopped. */
+/** One supervised process. It is started again whenever it dies, until it is stopped. */
 export class Part {
   #child: ChildProcess | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -50,7 +50,7 @@ export class Part {
     return this.#options.name;
   }
 
-  /** The process id, or nothing between a death and the next start. */
+  /** The process id; undefined between a death and the next start. */
   get pid(): number | undefined {
     return this.#child?.pid;
   }
@@ -77,7 +77,7 @@ export class Part {
         });
     }
     child.on('message', (message) => this.#options.onMessage?.(message));
-    // The pipe breaks when the process dies; its exit is what counts.
+    // The pipe breaks when the process dies. Only its exit counts.
     child.stdin?.on('error', () => undefined);
     let ended = false;
     const end = (code: number | null, signal: NodeJS.Signals | null) => {
@@ -109,7 +109,7 @@ export class Part {
   }
 
   /**
-   * Sends a signal to the process, which is started again if it dies of it.
+   * Sends a signal to the process. If the process dies of it, it is started again.
    * @returns whether there was a process to send it to
    */
   kill(signal: NodeJS.Signals): boolean {
@@ -117,7 +117,7 @@ export class Part {
   }
 
   /**
-   * Ends the process and starts it again at once: its program has changed.
+   * Ends the process and starts it again at once, because its program has changed.
    * @param waitMs how long it may take to end after SIGTERM, before SIGKILL
    */
   restart(waitMs: number): void {
@@ -139,7 +139,7 @@ export class Part {
     });
   }
 
-  /** Ends it for good. Idempotent; bounded by the stop steps, then SIGKILL. */
+  /** Ends it for good, within the stop steps and then by SIGKILL. May be called again. */
   stop(): Promise<void> {
     this.#stopping ??= this.#stop();
     return this.#stopping;
@@ -170,7 +170,7 @@ export class Part {
   }
 }
 
-/** @returns whether it happened in time */
+/** @returns whether the event came in time */
 async function within(event: Promise<unknown>, ms: number): Promise<boolean> {
   const timer = new AbortController();
   try {

@@ -13,7 +13,7 @@ const mostDeathsBeforeReady = 3;
 
 /**
  * Waits until every part answers its readiness probe.
- * @param watched `url` gives nothing while it is not known yet
+ * @param watched `url` returns undefined while the address is not known yet
  * @throws ProvisioningError when one is not ready in time, or keeps dying
  */
 export async function untilReady(

@@ -1,13 +1,14 @@
 export type RestartPausePolicy = Readonly<Record<'firstMs' | 'maximumMs' | 'factor' | 'shrinkEveryMs', number>>;
 
 /**
- * First pause 0.1 s (a part is back within a second), doubling to at most 5 s, halving for every 10 s that it stayed up.
+ * The first pause is 0.1 s, so that a part is back within a second. It doubles up to 5 s, and is halved for every 10 s
+ * that the part stayed up.
  */
 export const restartPausePolicy = Object.freeze({ firstMs: 100, maximumMs: 5_000, factor: 2, shrinkEveryMs: 10_000 });
 
 /**
  * How long to wait before a part that died is started again.
- * @param previousMs the pause before its last start; nothing when it has not been restarted yet
+ * @param previousMs the pause before its last start; undefined when it has not been restarted yet
  * @param uptimeMs how long it stayed up this time
  * @returns milliseconds
  */

@@ -15,8 +15,8 @@ export interface RunOnceOptions {
 }
 
 /**
- * Runs an app that does its work and ends, the migrator.
- * @throws ProvisioningError when it does not end with 0, with its last lines
+ * Runs an app that does its work and ends, such as the migrator.
+ * @throws ProvisioningError with its last lines, when it does not end with 0
  */
 export async function runOnce({ root, app, env, timeoutMs, onLine, signal }: RunOnceOptions): Promise<void> {
   const main = mainOf(root, app);

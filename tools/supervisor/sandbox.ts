@@ -17,7 +17,7 @@ export interface Sandbox {
 
 export interface StartSandboxOptions {
   root: string;
-  /** Where it keeps its books. */
+  /** Where its books are kept. */
   directory: string;
   env: NodeJS.ProcessEnv;
   onLine?: (name: string, line: string) => void;
@@ -26,9 +26,7 @@ export interface StartSandboxOptions {
   signal?: AbortSignal;
 }
 
-/**
- * Starts a sandbox seller, supervised like the service's own apps. It keeps its port and its books over a restart.
- */
+/** Starts a sandbox seller, supervised like the service's own apps. A restart keeps its port and its books. */
 export async function startSandbox({
   root,
   directory,

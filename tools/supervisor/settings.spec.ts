@@ -41,7 +41,7 @@ describe('the secrets of a local service', () => {
     const second = resolveSecrets({ env: {}, directory, embedded: true });
     expect(second.credentialsKey).not.toBe(first.credentialsKey);
     expect(second).toMatchObject({ previousKeys: first.credentialsKey, keysKept: true });
-    // A rotation that was interrupted is started again with one more key.
+    // The rotation was interrupted, and is started again with one more key.
     replaceKey(directory, second.credentialsKey);
     const third = resolveSecrets({ env: {}, directory, embedded: true });
     expect(third.previousKeys).toBe(`${second.credentialsKey},${first.credentialsKey}`);

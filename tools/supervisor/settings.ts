@@ -15,7 +15,7 @@ export interface ResolveSecretsOptions {
 export interface Secrets {
   credentialsKey: string;
   previousKeys: string | undefined;
-  /** The keys are those of the directory, and none was given. */
+  /** The keys come from the directory, and none was given. */
   keysKept: boolean;
   bootstrapKey: string | undefined;
   bootstrapKeyMade: boolean;
@@ -23,13 +23,13 @@ export interface Secrets {
 }
 
 /**
- * The environment that the apps get, apart from the datastore and the ports.
- * With the embedded datastore the secrets are made once and kept beside it (mode 0600); with a database of one's own they
- * must be given, because credentials encrypted with a key that lives on this machine only would be lost with it.
+ * The environment that the apps get, apart from the datastore and the ports. With the embedded datastore, the secrets
+ * are made once and kept beside it (mode 0600). With a database of one's own they must be given: a key that lives only
+ * on this machine would be lost with it, and with the key the credentials.
  * @throws ProvisioningError
  */
 export function resolveSecrets({ env, directory, embedded }: ResolveSecretsOptions): Secrets {
-  // Keys before the kept one are of no use to a key that is given.
+  // A key that is given needs none of the previous kept keys.
   const keysKept = embedded && !env['CREDENTIALS_KEY'];
   return {
     credentialsKey: credentialsKey(env, directory, embedded),
@@ -85,7 +85,7 @@ export function isCredentialsKey(text: string): boolean {
   return /^[A-Za-z0-9+/]{43}=$/.test(text) && Buffer.from(text, 'base64').length === 32;
 }
 
-/** Reads a secret from its file, or makes it and keeps it there, whole or not at all. */
+/** Reads a secret from its file. If there is none, makes one and keeps it there, whole or not at all. */
 function keep(path: string, make: () => string): string {
   try {
     const kept = readFileSync(path, 'utf8').trim();

@@ -11,9 +11,12 @@ import { runOnce } from './run-once';
 import { resolveSecrets } from './settings';
 
 export const serviceApps = Object.freeze(['intake-api', 'submitter', 'poller', 'notifier']);
-/** Said when nobody wants to wait for the calls at publishers. */
+/** Said when a person will not wait for the calls at publishers. */
 export const endingCalls = 'Ending the calls under way: what cannot be proved of them is in doubt.';
-/** Longer than a migrator waits for another one, or for locks that others hold: its own words say more than ours. */
+/**
+ * Longer than a migrator waits for another one, or for locks that others hold. So its own message comes first, and says
+ * more than ours.
+ */
 const migrationMs = 1_500_000;
 const readyMs = 60_000;
 
@@ -21,7 +24,7 @@ export interface Stack {
   /** Base URL of the API. */
   url: string;
   port: number;
-  /** An admin's API key; nothing when none was given with a database of one's own. */
+  /** An admin's API key; undefined when none was given with a database of one's own. */
   bootstrapKey: string | undefined;
   /** Whether the key was made here rather than given. */
   bootstrapKeyMade: boolean;
@@ -30,13 +33,13 @@ export interface Stack {
   processes: Record<string, Part>;
   /** Base URL of a process' internal listener (metrics, probes). */
   internalUrl: (app: string) => string | undefined;
-  /** A part; it is started again. */
+  /** Signals a part, which is then started again. */
   kill: (app: string, signal?: NodeJS.Signals) => boolean;
-  /** Notes another process that the next command must end if this one is killed. */
+  /** Records another process, which the next command must end if this one is killed. */
   record: (name: string, pid: number, stopSeconds?: number) => void;
-  /** Waits again until everything is ready, after a kill for example. */
+  /** Waits again until everything is ready, for example after a kill. */
   ready: () => Promise<void>;
-  /** Ends everything, the datastore last; idempotent. */
+  /** Ends everything, the datastore last. May be called again. */
   stop: () => Promise<void>;
 }
 
@@ -45,23 +48,23 @@ export interface StackOptions {
   root: string;
   /** DATABASE_URL, REDIS_URL, PORT and the other variables. */
   env: NodeJS.ProcessEnv;
-  /** For the embedded data, keys and the record of processes; held by the caller (run-directory.ts). */
+  /** For the embedded data, the keys and the record of processes. The caller holds its lock (run-directory.ts). */
   directory: string;
-  /** True; false turns fsync off in the embedded Postgres. */
+  /** Default true. False turns fsync off in the embedded Postgres. */
   durable?: boolean;
-  /** The service's four. */
+  /** Default: the four of the service. */
   apps?: readonly string[];
   /** Further flags of Node for an app, such as the debugger's. */
   nodeFlags?: (app: string) => readonly string[];
   /** Every line of output of every part. */
   onLine?: (name: string, line: string) => void;
-  /** Something a person should know, such as a part that died. */
+  /** Called with what a person should know, such as that a part died. */
   onEvent?: (name: string, event: string) => void;
-  /** Stops the start; what was started by then is stopped. */
+  /** Stops the start. What was started by then is stopped. */
   signal?: AbortSignal;
-  /** What the stop waits for. */
+  /** Called with what the stop waits for. */
   onWaiting?: (message: string) => void;
-  /** Nobody wants to wait for a stop: calls under way are ended, as doubts. */
+  /** A person will not wait for the stop: calls under way are ended, and are then in doubt. */
   again?: AbortSignal;
 }
 
@@ -82,13 +85,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   let postgres: EmbeddedPostgres | undefined;
   const running: AppPart[] = [];
   let stopping: Promise<void> | undefined;
-  // A second SIGTERM would say nothing new to an app: orchestrators repeat theirs.
+  // A second SIGTERM would say nothing new to an app, because orchestrators repeat theirs.
   const hurry = () => {
     running.forEach(({ part }) => part.kill('SIGINT'));
   };
   const stop = () =>
     (stopping ??= (async () => {
-      // Said already: the apps hear it when they have begun to stop.
+      // The person has said so already. The apps hear it once they have begun to stop.
       if (again?.aborted) setTimeout(hurry, 1_000).unref();
       else again?.addEventListener('abort', hurry, { once: true });
       await Promise.all(running.map(({ part }) => part.stop()));
@@ -193,7 +196,10 @@ async function choosePort(env: NodeJS.ProcessEnv): Promise<number> {
   return port;
 }
 
-/** One for each app, from INTERNAL_PORT on. An app that finds its own taken would say so in its log alone, again and again. */
+/**
+ * A free port for each app, from INTERNAL_PORT on. An app that found its port taken would say so only in its log, again
+ * and again.
+ */
 async function chooseInternalPorts(
   env: NodeJS.ProcessEnv,
   apps: readonly string[],
@@ -213,7 +219,7 @@ async function chooseInternalPorts(
   return ports;
 }
 
-/** An empty variable means the same as none. */
+/** An empty variable means the same as an absent one. */
 function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
 }

@@ -22,7 +22,7 @@ import { PublicUrlModule, type UrlOf } from './http/public-url';
 import { serverOptions } from './http/server-options';
 
 export const APP_NAME = 'intake-api';
-/** Most connections to Postgres, beside those of the queues. */
+/** Most connections to Postgres. The queues have their own. */
 const POOL_SIZE = 20;
 
 const nestOptions = Object.assign(new NestApplicationContextOptions(), {
@@ -35,7 +35,7 @@ const nestOptions = Object.assign(new NestApplicationContextOptions(), {
 class RootModule {}
 
 /**
- * The API, ready to listen. Nothing is read from the environment, and nothing is written: the caller has made the first
+ * The API, ready to listen. It reads nothing from the environment and writes nothing: the caller has made the first
  * tenant and key.
  */
 export async function createApi({
@@ -46,9 +46,9 @@ export async function createApi({
 }: {
   config: Config;
   logger: Logger;
-  /** The time; tests move their own. */
+  /** The clock; tests pass one that they move. */
   clock?: Clock;
-  /** The public URL of a request; tests say their own. */
+  /** The public URL of a request; tests pass their own. */
   urlOf?: UrlOf;
 }): Promise<NestFastifyApplication> {
   const root: DynamicModule = {
@@ -71,7 +71,7 @@ export async function createApi({
   registerAccessLog(server, logger);
   registerAuthentication(server, app.get(Authenticator));
   registerBodyParsers(server);
-  // Before the first route: it sees only what is registered after it.
+  // Before the first route, because it sees only routes that are registered after it.
   app.get(AllowedMethods).listenTo(server);
   registerSecurityHeaders(server);
   serveDocs(app, config.publicUrl);

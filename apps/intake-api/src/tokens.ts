@@ -1,4 +1,4 @@
-/** Injection tokens of this app; those of every process are in the platform library. */
+/** Injection tokens of this app. Those that every process has are in the platform library. */
 export { CLOCK } from '@adcp-orchestrator/platform';
 /** The public URL of a request; of the type `UrlOf`. */
 export const URL_OF = Symbol('UrlOf');

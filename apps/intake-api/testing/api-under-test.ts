@@ -9,15 +9,15 @@ import { type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testin
 import { createApi } from '../src/create-api';
 import type { UrlOf } from '../src/http/public-url';
 
-/** What the API takes from the world around it; the real one unless a test brings another. */
+/** What the API takes from the world around it. Each is the real one, unless a test passes another. */
 export interface Surroundings {
   clock?: Clock;
   urlOf?: UrlOf;
 }
 
 /**
- * The members of answers that tests look at, as if every body had them all: what a body lacks fails the expectation that
- * looks at it.
+ * The members of answers that tests look at, typed as if every body had them all. A member that a body lacks fails the
+ * expectation that looks at it.
  */
 export interface AnswerBody {
   id: string;

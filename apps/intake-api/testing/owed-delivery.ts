@@ -15,7 +15,7 @@ export async function deliver(
   const { pool } = api.database;
   const [eventId, deliveryId] = [randomUUID(), randomUUID()];
   const at = new Date().toISOString();
-  // As the gate writes them; what the gate decides is its own tests' matter.
+  // Written as the gate writes them. What the gate decides is tested with the gate.
   await pool.query(
     `INSERT INTO events (id, tenant_id, operation_id, sequence, type, payload, created_at)
      VALUES ($1, $2, $3, (SELECT count(*) + 100 FROM events WHERE operation_id = $3), 'operation.pending_approval', $4, $5)`,

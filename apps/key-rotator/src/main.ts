@@ -11,7 +11,7 @@ import { check, rotate } from './rotate';
 
 const NAME = 'key-rotator';
 const WAIT_MS = 30_000;
-/** A page of a large table that is not in memory. */
+/** Enough for a page of a large table that is not in memory. */
 const STATEMENT_LIMIT_MS = 60_000;
 
 class StoppedError extends Error {
@@ -22,7 +22,7 @@ const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-/** Runs once and ends. It is used by people, in a terminal or by `kubectl logs`: it says sentences. */
+/** Runs once and ends. People run it, in a terminal or through `kubectl logs`, so it writes sentences. */
 async function main(): Promise<ExitCode> {
   const args = parseArguments(process.argv.slice(2));
   if (args.help) {

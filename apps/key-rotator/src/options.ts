@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 export interface RotationArguments {
   help: boolean;
-  /** Counts only. */
+  /** Only counts, and changes nothing. */
   check: boolean;
 }
 
@@ -10,7 +10,7 @@ export class ArgumentsInvalidError extends Error {
   override readonly name = 'ArgumentsInvalidError';
 }
 
-/** How the process ends; scripts and Jobs go by it. */
+/** The exit code. Scripts and Jobs decide by it. */
 export const ExitCode = { done: 0, failed: 1, usage: 2, left: 3 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 

@@ -22,7 +22,7 @@ function described(keyId: string | null, keys: Keys): string {
   return `${keyId} (${keys.knows(keyId) ? 'previous' : 'not given'})`;
 }
 
-/** Every example of a value that does not open, with the way out; then how many more there are. */
+/** Examples of values that do not open, each with what to do about it; then how many more there are. */
 export function unopenedLines(walks: readonly ColumnWalk[]): string[] {
   return walks.flatMap((walk) => {
     const { unopened, examples, column } = walk;
@@ -33,7 +33,7 @@ export function unopenedLines(walks: readonly ColumnWalk[]): string[] {
   });
 }
 
-/** Values that are not under the current key, by whether a run could seal them again. */
+/** Counts the values that are not under the current key, by whether a run could seal them again. */
 export function countOthers(walks: readonly ColumnWalk[], keys: Keys): { known: number; unknown: number } {
   let known = 0;
   let unknown = 0;
@@ -47,7 +47,7 @@ export function countOthers(walks: readonly ColumnWalk[], keys: Keys): { known: 
   return { known, unknown };
 }
 
-/** What several walks together sealed again, a line per column; one line when there was nothing to do. */
+/** What several walks together sealed again, a line per column. One line when there was nothing to do. */
 export function sealedLines(passes: readonly (readonly ColumnWalk[])[], { keyId }: Keys): string[] {
   const sums = new Map<string, number>();
   for (const walk of passes.flat()) sums.set(nameOf(walk), (sums.get(nameOf(walk)) ?? 0) + walk.resealed);

@@ -14,7 +14,10 @@ export interface RotationOptions extends Pick<SealedWalkOptions, 'pageRows' | 'b
   progressMs?: number;
 }
 
-/** Rows that others held, and values that a process sealed under an old key meanwhile, are looked at again so often. */
+/**
+ * Most walks over the ledger. Later ones find rows that others had locked, and values that a process sealed under an
+ * old key meanwhile.
+ */
 const MAX_PASSES = 10;
 const PAUSE_MS = 500;
 const PROGRESS_MS = 5_000;

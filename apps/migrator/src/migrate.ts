@@ -5,14 +5,14 @@ import { LOCK_TIMEOUT_MS, migrateSchema, withLockPatience } from '@adcp-orchestr
 import { type ConfigWithoutSecrets, type Log, createPool, waitForDatabase } from '@adcp-orchestrator/platform';
 import { migrateQueueSchema } from '@adcp-orchestrator/queues';
 
-/** The database may be starting at the same time as we are. */
+/** The database may be starting at the same time as this process. */
 const WAIT_MS = 60_000;
 const NAME = 'migrator';
-/** Another migrator may be at work: a long migration of a large table is waited for. */
+/** Another migrator may be at work. This waits for it, because a large table may take long. */
 const LOCK_WAIT_MS = 600_000;
 const LOCK_LOOK_MS = 500;
 const STATEMENT_LIMIT_MS = 1_500_000;
-/** "adcp" in ASCII: one migrator at a time works on a database. */
+/** "adcp" in ASCII. The lock lets one migrator at a time work on a database. */
 const MIGRATION_LOCK = 0x61646370;
 
 export class MigrationLockHeldError extends Error {
@@ -59,7 +59,7 @@ async function migrateAll(pool: Pool, config: ConfigWithoutSecrets, log: Log): P
   );
 }
 
-/** The lock is the session's: a migrator that dies gives it back. */
+/** The lock belongs to the session, so a migrator that dies gives it back. */
 async function withMigrationLock(pool: Pool, log: Log, work: () => Promise<void>): Promise<void> {
   const client = await pool.connect();
   try {
@@ -71,8 +71,8 @@ async function withMigrationLock(pool: Pool, log: Log, work: () => Promise<void>
 }
 
 /**
- * Asks again and again instead of waiting in Postgres: a statement that waits is a transaction, an index that is built
- * concurrently waits for every transaction, and so two migrators would wait for each other.
+ * Asks again and again instead of waiting in Postgres. A waiting statement is an open transaction, and an index that is
+ * built concurrently waits for every open transaction. So two migrators would wait for each other.
  */
 async function takeLock(client: PoolClient, log: Log): Promise<void> {
   const until = Date.now() + LOCK_WAIT_MS;

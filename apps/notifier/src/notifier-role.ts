@@ -13,10 +13,10 @@ import { Notifier } from './delivering/notifier';
 import { NotifierMetricName } from './delivering/notifier-metrics';
 import { deleteOld } from './retention/delete-old';
 
-/** Often and little at a time: one seller may send 300 webhooks a second, and each is a row. */
+/** Often, and little at a time: one seller may send 300 webhooks a second, and each is a row. */
 const RETENTION_SECONDS = 60;
 
-/** The role of the notifier: whichever tenant a hint names, a claim is fair between all subscriptions. */
+/** The role of the notifier. A hint names a tenant, but a claim is fair between all subscriptions. */
 @Processor(hintPolicies.notify.queue, workerOptionsOf('notify'))
 export class NotifierRole extends WorkerRole<'notify'> {
   readonly kind = 'notify';

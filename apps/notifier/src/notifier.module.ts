@@ -7,7 +7,7 @@ import { Notifier } from './delivering/notifier';
 import { createNotifierMetrics } from './delivering/notifier-metrics';
 import { NotifierRole } from './notifier-role';
 
-/** Connections per receiver: as many as a subscription has permits, so that no attempt spends its time waiting for one. */
+/** Connections per receiver: as many as a subscription has permits, so that no attempt waits for one. */
 const CONNECTIONS_PER_RECEIVER = 48;
 
 @Module({

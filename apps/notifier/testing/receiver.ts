@@ -16,7 +16,7 @@ export class Receiver {
   readonly secret = createSigningSecret();
   readonly received: ReceivedNotification[] = [];
   readonly unverified: string[] = [];
-  /** Most requests that were open at the same time, in all and for one event. */
+  /** Most requests that were open at the same time, in all and per event. */
   mostAtOnce = 0;
   mostAtOnceForOne = 0;
   respond: Respond = (response) => response.writeHead(200).end('ok');

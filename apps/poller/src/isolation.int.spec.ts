@@ -26,7 +26,7 @@ import { SellerPoller } from './asking/seller-poller';
 const log = createLogger('test', 'silent');
 const SLOW_MS = 20_000;
 
-/** One poller as it is in production, real MCP sellers, and a real database; only the queue is left out. */
+/** One poller as in production, real MCP sellers, and a real database. Only the queue is left out. */
 describe('the poller, between its sellers', () => {
   const clock = new TestClock();
   const remotes: ScriptedSeller[] = [];
@@ -70,7 +70,7 @@ describe('the poller, between its sellers', () => {
     await database.drop();
   });
 
-  /** A seller that has approved every task, and tells it after this long. */
+  /** A seller that has approved every task, and takes this long to say so. */
   async function open(id: string, afterMs: number): Promise<ScriptedSeller> {
     const remote = await ScriptedSeller.start({
       tools: {
@@ -145,7 +145,7 @@ describe('the poller, between its sellers', () => {
     expect(await settled(fast, 5_000)).toBeLessThan(SLOW_MS / 4);
     for (let n = 0; n < 100 && poller.sellersInWork > 2; n += 1) await sleep(10);
     expect(poller.sellersInWork).toBe(2);
-    // And again, while the others still have their turns.
+    // Once more, while the others still have their turns.
     const next = await pending('fast');
     clock.advance({ seconds: 31 });
     expect(await poller.sweep()).toBe(1);

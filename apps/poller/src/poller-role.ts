@@ -48,7 +48,8 @@ export class PollerRole extends WorkerRole<'poll'> {
       { name: 'reconcile', everySeconds, sweep: () => reconciler.sweep() },
       {
         name: 'kept webhooks',
-        // No hint serves these: whoever binds a task hears them at once. This is for what a crash left in between.
+        // No hint serves these. Whoever binds a task reads its webhooks at once. This sweep finds what a crash in
+        // between left.
         everySeconds: KEPT_WEBHOOKS_SECONDS,
         sweep: async () => (await kept.sweep(KEPT_TASKS, KEPT_WEBHOOKS)).length,
       },

@@ -10,7 +10,7 @@ import { PollerRole } from './poller-role';
 import { Reconciler } from './reconciliation/reconciler';
 
 const owner = `poller/${randomUUID()}`;
-/** What falls due within a third of the first interval, at most this, is asked along. */
+/** What falls due within a third of the first interval, and at most this, is asked about in the same turn. */
 const SOON_MAX_SECONDS = 10;
 
 @Module({

@@ -8,7 +8,7 @@ import { ScriptedSeller } from '@adcp-orchestrator/testing/scripted-seller';
 import { SellerPoller } from './asking/seller-poller';
 
 const log = createLogger('test', 'silent');
-/** Those that each seller lists: it is asked for them when it is first used. */
+/** The tools that each seller lists. Its dialect asks for them when the seller is first used. */
 const none = { create_media_buy: () => ({}), get_media_buys: () => ({}), tasks_get: () => ({}) };
 
 /** From the answer to the end, with a real MCP publisher and a real database. */

@@ -9,7 +9,7 @@ export const environmentSchema = z.object({
   CONTROL_TOKEN: z.string().min(1).max(500).optional(),
 });
 
-/** How a sandbox is started; every field has the default of its environment variable. */
+/** How a sandbox is started. Every field has the default of its environment variable. */
 export interface SandboxSellerOptions {
   /** Interface to listen on (`HOST`, 127.0.0.1). */
   host?: string;
@@ -17,7 +17,7 @@ export interface SandboxSellerOptions {
   port?: number;
   /** Credential that buyers send (`SANDBOX_TOKEN`, "sandbox-token"). */
   token?: string;
-  /** Journal in which everything survives a restart (`SANDBOX_DATA`); absent: memory only. */
+  /** The journal, by which everything survives a restart (`SANDBOX_DATA`); absent: memory only. */
   dataPath?: string;
   /** Credential for `/control` (`CONTROL_TOKEN`); absent: none is asked for. */
   controlToken?: string;
@@ -25,7 +25,7 @@ export interface SandboxSellerOptions {
   now?: () => number;
 }
 
-/** A variable of the environment that is not what it must be. */
+/** A variable of the environment is wrong. */
 export class EnvironmentInvalidError extends Error {
   constructor(problems: string) {
     super(`the environment is not valid:\n${problems}`);

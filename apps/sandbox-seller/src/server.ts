@@ -23,7 +23,7 @@ export interface SandboxSeller {
   /** Base URL, without a path: `http://127.0.0.1:4100`. */
   url: string;
   port: number;
-  /** Stops listening, drops open connections, timers and webhooks; the journal stays. */
+  /** Stops listening, and drops open connections, timers and webhooks. The journal stays. */
   close(): Promise<void>;
 }
 
@@ -66,7 +66,7 @@ export async function startSandboxSeller(options: SandboxSellerOptions = {}): Pr
   const control = new ControlApi(store, publisher, faults, outages, log, now);
   const parts: RouterParts = { endpoint: new McpEndpoint(token, faults, outages), sellers, control, key, controlToken };
 
-  // Buyers keep connections open between polls: one that closes just as they send would look like a dropped call.
+  // Buyers keep connections open between polls. If one closed just as they send, that would look like a dropped call.
   const server = createServer({ keepAliveTimeout: 120_000, requestTimeout: 60_000 }, (req, res) => {
     route(parts, req, res).catch((error: unknown) => {
       fail(res, error);

@@ -22,7 +22,7 @@ const log = createLogger('test', 'silent');
 const clock = { now: () => new Date() };
 const SLOW_MS = 20_000;
 
-/** One submitter as it is in production, real MCP sellers, and a real database; only the queue is left out. */
+/** One submitter as in production, real MCP sellers, and a real database. Only the queue is left out. */
 describe('the submitter, between its sellers', () => {
   let database: TestDatabase;
   let desk: TestDesk;
@@ -67,14 +67,14 @@ describe('the submitter, between its sellers', () => {
   afterEach(async () => {
     for (const answer of waiting) answer();
     await submitter.stopClaiming();
-    // Whoever would never answer breaks the connection, so that nobody waits for the time limit.
+    // A seller that would never answer breaks its connections, so that nobody waits for the time limit.
     await Promise.all(remotes.splice(0).map((remote) => remote.close()));
     await submitter.finish();
     await sessions.close();
     await database.pool.query(`UPDATE operations SET due_kind = NULL, due_at = NULL`);
   });
 
-  /** A seller whose people are quick, and whose server takes this long. */
+  /** A seller whose people are quick, and whose server takes this long to answer. */
   async function open(id: string, afterMs: number, limits: Partial<SellerLimits> = {}): Promise<ScriptedSeller> {
     const book: Tool = async ({ po_number: poNumber }) => {
       await Promise.race([
@@ -132,7 +132,7 @@ describe('the submitter, between its sellers', () => {
       expect(remote.callsTo('create_media_buy').length).toBeLessThanOrEqual(16);
     }
     expect(await count('slow-1', 'created')).toBe(0);
-    // What is left free is for whoever comes next.
+    // The permits that stay free are for whoever comes next.
     expect(submitter.callsInFlight).toBeLessThanOrEqual(56);
   });
 
@@ -140,7 +140,7 @@ describe('the submitter, between its sellers', () => {
     const remote = await open('broken', 5);
     let down = true;
     remote.intercept = (_, response, rpc) => {
-      // The session opens; the calls fail: so the operations are in doubt, not merely unsent.
+      // The session opens and the calls fail. So the operations are in doubt, not merely unsent.
       const fails = down && rpc?.method !== 'initialize' && rpc?.method !== 'notifications/initialized';
       if (fails) response.writeHead(503).end();
       return fails;
@@ -193,7 +193,7 @@ describe('the submitter, between its sellers', () => {
       [desk.tenantId],
     );
     expect(rows).toEqual([{ code: 'RATE_LIMIT_REACHED', n: expect.any(Number) as number }]);
-    // Each is put off about once, to its own place: not all of them every second.
+    // Each is put off about once, to a time of its own. They must not all come back every second.
     const claims = await database.pool.query<{ n: number }>(
       `SELECT count(*)::int AS n FROM timeline WHERE tenant_id = $1 AND kind = 'claimed'`,
       [desk.tenantId],

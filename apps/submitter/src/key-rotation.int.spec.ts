@@ -21,7 +21,7 @@ const [oldKey, newKey] = [randomBytes(32), randomBytes(32)];
 const oldBox = new SecretBox(oldKey);
 const bothKeys = new SecretBox(newKey, [oldKey]);
 const newBox = new SecretBox(newKey);
-/** The order of the keys and the words are the bytes that a seller recognises. */
+/** The seller recognises these bytes, so the order of the keys and the words count. */
 const frozen: FrozenCall = {
   tool: 'create_media_buy',
   arguments: { z: 1, a: { ü: '€', idempotency_key: 'k-1' }, list: [1, '2', null] },
@@ -52,7 +52,7 @@ describe('a call that was frozen under a key since replaced', () => {
       await submitter.stopClaiming();
       await submitter.finish();
     }
-    // What a test leaves due is not the next one's.
+    // What one test leaves due must not reach the next.
     await database.pool.query(`UPDATE operations SET due_kind = NULL, due_at = NULL`);
   });
 
@@ -122,7 +122,7 @@ describe('a call that was frozen under a key since replaced', () => {
     }
   }
 
-  /** The bytes, not only the values. */
+  /** Compares bytes, not only values. */
   const sent = (): string[] => dialect.calls.map(({ tool, arguments: args }) => JSON.stringify([tool, args]));
   const expected = [JSON.stringify([frozen.tool, frozen.arguments])];
 
@@ -139,7 +139,7 @@ describe('a call that was frozen under a key since replaced', () => {
     const before = await desk.read(id);
     await walkSealed(database.pool, { resealer: bothKeys, write: true });
     expect(await keyOf(id)).toBe(newBox.keyId);
-    // The lease, the version and the times are its worker's business.
+    // The lease, the version and the times belong to its worker.
     expect(await desk.read(id)).toEqual(before);
     await loseLease(id);
     await submitterWith(newBox).wake();

@@ -54,7 +54,7 @@ describe('a submitter that stops', () => {
     await desk.open();
     await desk.addSeller('acme');
     dialect = new ScriptedDialect();
-    // As the real ones: a call that is given up proves nothing.
+    // Like the real dialects: a call that is given up proves nothing.
     dialect.onSubmit = (_, signal, showProgress) => {
       onProgress = showProgress;
       return new Promise((resolve) => {

@@ -12,7 +12,7 @@ import {
 } from '@adcp-orchestrator/queues';
 import { Submitter } from './claiming/submitter';
 
-/** The role of the submitter: whichever seller a hint names, a claim is fair between all of them. */
+/** The role of the submitter. A hint names a seller, but a claim is fair between all of them. */
 @Processor(hintPolicies.submit.queue, workerOptionsOf('submit'))
 export class SubmitterRole extends WorkerRole<'submit'> implements OnApplicationBootstrap {
   readonly kind = 'submit';

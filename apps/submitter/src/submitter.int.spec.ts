@@ -87,7 +87,7 @@ describe('the submitter', () => {
   afterEach(async () => {
     await submitter.stopClaiming();
     await submitter.finish();
-    // What a test leaves due is not the next one's.
+    // What one test leaves due must not reach the next.
     await database.pool.query(`UPDATE operations SET due_kind = NULL, due_at = NULL`);
   });
 
@@ -447,7 +447,7 @@ describe('the submitter', () => {
     });
     const other = makeSubmitter('w3', undefined, database.pool, { directory: away, databasePausesMs: [1] });
     await other.wake();
-    // Otherwise it looks for more when its call has ended, and takes the row again.
+    // Otherwise it would look for more when its call has ended, and take the row again.
     await other.stopClaiming();
     await other.finish();
     expect(await desk.read(id)).toMatchObject({ status: 'submitting', error: null, attempt: 0 });
@@ -514,7 +514,7 @@ describe('the submitter', () => {
     dialect.onSubmit = () => Promise.resolve(broken);
     await slow.wake();
     await until(() => committed);
-    // To be sent again, and claimed again by the same process, whose first turn has not ended.
+    // This is to be sent again, and the same process claims it again while its first turn still runs.
     clock.advance({ minutes: 5 });
     await slow.wake();
     const { rows } = await database.pool.query<{ lease_owner: string | null }>(

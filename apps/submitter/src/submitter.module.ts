@@ -8,7 +8,7 @@ import { Submitter } from './claiming/submitter';
 import { OperationSender } from './sending/operation-sender';
 import { SubmitterRole } from './submitter-role';
 
-/** Unique per process: a process that was killed never holds the lease of its successor. */
+/** Unique per process. A process that was killed must not seem to hold the lease of its successor. */
 const owner = `submitter/${randomUUID()}`;
 
 @Module({

@@ -19,7 +19,7 @@ import { OperationSender } from './sending/operation-sender';
 const log = createLogger('test', 'silent');
 const box = new SecretBox(randomBytes(32));
 const progress: Answer = { finding: { kind: 'pending', status: 'working', callOpen: true }, message: 'booking' };
-/** Twice renewed while a call of a second and a half runs. */
+/** The lease is renewed twice while a call of a second and a half runs. */
 const LEASE_SECONDS = 1;
 
 describe('a seller that works on a call while its connection is open', () => {

@@ -8,27 +8,29 @@ import type { Random } from '../random';
 import { awaitEnds } from '../settling';
 import { World } from '../world';
 
-/** A failpoint that is not met is tried again so often, in a fresh process, at its first occurrence. */
+/** A failpoint that is not met is tried this often, each time in a fresh process and at its first occurrence. */
 const tries = 3;
-/** Recording goes on for so long after the load's end: sweeps and reconciliation have effects of their own. */
+/**
+ * Recording goes on for this long after the load's end, because sweeps and reconciliation have effects of their own.
+ */
 const recordMs = 6_000;
 const shortRecordMs = 1_000;
 const lookMs = 25;
-/** A process that has not met its failpoint by then, counted from its readiness, is given the next one. */
+/** A process that has not met its failpoint within this time of its readiness is given the next one. */
 const meetMs: Readonly<Record<Failpoint['phase'], number>> = { start: 3_000, work: 9_000 };
 /** Pause between the desk's loads while processes are crashing. */
 const loadEveryMs = 3_000;
 /** No more load is added while so many operations wait for their end. */
 const mostWaiting = 120;
-/** In the short form so many crashes per service, of the whole list. */
+/** Crashes per service in the short form, out of the whole list. */
 const shortPoints = 2;
 
-/** Each load is made of these at every seller, so that it meets what the recording met. */
+/** Each load has these words at every seller, so that it meets what the recording met. */
 const loadWords: readonly string[] = ['DONE', 'APPROVE-1', 'SLOW-1', 'DROP_AFTER'];
 const loadScripts: readonly Script[] = [...courses, ...faults].filter(({ words }) => loadWords.includes(words));
 
 /**
- * Some effects come about by chance, such as those of a circuit that opens while the machine is slow; a run that misses
+ * Some effects come about by chance, such as those of a circuit that opens while the machine is slow. A run that misses
  * more of them than this has not done its work.
  */
 const mayMiss = (planned: number): number => Math.max(5, planned / 10);
@@ -44,9 +46,9 @@ interface Chain {
 }
 
 /**
- * Case 5: every point between two effects. A first run records the effects of each process; then each process is killed
- * once beside each of them: just after it when the seed is odd, just before the next one when it is even, which is the
- * point as seen from the other side. The services go through their lists side by side, under a load that goes on.
+ * Case 5: every point between two effects. A first run records the effects of each process. Then each process is killed
+ * once beside each effect: just after it when the seed is odd, just before the next one when it is even. Both are the
+ * same point, seen from either side. The services go through their lists side by side, under a load that goes on.
  */
 export async function failpoints(context: CaseContext): Promise<CaseResult> {
   const directory = join(context.datastores.directory, context.name);
@@ -117,7 +119,7 @@ async function crashEverywhere(world: World, chains: Chain[], say: (line: string
   return result;
 }
 
-/** One service's list, one crash after another; at the end it lives. */
+/** One service's list, one crash after another. At the end the service lives. */
 async function crashThrough(
   world: World,
   { controlled, points }: Chain,
@@ -146,8 +148,8 @@ async function crashThrough(
 type End = 'crashed' | 'not met' | 'ended by itself';
 
 /**
- * What happens only while a process starts, or only once in its life, needs a fresh one; so does a failpoint that was not
- * met, at its first occurrence. Anything else is met by one that is at work.
+ * Crashes one process. What happens only while a process starts, or only once in its life, needs a fresh process. So
+ * does a failpoint that was not met, at its first occurrence. A process that is at work meets anything else.
  * @returns what became of the process, which does not run any more in any case
  */
 async function crashAt(controlled: ControlledMember, { point, tried }: Planned): Promise<End> {
@@ -165,13 +167,13 @@ async function crashAt(controlled: ControlledMember, { point, tried }: Planned):
   const until = Date.now() + meetMs[point.phase];
   while (controlled.isRunning && Date.now() < until) await sleep(lookMs);
   const goneByItself = !controlled.isRunning && !controlled.hasCrashed;
-  // It may have died while we looked away, or meet its failpoint right now: only of a dead one it is known.
+  // It may have died while nobody looked, or may meet its failpoint right now. Only a dead one shows which.
   await controlled.kill();
   if (controlled.hasCrashed) return 'crashed';
   return goneByItself ? 'ended by itself' : 'not met';
 }
 
-/** The desk goes on handing over, but not faster than publishers and our processes bring it to its end. */
+/** The desk goes on handing over, but no faster than publishers and our processes finish what it handed over. */
 async function loadUntil(world: World, over: AbortSignal): Promise<void> {
   while (!over.aborted) {
     const waiting = await world.ledger.rows<{ count: number }>(

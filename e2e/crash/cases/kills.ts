@@ -8,7 +8,7 @@ import { World } from '../world';
 const everyMs = 500;
 const longestAbsenceMs = 2_000;
 
-/** Case 1: under load, SIGKILL to a random process every half second, each started again after a random time. */
+/** Case 1: under load, a random process gets SIGKILL every half second, and is started again after a random time. */
 export async function kills(context: CaseContext): Promise<CaseResult> {
   const world = await World.start({ ...context, replicas: 2 });
   try {
@@ -45,9 +45,9 @@ async function killAtRandom(
   const startedAt = Date.now();
   let size = 0;
   for (let at = everyMs; at <= lengthMs; at += everyMs) {
-    // By the clock, not from kill to kill: a busy machine does not make the storm milder.
+    // Kills go by the clock and not from kill to kill. A busy machine must not make the storm milder.
     await sleep(Math.max(0, startedAt + at - Date.now()));
-    // As many choices at every turn, whoever is there: what follows does not depend on it.
+    // Every turn takes the same number of choices, whoever is there. So later choices do not depend on that.
     const chosen = chance.pick(fleet.members);
     const absenceMs = chance.between(0, longestAbsenceMs);
     const victim = runningFrom(fleet, chosen);
@@ -67,7 +67,7 @@ async function killAtRandom(
   return { size, byService };
 }
 
-/** The chosen one, or the next that is there; one that is just starting may be struck too. */
+/** The chosen one, or the next one that runs. A process that is just starting may be struck too. */
 function runningFrom(fleet: Fleet, chosen: Member): Member | undefined {
   const place = fleet.members.indexOf(chosen);
   return [...fleet.members.slice(place), ...fleet.members.slice(0, place)].find((member) => fleet.isRunning(member));

@@ -4,7 +4,7 @@ import { handOverLoad } from '../load';
 import { courses, faults } from '../orders';
 import { World } from '../world';
 
-/** Case 3: Postgres is restarted, immediately, at random times; intake says meanwhile when to come back. */
+/** Case 3: Postgres is restarted, immediately, at random times. Meanwhile intake says when to come back. */
 export async function postgres(context: CaseContext): Promise<CaseResult> {
   const world = await World.start({ ...context, replicas: 1 });
   try {

@@ -4,7 +4,7 @@ import { handOverLoad } from '../load';
 import { courses, faults } from '../orders';
 import { World } from '../world';
 
-/** Case 2: Redis is emptied, or dies and comes back empty, at random times; jobs are only hints. */
+/** Case 2: Redis is emptied, or dies and comes back empty, at random times. Jobs are only hints. */
 export async function redis(context: CaseContext): Promise<CaseResult> {
   const world = await World.start({ ...context, replicas: 1 });
   try {

@@ -11,8 +11,8 @@ import { World } from '../world';
 const hangUpEveryMs = 700;
 
 /**
- * Case 4: the line to the publishers. First every scripted fault, before, while and after a call is executed, where doubt
- * is allowed exactly where nothing can be proved; then connections that are cut, slowed or garbled at any byte.
+ * Case 4: the line to the publishers. First comes every scripted fault: before, while and after a call is executed.
+ * Doubt is allowed exactly where nothing can be proved. Then connections are cut, slowed or garbled at any byte.
  */
 export async function seller(context: CaseContext): Promise<CaseResult> {
   let proxy: CuttingProxy | undefined;
@@ -69,7 +69,7 @@ async function sufferEveryFault(world: World, times: number): Promise<string[]> 
   return orders.flatMap(({ script }, place) => {
     const operation = byId.get(ids[place] ?? '');
     if (operation?.status !== 'in_doubt' || script.unprovable === true) return [];
-    // On a machine that is slow enough a call times out before the publisher sees it: then nothing could prove it.
+    // On a slow machine a call may time out before the publisher sees it. Then nothing could prove what became of it.
     const { executions } = books.of({ seller: operation.seller_id, po_number: operation.po_number });
     return executions === 0 || timedOutBesides(script, timeline.get(operation.id) ?? [])
       ? []
@@ -77,7 +77,9 @@ async function sufferEveryFault(world: World, times: number): Promise<string[]> 
   });
 }
 
-/** Whether a call timed out that the publisher did not hold up by its script: three such calls are a whole budget. */
+/**
+ * Whether a call timed out that the publisher did not hold up by its script. Three such calls use up the whole budget.
+ */
 function timedOutBesides({ words }: Script, lines: readonly TimelineRow[]): boolean {
   const timeouts = lines.filter(({ reason }) => reason.includes('did not answer within'));
   return timeouts.length > (words.startsWith('HANG') ? 1 : 0);

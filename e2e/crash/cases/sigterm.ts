@@ -10,23 +10,26 @@ import { World } from '../world';
 const burstSize = 24;
 const burstEveryMs = 6_000;
 const callsWanted = 4;
-/** Nothing here takes longer than its slowest call; orchestrators grant more (k8s, compose). */
+/** Nothing here takes longer than its slowest call. Orchestrators grant more (k8s, compose). */
 const graceMs = 45_000;
-/** The limits that hold by default: the whole run has calls that nearly take as long as a call may. */
+/** The default limits, because the whole run has calls that take nearly as long as a call may. */
 const defaults = { CALL_TIMEOUT_SECONDS: '30', LEASE_SECONDS: '60' };
-/** Leases that a busy machine does not lose: what is looked for here are doubts that a stop makes. */
+/** A busy machine does not lose these leases. This case looks only for doubts that a stop makes. */
 const quick = { LEASE_SECONDS: '10' };
 const long = (short: boolean): Script[] => both(`SLOW-${short ? 4 : 28}-NO_EVIDENCE`, 'created');
 const longCalls = 12;
-/** Calls that are under way when the signal comes: long enough to be seen by whoever looks rarely, on a busy machine. */
+/**
+ * Calls that are under way when the signal comes. They are long enough to be seen on a busy machine, by a look now and
+ * then.
+ */
 const slow = both('SLOW-3', 'created');
-/** On a machine that is slow enough everything has just been started, and sellers are left alone for a while. */
+/** Long, because on a slow machine everything may have just been started, and sellers are left alone for a while. */
 const underWayMs = 180_000;
 
 /**
- * Case 6: SIGTERM under load, to one process after another and then to all at once, the last time with calls under way
- * that nearly take the limit of a call. Each process ends with 0, no call is in doubt because of it, and when all are gone
- * nobody holds anything: no lease is left that somebody would have to wait for.
+ * Case 6: SIGTERM under load, to one process after another and then to all at once. At the last stop, calls are under
+ * way that take nearly the limit of a call. Each process ends with 0, and no call is in doubt because of it. When all
+ * are gone, no lease is left that somebody would have to wait for.
  */
 export async function sigterm(context: CaseContext): Promise<CaseResult> {
   const world = await World.start({
@@ -69,8 +72,8 @@ export async function sigterm(context: CaseContext): Promise<CaseResult> {
 }
 
 /**
- * Something must be in the processes' hands when they are told to stop: slow calls, again and again, because on a busy
- * machine the first ones can be over before the last ones begin.
+ * Makes sure that calls are under way when the processes are told to stop. It sends slow calls again and again, because
+ * on a busy machine the first ones can be over before the last ones begin.
  */
 async function burstUntilUnderWay(world: World): Promise<Promise<void>[]> {
   const bursts: Promise<void>[] = [];
@@ -89,7 +92,7 @@ async function burstUntilUnderWay(world: World): Promise<Promise<void>[]> {
   return bursts;
 }
 
-/** Calls that are about to take as long as a call may; all of them have begun when this returns. */
+/** Hands over calls that take about as long as a call may. All of them have begun when this returns. */
 async function handOverLongCalls(world: World, scripts: readonly Script[]): Promise<void> {
   const random = world.random.stream('long calls');
   const orders = Array.from({ length: longCalls }, () => world.book.next(scripts, random));
@@ -110,7 +113,7 @@ interface End {
   ms: number;
 }
 
-/** As a rolling update: one after another, at random, each started again when it has ended. */
+/** Like a rolling update: one process after another, at random. Each is started again when it has ended. */
 async function rollThrough(world: World, times: number): Promise<End[]> {
   const chance = world.random.stream('sigterm');
   const ends: End[] = [];

@@ -6,9 +6,9 @@ import { canBeApiKey, hashApiKey } from './api-key';
 import type { Principal } from './principal';
 import { isRole } from './role';
 
-/** A revoked key stops working after at most this long. */
+/** A revoked key stops working within this time. */
 const KEEP_MS = 3_000;
-/** Most keys in memory; the one unused for longest is dropped first. */
+/** Most keys in memory. The one unused for longest is dropped first. */
 const MAX_KEPT = 5_000;
 
 interface Kept {
@@ -22,8 +22,8 @@ export class RoleUnknownError extends Error {
 }
 
 /**
- * Finds out whose key a request carries. Valid keys are kept for a few seconds, so that a busy desk costs no query per
- * request; unknown ones are looked up each time, so that a new key works at once and guesses fill no memory.
+ * Finds out whose key a request carries. Valid keys are kept for a few seconds, so that a busy desk does not cost a
+ * query per request. Unknown keys are looked up each time, so that a new key works at once and guesses fill no memory.
  */
 export class ApiKeyDirectory {
   private readonly kept = new LRUCache<string, Kept>({ max: MAX_KEPT });
@@ -34,7 +34,7 @@ export class ApiKeyDirectory {
   ) {}
 
   /**
-   * @param key what stood in the request
+   * @param key the text from the request
    * @returns null when it is not a key, or was revoked
    * @throws the database's error when it cannot be asked; RoleUnknownError
    */

@@ -9,8 +9,8 @@ export const FIRST_TENANT = 'default';
 const BOOTSTRAP_KEY_NAME = 'bootstrap';
 
 /**
- * Makes the first tenant and its admin key. Any number of processes may do so at once, at every start. A different key
- * than last time is added beside the old one, which works until it is revoked. A revoked key stays revoked.
+ * Makes the first tenant and its admin key. Any number of processes may do so at once, at every start. A key that
+ * differs from the last one is added beside it, and the old one works until it is revoked. A revoked key stays revoked.
  * @param bootstrapKey at least 32 characters; null makes the tenant only
  * @returns the tenant's id
  */

@@ -8,6 +8,6 @@ export interface Principal {
   /** The key's name, which the timeline shows as the actor. */
   keyName: string;
   role: Role;
-  /** The tenant's own deadlines, so that intake needs no second look. */
+  /** The tenant's own deadlines. They come along so that intake need not look them up. */
   tenantDeadlines: DeadlineOverrides;
 }

@@ -1,4 +1,7 @@
-/** What a key may do: a viewer reads, a trader hands over and acts, an admin runs the tenant's settings. */
+/**
+ * What a key may do. A viewer reads. A trader also hands operations over and acts on them. An admin also changes the
+ * tenant's settings.
+ */
 export const Role = { viewer: 'viewer', trader: 'trader', admin: 'admin' } as const;
 export type Role = (typeof Role)[keyof typeof Role];
 

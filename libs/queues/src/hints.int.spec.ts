@@ -125,7 +125,7 @@ describe.each(backends)('hints over %s', (kind) => {
     await until(() => consumes(started));
   };
 
-  /** Sends a hint about "acme" and keeps it in work. @returns what lets it end */
+  /** Sends a hint about "acme" and keeps its job busy. @returns what lets it end */
   const holdFirst = async (): Promise<() => void> => {
     let release = (): void => undefined;
     handle = async (one) => {
@@ -229,7 +229,7 @@ describe.each(backends)('hints over %s', (kind) => {
     slow.send([inSeconds(60), inSeconds(90)]);
     slow.send([inSeconds(59)]);
     await until(() => sent.length === 2);
-    // Trusted for ten seconds, whenever it is due.
+    // A delayed hint is trusted for ten seconds, however late it is due.
     clock.advance({ seconds: 11 });
     slow.send([inSeconds(90)]);
     await until(() => sent.length === 3);
@@ -335,7 +335,7 @@ describe('a queue that cannot be reached', () => {
     const check = (): void => {
       worker.checkConsumption();
     };
-    // Every start would be told as degraded otherwise, also where the queue is there.
+    // Otherwise every start would report `degraded`, even where the queue is there.
     expect(check).not.toThrow();
     await worker.firstTry;
     expect(check).toThrow('notifier');

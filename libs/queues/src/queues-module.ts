@@ -14,7 +14,8 @@ import { LastingWorker } from './work/lasting-worker';
 /** `/readyz` is public: however often it is asked, the queue is asked once a second. */
 const QUEUE_ANSWERED_FOR_MS = 1_000;
 
-// Before the first queue is registered. Version 11 of `@nestjs/bullmq` knows only Redis; these classes also know Postgres.
+// Set before the first queue is registered. Version 11 of `@nestjs/bullmq` knows only Redis; these classes also know
+// Postgres.
 BullModule.queueClass = HintQueue;
 BullModule.workerClass = LastingWorker;
 
@@ -42,9 +43,9 @@ BullModule.workerClass = LastingWorker;
 class QueueBackendModule {}
 
 /**
- * The queues, the sender of hints and the metrics of a process. Nest closes them once the work is finished: a module before
- * those that it imports, so that the sender still finds its queues open. Every process takes part in the gauge lease from
- * when it is up.
+ * The queues, the sender of hints and the metrics of a process. Nest closes them once the work is finished. It closes a
+ * module before those that it imports, so the sender still finds its queues open. A process takes part in the gauge
+ * lease from the moment it is up.
  */
 @Module({
   imports: [
@@ -52,7 +53,7 @@ class QueueBackendModule {}
     BullModule.forRootAsync({
       inject: [QueueBackend],
       useFactory: ({ shared }: QueueBackend) => shared,
-      // The shell begins, when the process is up.
+      // The shell registers the workers, once the process is up.
       extraOptions: { manualRegistration: true },
     }),
     BullModule.registerQueue(...hintKinds.map(queueOptionsOf)),

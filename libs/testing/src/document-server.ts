@@ -1,7 +1,7 @@
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What a path answers; `hang` never answers. */
+/** What a path answers. With `hang` it never answers. */
 export interface ServedDocument {
   status?: number;
   headers?: Record<string, string>;

@@ -4,8 +4,8 @@ import type { Pool } from 'pg';
 const PATIENCE_MS = 20_000;
 
 /**
- * Waits until so many statements in the pool's database wait for a lock of the test.
- * @throws Error when there are others after 20 s
+ * Waits until exactly this many statements in the pool's database wait for a lock that the test holds.
+ * @throws Error when the number is another after 20 s
  */
 export async function awaitLockWaits(pool: Pool, statements: number): Promise<void> {
   const end = Date.now() + PATIENCE_MS;

@@ -22,8 +22,8 @@ export interface Asked {
 }
 
 /**
- * A third dialect, for tests of what stands around the dialects: it speaks to nobody, and answers as the test says.
- * What is sent over the wire is tested with real sellers.
+ * A third dialect, for tests of what stands around the dialects. It speaks to nobody, and answers as the test says.
+ * Tests of what goes over the wire use real sellers.
  */
 export class ScriptedDialect implements SellerDialect {
   readonly asked: Asked[] = [];
@@ -87,7 +87,7 @@ export class ScriptedDialect implements SellerDialect {
     return this.asked.flatMap(({ call }) => (call === undefined ? [] : [call]));
   }
 
-  /** How often a question was put. */
+  /** How often this was asked. */
   count(what: Asked['what']): number {
     return this.asked.filter((asked) => asked.what === what).length;
   }

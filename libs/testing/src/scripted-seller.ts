@@ -16,7 +16,7 @@ import {
 export type Tool = (args: JsonObject, show: ShowProgress) => JsonObject | Promise<JsonObject>;
 /** Sends a progress notification for the call, when the caller asked for progress. */
 export type ShowProgress = (message?: string) => Promise<void>;
-/** Takes a request over before the MCP server sees it; true when it did. */
+/** Takes a request over before the MCP server sees it. @returns whether it did */
 export type Interceptor = (request: IncomingMessage, response: ServerResponse, rpc: JsonObject | null) => boolean;
 
 export interface ScriptedSellerOptions {
@@ -100,7 +100,7 @@ export class ScriptedSeller {
 
   #mcpServer(): McpServer {
     const mcp = new McpServer({ name: 'scripted', version: '1' }, { capabilities: { tools: {} } });
-    // Below the high-level API, which would not let a tool answer what no schema allows.
+    // The high-level API would not let a tool answer what no schema allows, so this goes below it.
     const { server } = mcp;
     server.setRequestHandler(ListToolsRequestSchema, () => ({
       tools: Object.keys(this.tools).map((name) => ({ name, inputSchema: { type: 'object' as const } })),
@@ -156,7 +156,7 @@ export function sellerAt(agentUrl: string, overrides: Partial<Seller> = {}): Sel
   };
 }
 
-/** A row whose call is being made: its only one, unless the overrides say what its calls come to. */
+/** An operation whose call is under way. It is the only call, unless the overrides say otherwise. */
 export function operationOf(overrides: Partial<Operation & CallColumns> = {}): Operation {
   const now = new Date();
   const columns: CallColumns = {

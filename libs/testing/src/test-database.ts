@@ -14,7 +14,7 @@ export interface TestDatabase {
 }
 
 const TEMPLATE = 'adcp_test_template';
-/** Suites in other processes may be making the template at the same time. */
+/** Suites in other processes may make the template at the same time. This lock lets one of them do it. */
 const TEMPLATE_LOCK = 4_711_001;
 
 /**
@@ -44,8 +44,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 }
 
 /**
- * The server notices closed connections a moment later. Cutting them off at once would send each of them an error that
- * nobody listens for any more, so force comes only when somebody stays.
+ * The server notices closed connections a moment later. Cutting them off at once would send each an error that nobody
+ * listens for any more. So `FORCE` comes only when a connection stays.
  */
 async function dropWhenLeft(client: Client, name: string): Promise<void> {
   for (let attempt = 0; attempt < 40; attempt += 1) {

@@ -21,7 +21,7 @@ export class TestDesk {
     readonly tenantId: string = randomUUID(),
   ) {}
 
-  /** Makes the tenant. */
+  /** Makes the tenant. Call it first. */
   async open(): Promise<void> {
     await this.database.pool.query('INSERT INTO tenants (id, name) VALUES ($1, $2)', [this.tenantId, this.tenantId]);
   }
@@ -84,7 +84,7 @@ export class TestDesk {
     return id;
   }
 
-  /** @returns the operation as it stands, with what its calls come to. */
+  /** @returns the operation as it stands, with the columns that its calls come to */
   async read(id: string): Promise<Operation & CallColumns> {
     const { rows } = await this.database.pool.query<OperationRow>(
       `SELECT ${operationColumns} FROM operations o WHERE o.id = $1`,

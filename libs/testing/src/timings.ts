@@ -1,6 +1,6 @@
 import type { Timings } from '@adcp-orchestrator/domain';
 
-/** The timings of every gate in a test: what a test says of seconds and instants counts from them. */
+/** The timings of every gate in a test. The seconds and instants in tests count from these. */
 export const timings: Timings = {
   pollInitialSeconds: 30,
   pollFactor: 1.5,

@@ -25,7 +25,7 @@ export interface TestSeller {
   routeToken: string;
 }
 
-/** What a suite brings: its database, its clock, and the real dialects. */
+/** What a suite brings along: its database, its clock, and the real dialects. */
 export interface ReceiverSurroundings {
   pool: Pool;
   clock: Clock;
@@ -54,7 +54,7 @@ export class ReceiverUnderTest {
     this.receiver = this.createReceiver();
   }
 
-  /** Another process's receiver, with nothing in memory. */
+  /** The receiver of another process, with nothing in memory. */
   createReceiver(more: Pick<WebhookReceiverOptions, 'limit'> = {}): WebhookReceiver {
     return new WebhookReceiver({
       ...more,

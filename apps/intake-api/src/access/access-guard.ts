@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { Authenticator, assertRole } from './authenticator';
 import { PUBLIC, ROLE_METADATA, type RequiredRole } from './requires-role';
 
-/** Stands before every route: no role declared means nobody passes. */
+/** Stands before every route. A route that declares no role lets nobody pass. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -17,7 +17,7 @@ export class AccessGuard implements CanActivate {
     if (needed === undefined) throw new Error(`the route ${context.getHandler().name} declares no role`);
     if (needed === PUBLIC) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    // Known already where `registerAuthentication` looks; asked here for a route that lies elsewhere.
+    // `registerAuthentication` has usually found the principal. This covers a route where it does not look.
     request.principal ??= await this.authenticator.identify(request.headers.authorization);
     assertRole(request.principal, needed);
     return true;

@@ -101,7 +101,7 @@ describe('access', () => {
       const path = route.path.replace('{id}', ids[resource] ?? '');
       const answer = await api.call(route.method.toUpperCase(), path, { key: stranger.keys.admin, ...options });
       expect([route.operationId, answer.status]).toEqual([route.operationId, 404]);
-      // The owner, with the same request, is not told that it does not exist.
+      // The owner's same request does not get a 404.
       if (route.method === 'get') {
         expect((await api.call('GET', path, { key: desk.keys.viewer })).status).toBe(200);
       }

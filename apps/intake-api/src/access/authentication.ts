@@ -4,8 +4,9 @@ import type { Authenticator } from './authenticator';
 const KEYED_ROUTES = '/v1/';
 
 /**
- * Looks at the API key before the body is read: a stranger's is neither kept nor parsed. What the key may do is the
- * guard's question. By the route and not the path, which can be written in several ways.
+ * Looks at the API key before the body is read, so that the body of a stranger is neither kept nor parsed. The guard
+ * decides what the key may do. This goes by the route and not by the path, because a path can be written in several
+ * ways.
  */
 export function registerAuthentication(server: FastifyInstance, authenticator: Authenticator): void {
   server.addHook('onRequest', async (request) => {

@@ -12,7 +12,7 @@ import { RequestProblemError } from '../problems/problem';
 const REALM = 'realm="adcp-orchestrator"';
 const BASIC_CHALLENGE = `Basic ${REALM}, charset="UTF-8"`;
 
-/** Which forms of the key a route takes: browsers can only do `basic`, with the key as the password. */
+/** Which forms of the key a route takes. Browsers can only do `basic`, with the key as the password. */
 export type KeyForm = 'bearer' | 'bearer_or_basic';
 
 /** Turns the `Authorization` header into a principal, or refuses. */

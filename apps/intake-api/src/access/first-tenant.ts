@@ -21,8 +21,8 @@ const PAUSE_MS = 1_000;
 const LOGGED_EVERY = 30;
 
 /**
- * Makes the first tenant as soon as the database can take it, however late Postgres or the migrator comes; the API is
- * not ready until then.
+ * Makes the first tenant as soon as the database can take it, however late Postgres or the migrator comes. Until then
+ * the API is not ready.
  */
 export async function makeFirstTenant({
   make,

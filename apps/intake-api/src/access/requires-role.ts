@@ -10,7 +10,7 @@ declare module 'fastify' {
 }
 
 export const ROLE_METADATA = 'adcp:role';
-/** The word for routes that need no key, so that forgetting a role is an error and never an open door. */
+/** Marks routes that need no key. A forgotten role is thus an error, and never an open door. */
 export const PUBLIC = 'public';
 export type RequiredRole = Role | typeof PUBLIC;
 
@@ -19,7 +19,7 @@ export const RequiresRole = (role: Role): MethodDecorator => SetMetadata(ROLE_ME
 /** The route needs no key. */
 export const Public = (): MethodDecorator => SetMetadata(ROLE_METADATA, PUBLIC);
 
-/** Hands the handler who makes the request. */
+/** Gives the handler the principal of the request. */
 export const CurrentPrincipal = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
   const { principal } = context.switchToHttp().getRequest<FastifyRequest>();
   if (principal === null) throw new Error('a public route asked for the principal');

@@ -14,8 +14,8 @@ const BOARD_PATH = '/admin/queues';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Serves Bull Board over the hint queues, for admins. What it shows are hints: pausing or emptying a queue costs seconds,
- * never an operation.
+ * Serves Bull Board over the hint queues, for admins. It shows only hints: whoever pauses or empties a queue delays
+ * work by seconds, and never loses an operation.
  */
 export async function serveQueueBoard(app: NestFastifyApplication): Promise<void> {
   const authenticator = app.get(Authenticator);
@@ -44,7 +44,10 @@ export async function serveQueueBoard(app: NestFastifyApplication): Promise<void
     );
 }
 
-/** A browser sends Basic credentials along with other sites' requests: those may look like ours in nothing but that. */
+/**
+ * A browser sends Basic credentials along with requests that other sites make. So a request must show that it comes
+ * from our own page.
+ */
 function assertSameOrigin(request: FastifyRequest): void {
   if (SAFE_METHODS.has(request.method)) return;
   const { origin } = request.headers;
@@ -54,7 +57,7 @@ function assertSameOrigin(request: FastifyRequest): void {
 
 function refuse(reply: FastifyReply, error: unknown, request: FastifyRequest): FastifyReply {
   const problem = problemOf(error);
-  // The board's own error handler would not know what to do with it.
+  // The board's own error handler does not know our problems.
   sendProblem(reply, problem, request.id);
   return reply;
 }

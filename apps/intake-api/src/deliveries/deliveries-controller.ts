@@ -23,7 +23,7 @@ import {
 } from './delivery-schema';
 
 const byTime = z.object({
-  // As the database writes it, with its microseconds.
+  // The time as the database writes it, with its microseconds.
   createdAt: z
     .string()
     .regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-](0\d|1[0-5])(:[0-5]\d){0,2}$/)
@@ -31,13 +31,13 @@ const byTime = z.object({
   id: z.uuid(),
 });
 
-/** Whether the day and the hour exist; the engine takes the 30th of February for a day of March. */
+/** Whether the day and the hour exist. The engine would take the 30th of February for a day in March. */
 function isInstant(text: string): boolean {
   const at = new Date(`${text}Z`);
   return at.getTime() > 0 && at.toISOString().startsWith(text);
 }
 
-/** What was, or is still, owed to the subscribers. */
+/** What is owed to the subscribers, or was. */
 @Controller('v1/deliveries')
 export class DeliveriesController {
   constructor(

@@ -9,7 +9,7 @@ import type { DescribedRoute } from './describe-routes';
 const VERSION = '0.1.0';
 
 /**
- * @param publicUrl what clients reach the API by; null when that was not told
+ * @param publicUrl the address by which clients reach the API; null when none was given
  * @returns the OpenAPI 3.1 document of the routes
  */
 export function buildDocument(routes: readonly DescribedRoute[], publicUrl: string | null): JsonObject {
@@ -26,7 +26,7 @@ export function buildDocument(routes: readonly DescribedRoute[], publicUrl: stri
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [
-      // First, because the pages at /docs may call only the address that they came from.
+      // This comes first, because the pages at /docs may call only the address that they came from.
       { url: '/', description: 'Where this document came from' },
       ...(publicUrl === null ? [] : [{ url: publicUrl, description: 'The public address' }]),
     ],

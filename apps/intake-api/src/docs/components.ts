@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 type Named = z.core.$ZodRegistry<{ id: string }>;
 
-/** Schemas of bodies, as they are sent to us; and of answers, as we send them. */
+/** Schemas of bodies as clients send them, and of answers as we send them. */
 export const bodies: Named = z.registry<{ id: string }>();
 export const answers: Named = z.registry<{ id: string }>();
 
@@ -30,14 +30,14 @@ export function pageOf(id: string, item: z.ZodType): z.ZodType {
   );
 }
 
-/** @returns the reference to a named schema, or the schema itself when it has no name. */
+/** @returns the reference to a named schema, or the schema itself when it has no name */
 export function schemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonObject {
   const named = (io === 'input' ? bodies : answers).get(schema);
   if (named !== undefined) return { $ref: reference(named.id) };
   return cleaned(z.toJSONSchema(schema, { io, override, unrepresentable: 'any' }));
 }
 
-/** @returns every named schema, for `components.schemas`. */
+/** @returns every named schema, for `components.schemas` */
 export function componentSchemas(): JsonObject {
   const sent = z.toJSONSchema(bodies, { io: 'input', uri: reference, override, unrepresentable: 'any' }).schemas;
   const answered = z.toJSONSchema(answers, { io: 'output', uri: reference, override, unrepresentable: 'any' }).schemas;
@@ -50,7 +50,7 @@ function reference(id: string): string {
   return `#/components/schemas/${id}`;
 }
 
-/** A schema that reads text but means something else says what it means, by `meta({override})`. */
+/** A schema that reads text but means something else says so by `meta({override})`. */
 function override({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
   const replacement = jsonSchema.override;
   if (typeof replacement !== 'object' || replacement === null) return;
@@ -59,7 +59,9 @@ function override({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }):
   Object.assign(jsonSchema, replacement, description === undefined ? {} : { description });
 }
 
-/** What JSON Schema puts at the root of a document, and a part of ours does not need: its place is its identity. */
+/**
+ * JSON Schema puts these at the root of a document. A part of our document does not need them: its place identifies it.
+ */
 const ROOT_KEYWORDS = new Set(['$schema', '$id', 'id']);
 
 function cleaned(schema: object): JsonObject {

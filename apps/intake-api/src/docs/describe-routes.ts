@@ -33,7 +33,7 @@ interface RouteArgument {
 
 /**
  * Reads the routes of controllers with their documentation.
- * @throws Error for a route that has no `@Documented` or no role: the process is not to start with it
+ * @throws Error for a route without `@Documented` or without a role, so that the process does not start with it
  */
 export function describeRoutes(controllers: readonly Type[]): DescribedRoute[] {
   return controllers.flatMap((controller) => {

@@ -171,7 +171,7 @@ describe('the documentation', () => {
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   });
 
-  /** Over a socket, because clients tidy up such paths themselves. */
+  /** Goes over a socket, because HTTP clients tidy up such paths. */
   async function rawly(method: string, path: string): Promise<string> {
     const socket = connect(Number(new URL(api.url).port), '127.0.0.1');
     socket.write(`${method} ${path} HTTP/1.1\r\nHost: api\r\nConnection: close\r\n\r\n`);

@@ -16,18 +16,18 @@ export interface DocumentedAnswer {
   mediaType?: string;
 }
 
-/** What the code of a route does not say by itself: parameters, body and role are found on the route. */
+/** What the code of a route does not say by itself. Parameters, body and role are read from the route. */
 export interface RouteDocs {
   tag: string;
   summary: string;
   description?: string;
   answers: Readonly<Record<number, DocumentedAnswer>>;
-  /** Beyond those that every such route has. */
+  /** Problems beyond those that every such route has. */
   problems?: readonly ProblemKind[];
   requestHeaders?: Readonly<Record<string, { description: string; schema: JsonObject }>>;
   pathParameters?: Readonly<Record<string, string>>;
   bodyExamples?: Readonly<Record<string, { summary: string; value: JsonObject }>>;
-  /** The body when no schema of ours validates it. */
+  /** Describes the body when no schema of ours validates it. */
   rawBody?: string;
 }
 

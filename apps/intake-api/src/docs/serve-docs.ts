@@ -8,7 +8,7 @@ import { sendProblem } from '../problems/problem-filter';
 import { buildDocument } from './build-document';
 import { describeRoutes } from './describe-routes';
 
-/** The page and what it loads. Its package has more files, which are nobody's business. */
+/** The page and what it loads. Its package has more files, which are not served. */
 const PATHS = new Set(
   [
     '',
@@ -23,8 +23,8 @@ const PATHS = new Set(
 );
 
 /**
- * Serves `/openapi.json` and the pages at `/docs`, from files of the machine.
- * @param publicUrl what clients reach the API by; null when that was not told
+ * Serves `/openapi.json` and the pages at `/docs`, from files on this machine.
+ * @param publicUrl the address by which clients reach the API; null when none was given
  */
 export function serveDocs(app: NestFastifyApplication, publicUrl: string | null): void {
   const controllers = app
@@ -35,7 +35,7 @@ export function serveDocs(app: NestFastifyApplication, publicUrl: string | null)
   app.getHttpAdapter().get('/openapi.json', (_request: unknown, reply: { send(body: unknown): void }) => {
     reply.send(document);
   });
-  // The static server answers odd paths with errors of its own: it is asked for nothing but what it has.
+  // The static server answers odd paths with errors of its own. So it is asked only for files that it has.
   const server = app.getHttpAdapter().getInstance();
   server.addHook('onRequest', (request, reply, done) => {
     const [path = ''] = request.url.split('?', 1);

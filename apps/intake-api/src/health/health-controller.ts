@@ -22,7 +22,7 @@ const readySchema = answerComponent(
   }),
 );
 
-/** For probes. The words of a check hold no host, no statement and no value: everybody may read them. */
+/** For probes. Everybody may read the answer: the words of a check hold no host, no statement and no value. */
 @Controller()
 export class HealthController {
   constructor(private readonly readiness: Readiness) {}

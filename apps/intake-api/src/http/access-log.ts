@@ -8,16 +8,16 @@ const WORD = /^[a-z0-9._-]+$/i;
 /** The ids that this API gives out, and those that desks give their sellers. */
 const ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
 const MAX_PARTS = 12;
-/** Stands for what is left out. */
+/** Stands in for what is left out. */
 const OMITTED = '*';
 
 /**
- * One line for each request that was answered. It holds no header, because headers hold credentials; no query, because
- * that may be what a person searched for; and of the path what cannot be the secret of a seller's webhook URL, however that
- * is written. To be called before the first route is registered: their words are learned from them.
+ * Writes one line for each request that was answered. It leaves out headers, which hold credentials, and the query,
+ * which may be what a person searched for. Of the path it shows only what cannot be the secret of a seller's webhook
+ * URL. Call it before the first route is registered, because it learns the words of the routes from them.
  */
 export function registerAccessLog(server: FastifyInstance, logger: Logger): void {
-  // Nothing in such a line needs to be looked for secrets, and looking costs as much as writing it.
+  // These lines hold nothing that must be blanked, and searching them would cost as much as writing them.
   const lines = logger.child({}, { redact: [] });
   const words = new Set<string>();
   server.addHook('onRoute', ({ url }) => {
@@ -41,9 +41,9 @@ export function registerAccessLog(server: FastifyInstance, logger: Logger): void
 }
 
 /**
- * A seller's webhook is logged as its route. Elsewhere the parts are shown that are words of our routes, and under a route
- * that has parameters what looks like an id. An address that no route has may be a webhook URL that was mistyped, and any of
- * its other parts the secret.
+ * A seller's webhook is logged as its route. Elsewhere only those parts are shown that are words of our routes and,
+ * under a route with parameters, what looks like an id. An address without a route may be a mistyped webhook URL, and
+ * any of its other parts the secret.
  */
 function loggable(path: string, route: string, words: ReadonlySet<string>): string {
   if (route.startsWith('/webhooks/')) return route;

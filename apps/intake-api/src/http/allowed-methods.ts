@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 
-/** Remembers which methods each address knows, so that a wrong method is answered `405` and not `404`. */
+/** Remembers which methods each address knows, so that a wrong method is answered with `405` and not with `404`. */
 @Injectable()
 export class AllowedMethods {
   private readonly routes = new Map<string, { pattern: RegExp; methods: Set<string> }>();
 
-  /** To be called before the first route is registered. */
+  /** Call it before the first route is registered. */
   listenTo(server: FastifyInstance): void {
     server.addHook('onRoute', ({ url, method }) => {
-      // A wildcard matches whatever lies below it: it tells nothing of one address.
+      // A wildcard matches whatever lies below it, so it says nothing about one address.
       if (url.includes('*')) return;
       const known = this.routes.get(url) ?? { pattern: patternOf(url), methods: new Set<string>() };
       for (const one of Array.isArray(method) ? method : [method]) known.methods.add(one);

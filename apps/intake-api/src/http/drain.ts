@@ -7,7 +7,7 @@ import { DRAIN_LIMIT_MS } from './limits';
 const IDLE_LOOK_MS = 100;
 
 /**
- * The end of the public listener: Nest stops it from accepting and waits for what is in flight; this bounds the wait.
+ * The end of the public listener. Nest stops accepting connections and waits for open requests. This bounds the wait.
  */
 @Injectable()
 export class Drain implements BeforeApplicationShutdown {
@@ -23,7 +23,8 @@ export class Drain implements BeforeApplicationShutdown {
   beforeApplicationShutdown(): void {
     this.readiness.markStopping();
     const server = this.host.httpAdapter.getHttpServer() as Server;
-    // A request that was in flight leaves its connection open when it is answered, and Nest would wait for its time limit.
+    // An open request leaves its connection open once it is answered. Nest would wait for that connection's own time
+    // limit.
     setInterval(() => {
       server.closeIdleConnections();
     }, IDLE_LOOK_MS).unref();

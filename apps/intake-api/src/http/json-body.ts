@@ -6,8 +6,8 @@ import { BODY_LIMIT_BYTES } from './limits';
 const WEBHOOK_ROUTES = '/webhooks/';
 
 /**
- * Reads bodies: JSON becomes a value, checked for what would be lost or would hurt later; the webhook routes get the
- * exact bytes, of whatever type, because signatures are over them and are verified before anything is parsed.
+ * Reads bodies. JSON becomes a value, checked for what would be lost or would do harm later. The webhook routes get the
+ * exact bytes, of whatever type: signatures are over the bytes, and are verified before anything is parsed.
  */
 export function registerBodyParsers(server: FastifyInstance): void {
   const settings = { parseAs: 'buffer', bodyLimit: BODY_LIMIT_BYTES } as const;

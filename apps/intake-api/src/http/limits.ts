@@ -1,14 +1,14 @@
 import { DRAIN_SECONDS } from '@adcp-orchestrator/platform';
 
-/** What the public listener takes; everything beyond is refused with its own problem. */
+/** What the public listener takes. Everything beyond is refused with a problem of its own. */
 export const BODY_LIMIT_BYTES = 1_048_576;
 /** Longest for a request, headers and body, to arrive. */
 export const REQUEST_TIMEOUT_MS = 30_000;
-/** A socket on which nothing moves is closed; longer than the longest `?wait`. */
+/** A socket on which nothing moves is closed after this. It must be longer than the longest `?wait`. */
 export const IDLE_SOCKET_TIMEOUT_MS = 75_000;
-/** Between two requests of one connection; longer than common load balancers keep theirs (60 s). */
+/** Between two requests of one connection. It must be longer than common load balancers keep theirs (60 s). */
 export const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 export const MAX_CONNECTIONS = 10_000;
 export const MAX_HEADER_BYTES = 32_768;
-/** Longest that requests in flight may last once the process stops. */
+/** Longest that open requests may last once the process stops. */
 export const DRAIN_LIMIT_MS = DRAIN_SECONDS * 1000;

@@ -3,17 +3,17 @@ import type { FastifyRequest } from 'fastify';
 import type { Config } from '@adcp-orchestrator/platform';
 import { URL_OF } from '../tokens';
 
-/** The exact URL under which a request was sent to us: signatures of webhooks cover it. */
+/** The exact URL to which a request was sent. Signatures of webhooks cover it. */
 export type UrlOf = (request: FastifyRequest) => string;
 
-/** Behind a proxy only `PUBLIC_URL` says under which name we are called: no header of a request is believed. */
+/** Behind a proxy, only `PUBLIC_URL` says by which name we are called. No header of a request is believed. */
 function publicUrlOf({ publicUrl }: Config): UrlOf {
   return (request) => (publicUrl ?? `${request.protocol}://${request.host}`) + request.url;
 }
 
 @Module({})
 export class PublicUrlModule {
-  /** @param urlOf another than the real one, for tests */
+  /** @param urlOf replaces the real one in tests */
   static forRoot(config: Config, urlOf: UrlOf = publicUrlOf(config)): DynamicModule {
     return {
       module: PublicUrlModule,

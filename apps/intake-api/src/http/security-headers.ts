@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import helmet from 'helmet';
 
 /**
- * Headers for every answer. The documentation and the queue board are the only pages: their scripts are our own files;
- * both set styles inline. Nothing is loaded from elsewhere and nothing may frame them.
+ * Headers for every answer. The only pages are the documentation and the queue board. Their scripts are files of ours,
+ * and both set styles inline. Nothing is loaded from elsewhere and nothing may frame them.
  */
 const setSecurityHeaders = helmet({
   contentSecurityPolicy: {

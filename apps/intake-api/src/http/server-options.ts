@@ -14,7 +14,7 @@ import {
   REQUEST_TIMEOUT_MS,
 } from './limits';
 
-/** The public listener's settings: every wait and every size is bounded, and no header of a proxy is believed. */
+/** The settings of the public listener. Every wait and every size is bounded, and no header of a proxy is believed. */
 export const serverOptions = {
   bodyLimit: BODY_LIMIT_BYTES,
   requestTimeout: REQUEST_TIMEOUT_MS,
@@ -25,7 +25,7 @@ export const serverOptions = {
   trustProxy: false,
   requestIdHeader: false,
   genReqId: () => randomUUID(),
-  // Requests that reach a stopping process over an open connection are served, and told to close it.
+  // A request that reaches a stopping process over an open connection is served, and told to close the connection.
   return503OnClosing: false,
   logger: false,
   frameworkErrors: (error, request, reply) => {
@@ -36,7 +36,7 @@ export const serverOptions = {
   },
 } satisfies FastifyHttpOptions<Server>;
 
-/** What is not even HTTP never becomes a request: it is answered on the socket. */
+/** What is not even HTTP never becomes a request. It is answered on the socket. */
 function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
     socket.destroy();

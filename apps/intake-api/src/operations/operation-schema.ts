@@ -135,5 +135,5 @@ export const operationExample = {
   version: 4,
 };
 
-/** Named here so that the documentation of other features can speak of dialects in the same words. */
+/** Named here so that the documentation of other features uses the same words for dialects. */
 export const dialectSchema = z.enum(dialectNames);

@@ -10,7 +10,7 @@ import { IntakeSellers } from './intake/intake-sellers';
 import { OperationWatch } from './reading/operation-watch';
 import { OperationsController } from './reading/operations-controller';
 
-/** Taking operations is this app's work; whether it could be done is asked of Postgres this often at most. */
+/** This app must be able to store operations. Postgres is asked at most this often whether it can. */
 const INTAKE_FOR_MS = 30_000;
 
 @Module({

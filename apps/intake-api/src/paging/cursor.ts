@@ -6,8 +6,8 @@ const MAX_LENGTH = 1_024;
 const envelopeSchema = z.object({ p: z.unknown(), f: z.string() });
 
 /**
- * Where a page ended, made opaque: clients pass it back as it is. It carries a mark of the filters that it was made with,
- * because under others it would skip or repeat rows without a sign.
+ * Makes the place where a page ended opaque. Clients pass it back as it is. It carries a mark of the filters that it
+ * was made with: under other filters it would skip or repeat rows, and nobody would notice.
  */
 export function encodeCursor(position: Readonly<Record<string, string>>, filters: unknown): string {
   return Buffer.from(JSON.stringify({ p: position, f: markOf(filters) }), 'utf8').toString('base64url');
@@ -34,7 +34,7 @@ function parsed(cursor: string): unknown {
   try {
     return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
   } catch (error) {
-    // Not JSON: the schema's refusal says so to the client.
+    // This is not JSON. The schema's refusal tells the client.
     if (error instanceof SyntaxError) return null;
     throw error;
   }

@@ -4,7 +4,7 @@ import { line } from '../validation/text';
 export const DEFAULT_PAGE = 50;
 export const MAX_PAGE = 200;
 
-/** @returns a schema for a whole number in a query. */
+/** @returns a schema for a whole number in a query */
 export function wholeNumber(least: number, most: number, fallback: number) {
   return z
     .string()

@@ -1,13 +1,13 @@
 import { DatabaseError } from 'pg';
 
 /**
- * Classes of SQLSTATE with which a server says that it does not serve us now: connections, credentials, unknown database,
- * resources, shutdown and start-up and time limits.
+ * Classes of SQLSTATE by which a server says that it does not serve us now: connections, credentials, unknown database,
+ * resources, shutdown, start-up, and time limits.
  */
 const unavailableClasses = new Set(['08', '28', '3D', '53', '57']);
 /**
- * States that pass: a concurrent change, a deadlock, no connections allowed (`55000`), a lock not to be had, a transaction
- * that idled, a standby that is not yet promoted.
+ * States that pass by themselves: a concurrent change, a deadlock, no connections allowed (`55000`), a lock that is not
+ * to be had, a transaction that idled, a standby that is not yet promoted.
  */
 const passingCodes = new Set(['40001', '40P01', '55000', '55P03', '25P03', '25006']);
 
@@ -23,7 +23,7 @@ const networkCodes = new Set([
   'ENETUNREACH',
 ]);
 
-/** The driver and its pool give these failures no code: their texts are all there is, as of pg 8.23. */
+/** The driver and its pool give these failures no code. Their texts are all there is, as of pg 8.23. */
 const driverTexts = [
   'timeout exceeded when trying to connect',
   'Connection terminated',
@@ -31,7 +31,7 @@ const driverTexts = [
   'Client has encountered a connection error and is not queryable',
 ];
 
-/** @returns whether the error says that the database cannot be reached or cannot serve at present. */
+/** @returns whether the error says that the database cannot be reached, or cannot serve at present */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isDatabaseUnavailable);
   if (error instanceof DatabaseError) {

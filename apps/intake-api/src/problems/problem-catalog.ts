@@ -1,6 +1,6 @@
 /**
- * Every kind of error that the API answers with (RFC 9457). The key is the last part of `type` and never changes: clients
- * decide by it. Status and title belong to the kind; the detail to the case.
+ * Every kind of error that the API answers with (RFC 9457). The key is the last part of `type`. It never changes,
+ * because clients decide by it. Status and title belong to the kind, the detail to the case.
  */
 export const problemCatalog = {
   'malformed-request': { status: 400, title: 'The request could not be read' },

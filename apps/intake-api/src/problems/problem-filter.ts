@@ -6,7 +6,7 @@ import { RequestProblemError } from './problem';
 import { PROBLEM_MEDIA_TYPE } from './problem-catalog';
 import { problemOf } from './problem-of';
 
-/** The edge where every error becomes `application/problem+json`. */
+/** The edge at which every error becomes `application/problem+json`. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(
@@ -25,7 +25,7 @@ export class ProblemFilter implements ExceptionFilter {
     sendProblem(reply, problem, request.id);
   }
 
-  /** The router knows no such route; when it knows the address under other methods, the answer says so. */
+  /** The router knows no such route. When it knows the address under other methods, the answer says so. */
   private wrongMethod(error: unknown, request: FastifyRequest): RequestProblemError | null {
     if (!(error instanceof HttpException) || error.getStatus() !== 404) return null;
     const methods = this.allowedMethods.of(request.url);
@@ -38,14 +38,14 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** Answers with a problem; also where the filter does not reach, in hooks of plugins. */
+/** Answers with a problem. Also used where the filter does not reach, in hooks of plugins. */
 export function sendProblem(reply: FastifyReply, problem: RequestProblemError, requestId: string): void {
   void reply
     .code(problem.status)
     .headers(problem.headers)
     .header('content-type', PROBLEM_MEDIA_TYPE)
     .header('cache-control', 'no-store')
-    // Errors of the router come before every hook that would set it.
+    // An error of the router comes before every hook that would set this header.
     .header('x-request-id', requestId)
     .send(JSON.stringify(problem.body(requestId)));
 }

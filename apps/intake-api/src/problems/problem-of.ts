@@ -8,8 +8,8 @@ import { RequestProblemError } from './problem';
 const RETRY_AFTER_SECONDS = 5;
 
 /**
- * The one mapping from errors to answers. What is not known here is a fault of ours: it is
- * answered without saying anything of the inside, and logged by the caller.
+ * The one mapping from errors to answers. An error that is not known here is a fault of ours. The answer then says
+ * nothing about our insides, and the caller logs the error.
  */
 export function problemOf(error: unknown): RequestProblemError {
   if (error instanceof RequestProblemError) return error;
@@ -31,7 +31,7 @@ export function problemOf(error: unknown): RequestProblemError {
   return (status === null ? null : problemOfStatus(status, error)) ?? internalError(error);
 }
 
-/** Fastify's and Nest's own errors say what they are by their status. */
+/** Errors of Fastify and of Nest say what they are by their status. */
 function statusOf(error: unknown): number | null {
   if (error instanceof HttpException) return error.getStatus();
   if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number') return error.statusCode;
@@ -71,7 +71,8 @@ function problemOfStatus(status: number, error: unknown): RequestProblemError | 
         headers: { 'retry-after': String(RETRY_AFTER_SECONDS) },
       });
     default:
-      // What a plugin refuses for a reason of its own, a range or a precondition, is a fault of the request all the same.
+      // A plugin may refuse a request for a reason of its own, a range or a precondition. The fault is still the
+      // request's.
       return status >= 400 && status < 500
         ? new RequestProblemError('malformed-request', `${messageOf(error)} (${status})`, { cause: error })
         : null;
@@ -86,7 +87,7 @@ function internalError(error: unknown): RequestProblemError {
   );
 }
 
-/** Only texts of the framework's own 400s come here: they speak of the request. */
+/** Only texts of the framework's own 400s come here. They speak about the request. */
 function messageOf(error: unknown): string {
   return error instanceof Error && error.message !== '' ? error.message : 'The request could not be read.';
 }

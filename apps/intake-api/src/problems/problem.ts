@@ -16,7 +16,9 @@ export interface ProblemOptions {
   cause?: unknown;
 }
 
-/** An error that is the answer to a request. Thrown anywhere behind the HTTP edge, answered by the problem filter. */
+/**
+ * An error that is the answer to a request. Throw it anywhere behind the HTTP edge; the problem filter answers with it.
+ */
 export class RequestProblemError extends Error {
   override readonly name = 'RequestProblemError';
   readonly status: number;
@@ -47,7 +49,7 @@ export class RequestProblemError extends Error {
   }
 }
 
-/** @returns the problem that a request's values are not valid; the detail counts them. */
+/** @returns the problem that a request's values are not valid; the detail counts them */
 export function validationFailed(errors: readonly InvalidValue[], detail?: string): RequestProblemError {
   const [first] = errors;
   const summary =
@@ -57,7 +59,7 @@ export function validationFailed(errors: readonly InvalidValue[], detail?: strin
   return new RequestProblemError('validation-failed', detail ?? summary, { errors });
 }
 
-/** @returns the problem that one value in the body is not valid. */
+/** @returns the problem that one value in the body is not valid */
 export function invalidBody(pointer: string, detail: string): RequestProblemError {
   return validationFailed([{ in: 'body', pointer, detail }]);
 }

@@ -37,7 +37,7 @@ describe('an API whose key is being replaced', () => {
     expect(changed.status).toBe(200);
     const { rows } = await api.database.pool.query<SellerRow>(`SELECT * FROM sellers WHERE id = 'acme'`);
     expect(newBox.open(rows[0]!.webhook_secret_sealed!, context)).toBe(OTHER);
-    // A secret that the process could not open would not hold on beside the new one.
+    // If the process could not open the old secret, that secret would not hold on beside the new one.
     expect(oldBox.open(rows[0]!.webhook_previous_sealed!, context)).toBe(SECRET);
   });
 });

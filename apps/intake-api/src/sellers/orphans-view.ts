@@ -5,7 +5,7 @@ import { answerComponent } from '../docs/components';
 
 const theirWord = () => z.string().nullable();
 
-/** What the seller and we do not agree on. */
+/** What the seller has open and we do not know, and what we wait for and the seller does not list. */
 export const orphansSchema = answerComponent(
   'SellerOrphans',
   z.object({

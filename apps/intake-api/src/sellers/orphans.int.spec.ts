@@ -1,7 +1,7 @@
 import { replaceOrphans } from '@adcp-orchestrator/ledger';
 import { ApiUnderTest, type Answer, type TestTenant } from '../../testing/api-under-test';
 
-/** On a machine that does much else. */
+/** Long enough for a busy machine. */
 const BOOT_MS = 30_000;
 
 describe('the orphans of a seller', () => {

@@ -5,7 +5,7 @@ import { type Answer, ApiUnderTest, type TestTenant } from '../../testing/api-un
 
 const newSecret = (): string => randomBytes(32).toString('hex');
 
-/** On a machine that does much else. */
+/** Long enough for a busy machine. */
 const BOOT_MS = 30_000;
 
 describe('a webhook secret that is replaced', () => {
@@ -63,7 +63,7 @@ describe('a webhook secret that is replaced', () => {
     return status !== 401;
   }
 
-  /** Sent with the secret of its time, and waiting. */
+  /** An operation that was sent with the secret of its time, and waits. */
   async function waiting(sellerId: string): Promise<string> {
     made += 1;
     const { body } = await api.call('POST', '/v1/operations', {

@@ -17,9 +17,10 @@ export const NO_PREVIOUS_SECRET: RotationColumns = {
 };
 
 /**
- * What becomes of the secret that a change replaces (ADR 8): it holds beside the new one for its grace, and as long as
- * an operation is followed that was sent with it. One that is entered again replaces nothing, so that a repeated request
- * does not push out the secret that is still in use. With another mode nothing of the old agreement holds.
+ * What becomes of the secret that a change replaces (ADR 8). It holds beside the new one for its grace, and as long as
+ * an operation is followed that was sent with it. Entering the same secret again replaces nothing: otherwise a repeated
+ * request would push out the old secret that is still in use. When the mode changes, nothing of the old agreement
+ * holds.
  */
 export function rotationColumns(
   row: SellerRow,
@@ -31,7 +32,7 @@ export function rotationColumns(
   if (change.secret_grace === NO_GRACE) return NO_PREVIOUS_SECRET;
   const current = openOrNull(row, sealed, box);
   if (change.secret === undefined || change.secret === current) return graceChanged(row, change.secret_grace);
-  // One that was sealed with a lost key is no secret any more.
+  // A secret that was sealed with a lost key is no secret any more.
   if (current === null) return NO_PREVIOUS_SECRET;
   return {
     webhook_previous_sealed: sealed,
@@ -40,13 +41,13 @@ export function rotationColumns(
   };
 }
 
-/** As they are. */
+/** The columns as they are. */
 export function keptRotation(row: SellerRow): RotationColumns {
   const { webhook_previous_sealed, webhook_previous_until, webhook_rotated_at } = row;
   return { webhook_previous_sealed, webhook_previous_until, webhook_rotated_at };
 }
 
-/** Another grace counts from the rotation, as the first one did. */
+/** A new grace counts from the rotation, as the first one did. */
 function graceChanged(row: SellerRow, grace: string | undefined): RotationColumns {
   const kept = keptRotation(row);
   if (grace === undefined || row.webhook_rotated_at === null) return kept;

@@ -40,13 +40,13 @@ export const jwk = z
     z.string().max(64),
     z.union([z.string().max(8_192), z.array(z.string().max(8_192)).max(10), z.number(), z.boolean()]),
   )
-  // Kept as it came, or not at all: with other characters it would be another key.
+  // The key is stored exactly as it came, or refused: with other characters it would be another key.
   .refine((key) => databaseJson(key) === JSON.stringify(key), {
     error: 'must not hold NUL or half a surrogate pair, in a name or a value',
   })
   .describe('A public JSON Web Key: Ed25519 or P-256');
 
-/** A leaked secret ends at once, also for what was sent with it. */
+/** A leaked secret ends at once, even for operations that were sent with it. */
 export const NO_GRACE = 'PT0S';
 
 const webhooksBody = z.strictObject({

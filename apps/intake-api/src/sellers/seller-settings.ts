@@ -16,12 +16,12 @@ import { webhookColumns } from './webhook-settings';
 export interface SettingsRules {
   box: Pick<SecretBox, 'seal' | 'open'>;
   allowPrivateNetworks: boolean;
-  /** What sellers reach this service by; null when it is not configured. */
+  /** The address by which sellers reach this service; null when none is configured. */
   publicUrl: string | null;
   now: () => Date;
 }
 
-/** Which seller the settings are for: secrets are sealed for their place. */
+/** Which seller the settings are for. Secrets are sealed for this place. */
 interface Place {
   tenantId: string;
   id: string;
@@ -53,7 +53,7 @@ export function newSettings(place: Place, body: NewSellerBody, rules: SettingsRu
 }
 
 /**
- * @returns the columns as the changes leave them: what is not mentioned stays, `null` takes it away
+ * @returns the columns after the changes: what is not mentioned stays, and `null` takes a setting away
  * @throws RequestProblemError when a setting is not usable
  */
 export function changedSettings(row: SellerRow, changes: SellerChangesBody, rules: SettingsRules): SellerSettings {
@@ -86,8 +86,9 @@ function checkedUrl(url: string, { allowPrivateNetworks }: SettingsRules): strin
 }
 
 /**
- * A credential was entered for one server. At another origin it would hand that server's rights to whoever is there, so a
- * change of scheme, host or port brings its own `auth`, or `null` for none. Another path is the same server.
+ * A credential was entered for one server. Sent to another origin, it would hand that server's rights to whoever is
+ * there. So a change of scheme, host or port must bring its own `auth`, or `null` for none. Another path is the same
+ * server.
  */
 function assertSameOrigin(knownUrl: string, nextUrl: string): void {
   const [known, next] = [new URL(knownUrl).origin, new URL(nextUrl).origin];

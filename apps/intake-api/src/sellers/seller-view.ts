@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { answerComponent, pageOf } from '../docs/components';
 import { jwk } from './seller-bodies';
 
-/** A seller as the desk reads it. Secrets never leave: there are only words on whether they are there. */
+/** A seller as the desk reads it. It never contains a secret, only whether one is set. */
 export const sellerSchema = answerComponent(
   'Seller',
   z.object({
@@ -54,7 +54,7 @@ export const sellerSchema = answerComponent(
 );
 export const sellerPageSchema = pageOf('SellerPage', sellerSchema);
 
-/** @param baseUrl what sellers reach this service by, without a slash at its end */
+/** @param baseUrl the address by which sellers reach this service, without a slash at its end */
 export function sellerView(row: SellerRow, baseUrl: string): JsonObject {
   const { capabilities } = row;
   return {

@@ -141,7 +141,7 @@ export class SellersController {
     await this.sellers.delete(tenantId, id);
   }
 
-  /** Without `PUBLIC_URL` the URLs are those under which this request came. */
+  /** Without `PUBLIC_URL`, the URLs start with the address to which this request was sent. */
   private baseOf(request: FastifyRequest): string {
     return this.config.publicUrl ?? `${request.protocol}://${request.host}`;
   }

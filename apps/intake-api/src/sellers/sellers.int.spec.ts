@@ -172,7 +172,7 @@ describe('sellers', () => {
       );
       const bare = await call('PATCH', '/v1/sellers/moves', { agent_url: 'https://c.example/mcp', auth: null });
       expect([bare.status, bare.body]).toMatchObject([200, { agent_url: 'https://c.example/mcp', auth: null }]);
-      // Without a credential there is nothing that could leak.
+      // Without a credential, nothing could leak.
       expect((await call('PATCH', '/v1/sellers/moves', { agent_url: 'https://d.example/mcp' })).status).toBe(200);
     });
 

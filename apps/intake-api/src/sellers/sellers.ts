@@ -21,7 +21,7 @@ import { type SettingsRules, changedSettings, newSettings } from './seller-setti
 
 const ROUTE_TOKEN_BYTES = 24;
 const SUFFIX_BYTES = 3;
-/** Ids made from a name get a suffix when they are taken; that many taken suffixes mean that something is wrong. */
+/** An id that is made from a name gets a suffix when it is taken. If this many are taken, something is wrong. */
 const MAX_SLUGS_TRIED = 5;
 
 /** The tenant's sellers: what the desk may set, and when. */
@@ -66,7 +66,7 @@ export class Sellers {
     return row;
   }
 
-  /** What the last comparison with the seller left over, on either side. */
+  /** What the last comparison with the seller left unexplained, on either side. */
   async orphans(tenantId: string, id: string): Promise<JsonObject> {
     const { orphans_at } = await this.read(tenantId, id);
     return orphansView(orphans_at, await listOrphans(this.pool, { tenantId, sellerId: id }));

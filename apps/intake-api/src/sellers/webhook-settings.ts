@@ -38,9 +38,9 @@ const POLLED_ONLY: WebhookColumns = {
 export interface WebhookRules {
   dialect: DialectName;
   allowPrivateNetworks: boolean;
-  /** What sellers reach this service by; null when it is not configured. */
+  /** The address by which sellers reach this service; null when none is configured. */
   publicUrl: string | null;
-  /** What was agreed before; null for a new seller. The secret stays when the mode does and no new one is given. */
+  /** What was agreed before; null for a new seller. The secret stays when the mode stays and no new secret is given. */
   known: WebhookColumns | null;
   seal: (secret: string) => Buffer;
 }
@@ -65,7 +65,10 @@ export function webhookColumns(webhooks: WebhooksBody | null, rules: WebhookRule
   }
 }
 
-/** An adcp-v3 seller learns the URL from each call: without one it would never report, and be polled late on top. */
+/**
+ * An adcp-v3 seller learns the URL from each call. Without a URL it would never send a webhook, and we would poll it
+ * late because we expect webhooks.
+ */
 function assertReachable({ mode }: WebhooksBody, { dialect, publicUrl }: WebhookRules): void {
   if (mode === WebhookMode.none || dialect !== DialectName.adcpV3) return;
   if (publicUrl === null) {
@@ -82,7 +85,10 @@ function assertReachable({ mode }: WebhooksBody, { dialect, publicUrl }: Webhook
   }
 }
 
-/** The verifier takes a signature for an https URL, and for http at loopback alone: every other webhook would be a `401`. */
+/**
+ * The verifier accepts a signature only for an https URL, or for http on loopback. Every other webhook would get a
+ * `401`.
+ */
 function canBeSignedFor(publicUrl: string): boolean {
   const { protocol, hostname } = new URL(publicUrl);
   return protocol === 'https:' || /^(localhost|\[::1\]|127\.[\d.]+)$/.test(hostname);

@@ -8,7 +8,7 @@ import { RequestProblemError, invalidBody } from '../problems/problem';
 import { outboundUrlProblem } from '../validation/outbound-url';
 import type { NewSubscriptionBody } from './subscription-schema';
 
-/** Every turn is written once for each subscription: their number is bounded. */
+/** Every event is written once for each subscription, so their number is bounded. */
 export const MAX_SUBSCRIPTIONS = 100;
 
 /** Makes subscriptions, each with a secret of its own that is shown once. */

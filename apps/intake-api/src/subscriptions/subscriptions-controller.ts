@@ -26,7 +26,7 @@ import { Subscribing } from './subscribing';
 const listQuery = z.strictObject(pageQuery);
 const byId = z.object({ id: z.uuid() });
 
-/** Who hears of the turns that operations take. */
+/** Who is told about the turns that operations take. */
 @Controller('v1/subscriptions')
 export class SubscriptionsController {
   constructor(
@@ -56,7 +56,7 @@ export class SubscriptionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JsonObject> {
     const { row, secret } = await this.subscribing.subscribe(tenantId, body);
-    // The only answer that ever holds the secret is kept by no cache.
+    // This is the only answer that ever holds the secret. No cache may keep it.
     void reply.header('location', `/v1/subscriptions/${row.id}`).header('cache-control', 'no-store');
     return { ...subscriptionView(row), secret };
   }

@@ -3,7 +3,7 @@ import { notFound } from '../problems/problem';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** Takes a UUID from the path. What is none is nobody's id: `404`, as for one that does not exist. */
+/** Takes a UUID from the path. A text that is no UUID is nobody's id: `404`, as for an id that does not exist. */
 export class IdPipe implements PipeTransform<string, string> {
   constructor(readonly what: string) {}
 

@@ -4,7 +4,7 @@ import { isRefusedAddress } from '@adcp-orchestrator/platform';
 const MAX_LENGTH = 2_048;
 
 /**
- * Whether a URL may be called by us. Names are checked again when a connection is made, on the addresses they lead to.
+ * Says whether we may call a URL. A name is checked again on each connection, by the addresses that it leads to.
  * @returns what is wrong with it; null when nothing is
  */
 export function outboundUrlProblem(text: string, allowPrivateNetworks: boolean): string | null {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** Control characters have no place in names and numbers, and Postgres keeps no NUL in a text. */
+/** Control characters have no place in names and numbers, and Postgres stores no NUL in a text. */
 const CONTROL = /\p{Cc}/u;
 
-/** @returns a schema for one line of text, 1 to `most` characters. */
+/** @returns a schema for one line of text, 1 to `most` characters */
 export function line(most: number) {
   return z
     .string()
@@ -12,7 +12,7 @@ export function line(most: number) {
     .refine((text) => !CONTROL.test(text), { error: 'must not hold control characters' });
 }
 
-/** @returns a schema for text of several lines, 1 to `most` characters. */
+/** @returns a schema for text of several lines, 1 to `most` characters */
 export function prose(most: number) {
   return z
     .string()

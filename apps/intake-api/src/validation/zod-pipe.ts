@@ -6,8 +6,8 @@ import { type InvalidValue, RequestProblemError, validationFailed } from '../pro
 const MAX_ERRORS = 50;
 
 /**
- * Validates one part of a request. The same schema describes it in the OpenAPI document, which finds it on the route's
- * parameters: the two cannot differ.
+ * Validates one part of a request. The OpenAPI document finds the same schema on the parameters of the route, so the
+ * two cannot differ.
  */
 export class ZodPipe<T extends z.ZodType> implements PipeTransform<unknown, z.output<T>> {
   constructor(
@@ -28,7 +28,7 @@ export class ZodPipe<T extends z.ZodType> implements PipeTransform<unknown, z.ou
   }
 }
 
-/** @returns what a schema found, as the problem's `errors`. */
+/** @returns what a schema found, as the problem's `errors` */
 export function invalidValues(error: z.ZodError, part: InvalidValue['in'], below: PropertyKey[] = []): InvalidValue[] {
   return error.issues
     .flatMap((issue): InvalidValue[] => {
@@ -45,7 +45,7 @@ export function invalidValues(error: z.ZodError, part: InvalidValue['in'], below
     .slice(0, MAX_ERRORS);
 }
 
-/** @returns the JSON pointer (RFC 6901) of a path. */
+/** @returns the JSON pointer (RFC 6901) of a path */
 function jsonPointer(path: readonly PropertyKey[]): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

@@ -14,7 +14,7 @@ const TYPE = 'urn:adcp-orchestrator:problem:webhook-envelope-invalid';
 const modes = ['bearer', 'hmac', 'rfc9421'] as const;
 type Mode = (typeof modes)[number];
 
-/** What each negative vector must be told, by the field. */
+/** What the answer to each negative vector must say, by field. */
 const wrong: Record<string, string[]> = {
   missing_envelope_fields: ['/idempotency_key', '/task_id', '/task_type', '/status', '/timestamp'],
   missing_idempotency_key: ['/idempotency_key'],
@@ -97,7 +97,7 @@ describe('the official vectors for the envelope of webhooks, through the route',
       const [first] = vectors.positive;
       const early = { ...first!.payload, timestamp: undefined };
       expect((await deliver(mode, path, early, 'n'.repeat(22))).status).toBe(422);
-      // What is wrong is still the envelope, and not that the signature came before.
+      // The answer still says what is wrong with the envelope, and not that the signature was used before.
       expect((await deliver(mode, path, early, 'n'.repeat(22))).status).toBe(422);
       expect((await deliver(mode, path, first!.payload, 'n'.repeat(22))).status).toBe(202);
     });

@@ -20,7 +20,7 @@ const request = {
   packages: [{ product_id: 'premium_sports', pricing_option_id: 'cpm_guaranteed_fixed', budget: 50_000 }],
 };
 
-/** What each word of a seller means for the operation that the desk follows. */
+/** What each status word of a seller makes of the operation that the desk follows. */
 const statuses: Record<string, string> = {
   completed: 'created',
   failed: 'failed',
@@ -29,7 +29,10 @@ const statuses: Record<string, string> = {
   'input-required': 'pending_input',
 };
 
-/** Three of them show only what their data is read from: the rest of the envelope is added. A2A has another envelope. */
+/**
+ * Three vectors show only the part that their data is read from, so the rest of the envelope is added. A2A has another
+ * envelope.
+ */
 function inEnvelope(payload: JsonObject): JsonObject {
   if (typeof payload.status !== 'string') return payload;
   return { idempotency_key: `whk_${canonicalHash(payload)}`, task_type: 'create_media_buy', ...payload };
@@ -48,7 +51,7 @@ describe('the official vectors for the data of webhooks, through the route', () 
   });
   afterAll(() => api.stop());
 
-  /** A seller for each vector: several name the same media buy. */
+  /** A seller for each vector, because several vectors name the same media buy. */
   beforeEach(async () => {
     sellers += 1;
     const { body } = await api.addSeller(desk, `modern-${sellers}`, {
@@ -85,7 +88,7 @@ describe('the official vectors for the data of webhooks, through the route', () 
     });
     expect([answer.status, answer.body]).toEqual([200, { status: 'received' }]);
     const operation = (await api.call('GET', `/v1/operations/${id}`, { key: desk.keys.viewer })).body;
-    // A create that ended without a buy is merely approved: the poll asks for the buy.
+    // A create that ended without a buy is only approved. The poll then asks for the buy.
     const expected = state === 'completed' && data === null ? 'approved' : statuses[state];
     expect(operation.status).toBe(data?.media_buy_status === 'active' ? 'active' : expected);
     if (state === 'completed' && data !== null) expect(operation).toMatchObject({ result: data });

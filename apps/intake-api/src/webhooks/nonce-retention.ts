@@ -11,7 +11,7 @@ const BATCH = 5_000;
 /** The next sweep goes on with what is left. */
 const MAX_BATCHES = 20;
 
-/** Forgets, each minute, the nonces of signed webhooks that have expired. */
+/** Deletes, each minute, the nonces of signed webhooks that have expired. */
 @Injectable()
 export class NonceRetention implements OnApplicationBootstrap {
   private readonly sweeper: Sweeper;
@@ -24,7 +24,7 @@ export class NonceRetention implements OnApplicationBootstrap {
     shutdown: Shutdown,
   ) {
     this.sweeper = new Sweeper({ name: 'nonces', everySeconds: EVERY_SECONDS, sweep: () => this.sweep(), log });
-    // Rows that stay longer than they must refuse no request.
+    // Rows that stay too long refuse no request, so the process is only degraded.
     readiness.register(
       'sweep nonces',
       () => {

@@ -7,8 +7,8 @@ import { type Answer, ApiUnderTest, type TestTenant } from '../../testing/api-un
 
 /**
  * The normative race table of AdCP's asynchronous identity and convergence (docs, L3), row by row, against the real
- * gate and the real webhook route. Its rows about continuation generations and legacy atomic operations have no
- * counterpart here: AdCP 3.x over MCP defines no continuation, and no operation here fans out into several mutations.
+ * gate and the real webhook route. Two kinds of its rows have no counterpart here. Continuation generations: AdCP 3.x
+ * over MCP defines no continuation. Legacy atomic operations: no operation here makes several mutations.
  */
 describe('the race table', () => {
   const secret = 'race-table-secret-of-at-least-32-characters';
@@ -107,8 +107,8 @@ describe('the race table', () => {
   }
 
   /**
-   * Both have read and judged the operation before either may write it; then they write in this order. The second one has
-   * judged a row that is no more.
+   * Both read and judge the operation before either may write it. Then they write in this order. The second one has
+   * judged a row that is gone by then.
    */
   async function race<First, Second>(
     id: string,
@@ -127,7 +127,7 @@ describe('the race table', () => {
 
   const orders = ['webhook last', 'webhook first'] as const;
 
-  /** What was learned otherwise against a delivery, in either order. */
+  /** Races a delivery against what was learned otherwise, in either order. */
   async function raceWebhook(
     order: (typeof orders)[number],
     id: string,
@@ -142,7 +142,7 @@ describe('the race table', () => {
     return { verdict: observed.decision?.verdict, status: delivery.status };
   }
 
-  /** The buys of each row are its own: one that an earlier row has booked would be a contradiction by itself. */
+  /** Each row has buys of its own. A buy that an earlier row booked would be a contradiction by itself. */
   let row = 0;
   beforeEach(() => {
     row += 1;
@@ -218,7 +218,7 @@ describe('the race table', () => {
     };
   }
 
-  /** What an answer says when the seller did it at once. */
+  /** What an answer says when the seller did the work at once. */
   const direct = (mediaBuyId: string): Learned => ({
     finding: { kind: 'settled', outcome: { status: 'created', mediaBuyId: ofRow(mediaBuyId) } },
   });
@@ -303,7 +303,7 @@ describe('the race table', () => {
     const taskId = `task_${randomUUID()}`;
     const delivery = await whileLocked('LOCK TABLE webhook_claims IN SHARE MODE', [], async () => {
       const answer = deliver(webhook(taskId, 'mb_s'));
-      // It has looked for its operation in vain, and is about to be kept.
+      // The webhook has looked for its operation in vain, and is about to be kept.
       await awaitLockWaits(api.database.pool, 1);
       await api.database.pool.query(
         `UPDATE operations SET status = 'pending_approval', task_id = $2, version = version + 1 WHERE id = $1`,
@@ -448,7 +448,7 @@ describe('the race table', () => {
           receivedAt: new Date(),
         });
       }
-      // What a receiver that was killed leaves behind: its claim, held until its time is over.
+      // A receiver that was killed leaves this behind: its claim, held until its time is over.
       await api.database.pool.query(
         `INSERT INTO webhook_claims (tenant_id, seller_id, delivery_key, payload_hash, status, held_until, task_id, operation_id, body, answer)
          VALUES ($1, $2, $3, $4, 'held', now() + interval '1 hour', $5, $6, $7, '{}')`,

@@ -4,7 +4,9 @@ import { startSandboxSeller, type SandboxSeller } from '../../../sandbox-seller/
 import { Buyer, control, taskIdOf } from '../../../sandbox-seller/testing/drive';
 import { ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
 
-/** Both ends real: the sandbox seller signs by RFC 9421 and publishes its key, and the API fetches the key and verifies. */
+/**
+ * Both ends are real. The sandbox seller signs by RFC 9421 and publishes its key. The API fetches the key and verifies.
+ */
 describe("the sandbox seller's signed webhooks", () => {
   let api: ApiUnderTest;
   let desk: TestTenant;

@@ -30,7 +30,7 @@ describe('webhooks signed by RFC 9421', () => {
     await api.stop();
     await documents.stop();
   });
-  // Nothing that one test fetched is young enough for the next.
+  // What one test fetched is too old for the next, so each test fetches again.
   beforeEach(() => {
     now += 6 * 3_600_000;
   });

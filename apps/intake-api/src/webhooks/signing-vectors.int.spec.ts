@@ -65,7 +65,7 @@ describe('the official vectors for signed webhooks, through the route', () => {
 
   const isoAt = (seconds: number): string => new Date(seconds * 1000).toISOString();
 
-  /** A seller whose published keys, list of revoked keys and used nonces are those of the vector. */
+  /** A seller with the published keys, the revoked keys and the used nonces of the vector. */
   async function sellerOf(vector: Vector, profile: string): Promise<string> {
     const { reference_now: at, jwks_ref: refs, jwks_override: override = {}, test_harness_state: state = {} } = vector;
     const id = `seller-${randomUUID().slice(0, 8)}`;
@@ -123,7 +123,7 @@ describe('the official vectors for signed webhooks, through the route', () => {
     now = new Date(vector.reference_now * 1000);
     const path = await sellerOf(vector, '3.0');
     const answer = await deliver(path, vector);
-    // Their signatures are right. Their bodies are no whole envelopes, which is another rule and is looked at later.
+    // The signatures are right. The bodies are no whole envelopes, which is another rule and is checked later.
     expect([answer.status, answer.body.errors.map(({ pointer }) => pointer)]).toEqual([422, missingIn(vector)]);
     passed += 1;
   });
@@ -134,7 +134,7 @@ describe('the official vectors for signed webhooks, through the route', () => {
     const answer = await deliver(await sellerOf(vector, '3.0'), vector);
     const { error_code: code = '' } = vector.expected_outcome;
     expect(answer.headers.get('www-authenticate')).toBe(`Signature error="${code}"`);
-    // A list that is too old says nothing of the webhook: it is to come again, and 4xx would be final.
+    // A list that is too old says nothing about the webhook. It must come again, and senders would take a 4xx as final.
     expect(answer.status).toBe(code === 'webhook_signature_revocation_stale' ? 503 : 401);
     passed += 1;
   });

@@ -3,7 +3,7 @@ import { MetricName } from '@adcp-orchestrator/platform';
 import type { WebhookReceiverOptions } from '@adcp-orchestrator/webhooks';
 import { Counter, type Registry } from 'prom-client';
 
-/** @returns what the receiver reports to: webhooks by their answer, and the alarm of a wrong mode */
+/** @returns the callbacks of the receiver, which count webhooks by their answer and raise the alarm of a wrong mode */
 export function createWebhookMetrics(
   registry: Registry,
 ): Required<Pick<WebhookReceiverOptions, 'onReceived' | 'onModeMismatch'>> {

@@ -39,7 +39,7 @@ const docs: Omit<RouteDocs, 'summary'> = {
   },
 };
 
-/** Where sellers' webhooks come in; what they mean is the webhooks library's. */
+/** Where sellers' webhooks come in. The webhooks library says what they mean. */
 @Controller('webhooks')
 export class WebhooksController {
   constructor(

@@ -24,7 +24,7 @@ import { createWebhookMetrics } from './webhook-metrics';
 import { WebhooksController } from './webhooks-controller';
 
 const KEYS_AGENT = Symbol('KeysAgent');
-/** Keys, brand.json and revocation lists are few and small: what hangs is given up soon. */
+/** Keys, brand.json and revocation lists are few and small. A fetch that hangs is soon given up. */
 const KEYS_RESPONSE_TIMEOUT_MS = 5_000;
 const KEYS_CONNECTIONS_PER_ORIGIN = 4;
 
@@ -67,7 +67,7 @@ const KEYS_CONNECTIONS_PER_ORIGIN = 4;
       ) =>
         new WebhookReceiver({
           pool,
-          // Webhooks come in bursts: those of the same few milliseconds share a statement.
+          // Webhooks come in bursts. Those of the same few milliseconds share a statement.
           gate: new BatchingLedger(ledger),
           openSeller: (row) => openSeller(row, box),
           dialectOf: createDialects({ sessions }),

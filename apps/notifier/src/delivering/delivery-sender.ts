@@ -27,16 +27,16 @@ export interface DeliverySenderOptions {
   onAttempt?: (result: AttemptResult['result'], next: NextStep['status'], seconds: number) => void;
 }
 
-/** Pauses between tries to record an attempt when the database is away; the lease lasts longer. */
+/** Pauses between tries to record an attempt while the database is away. The lease is longer. */
 const RECORD_PAUSES_MS = [100, 300, 600, 1_000];
 
-/** Attempts that end within so many milliseconds are recorded together. */
+/** Attempts that end within this many milliseconds are recorded together. */
 const RECORD_GATHER_MS = 4;
-/** Under load they are recorded no more often than this. */
+/** Under load, such statements are at least this many milliseconds apart. */
 const BETWEEN_RECORDS_MS = 15;
 const RECORD_MOST = 100;
 
-/** Makes one attempt of one claimed delivery and records it, with what follows from it. */
+/** Makes one attempt of one claimed delivery. Records the attempt, and what follows from it. */
 export class DeliverySender {
   private readonly recording: Batcher<FinishedAttempt, DeliveryStatus | null>;
 
@@ -51,8 +51,8 @@ export class DeliverySender {
 
   /**
    * @returns whether it was delivered
-   * @throws the database's error when the attempt could not be recorded: the delivery is sent again, under the same id,
-   *   when its lease ends
+   * @throws the database's error when the attempt could not be recorded; when its lease ends, the delivery is sent
+   *   again under the same id
    */
   async send(delivery: ClaimedDelivery, signal: AbortSignal): Promise<boolean> {
     const { clock, log, chance = Math.random, onAttempt } = this.options;

@@ -1,8 +1,8 @@
 const MOST = 1_000;
 
 /**
- * Subscriptions whose last attempt from here failed. Only a hint for sharing out the permits: a process that starts
- * knows none, and learns them with the first attempts.
+ * Subscriptions whose last attempt from this process failed. This is only a hint for sharing out the permits: a new
+ * process knows none, and learns them with its first attempts.
  */
 export class FailingReceivers {
   private readonly ids = new Set<string>();

@@ -25,7 +25,7 @@ describe('the notifier', () => {
   });
   afterAll(() => database.drop());
   beforeEach(async () => {
-    // The receivers check the timestamps of the signatures by their own clock.
+    // The receivers check the timestamps of the signatures by the real clock.
     clock = new TestClock(new Date());
     desk = new NotifiersUnderTest(database.pool, clock);
     receivers = [];
@@ -103,7 +103,10 @@ describe('the notifier', () => {
     expect(delivery!.due_at!.getTime() - clock.now().getTime()).toBe(120_000);
   });
 
-  /** A delivery to a receiver that fails, before the last attempt of its run; the pauses before it are the schedule's own tests. */
+  /**
+   * A delivery to a failing receiver, before the last attempt of its run. The schedule's own tests cover the pauses
+   * before it.
+   */
   async function lastAttemptDue() {
     const down = await receiver();
     down.respond = (response) => response.writeHead(503).end();
@@ -230,7 +233,7 @@ describe('the notifier', () => {
     await until(() => healthy.received.length === 30);
     expect(Date.now() - startedAt).toBeLessThan(1_500);
     await until(async () => (await desk.deliveries(subscription)).every(({ status }) => status === 'delivered'));
-    // Now known to hang, they share a quarter of the permits.
+    // They are now known to hang, so together they get a quarter of the permits.
     await until(() => desk.results.filter((result) => result.startsWith('failed')).length >= 12);
     await until(() => notifier.deliveriesInFlight <= 4);
   });
@@ -240,7 +243,7 @@ describe('the notifier', () => {
     const subscription = await desk.subscribe(healthy);
     await desk.owe(1);
     const [owed] = await desk.deliveries(subscription);
-    // Their ids come first, and each has something due that another notifier is sending.
+    // The ids of these come first, and each has something due that another notifier is sending.
     await database.pool.query(
       `WITH hanging AS (
          INSERT INTO subscriptions (id, tenant_id, url, secret_sealed)
@@ -255,7 +258,7 @@ describe('the notifier', () => {
     await attempted(1);
     expect(desk.results).toEqual(['delivered delivered']);
 
-    // And round again: the first of them are free now, and the look had come to the last.
+    // And once more: the first of them are free now, and the last look had ended at the last of them.
     await database.pool.query(`UPDATE deliveries SET lease_until = NULL WHERE subscription_id = $1`, [
       '00000000-0000-0000-0000-000000000001',
     ]);
@@ -283,7 +286,7 @@ describe('the notifier', () => {
     await sleep(220);
     expect(await notifier.wake()).toBe(1);
     await attempted(1);
-    // The dead one was only slow: what it says of its own failure changes nothing, and is kept.
+    // The notifier taken for dead was only slow. Its own failure changes nothing, and is kept.
     const late = {
       tenantId: zombie!.tenantId,
       deliveryId: zombie!.id,

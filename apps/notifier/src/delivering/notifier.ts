@@ -11,15 +11,15 @@ export interface NotifierOptions {
   sender: Pick<DeliverySender, 'send'>;
   clock: Clock;
   log: Log;
-  /** Deliveries under way at once in this process. */
+  /** Most deliveries under way in this process at once. */
   permits?: number;
-  /** Of these, most for one subscription. */
+  /** Most of these for one subscription. */
   perSubscription?: number;
 }
 
 const PERMITS = 128;
 const PER_SUBSCRIPTION = 48;
-/** An attempt lasts at most 15 s, and recording it a few more: nobody else may send it meanwhile. */
+/** An attempt takes at most 15 s, and recording it a few more. Nobody else may send the delivery meanwhile. */
 const LEASE_SECONDS = 30;
 const GRACE_MS = 17_000;
 const AFTER_ABORT_MS = 5_000;
@@ -29,7 +29,7 @@ const REFILL_PAUSE_MS = 15;
 export class Notifier {
   private readonly pump: Pump<ClaimedDelivery>;
   private readonly failing = new FailingReceivers();
-  /** The subscription that the last claim's look ended at; null when the next begins with the first. */
+  /** The subscription at which the last claim stopped looking; null when the next claim begins with the first. */
   private walkedTo: string | null = null;
 
   constructor(private readonly options: NotifierOptions) {
@@ -62,7 +62,7 @@ export class Notifier {
     return this.pump.stop();
   }
 
-  /** Waits for the attempts under way, which are bounded; one that is cut off is recorded, and made again. */
+  /** Waits for the attempts under way, which are bounded. One that is cut off is recorded, and made again. */
   finish(): Promise<void> {
     const onAbort = (): void => {
       this.options.log.warn({ deliveries: this.pump.size }, 'deliveries are ended by the shutdown');
@@ -70,7 +70,10 @@ export class Notifier {
     return this.pump.end({ graceMs: GRACE_MS, abortedMs: AFTER_ABORT_MS, onAbort });
   }
 
-  /** One claim looks at so many subscriptions only: while nothing is found, it goes on until all were looked at. */
+  /**
+   * One claim looks at a limited number of subscriptions. While it finds nothing, it goes on until it has looked at
+   * all.
+   */
   private async claim(inFlight: InFlight): Promise<readonly ClaimedDelivery[]> {
     let beganAnew = false;
     for (;;) {
@@ -98,7 +101,7 @@ export class Notifier {
     return deliveries;
   }
 
-  /** A quarter of all permits, less what they hold: receivers that hang can never take the rest. */
+  /** A quarter of all permits, less what these receivers hold. So receivers that hang can never take the rest. */
   private permitsForFailing(permits: number, busy: ReadonlyMap<string, number>): number {
     let held = 0;
     for (const id of this.failing.all) held += busy.get(id) ?? 0;

@@ -3,7 +3,7 @@ import type { Clock } from '@adcp-orchestrator/domain';
 import { deleteOldWebhooks, forgetPreviousSecrets } from '@adcp-orchestrator/ledger';
 
 const BATCH = 500;
-/** The next sweep goes on with what is left; a shutdown, which grants five seconds, waits for this one. */
+/** The next sweep goes on with what is left. A shutdown waits for this one, and grants five seconds. */
 const LIMIT_MS = 4_000;
 
 /**

@@ -2,7 +2,7 @@ import type { Answer, Answers, Operation, OperationError } from '@adcp-orchestra
 import type { KnownSeller } from '@adcp-orchestrator/sellers';
 import { Question, questionFor } from './questions';
 
-/** Single reconciliations under way at once: the seller's own limits come on top. */
+/** Single reconciliations under way at once. The seller's own limits apply as well. */
 const RECONCILE_CONCURRENCY = 4;
 
 /** What was learned of one operation, and how. */
@@ -13,9 +13,9 @@ export interface Learned {
 }
 
 /**
- * Asks one seller about its operations, in as few calls as its dialect allows, and hands every answer to `learned` as
- * soon as it is there. Every operation gets exactly one answer: one that the seller said nothing about, or could not be
- * asked about, is answered by `ask_failed`, so that it is asked again later and never forgotten.
+ * Asks one seller about its operations, in as few calls as its dialect allows. Hands every answer to `learned` as soon
+ * as it is there. Every operation gets exactly one answer. One that the seller said nothing about, or could not be
+ * asked about, is answered by `ask_failed`. So it is asked again later and never forgotten.
  */
 export async function askAbout(
   known: KnownSeller,
@@ -29,7 +29,7 @@ export async function askAbout(
   await askForEvidence(known, [...doubtful, ...gone], signal, learned);
 }
 
-/** @returns the operations whose task the seller no longer knows: they need evidence. */
+/** @returns the operations whose task the seller no longer knows: they need evidence */
 async function poll(
   { seller, dialect }: KnownSeller,
   operations: readonly Operation[],
@@ -80,7 +80,7 @@ export async function askForEvidence(
   }
 }
 
-/** For operations whose seller could not even be looked up. */
+/** Answers for operations whose seller could not even be looked up. */
 export function allFailed(operations: readonly Operation[], error: unknown): Learned[] {
   const answer = askFailed(messageOf(error));
   return operations.map((operation) => ({ operation, source: questionFor(operation), answer }));

@@ -2,9 +2,9 @@ import { type Operation, OperationStatus } from '@adcp-orchestrator/domain';
 
 /** How a due operation is asked about. */
 export const Question = {
-  /** Its task or resource is looked up, together with the others'. */
+  /** Its task or resource is looked up, together with those of others. */
   poll: 'poll',
-  /** Evidence is looked for: there may be no task to ask about. */
+  /** Evidence is looked for, because there may be no task to ask about. */
   reconcile: 'reconcile',
 } as const;
 export type Question = (typeof Question)[keyof typeof Question];

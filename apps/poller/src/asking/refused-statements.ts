@@ -4,8 +4,9 @@ import { DatabaseError } from 'pg';
 const REFUSED = /^42/;
 
 /**
- * What became of turns that a sweep only starts: their errors are logged one by one, and the next sweep fails with one
- * when Postgres refuses their statements. An error that only one seller has is none of the sweep's.
+ * Remembers that Postgres refused a statement of a turn. A sweep starts turns and does not wait for them, so their
+ * errors are only logged. A refused statement makes the next sweep fail, and readiness sees that. An error that only
+ * one seller has makes no sweep fail.
  */
 export class RefusedStatements {
   private last: DatabaseError | null = null;

@@ -23,7 +23,7 @@ function databaseWith(operations: number): Pool {
   return { query: ({ name }: { name: string }) => Promise.resolve({ rows: answers[name] ?? [] }) } as unknown as Pool;
 }
 
-/** Of which the seller's operations stay due: what the gate was told could not be written. */
+/** A poller whose seller's operations stay due, because the gate could not write what it was told. */
 function failingTurn(): { poller: SellerPoller; hints: Hint[] } {
   const hints: Hint[] = [];
   const poller = new SellerPoller({
@@ -64,7 +64,7 @@ describe('what a turn learned', () => {
     const poller = new SellerPoller({
       pool: databaseWith(950),
       ledger: { observe },
-      // A seller that cannot be looked up: every operation is answered all the same.
+      // The seller cannot be looked up. Every operation is answered all the same.
       directory: { find: () => Promise.reject(new Error('away')) },
       clock: new TestClock(),
       hints: { send: () => undefined },

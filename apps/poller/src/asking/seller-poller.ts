@@ -31,34 +31,34 @@ export interface SellerPollerOptions {
   clock: Clock;
   hints: HintSink;
   log: Log;
-  /** Who has the sellers' turns. */
+  /** The name under which this process holds the sellers' turns. */
   owner: string;
   leaseSeconds: number;
-  /** What falls due within this many seconds is asked in the same turn. */
+  /** What falls due within this many seconds is asked about in the same turn. */
   soonSeconds: number;
   /** Sellers that are asked at the same time. */
   concurrency?: number;
 }
 
 const CONCURRENCY = 32;
-/** One listing answers for all of them; a seller that is asked one by one still answers for these within a turn. */
+/** One listing answers for all of these. A seller that is asked one by one still answers for these within a turn. */
 const OPERATIONS_IN_TURN = 1_000;
 const TURNS_IN_A_ROW = 25;
 const TURN_LIMIT_MS = 120_000;
-/** No further turn is begun after this: with the last one it stays within the limit of a hint. */
+/** No further turn begins after this. With the last one, the total stays within the limit of a hint. */
 const TURNS_LIMIT_MS = 100_000;
 const GRACE_MS = 15_000;
 const AFTER_ABORT_MS = 5_000;
 const REFRESH_EVERY_MS = 10_000;
-/** Turns that begin, or end, close together share a statement; under load such statements are so far apart. */
+/** Turns that begin or end close together share a statement. Under load such statements are this far apart. */
 const TURN_GATHER_MS = 2;
 const BETWEEN_TURNS_MS = 25;
 const TURNS_MOST = 32;
-/** What has fallen due during a turn waits so long for the next. */
+/** What falls due during a turn waits this long for the next. */
 const AGAIN_MS = 100;
-/** Answers of one seller that are at the gate at once: one long list must not take all connections to the database. */
+/** Answers of one seller that are at the gate at once. One long list must not take all connections to the database. */
 const LEARNED_AT_ONCE = 200;
-/** Sellers remembered at once; one that is forgotten costs a refresh. */
+/** Most sellers remembered. One that is forgotten costs a refresh. */
 const MAX_REFRESHED = 10_000;
 
 /** What one turn asked and learned. */
@@ -72,8 +72,8 @@ interface TurnStory {
 }
 
 /**
- * Asks sellers about what is due, seller by seller. One worker at a time has a seller's
- * turn; one slow seller holds one slot and nobody else. A turn that is lost with its process ends with its lease.
+ * Asks sellers about what is due, seller by seller. One worker at a time has a seller's turn. A slow seller holds one
+ * slot and nobody else. When a process dies, its turns end with their leases.
  */
 export class SellerPoller {
   private readonly turns: SellerTurns<TurnStory>;
@@ -114,7 +114,7 @@ export class SellerPoller {
     return this.turns.size;
   }
 
-  /** Asks one seller now; one that is being asked gets another turn afterwards. Never throws. */
+  /** Asks one seller now. One that is being asked gets another turn afterwards. Never throws. */
   async poll(seller: SellerRef): Promise<HintStory> {
     const { results: turns, failed } = await this.turns.work(seller);
     const sum = (of: (turn: TurnStory) => number): number => turns.reduce((total, turn) => total + of(turn), 0);
@@ -140,7 +140,7 @@ export class SellerPoller {
     this.turns.stop();
   }
 
-  /** Lets the questions under way be answered, then ends them: nothing is lost by that, they are asked again. */
+  /** Lets the questions under way be answered, and then ends them. Nothing is lost by that: they are asked again. */
   finish(graceMs = GRACE_MS): Promise<void> {
     const onAbort = (): void => {
       this.options.log.warn({ sellers: this.sellersInWork }, 'questions are ended by the shutdown');
@@ -175,15 +175,15 @@ export class SellerPoller {
     } finally {
       clearInterval(renewal);
       result.nextAt = await this.ending.add(seller);
-      // What could not be recorded is due as before: asked again at once, it would be asked without end.
+      // What could not be recorded is still due. Waking now would ask about it again and again without end.
       if (learned) this.wakeAt(seller, result.nextAt);
     }
     return { hasMore: turn.hasMore, result };
   }
 
   /**
-   * What was not asked along may have no hint of its own: the one that woke us stood for it. Read from the rows, this one
-   * replaces whatever waits for later.
+   * Sends a hint for what was not asked about. It may have no hint of its own, because the one that woke us stood for
+   * it. This time was just read from the rows, so the hint replaces whatever waits for later.
    * @param askAt null when nothing waits
    */
   private wakeAt({ tenantId, sellerId }: SellerRef, askAt: Date | null): void {
@@ -193,7 +193,9 @@ export class SellerPoller {
     hints.send([{ kind: 'poll', tenantId, sellerId, at, soonest: true }]);
   }
 
-  /** A seller that settles all the time has its usual times computed anew every ten seconds, not with each answer. */
+  /**
+   * Recomputes the usual times of a seller that settles all the time at most every ten seconds, not with each answer.
+   */
   private mayRefresh(seller: SellerRef): boolean {
     const key = sellerKey(seller);
     const now = Date.now();
@@ -219,7 +221,7 @@ export class SellerPoller {
     }
     let approved = false;
     await askAbout(known, operations, signal, async (batch) => {
-      // A question that the shutdown cut off says nothing of the seller: the row stays due.
+      // A question that the shutdown cut off says nothing about the seller. The row stays due.
       const answered = this.turns.signal.aborted
         ? batch.filter(({ answer }) => answer.finding.kind !== 'ask_failed')
         : batch;

@@ -6,30 +6,32 @@ import { RefusedStatements } from './refused-statements';
 export interface SellerTurnsOptions<T> {
   /** Sellers that are worked on at the same time. */
   slots: number;
-  /** One turn of a seller. @returns what came of it, and whether more is due already */
+  /** Takes one turn of a seller. @returns what came of it, and whether more is due already */
   take: (seller: SellerRef) => Promise<{ hasMore: boolean; result: T }>;
-  /** A seller with more than this due at once is left to the next hint or sweep, so that others get their share. */
+  /**
+   * Most turns of one seller in a row. What is left waits for the next hint or sweep, so that others get their share.
+   */
   inARow: number;
-  /** No further turn of a seller is begun after this, in milliseconds. */
+  /** No further turn of a seller begins after this, in milliseconds. */
   limitMs?: number;
   log: Log;
-  /** The log line of a seller whose turns ended with an error. */
+  /** The log line for a seller whose turns ended with an error. */
   failed: string;
 }
 
-/** What came of a seller's turns, one after the other. The last of them may have ended with an error instead. */
+/** What came of a seller's turns, in order. The last turn may have ended with an error instead. */
 export interface TakenTurns<T> {
   results: readonly T[];
   failed: boolean;
 }
 
 /**
- * The turns of sellers in this process: one after the other for each seller, so many sellers at the same time. A seller
- * that is slow holds one slot, and nobody else.
+ * The turns of sellers in this process. Each seller has one turn after the other, and a bounded number of sellers have
+ * turns at the same time. A slow seller holds one slot, and nobody else.
  */
 export class SellerTurns<T> {
   private readonly running = new Map<string, Promise<TakenTurns<T>>>();
-  /** Woken while their turn ran: what it had read may not be all. */
+  /** Sellers that were woken while their turn ran. That turn may have read too early. */
   private readonly again = new Set<string>();
   private readonly refused = new RefusedStatements();
   private readonly inFlight: InFlight;
@@ -43,14 +45,14 @@ export class SellerTurns<T> {
     return this.inFlight.size;
   }
 
-  /** Falls when the turns that run must end. */
+  /** Aborts when the turns that run must end. */
   get signal(): AbortSignal {
     return this.inFlight.signal;
   }
 
   /**
-   * Works on one seller now; one that is worked on gets another turn afterwards. Never throws.
-   * @returns what came of its turns; none when every slot is taken: the sweep finds the rows
+   * Works on one seller now. One that is being worked on gets another turn afterwards. Never throws.
+   * @returns what came of its turns; none when every slot is taken, and then the sweep finds the rows
    */
   work(seller: SellerRef): Promise<TakenTurns<T>> {
     const key = sellerKey(seller);
@@ -74,8 +76,8 @@ export class SellerTurns<T> {
   }
 
   /**
-   * Starts the turns of sellers that have something due; does not wait for them.
-   * @param dueSellers the longest waiting first, at most `limit`
+   * Starts the turns of sellers that have something due. Does not wait for them.
+   * @param dueSellers those that have waited longest first, at most `limit`
    * @returns how many were started
    * @throws DatabaseError when Postgres refused the statements of a turn since the last sweep
    */

@@ -7,8 +7,8 @@ const BATCH = 100;
 const MAX_BATCHES = 20;
 
 /**
- * Tells the gate of deadlines that have passed (guide, Timeout Handling). What it means
- * for each operation is the gate's to decide; two replicas that see the same one do no harm.
+ * Tells the gate of deadlines that have passed (guide, Timeout Handling). The gate decides what that means for each
+ * operation. Two replicas that see the same deadline do no harm.
  * @returns how many had passed
  */
 export async function watchDeadlines({

@@ -27,28 +27,31 @@ export interface BuyFollowerOptions {
   directory: Pick<SellerDirectory, 'find'>;
   clock: Clock;
   log: Log;
-  /** Who has the sellers' turns. */
+  /** The name under which this process holds the sellers' turns. */
   owner: string;
   timings: Pick<Timings, 'lateWatchSeconds'>;
-  /** In [0, 1): spreads the questions; `Math.random` outside tests. */
+  /** In [0, 1). Spreads the questions; `Math.random` outside tests. */
   chance?: () => number;
 }
 
 const SELLERS_AT_ONCE = 8;
 const BUYS_IN_TURN = 200;
-/** One seller's turns in a row; the next sweep goes on. */
+/** Turns of one seller in a row. The next sweep goes on. */
 const TURNS_IN_A_ROW = 10;
 const TURN_LIMIT_MS = 60_000;
-/** Longer than a turn may take: a turn that is lost with its process ends with it. */
+/** Longer than a turn may take. The turn of a process that died ends with this lease. */
 const LEASE_SECONDS = 120;
-/** What falls due within this part of the late watch's interval is asked along, so that a seller's buys stay together. */
+/**
+ * What falls due within this part of the late watch's interval is asked about as well, so that a seller's buys stay
+ * together.
+ */
 const SOON_SHARE = 12;
 const AFTER_ABORT_MS = 5_000;
 
 /**
- * Follows media buys after they were booked, at a low rate and seller by seller, in as few calls as the dialect allows
- * (guide, Example Orchestrator Flow). That a buy delivers goes through the gate to its operation;
- * the rest is the buy's own state. A seller that is slow holds up nobody else, and no poll of an operation.
+ * Follows media buys after they were booked: at a low rate, seller by seller, in as few calls as the dialect allows
+ * (guide, Example Orchestrator Flow). That a buy delivers goes through the gate to its operation. The rest is the buy's
+ * own state. A slow seller holds up nobody else, and no poll of an operation.
  */
 export class BuyFollower {
   private readonly turns: SellerTurns<void>;
@@ -78,7 +81,7 @@ export class BuyFollower {
     this.turns.stop();
   }
 
-  /** Ends the questions under way: nothing is lost by that, they are asked again. */
+  /** Ends the questions under way. Nothing is lost by that: they are asked again. */
   finish(): Promise<void> {
     return this.turns.end({ graceMs: 0, abortedMs: AFTER_ABORT_MS });
   }
@@ -120,7 +123,10 @@ export class BuyFollower {
     }
   }
 
-  /** The gate first: a death in between costs one more question, and the operation misses nothing. */
+  /**
+   * Tells the gate first. If the process dies in between, that costs one more question, and the operation misses
+   * nothing.
+   */
   private async learn(
     seller: SellerRef,
     buys: readonly BuyToFollow[],
@@ -145,7 +151,7 @@ export class BuyFollower {
     }
   }
 
-  /** The known outcome again, and that it delivers: `created` becomes `active`. */
+  /** The known outcome once more, now with delivery: `created` becomes `active`. */
   private deliveryOf({ operation }: BuyToFollow, receivedAt: Date): Observation[] {
     const { outcome, outcomeFingerprint } = operation;
     if (outcome === null) return [];

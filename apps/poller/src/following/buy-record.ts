@@ -1,7 +1,7 @@
 import { type BuyAnswer, type Timings, creativesWarnAt, nextFollowAt } from '@adcp-orchestrator/domain';
 import type { BuyRecord, BuyToFollow } from '@adcp-orchestrator/ledger';
 
-/** What is written of a buy after it was asked about; an answer that says nothing moves the next question only. */
+/** What is written about a buy after it was asked about. An answer that says nothing moves only the next question. */
 export function recordOf(
   buy: BuyToFollow,
   answer: BuyAnswer | undefined,

@@ -7,8 +7,8 @@ const BATCH = 100;
 const HOLD_SECONDS = 300;
 
 /**
- * Has desks warned of media buys whose creatives are still missing a day before they are due. The gate owes the
- * notification and clears the warning in one statement, so that it is given once.
+ * Warns desks of media buys whose creatives are still missing a day before they are due. The gate owes the notification
+ * and clears the warning in one statement, so that it is given once.
  * @returns how many were due
  */
 export async function watchCreatives({

@@ -97,14 +97,14 @@ describe('the comparison with a seller', () => {
     clock.advance({ hours: 1, seconds: 1 });
     expect(await reconciler.sweep()).toBe(1);
     clock.advance({ seconds: 1 });
-    // Another process that starts looks once by itself.
+    // Another process that starts makes one comparison by itself.
     const restarted = makeReconciler();
     clock.advance({ seconds: 1 });
     expect(await restarted.sweep()).toBe(1);
   });
 
   it('leaves out a task whose id is too long to be kept, and shows the others', async () => {
-    // Postgres compresses what repeats itself: this does not.
+    // Postgres compresses text that repeats itself. This text does not.
     const long = Array.from({ length: 600 }, (_, n) => Math.sin(n).toString(36).slice(-6)).join('');
     dialect.openTasks = [task(long), task('stranger')];
     await makeReconciler().sweep();
@@ -134,7 +134,7 @@ describe('the comparison with a seller', () => {
     expect((await desk.read(proved)).outcome?.mediaBuyId).toBe('mb_3');
     expect((await desk.read(open)).status).toBe('pending_approval');
     const { ours, theirs } = await listOrphans(database.pool, acme());
-    // What was proved has ended: nothing is left to explain.
+    // What was proved has ended, so nothing is left to explain.
     expect(ours.map(({ operation_id, status }) => [operation_id, status]).sort()).toEqual(
       [
         [gone, 'in_doubt'],
@@ -195,7 +195,7 @@ describe('the comparison with a seller', () => {
     dialect.openTasks = [task('t-old')];
     await makeReconciler().sweep();
     expect((await listOrphans(database.pool, acme())).theirs).toMatchObject([{ task_id: 't-old' }]);
-    // Sent again with the same key, the seller repeats the same task: that is ours.
+    // Sent again with the same key, the seller repeats the same task. So that task is ours.
     await database.pool.query(
       'UPDATE former_tasks f SET request_key = o.request_key FROM operations o WHERE o.id = f.operation_id AND o.id = $1',
       [id],

@@ -34,18 +34,18 @@ export interface ReconcilerOptions {
 const SELLERS_IN_SWEEP = 8;
 const LIST_LIMIT_MS = 60_000;
 const CHECK_LIMIT_MS = 45_000;
-/** Operations checked before the time limit is looked at again. */
+/** After this many operations the time limit is looked at again. */
 const BATCH = 20;
 const PAGE = 100;
-/** Operations compared in one reconciliation; the hourly next one and the polls cover the rest. */
+/** Pages of operations compared in one reconciliation. The next one, an hour later, and the polls cover the rest. */
 const MAX_PAGES = 100;
 /** Orphans named in a log line. */
 const SHOWN = 10;
 
 /**
- * Compares what sellers have open with what we wait for, at start and then hourly. An
- * operation of ours whose task the seller does not list is checked by itself; a task of theirs that no operation is
- * bound to is never bound by elimination. Both are kept for the desk to see, until the next comparison.
+ * Compares what sellers have open with what we wait for, at the start and then hourly. An operation of ours whose task
+ * the seller does not list is checked by itself. A task of theirs without an operation is never bound by elimination.
+ * Both are kept for the desk to see, until the next comparison.
  */
 export class Reconciler {
   private readonly startedAt: Date;
@@ -56,7 +56,7 @@ export class Reconciler {
     this.startedAt = options.clock.now();
   }
 
-  /** Questions under way are given up: nothing is lost by that, the next start compares again. */
+  /** Gives up the questions under way. Nothing is lost by that: the next start compares again. */
   stop(): void {
     this.stopped = true;
     this.aborted.abort(new Error('the process is stopping'));
@@ -66,7 +66,7 @@ export class Reconciler {
   async sweep(): Promise<number> {
     if (this.stopped) return 0;
     const now = this.options.clock.now();
-    // Whatever was not compared since this process started is due once; after that the interval counts.
+    // Each seller is due once after this process started. From then on the interval counts.
     const before = Math.max(this.startedAt.getTime(), now.getTime() - this.options.everySeconds * 1000);
     const sellers = await takeReconciliations(this.options.pool, new Date(before), now, SELLERS_IN_SWEEP);
     await Promise.all(
@@ -117,8 +117,8 @@ export class Reconciler {
   }
 
   /**
-   * Our operations whose task the seller did not list. One that changed since the seller was asked may be newer than the
-   * list, and is left to its poll.
+   * Our operations whose task the seller did not list. One that changed after the seller was asked may be newer than
+   * the list. It is left to its poll.
    */
   private async unlisted(ref: SellerRef, listed: ReadonlySet<string>, askedAt: Date): Promise<Operation[]> {
     const found: Operation[] = [];
@@ -145,13 +145,16 @@ export class Reconciler {
     return tasks.filter(({ taskId }) => !known.has(taskId));
   }
 
-  /** Ours, one by one. What is not reached within the time limit is made due, and so the poller's to ask about. */
+  /**
+   * Asks about our operations one by one. What is not reached within the time limit is made due, so the poller asks
+   * about it.
+   */
   private async check(known: KnownSeller, operations: readonly Operation[]): Promise<void> {
     const left = new Map(operations.map((operation) => [operation.id, operation]));
     await underTimeLimit(this.aborted.signal, CHECK_LIMIT_MS, async (signal) => {
       for (let start = 0; start < operations.length && !signal.aborted; start += BATCH) {
         await askForEvidence(known, operations.slice(start, start + BATCH), signal, async (learned) => {
-          // A question that was cut off says nothing of the seller.
+          // A question that was cut off says nothing about the seller.
           if (signal.aborted) return;
           for (const { operation } of learned) left.delete(operation.id);
           await this.observe(

@@ -28,7 +28,7 @@ type Ctx = RequestContext;
 type Failure = Extract<Answer, { kind: 'failed' }>;
 type Sales = SalesCorePlatform & SalesIngestionPlatform;
 
-/** The registration of a webhook, with its nested agreement laid flat. */
+/** The registration of a webhook, with its nested agreement made flat. */
 export function pushOf(args: JsonObject): PushConfig | null {
   const config = args.push_notification_config as
     { authentication?: { schemes?: string[]; credentials?: string } } | undefined;
@@ -57,7 +57,7 @@ function errorArm({ code, message }: Failure): JsonObject {
   return { errors: [{ code, message, ...advice }] };
 }
 
-/** One publisher as the SDK wants it: accounts and sales; protocol, schemas, replay and polling are the SDK's. */
+/** One publisher as the SDK wants it: accounts and sales. The SDK does protocol, schemas, replay and polling. */
 export class SandboxPlatform implements DecisioningPlatform {
   readonly capabilities = {
     specialisms: ['sales-guaranteed', 'sales-non-guaranteed'] as const,
@@ -75,7 +75,7 @@ export class SandboxPlatform implements DecisioningPlatform {
     private readonly now: () => number,
   ) {}
 
-  /** Every reference is an account of its own, so that a poll with another one finds nothing, as on real sellers. */
+  /** Every reference is an account of its own. So a poll with another one finds nothing, as on real sellers. */
   readonly accounts: AccountStore = {
     resolve: (ref) => {
       const id =

@@ -5,7 +5,7 @@ type Product = GetProductsResponse['products'][number];
 const formats = (agentUrl: string, ids: string[]): Product['format_ids'] =>
   ids.map((id) => ({ agent_url: agentUrl, id }));
 
-/** What every publisher of this sandbox sells; any other `product_id` is taken as well. */
+/** What every publisher of this sandbox sells. Any other `product_id` is accepted too. */
 export function sandboxProducts(agentUrl: string): Product[] {
   const common = {
     publisher_properties: [{ publisher_domain: 'sandbox-publisher.example', selection_type: 'all' as const }],

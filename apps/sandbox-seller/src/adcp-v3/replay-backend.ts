@@ -1,7 +1,7 @@
 import type { IdempotencyBackend } from '@adcp/sdk/server';
 import type { Store } from '../state/store';
 
-/** Where one publisher's idempotency records live, so that they share the journal's fate with its tasks. */
+/** Keeps one publisher's idempotency records in the store, so that they are lost or kept together with its tasks. */
 export function createReplayBackend(store: Store, seller: string): IdempotencyBackend {
   const scoped = (key: string): string => `${seller} ${key}`;
   return {
@@ -23,7 +23,7 @@ export function createReplayBackend(store: Store, seller: string): IdempotencyBa
   };
 }
 
-/** Forgets every replay of one publisher, or of all: the same key then executes anew, as after a seller's restart. */
+/** Forgets every replay of one publisher, or of all. The same key then executes again, as after a seller's restart. */
 export function forgetReplays(store: Store, seller: string | undefined): void {
   for (const key of [...store.replays.keys()])
     if (seller === undefined || key.startsWith(`${seller} `)) store.dropReplay(key);

@@ -51,7 +51,7 @@ export function creativeResults(creatives: JsonObject[]): JsonObject {
   };
 }
 
-/** One entry of `get-media-buys-response`, with what a buyer can recognise its own request by. */
+/** One entry of `get-media-buys-response`, with the fields by which a buyer can recognise its own request. */
 export function listedBuy(buy: MediaBuy, now: number): JsonObject {
   const evidence = buy.hidden
     ? {}

@@ -15,8 +15,8 @@ const replayTtlSeconds = 86_400;
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /**
- * A sandbox is where webhooks go to loopback over http, which the SDK allows only if its environment says so; and
- * the SDK traces every poll to the console, which would bury what this process has to say.
+ * Prepares the SDK. A sandbox sends webhooks to loopback over http, which the SDK allows only if its environment says
+ * so. And the SDK traces every poll to the console, which would bury what this process has to say.
  */
 export function prepareSdk(): void {
   process.env.ADCP_DECISIONING_ALLOW_HTTP_WEBHOOKS ??= '1';
@@ -30,7 +30,7 @@ export function prepareSdk(): void {
   console.log = filtered;
 }
 
-/** Runs `create` without the warnings that MCP prints, once for each server, about the SDK's tool name "tasks/get". */
+/** Runs `create` without the warnings about the SDK's tool name "tasks/get", which MCP prints once for each server. */
 function withoutNameWarnings<T>(create: () => T): T {
   const { warn } = console;
   console.warn = () => undefined;
@@ -41,7 +41,7 @@ function withoutNameWarnings<T>(create: () => T): T {
   }
 }
 
-/** Makes one publisher's MCP servers, one for each session; what they share lives in the store. */
+/** Makes one publisher's MCP servers, one for each session. What they share lives in the store. */
 export class AdcpServers {
   private readonly platform: SandboxPlatform;
   private readonly idempotency: IdempotencyStore;

@@ -44,8 +44,8 @@ function asRecord(task: Task): TaskRecord {
 }
 
 /**
- * The SDK's view of one publisher's tasks. The sandbox owns their lives (a script or a person ends them, also after a
- * restart), so what the SDK would write is already there and its writes change nothing.
+ * The SDK's view of one publisher's tasks. The sandbox decides how tasks end (by a script or a person, even after a
+ * restart). So what the SDK would write is already there, and its writes change nothing.
  */
 export function createTaskRegistry(
   store: Store,

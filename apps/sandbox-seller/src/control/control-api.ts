@@ -22,7 +22,7 @@ export interface ControlRequest {
 
 type Handler = (request: ControlRequest, id: string) => JsonObject;
 
-/** What a person or a test may do to the publishers and see of them, apart from the protocols. */
+/** What a person or a test may do to the publishers, and see of them, beside the protocols. */
 export class ControlApi {
   private readonly routes: [method: string, path: RegExp, handler: Handler][] = [
     ['GET', /^\/control\/tasks$/, (request) => this.tasks(request)],

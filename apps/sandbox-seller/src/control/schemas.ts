@@ -4,10 +4,10 @@ import { dialectSchema, sellerSchema, settingsSchema, webhookScriptSchema } from
 
 const seller = sellerSchema.default('default');
 
-/** Only the newest so many records; `total` still counts all. */
+/** Returns only this many of the newest records. `total` still counts all. */
 const limit = z.coerce.number().int().min(1).max(200_000).default(200_000);
 
-/** `seconds` and `times` of an outage stand on their own here; the modes are the faults that need no execution. */
+/** `seconds` and `times` are separate fields of an outage. The modes are the faults that need no execution. */
 export const outageModes = {
   http_503: FaultKind.http_503,
   http_500: FaultKind.http_500,

@@ -3,7 +3,7 @@ import type { ExecutedCall, JsonObject, MediaBuy, Task } from '../state/records'
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
-/** A task as the control API shows it: what a person needs to decide, no credentials. */
+/** A task as the control API shows it: what a person needs to decide, without credentials. */
 export function taskView(task: Task): JsonObject {
   return {
     task_id: task.task_id,
@@ -44,8 +44,9 @@ export function buyView(buy: MediaBuy, now: number): JsonObject {
 }
 
 /**
- * Bookings by seller and `po_number`: `executions` counts the `create_media_buy` calls that the seller really executed
- * (replays and dropped calls are none), `booked` the media buys that exist, `open_tasks` those that may still come.
+ * Bookings by seller and `po_number`. `executions` counts the `create_media_buy` calls that the seller really executed
+ * (replays and dropped calls do not count), `booked` the media buys that exist, `open_tasks` the buys that may still
+ * come.
  */
 export function bookings(
   { calls, buys, tasks }: { calls: ExecutedCall[]; buys: MediaBuy[]; tasks: Task[] },

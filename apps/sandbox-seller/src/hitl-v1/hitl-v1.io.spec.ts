@@ -40,7 +40,7 @@ async function statusOf(buyer: Buyer, po: string): Promise<JsonObject> {
   return (await buyer.call('check_media_buy_status', { po_number: po })).body;
 }
 
-/** What every word that says what becomes of a buy does to one. */
+/** What each word that scripts the course of a buy does to it. */
 const cases: Partial<Record<ScenarioWord, () => Promise<void>>> = {
   DONE: async () => {
     const buyer = await newBuyer();

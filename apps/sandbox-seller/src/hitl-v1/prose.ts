@@ -7,8 +7,8 @@ const styles = [
 ] as const;
 
 /**
- * How one seller words its answers. Real servers of this protocol name the task in prose of their own making, and some
- * send no `structuredContent`; by default this one goes round all the forms, in an order that does not depend on chance.
+ * How one seller words its answers. Real servers of this protocol name the task in prose of their own, and some send no
+ * `structuredContent`. By default this seller uses all the forms in turn, in an order that does not depend on chance.
  */
 export class Prose {
   private worded = 0;

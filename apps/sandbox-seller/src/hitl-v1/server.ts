@@ -13,7 +13,9 @@ import {
   type HitlTools,
 } from './tools';
 
-/** Characters beyond which an answer is not sent a second time as text: a list of a thousand tasks is large enough once. */
+/**
+ * A longer answer, in characters, is not sent a second time as text. A list of a thousand tasks is large enough once.
+ */
 const longText = 65_536;
 
 function toolResult(body: JsonObject, structured: boolean, isError: boolean): CallToolResult {

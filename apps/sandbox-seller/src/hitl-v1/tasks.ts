@@ -1,11 +1,11 @@
 import type { JsonObject, Task } from '../state/records';
 import { hitlResolution } from '../webhooks/payloads';
 
-/** Finished tasks that stay listed; beyond it the oldest are gone from the list, as on servers that tidy up. */
+/** Finished tasks that stay listed. Beyond this number the oldest leave the list, as on servers that tidy up. */
 const finishedLimit = 1000;
 const dueMs = 48 * 3_600_000;
 
-/** The word for a task that is being worked on: it goes from hand to hand while its time passes. */
+/** The status of a task that is being worked on. It changes as the task's time passes. */
 function openStatus(task: Task, now: number): string {
   const wait = task.steps[0]?.wait;
   if (wait === 'working') return 'in_progress';
@@ -16,7 +16,7 @@ function openStatus(task: Task, now: number): string {
   return passed < 1 / 3 ? 'pending' : passed < 2 / 3 ? 'assigned' : 'in_progress';
 }
 
-/** The word for what a call or a buy waits for, as `create_media_buy` and `check_media_buy_status` say it. */
+/** What a call or a buy waits for, in the words of `create_media_buy` and `check_media_buy_status`. */
 export function pendingStatus(task: Task): string {
   switch (task.steps[0]?.wait) {
     case 'permission':
@@ -59,7 +59,7 @@ function listed(task: Task, now: number): JsonObject {
   };
 }
 
-/** The answer of `get_pending_tasks`: all of one publisher's tasks, oldest first, of one type if one is named. */
+/** The answer of `get_pending_tasks`: all tasks of one publisher, oldest first; if a type is named, only that type. */
 export function pendingTasks(tasks: Iterable<Task>, wantedType: string | undefined, now: number): JsonObject {
   const visible = [...tasks].filter(
     (task) =>

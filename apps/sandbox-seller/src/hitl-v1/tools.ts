@@ -155,7 +155,8 @@ export class HitlTools {
         throw new ToolError(answer.code.toLowerCase(), answer.message, 'packages', 'Choose another package');
       return { ...failure, detail: answer.message };
     }
-    // A webhook that came early has settled the task by now; the answer still tells of the moment it was made.
+    // A webhook that came early may have settled the task by now. The answer still tells of the moment at which it was
+    // made.
     const status = answer.task.state === 'open' ? pendingStatus(answer.task) : 'pending_manual';
     if (status === 'pending_manual') return { status, ...this.prose.pendingManual(answer.task.task_id) };
     const detail =

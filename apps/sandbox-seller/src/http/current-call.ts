@@ -3,7 +3,9 @@ import { parseScenario } from '../scenarios/scenarios';
 import type { Scenario } from '../scenarios/scenario';
 import type { JsonObject } from '../state/records';
 
-/** What the HTTP layer knows of the call that a tool is executing: the tools' own interfaces have no room for it. */
+/**
+ * What the HTTP layer knows about the call that a tool is executing. The tools' own interfaces have no place for it.
+ */
 export interface CurrentCall {
   scenario: Scenario;
   args: JsonObject;
@@ -16,7 +18,7 @@ export function withCurrentCall<T>(call: CurrentCall, work: () => Promise<T>): P
   return storage.run(call, work);
 }
 
-/** The call being served; outside of one, a call without scenario. */
+/** The call that is being served. Outside of one: a call without a scenario. */
 export function currentCall(): CurrentCall {
   return storage.getStore() ?? { scenario: parseScenario(''), args: {} };
 }

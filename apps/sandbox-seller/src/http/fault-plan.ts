@@ -3,11 +3,11 @@ import type { Fault, Scenario } from '../scenarios/scenario';
 import { parseScenario } from '../scenarios/scenarios';
 import type { Dialect, JsonObject } from '../state/records';
 
-/** Tools whose `po_number` scripts them; a status query that names one is a plain query. */
+/** Tools that a `po_number` scripts. A status query that names one is a plain query. */
 const mutatingTools = new Set(['create_media_buy', 'update_media_buy', 'sync_creatives', 'add_creative_assets']);
 const rememberedCalls = 50_000;
 
-/** A scenario that the control API put over the next calls of a publisher. */
+/** A scenario that the control API set for the next calls of a publisher. */
 export interface ScriptedCalls {
   seller: string;
   dialect: Dialect | null;
@@ -35,19 +35,19 @@ function textIn(container: unknown, key: string): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** The scenario that the request itself names: outright, in `context` or `ext`, or by its `po_number`. */
+/** The scenario that the request names: directly, in `context` or `ext`, or by its `po_number`. */
 export function scenarioOf(tool: string, args: JsonObject): Scenario {
   const explicit = textIn(args, 'scenario') ?? textIn(args.context, 'scenario') ?? textIn(args.ext, 'scenario');
   const implied = mutatingTools.has(tool) ? textIn(args, 'po_number') : undefined;
   return parseScenario(explicit ?? implied ?? '');
 }
 
-/** Decides, call by call, what goes wrong: the faults of a scenario strike one call each, in the order written. */
+/** Decides for each call what goes wrong. The faults of a scenario strike one call each, in the order written. */
 export class FaultPlan {
   private scripted: ScriptedCalls[] = [];
   private readonly struck = new LRUCache<string, number>({ max: rememberedCalls });
 
-  /** Puts a scenario over the next calls of a publisher; an earlier one is used up first. */
+  /** Sets a scenario for the next calls of a publisher. An earlier one is used up first. */
   script(calls: ScriptedCalls): void {
     this.scripted.push(calls);
   }

@@ -5,7 +5,7 @@ import { startSandboxSeller, type SandboxSeller } from '../server';
 import type { Dialect, JsonObject } from '../state/records';
 import { adcpBuy, bookingsOf, Buyer, control, hitlBuy } from '../../testing/drive';
 
-/** The first call of a dialect compiles its schemas: seconds on a machine that is busy with other work. */
+/** The first call of a dialect compiles its schemas. That takes seconds on a busy machine. */
 const PATIENCE_MS = 20_000;
 
 let sandbox: SandboxSeller;
@@ -21,7 +21,7 @@ interface RawAnswer {
   text: string;
 }
 
-/** One stateless tool call with plain HTTP, for what an MCP client hides. */
+/** One stateless tool call over plain HTTP. It shows what an MCP client hides. */
 async function post(
   dialect: Dialect,
   args: JsonObject,

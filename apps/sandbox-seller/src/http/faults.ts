@@ -11,7 +11,7 @@ export interface Exchange {
   req: IncomingMessage;
   res: ServerResponse;
   dialect: Dialect;
-  /** The JSON-RPC id of the call, to answer it in the transport's place. */
+  /** The JSON-RPC id of the call, for answering in place of the transport. */
   rpcId: string | number | null;
 }
 
@@ -51,8 +51,8 @@ async function hang({ res }: Exchange): Promise<void> {
 }
 
 /**
- * Lets a fault strike before the call is executed; true when it did and the exchange is over. `loseSession` closes the
- * caller's MCP session.
+ * Lets a fault strike before the call is executed. `loseSession` closes the caller's MCP session.
+ * @returns whether it struck, and the exchange is over
  */
 export async function strikeBefore(
   fault: Fault,
@@ -98,7 +98,7 @@ export async function strikeBefore(
   }
 }
 
-/** Lets a fault strike after the call was executed; true when it did and the answer must not be sent. */
+/** Lets a fault strike after the call was executed. @returns whether it struck, and the answer must not be sent */
 export async function strikeAfter(fault: Fault, exchange: Exchange, answer: FinishedAnswer): Promise<boolean> {
   const { req, res, rpcId } = exchange;
   switch (fault.kind) {

@@ -21,7 +21,7 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The tool call in a JSON-RPC request, if it is one; the transport judges everything else. */
+/** The tool call in a JSON-RPC request, if it is one. The transport judges everything else. */
 function toolCallIn(body: unknown): ToolCall | undefined {
   if (!isObject(body) || body.method !== 'tools/call' || !isObject(body.params)) return undefined;
   const { id, params } = body;
@@ -41,7 +41,9 @@ function asWebRequest(req: IncomingMessage, body: string | undefined): Request {
   });
 }
 
-/** The MCP endpoint of every publisher: credential, outage, faults before, the transport, faults after. */
+/**
+ * The MCP endpoint of every publisher, in this order: credential, outage, faults before, the transport, faults after.
+ */
 export class McpEndpoint {
   constructor(
     private readonly token: string,
@@ -92,7 +94,7 @@ export class McpEndpoint {
     await this.answer(exchange, response, fault);
   }
 
-  /** Sends a complete answer, unless a fault that strikes after executing takes its place. */
+  /** Sends a complete answer, unless a fault that strikes after the execution takes its place. */
   private async answer(exchange: Exchange, response: Response, fault: Fault | null): Promise<void> {
     const body = await response.text();
     const headers = Object.fromEntries(response.headers);
@@ -101,7 +103,7 @@ export class McpEndpoint {
     send(exchange.res, response.status, type, body, without(headers, 'content-type', 'content-length'));
   }
 
-  /** Sends an answer as it comes; the stream that `connect` opens stays open until one side leaves. */
+  /** Sends an answer as it comes. The stream that `connect` opens stays open until one side leaves. */
   private async pass(res: ServerResponse, response: Response): Promise<void> {
     res.writeHead(response.status, Object.fromEntries(response.headers));
     if (!response.body) {

@@ -8,7 +8,7 @@ export interface Outage {
   until: number;
 }
 
-/** Times in which a publisher answers nothing at all but one fault. */
+/** Periods in which a publisher answers every call with one fault. */
 export class Outages {
   private outages: Outage[] = [];
 

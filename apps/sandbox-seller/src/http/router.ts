@@ -34,8 +34,8 @@ function jsonOf(text: string): unknown {
 }
 
 /**
- * A page of another site must not decide tasks in a browser that can reach this process: such requests say where they
- * come from.
+ * A page of another site must not decide tasks through a browser that can reach this process. Such requests name their
+ * origin.
  */
 function refuseForeignOrigin(req: IncomingMessage): void {
   const { origin, host } = req.headers;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import type { SellerSettings } from '../state/records';
 
-/** As much of an MCP server as a session needs; the SDKs' two kinds of servers both have it. */
+/** The part of an MCP server that a session needs. Both SDKs' kinds of servers have it. */
 export interface ConnectableServer {
   connect(transport: WebStandardStreamableHTTPServerTransport): Promise<void>;
   close(): Promise<void>;
@@ -16,7 +16,10 @@ interface Session {
 const maxSessions = 200;
 const authInfo = { token: '', clientId: 'sandbox-buyer', scopes: [] };
 
-/** The answer to a request that names a session which this process does not have: MCP says 404, and to begin anew. */
+/**
+ * The answer to a request that names a session which this process does not have. MCP says 404, and the client begins
+ * anew.
+ */
 function unknownSession(): Response {
   return Response.json(
     { jsonrpc: '2.0', error: { code: -32001, message: 'Session not found' }, id: null },
@@ -25,8 +28,8 @@ function unknownSession(): Response {
 }
 
 /**
- * The MCP sessions of one publisher. A request without a session is served by a server of its own, so that a plain
- * `curl` works too. Above the limit the session that was used longest ago is closed.
+ * The MCP sessions of one publisher. A request without a session gets a server of its own, so that a plain `curl` works
+ * too. Above the limit, the session that has been unused for longest is closed.
  */
 export class Sessions {
   private readonly sessions = new Map<string, Session>();

@@ -24,7 +24,7 @@ function grammarRows(): string {
     .join('\n');
 }
 
-/** The page for people; what it lists it asks the control API for, every two seconds. */
+/** The page for people. It asks the control API for its lists every two seconds. */
 export function renderPage(needsControlToken: boolean): string {
   return `<!doctype html>
 <html lang="en">

@@ -1,6 +1,6 @@
 /**
- * The page's script. Everything that comes from a buyer is set as text, never as markup. Rows are built anew only when
- * what they show has changed, so that a click never lands on a row that just moved away.
+ * The page's script. Everything that comes from a buyer is set as text, never as markup. A row is rebuilt only when
+ * what it shows has changed. Otherwise a click could land on a row that has just moved.
  */
 export const pageScript = `
 'use strict';

@@ -1,7 +1,7 @@
 import type { Scenario } from '../scenarios/scenario';
 import type { Dialect, JsonObject, MediaBuy, Mutation, PushConfig, Task } from '../state/records';
 
-/** One call that is being executed, after every fault that would have kept it from that. */
+/** One call that is being executed. No fault has kept it from that. */
 export interface Call {
   dialect: Dialect;
   seller: string;

@@ -27,7 +27,7 @@ function creativesOf(order: JsonObject): JsonObject[] {
     : [];
 }
 
-/** The buy that creatives are for: named outright (hitl-v1), or by the package of an assignment (adcp-v3). */
+/** The buy that creatives are for. It is named directly (hitl-v1), or by the package of an assignment (adcp-v3). */
 function buyOfCreatives(store: Store, booking: Booking): MediaBuy | null {
   if (booking.order.media_buy_id !== undefined) return ownBuy(store, booking, booking.order.media_buy_id);
   const assignments = Array.isArray(booking.order.assignments) ? (booking.order.assignments as unknown[]) : [];
@@ -39,14 +39,14 @@ function buyOfCreatives(store: Store, booking: Booking): MediaBuy | null {
   return null;
 }
 
-/** Makes sure that a call can be executed at all, before a task is opened for it. @throws MediaBuyUnknownError */
+/** Makes sure that a call can be executed, before a task is opened for it. @throws MediaBuyUnknownError */
 export function assertExecutable(store: Store, mutation: Mutation, booking: Booking): void {
   if (mutation === Mutation.update) ownBuy(store, booking, booking.order.media_buy_id);
   if (mutation === Mutation.creatives) buyOfCreatives(store, booking);
 }
 
 /**
- * Executes what was asked for: this is where a booking comes to be.
+ * Executes what was asked for. This is where a booking is made.
  * @throws MediaBuyUnknownError
  */
 export function execute(

@@ -3,7 +3,7 @@ import type { JsonObject, MediaBuy, Task } from '../state/records';
 
 const creativeDeadlineMs = 7 * 24 * 3_600_000;
 
-/** What a buy is worth showing; each dialect has its own words for it. */
+/** The states of a buy that buyers see. Each dialect has its own words for them. */
 export const BuyState = {
   awaiting_creatives: 'awaiting_creatives',
   active: 'active',
@@ -53,7 +53,7 @@ export function buyState(buy: MediaBuy, now: number): BuyState {
   return buy.active_at !== null && now >= buy.active_at ? BuyState.active : BuyState.awaiting_creatives;
 }
 
-/** The buy's packages, from `["product"]` of the guide as from AdCP 3's objects. */
+/** The packages of the buy. The guide gives them as `["product"]`, AdCP 3 as objects. */
 export function packagesOf(buy: MediaBuy): Package[] {
   const packages = Array.isArray(buy.order.packages) ? (buy.order.packages as unknown[]) : [];
   return packages.map((item, index) => {
@@ -67,7 +67,7 @@ export function packagesOf(buy: MediaBuy): Package[] {
   });
 }
 
-/** The buy's budget in currency units: what was ordered in total, else the sum of its packages. */
+/** The buy's budget in currency units: the ordered total, or else the sum of its packages. */
 export function totalBudgetOf(buy: MediaBuy): number {
   const total = buy.order.total_budget;
   if (typeof total === 'number') return total;
@@ -99,7 +99,7 @@ export function updatedMediaBuy(buy: MediaBuy, patch: JsonObject, now: number): 
   };
 }
 
-/** The buy after creatives arrived for it: it delivers from now on, unless it has a time of its own. */
+/** The buy after creatives arrived for it. It delivers from now on, unless it has a start time of its own. */
 export function withCreatives(buy: MediaBuy, count: number, now: number): MediaBuy {
   return { ...buy, creatives: buy.creatives + count, active_at: buy.active_at ?? now, updated_at: now };
 }

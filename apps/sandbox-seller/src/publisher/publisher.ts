@@ -6,7 +6,7 @@ import { TaskNotDecidableError, type Answer, type Call } from './calls';
 import { assertExecutable, execute } from './effects';
 import { TaskTimers } from './task-timers';
 
-/** Tells buyers how tasks ended; `announce` resolves when it has done so or given up. */
+/** Tells buyers how tasks ended. `announce` resolves when it has done so or given up. */
 export interface Announcer {
   announce(task: Task): Promise<void>;
   announceSynchronous(call: Call, result: JsonObject): void;
@@ -20,8 +20,8 @@ const reasons: Record<Exclude<Ending, 'booked'>, string> = {
 };
 
 /**
- * Every publisher of this sandbox: executes calls, opens tasks for people, and moves them on when their time comes or
- * a person decides. The store is the truth; the timers only wake it up and are set again after a restart.
+ * Every publisher of this sandbox. It executes calls, opens tasks for people, and moves a task on when its time comes
+ * or a person decides. The store is the truth. The timers only wake the publisher, and are set again after a restart.
  */
 export class Publisher {
   private readonly timers: TaskTimers;
@@ -67,7 +67,7 @@ export class Publisher {
     return { kind: 'pending', task };
   }
 
-  /** A person agrees: on to the task's next step, or to its good end. @throws TaskNotDecidableError */
+  /** A person agrees: the task goes on to its next step, or to its good end. @throws TaskNotDecidableError */
   approve(taskId: string): Task {
     const task = this.openTask(taskId);
     const next = task.steps[1];
@@ -80,7 +80,7 @@ export class Publisher {
     return this.settleAndAnnounce(this.openTask(taskId), 'rejected', reason);
   }
 
-  /** Makes tasks unknown to buyers, as after a restart of a seller that kept them in memory; returns how many. */
+  /** Makes tasks unknown to buyers, as after a restart of a seller that kept them in memory. @returns how many */
   forget(matches: (task: Task) => boolean): number {
     const tasks = [...this.store.tasks.values()].filter((task) => !task.forgotten && matches(task));
     for (const task of tasks) {

@@ -1,4 +1,4 @@
-/** What one request scripts of the publisher's behaviour, as plain data; `scenarios.ts` reads it from text. */
+/** How one request scripts the publisher's behaviour, as plain data. `scenarios.ts` reads it from text. */
 
 /** What a task waits for; each dialect shows it in its own words. */
 export const Wait = {
@@ -21,7 +21,7 @@ export const Ending = {
 } as const;
 export type Ending = (typeof Ending)[keyof typeof Ending];
 
-/** Something that goes wrong on the way, before or after the seller executed the call. */
+/** Something that goes wrong on the way, before or after the seller executes the call. */
 export const FaultKind = {
   slow: 'slow',
   hang: 'hang',
@@ -41,7 +41,7 @@ export const FaultKind = {
 } as const;
 export type FaultKind = (typeof FaultKind)[keyof typeof FaultKind];
 
-/** One fault, for so many calls; `seconds` is a delay or a `retry_after`. */
+/** One fault, for this many calls. `seconds` is a delay or a `retry_after`. */
 export interface Fault {
   kind: FaultKind;
   seconds: number | null;
@@ -54,7 +54,7 @@ export interface Step {
   seconds: number | null;
 }
 
-/** How outcomes are announced; an absent field leaves it to what was agreed with the buyer. */
+/** How outcomes are announced. A field that is absent leaves it to what was agreed with the buyer. */
 export interface WebhookScript {
   mode?: 'rfc9421' | 'hmac' | 'bearer' | 'unsigned' | 'bad_signature' | 'none';
   delaySeconds?: number;
@@ -77,12 +77,12 @@ export interface Quirks {
 export interface Scenario {
   /** The words that were understood, for records and the page. Empty: none. */
   text: string;
-  /** What follows the words; nothing in it was understood. */
+  /** The text that follows the words. Nothing in it was understood. */
   rest: string;
   faults: Fault[];
   steps: Step[];
   ending: Ending;
-  /** Whether the words say what becomes of the request (and not only what goes wrong on the way). */
+  /** Whether the words say how the request ends, and not only what goes wrong on the way. */
   hasCourse: boolean;
   /** Seconds after booking at which the buy delivers; null: when its creatives arrive. */
   activeAfterSeconds: number | null;

@@ -1,10 +1,10 @@
 import { Ending, FaultKind, Wait, type Quirks, type Scenario, type WebhookScript } from './scenario';
 
 /**
- * The grammar by which one request tells the sandbox how the publisher will treat it. A scenario is words joined by `-`,
- * read from the left: `PERMISSION-2-APPROVE-5-summer-campaign`. A number (seconds, `0.5` is fine) belongs to the word
- * before it, and so does `X3` (that many times, `XALL` for ever). Reading stops at the first word that is not in the
- * table; the rest is free text, so every `po_number` is a valid scenario and most mean "done at once".
+ * The grammar by which one request tells the sandbox how the publisher will treat it. A scenario is words joined by
+ * `-`, read from the left: `PERMISSION-2-APPROVE-5-summer-campaign`. A number (seconds, `0.5` is fine) belongs to the
+ * word before it. So does `X3` (this many times, `XALL` for ever). Reading stops at the first word that is not in the
+ * table. The rest is free text, so every `po_number` is a valid scenario, and most mean "done at once".
  */
 
 type Effect =
@@ -217,7 +217,7 @@ const numberToken = /^\d{1,5}(\.\d{1,3})?$/;
 const timesToken = /^X([1-9]\d{0,3}|ALL)$/;
 const maxLength = 500;
 
-/** The way a word is written with what may follow it, for people. */
+/** How the word is written, with what may follow it, for people. */
 export function wordSyntax(word: ScenarioWord): string {
   const { takes } = scenarioWords[word] as Word;
   return word + (takes.includes('n') ? '[-n]' : '') + (takes.includes('x') ? '[-Xk]' : '');
@@ -271,7 +271,7 @@ function apply(scenario: Scenario, effect: Effect, seconds: number | undefined, 
   }
 }
 
-/** Reads a scenario; never fails, for text that begins with no known word means "done at once". */
+/** Reads a scenario. It never fails: text that begins with no known word means "done at once". */
 export function parseScenario(source: string): Scenario {
   const tokens = source.slice(0, maxLength).split('-');
   const scenario = emptyScenario();
@@ -299,7 +299,7 @@ export function parseScenario(source: string): Scenario {
   return scenario;
 }
 
-/** A text was given where only a scenario makes sense, and some of it is not one. */
+/** A text was given where only a scenario makes sense, and a part of it is not one. */
 export class ScenarioUnknownError extends Error {
   constructor(source: string, rest: string) {
     super(

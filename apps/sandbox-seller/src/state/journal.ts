@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** A journal that cannot be read back; nothing is guessed, for a test may count on what it says. */
+/** A journal cannot be read back. Nothing is guessed, because a test may count on what the journal says. */
 export class JournalUnreadableError extends Error {
   constructor(path: string, line: number, problem: string) {
     super(`SANDBOX_DATA: ${path} line ${line}: ${problem}; repair the line, or remove the file to begin anew`);
@@ -10,8 +10,8 @@ export class JournalUnreadableError extends Error {
 }
 
 /**
- * A file of JSON lines to which every change is appended before it is answered for. Synchronous on purpose: an answer
- * must not leave before its line is with the operating system, and a simulator has no throughput to lose.
+ * A file of JSON lines. Every change is appended before it is answered for. Writing is synchronous on purpose: an
+ * answer must not leave before its line is with the operating system, and a simulator has no throughput to lose.
  */
 export class Journal {
   constructor(private readonly path: string) {
@@ -23,7 +23,8 @@ export class Journal {
   }
 
   /**
-   * Hands every entry to `apply`, oldest first. A last line without its newline is what a crash leaves: it is dropped.
+   * Hands every entry to `apply`, oldest first. A crash can leave a last line without its newline. That line is
+   * dropped.
    * @throws JournalUnreadableError naming the line
    */
   replay(apply: (entry: unknown) => void): void {

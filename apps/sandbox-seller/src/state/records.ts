@@ -85,11 +85,11 @@ export const taskSchema = z.object({
     withoutEvidence: z.boolean().optional(),
     errorsInBody: z.boolean().optional(),
   }),
-  /** Forgotten tasks are kept for the page and the record; no buyer sees them. */
+  /** Forgotten tasks are kept for the page and the record. No buyer sees them. */
   forgotten: z.boolean(),
   created_at: z.number(),
   updated_at: z.number(),
-  /** When the current step began and when it ends by itself; null waits for a person. */
+  /** When the current step began, and when it ends by itself; null: it waits for a person. */
   step_started_at: z.number(),
   step_ends_at: z.number().nullable(),
 });
@@ -129,7 +129,7 @@ export const callSchema = z.object({
   outcome: z.enum(['completed', 'pending', 'failed']),
   at: z.number(),
 });
-/** A call that was really executed: never a replay, never one that was dropped before. */
+/** A call that was really executed. Replays, and calls that were dropped before execution, are never among these. */
 export type ExecutedCall = z.infer<typeof callSchema>;
 
 export const settingsSchema = z.object({

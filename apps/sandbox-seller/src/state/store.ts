@@ -25,7 +25,7 @@ const entrySchema = z.discriminatedUnion('kind', [
 type Entry = z.infer<typeof entrySchema>;
 export type ReplayRecord = z.infer<typeof replaySchema>;
 
-/** The most records of one kind that are kept; beyond it the oldest that nobody waits for are dropped. */
+/** Most records of one kind that are kept. Beyond that, the oldest that nobody waits for are dropped. */
 const limit = 200_000;
 
 /** The key of everything that belongs to one publisher. */
@@ -33,7 +33,7 @@ export function sellerKey(dialect: Dialect, seller: string): string {
   return `${dialect}/${seller}`;
 }
 
-/** Drops the oldest entry, once beyond the limit, that `removable` allows; returns it. */
+/** Beyond the limit, drops the oldest entry that `removable` allows, and returns it. */
 function bound<T>(records: Map<string, T>, removable: (record: T) => boolean): T | undefined {
   if (records.size <= limit) return undefined;
   for (const [key, record] of records) {
@@ -72,7 +72,7 @@ export class Store {
     this.write({ kind: 'buy', value: buy });
   }
 
-  /** Records a call that was executed; counting bookings stands on this alone. */
+  /** Records a call that was executed. Bookings are counted from these records alone. */
   recordCall(call: Omit<ExecutedCall, 'seq'>): ExecutedCall {
     const value = { seq: this.lastSeq + 1, ...call };
     this.write({ kind: 'call', value });

@@ -14,7 +14,7 @@ export interface Proof {
   tampering: Tampering;
 }
 
-/** The proof for one delivery: what the scenario wants, else what was agreed in `push_notification_config`. */
+/** The proof for one delivery: as the scenario wants it, or else as agreed in `push_notification_config`. */
 export function proofOf(script: WebhookScript, push: PushConfig, settings: SellerSettings): Proof {
   const agreed = push.scheme === 'HMAC-SHA256' ? 'hmac' : push.scheme === 'Bearer' ? 'bearer' : 'rfc9421';
   const spoiled = script.mode === 'unsigned' || script.mode === 'bad_signature';
@@ -31,13 +31,13 @@ export function proofOf(script: WebhookScript, push: PushConfig, settings: Selle
   return { name: spoiled ? `${mode} (${script.mode})` : mode, authentication, tampering };
 }
 
-/** The same event keeps its key over retries, duplicates and restarts, because the key is made from it. */
+/** The same event keeps its key over retries, duplicates and restarts, because the key is made from the event. */
 const deliveryKeys = {
   get: (event: string) => `evt_${createHash('sha256').update(event).digest('hex').slice(0, 32)}`,
   set: () => undefined,
 };
 
-/** Sends one event with the SDK's emitter: signing, a stable key and retries are the protocol's own. */
+/** Sends one event with the SDK's emitter, which signs, keeps the key and retries as the protocol says. */
 export function emitAdcpWebhook(
   key: SigningKey,
   closing: AbortSignal,

@@ -6,7 +6,7 @@ export interface Delivery {
   seller: string;
   dialect: Dialect;
   task_id: string;
-  /** Why it was sent: the outcome itself, the same again, its contradiction, or a synchronous answer. */
+  /** Why it was sent: the outcome itself, the same once more, its contradiction, or a synchronous answer. */
   purpose: 'outcome' | 'duplicate' | 'conflict' | 'synchronous';
   url: string;
   mode: string;

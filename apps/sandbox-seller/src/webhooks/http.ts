@@ -14,7 +14,7 @@ const proofHeaders = [
 ];
 const timeoutMs = 10_000;
 
-/** Another character at the same place, so that the value keeps its form and loses its truth. */
+/** Puts another character at the same place. The value keeps its form and is wrong. */
 function broken(header: string, value: string): string {
   if (header === 'authorization') return `${value}-wrong`;
   const at = Math.floor(value.length / 2);
@@ -32,7 +32,10 @@ function tamper(headers: Headers, tampering: Tampering): Headers {
   return headers;
 }
 
-/** A `fetch` for webhooks: bounded in time, without redirects, ended by `closing`, and spoiling the proof if asked to. */
+/**
+ * A `fetch` for webhooks. It is bounded in time, follows no redirects, ends with `closing`, and spoils the proof if
+ * asked to.
+ */
 export function webhookFetch(closing: AbortSignal, tampering: Tampering): typeof fetch {
   return async (input, init) => {
     const response = await fetch(input, {
@@ -49,6 +52,6 @@ export function webhookFetch(closing: AbortSignal, tampering: Tampering): typeof
 /** Waits, but no longer than the sandbox lives. */
 export async function pause(ms: number, closing: AbortSignal): Promise<void> {
   if (ms <= 0 || closing.aborted) return;
-  // Being aborted is the only way in which the delay can fail.
+  // The delay can fail only by being aborted.
   await delay(ms, undefined, { ref: false, signal: closing }).catch(() => undefined);
 }

@@ -8,7 +8,7 @@ export class Limiter {
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.running < this.limit) this.running += 1;
     else {
-      // Whoever finishes hands its place over, so that nobody who comes later can take it.
+      // Whoever finishes hands its place over, so that nobody who came later can take it.
       await new Promise<void>((resolve) => {
         this.waiting.push(resolve);
       });

@@ -19,7 +19,7 @@ export const hitlResolution = {
   canceled: 'cannot_complete',
 } as const satisfies Record<Ending, string | null>;
 
-/** What the event says was booked. A contradiction of a refusal names a buy that never was. */
+/** What the event claims was booked. An event that contradicts a refusal names a buy that never was. */
 function claimedResult(task: Task): JsonObject | null {
   if (task.quirks.withoutResult) return null;
   if (task.state === 'booked') return task.result;

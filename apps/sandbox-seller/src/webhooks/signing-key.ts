@@ -9,7 +9,7 @@ export interface SigningKey {
   jwks: { keys: Minted['publicKey'][] };
 }
 
-/** The key of the journal, so that a restart does not change it; else a new one. */
+/** The key in the journal, so that a restart does not change it. Without one: a new key. */
 export async function loadSigningKey(store: Store): Promise<SigningKey> {
   const kept = store.signingKey() as unknown as Minted | undefined;
   const minted = kept ?? (await mintEphemeralEd25519Key({ adcp_use: 'webhook-signing' }));

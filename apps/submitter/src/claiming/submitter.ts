@@ -28,12 +28,12 @@ export interface SubmitterOptions {
 
 const PERMITS = 128;
 const AFTER_ABORT_MS = 4_000;
-/** Who waits for a shutdown is told this often what for. */
+/** Whoever waits for a shutdown is told this often what it waits for. */
 const TELL_EVERY_MS = 5_000;
 const REFILL_PAUSE_MS = 25;
 
 /**
- * Claims due operations, fair between sellers, and keeps their calls going, with their leases renewed while the calls run.
+ * Claims due operations, fair between sellers. Keeps their calls going, and renews their leases while the calls run.
  */
 export class Submitter {
   private readonly pump: Pump<ClaimedOperation>;
@@ -74,14 +74,14 @@ export class Submitter {
     return this.pump.look();
   }
 
-  /** No claim and no call is started any more; unstarted claims are handed back. */
+  /** No claim and no call is started any more. Claims that have not started are handed back. */
   stopClaiming(): Promise<void> {
     return this.pump.stop();
   }
 
   /**
-   * Waits for the calls under way, each of which ends within its own limit; their leases are renewed meanwhile.
-   * @param hurry ends them at once: what they may have done is then in doubt, or reconciled by whoever takes over
+   * Waits for the calls under way, each of which ends within its own limit. Their leases are renewed meanwhile.
+   * @param hurry ends the calls at once; what they may have done is then in doubt, or whoever takes over reconciles it
    */
   async finish(hurry?: AbortSignal): Promise<void> {
     const { log, callTimeoutSeconds } = this.options;
@@ -133,8 +133,9 @@ export class Submitter {
     const fresh: ClaimedOperation[] = [];
     for (const one of claimed) {
       const { id } = one.operation;
-      // The lease of a call under way had run out (the database was away, say), and the call goes on; or the call has just
-      // ended, to be sent again, and we have not heard of that yet. Then nobody would work under this lease.
+      // This process still works on the operation that it has just claimed. Either the lease of that call had run out
+      // (the database was away, say), and the call goes on. Or the call has ended, to be sent again, and we have not
+      // heard of that yet. Either way nobody here would work under the new lease, so it is handed back.
       if (this.held.has(id)) this.held.afterwards(id, () => this.handBack(one.operation));
       else fresh.push(one);
     }
@@ -149,7 +150,7 @@ export class Submitter {
       work: longestCallSeconds(callTimeoutSeconds),
       evidence: evidenceSeconds(callTimeoutSeconds),
     };
-    // Above the dialects' own limits: only a dialect that forgets its time limit meets this one.
+    // The dialects' own limits are shorter. Only a dialect that forgets its limit meets this one.
     const limitMs = (seconds.work + seconds.evidence) * 1000;
     const underWay = (what: UnderWay): void => {
       this.held.underWay(id, seconds[what]);
@@ -158,9 +159,10 @@ export class Submitter {
     try {
       await underTimeLimit(this.pump.signal, limitMs, (signal) => sender.send(claimed, { stopping, signal, underWay }));
     } catch (error) {
-      log.error({ err: error, operation: id }, 'sending ended with an error; it is taken over when its lease ends');
+      log.error({ err: error, operation: id }, 'sending ended with an error; a worker takes over when the lease ends');
     }
-    // A turn that changed nothing keeps its lease, as the pause before the next one. Nobody waits for a process that is gone.
+    // A turn that changed nothing keeps its lease: this is the pause before the next turn. When the process stops,
+    // nobody should wait for that.
     if (stopping()) await this.handBack(claimed.operation);
   }
 
@@ -179,8 +181,8 @@ export class Submitter {
     try {
       const kept = await renewLeases(pool, owner, operations, leaseSeconds);
       const lost = operations.map(({ id }) => id).filter((id) => !kept.has(id) && this.held.has(id));
-      // Their answers are welcome all the same: only starting a call needs the lease.
-      if (lost.length > 0) log.info({ operations: lost }, 'leases that have ended, or are held by somebody else');
+      // The answers of these calls are still welcome: only starting a call needs the lease.
+      if (lost.length > 0) log.info({ operations: lost }, 'leases have ended, or somebody else holds them');
     } catch (error) {
       log.warn({ err: error, leases: operations.length }, 'leases could not be renewed');
     }

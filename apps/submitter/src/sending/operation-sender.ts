@@ -52,21 +52,20 @@ export interface OperationSenderOptions {
   databasePausesMs?: readonly number[];
 }
 
-/** Pauses between tries while the database is away; the lease is renewed as soon as it is back. */
+/** Pauses between tries while the database is away. The lease is renewed as soon as it is back. */
 const DATABASE_PAUSES_MS = [200, 500, 1_000, 2_000, 4_000, 8_000];
-/** Calls that are ready within so many milliseconds are started by one commit. */
+/** Calls that are ready within this many milliseconds are started by one commit. */
 const START_GATHER_MS = 2;
-/** Under load such commits follow each other no faster. */
+/** Under load, such commits are at least this far apart. */
 const BETWEEN_STARTS_MS = 25;
 const START_MOST = 64;
-/** What cannot be sent for a reason of ours is tried again this rarely: a person has to look. */
+/** What cannot be sent for a reason of ours is tried only this often. A person has to look. */
 const OUR_FAULT_RETRY_SECONDS = 60;
 
 /**
- * One claimed operation's way to its seller. What goes
- * out is frozen first and the start of the call is committed, so that whoever takes over knows what may have happened.
- * Its danger is a call that goes out twice: the only two roads to `submit` are a first call, and the same bytes and key
- * while the seller promises to recognise them.
+ * Brings one claimed operation to its seller. The call is frozen first and its start is committed, so that whoever
+ * takes over knows what may have happened. The danger here is a call that goes out twice. So only two roads lead to
+ * `submit`: a first call, and the same bytes and key while the seller promises to recognise them.
  */
 export class OperationSender {
   private readonly starting: Batcher<CallStart, Operation | null>;
@@ -81,8 +80,9 @@ export class OperationSender {
   }
 
   /**
-   * What the process has not started when it stops it leaves as it is: the caller hands it back.
-   * @throws the database's error when it stays away; the lease then runs out, and the next claim sends or reconciles
+   * Sends the operation. What has not started when the process stops is left as it is, and the caller hands it back.
+   * @throws the database's error when the database stays away; the lease then runs out, and the next claim sends or
+   *   reconciles
    */
   async send(claimed: ClaimedOperation, turn: Turn): Promise<void> {
     const { operation } = claimed;
@@ -90,7 +90,7 @@ export class OperationSender {
     try {
       known = await this.patiently(operation, () => this.options.directory.find(operation));
     } catch (error) {
-      // The database is away for longer than we wait: no fault of the request, and nothing that the desk needs to read.
+      // The database is away for longer than we wait. The request is not at fault, and the desk has nothing to read.
       if (!isOurs(error)) throw error;
       await this.observe(operation, this.ownFault(error));
       return;
@@ -111,7 +111,8 @@ export class OperationSender {
       await this.observe(operation, this.ownFault(error));
       return;
     }
-    // Before the start is committed: held back now, the call has provably not been made, and costs no attempt.
+    // This stands before the commit of the start. A call that is held back here was provably not made, and costs no
+    // attempt.
     const heldBack = await this.options.sessions.admit(known.seller, turn.signal);
     if (heldBack !== null) {
       await this.observe(operation, { source: 'response', answer: heldBackAnswer(heldBack) });
@@ -124,7 +125,7 @@ export class OperationSender {
   private async call(claimed: ClaimedOperation, call: FrozenCall, known: KnownSeller, turn: Turn): Promise<void> {
     const { box, owner, leaseSeconds, clock, log } = this.options;
     const frozenCallSealed = claimed.frozenCallSealed === null ? sealCall(box, claimed.operation.id, call) : null;
-    // Tried again when the database went away in it: nothing has been sent, whether it was committed or not.
+    // Tried again when the database went away meanwhile: nothing has been sent, whether the start was committed or not.
     const now = clock.now();
     let startedAt = 0;
     const started = await this.patiently(claimed.operation, () => {
@@ -142,7 +143,7 @@ export class OperationSender {
       log.info({ operation: claimed.operation.id }, 'the lease was lost before the call; nothing was sent');
       return;
     }
-    // The process was held up: others may have judged the call by now, or a person may have bought elsewhere.
+    // The process was held up. Others may have judged the call by now, or a person may have bought elsewhere.
     if (performance.now() - startedAt > leaseSeconds * 1000) {
       await this.observe(started, this.ownFault(new LeaseOverrunError('the lease ended before the call went out')));
       return;
@@ -160,20 +161,23 @@ export class OperationSender {
     await this.observe(started, { source: 'response', answer, evidence });
   }
 
-  /** The seller works on the open call. Only shown: that this could not be recorded changes nothing for the call. */
+  /** Shows that the seller works on the open call. If this cannot be recorded, nothing changes for the call. */
   private async showWorking(operation: Operation, answer: Answer): Promise<void> {
     const { ledger, log } = this.options;
     try {
       await ledger.observe(this.observationOf(operation, { source: 'response', answer }));
     } catch (error) {
-      log.warn({ err: error, operation: operation.id }, 'that a seller works on a call could not be recorded');
+      log.warn({ err: error, operation: operation.id }, 'it could not be recorded that a seller works on a call');
     }
   }
 
-  /** The process that called is gone, and calling again might book twice: the seller is asked what became of the call. */
+  /**
+   * The process that called is gone, and calling again might book twice. So the seller is asked what became of the
+   * call.
+   */
   private async askInstead(operation: Operation, known: KnownSeller, turn: Turn): Promise<void> {
     const evidence = await this.askForEvidence(operation, known, turn);
-    // The shutdown cut the questions off: whoever takes over asks again.
+    // The shutdown cut the questions off. Whoever takes over asks again.
     if (evidence.finding.kind === 'ask_failed' && turn.stopping() && turn.signal.aborted) return;
     await this.observe(operation, { source: 'reconcile', answer: { finding: lostCall }, evidence });
   }
@@ -195,7 +199,9 @@ export class OperationSender {
     return dialect.prepare(seller, { operation, request, requestKey: operation.requestKey, webhookUrl });
   }
 
-  /** The call was never made, for a reason on our side: recorded where the desk sees it, and tried again later. */
+  /**
+   * The call was never made, for a reason on our side. This is recorded where the desk sees it, and tried again later.
+   */
   private ownFault(error: unknown): Learned {
     const message = error instanceof Error ? error.message : String(error);
     this.options.log.error({ err: error }, 'a request could not be prepared');
@@ -213,7 +219,10 @@ export class OperationSender {
     return this.patiently(operation, () => this.options.ledger.observe(observation));
   }
 
-  /** Ends the lease, when it is still ours: the next claim need not wait for it. Only when nothing is under way under it. */
+  /**
+   * Ends the lease if it is still ours, so that the next claim need not wait for it. Call it only when nothing is under
+   * way.
+   */
   async handBack(operation: OperationRef): Promise<void> {
     await releaseLeases(this.options.pool, this.options.owner, [operation]);
   }
@@ -232,7 +241,7 @@ export class OperationSender {
     };
   }
 
-  /** Bridges a restart of the database. @throws the last error, and at once one that is no matter of the database */
+  /** Bridges a restart of the database. @throws the last error; at once, an error that is not about the database */
   private async patiently<T>(operation: Operation, work: () => Promise<T>): Promise<T> {
     for (const pause of this.options.databasePausesMs ?? DATABASE_PAUSES_MS) {
       try {
@@ -258,12 +267,12 @@ class LeaseOverrunError extends Error {
   override readonly name = 'LeaseOverrunError';
 }
 
-/** Trying again does not mend these: a person has to. */
+/** Trying again does not help with these. A person has to act. */
 function isOurs(error: unknown): boolean {
   return error instanceof SellerUnknownError || error instanceof SecretOpenError;
 }
 
-/** Intake looks at a seller every few seconds: an operation may come in just after its seller was deleted. */
+/** Intake reads a seller only every few seconds. So an operation may come in just after its seller was deleted. */
 function sellerWasDeleted({ sellerId }: Operation): Learned {
   const error: OperationError = {
     code: 'SELLER_DELETED',

@@ -4,7 +4,7 @@ import type { AttemptResult } from '../channel/notification-channel';
 const MINUTE = 60;
 const HOUR = 3_600;
 
-/** Seconds before each further attempt: together just under three days. */
+/** Seconds before each further attempt. Together they are just under three days. */
 const PAUSES_SECONDS: readonly number[] = [
   5,
   30,
@@ -21,11 +21,11 @@ const PAUSES_SECONDS: readonly number[] = [
   12 * HOUR,
 ];
 
-/** Attempts until a delivery is dead; a redelivery starts such a run again. */
+/** Attempts until a delivery is dead. A redelivery starts another such run. */
 export const ATTEMPTS_IN_RUN = PAUSES_SECONDS.length + 1;
 /** A receiver's `Retry-After` is honoured up to this. */
 export const MAX_RETRY_AFTER_SECONDS = HOUR;
-/** Pauses are shortened by up to this share, so that deliveries that failed together do not return together. */
+/** A pause is shortened by up to this share, so that deliveries that failed together do not return together. */
 const JITTER = 0.1;
 
 /**

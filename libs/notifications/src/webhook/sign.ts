@@ -11,8 +11,8 @@ export interface SignatureHeaders {
 
 /**
  * Signs a notification (Standard Webhooks 1.0, `v1`): HMAC-SHA256 over `id.timestamp.body`.
- * @param id the event's, stable over retries
- * @param at the time of this attempt: each attempt is signed anew, so that it is inside the receiver's tolerance
+ * @param id the event's, the same for every attempt
+ * @param at the time of this attempt; each attempt is signed anew, to be within the receiver's tolerance
  * @throws SigningSecretInvalidError when the secret is not one
  */
 export function signNotification(secret: string, id: string, at: Date, body: string): SignatureHeaders {

@@ -22,7 +22,7 @@ export function createSigningSecret(): string {
 export function signingKeyOf(secret: string): Uint8Array {
   const text = secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : secret;
   const key = Buffer.from(text, 'base64');
-  // Node's decoder skips what is not base64. Only a text that comes back the same was base64.
+  // Node's decoder skips what is not base64. So only a text that comes back the same was base64.
   const isBase64 = key.toString('base64').replace(/=+$/, '') === text.replace(/=+$/, '');
   if (!isBase64 || key.length < MIN_BYTES || key.length > MAX_BYTES) {
     throw new SigningSecretInvalidError(

@@ -4,7 +4,7 @@ import { followSignal } from '@adcp-orchestrator/platform';
 import type { AttemptResult, Notification, NotificationChannel } from '../channel/notification-channel';
 import { type SignatureHeaders, signNotification } from './sign';
 
-/** A subscriber's endpoint, with its secret opened: it never leaves the process and is never logged. */
+/** A subscriber's endpoint, with its secret opened. The secret never leaves the process and is never logged. */
 export interface WebhookTarget {
   url: string;
   secret: string;
@@ -39,7 +39,7 @@ export class WebhookChannel implements NotificationChannel<WebhookTarget> {
     } catch (error) {
       return failed(null, `not sent: ${messageOf(error)}`);
     }
-    // A plain timer and one listener: combined abort signals cost more than the request itself.
+    // A plain timer and one listener, because combined abort signals cost more than the request itself.
     const controller = new AbortController();
     const timer = setTimeout(() => {
       controller.abort();
@@ -114,7 +114,7 @@ function failed(httpStatus: number | null, error: string): Extract<AttemptResult
 
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  // When connections to several addresses fail, the error itself says nothing; its parts do.
+  // When connections to several addresses fail, the error itself has no message. Its parts have.
   if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
   return error.message === '' ? error.name : error.message;
 }

@@ -1,9 +1,9 @@
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
 /**
- * Keeps the signals that come while a process starts. Without this Node would end the process at once, perhaps with its
- * first calls already under way.
- * @returns hands a signal that came to whoever listens by now
+ * Keeps the signals that come while a process starts. Without this, Node would end the process at once, perhaps with
+ * its first calls already under way.
+ * @returns hands a kept signal to whoever listens by now
  */
 export function keepEarlySignals(): () => void {
   let early: NodeJS.Signals | undefined;

@@ -6,7 +6,7 @@ import type { Config } from '../config/config';
 import type { Log } from '../logging/create-logger';
 import { APP, CLOCK, CONFIG, LOG, METRICS, POOL } from './tokens';
 
-/** What nearly every part of a process is made from, to be injected as one. */
+/** What nearly every part of a process needs, to be injected as one. */
 @Injectable()
 export class Essentials {
   constructor(

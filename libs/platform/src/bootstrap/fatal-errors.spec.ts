@@ -8,7 +8,7 @@ describe('an error that nobody caught', () => {
 
   beforeEach(() => {
     exits = [];
-    // Where the process would end, nothing after it is reached.
+    // In production the process ends here, and nothing after it runs.
     jest.spyOn(process, 'exit').mockImplementation(((code) => void exits.push(code)) as typeof process.exit);
   });
   afterEach(() => {

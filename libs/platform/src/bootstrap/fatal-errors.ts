@@ -4,10 +4,10 @@ import type { Logger } from 'pino';
 const MOST_ERRORS = 100;
 
 /**
- * After an error that nobody caught, the state of the process is unknown. The error is logged, and the process ends with
- * code 1, to be started again. It takes no more work, but waits for the calls under way as at any other stop: if it ended
- * at once, each of them would be in doubt.
- * @param stop the orderly shutdown; gives nothing as long as there is nothing to stop
+ * Ends the process after an error that nobody caught, because its state is unknown. The error is logged, and the exit
+ * code is 1, so that the process is started again. It takes no more work, but waits for the calls under way as at any
+ * other stop: if it ended at once, each of them would be in doubt.
+ * @param stop the orderly shutdown; returns undefined as long as there is nothing to stop
  */
 export function exitOnUncaughtErrors(logger: Logger, stop: () => Promise<void> | undefined = () => undefined): void {
   let errors = 0;

@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 
-/** What the starter of this process needs to know. It cannot take this from the log, which may be silent. */
+/** What the starter of this process needs to know. The log cannot tell, because it may be silent. */
 export type ProcessNews =
   /** The internal listener is open; the process may take `stopSeconds` from SIGTERM to its end. */
   | { kind: 'listening'; internalPort: number; stopSeconds: number }
@@ -10,7 +10,7 @@ export type ProcessNews =
   | { kind: 'waiting'; message: string };
 
 /**
- * Tells the starter of this process. `tools/supervisor/leash.cjs`, which is loaded before the app, passes the news on. In
+ * Tells the starter of this process. `tools/supervisor/leash.cjs` is loaded before the app, and passes the news on. In
  * production nobody listens, and nothing happens.
  */
 export function tellStarter(news: ProcessNews): void {

@@ -35,14 +35,14 @@ export interface PlatformOptions {
   checkSchema: (pool: Pool) => Promise<void>;
   /** As of `createPool`. */
   steadyPlans?: boolean;
-  /** The time; tests move their own. */
+  /** The clock of the process; tests pass one that they move. */
   clock?: Clock;
 }
 
 /**
  * What every process has: configuration, logger, metrics, the Postgres pool, the secret box, readiness, the internal
- * listener (started by the app when it is up), and the one ordered shutdown, which Nest's hooks start. Other modules close
- * what they hold in `onApplicationShutdown` (the queues do): so the work is finished in the hook before it.
+ * listener (started by the app when it is up), and the one ordered shutdown, which Nest's hooks start. Other modules
+ * close what they hold in `onApplicationShutdown` (the queues do). So the work is finished in the hook before that one.
  */
 @Module({})
 export class PlatformModule implements BeforeApplicationShutdown, OnApplicationShutdown {

@@ -39,16 +39,16 @@ class WorkerRootModule implements OnModuleInit {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Before any work begins: a port that is taken ends the process, and nothing may be under way by then. */
+  /** Before any work begins: a port that is taken ends the process, and then nothing may be under way. */
   async onModuleInit(): Promise<void> {
     await this.listener.listen(this.config.host, this.config.internalPort);
   }
 }
 
 /**
- * Runs an app that serves no public port: a standalone Nest context, the internal listener, and a shutdown that
- * takes no more work, lets what runs finish within bounds, then closes queues and pools. Every failure to start is one
- * log line and exit code 1.
+ * Runs an app that serves no public port: a standalone Nest context, the internal listener, and the ordered shutdown.
+ * The shutdown takes no more work, lets running work finish within bounds, then closes queues and pools. A failure to
+ * start is one log line and exit code 1.
  */
 export async function runWorker({ name, env, poolSize, checkSchema, module }: WorkerOptions): Promise<void> {
   const passOnEarlySignal = keepEarlySignals();

@@ -1,10 +1,13 @@
-/** One Ctrl-C may arrive twice: from the terminal, and from npm, which passes it on. */
+/**
+ * One Ctrl-C may arrive twice: from the terminal, and from npm, which passes it on. Within this time both are the same
+ * press.
+ */
 const SAME_PRESS_MS = 1_000;
 
 /**
  * Calls back when a person presses Ctrl-C (SIGINT) again because the shutdown takes too long. A second SIGTERM does not
- * count: orchestrators repeat theirs (a restarted kubelet does), and a deploy must never make a doubt.
- * @param first the signal that began the shutdown; absent when it was none
+ * count: orchestrators repeat theirs (a restarted kubelet does), and a deploy must never put a call in doubt.
+ * @param first the signal that began the shutdown; absent when no signal did
  * @returns stops listening
  */
 export function followSecondInterrupt(first: string | undefined, again: () => void): () => void {

@@ -3,8 +3,8 @@ import { within } from '../timing/within';
 import { PHASE_SECONDS, QUEUES_SECONDS } from './stop-limits';
 
 /**
- * The order in which a process ends: it takes no more work, lets what runs finish, closes the queues (Nest does) and what
- * stands beside them, and closes the datastores last. Steps of one phase run side by side.
+ * The order in which a process ends. It takes no more work. It lets running work finish. It closes the queues (Nest
+ * does this) and what stands beside them. It closes the datastores last. The steps of one phase run side by side.
  */
 export const ShutdownPhase = { stopTakingWork: 0, finishWork: 1, closeQueues: 2, closePools: 3 } as const;
 export type ShutdownPhase = (typeof ShutdownPhase)[keyof typeof ShutdownPhase];
@@ -17,7 +17,7 @@ const phaseSeconds: Readonly<Record<ShutdownPhase, number>> = {
 };
 const phases: readonly ShutdownPhase[] = [0, 1, 2, 3];
 
-/** @param hurry aborts when a person does not want to wait any more */
+/** @param hurry aborts when a person does not want to wait any longer */
 export type ShutdownStep = (hurry: AbortSignal) => Promise<void> | void;
 
 interface Step {
@@ -27,7 +27,7 @@ interface Step {
   limitSeconds: number;
 }
 
-/** Collects what has to be done at the end, and does it once, in order, bounded, whatever fails on the way. */
+/** Collects what has to be done at the end. Runs it once, in order and within bounds, whatever fails on the way. */
 export class Shutdown {
   private readonly steps: Step[] = [];
   private readonly hurried = new AbortController();
@@ -42,12 +42,15 @@ export class Shutdown {
     this.steps.push({ phase, name, run, limitSeconds });
   }
 
-  /** Something beside the steps is waited for as well, so many seconds at most. */
+  /** Something outside the steps is waited for as well, for at most this many seconds. */
   alsoTakes(seconds: number): void {
     this.besideSeconds += seconds;
   }
 
-  /** Longest that the process takes from the signal to its end, in whole seconds; asked when every step is added. */
+  /**
+   * Longest that the process takes from the signal to its end, in whole seconds. Ask only when every step has been
+   * added.
+   */
   get seconds(): number {
     const longest = phases.map((phase) =>
       Math.max(phaseSeconds[phase], ...this.steps.flatMap((step) => (step.phase === phase ? [step.limitSeconds] : []))),
@@ -55,14 +58,14 @@ export class Shutdown {
     return Math.ceil(longest.reduce((sum, one) => sum + one, this.besideSeconds));
   }
 
-  /** Nobody wants to wait any more: steps that wait for something end it. */
+  /** A person will not wait any longer: steps that wait for something stop waiting. */
   hurry(): void {
     this.hurried.abort(new Error('the shutdown was told to hurry'));
   }
 
   /**
-   * Goes through the phases, each once: a second call waits for the first, and goes on after it.
-   * @param last the last phase to go through; all when absent
+   * Goes through the phases, each once. A second call waits for the first, and continues after it.
+   * @param last the last phase to go through; absent: all phases
    */
   async run(last: ShutdownPhase = ShutdownPhase.closePools): Promise<void> {
     for (const phase of phases.filter((one) => one <= last)) {

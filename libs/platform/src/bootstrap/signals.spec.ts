@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { keepEarlySignals } from './early-signals';
 import { followSecondInterrupt } from './second-interrupt';
 
-/** As Node does when one arrives. */
+/** Emits a signal as Node does when one arrives. */
 const send = (signal: NodeJS.Signals): void => void process.emit(signal, signal);
 
 describe('the signals of a process', () => {

@@ -11,12 +11,12 @@ export interface Config {
   port: number;
   /** 0 takes any free port. */
   internalPort: number;
-  /** Base of the webhook URLs that sellers get, without a slash at its end; null: sellers are only polled. */
+  /** Base of the webhook URLs that sellers get, without a slash at its end. null: sellers are only polled. */
   publicUrl: string | null;
   bootstrapApiKey: string | null;
   /** 32 bytes; seals the sellers' credentials. */
   credentialsKey: Buffer;
-  /** 32 bytes each; open what they sealed, and seal nothing. */
+  /** 32 bytes each. They open what was sealed with them, and seal nothing new. */
   previousCredentialsKeys: Buffer[];
   allowPrivateNetworks: boolean;
   logLevel: LogLevel;
@@ -31,7 +31,7 @@ export interface Config {
   reconcileSeconds: number;
 }
 
-/** The migrator's. It opens no secret, so it is deployed without the key. */
+/** The migrator's configuration. It opens no secret, so it is deployed without the key. */
 export type ConfigWithoutSecrets = Omit<Config, 'credentialsKey'> & { credentialsKey: Buffer | null };
 
 export interface EnvironmentProblem {
@@ -39,7 +39,7 @@ export interface EnvironmentProblem {
   problem: string;
 }
 
-/** Names every wrong variable at once, each with what is wrong and how to set it right. */
+/** Names every wrong variable at once, and says of each what is wrong and how to set it right. */
 export class EnvironmentInvalidError extends Error {
   override readonly name = 'EnvironmentInvalidError';
 
@@ -83,7 +83,7 @@ export function parseEnvironmentWithoutSecrets(env: NodeJS.ProcessEnv): ConfigWi
   return { ...configOf(parsed), credentialsKey: parsed.CREDENTIALS_KEY ?? null };
 }
 
-/** The problems leave out a missing credentials key, because only some apps need one. */
+/** A missing credentials key is not among the problems, because only some apps need one. */
 function parse(env: NodeJS.ProcessEnv): { parsed: ParsedEnvironment | undefined; problems: EnvironmentProblem[] } {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const result = environmentSchema.safeParse(present);

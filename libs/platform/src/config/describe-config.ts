@@ -10,7 +10,7 @@ export function describeConfig(config: ConfigWithoutSecrets): Record<string, unk
   const { otelEndpoint, publicUrl, ...plain } = rest;
   return {
     ...plain,
-    // Other names than those of the secrets: the logger blanks a field that is named like a secret.
+    // The names differ from those of the secrets, because the logger blanks a field that is named like a secret.
     database: withoutSecrets(databaseUrl),
     redis: redisUrl === null ? null : withoutSecrets(redisUrl),
     publicUrl: publicUrl === null ? null : withoutSecrets(publicUrl),
@@ -21,7 +21,7 @@ export function describeConfig(config: ConfigWithoutSecrets): Record<string, unk
   };
 }
 
-/** The first 8 hex digits of the key's SHA-256: they name the key and reveal nothing of it. */
+/** The first 8 hex digits of the key's SHA-256. They name the key and reveal nothing of it. */
 export function keyIdOf(key: Buffer): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 8);
 }

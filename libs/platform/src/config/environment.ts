@@ -1,18 +1,18 @@
 import { z } from 'zod';
 
-/** The smallest interval that a timing may have. Below it a loop would use the processor all the time. */
+/** The smallest interval that may be set. Below it, a loop would use the processor all the time. */
 const MIN_SECONDS = 0.05;
 const MAX_SECONDS = 7 * 86_400;
 const MIN_KEY_CHARACTERS = 32;
 const MAX_PREVIOUS_KEYS = 8;
 /** A good answer about a buy of 10,000 packages has 1.2 MB. */
 export const DEFAULT_MAX_ANSWER_BYTES = 4 * 1_048_576;
-/** Below it, honest answers would become doubts. */
+/** With a smaller limit, honest answers would be cut off and end in doubt. */
 const MIN_ANSWER_BYTES = 65_536;
-/** A call under way may hold its whole answer in memory, several times over while it is read. */
+/** A call under way may hold its whole answer in memory, and several copies of it while it is read. */
 const MAX_ANSWER_BYTES = 32 * 1_048_576;
 
-/** Compose and shells hand over unset variables as empty strings: both mean "not given". */
+/** Compose and shells pass unset variables as empty strings. Both mean "not given". */
 function given(schema: z.ZodType<string, string>) {
   return schema.optional();
 }
@@ -49,7 +49,7 @@ function seconds(fallback: number) {
     });
 }
 
-// Node's decoder skips what is not base64. Only a text that comes back the same was base64.
+// Node's decoder skips what is not base64. So only a text that comes back the same was base64.
 function isKey(value: string): boolean {
   const bytes = Buffer.from(value, 'base64');
   return bytes.length === 32 && bytes.toString('base64') === value;

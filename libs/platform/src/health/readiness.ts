@@ -12,8 +12,8 @@ export interface ReadinessReport {
 }
 
 /**
- * What a process needs in order to do its work. The app registers the checks. All run at once and each is bounded, so that
- * a probe is answered within about a second, whatever hangs. Changes from one probe to the next are logged.
+ * What a process needs in order to do its work. The app registers the checks. All run at once and each is bounded, so a
+ * probe is answered within about a second, whatever hangs. Changes from one probe to the next are logged.
  */
 export class Readiness {
   private readonly checks = new Map<string, WatchedCheck>();
@@ -22,13 +22,13 @@ export class Readiness {
 
   constructor(private readonly log?: Log) {}
 
-  /** @throws Error when the name is taken: two checks under one name would hide each other */
+  /** @throws Error when the name is taken: one of two checks under the same name would not be seen */
   register(name: string, check: ReadinessCheck, options: CheckOptions = {}): void {
     if (this.checks.has(name)) throw new Error(`readiness check "${name}" is registered twice`);
     this.checks.set(name, new WatchedCheck(name, check, options));
   }
 
-  /** From here on the process reports that it is not ready, so that it gets no new work while it stops. */
+  /** From now on the process reports that it is not ready, so that it gets no new work while it stops. */
   markStopping(): void {
     this.stopping = true;
   }

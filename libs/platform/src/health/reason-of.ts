@@ -1,14 +1,14 @@
 import { DatabaseError } from 'pg';
 import { TimeLimitExceededError } from '../timing/within';
 
-/** Its message is ours: it says what is missing and what to do, and names no host, no statement and no value. */
+/** An error whose message is ours. It says what is missing and what to do, and names no host, statement or value. */
 export class NotReadyError extends Error {
   override readonly name: string = 'NotReadyError';
 }
 
 export const TAKES_NO_WRITES = 'Postgres takes no writes here: DATABASE_URL must name the primary';
 
-/** By SQLSTATE, the whole code before its class. */
+/** Words by SQLSTATE. The whole code stands before its class, because the first match wins. */
 const reasons: readonly (readonly [code: string, words: string])[] = [
   ['42501', 'the database role lacks a permission: grant it, the log names the table'],
   ['42', 'the schema lacks something that this release uses: run its migrator, the log names it'],
@@ -23,8 +23,8 @@ const reasons: readonly (readonly [code: string, words: string])[] = [
 ];
 
 /**
- * Why something failed, in words that anybody may read: the public listener answers probes too. An error that is not ours
- * is shown by its code or class alone, because its message can hold hosts, names and values. The log has the message.
+ * Why something failed, in words that anybody may read: the public listener answers probes too. Of an error that is not
+ * ours only the code or class is shown, because its message can hold hosts, names and values. The log has the message.
  */
 export function reasonOf(error: unknown): string {
   if (error instanceof NotReadyError) return error.message;

@@ -1,7 +1,7 @@
 import { TimeLimitExceededError, within } from '../timing/within';
 import { reasonOf } from './reason-of';
 
-/** Resolves when the part is fine; rejects with an error that says what is not. */
+/** Resolves when the part works. Rejects with an error that says what does not. */
 export type ReadinessCheck = () => Promise<void> | void;
 
 export const CheckStatus = { ok: 'ok', degraded: 'degraded', failed: 'failed' } as const;
@@ -14,22 +14,22 @@ export interface CheckOutcome {
 }
 
 export interface CheckOptions {
-  /** What a failure means. `degraded` is for a part without which the work goes on. */
+  /** What a failure means. `degraded` is for a part that the work can do without. */
   otherwise?: Exclude<CheckStatus, 'ok'>;
-  /** A good answer counts for this many milliseconds; meanwhile the part is not asked again. */
+  /** A good answer counts for this many milliseconds. Meanwhile the part is not asked again. */
   goodForMs?: number;
   now?: () => number;
 }
 
-/** A probe is answered within this, whatever hangs. */
+/** A probe is answered within this time, whatever hangs. */
 const LIMIT_MS = 1_000;
 /**
  * For this long after it last passed, a check that is only slow still counts as passed. Under load a check waits for a
- * connection like everything else; taking every replica out of service for that would turn load into an outage.
+ * connection like everything else. Taking every replica out of service for that would turn load into an outage.
  */
 const SLOW_FOR_MS = 10_000;
 
-/** One check: asked at most once at a time, however many probes wait for it. */
+/** One check. However many probes wait for it, it runs at most once at a time. */
 export class WatchedCheck {
   private passedAt = -Infinity;
   private asking: Promise<void> | null = null;

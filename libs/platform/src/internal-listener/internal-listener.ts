@@ -23,7 +23,7 @@ export class InternalListener {
     private readonly readiness: Readiness,
     private readonly metrics: Registry,
     private readonly log: Log,
-    /** Told the port when it is open. */
+    /** Called with the port once it is open. */
     private readonly onListening: (port: number) => void = () => undefined,
   ) {
     this.server = createServer({ requestTimeout: 5_000, headersTimeout: 5_000 }, (request, response) => {

@@ -25,7 +25,7 @@ const secretKeys = [
   'redisUrl',
 ];
 
-/** Errors of the Redis client hold the command that failed: the password, when it was `AUTH`. */
+/** Errors of the Redis client hold the command that failed. When it was `AUTH`, that is the password. */
 const commandArguments = ['', '.*', '.aggregateErrors[*]'].map((place) => `err${place}.command.args`);
 
 const standardOutput = 1;
@@ -38,11 +38,11 @@ const paths = secretKeys
   .concat(commandArguments);
 
 /**
- * The one logger of a process: JSON lines on standard output, secrets replaced. A line is written before the call returns.
- * Lines that wait would be written when the process ends; the library tries that for ever if nobody reads any more, and
- * the process would never end.
+ * The one logger of a process: JSON lines on standard output, with secrets replaced. A line is written before the call
+ * returns. A logger that writes later would flush at the end of the process. When nobody reads any more, the library
+ * tries that for ever, and the process would never end.
  * @param name the app, as `name` in every line
- * @param destination where the lines go; standard output when absent
+ * @param destination where the lines go; absent: standard output
  */
 export function createLogger(name: string, level: LogLevel, destination?: DestinationStream): Logger {
   return pino(

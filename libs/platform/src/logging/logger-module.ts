@@ -3,8 +3,8 @@ import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
 
 /**
- * Nest's own lines go through the process's logger. No route: a logger bound to each request costs an
- * `AsyncLocalStorage`, which slows down every promise of the process; the API writes its access lines itself.
+ * Sends Nest's own lines through the process's logger. It covers no route: a logger bound to each request needs an
+ * `AsyncLocalStorage`, which slows down every promise of the process. The API writes its access lines itself.
  */
 export function loggerModule(logger: Logger): DynamicModule {
   return LoggerModule.forRoot({ pinoHttp: { logger, autoLogging: false }, forRoutes: [] });

@@ -1,7 +1,9 @@
 import { type Operation, whatToDo } from '@adcp-orchestrator/domain';
 import type { Log } from './create-logger';
 
-/** @returns the callback for `LedgerOptions.onAttention`: it tells those who only read the log that a person is needed */
+/**
+ * @returns the callback for `LedgerOptions.onAttention`: it tells people who only read the log that a person is needed
+ */
 export function reportAttention(log: Pick<Log, 'warn'>): (operation: Operation) => void {
   return (operation) => {
     const { id, tenantId, sellerId, poNumber, type, attention } = operation;

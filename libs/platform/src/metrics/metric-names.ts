@@ -1,16 +1,19 @@
 const PREFIX = 'adcp_orchestrator_';
 
-/** Every metric of ours (guide, Monitoring and Alerting), named once: dashboards, alerts and autoscaling refer to them. */
+/**
+ * Every metric of ours (guide, Monitoring and Alerting), named in one place: dashboards, alerts and autoscaling refer
+ * to them.
+ */
 export const MetricName = {
-  /** Work that is due and not yet done, by kind (`submit`, `poll`, `notify`); replicas are added by it. */
+  /** Work that is due and not yet done, by kind (`submit`, `poll`, `notify`). Autoscaling adds replicas by it. */
   overdueRows: `${PREFIX}overdue_rows`,
   /** Guide: pending operation count by type. */
   pendingOperations: `${PREFIX}pending_operations`,
-  /** Operations that need a person, by tenant, type and reason; of the process that has the gauge lease. */
+  /** Operations that need a person, by tenant, type and reason. Only the process with the gauge lease exports it. */
   attentionOperations: `${PREFIX}attention_operations`,
   /** Guide: average approval time. */
   approvalSeconds: `${PREFIX}approval_seconds`,
-  /** Operations that ended, by seller, type and status; the guide's rejection rate is a ratio of it. */
+  /** Operations that ended, by seller, type and status. The guide's rejection rate is a ratio of these. */
   settledOperations: `${PREFIX}settled_operations_total`,
   /** Guide: rejection rate. */
   rejections: `${PREFIX}rejections_total`,
@@ -33,7 +36,7 @@ export const MetricName = {
   /** An alarm: somebody may have changed what was agreed with a seller. */
   webhookModeMismatches: `${PREFIX}webhook_mode_mismatches_total`,
   queueJobs: `${PREFIX}queue_jobs`,
-  /** 1 for the state that each check of `/readyz` is in; of one process. */
+  /** 1 for the state that each check of `/readyz` is in. Each process has its own. */
   readiness: `${PREFIX}readiness`,
 } as const;
 export type MetricName = (typeof MetricName)[keyof typeof MetricName];

@@ -20,7 +20,10 @@ export interface ObservedFacts {
 
 const APPROVAL_BUCKETS = [1, 10, 60, 300, 900, 3_600, 7_200, 14_400, 28_800, 86_400, 172_800];
 const CALL_BUCKETS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
-/** Codes are the sellers' own words: what is no code, or one too many, is counted together. */
+/**
+ * Sellers choose these codes. What does not look like a code, and every code beyond the limit, is counted as one:
+ * labels stay bounded.
+ */
 const CODE = /^[A-Za-z0-9_-]{1,64}$/;
 const MAX_CODES = 200;
 const OTHER = 'OTHER';
@@ -35,7 +38,7 @@ const sellerSources: readonly ObservationSource[] = ['response', 'poll', 'reconc
  */
 export function createOperationMetrics(registry: Registry): (observed: ObservedFacts) => void {
   const registers = [registry];
-  // Two tenants may call their sellers alike.
+  // Two tenants may give their sellers the same id.
   const labelNames = ['tenant', 'seller', 'type'] as const;
   const approvals = new Histogram({
     name: MetricName.approvalSeconds,
@@ -93,7 +96,7 @@ export function createOperationMetrics(registry: Registry): (observed: ObservedF
     if (operation === null) return;
     const whose = { tenant: operation.tenantId, seller: operation.sellerId };
     const labels = { ...whose, type: operation.type };
-    // A call that we held back is neither a call nor an error of the seller's.
+    // We held this call back. It is no call at the seller, and no error of the seller's.
     if (sellerSources.includes(observation.source) && !wasHeldBack(observation.finding)) {
       calls.inc({ ...labels, source: observation.source });
       const code = errorCodeOf(observation.finding);
@@ -106,7 +109,7 @@ export function createOperationMetrics(registry: Registry): (observed: ObservedF
     const [first] = decision.to;
     if (first === 'timed_out' || operation.outcome?.error?.code === 'DEADLINE_BEFORE_SUBMISSION') timeouts.inc(labels);
     if (first === 'rejected') rejections.inc(labels);
-    // `created` to `active` is no second end.
+    // From `created` to `active` is not a second end.
     if (first === undefined || first === 'active' || !isSettled(first)) return;
     settled.inc({ ...labels, status: first });
     if (operation.pendingSince !== null && operation.settledAt !== null && wellSettled.includes(first)) {

@@ -6,18 +6,18 @@ export interface PolledGaugeOptions<L extends string> {
   name: string;
   help: string;
   labelNames: readonly L[];
-  /** Reads the present values; every sample of the last time is dropped first. */
+  /** Reads the present values. The samples of the last read are dropped first. */
   read: () => Promise<readonly { labels: Record<L, string>; value: number }[]>;
-  /** A read that is younger than this is not repeated, however many scrape. Milliseconds. */
+  /** A read that is younger than this many milliseconds is not repeated, however many scrape. */
   maxAgeMs?: number;
   limitMs?: number;
-  /** Whether this process exports it now; while not, nothing is read, and no sample stays behind. Default: always. */
+  /** Whether this process exports the gauge now. While not, nothing is read, and no sample stays. Default: always. */
   onlyWhile?: () => boolean;
 }
 
 /**
- * A gauge that is read when it is scraped, bounded in time and frequency. When reading fails the samples are left out
- * rather than repeated: a missing value shows in the graphs, an old one looks like the truth.
+ * A gauge that is read when it is scraped, bounded in time and frequency. When reading fails, the samples are left out:
+ * a missing value shows in the graphs, an old one looks like the truth.
  */
 export function registerPolledGauge<L extends string>(
   registry: Registry,
@@ -38,7 +38,7 @@ export function registerPolledGauge<L extends string>(
         });
         await reading;
       }
-      // Asked again: it may have ended while the values were read.
+      // Asked again, because it may have ended while the values were read.
       if (!onlyWhile()) {
         gauge.reset();
         readAt = 0;

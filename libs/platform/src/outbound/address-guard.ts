@@ -3,8 +3,8 @@ import { isIP } from 'node:net';
 import { IPv4, IPv6, parse } from 'ipaddr.js';
 
 /**
- * The outbound connection was refused by us, before a byte was sent. The message reaches the tenant whose URL it was, and
- * so does not hold what a name of our network resolves to: the address is for our log.
+ * We refused the outbound connection before a byte was sent. The message reaches the tenant whose URL it was. So it
+ * does not say what a name of our network resolves to: the address is for our log.
  */
 export class OutboundAddressRefusedError extends Error {
   override readonly name = 'OutboundAddressRefusedError';
@@ -20,17 +20,18 @@ export class OutboundAddressRefusedError extends Error {
 
 /** The only part of IPv6 from which public addresses are given out (IANA, IPv6 address space). */
 const GLOBAL_UNICAST = IPv6.parseCIDR('2000::/3');
-/** Leads to the IPv4 address in its last 32 bits, wherever a translator stands (RFC 6052). */
+/** The IPv4 address is in the last 32 bits, and a translator may stand anywhere (RFC 6052). */
 const NAT64 = IPv6.parseCIDR('64:ff9b::/96');
 
 /**
- * Whether an address is anything else than global unicast: private, loopback, link-local, metadata, carrier, reserved or
- * otherwise special, also where it only stands for an IPv4 address (mapped, translated, 6to4, Teredo).
+ * Whether an address is anything but global unicast: private, loopback, link-local, metadata, carrier, reserved or
+ * otherwise special. An address that only stands for such an IPv4 address counts too (mapped, translated, 6to4,
+ * Teredo).
  * @param address an IP address; anything else counts as refused
  */
 export function isRefusedAddress(address: string): boolean {
   const plain = withoutZone(address);
-  // The library alone would also read "127.1" and "0x7f.1".
+  // By itself, the library would also read "127.1" and "0x7f.1".
   return isIP(plain) === 0 || !isGlobal(parse(plain));
 }
 

@@ -6,31 +6,31 @@ import { OutboundAddressRefusedError, assertPublicAddresses } from './address-gu
 
 /** What `createGuardedAgent` is given; the numbers have defaults. */
 export interface GuardedAgentOptions {
-  /** Lets connections to loopback and private addresses, and plain http, through. For development and tests. */
+  /** Lets connections to loopback and private addresses through, and plain http. For development and tests. */
   allowPrivateNetworks: boolean;
   /** Milliseconds for TCP and TLS together. Default 5,000. */
   connectTimeoutMs?: number;
-  /** Milliseconds to the answer's headers, and between two pieces of its body. Default 30,000. */
+  /** Milliseconds to the headers of the answer, and between two pieces of its body. Default 30,000. */
   responseTimeoutMs?: number;
   /** Connections kept per origin; further requests wait. Default 64. */
   connectionsPerOrigin?: number;
-  /** Told which address a refused name leads to, which the error's message keeps to itself. */
+  /** Logs which address a refused name leads to. The error's message keeps that to itself. */
   log?: Pick<Log, 'warn'>;
 }
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const RESPONSE_TIMEOUT_MS = 30_000;
 const CONNECTIONS_PER_ORIGIN = 64;
-/** An idle socket is dropped well before common servers drop it (5 s), so that we seldom write into a closing one. */
+/** An idle socket is dropped well before common servers drop it (5 s). So we seldom write into one that is closing. */
 const KEEP_ALIVE_MS = 4_000;
 const KEEP_ALIVE_MAX_MS = 30_000;
 const MAX_HEADER_BYTES = 32_768;
 
 /**
- * The undici agent through which every outbound call goes (sellers, subscribers). It keeps connections alive, and refuses
- * plain http and every address that is not public. The check is made on the addresses that the connection is about to
- * use, after resolution, so that a name which changes its mind between check and use gains nothing. It never follows
- * redirects and never sends a request twice.
+ * The undici agent through which every outbound call goes (sellers, subscribers). It keeps connections alive, and
+ * refuses plain http and every address that is not public. It checks the addresses that the connection is about to use,
+ * after the name was resolved: a name that changes between check and use gains nothing. It never follows redirects and
+ * never sends a request twice.
  *
  * A refused connection fails with `OutboundAddressRefusedError`.
  */
@@ -53,7 +53,7 @@ export function createGuardedAgent(options: GuardedAgentOptions): Agent {
   });
 }
 
-/** An address written as a number is never looked up: it is checked here. */
+/** An address that is written as a number is never looked up, so it is checked here. */
 function guarded(connect: buildConnector.connector, log: GuardedAgentOptions['log']): buildConnector.connector {
   return (target, answer) => {
     const { hostname, protocol } = target;

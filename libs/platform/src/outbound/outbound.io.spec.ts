@@ -41,7 +41,7 @@ describe('isRefusedAddress', () => {
     '64:ff9b::192.168.0.1',
     '64:ff9b::169.254.169.254',
     '64:ff9b:1:ffff::808:808',
-    // Of IPv6, what is not given out, or given out for something else than hosts.
+    // Parts of IPv6 that are not given out, or are not for hosts.
     '5f00::1',
     '100::1',
     '3fff::1',

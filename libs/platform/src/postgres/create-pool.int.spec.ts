@@ -46,7 +46,7 @@ describe('a connection that is lent', () => {
     const lent = await pool.connect();
     const { rows } = await lent.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
     const ended = new Promise((resolve) => lent.once('end', resolve));
-    // An error without a listener would be thrown here, and end the process.
+    // Without its listener, the error would be thrown here and end the process.
     await pool.query('SELECT pg_terminate_backend($1)', [rows[0]!.pid]);
     await ended;
     await expect(lent.query('SELECT 1')).rejects.toThrow();

@@ -10,13 +10,13 @@ export interface PoolOptions {
   log: Log;
   /** Longest that one statement may run; milliseconds. */
   statementTimeoutMs?: number;
-  /** The schema that unqualified names resolve to; the role's own setting when absent. */
+  /** The schema that unqualified names resolve to. Absent: as the role is set. */
   schema?: string;
   /**
-   * For workers, whose few large statements are the same all day and each find their rows by an index: plans every
-   * statement once for a connection, whatever its parameters are, and by indexes. Planning the largest anew for each
-   * call costs as much as running it; and while a new installation has no statistics, the planner reads whole tables.
-   * Without JIT: up to Postgres 17 a plan that cannot avoid a whole table seems so dear then that it is compiled each time.
+   * For workers. They run a few large statements all day, each of which finds its rows by an index. Every statement is
+   * planned once for a connection, whatever its parameters are, and by indexes. To plan the largest anew for each call
+   * costs as much as to run it. And while a new installation has no statistics, the planner reads whole tables. JIT is
+   * off: up to Postgres 17, a plan that cannot avoid a whole table then seems so dear that it is compiled each time.
    */
   steadyPlans?: boolean;
 }
@@ -26,8 +26,8 @@ const STATEMENT_TIMEOUT_MS = 15_000;
 const IDLE_TIMEOUT_MS = 30_000;
 
 /**
- * A bounded pool of Postgres connections. A lost database never ends the process: idle connections that break are
- * logged and replaced, and the statement that needs one gets an error within the connection timeout.
+ * A bounded pool of Postgres connections. A lost database never ends the process. Idle connections that break are
+ * logged and replaced. A statement that needs one gets an error within the connection timeout.
  */
 export function createPool({
   databaseUrl,
@@ -49,7 +49,7 @@ export function createPool({
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
     statement_timeout: statementTimeoutMs,
-    // The server enforces the first; the second frees the caller when the server itself is gone.
+    // The server keeps the first limit. The second frees the caller when the server itself is gone.
     query_timeout: statementTimeoutMs + 2_000,
     idle_in_transaction_session_timeout: statementTimeoutMs,
     keepAlive: true,
@@ -58,9 +58,9 @@ export function createPool({
   pool.on('error', (error) => {
     log.warn({ err: error, pool: name }, 'a database connection was lost; the next statement opens another');
   });
-  // The pool listens to idle connections, and to those of its own statements. One that is lent to somebody (the queue's
-  // library reads its schema so) and breaks between two statements would end the process; its borrower hears of it from
-  // the next statement.
+  // The pool listens to idle connections, and to those that run its own statements. It does not listen to one that is
+  // lent (the library of the queue borrows one to read its schema). If that one broke between two statements, the error
+  // would end the process. With this listener the borrower hears of it from the next statement.
   pool.on('connect', (client) => {
     client.on('error', (error) => {
       log.debug({ err: error, pool: name }, 'a database connection broke');

@@ -4,7 +4,10 @@ import type { Readiness } from '../health/readiness';
 
 /** `/readyz` is public: however often it is asked, Postgres is asked once a second. */
 const ANSWERED_FOR_MS = 1_000;
-/** A schema does not go backwards; but the database behind a URL may be exchanged, or restored from before an upgrade. */
+/**
+ * A schema does not go backwards by itself. But the database behind a URL may be exchanged, or restored from before an
+ * upgrade.
+ */
 const SCHEMA_FOR_MS = 30_000;
 
 /** Whether Postgres answers and takes writes, and whether the schema is the one that this app needs. */
@@ -19,7 +22,7 @@ export function registerDatabaseChecks(
 
 async function askDatabase(pool: Pool): Promise<void> {
   try {
-    // After a failover the same address may lead to a standby: it answers, and nothing can be done with it.
+    // After a failover the same address may lead to a standby. It answers, but takes no writes.
     const { rows } = await pool.query<{ on: string }>(`SELECT current_setting('transaction_read_only') AS on`);
     if (rows[0]?.on === 'on') throw new NotReadyError(TAKES_NO_WRITES);
   } catch (error) {

@@ -9,7 +9,7 @@ export class DatabaseUnreachableError extends Error {
 const PAUSE_MS = 500;
 
 /**
- * Waits until the database answers: it may be starting at the same time as we are.
+ * Waits until the database answers: it may be starting at the same time as this process.
  * @throws DatabaseUnreachableError after `limitMs`, with the last reason
  */
 export async function waitForDatabase(pool: Pool, log: Log, limitMs: number): Promise<void> {

@@ -32,7 +32,7 @@ export class SecretKeyUnknownError extends SecretOpenError {
   }
 }
 
-/** The sealed bytes were changed, cut, or belong to another place. */
+/** The sealed bytes were changed or cut, or belong to another place. */
 export class SecretCorruptError extends SecretOpenError {
   override readonly name = 'SecretCorruptError';
 }
@@ -94,7 +94,7 @@ export class SecretBox {
   }
 
   /**
-   * The same secret for the same place, sealed with the key that is in use now.
+   * Seals the same secret for the same place again, with the current key.
    * @throws SecretOpenError as `open` does
    */
   reseal(sealed: Buffer, context: string): Buffer {
@@ -103,8 +103,7 @@ export class SecretBox {
 
   /**
    * @param sealed the sealed bytes, or their first five
-   * @returns the id of the key that they were sealed with, whether this process has it or not; null when they are not of
-   *   a form that we know
+   * @returns the id of the key that sealed them, whether this process has it or not; null when we do not know the form
    */
   keyIdOf(sealed: Buffer): string | null {
     if (sealed.length < 1 + KEY_ID_BYTES || sealed[0] !== VERSION) return null;

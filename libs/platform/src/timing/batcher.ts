@@ -1,14 +1,14 @@
 export interface BatcherOptions<In, Out> {
-  /** Does the work of a batch; answers in the order of the items. What it throws is everybody's error. */
+  /** Does the work of a batch. It answers in the order of the items. What it throws fails every item. */
   run: (items: In[]) => Promise<readonly Out[]>;
   /** How long the first item waits for others, in milliseconds. */
   gatherMs: number;
   /**
-   * Under load batches follow each other no faster than this, in milliseconds; absent: as fast as items come. An item
-   * that comes after a quiet moment waits for `gatherMs` only.
+   * Under load, batches are at least this many milliseconds apart; absent: as fast as items come. An item that comes
+   * after a quiet moment waits only for `gatherMs`.
    */
   betweenMs?: number;
-  /** A batch of this many leaves at once. */
+  /** A batch leaves at once when it has this many items. */
   most: number;
 }
 
@@ -25,7 +25,7 @@ export class BatchAnswersMissingError extends Error {
 
 /**
  * Gathers what arrives close together into one piece of work: a statement for ten rows costs little more than one for a
- * single row. Batches run side by side. Nothing waits longer than `gatherMs` or `betweenMs`, so what is waiting needs no
+ * single row. Batches run side by side. Nothing waits longer than `gatherMs` or `betweenMs`, so waiting items need no
  * shutdown.
  */
 export class Batcher<In, Out> {
@@ -68,7 +68,7 @@ export class Batcher<In, Out> {
     if (answers.length !== batch.length) {
       throw new BatchAnswersMissingError(`${answers.length} answers came for ${batch.length} items of a batch`);
     }
-    // Equally long, so every item has its answer, which may itself be undefined.
+    // Both lists have one length, so every item has its answer, even when that is undefined.
     batch.forEach(({ resolve }, place) => {
       resolve(answers[place] as Out);
     });

@@ -6,8 +6,8 @@ interface Followers {
 const followers = new WeakMap<AbortSignal, Followers>();
 
 /**
- * Calls back when a signal falls, at once when it has fallen already. However many calls follow a worker's signal, there
- * is one listener on it, and none once the last call is over.
+ * Calls back when a signal aborts, or at once when it has already. However many calls follow a worker's signal, it has
+ * one listener, and none once the last call is over.
  * @returns ends the following
  */
 export function followSignal(signal: AbortSignal, call: () => void): () => void {

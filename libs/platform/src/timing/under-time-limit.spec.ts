@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { underTimeLimit } from './under-time-limit';
 
-/** Never done by itself: ends with the reason of its signal. */
+/** Never ends by itself. It rejects with the reason of its signal. */
 function endless(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener('abort', () => {
@@ -35,7 +35,7 @@ describe('work under a time limit', () => {
     await expect(underTimeLimit(signal, 60_000, () => Promise.reject(new Error('away')))).rejects.toThrow('away');
     expect(own.some(({ aborted }) => aborted)).toBe(false);
     expect(getEventListeners(signal, 'abort')).toEqual([]);
-    // Where Node keeps the signals that were made of this one.
+    // Node keeps the signals that were derived from this one under such a symbol.
     const inherited = Object.getOwnPropertySymbols(new AbortController().signal).map(String);
     expect(Object.getOwnPropertySymbols(signal).map(String)).toEqual(inherited);
   });

@@ -1,8 +1,8 @@
 import { followSignal } from './follow-signal';
 
 /**
- * Works under a signal that falls with another one, or when the time is up, with the reason of whichever came first.
- * Nothing of it stays behind: `AbortSignal.any` would leave an entry on a signal as old as the process for every call.
+ * Works under a signal that aborts with another one, or when the time is up. Its reason is that of whichever came
+ * first. Nothing stays behind afterwards: `AbortSignal.any` would leave an entry on a long-lived signal for every call.
  */
 export async function underTimeLimit<T>(
   outer: AbortSignal,

@@ -10,7 +10,7 @@ export class TimeLimitExceededError extends Error {
 }
 
 /**
- * Waits for a promise, but not for ever. The work itself goes on: a late failure of it is not reported again.
+ * Waits for a promise, but not for ever. The work itself goes on. If it fails later, nobody is told again.
  * @param what names the work in the error
  * @throws TimeLimitExceededError after `limitMs`; else whatever the promise rejects with
  */
@@ -25,7 +25,7 @@ export async function within<T>(promise: Promise<T>, limitMs: number, what: stri
     return await Promise.race([promise, limit]);
   } finally {
     clearTimeout(timer);
-    // When the limit won, nobody else listens for the promise's own failure.
+    // When the limit came first, nobody else listens for the promise's own failure.
     promise.catch(() => undefined);
   }
 }

@@ -16,8 +16,8 @@ import { QUEUE_SCHEMA } from './queue-backend';
 const CLOSE_LIMIT_MS = 1_000;
 
 /**
- * The queue that `BullModule` makes for each kind of hint: on Postgres when its connection is a pool, else on Redis. It
- * closes within a second: a Redis that hangs would hold up the end of the process.
+ * The queue that `BullModule` makes for each kind of hint: on Postgres when its connection is a pool, else on Redis.
+ * Closing gives up after a second, because a Redis that hangs would otherwise hold up the end of the process.
  */
 export class HintQueue extends Queue {
   private ended: Promise<void> | undefined;
@@ -36,7 +36,7 @@ export class HintQueue extends Queue {
       await within(super.close(), CLOSE_LIMIT_MS, `closing the queue "${this.name}"`);
     } catch (error) {
       this.tell(error);
-      // Not waited for: it ends with the process at the latest.
+      // Nobody waits for this: it ends with the process at the latest.
       this.disconnect().catch((reason: unknown) => {
         this.tell(reason);
       });
@@ -49,8 +49,8 @@ export class HintQueue extends Queue {
 }
 
 /**
- * BullMQ's connection remembers for ever that its first look at the tables failed. This one looks again, so that hints flow
- * once the database or the migrator has come.
+ * BullMQ's connection looks at the tables once, and remembers for ever when that failed. This one looks again, so hints
+ * flow as soon as the database or the migrator has come.
  */
 class PatientConnection extends PostgresConnection {
   private looking: Promise<void> | null = null;

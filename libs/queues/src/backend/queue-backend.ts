@@ -9,7 +9,7 @@ export const QUEUE_SCHEMA = 'bullmq';
 const REDIS_PREFIX = 'adcp';
 const CONNECT_TIMEOUT_MS = 2_000;
 const RECONNECT_MAX_MS = 2_000;
-/** Producers and one worker: the worker's LISTEN keeps one connection for itself. */
+/** For the senders and one worker. The worker's LISTEN keeps one connection for itself. */
 const POOL_SIZE = 5;
 
 export interface QueueBackendOptions {

@@ -4,7 +4,7 @@ import { NotReadyError, reasonOf } from '@adcp-orchestrator/platform';
 const TIMEOUT_MS = 800;
 const RECONNECT_MAX_MS = 1_000;
 
-/** Whether Redis answers, asked on a connection of its own, which comes back by itself when Redis does. */
+/** Asks whether Redis answers, over a connection of its own. The connection comes back by itself when Redis does. */
 export class RedisPulse {
   private readonly redis: Redis;
   private lastError: Error | null = null;
@@ -16,7 +16,7 @@ export class RedisPulse {
       maxRetriesPerRequest: 0,
       retryStrategy: (times: number) => Math.min(times * 100, RECONNECT_MAX_MS),
     });
-    // Who asks is told; the users of Redis have log lines of their own.
+    // `check` tells whoever asks. The other users of Redis have log lines of their own.
     this.redis.on('error', (error: Error) => {
       this.lastError = error;
     });

@@ -6,8 +6,8 @@ export type TroubleReport = (error: unknown, message?: string, level?: 'warn' | 
 const QUIET_MS = 10_000;
 
 /**
- * @returns logs the troubles of a queue, or of the worker on it. While it is away, each kind of trouble makes one line
- *   every ten seconds at most
+ * @returns a function that logs the troubles of a queue, or of the worker on it. While the queue is away, each kind of
+ *   trouble makes at most one line in ten seconds
  */
 export function reportTrouble(log: Log, queue: string): TroubleReport {
   const quietUntil = new Map<string, number>();

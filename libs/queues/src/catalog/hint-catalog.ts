@@ -2,7 +2,7 @@ import type { BackoffOptions, KeepJobs, QueueOptions, WorkerOptions } from 'bull
 import { type Hint, HintKind } from '@adcp-orchestrator/domain';
 import { z } from 'zod';
 
-/** What is in a hint's job. Versioned: the previous image runs beside the new one. */
+/** The content of a hint's job. Versioned, because the previous image runs beside the new one. */
 const sellerHint = z.object({ version: z.literal(1), tenant_id: z.string().min(1), seller_id: z.string().min(1) });
 const tenantHint = z.object({ version: z.literal(1), tenant_id: z.string().min(1) });
 
@@ -14,7 +14,7 @@ const payloads = { submit: sellerHint, poll: sellerHint, notify: tenantHint } as
 export type HintPayload<K extends HintKind = HintKind> = z.output<(typeof payloads)[K]>;
 
 /**
- * What a hint found and did: its job's return value, for whoever opens the board. An empty wake-up says that it was one.
+ * What a hint found and did. It is the job's return value, which the board shows. A hint that found nothing says so.
  */
 export type HintStory = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -26,7 +26,7 @@ export interface HintPolicy {
   backoff: BackoffOptions;
   /** Hints that one process works on at the same time. */
   concurrency: number;
-  /** A handler that is not done by then has failed, in seconds; the rows are found again by the sweep. */
+  /** After so many seconds a handler has failed. The sweep finds its rows. */
   handlerLimitSeconds: number;
   keepCompleted: KeepJobs;
   keepFailed: KeepJobs;
@@ -38,11 +38,11 @@ const history = {
 } as const;
 
 /**
- * The catalog of jobs: a kind without a policy does not compile. A hint is only a wake-up call, so few attempts are
- * enough: whatever is lost here is found by the sweep.
+ * The catalog of jobs: a kind without a policy does not compile. A hint only wakes a worker, so few attempts are
+ * enough: the sweep finds what is lost here.
  */
 export const hintPolicies: Readonly<Record<HintKind, HintPolicy>> = {
-  // Only claims and starts calls; the calls themselves outlive the job under their lease.
+  // This job only claims and starts calls. The calls outlive it under their leases.
   submit: {
     queue: 'submitter',
     attempts: 2,
@@ -51,7 +51,7 @@ export const hintPolicies: Readonly<Record<HintKind, HintPolicy>> = {
     handlerLimitSeconds: 30,
     ...history,
   },
-  // One job asks one seller about everything: enough slots that slow sellers do not hold back the others.
+  // One job asks one seller about everything. There are enough slots that slow sellers do not hold back the others.
   poll: {
     queue: 'poller',
     attempts: 2,
@@ -96,7 +96,7 @@ export class HintPayloadInvalidError extends Error {
   override readonly name = 'HintPayloadInvalidError';
 }
 
-/** @returns the job's content for a hint; when it is due travels as the job's delay. */
+/** @returns the job's content. The due time is not in it: it travels as the job's delay. */
 export function payloadOf(hint: Hint): HintPayload {
   return hint.kind === 'notify'
     ? { version: 1, tenant_id: hint.tenantId }
@@ -104,8 +104,9 @@ export function payloadOf(hint: Hint): HintPayload {
 }
 
 /**
- * One waiting hint for each kind, tenant and seller: a second one says nothing new. What is to be sent now is claimed
- * whichever seller the hint names, so that one for the tenant is enough; sending again later has each seller's own time.
+ * At most one hint waits under an id: a second one would say nothing new. For submissions that are due now, one hint
+ * for the tenant is enough, because a claim takes the rows of all sellers. A later submission keeps an id of its
+ * seller's, because each seller has its own time.
  */
 export function deduplicationIdOf(hint: Hint, now: Date): string {
   const forTenant = hint.kind === 'notify' || (hint.kind === 'submit' && hint.at <= now);

@@ -9,7 +9,7 @@ import { GaugeLease } from './gauge-lease';
 const log = createLogger('test', 'silent');
 const timings = {} as Timings;
 
-/** A process, as far as the gauges go. */
+/** The gauges of one process. */
 class Exporter {
   elapsedMs = 0;
   readonly lease: GaugeLease;
@@ -20,7 +20,7 @@ class Exporter {
     registerAttentionGauge(this.registry, log, database.pool, this.lease);
   }
 
-  /** @returns the samples that a scrape sees. */
+  /** @returns the samples that a scrape sees */
   async scrape(): Promise<string[]> {
     const text = await this.registry.getSingleMetricAsString(MetricName.attentionOperations);
     return text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));

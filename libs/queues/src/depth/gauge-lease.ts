@@ -6,22 +6,22 @@ import { Repeating } from '../work/repeating';
 
 export interface GaugeLeaseOptions {
   pool: Pool;
-  /** The app's name: it shows who has the lease. */
+  /** The app's name, which shows in the database who has the lease. */
   name: string;
   log: Log;
   /** Milliseconds of a clock that never jumps. */
   elapsedMs?: () => number;
 }
 
-/** A process that dies is replaced at the latest so many seconds later, and one pause between two turns. */
+/** When the holder dies, another process takes over within this time and one pause between two turns. */
 const LEASE_SECONDS = 6;
 const EVERY_MS = 2_000;
 
 /**
- * Says which one process exports the gauges that are counts of the database: the same for all processes, they need to be
- * counted once, and read once. Every process tries to take the lease; whoever has it renews it, and whoever stops gives it
- * back. The holder reckons from before it asked the database, so that it stops before another one can begin: also
- * when it is cut off from the database, or stood still.
+ * Says which one process exports the gauges that are counts of the database. The counts are the same for all processes,
+ * so one process counts, and one reads. Every process tries to take the lease. The holder renews it, and gives it back
+ * when it stops. The holder measures its time from before it asked the database. So it stops before another can begin,
+ * even when it was cut off from the database or stood still.
  */
 export class GaugeLease {
   private readonly owner: string;
@@ -45,7 +45,7 @@ export class GaugeLease {
     this.repeating.start();
   }
 
-  /** Takes the lease or renews it, once. It never throws: a process without its database exports no counts of it. */
+  /** Takes the lease or renews it, once. Never throws: a process without its database only exports no counts. */
   async turn(): Promise<void> {
     const { pool, log } = this.options;
     const askedAt = this.now();
@@ -55,13 +55,13 @@ export class GaugeLease {
       this.heldUntilMs = held ? askedAt + LEASE_SECONDS * 1000 : -Infinity;
       this.failing = false;
     } catch (error) {
-      // Once for each time that it is away, however long that is.
+      // One line each time that the database goes away, however long it stays away.
       if (!this.failing) log.warn({ err: error }, 'the gauge lease could not be asked for; it is tried again');
       this.failing = true;
     }
   }
 
-  /** No further turn begins; what is held is given back. */
+  /** No further turn begins. A lease that is held is given back. */
   async stop(): Promise<void> {
     await this.repeating.stop();
     if (!this.isHeld) return;

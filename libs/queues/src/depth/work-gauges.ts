@@ -5,8 +5,9 @@ import { circuitStatesBySeller, orphanTasksBySeller, overdueRows, unsettledByTyp
 import { type Log, MetricName, registerPolledGauge } from '@adcp-orchestrator/platform';
 
 /**
- * Gauges that are counts of rows: work that is due and not done (replicas are added by it), and the guide's pending
- * operations by type. Every process reports the same numbers, so they are read with `max`, never summed.
+ * Gauges that are counts of rows: the work that is due and not done (autoscaling adds replicas by it), and the guide's
+ * pending operations by type. Every process reports the same numbers. Read them with `max`; a sum would count each row
+ * once per process.
  */
 export function registerWorkGauges(registry: Registry, log: Log, pool: Pool, clock: Clock): void {
   registerPolledGauge(registry, log, {
@@ -45,7 +46,7 @@ export function registerWorkGauges(registry: Registry, log: Log, pool: Pool, clo
     name: MetricName.orphanTasks,
     help: 'Open tasks of each seller that belonged to no operation of ours at its last comparison; the same in every process',
     labelNames: ['tenant', 'seller'],
-    // Sellers are compared hourly.
+    // Sellers are compared only once an hour.
     maxAgeMs: 30_000,
     read: async () =>
       (await orphanTasksBySeller(pool)).map(({ tenantId, sellerId, count }) => ({

@@ -22,7 +22,7 @@ export class HintHandling {
 
   /**
    * @returns what `handle` tells
-   * @throws UnrecoverableError when the job is not a hint of this kind: it is no better the second time
+   * @throws UnrecoverableError when the job is not a hint of this kind: another attempt would find the same
    */
   async run<K extends HintKind>(
     kind: K,

@@ -15,7 +15,10 @@ export interface Sweep {
   sweep: () => Promise<number>;
 }
 
-/** How many pieces of work a role has under way, as a gauge. Roles of one process that name the same metric are added. */
+/**
+ * How many pieces of work a role has under way, as a gauge. When roles of one process name the same metric, their
+ * numbers are added.
+ */
 export interface InFlightGauge {
   metric: string;
   help: string;
@@ -44,14 +47,14 @@ export abstract class WorkerRole<K extends HintKind = HintKind> extends WorkerHo
   /** Called first at the shutdown: no work is begun from here on. */
   abstract stopTakingWork(): Promise<void> | void;
 
-  /** Waits, bounded, for what is under way; `hurry` falls when a person will not wait any more. */
+  /** Waits for what is under way, for a bounded time. `hurry` aborts when a person will not wait any longer. */
   abstract finishWork(hurry: AbortSignal): Promise<void>;
 
   override process(job: Job): Promise<HintStory> {
     return this.handling.run(this.kind, job, (hint) => this.handle(hint));
   }
 
-  /** `BullModule` makes workers of the class that it was told, whatever its types say. */
+  /** `BullModule` makes this worker from `BullModule.workerClass`. Its types do not say so. */
   get lastingWorker(): LastingWorker {
     const worker: unknown = this.worker;
     if (!(worker instanceof LastingWorker)) throw new Error(`the worker of "${this.kind}" is not one of ours`);

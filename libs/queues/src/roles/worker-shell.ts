@@ -22,8 +22,8 @@ export class WorkerRoleDuplicateError extends Error {
 }
 
 /**
- * Keeps the roles of a worker process going: their hints and sweeps, watched by readiness, measured, and ended in the
- * shutdown's order. The roles are the providers of this process that are one.
+ * Keeps the roles of a worker process going: it starts their hints and sweeps, has readiness watch them, measures them,
+ * and ends them in the order of the shutdown. Its roles are all providers of the process that are a `WorkerRole`.
  */
 @Injectable()
 export class WorkerShell implements OnModuleInit, OnApplicationBootstrap {
@@ -86,7 +86,7 @@ export class WorkerShell implements OnModuleInit, OnApplicationBootstrap {
       (hurry) => role.finishWork(hurry),
       role.finishSeconds,
     );
-    // A hint in work may itself be waiting for a seller: it ends with the work.
+    // The job of a hint may itself be waiting for a seller. It ends when the work does.
     this.shutdown.add(ShutdownPhase.finishWork, `hints${ofSeveral}`, async () => {
       if (this.isUp) await role.lastingWorker.close();
     });

@@ -8,14 +8,14 @@ import { deduplicationIdOf, hintKinds, payloadOf } from '../catalog/hint-catalog
 
 export interface HintSenderOptions {
   queues: Readonly<Record<HintKind, Pick<Queue, 'addBulk'>>>;
-  /** What the delay of a hint is reckoned from: the clock by which it is due. */
+  /** The delay of a hint counts from this clock, the same one that sets due times. */
   clock: Clock;
   log: Log;
   /** Told what became of hints, for the metrics. */
   onSent?: (kind: HintKind, result: 'sent' | 'dropped', count: number) => void;
 }
 
-/** A hint that waits to be sent, under the id by which BullMQ drops those that say nothing new. */
+/** A hint that waits to be sent, and the id by which BullMQ drops repetitions of it. */
 interface Waiting {
   id: string;
   hint: Hint;
@@ -23,25 +23,28 @@ interface Waiting {
 
 /** Longest that one batch of hints may take; nobody waits for it. */
 const SEND_LIMIT_MS = 1_000;
-/** After a failure the queues are left alone for this long: hints of that time are dropped at once. */
+/** After a failure the queues are left alone for this long. Hints that come meanwhile are dropped at once. */
 const PAUSE_AFTER_FAILURE_MS = 2_000;
 const GATHER_MS = 2;
-/** Under load batches follow each other no faster: a hint in a hurry waits this long, and is sent once. */
+/**
+ * Under load, batches are at least this far apart. An urgent hint waits this long, and its repetitions go out as one.
+ */
 const BETWEEN_BATCHES_MS = 60;
 /** Distinct hints that may wait; more than that are dropped, and the sweep finds their rows. */
 const MAX_WAITING = 5_000;
-/** Delayed hints remembered at once, and how long; forgetting one costs a job that BullMQ drops. */
+/** Most delayed hints that are remembered, and for how long. A forgotten one costs a job, which BullMQ drops. */
 const MAX_REMEMBERED = 10_000;
 const REMEMBERED_MS = 10_000;
 
 /**
- * Sends hints after a commit. `send` returns at once and never throws: hints are gathered for a moment, and the soonest of
- * each kind and seller is kept. BullMQ drops those for which another process has sent one, and keeps the latest for
- * afterwards while one is worked on. What cannot be sent within a second is dropped and counted: the sweep finds the rows.
+ * Sends hints after a commit. `send` returns at once and never throws. Hints are gathered for a moment, and only the
+ * soonest of each kind and seller is kept. BullMQ drops a hint that another process has sent already. While one is
+ * worked on, BullMQ keeps the latest for afterwards. What cannot be sent within a second is dropped and counted: the
+ * sweep finds the rows.
  */
 export class HintSender implements HintSink, OnApplicationShutdown {
   private readonly waiting = new Map<string, Waiting>();
-  /** When the delayed hint is due that was last sent under an id, and until when it is believed to wait. */
+  /** By id: when the delayed hint is due that was sent last, and until when we believe that it still waits. */
   private readonly delayed = new LRUCache<string, { dueAt: number; trustedUntil: number }>({ max: MAX_REMEMBERED });
   private own: readonly HintKind[] = [];
   private sending: Promise<void> | null = null;
@@ -64,7 +67,10 @@ export class HintSender implements HintSink, OnApplicationShutdown {
     this.sendSoon();
   }
 
-  /** Kinds that this process works on: whether one still waits is not known here, so all of them are sent. */
+  /**
+   * Names the kinds that this process works on. It cannot know whether a hint of its own kinds still waits, so it sends
+   * all.
+   */
   worksOn(kinds: readonly HintKind[]): void {
     this.own = kinds;
   }
@@ -93,7 +99,7 @@ export class HintSender implements HintSink, OnApplicationShutdown {
   }
 
   private async sendBatch(): Promise<void> {
-    // In one order everywhere: on Postgres a batch locks its ids one after another, and two batches must not cross.
+    // On Postgres a batch locks its ids one after another. Without one order everywhere, two batches could deadlock.
     const batch = [...this.waiting.values()].sort((left, right) => (left.id < right.id ? -1 : 1));
     this.waiting.clear();
     const now = this.options.clock.now();
@@ -125,8 +131,8 @@ export class HintSender implements HintSink, OnApplicationShutdown {
   }
 
   /**
-   * One that was sent and is still delayed stands for every later one, which BullMQ would drop. Only for some seconds:
-   * another process may have brought it forward, or the queue may be empty since.
+   * A hint that was sent and is still delayed stands for every later one, because BullMQ would drop those. This holds
+   * only for some seconds: another process may bring the hint forward, or the queue may lose it.
    */
   private isCovered(key: string, { at }: Hint, now: Date): boolean {
     const sent = this.delayed.get(key);
@@ -141,7 +147,7 @@ export class HintSender implements HintSink, OnApplicationShutdown {
   }
 }
 
-/** Under the id that it waited with: what was for later then is not taken for what is due now. */
+/** The job keeps the id that the hint waited under. A fresh id could file a hint for later among those for now. */
 function jobOf({ id, hint }: Waiting, now: Date): { name: string; data: unknown; opts: BulkJobOptions } {
   const delay = Math.max(0, hint.at.getTime() - now.getTime());
   return {
@@ -149,8 +155,8 @@ function jobOf({ id, hint }: Waiting, now: Date): { name: string; data: unknown;
     data: payloadOf(hint),
     opts: {
       delay,
-      // A hint for now brings a delayed one forward; a delayed one never puts off what is waiting, unless it was read from
-      // the rows that nothing is due sooner.
+      // A hint for now brings a delayed one forward. A delayed hint never puts off one that waits already, unless the
+      // rows have just shown that nothing is due sooner.
       deduplication: {
         id,
         keepLastIfActive: true,

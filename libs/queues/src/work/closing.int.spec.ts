@@ -23,7 +23,7 @@ class Wire {
     return `redis://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** As if Redis had ended; whoever connects again finds it. */
+  /** Breaks every connection, as if Redis had ended. A new connection gets through again. */
   cut(): void {
     for (const socket of this.sockets) socket.destroy();
     this.sockets.clear();

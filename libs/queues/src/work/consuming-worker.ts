@@ -18,8 +18,8 @@ function backendOf(connection: unknown): BackendFactory<RedisQueueBackend> {
 }
 
 /**
- * A BullMQ worker that tells when it last looked for a job. After a restart of Redis workers have been known to stop
- * without an error and with every connection up; only looking at the fetches themselves shows it.
+ * A BullMQ worker that tells when it last looked for a job. After a restart of Redis, workers have been known to stop
+ * without an error while every connection was up. Only the fetches themselves show that.
  */
 export class ConsumingWorker extends Worker<unknown, unknown> {
   /** When it last got an answer to "is there a job?", in milliseconds since the epoch. */
@@ -28,14 +28,14 @@ export class ConsumingWorker extends Worker<unknown, unknown> {
   /** @param options with the connection of a queue: a pool of Postgres, or options for Redis */
   constructor(name: string, process: Processor<unknown, unknown>, options: WorkerOptions) {
     const { connection } = options;
-    // A queue fails fast when Redis is away; a worker waits for it.
+    // A queue fails fast when Redis is away. A worker waits for it.
     const patient = isPgPool(connection)
       ? connection
       : { ...connection, maxRetriesPerRequest: null, enableOfflineQueue: true };
     super(name, process, { ...options, autorun: false, connection: patient }, backendOf(connection));
   }
 
-  /** The Postgres backend would sleep for up to an hour. */
+  /** Without this, the Postgres backend would sleep for up to an hour. */
   override get maximumBlockTimeout(): number {
     return MAX_BLOCK_SECONDS;
   }

@@ -2,7 +2,7 @@ import { TimeLimitExceededError } from '@adcp-orchestrator/platform';
 import { InFlight } from './in-flight';
 
 describe('what is under way', () => {
-  /** Work that ends when it is told to. */
+  /** Work that ends when the test says so. */
   function piece() {
     let end = (): void => undefined;
     const ended = new Promise<void>((resolve) => {

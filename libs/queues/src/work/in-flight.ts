@@ -1,19 +1,22 @@
 import { followSignal, underTimeLimit, within } from '@adcp-orchestrator/platform';
 
 export interface EndOptions {
-  /** Longest that what is under way may go on by itself, in milliseconds. */
+  /** How long work may go on by itself, in milliseconds. */
   graceMs: number;
-  /** Longest that it may take to end after the signal has fallen, in milliseconds. */
+  /** How long work may take to end after the signal has aborted, in milliseconds. */
   abortedMs: number;
-  /** Falls when a person will not wait any more. */
+  /** Aborts when a person will not wait any longer. */
   hurry?: AbortSignal;
-  /** Waited for beside what is held now: a claim that runs may still bring work. */
+  /** Waited for beside the work that is held now: a running claim may still bring more. */
   until?: Promise<unknown>;
-  /** Told just before the signal falls. */
+  /** Called just before the signal aborts. */
   onAbort?: () => void;
 }
 
-/** What a process has under way: bounded in all, counted by whom it is for. Two pieces of work may be of the same thing. */
+/**
+ * What a process has under way. The total is bounded, and counted by whom the work is for. Two pieces of work may be
+ * about the same row.
+ */
 export class InFlight {
   private readonly entries = new Set<{ whom: string; done: Promise<void> }>();
   private readonly aborted = new AbortController();
@@ -28,12 +31,12 @@ export class InFlight {
     return this.entries.size;
   }
 
-  /** Falls when what is under way must end. */
+  /** Aborts when what is under way must end. */
   get signal(): AbortSignal {
     return this.aborted.signal;
   }
 
-  /** How many permits each one's work holds, as a claim that is fair wants it. */
+  /** How many permits the work of each one holds. A fair claim needs these numbers. */
   byWhom(): Map<string, number> {
     const counts = new Map<string, number>();
     for (const { whom } of this.entries) counts.set(whom, (counts.get(whom) ?? 0) + 1);
@@ -56,8 +59,8 @@ export class InFlight {
   }
 
   /**
-   * Waits until nothing is under way. When that takes too long, or a person will not wait, the signal falls.
-   * @throws TimeLimitExceededError when something goes on after the signal fell
+   * Waits until nothing is under way. The signal aborts when that takes too long, or when a person will not wait.
+   * @throws TimeLimitExceededError when work still goes on after that
    */
   async end({ graceMs, abortedMs, hurry, until = Promise.resolve(), onAbort }: EndOptions): Promise<void> {
     const over = until.then(() => this.idle());

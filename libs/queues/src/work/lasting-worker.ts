@@ -15,21 +15,24 @@ export interface LastingWorkerOptions extends WorkerOptions {
 }
 
 const START_LIMIT_MS = 3_000;
-/** Hints in work when it closes: each ends with the work that it waits for, which has its own limit. */
+/**
+ * At closing, hints in work have this long. Each ends with the work that it waits for, which has a limit of its own.
+ */
 const JOBS_LIMIT_MS = 20_000;
-/** With no job in work only the connections are left to close: a Redis that hangs must not hold up the end. */
+/** With no job in work, only the connections are left to close. A Redis that hangs must not hold up the end. */
 const CLOSE_LIMIT_MS = 2_000;
 const STALLED_AFTER_MS = 45_000;
 const sweepsGoOn = 'the sweeps do the work, only later';
 
 /**
- * The worker that `BullModule` makes for each `@Processor`. It starts also when the queue is not there, and tries again
- * until it is. BullMQ's worker inside is replaced when it has silently stopped fetching. It always closes within bounds.
+ * The worker that `BullModule` makes for each `@Processor`. It starts even when the queue is not there, and tries again
+ * until it is. It replaces the BullMQ worker inside it when that has silently stopped fetching. It always closes within
+ * bounds.
  */
 export class LastingWorker {
   /** Told of troubles. The shell sends them to the log. */
   report: TroubleReport = () => undefined;
-  /** Resolves when the queue was first tried, whether it was there or not: before that nothing is known of it. */
+  /** Resolves when the queue was tried for the first time, whether it was there or not. Before that, nobody knows. */
   readonly firstTry: Promise<void>;
   private isTried = false;
   private worker: ConsumingWorker | null = null;
@@ -52,7 +55,9 @@ export class LastingWorker {
     }, this.stalledAfterMs / 9);
   }
 
-  /** For readiness. @throws ConsumptionStoppedError when it does not look for jobs; not before the first try has ended */
+  /**
+   * For readiness. @throws ConsumptionStoppedError when it does not look for jobs; never before the first try has ended
+   */
   checkConsumption(): void {
     if (!this.isTried) return;
     if (this.worker === null) {
@@ -104,7 +109,7 @@ export class LastingWorker {
     const { connection } = this.options;
     let worker: ConsumingWorker | undefined;
     try {
-      // BullMQ leaves a listener on the pool with each worker: none is made before its tables are there.
+      // With each worker, BullMQ leaves a listener on the pool. So no worker is made before its tables are there.
       if (isPgPool(connection)) await within(lookForTables(connection), START_LIMIT_MS, 'connecting to the queue');
       worker = this.make();
       await within(worker.waitUntilReady(), START_LIMIT_MS, 'connecting to the queue');
@@ -139,7 +144,7 @@ export class LastingWorker {
     await this.tending;
     const { worker } = this;
     if (worker === null) return;
-    // Without this it would go on fetching while it waits for the jobs in work.
+    // Without this, the worker would go on fetching while it waits for the jobs in work.
     await worker.pause(true);
     const jobs = Promise.allSettled([...this.active]);
     await within(jobs, JOBS_LIMIT_MS, 'finishing the hints in work').catch((error: unknown) => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createLogger } from '@adcp-orchestrator/platform';
 import { Pump } from './pump';
 
-/** A pump over so many rows of one customer, whose work ends when it is told to. */
+/** A pump over a number of rows of one customer. Their work ends when the test says so. */
 class Rows {
   claims = 0;
   most = 0;

@@ -5,7 +5,7 @@ import { type EndOptions, InFlight } from './in-flight';
 export interface PumpOptions<T> {
   /** Pieces of work under way at once. */
   permits: number;
-  /** Permits that come free within so many milliseconds are filled with one claim. */
+  /** Permits that come free within this many milliseconds are filled by one claim. */
   refillPauseMs: number;
   /** Takes rows that are due, at most as many as permits are free. */
   claim: (held: InFlight) => Promise<readonly T[]>;
@@ -17,8 +17,8 @@ export interface PumpOptions<T> {
 }
 
 /**
- * Claims due rows and keeps their work going, never more at once than there are permits. Hints, the sweep and permits that
- * come free only wake it: what there is to do is always read from the rows.
+ * Claims due rows and keeps their work going, with never more under way than there are permits. Hints, sweeps and freed
+ * permits only wake it: what there is to do is always read from the rows.
  */
 export class Pump<T> {
   private readonly inFlight: InFlight;
@@ -37,7 +37,7 @@ export class Pump<T> {
     return this.inFlight.size;
   }
 
-  /** Falls when what is under way must end. */
+  /** Aborts when what is under way must end. */
   get signal(): AbortSignal {
     return this.inFlight.signal;
   }
@@ -52,13 +52,14 @@ export class Pump<T> {
   }
 
   /**
-   * Claims what is due as far as permits reach, and starts the work; returns when it is started, not when it is done.
+   * Claims what is due, as far as the permits reach, and starts the work. It returns once the work has started, and
+   * does not wait for its end.
    * @returns how many were claimed
    */
   wake(): Promise<number> {
     if (this.stopped) return Promise.resolve(0);
     if (this.claiming !== null) {
-      // The claim that runs may have looked already: it looks once more when it is through.
+      // The running claim may have looked already. So it looks once more when it is through.
       this.claimAgain = true;
       return this.claiming;
     }
@@ -68,7 +69,7 @@ export class Pump<T> {
     return this.claiming;
   }
 
-  /** Wakes, and tells what that found, and what ended since it was last told. */
+  /** Wakes, and tells what was found now, and what ended since the last call of this. */
   async look(): Promise<HintStory> {
     const claimed = await this.wake();
     const ended = this.ended;
@@ -83,7 +84,7 @@ export class Pump<T> {
     await this.claimed();
   }
 
-  /** As `InFlight.end`: also for a claim that took longer than the shutdown waited for it. */
+  /** As `InFlight.end`. It also waits for a claim that took longer than `stop` was given. */
   end(options: Omit<EndOptions, 'until'>): Promise<void> {
     return this.inFlight.end({ ...options, until: this.claimed() });
   }
@@ -99,7 +100,7 @@ export class Pump<T> {
       this.claimAgain = false;
       const claimed = await this.claimOnce();
       total += claimed;
-      // Fairness may have left something: a moment later there is more to claim together.
+      // Fairness may have left rows behind. A moment later there is more to claim at once.
       if (claimed > 0) this.refillSoon();
     } while (this.shallClaimAgain());
     return total;

@@ -16,17 +16,19 @@ export interface SweeperOptions {
 }
 
 const LIMIT_SECONDS = 120;
-/** Replicas that start together drift apart. */
+/** The share of a pause that is random, so that replicas that start together drift apart. */
 const JITTER = 0.4;
-/** After a failure the next sweep comes no later than this: that the trouble is over shows soon. */
+/** After a failure the next sweep comes no later than this, so that the end of a trouble shows soon. */
 const AGAIN_SECONDS = 5;
-/** A single failure is what happens while a database changes hands; so many in a row mean that the work is not done. */
+/**
+ * A single sweep may fail while a database changes hands. This many failures in a row mean that the work is not done.
+ */
 const FAILURES_IN_A_ROW = 3;
 
 /**
- * The periodic look for due rows that no hint is serving: in every replica, with jitter,
- * without election, and without the queue, so that work goes on while Redis is away. Sweeps never overlap; an error is
- * logged and the next one comes all the same.
+ * The periodic look for due rows that no hint is serving. Every replica sweeps, with jitter, without an election and
+ * without the queue, so that work goes on while Redis is away. Sweeps never overlap. An error is logged, and the next
+ * sweep comes all the same.
  */
 export class Sweeper {
   private readonly repeating = new Repeating(
@@ -56,7 +58,7 @@ export class Sweeper {
   }
 
   /**
-   * For readiness: whether the work is being done. Until the first sweep has succeeded a single failure counts.
+   * For readiness: whether the work is being done. Until the first sweep has succeeded, a single failure counts.
    * @throws NotReadyError when sweeps fail, or none has ended for far too long
    */
   checkSweeping(): void {
@@ -91,7 +93,7 @@ export class Sweeper {
     } catch (error) {
       onSwept?.(name, 'failed', 0);
       log.error({ err: error, sweep: name }, 'a sweep failed; the next one comes all the same');
-      // One that hangs is reported above, and waited for: two at once would only add to what it hangs on.
+      // A sweep that hangs is reported above, and waited for. A second one would only add to what the first hangs on.
       await swept.then(
         () => {
           this.succeed();

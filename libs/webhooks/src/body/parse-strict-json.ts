@@ -5,7 +5,9 @@ export class WebhookBodyMalformedError extends Error {
   override readonly name = 'WebhookBodyMalformedError';
 }
 
-/** Deeper than anything that AdCP describes. Code that walks the value later would otherwise run out of stack. */
+/**
+ * Deeper than anything that AdCP describes. Without a limit, code that walks the value later would run out of stack.
+ */
 const MAX_DEPTH = 64;
 const MAX_KEY_SHOWN = 32;
 
@@ -75,7 +77,7 @@ function endOfString(text: string, start: number): number {
   return end;
 }
 
-/** @param written the key as it stands between its quotes; it differs from the key itself only by escapes */
+/** @param written the key as it stands between its quotes; only escapes make it differ from the key itself */
 function keyOf(written: string): string {
   return written.includes('\\') ? (JSON.parse(`"${written}"`) as string) : written;
 }
@@ -87,7 +89,7 @@ function addKey(keys: Set<string> | null, key: string): void {
   keys.add(key);
 }
 
-/** A key is the sender's text: it is shown only if it is short and printable. */
+/** A key is the sender's text. It is shown only if it is short and printable. */
 function shown(key: string): string {
   return /^[\x20-\x7e]+$/.test(key) ? key.slice(0, MAX_KEY_SHOWN) : `(${key.length} characters)`;
 }

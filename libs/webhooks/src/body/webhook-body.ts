@@ -3,7 +3,7 @@ import { WebhookBodyMalformedError, parseStrictJson } from './parse-strict-json'
 
 export interface WebhookBody {
   value: JsonObject;
-  /** Hash of the canonical body: the same body with other spaces has the same hash. */
+  /** Hash of the canonical body. The same body with other spaces has the same hash. */
   hash: string;
 }
 

@@ -14,7 +14,7 @@ export interface DocumentCacheOptions<T> {
   /** Reads what was fetched. Pure. @throws Error when the document is malformed */
   read: (value: Json) => T;
   clock: Clock;
-  /** Seconds until it is fetched again, which may depend on its content. The server can only shorten this. */
+  /** Seconds until it is fetched again; they may depend on its content. The server can only make them fewer. */
   freshSeconds: (content: T, now: Date) => number;
   /** Seconds for which an outdated copy is still used while no newer one can be had. */
   staleSeconds: number;
@@ -24,9 +24,9 @@ interface Entry<T> {
   document: CachedDocument<T> | null;
   etag: string | null;
   freshUntil: number;
-  /** Before this instant, an unknown key does not make it fetch again. */
+  /** Until this instant, an unknown key does not cause a fetch. */
   demandAfter: number;
-  /** Before this instant it is not fetched at all: a fetch has just failed. */
+  /** Until this instant it is not fetched at all, because a fetch has just failed. */
   retryAfter: number;
   failure: Error | null;
   running: Promise<void> | null;
@@ -42,9 +42,9 @@ export const MIN_FRESH_SECONDS = 30;
 export const MAX_DOCUMENTS = 1_000;
 
 /**
- * Documents of sellers' operators, in memory. Their number, their age and how often each is fetched are bounded; each is
- * fetched once at a time. While no newer copy can be had, an outdated one is used for a bounded time. Losing the memory
- * costs one fetch.
+ * Keeps documents of sellers' operators in memory. Their number, their age and the rate of fetches are bounded, and a
+ * document is fetched once at a time. While no newer copy can be had, an outdated one is used for a bounded time.
+ * Losing the memory costs one fetch per document.
  */
 export class DocumentCache<T> {
   private readonly entries = new LRUCache<string, Entry<T>>({ max: MAX_DOCUMENTS });
@@ -64,8 +64,8 @@ export class DocumentCache<T> {
   }
 
   /**
-   * Fetches it again because something is missing in the copy at hand, unless that was done less than 30 s ago.
-   * @param known the copy in which something is missing: a newer one is returned without a fetch
+   * Fetches the document again because the copy at hand lacks something, unless that was done less than 30 s ago.
+   * @param known the copy that lacks something; when there is a newer one already, that is returned without a fetch
    * @throws DocumentUnavailableError when it was due to be fetched, and could not be
    */
   async getNewerThan(url: string, known: CachedDocument<T>): Promise<CachedDocument<T>> {
@@ -75,7 +75,7 @@ export class DocumentCache<T> {
       await this.refresh(url, entry);
       if (entry.failure === null) entry.demandAfter = this.now() + DEMAND_PAUSE_SECONDS * 1000;
     }
-    // After a failed fetch nobody knows yet whether it is missing.
+    // After a failed fetch, nobody knows yet whether the key is missing.
     if (entry.failure !== null) throw entry.failure;
     return this.current(url, entry);
   }

@@ -5,7 +5,7 @@ import { DocumentUnavailableError } from './document-unavailable';
 
 /** No key set, brand.json or revocation list may be larger (AdCP 3.0 security, discovery budgets). */
 export const MAX_DOCUMENT_BYTES = 262_144;
-/** For the whole fetch. The agent bounds connecting. */
+/** Limits the whole fetch. The agent limits connecting. */
 export const FETCH_TIMEOUT_MS = 10_000;
 
 /** A document as it was fetched. */
@@ -18,11 +18,11 @@ export interface FetchedDocument {
 }
 
 /**
- * Fetches a JSON document that a seller's operator publishes, once, without following a redirect. A key that stands twice
- * in one object is refused: nobody can know which one is meant.
+ * Fetches a JSON document that a seller's operator publishes, once, without following a redirect. A document with the
+ * same key twice in one object is refused: nobody can know which one is meant.
  * @param dispatcher the guarded agent: it checks addresses and refuses plain http
  * @param etag of the copy at hand; the server may answer that it has not changed
- * @throws DocumentUnavailableError when it cannot be had, is too large, or is no JSON
+ * @throws DocumentUnavailableError when it cannot be had, is too large, or is not JSON
  */
 export async function fetchJson(dispatcher: Dispatcher, url: string, etag: string | null): Promise<FetchedDocument> {
   try {
@@ -32,7 +32,7 @@ export async function fetchJson(dispatcher: Dispatcher, url: string, etag: strin
       headers: { accept: 'application/json', ...(etag === null ? {} : { 'if-none-match': etag }) },
       signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
     });
-    // When we stop reading, the body emits an error; without a listener it would end the process.
+    // When we stop reading, the body emits an error. Without a listener, that would end the process.
     body.on('error', () => undefined);
     const about = { etag: textOf(headers.etag) ?? etag, maxAgeSeconds: maxAgeOf(textOf(headers['cache-control'])) };
     if (statusCode === 304 && etag !== null) {

@@ -3,8 +3,8 @@ import type { Seller } from '@adcp-orchestrator/domain';
 import { isPreviousSecretInUse } from '@adcp-orchestrator/ledger';
 
 /**
- * The secrets by which the seller may prove itself (ADR 8): the present one, and the previous one. The previous one holds
- * during the grace of a rotation, and longer while an operation is followed whose frozen call carried it.
+ * The secrets by which the seller may prove itself (ADR 8): the present one, and the previous one. The previous one
+ * holds during the grace of a rotation. It holds longer while an operation is followed whose frozen call carried it.
  * @param now of the injected clock
  * @returns none when no secret is stored
  */

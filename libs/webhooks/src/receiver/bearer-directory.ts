@@ -22,12 +22,12 @@ const LIMIT = 5_000;
 
 /**
  * Finds the seller of a bearer secret on the guide's bare route. Secrets are sealed, so no query can find one. They are
- * opened once, and looked up by a digest that only this process can make. For an unknown secret the table is read again,
- * once at a time: a new seller is served at once, and a stranger costs at most one query.
+ * opened once, and looked up by a digest that only this process can make. For an unknown secret the table is read
+ * again, once at a time. So a new seller is served at once, and a stranger costs at most one query.
  */
 export class BearerDirectory {
   private sellers = new Map<string, SellerPlace[]>();
-  /** Digests by sealed bytes: only secrets that are new are opened. */
+  /** Digests by sealed bytes, so that only new secrets are opened. */
   private opened = new Map<string, string[]>();
   private running: Promise<void> | null = null;
   private queued: Promise<void> | null = null;
@@ -45,7 +45,7 @@ export class BearerDirectory {
     return this.verified(digest, authorization, now);
   }
 
-  /** The memory only says which row to read; the row decides. */
+  /** The memory only says which row to read. The row decides. */
   private async verified(digest: string, authorization: string | null, now: Date): Promise<Seller[]> {
     const { pool, openSeller } = this.options;
     const found: Seller[] = [];
@@ -58,7 +58,7 @@ export class BearerDirectory {
     return found;
   }
 
-  /** A read that began before this question may have missed the new seller: wait for the next one. */
+  /** A read that began before this question may have missed the new seller, so this waits for the next read. */
   private lookAgain(): Promise<void> {
     if (this.running === null) return this.look();
     this.queued ??= this.running

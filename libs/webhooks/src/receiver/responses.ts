@@ -35,7 +35,7 @@ export function problem(
   };
 }
 
-/** Every wrong field at once. Nothing of the webhook was kept: the corrected one may have the same key. */
+/** Names every wrong field at once. Nothing of the webhook was kept, so the corrected one may have the same key. */
 export function envelopeInvalid({ message, problems: wrong }: WebhookEnvelopeInvalidError): WebhookResponse {
   return problem(
     'webhook-envelope-invalid',
@@ -45,7 +45,7 @@ export function envelopeInvalid({ message, problems: wrong }: WebhookEnvelopeInv
   );
 }
 
-/** `503` or `429`: senders take these as "try again", and every other `4xx` as final. */
+/** `503` or `429`: senders try again after these, and take every other `4xx` as final. */
 export function unavailable(
   kind: WebhookProblemKind,
   detail: string,
@@ -64,7 +64,10 @@ export function challenge(code: string): Record<string, string> {
   return { 'www-authenticate': `Signature error="${code}"` };
 }
 
-/** The guide's answer. In the newer protocol a webhook that is kept for a task not known yet is answered `202`. */
+/**
+ * The answer that the guide asks for. In the newer protocol a webhook that is kept, because its task is not known yet,
+ * gets `202`.
+ */
 export function received(kind: WebhookKind, kept: boolean): WebhookResponse {
   return {
     status: kept && kind === WebhookKind.adcp ? 202 : 200,

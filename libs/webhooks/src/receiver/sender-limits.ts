@@ -19,9 +19,9 @@ interface Window {
 }
 
 /**
- * Bounds what one seller's webhooks may cost this process, so that a flood does not keep the others out. A seller's own URL
- * is a secret, so there each webhook counts before it is verified. On the bare route only verified ones count. Only known
- * sellers are counted: their number bounds the memory.
+ * Bounds what one seller's webhooks may cost this process, so that a flood does not keep the others out. A seller's own
+ * URL is a secret, so there each webhook counts before it is verified. On the bare route only verified webhooks count.
+ * Only known sellers are counted, which bounds the memory.
  */
 export class SenderLimits {
   private readonly windows = new LRUCache<string, Window>({ max: MAX_COUNTED });

@@ -20,23 +20,28 @@ import type { SenderLimits } from './sender-limits';
 import { verifySigned } from './verify-signed';
 import type { WebhookRequest } from './webhook-request';
 
-/** Who sent it. `reason` is for our log. The sender is told only what its own request shows. */
+/** Who sent a webhook. `reason` is for our log. The sender is told only what its own request shows. */
 export type Sender =
   /** `release` lets the same signature come again. Call it when the webhook could not be worked on. */
   | { proof: 'verified'; seller: Seller; release?: () => Promise<void> }
-  /** `refusal` is what the sender is told. Absent: what its request shows. */
+  /** `refusal` is what the sender is told. Absent: only what its request shows. */
   | { proof: 'missing'; reason: string; seller: Seller | null; refusal?: Refusal }
   /** It came in another mode than was agreed. */
   | { proof: 'mismatch'; seller: Seller; came: WebhookMode }
-  /** It may be genuine, but cannot be verified right now. `code` is AdCP's word for that, where there is one. */
+  /**
+   * The webhook may be genuine, but cannot be verified right now. `code` is AdCP's word for that, where there is one.
+   */
   | { proof: 'impossible'; reason: string; seller: Seller | null; code?: string }
-  /** Its sender sends too much: nothing was verified. */
+  /** Its sender sends too much. Nothing was verified. */
   | { proof: 'limited'; seller: Seller; retryAfterSeconds: number };
 
-/** Most sellers whose HMAC is tried for one webhook of the bare route: each costs a hash of the whole body. */
+/** Most sellers whose HMAC is tried for one webhook of the bare route. Each try hashes the whole body. */
 const MAX_CANDIDATES = 20;
 
-/** What a token looks like. Anything else is not looked up: a URL can carry a NUL, which Postgres refuses with an error. */
+/**
+ * What a token looks like. Anything else is not looked up: a URL can carry a NUL, and a query with one fails in
+ * Postgres.
+ */
 const ROUTE_TOKEN = /^[\x21-\x7e]{1,200}$/;
 
 export interface SenderOptions {
@@ -56,7 +61,7 @@ export class SenderVerifier {
     this.bearers = new BearerDirectory(options);
   }
 
-  /** @throws the database's error, or the secret box's: then nothing can be said of the sender */
+  /** @throws the database's error, or the secret box's: then nobody knows who sent it */
   async verify(request: WebhookRequest): Promise<Sender> {
     if (request.routeToken === null) return this.verifyBare(request);
     if (!ROUTE_TOKEN.test(request.routeToken)) return unknown('no seller has a URL of this form');
@@ -118,14 +123,14 @@ export class SenderVerifier {
       return unknown('several sellers share the HMAC secret and have an operation with its task');
     const sender =
       verified[0] ??
-      // It may be the sender: the webhook must come again.
+      // This one may be the sender, so the webhook must come again.
       senders.find(({ proof }) => proof === 'impossible') ??
       (senders.length === 1 ? senders[0] : undefined) ??
       unknown(`the HMAC is of none of the ${senders.length} sellers that have an operation with its task`);
     return sender.proof === 'verified' ? (this.limited(sender.seller) ?? sender) : sender;
   }
 
-  /** One secret that does not open must not shut out the other sellers. */
+  /** A secret that does not open must not shut out the other sellers. */
   private async verifyCandidate(row: SellerRow, request: WebhookRequest): Promise<Sender> {
     let seller: Seller;
     try {
@@ -156,8 +161,8 @@ export class SenderVerifier {
   }
 
   /**
-   * Counts one webhook of the seller; null when it may pass. On the bare route only a verified sender is counted: anybody
-   * could guess a task, and use up its seller's share.
+   * Counts one webhook of the seller. null: it may pass. On the bare route only a verified sender is counted, because
+   * anybody could guess a task and use up its seller's share.
    */
   private limited(seller: Seller): Sender | null {
     const retryAfterSeconds = this.options.limits.take(seller);
@@ -173,7 +178,7 @@ function noSecret(seller: Seller): Sender {
   return { proof: 'impossible', reason: 'the secret that was agreed with this seller is not stored here', seller };
 }
 
-/** The task says who speaks, so a body that cannot be read identifies nobody. */
+/** The task says who speaks. So a body that cannot be read identifies nobody. */
 function taskIdIn(rawBody: Buffer): string | null {
   let body: Json;
   try {

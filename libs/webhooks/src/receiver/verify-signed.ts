@@ -14,9 +14,9 @@ type Signed =
   | { proof: 'impossible'; reason: string; seller: Seller; code?: string };
 
 /**
- * Verifies a webhook of a seller that signs by RFC 9421. While keys or a revocation list cannot be had, nobody knows whether
- * the webhook is genuine: it must come again.
- * @throws the database's error, when nobody knows either
+ * Verifies a webhook of a seller that signs by RFC 9421. While keys or a revocation list cannot be had, nobody knows
+ * whether the webhook is genuine, so it must come again.
+ * @throws the database's error; then nobody knows either
  */
 export async function verifySigned(
   signatures: Pick<SignatureVerifier, 'verify'>,

@@ -175,7 +175,7 @@ describe('the webhook receiver', () => {
       expect((await desk.post(one, approved('task_shared'), bare)).status).toBe(200);
       expect(await desk.row(ids[0]!)).toMatchObject({ status: 'created', conflicts: 0 });
       expect(await desk.row(ids[1]!)).toMatchObject({ status: 'rejected', conflicts: 0 });
-      // It may be of the seller that cannot be verified now.
+      // The webhook may come from the seller that cannot be verified now.
       const stranger = await desk.addSeller({ mode: 'hmac' });
       expect((await desk.post(stranger, approved('task_shared'), bare)).status).toBe(503);
     });
@@ -341,7 +341,7 @@ describe('the webhook receiver', () => {
 
     it("is answered 409, every time, when it names the buy by what fits no index, or by another operation's", async () => {
       const seller = await desk.addSeller({ mode: 'bearer' });
-      // Postgres compresses what repeats itself: this does not.
+      // Postgres compresses text that repeats itself. This text does not.
       const long = Array.from({ length: 600 }, (_, n) => Math.sin(n).toString(36).slice(-6)).join('');
       const holder = await desk.pending(seller, 'task_holder');
       expect((await desk.post(seller, approved('task_holder', 'mb_held'))).status).toBe(200);
@@ -397,7 +397,7 @@ describe('the webhook receiver', () => {
       const known = await desk.pending(seller, 'task_known');
       expect((await desk.post(seller, task('task_known'))).status).toBe(200);
       expect(await desk.row(known)).toMatchObject({ status: 'rejected' });
-      // Kept before the operation was known, it waits for a poll, which knows the type.
+      // It was kept before its operation was known. A poll, which knows the type, hears it.
       const early = await desk.send(seller);
       expect((await desk.post(seller, task('task_early'))).status).toBe(202);
       await desk.answer(seller, early, 'task_early');
@@ -428,7 +428,7 @@ describe('the webhook receiver', () => {
   });
 
   describe('a webhook that comes before its task is known', () => {
-    /** What a process leaves that dies between the gate's commit and the matching. */
+    /** Leaves what a process leaves that dies between the gate's commit and the matching. */
     const bindSilently = (id: string, taskId: string) =>
       desk.pool.query('UPDATE operations SET task_id = $2 WHERE id = $1', [id, taskId]);
 
@@ -477,7 +477,7 @@ describe('the webhook receiver', () => {
       const found: (string | undefined)[] = [];
       for (let n = 0; n < 4; n += 1) found.push((await sweep.sweep(2, 10))[0]?.operationId);
       expect(found).toEqual([ids[0], undefined, ids[1], undefined]);
-      // After the last task comes the first.
+      // After the last task, the look begins with the first again.
       const late = await desk.send(seller);
       await bindSilently(late, 'task_2');
       for (let n = 0; n < 2; n += 1) found.push((await sweep.sweep(2, 10))[0]?.operationId);

@@ -36,7 +36,7 @@ import { type SenderLimit, SenderLimits } from './sender-limits';
 import type { WebhookRequest, WebhookResponse } from './webhook-request';
 import { checkWord } from './webhook-word';
 
-/** The gate, as the receiver uses it. One that batches the requests that arrive together is fine. */
+/** The gate, as the receiver uses it. It may batch the requests that arrive together. */
 export interface ReceiverGate {
   observe(observation: Observation): Promise<Observed>;
 }
@@ -44,7 +44,7 @@ export interface ReceiverGate {
 export interface WebhookReceiverOptions {
   pool: Pool;
   gate: ReceiverGate;
-  /** Opens a seller's row; `openSeller` of the sellers library with the process's secret box. */
+  /** Opens a seller's row: `openSeller` of the sellers library, with the process's secret box. */
   openSeller: (row: SellerRow) => Seller;
   dialectOf: (name: DialectName) => Pick<SellerDialect, 'parseWebhook'>;
   clock: Clock;
@@ -57,7 +57,7 @@ export interface WebhookReceiverOptions {
   onReceived?: (status: number, seller: Seller | null) => void;
   /** Told of a webhook that came in another mode than was agreed: an alarm. */
   onModeMismatch?: (seller: Seller, came: WebhookMode) => void;
-  /** How long a claim is held; longer than the gate may take. */
+  /** How long a claim is held, in seconds. It must be longer than the gate may take. */
   holdSeconds?: number;
 }
 
@@ -68,11 +68,11 @@ const RETRY_SECONDS = 5;
 const UNVERIFIABLE_RETRY_SECONDS = 60;
 /** By then the answer that names the task has usually arrived. */
 const FULL_RETRY_SECONDS = 60;
-/** What could not be written now can hardly be written a second later. */
+/** What Postgres refuses to write now, it will hardly take a second later. */
 const UNWRITABLE_RETRY_SECONDS = 300;
 /**
- * Answers after which the same signature may come once more, because the webhook was not worked on. Otherwise the second
- * answer to a refused envelope would say that its signature is used up, instead of what is wrong.
+ * After these answers the same signature may come once more, because the webhook was not worked on. Otherwise the
+ * second answer to a refused envelope would say that its signature is used up, instead of what is wrong.
  */
 const COME_AGAIN: readonly number[] = [422, 429, 503];
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json(?:\s*;.*)?$/i;
@@ -165,12 +165,17 @@ export class WebhookReceiver {
     }
   }
 
-  /** When this fails, a sender that signs each attempt anew still gets through, and polling brings the same news. */
+  /**
+   * When this fails, polling still brings the same news, and a sender that signs each attempt anew still gets through.
+   */
   private async letComeAgain(seller: Seller, release: () => Promise<void>): Promise<void> {
     try {
       await release();
     } catch (error) {
-      this.options.log.warn({ err: error, seller: seller.id }, 'a signature stays used up until it expires');
+      this.options.log.warn(
+        { err: error, seller: seller.id },
+        'a signature could not be released; it stays used up until it expires',
+      );
     }
   }
 
@@ -191,7 +196,7 @@ export class WebhookReceiver {
       return problem('webhook-malformed', `The webhook could not be read: ${error.message}.`);
     }
     if (word === null) {
-      // The body may hold anything. The log says only that it came.
+      // The body may hold anything, so the log says only that it came.
       this.options.log.info(
         { seller: seller.id, tenant: seller.tenantId },
         'a webhook that tells of no outcome was left',
@@ -222,10 +227,10 @@ export class WebhookReceiver {
     const { pool } = this.options;
     const key: WebhookKey = { tenantId: seller.tenantId, sellerId: seller.id, deliveryKey: word.deliveryKey };
     const { taskId } = word;
-    // A report about a buy may echo the id of the operation that made the buy, and says nothing of that operation.
+    // A report about a buy may echo the id of the operation that made the buy. It says nothing about that operation.
     const operationId = word.ofOtherWork === true ? null : word.operationId;
     const operation = await findWebhookOperation(pool, { ...key, operationId, taskId });
-    // What it does not say of its type is known of its operation.
+    // The webhook may not say its type. The operation has it.
     const { answer } = (operation === null ? null : this.read(seller, body, operation.type)) ?? word;
     const claim = await claimWebhook(pool, {
       ...key,
@@ -295,7 +300,10 @@ export class WebhookReceiver {
     return contradicts ? conflict() : received(request.kind, false);
   }
 
-  /** Its task may have been bound while it was being kept: then nobody else would look for it soon. */
+  /**
+   * Keeps the webhook. Its task may have been bound meanwhile, and then nobody would look for the webhook soon: so this
+   * looks.
+   */
   private async keep(request: WebhookRequest, key: WebhookKey, word: WebhookWord): Promise<WebhookResponse> {
     if (word.taskId === null) return received(request.kind, true);
     const { pool, gate, clock } = this.options;
@@ -317,7 +325,10 @@ export class WebhookReceiver {
     try {
       await releaseWebhook(this.options.pool, key, afterSeconds);
     } catch (error) {
-      this.options.log.warn({ err: error, seller: key.sellerId }, 'a webhook claim is held until its time is over');
+      this.options.log.warn(
+        { err: error, seller: key.sellerId },
+        'a webhook claim could not be released; it ends by itself',
+      );
     }
   }
 }

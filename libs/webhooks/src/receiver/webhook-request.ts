@@ -1,7 +1,7 @@
 import type { JsonObject } from '@adcp-orchestrator/domain';
 import type { WebhookHeaders } from '../verification/webhook-headers';
 
-/** Which route was called. Either URL of a seller serves either dialect. */
+/** Which route was called. A seller of either dialect may use either URL. */
 export const WebhookKind = { adcp: 'adcp', hitlTasks: 'hitl_tasks' } as const;
 export type WebhookKind = (typeof WebhookKind)[keyof typeof WebhookKind];
 
@@ -11,14 +11,14 @@ export interface WebhookRequest {
   /** The token in the URL; null on the guide's bare route. */
   routeToken: string | null;
   headers: WebhookHeaders;
-  /** The bytes as they came: signatures are over these. */
+  /** The bytes as they came. Signatures are over these. */
   rawBody: Buffer;
   /** The exact public URL: `PUBLIC_URL` plus the path. */
   url: string;
   receivedAt: Date;
 }
 
-/** What to answer: `body` is to be sent as JSON under the content type in `headers`. */
+/** What to answer. `body` is sent as JSON, under the content type in `headers`. */
 export interface WebhookResponse {
   status: number;
   headers: Record<string, string>;

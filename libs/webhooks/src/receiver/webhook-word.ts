@@ -1,8 +1,8 @@
 import { MAX_SELLER_ID_CHARACTERS, WebhookMalformedError, type WebhookWord } from '@adcp-orchestrator/domain';
 
 /**
- * Checks the identities that a webhook is filed under.
- * @throws WebhookMalformedError when one is too long, empty, or holds what a database key cannot
+ * Checks the ids that a webhook is filed under.
+ * @throws WebhookMalformedError when one is empty, too long, or holds what a database key cannot
  */
 export function checkWord(word: WebhookWord): void {
   check('the delivery key', word.deliveryKey);

@@ -46,9 +46,9 @@ function agentsOf({ agents }: JsonObject): BrandAgent[] {
 }
 
 /**
- * Finds where the keys of an agent are (AdCP 3.0 security, JWKS discovery): the entry whose `url` is the same byte for
- * byte; without a `jwks_uri` they are at the well-known place of the agent's own origin.
- * @throws BrandJsonUnusableError when no entry, or entries that disagree, are for the agent
+ * Finds where the keys of an agent are (AdCP 3.0 security, JWKS discovery). The entry counts whose `url` is the same
+ * byte for byte. Without a `jwks_uri`, the keys are at the well-known place of the agent's own origin.
+ * @throws BrandJsonUnusableError when no entry is for the agent, or entries for it disagree
  */
 export function jwksUriOf(agents: readonly BrandAgent[], agentUrl: string): string {
   const found = new Set(agents.filter(({ url }) => url === agentUrl).map(({ jwksUri }) => jwksUri));

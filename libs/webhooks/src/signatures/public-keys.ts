@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { type Json, type JsonObject, isJsonObject } from '@adcp-orchestrator/domain';
 
-/** Most keys that are read of one set: an agent needs two or three. */
+/** Most keys that are read from one set. An agent needs two or three. */
 export const MAX_KEYS = 50;
 const MAX_KID_CHARACTERS = 256;
 /** Members that only a private or a secret key has (RFC 7518). */
@@ -33,8 +33,8 @@ export function assertPublicKeys(keys: readonly JsonObject[]): asserts keys is P
 }
 
 /**
- * Reads a fetched key set (RFC 7517). Keys that no webhook can be verified with are left out, as the set may serve
- * other purposes too; a `kid` that stands there twice identifies nothing, so both are left out.
+ * Reads a fetched key set (RFC 7517). The set may serve other purposes too, so keys that cannot verify a webhook are
+ * left out. A `kid` that stands there twice identifies nothing, so both are left out.
  * @throws PublicKeyUnusableError when it is no key set, or has more than 50 keys
  */
 export function readKeySet(document: Json): Map<string, PublicKey> {

@@ -20,8 +20,8 @@ const MAX_REVOKED = 10_000;
 const MAX_SIGNATURES = 5;
 
 /**
- * Reads a revocation list (AdCP 3.0 security, revocation): signed, as a JWS in JSON serialisation, or the bare list,
- * which is what `@adcp/sdk` publishes. Signatures are read here and verified by the caller.
+ * Reads a revocation list (AdCP 3.0 security, revocation): signed, as a JWS in JSON serialisation, or bare, as
+ * `@adcp/sdk` publishes it. Signatures are read here; the caller verifies them.
  * @throws RevocationListUnusableError when it is neither
  */
 export function readRevocationList(document: Json): RevocationList {

@@ -9,14 +9,14 @@ import type { SellerKeys } from './seller-keys';
 import type { PublicKey } from './public-keys';
 import { type RevocationList, readRevocationList } from './revocation-list';
 
-/** Lists are read at least this often, and at most so often (AdCP 3.0 security, polling cadence). */
+/** The shortest and the longest time between two reads of a list (AdCP 3.0 security, polling cadence). */
 const MIN_INTERVAL_SECONDS = 60;
 const MAX_INTERVAL_SECONDS = 900;
 /** Grace, in intervals of the list's own cadence. */
 const GRACE_INTERVALS = 4;
-/** How far a list may date its next edition. */
+/** Longest cadence that a list may set itself. */
 const MAX_CADENCE_SECONDS = 1_800;
-/** A list judges its own age; the copy is kept for as long as any list could be good. */
+/** A list judges its own age. So the copy is kept for as long as any list could be good. */
 const KEPT_SECONDS = (1 + GRACE_INTERVALS) * MAX_CADENCE_SECONDS;
 const LIST_TYPE = 'adcp-gov-revocation+jws';
 
@@ -52,7 +52,7 @@ export class Revocations {
 
   /**
    * @returns whether the key is revoked; false for a seller without a list
-   * @throws RevocationListStaleError when the list at hand is older than its grace, or there is none to be had
+   * @throws RevocationListStaleError when the list at hand is older than its grace, or no list can be had
    */
   async isRevoked(seller: Pick<Seller, 'agentUrl'>, keys: WebhookKeys, kid: string): Promise<boolean> {
     if (keys.revocationUri === null) return false;
@@ -72,7 +72,7 @@ export class Revocations {
       throw new DocumentUnavailableError(url, `its issuer "${issuer.slice(0, 200)}" is not the origin it comes from`);
     }
     const cadence = clamp((nextUpdate - updated) / 1000, MIN_INTERVAL_SECONDS, MAX_CADENCE_SECONDS);
-    // One that dates its next edition too far ahead is held to the longest cadence there is.
+    // A list that dates its next edition too far ahead is held to the longest cadence there is.
     const due = Math.min(nextUpdate, updated + MAX_CADENCE_SECONDS * 1000);
     if (this.options.clock.now().getTime() > due + GRACE_INTERVALS * cadence * 1000) {
       throw new DocumentUnavailableError(url, `its next edition was due at ${new Date(due).toISOString()}`);
@@ -112,7 +112,7 @@ function kidOf(header: string): string | null {
   return typeof value.kid === 'string' ? value.kid : null;
 }
 
-/** The algorithm is the key's own, whatever the header says. */
+/** The key's own algorithm counts, whatever the header says. */
 function isSignedBy(key: PublicKey, input: Buffer, signature: Buffer): boolean {
   const publicKey = createPublicKey({ key: key as Record<string, string>, format: 'jwk' });
   return key.kty === 'OKP'

@@ -6,9 +6,12 @@ import { fetchJson } from '../documents/fetch-json';
 import { type BrandJson, jwksUriOf, readBrandJson } from './brand-json';
 import { type PublicKey, readKeySet } from './public-keys';
 
-/** AdCP 3.0: never longer than the interval in which revocation lists are read, which is at most 15 minutes. */
+/** AdCP 3.0: never longer than the interval between two reads of a revocation list, which is at most 15 minutes. */
 export const KEYS_FRESH_SECONDS = 900;
-/** A publisher whose web server is away for this long can still be heard; then its webhooks wait (`503`). */
+/**
+ * While a publisher's web server is away, its webhooks are still verified for this long. After that they must wait
+ * (`503`).
+ */
 export const KEYS_STALE_SECONDS = 3_600;
 
 export interface SellerKeysOptions {
@@ -66,7 +69,7 @@ export class SellerKeys {
     return movedTo === jwksUri ? null : this.findAt(movedTo, kid);
   }
 
-  /** One pointer to another place is followed, and no chain (AdCP 3.0 security, brand.json resolution). */
+  /** Follows one pointer to another place, and no chain (AdCP 3.0 security, brand.json resolution). */
   private async brand(url: string): Promise<{ url: string; document: CachedDocument<BrandJson> }> {
     const { document } = await this.brands.get(url);
     if (document.content.kind === 'agents') return { url, document };
@@ -93,7 +96,7 @@ export class SellerKeys {
     return found;
   }
 
-  /** What a document names is checked as what a desk enters; addresses are checked on connecting. */
+  /** A URL in a document is checked like one that a desk enters. Addresses are checked on connecting. */
   private assertFetchable(where: string, url: string): void {
     const parsed = URL.canParse(url) ? new URL(url) : null;
     const https = parsed?.protocol === 'https:' || (this.options.allowPrivateNetworks && parsed?.protocol === 'http:');

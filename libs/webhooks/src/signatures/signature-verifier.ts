@@ -11,9 +11,9 @@ import { Revocations } from './revocations';
 type Sdk = typeof import('@adcp/sdk/signing/server');
 type SdkKey = NonNullable<Awaited<ReturnType<import('@adcp/sdk/signing/server').JwksResolver['resolve']>>>;
 
-/** What became of a signature. `code` is the word of AdCP's webhook error taxonomy. */
+/** What came of a signature. `code` is the word of AdCP's webhook error taxonomy. */
 export type SignatureVerdict =
-  /** `release` gives the nonce back, for a webhook that could not be worked on and will be sent again. */
+  /** `release` gives the nonce back. Call it for a webhook that could not be worked on and will be sent again. */
   { valid: true; release: () => Promise<void> } | { valid: false; code: string; reason: string };
 
 export interface SignatureVerifierOptions {
@@ -34,11 +34,12 @@ const KEY_PURPOSE_STEP = 8;
 const UNKNOWN_COMPONENT = 'request_signature_components_unexpected';
 
 /**
- * Verifies webhooks that are signed by RFC 9421 (AdCP 3.0 security, verifier checklist for webhooks) with the verifier of
- * `@adcp/sdk`, which is loaded with the first one: 0.6 s and 65 MB that a service without such sellers is spared.
+ * Verifies webhooks that are signed by RFC 9421 (AdCP 3.0 security, verifier checklist for webhooks), with the verifier
+ * of `@adcp/sdk`. The verifier is loaded with the first such webhook. A service without sellers that sign is spared 0.6
+ * s and 65 MB.
  *
- * Ours are the sources it works with: keys and revocation lists come through the guarded agent, and a nonce belongs to
- * its seller. Where the library departs from the specification (6.11.0), its answers are put right: a key for another
+ * Its sources are ours: keys and revocation lists come through the guarded agent, and a nonce belongs to its seller.
+ * The library (6.11.0) departs from the specification in places, and its answers are put right here: a key for another
  * purpose is `webhook_signature_key_purpose_invalid`, not a mode mismatch (official vector 008).
  */
 export class SignatureVerifier {
@@ -52,7 +53,8 @@ export class SignatureVerifier {
   }
 
   /**
-   * @throws DocumentUnavailableError, RevocationListStaleError, or the database's error: then nothing can be said of it
+   * @throws DocumentUnavailableError, RevocationListStaleError, or the database's error: then nobody knows whether the
+   *   signature holds
    */
   async verify(seller: Seller, request: WebhookRequest): Promise<SignatureVerdict> {
     const { webhookKeys } = seller;
@@ -70,7 +72,7 @@ export class SignatureVerifier {
         method: 'POST',
         url: request.url,
         headers: singleLine(request.headers),
-        // The digest is over the bytes as they came: the type says text, and bytes are what is hashed.
+        // The declared type is text, but bytes are what is hashed. The digest is over the bytes as they came.
         body: request.rawBody as unknown as string,
       });
       return { valid: true, release: store.release };
@@ -79,7 +81,9 @@ export class SignatureVerifier {
     }
   }
 
-  /** The key as the verifier is to see it: it knows the purpose of AdCP 3.0 only, and does not look at `use`. */
+  /**
+   * The key as the verifier must see it. The verifier knows only the purpose of AdCP 3.0, and does not look at `use`.
+   */
   private async resolve(seller: Seller, keys: WebhookKeys, kid: string): Promise<SdkKey | null> {
     const key = await this.keys.find(seller, keys, kid);
     if (key === null) return null;
@@ -119,7 +123,7 @@ export class SignatureVerifier {
   }
 }
 
-/** A nonce is the sender's text: one that is too long for an index is known by its hash. */
+/** A nonce is the sender's text. One that is too long for an index is kept as its hash. */
 function keyOf(nonce: string): string {
   return nonce.length <= MAX_NONCE_CHARACTERS ? nonce : `sha256:${createHash('sha256').update(nonce).digest('hex')}`;
 }
@@ -141,14 +145,14 @@ function singleLine(headers: WebhookHeaders): Record<string, string> {
   return Object.fromEntries(lines);
 }
 
-/** @throws what is no word about the signature: a source that failed */
+/** @throws any error that says nothing about the signature, such as one of a source that failed */
 function refusalOf(sdk: Sdk, error: unknown): SignatureVerdict {
   if (error instanceof sdk.WebhookSignatureError) {
     const isPurpose = error.code === 'webhook_mode_mismatch' && error.failedStep === KEY_PURPOSE_STEP;
     const code = isPurpose ? 'webhook_signature_key_purpose_invalid' : error.code;
     return { valid: false, code, reason: error.message };
   }
-  // The parts that it shares with its verifier of requests speak that one's words.
+  // The code that the SDK shares with its verifier of requests throws the request verifier's errors.
   if (error instanceof sdk.RequestSignatureError) {
     const code =
       error.code === UNKNOWN_COMPONENT

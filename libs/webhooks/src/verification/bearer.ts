@@ -2,7 +2,9 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 const BEARER = /^Bearer +([\x21-\x7e]+) *$/i;
 
-/** Secrets are compared by digests under a key of this process: all have one length, and the time tells nothing. */
+/**
+ * Secrets are compared by digests under a key of this process. All digests have one length, so the time tells nothing.
+ */
 const processKey = randomBytes(32);
 
 /** @returns the token of an `Authorization: Bearer` header; null when it is none */

@@ -36,8 +36,8 @@ export function modeMismatch(agreed: WebhookMode, came: WebhookMode): Refusal {
 }
 
 /**
- * The reason given to a refused sender. It depends on the request alone, so that an unknown URL and a wrong secret look
- * the same.
+ * The reason given to a refused sender. It depends on the request alone, so an unknown URL and a wrong secret look the
+ * same.
  */
 export function refusalOf(headers: WebhookHeaders, now: Date): Refusal {
   const code = codeOf(headers, now);

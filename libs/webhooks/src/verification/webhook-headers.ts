@@ -2,8 +2,8 @@
 export type WebhookHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
- * @returns the one value of a header; null when it is absent. Several headers of one name are joined. The joined text has
- * no form that we accept, which is intended: nobody can know which one is meant.
+ * @returns the one value of a header; null when it is absent. Several headers of one name are joined. We accept no
+ *   joined text, on purpose: nobody can know which of them is meant.
  */
 export function headerOf(headers: WebhookHeaders, name: string): string | null {
   const value = headers[name];

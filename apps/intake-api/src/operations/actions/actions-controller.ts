@@ -13,7 +13,7 @@ import { type Acted, OperatorActions } from './operator-actions';
 
 const done = { description: 'Done; `consequence` says what it means', schema: actedOperationSchema };
 
-/** What a person may do to an operation; `allowed_actions` on it says what is possible now. */
+/** What a person may do to an operation. Its `allowed_actions` say what is possible now. */
 @Controller('v1/operations')
 export class OperationActionsController {
   constructor(private readonly actions: OperatorActions) {}

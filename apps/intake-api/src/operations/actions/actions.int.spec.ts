@@ -9,7 +9,7 @@ describe('what a person may do', () => {
   beforeAll(async () => {
     api = await ApiUnderTest.start();
     desk = await api.newTenant();
-    // Every round of the race below leaves a lease, and leases count against the seller's concurrency.
+    // Every round of the race below leaves a lease behind, and leases count against the seller's concurrency.
     await api.addSeller(desk, 'acme', { limits: { max_concurrency: 100 } });
   });
   afterAll(() => api.stop());
@@ -119,7 +119,7 @@ describe('what a person may do', () => {
     const accepted = await act(id, 'retry', { accept_double_booking: true });
     expect(accepted.status).toBe(202);
     expect(accepted.body).toMatchObject({ retry_of: id });
-    // Made once, it is answered again without the word.
+    // The repetition exists already. The same request finds it again, and makes no second one.
     expect((await act(id, 'retry', { accept_double_booking: true })).status).toBe(200);
   });
 

@@ -7,7 +7,7 @@ import {
   retryMayBookTwice,
 } from '@adcp-orchestrator/domain';
 
-/** What a retry in place means, judged on the operation as it was before. */
+/** Says what a retry in place means. It judges the operation as it was before the retry. */
 export function retryConsequence(before: Operation, at: CallTime): string {
   if (replayWindowIsOpen(before, at)) {
     return 'The same request goes out again with the same idempotency key: the seller recognises it, so it is not booked twice.';

@@ -1,7 +1,7 @@
 import { type OperationStatus, operationStatuses } from '@adcp-orchestrator/domain';
 import { ApiUnderTest, type Answer, type TestTenant } from '../../../testing/api-under-test';
 
-/** The rules in words, apart from the code that has them. */
+/** The rules in words, written apart from the code that applies them. */
 const allowed: Record<OperationStatus, readonly string[]> = {
   requested: ['cancel'],
   submitting: ['cancel'],
@@ -40,7 +40,7 @@ const consequences: Record<string, RegExp> = {
   resolve: /Recorded as created with media buy mb_\S+ on your word/,
 };
 
-/** Why it is refused, in words a person can act upon. */
+/** Why the action is refused, in words that a person can act upon. */
 const reasons: Record<string, RegExp> = {
   cancel: /may have reached the seller|has ended as/,
   poll: /nothing to ask the seller while/,
@@ -48,7 +48,7 @@ const reasons: Record<string, RegExp> = {
   resolve: /cannot be resolved by a person/,
 };
 
-/** On a machine that does much else. */
+/** Long enough for a busy machine. */
 const BOOT_MS = 30_000;
 
 describe('what a person may do, in every status', () => {

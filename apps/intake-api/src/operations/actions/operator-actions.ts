@@ -32,11 +32,11 @@ import { outcomeOf } from './resolution';
 /** What a person's action led to. */
 export interface Acted extends FoundOperation {
   consequence: string;
-  /** The action made this operation, or found the one that it made before. */
+  /** Whether the action made this operation now, found the one that it had made before, or made none. */
   made: 'nothing' | 'new' | 'before';
 }
 
-/** What a person may do, all of it through the gate. */
+/** What a person may do. All of it goes through the gate. */
 @Injectable()
 export class OperatorActions {
   constructor(
@@ -101,7 +101,7 @@ export class OperatorActions {
     return { operation: after, traits, consequence, made: 'nothing' };
   }
 
-  /** An operation that ended badly is repeated as a new one: its outcome stays what it is. */
+  /** Repeats an operation that ended badly as a new one. The outcome of the old one stays as it is. */
   private async repeat(
     principal: Principal,
     { operation: old, traits }: FoundOperation,
@@ -128,7 +128,7 @@ export class OperatorActions {
       userId: old.userId,
       account: accountOf(asked.request),
       buyerRef: buyerRefOf(asked.request),
-      // As long as the first one had.
+      // The new operation gets as much time as the first one had.
       deadlineAt: new Date(now.getTime() + old.deadlineSeconds * 1000),
       retryOf: { id: old.id, version: old.version, inDoubt },
       now,

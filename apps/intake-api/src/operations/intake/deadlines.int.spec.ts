@@ -2,7 +2,7 @@ import { ApiUnderTest, type TestTenant } from '../../../testing/api-under-test';
 
 const HOUR = 3_600;
 
-/** On a machine that does much else. */
+/** Long enough for a busy machine. */
 const BOOT_MS = 30_000;
 
 describe('deadlines at intake', () => {

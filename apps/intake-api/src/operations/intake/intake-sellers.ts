@@ -16,8 +16,8 @@ const KEEP_MS = 2_000;
 const MAX_KEPT = 5_000;
 
 /**
- * Sellers as intake sees them, kept for two seconds, so that handing over an operation is one round trip. A dialect never
- * changes; a changed deadline or a deletion counts everywhere two seconds later.
+ * Sellers as intake sees them, kept for two seconds, so that handing over an operation is one round trip. A dialect
+ * never changes. A changed deadline or a deletion takes effect everywhere within two seconds.
  */
 @Injectable()
 export class IntakeSellers {
@@ -30,13 +30,13 @@ export class IntakeSellers {
     const key = `${tenantId}/${sellerId}`;
     const known = this.kept.get(key);
     if (known !== undefined) return known;
-    // Kept before it is there: requests that come together are one question.
+    // Kept before the answer is there, so that requests that come together ask only once.
     const seller = this.read(tenantId, sellerId);
     this.kept.set(key, seller);
     return seller;
   }
 
-  /** To be called when this process changes a seller, so that its own next request sees it. */
+  /** Call it when this process changes a seller, so that its own next request sees the change. */
   forget(tenantId: string, sellerId: string): void {
     this.kept.delete(`${tenantId}/${sellerId}`);
   }
@@ -50,7 +50,7 @@ export class IntakeSellers {
       }
       return seller;
     } finally {
-      // One that may be added at any time, or that could not be read, is looked for again.
+      // A seller that may be added at any time, or that could not be read, is looked for again.
       if (seller === null) this.forget(tenantId, sellerId);
     }
   }

@@ -27,13 +27,16 @@ import { accountOf, buyerRefOf } from './request-identities';
 /** What came of handing an operation over. */
 export interface Accepted {
   operation: Operation;
-  /** The seller's usual approval times; null without history, and for a new operation, which waits for no approval. */
+  /**
+   * The seller's usual approval times. null without a history, and for a new operation, which waits for no approval
+   * yet.
+   */
   approvalSeconds: SellerTraits['approvalSeconds'];
-  /** It was there already, by the same guard and for the same request. */
+  /** The operation was there already, by the same guard and for the same request. */
   replayed: boolean;
 }
 
-/** Takes operations from the desk: validated, then durable, then hinted at. */
+/** Takes operations from the desk: validates them, makes them durable, then sends a hint. */
 @Injectable()
 export class Intake {
   private readonly inserts: OperationInserts;
@@ -83,7 +86,7 @@ export class Intake {
     return this.insert(operation);
   }
 
-  /** Makes the operation durable, or answers with what a guard holds. */
+  /** Makes the operation durable, or answers with the operation that a guard holds. */
   async insert(operation: NewOperation): Promise<Accepted> {
     const { outcome, operation: stored } = await this.inserts.insert(operation);
     switch (outcome) {
@@ -111,7 +114,7 @@ export class Intake {
     }
   }
 
-  /** Answered as a reader would see it. */
+  /** Answers with the operation as a reader would see it now. */
   private async replay(stored: Operation): Promise<Accepted> {
     const found = await findOperation(this.pool, stored.tenantId, stored.id);
     return {

@@ -18,7 +18,7 @@ export const deadlineText = z
     }
   });
 
-/** The envelope of a request; `request` itself is judged by the seller's dialect. */
+/** The envelope of a request. The seller's dialect judges `request` itself. */
 export const operationBody = bodyComponent(
   'NewOperation',
   z.strictObject({

@@ -3,9 +3,9 @@ import { invalidBody } from '../../problems/problem';
 import { line } from '../../validation/text';
 import { MAX_PO_NUMBER, type OperationBody } from './operation-body';
 
-/** The request with its number, and what of it is hashed. */
+/** The request with its number, and the part of it that is hashed. */
 export interface NumberedRequest {
-  /** What the desk asked for: the guards compare this. */
+  /** What the desk asked for. The guards compare this. */
   hashed: JsonObject;
   /** What goes to the seller. */
   request: JsonObject;
@@ -15,9 +15,9 @@ export interface NumberedRequest {
 const poNumberText = line(MAX_PO_NUMBER);
 
 /**
- * Settles the request's `po_number`: envelope and request must agree; a number that stands
- * only in the envelope is copied into the request before hashing; a `hitl-v1` create without one gets one made from the
- * operation's id, after hashing, so that the same request stays the same.
+ * Settles the request's `po_number`. Envelope and request must agree. A number that stands only in the envelope is
+ * copied into the request before hashing. A `hitl-v1` create without a number gets one made from the operation's id.
+ * This happens after hashing, so that the same request keeps the same hash.
  * @throws RequestProblemError when the two differ, or the number is not usable
  */
 export function numberRequest(body: OperationBody, dialect: DialectName, operationId: string): NumberedRequest {

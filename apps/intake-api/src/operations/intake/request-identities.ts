@@ -4,7 +4,7 @@ import { line } from '../../validation/text';
 
 const buyerRefText = line(512);
 
-/** @returns the account that polls and reconciliation must name to the seller; null when the request has none. */
+/** @returns the account that polls and reconciliation must name to the seller; null when the request has none */
 export function accountOf(request: JsonObject): Json {
   return isJsonObject(request.account) ? request.account : null;
 }

@@ -5,9 +5,9 @@ import { LOG, type Log, POOL } from '@adcp-orchestrator/platform';
 import { RequestProblemError } from '../../problems/problem';
 
 const LOOK_EVERY_MS = 500;
-/** Requests that one process holds open for `?wait`; the next is told to come again. */
+/** Most requests that one process holds open for `?wait`. Further ones are told to come again. */
 const MAX_WAITING = 500;
-/** Of one tenant's: so that none can keep the others from waiting. */
+/** Most of one tenant, so that no tenant keeps the others from waiting. */
 export const MAX_WAITING_OF_TENANT = 100;
 
 interface Waiter {
@@ -18,8 +18,7 @@ interface Waiter {
 }
 
 /**
- * Holds requests until their operation changes. All of a process share one look at the rows every half second, however
- * many wait.
+ * Holds requests until their operation changes. However many wait, they share one look at the rows every half second.
  */
 @Injectable()
 export class OperationWatch implements BeforeApplicationShutdown {
@@ -33,8 +32,7 @@ export class OperationWatch implements BeforeApplicationShutdown {
   ) {}
 
   /**
-   * Resolves when the operation's version is another one, when the time is over, when the client is gone, or when the
-   * process stops.
+   * Resolves when the operation's version has changed, the time is over, the client is gone, or the process stops.
    * @throws RequestProblemError `too-many-waiting`
    */
   async untilChanged(
@@ -90,7 +88,7 @@ export class OperationWatch implements BeforeApplicationShutdown {
       const versions = await readVersions(this.pool, looking);
       for (const { id, version, release } of looking) if (versions.get(id) !== version) release();
     } catch (error) {
-      // The waiting requests read the row themselves when their time is over, and answer with what they meet then.
+      // When its time is over, a waiting request reads the row itself. It answers with whatever comes of that.
       this.log.warn({ err: error, waiting: looking.length }, 'watching operations failed; it is tried again');
     }
   }

@@ -134,7 +134,7 @@ export class OperationsController {
   }
 }
 
-/** @returns a signal that aborts when the client closes the connection before its answer. */
+/** @returns a signal that aborts when the client closes the connection before its answer */
 function clientGone(request: FastifyRequest, reply: FastifyReply): AbortSignal {
   const gone = new AbortController();
   reply.raw.once('close', () => {

@@ -5,7 +5,7 @@ import { answerComponent } from '../../docs/components';
 
 const instant = () => z.iso.datetime().nullable();
 
-/** How a seller answers, as an operator reads it. */
+/** How a seller answers, for an operator to read. */
 export const sellerHealthSchema = answerComponent(
   'SellerHealth',
   z.object({
@@ -49,7 +49,7 @@ const WINDOW_SECONDS = 3_600;
 /** @param health as read at `now` */
 export function sellerHealthView(seller: SellerRow, health: SellerHealth, now: Date): JsonObject {
   const { row } = health;
-  // Changed settings close the circuit that was opened for the old ones.
+  // The circuit was opened for the old settings. Changed settings close it.
   const held = row !== null && row.revision === seller.revision && row.state !== CircuitState.closed ? row : null;
   const windows = health.windows.filter(({ startsAt }) => startsAt.getTime() > now.getTime() - WINDOW_SECONDS * 1000);
   const calls = sum(windows.map((window) => window.calls));
