@@ -116,11 +116,11 @@ describe('decide', () => {
     expect(decide(operation({ status: 'pending_approval' }), timer, context).verdict).toBe('unchanged');
   });
 
-  it('goes in doubt over an unknown word as the answer of a create, and only alarms later', () => {
+  it('goes in doubt over an unknown word as the answer of a create, and moves nothing later', () => {
     const word = observed({ kind: 'unknown_word', word: 'marinating' }, { sellerStatus: 'marinating' });
     expect(decide(calling(), word, context)).toMatchObject({ to: ['in_doubt'] });
     const known = operation({ status: 'pending_approval', sellerStatus: 'marinating' });
-    expect(decide(known, word, context)).toMatchObject({ verdict: 'unchanged', alarm: true });
+    expect(decide(known, word, context)).toMatchObject({ verdict: 'unchanged' });
   });
 
   it('follows a known task on, when the call that was to bring its end breaks', () => {

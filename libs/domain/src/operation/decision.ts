@@ -50,8 +50,8 @@ export type Decision =
    * call.
    */
   | { verdict: 'stale'; reason: string; binds?: boolean }
-  /** Nothing new. `dueNow`: a person wants the seller asked at once. `alarm`: the seller's word is unknown. */
-  | { verdict: 'unchanged'; reason: string; alarm?: boolean; dueNow?: boolean }
+  /** Nothing new. `dueNow`: a person wants the seller asked at once. */
+  | { verdict: 'unchanged'; reason: string; dueNow?: boolean }
   /**
    * It contradicts what is known. It is recorded and told, and nothing is merged. `doubt`: why the operation is in
    * doubt from now on.

@@ -88,7 +88,7 @@ export function unknownWord(
   if (operation.status !== S.timedOut && learnsSomething(operation, observation)) {
     return { verdict: 'transitions', to: [], patch: {}, reason: `the seller says "${word}", which we do not know` };
   }
-  return { verdict: 'unchanged', reason: `the seller says "${word}", which we do not know`, alarm: true };
+  return { verdict: 'unchanged', reason: `the seller says "${word}", which we do not know` };
 }
 
 /**

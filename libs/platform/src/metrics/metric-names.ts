@@ -21,6 +21,8 @@ export const MetricName = {
   timeouts: `${PREFIX}timeouts_total`,
   /** Guide: API error rate, by seller, type and code. */
   sellerErrors: `${PREFIX}seller_errors_total`,
+  /** An alarm: a seller uses status words that no table knows, so that its operations do not move on. */
+  unknownWords: `${PREFIX}unknown_words_total`,
   sellerCalls: `${PREFIX}seller_calls_total`,
   sellerCallSeconds: `${PREFIX}seller_call_seconds`,
   callsInFlight: `${PREFIX}calls_in_flight`,

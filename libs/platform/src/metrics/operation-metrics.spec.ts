@@ -100,6 +100,14 @@ describe('the metrics of operations', () => {
     expect(text).not.toContain('adcp_orchestrator_seller_errors_total{');
   });
 
+  it('count status words that no table knows, each time that they are heard', async () => {
+    const said: Finding = { kind: 'unknown_word', word: 'percolating' };
+    const text = await samplesAfter({ finding: said, to: [] }, { finding: said });
+    expect(text).toContain(
+      'adcp_orchestrator_unknown_words_total{tenant="t1",seller="acme",type="create_media_buy"} 2',
+    );
+  });
+
   it('count errors by code, and words that are no code together', async () => {
     const error = (code: string): Finding => ({ kind: 'ask_failed', error: { code, message: '', recovery: null } });
     const text = await samplesAfter({ finding: error('RATE_LIMITED') }, { finding: error('oh no "quotes"') });

@@ -71,6 +71,12 @@ export function createOperationMetrics(registry: Registry): (observed: ObservedF
     labelNames: [...labelNames, 'code'],
     registers,
   });
+  const unknownWords = new Counter({
+    name: MetricName.unknownWords,
+    help: 'Status words of sellers that no table knows; the operation keeps its state, and its timeline has the word',
+    labelNames,
+    registers,
+  });
   const calls = new Counter({
     name: MetricName.sellerCalls,
     help: 'Answers of sellers about operations; the error rate is seller_errors_total over this',
@@ -105,6 +111,7 @@ export function createOperationMetrics(registry: Registry): (observed: ObservedF
         durations.observe({ ...whose, source: observation.source }, observation.durationMs / 1000);
       }
     }
+    if (observation.finding.kind === 'unknown_word') unknownWords.inc(labels);
     if (decision?.verdict !== 'transitions') return;
     const [first] = decision.to;
     if (first === 'timed_out' || operation.outcome?.error?.code === 'DEADLINE_BEFORE_SUBMISSION') timeouts.inc(labels);
