@@ -123,6 +123,7 @@ describe('the metrics of operations', () => {
       const failed: Finding = { kind: 'ask_failed', error: { code: 'BUSY', message: '', recovery: null } };
       for (const [finding, to] of [
         [failed, []],
+        [{ kind: 'unknown_word', word: 'percolating' }, []],
         [created, ['created']],
         [created, ['rejected']],
         [created, ['timed_out']],
