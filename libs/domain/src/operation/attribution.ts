@@ -87,11 +87,13 @@ function whoseLateAnswer({ calls, requestKey }: Operation, { finding, attempt }:
 }
 
 /** A task is of the key that its call carried: with the same key the seller repeats the same task. */
-function namesReplacedKey(operation: Operation, { callRefused }: Observation, taskId: string, facts: Facts): boolean {
-  // Bound, it follows another one. After the refusal of the last call, an earlier one's task is all there is.
-  if (operation.taskId !== null || callRefused === true) return false;
+function namesReplacedKey(operation: Operation, observation: Observation, taskId: string, facts: Facts): boolean {
+  const { source, callRefused } = observation;
   const ofOtherKey = operation.calls.some(({ task, key }) => task === taskId && key !== operation.requestKey);
-  return ofOtherKey || facts.formerTasks?.has(taskId) === true;
+  // Bound, it follows another task, and asks about that alone. A webhook may still tell of the old one.
+  if (operation.taskId !== null) return source === 'webhook' && taskId !== operation.taskId && ofOtherKey;
+  // After the refusal of the last call, an earlier one's task is all there is.
+  return callRefused !== true && (ofOtherKey || facts.formerTasks?.has(taskId) === true);
 }
 
 /** Whether it speaks of the task, or of the waiting buy, that the seller named for this operation; a retry forgets both. */
