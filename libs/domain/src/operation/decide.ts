@@ -37,8 +37,8 @@ export function decide(operation: Operation, observation: Observation, context: 
   const words = attribute(operation, observation, context.facts ?? {});
   if (words.whose === Whose.anotherOperation) return aside(operation, observation, words);
   const isOther = taskId !== undefined && operation.taskId !== null && taskId !== operation.taskId;
-  // What was asked before the last call, or a webhook of an old task, names the task of then: no contradiction, unless that
-  // task has booked.
+  // What was asked before the last call, or a webhook of an old task, names the task of then: no contradiction, unless
+  // that task has booked.
   const isOvertaken = isOther && words.whose === Whose.earlierCall && source !== 'response';
   if (isOther && !(isOvertaken && (finding.kind !== 'settled' || endsBadly(finding.outcome)))) {
     const reason = `the operation is bound to task ${operation.taskId}, this speaks of ${taskId}`;
