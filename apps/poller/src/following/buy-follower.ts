@@ -6,7 +6,6 @@ import {
   type Observation,
   type Timings,
   type SellerRef,
-  sellerKey,
 } from '@adcp-orchestrator/domain';
 import {
   type BuyToFollow,

@@ -51,6 +51,14 @@ describe('whose words an observation brings', () => {
     ['its bad end', retried, [rejected, { source: 'webhook', taskId: 'task_2' }], {}, 'unknown'],
     ['a webhook of the bound task', waiting, [rejected, { source: 'webhook', taskId: 'task_2' }], {}, 'this_call'],
     [
+      'a webhook of the first task then',
+      waiting,
+      [rejected, { source: 'webhook', taskId: 'task_1' }],
+      {},
+      'earlier_call',
+    ],
+    ['a webhook of a third task then', waiting, [pending, { source: 'webhook', taskId: 'task_3' }], {}, 'this_call'],
+    [
       'a poll that was asked before the second call',
       waiting,
       [pending, { source: 'poll', attempt: 1 }],

@@ -100,12 +100,13 @@ function whoseLateAnswer({ calls, requestKey }: Operation, { finding, attempt }:
  * A task belongs to the key of its call: with the same key the seller repeats the same task. So a task of a replaced
  * key is an earlier call's.
  */
-function namesReplacedKey(operation: Operation, { callRefused }: Observation, taskId: string, facts: Facts): boolean {
-  // An operation that is bound follows its own task; another one is judged as a contradiction. And when the seller
-  // refused the last call, an earlier call's task is all there is to follow.
-  if (operation.taskId !== null || callRefused === true) return false;
+function namesReplacedKey(operation: Operation, observation: Observation, taskId: string, facts: Facts): boolean {
+  const { source, callRefused } = observation;
   const ofOtherKey = operation.calls.some(({ task, key }) => task === taskId && key !== operation.requestKey);
-  return ofOtherKey || facts.formerTasks?.has(taskId) === true;
+  // An operation that is bound asks about its own task alone. A webhook may still tell of the old one.
+  if (operation.taskId !== null) return source === 'webhook' && taskId !== operation.taskId && ofOtherKey;
+  // When the seller refused the last call, an earlier call's task is all there is to follow.
+  return callRefused !== true && (ofOtherKey || facts.formerTasks?.has(taskId) === true);
 }
 
 /** Whether it names the task or the waiting buy that the seller has named for this operation. A retry forgets both. */

@@ -5,7 +5,7 @@ import { deadlinePassed } from './deadline-passed';
 import type { Decision } from './decision';
 import { contradiction, unkeepableId } from './doubt';
 import { aside, noEvidence } from './no-evidence';
-import { type Observation, isAsked } from './observation';
+import type { Observation } from './observation';
 import type { Operation } from './operation';
 import { decideOperatorAction } from './operator-action';
 import { endsBadly } from './outcome';
@@ -33,13 +33,13 @@ const S = OperationStatus;
  * @param context the injected time, chance, timings, the seller's traits, and facts of other rows
  */
 export function decide(operation: Operation, observation: Observation, context: DecisionContext): Decision {
-  const { finding, taskId } = observation;
+  const { finding, source, taskId } = observation;
   const words = attribute(operation, observation, context.facts ?? {});
   if (words.whose === Whose.anotherOperation) return aside(operation, observation, words);
   const isOther = taskId !== undefined && operation.taskId !== null && taskId !== operation.taskId;
-  // An answer to a question from before the last call names the task of that time. That is no contradiction, unless
-  // that task has booked.
-  const isOvertaken = isOther && words.whose === Whose.earlierCall && isAsked(observation);
+  // An answer to a question from before the last call names the task of that time; so does a webhook of an old task.
+  // That is no contradiction, unless that task has booked.
+  const isOvertaken = isOther && words.whose === Whose.earlierCall && source !== 'response';
   if (isOther && !(isOvertaken && (finding.kind !== 'settled' || endsBadly(finding.outcome)))) {
     const reason = `the operation is bound to task ${operation.taskId}, this speaks of ${taskId}`;
     return contradiction(operation, observation, reason);

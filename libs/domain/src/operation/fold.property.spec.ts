@@ -122,7 +122,7 @@ describe('every sequence of observations', () => {
     );
   });
 
-  it('numbers the notifications without a gap', () => {
+  it('numbers the notifications without a gap, and tells the version that the change led to', () => {
     fc.assert(
       fc.property(anyOperation, observations, anyContext, (before, learned, at) => {
         const { events, after } = fold(before, learned, at);
@@ -130,6 +130,10 @@ describe('every sequence of observations', () => {
           events.map((_, place) => before.eventSequence + place + 1),
         );
         expect(after.eventSequence).toBe(before.eventSequence + events.length);
+        // Each tells of this change, not of what it changed.
+        for (const { operation } of events) {
+          expect(operation).toMatchObject({ version: before.version + 1, updatedAt: after.updatedAt });
+        }
       }),
     );
   });

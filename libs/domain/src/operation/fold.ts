@@ -61,8 +61,9 @@ export function fold(before: Operation, observations: readonly Observation[], co
   if (state.changed) {
     holdNumber(state, context);
     state.after.attention = attentionNow(state.after, context.now);
-    state.after.version = before.version + 1;
-    state.after.updatedAt = context.now;
+    const changed = { version: before.version + 1, updatedAt: context.now };
+    // Whoever is told of the change and then reads the operation finds the version that was told.
+    for (const told of [state.after, ...state.events.map((event) => event.operation)]) Object.assign(told, changed);
   }
   return state;
 }
@@ -108,7 +109,7 @@ function enter(state: Fold, observation: Observation, decision: Decision, contex
         fallIntoDoubt(state, observation, decision.doubt, context);
         break;
       }
-      if (state.after.lastConflict !== decision.reason) warnOfConflict(state, observation, decision.reason, context);
+      if (state.after.lastConflict !== decision.reason) warnOfConflict(state, observation, decision.reason);
       state.after.error = decision.doubt ?? state.after.error;
       askedAgainLater(state, observation, context);
       break;
@@ -177,9 +178,9 @@ function fallIntoDoubt(state: Fold, observation: Observation, error: OperationEr
 }
 
 /** Tells the desk once of each contradiction: a seller that repeats it must not flood the desk. */
-function warnOfConflict(state: Fold, observation: Observation, reason: string, context: DecisionContext): void {
+function warnOfConflict(state: Fold, observation: Observation, reason: string): void {
   state.after.lastConflict = reason;
-  owe(state, owedConflictEvent(state.after, observation, reason, context));
+  owe(state, owedConflictEvent(state.after, observation, reason));
 }
 
 function warnOfCreatives(state: Fold, deadline: string): void {
@@ -193,6 +194,8 @@ function pushEvent(state: Fold, observation: Observation, previous: OperationSta
 }
 
 function owe(state: Fold, event: OwedEvent): void {
+  // The version guards the number too: two writers of one version would give it to two notifications.
+  state.changed = true;
   state.events.push(event);
   state.after.eventSequence += 1;
 }

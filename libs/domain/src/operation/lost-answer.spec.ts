@@ -31,6 +31,10 @@ describe('a lost answer, a retry, and the first call’s webhook', () => {
   });
   const retried = heard(doubtful, { kind: 'retry_requested', acceptsDoubleBooking: true }, { source: 'operator' });
   const second = called(retried);
+  /** The first call had been answered before the retry: its task is known. */
+  const answered = heard(first, waits, { attempt: 1, taskId: 'task_1' });
+  const asked = heard(answered, { kind: 'pending', status: 'pending_input' }, { source: 'poll', taskId: 'task_1' });
+  const again = called(heard(asked, { kind: 'retry_requested', acceptsDoubleBooking: true }, { source: 'operator' }));
   const webhook = { source: 'webhook', taskId: 'task_1' } as const;
   const answer = { attempt: 2, taskId: 'task_2' } as const;
 
@@ -58,14 +62,21 @@ describe('a lost answer, a retry, and the first call’s webhook', () => {
   });
 
   it('binds nothing when the task is known as the first call’s', () => {
-    const answered = heard(first, waits, { attempt: 1, taskId: 'task_1' });
-    const asked = heard(answered, { kind: 'pending', status: 'pending_input' }, { source: 'poll', taskId: 'task_1' });
-    const again = called(heard(asked, { kind: 'retry_requested', acceptsDoubleBooking: true }, { source: 'operator' }));
     for (const finding of [waits, rejected]) {
       const after = heard(again, finding, webhook);
       expect(after).toMatchObject({ status: 'submitting', taskId: null });
       expect(heard(after, waits, answer)).toMatchObject({ taskId: 'task_2', conflicts: 0 });
     }
+  });
+
+  it('is an old story after the second call was answered, unless its task has booked, or nobody knew it', () => {
+    const waiting = { status: 'pending_approval', taskId: 'task_2' };
+    const known = heard(again, waits, answer);
+    for (const finding of [waits, rejected]) {
+      expect(heard(known, finding, webhook)).toMatchObject({ ...waiting, conflicts: 0 });
+    }
+    expect(heard(known, createdFinding, webhook)).toMatchObject({ ...waiting, conflicts: 1 });
+    expect(heard(heard(second, waits, answer), waits, webhook)).toMatchObject({ ...waiting, conflicts: 1 });
   });
 
   it('is created when it was booked, and a second booking is a conflict', () => {

@@ -79,19 +79,14 @@ export function owedEvent(
 }
 
 /** The notification of an observation that contradicts what is known. */
-export function owedConflictEvent(
-  operation: Operation,
-  observation: Observation,
-  reason: string,
-  context: DecisionContext,
-): OwedEvent {
+export function owedConflictEvent(operation: Operation, observation: Observation, reason: string): OwedEvent {
   return {
     type: EventType.conflictRecorded,
     sequence: operation.eventSequence + 1,
     message: `The seller contradicts itself (${observation.source}): ${reason}. Nothing was changed; ask the seller which is true.`,
     estimatedTime: null,
     late: operation.late,
-    operation: { ...operation, updatedAt: context.now },
+    operation: { ...operation },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import {
+  CallFate,
   type Facts,
   type Lookups,
   type Observation,
@@ -16,9 +17,11 @@ export interface Word {
   operation: Operation;
 }
 
+/** The columns alone do not tell of a call before a person's retry that was answered since. */
 const rival = `o.tenant_id = w.tenant_id AND o.seller_id = w.seller_id AND o.id <> w.operation_id
     AND o.type = 'create_media_buy' AND o.status IN (${badEndList})
-    AND (o.call_started_at IS NOT NULL OR o.may_have_executed)`;
+    AND (o.call_started_at IS NOT NULL OR o.may_have_executed
+      OR EXISTS (SELECT FROM jsonb_array_elements(o.calls) c WHERE c ->> 'fate' <> '${CallFate.notExecuted}'))`;
 
 /**
  * Reads what other rows say of the tasks, buys and references that observations name. Most observations ask for nothing

@@ -268,6 +268,24 @@ describe('the gate', () => {
       expect(await settledAs(alone)).toMatchObject({ status: 'rejected' });
     });
 
+    it('is none when it is a bad end that the earlier operation may have had, whose only call came before a retry', async () => {
+      const poNumber = `PO-${randomUUID()}`;
+      const first = await accept(poNumber);
+      await send(first);
+      const taskId = `task_of_${first}`;
+      const rejected = { kind: 'settled', outcome: { status: 'rejected' } } as const;
+      await ledger.observe(observation(first, { finding: { kind: 'pending', status: 'pending_input' }, taskId }));
+      await ledger.observe(
+        observation(first, { source: 'operator', finding: { kind: 'retry_requested', acceptsDoubleBooking: true } }),
+      );
+      await ledger.observe(observation(first, { source: 'webhook', finding: rejected, taskId }));
+      expect(await settledAs(first)).toMatchObject({ status: 'rejected' });
+      const second = await accept(poNumber);
+      await send(second);
+      await found(second, { finding: rejected });
+      expect(await settledAs(second)).toMatchObject({ status: 'in_doubt' });
+    });
+
     it('is none when it is a bad end that the earlier operation of the buyer_ref may have had', async () => {
       const buyerRef = `ref-${randomUUID()}`;
       const first = await accept(undefined, buyerRef);
