@@ -336,7 +336,7 @@ describe('a call that may have executed', () => {
     expect(faultOf(await call(sessionsWith(), seller.url))).toMatchObject({
       code: FaultCode.tooLarge,
       executed: 'maybe',
-      message: expect.stringMatching(/larger than 4194304 bytes .* MAX_ANSWER_BYTES/),
+      message: expect.stringMatching(/limit of 4194304 bytes .* MAX_ANSWER_BYTES/),
     });
     expect(written).toBeLessThan(20 * 1_048_576);
   });
@@ -370,7 +370,7 @@ describe('a call that may have executed', () => {
       const seller = await sellerWith({ sse, tools: { book: () => body } });
       const fault = faultOf(await call(sessionsWith({ maxAnswerBytes: 1_048_576 }), seller.url));
       expect(fault).toMatchObject({ code: FaultCode.tooLarge, executed: 'maybe' });
-      expect(fault.message).toMatch(/larger than 1048576 bytes .* MAX_ANSWER_BYTES raises the limit/);
+      expect(fault.message).toMatch(/limit of 1048576 bytes .* MAX_ANSWER_BYTES raises the limit/);
       // Nothing proves that the call was not executed.
       expect(findingOfFault(fault).kind).toBe('unproven');
     });
