@@ -1,18 +1,10 @@
-import type { Observation, Operation, Timings } from '@adcp-orchestrator/domain';
-import { TestClock, type TestDatabase, TestDesk, createTestDatabase } from '@adcp-orchestrator/testing';
+import type { Observation, Operation } from '@adcp-orchestrator/domain';
+import { TestClock, type TestDatabase, TestDesk, createTestDatabase, timings } from '@adcp-orchestrator/testing';
 import { claimDue } from '../leases/claim';
 import { startCall } from '../leases/lease';
 import { countAttention, countStatement } from '../maintenance/count-attention';
 import { Ledger } from './ledger';
 
-const timings: Timings = {
-  pollInitialSeconds: 30,
-  pollFactor: 1.5,
-  pollMaxSeconds: 300,
-  pollWithWebhookSeconds: 120,
-  lateWatchSeconds: 3600,
-  resendLongSeconds: 300,
-};
 const error = { code: 'SELLER_CONNECTION_LOST', message: 'the connection broke', recovery: null } as const;
 const refused = { code: 'AUTH_INVALID', message: 'no', recovery: null } as const;
 const unproven = { kind: 'unproven', error } as const;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import type { Observation } from '@adcp-orchestrator/domain';
-import { TestClock, type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
+import { TestClock, type TestDatabase, createTestDatabase, timings } from '@adcp-orchestrator/testing';
 import { insertOperation } from '../operations/insert-operation';
 import { Ledger } from './ledger';
 
@@ -39,14 +39,7 @@ describe('large results at the gate', () => {
     ledger = new Ledger({
       pool,
       clock,
-      timings: {
-        pollInitialSeconds: 30,
-        pollFactor: 1.5,
-        pollMaxSeconds: 300,
-        pollWithWebhookSeconds: 120,
-        lateWatchSeconds: 3600,
-        resendLongSeconds: 300,
-      },
+      timings,
       chance: () => 0.5,
       hints: { send: () => undefined },
     });

@@ -1,20 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
-import { type Hint, type Observation, type Timings, attemptOf } from '@adcp-orchestrator/domain';
-import { type TestDatabase, TestClock, createTestDatabase } from '@adcp-orchestrator/testing';
+import { type Hint, type Observation, attemptOf } from '@adcp-orchestrator/domain';
+import { type TestDatabase, TestClock, createTestDatabase, timings } from '@adcp-orchestrator/testing';
 import { claimDue } from '../leases/claim';
 import { startCall } from '../leases/lease';
 import { insertOperation } from '../operations/insert-operation';
 import { Ledger } from './ledger';
-
-const timings: Timings = {
-  pollInitialSeconds: 30,
-  pollFactor: 1.5,
-  pollMaxSeconds: 300,
-  pollWithWebhookSeconds: 120,
-  lateWatchSeconds: 3600,
-  resendLongSeconds: 300,
-};
 
 describe('the gate', () => {
   let database: TestDatabase;

@@ -1,15 +1,13 @@
-import type { Finding, Observation, Timings } from '@adcp-orchestrator/domain';
-import { TestClock, type TestDatabase, TestDesk, awaitLockWaits, createTestDatabase } from '@adcp-orchestrator/testing';
+import type { Finding, Observation } from '@adcp-orchestrator/domain';
+import {
+  TestClock,
+  type TestDatabase,
+  TestDesk,
+  awaitLockWaits,
+  createTestDatabase,
+  timings,
+} from '@adcp-orchestrator/testing';
 import { type LedgerOptions, Ledger, type Observed } from './ledger';
-
-const timings: Timings = {
-  pollInitialSeconds: 30,
-  pollFactor: 1.5,
-  pollMaxSeconds: 300,
-  pollWithWebhookSeconds: 120,
-  lateWatchSeconds: 3600,
-  resendLongSeconds: 300,
-};
 
 describe('a media buy that two operations name', () => {
   let database: TestDatabase;

@@ -2,20 +2,19 @@ import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { type Finding, type Observation, repetitionMayBookTwice } from '@adcp-orchestrator/domain';
-import { type TestDatabase, TestClock, TestDesk, awaitLockWaits, createTestDatabase } from '@adcp-orchestrator/testing';
+import {
+  type TestDatabase,
+  TestClock,
+  TestDesk,
+  awaitLockWaits,
+  createTestDatabase,
+  timings,
+} from '@adcp-orchestrator/testing';
 import { Ledger, type Observed } from '../gate/ledger';
 import { claimDue } from '../leases/claim';
 import { startCall } from '../leases/lease';
 import { IntakeContendedError, type InsertOutcome, insertOperation } from './insert-operation';
 
-const timings = {
-  pollInitialSeconds: 30,
-  pollFactor: 1.5,
-  pollMaxSeconds: 300,
-  pollWithWebhookSeconds: 120,
-  lateWatchSeconds: 3600,
-  resendLongSeconds: 300,
-};
 const rejected: Finding = {
   kind: 'settled',
   outcome: { status: 'rejected', error: { code: 'NO', message: 'no', recovery: null } },

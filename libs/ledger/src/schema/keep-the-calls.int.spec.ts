@@ -3,25 +3,16 @@ import {
   type CallColumns,
   type Observation,
   OperationStatus,
-  type Timings,
   isSettled,
   mayHaveBooked,
   operationStatuses,
 } from '@adcp-orchestrator/domain';
-import { TestClock, type TestDatabase, TestDesk, createTestDatabase } from '@adcp-orchestrator/testing';
+import { TestClock, type TestDatabase, TestDesk, createTestDatabase, timings } from '@adcp-orchestrator/testing';
 import { Ledger } from '../gate/ledger';
 import { type ClaimedOperation, claimDue } from '../leases/claim';
 import { startCall } from '../leases/lease';
 import { createDataSource } from './data-source';
 
-const timings: Timings = {
-  pollInitialSeconds: 30,
-  pollFactor: 1.5,
-  pollMaxSeconds: 300,
-  pollWithWebhookSeconds: 120,
-  lateWatchSeconds: 3600,
-  resendLongSeconds: 300,
-};
 const S = OperationStatus;
 
 /** How the previous release writes calls: the statements of its claim, its start of a call, and its gate's `SET`. */
