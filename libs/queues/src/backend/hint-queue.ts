@@ -6,11 +6,10 @@ import {
   PostgresQueueBackend,
   Queue,
   type QueueOptions,
-  type RedisQueueBackend,
   assertSchemaCompatibility,
-  isPgPool,
 } from 'bullmq';
 import { within } from '@adcp-orchestrator/platform';
+import { backendFor } from './backend-for';
 import { QUEUE_SCHEMA } from './queue-backend';
 
 const CLOSE_LIMIT_MS = 1_000;
@@ -23,7 +22,7 @@ export class HintQueue extends Queue {
   private ended: Promise<void> | undefined;
 
   constructor(name: string, options: QueueOptions) {
-    super(name, options, backendOf(options.connection));
+    super(name, options, backendFor(options.connection, patientPostgresBackend));
   }
 
   override close(): Promise<void> {
@@ -76,8 +75,3 @@ export async function lookForTables(pool: PgPool): Promise<void> {
 
 const patientPostgresBackend: BackendFactory<PostgresQueueBackend, PostgresConnectionOptions> = (name, options) =>
   new PostgresQueueBackend(new PatientConnection(options.connection), name, options, true);
-
-/** BullMQ's classes are typed for Redis; only what both backends have is used. */
-function backendOf(connection: unknown): BackendFactory<RedisQueueBackend> {
-  return (isPgPool(connection) ? patientPostgresBackend : undefined) as unknown as BackendFactory<RedisQueueBackend>;
-}

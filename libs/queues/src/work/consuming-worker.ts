@@ -1,21 +1,8 @@
-import {
-  type BackendFactory,
-  type Job,
-  type Processor,
-  type RedisQueueBackend,
-  Worker,
-  type WorkerOptions,
-  createPostgresBackend,
-  isPgPool,
-} from 'bullmq';
+import { type Job, type Processor, Worker, type WorkerOptions, createPostgresBackend, isPgPool } from 'bullmq';
+import { backendFor } from '../backend/backend-for';
 
 /** Longest that a worker sleeps on the queue, in seconds: its pulse is never slower than this. */
 const MAX_BLOCK_SECONDS = 10;
-
-/** BullMQ's classes are typed for Redis; only what both backends have is used. */
-function backendOf(connection: unknown): BackendFactory<RedisQueueBackend> {
-  return (isPgPool(connection) ? createPostgresBackend : undefined) as unknown as BackendFactory<RedisQueueBackend>;
-}
 
 /**
  * A BullMQ worker that tells when it last looked for a job. After a restart of Redis, workers have been known to stop
@@ -32,7 +19,12 @@ export class ConsumingWorker extends Worker<unknown, unknown> {
     const patient = isPgPool(connection)
       ? connection
       : { ...connection, maxRetriesPerRequest: null, enableOfflineQueue: true };
-    super(name, process, { ...options, autorun: false, connection: patient }, backendOf(connection));
+    super(
+      name,
+      process,
+      { ...options, autorun: false, connection: patient },
+      backendFor(connection, createPostgresBackend),
+    );
   }
 
   /** Without this, the Postgres backend would sleep for up to an hour. */
