@@ -35,8 +35,8 @@ export interface Attribution {
  * @param facts what the gate has read of other rows, as `lookupsFor` asked
  */
 export function attribute(operation: Operation, observation: Observation, facts: Facts): Attribution {
-  const { source, attempt } = observation;
-  const ofLast = attempt === undefined || attempt === attemptOf(operation);
+  const { source } = observation;
+  const ofLast = isOfLastCall(operation, observation);
   switch (source) {
     case 'operator':
     case 'timer':
@@ -53,6 +53,11 @@ export function attribute(operation: Operation, observation: Observation, facts:
       return { whose: whoseNews(operation, observation, facts, { ofLast, overtaken: !answersNow }), answersNow };
     }
   }
+}
+
+/** Whether it was learned of the last call, or since; what names no call counts as such. */
+function isOfLastCall(operation: Operation, { attempt }: Observation): boolean {
+  return attempt === undefined || attempt === attemptOf(operation);
 }
 
 /** For a webhook, or the answer to a question. The first rule that holds decides. */
@@ -154,10 +159,10 @@ export interface Lookups {
  * @returns the questions; empty for most observations
  */
 export function lookupsFor(operation: Operation, observation: Observation, lostBefore: boolean): Lookups {
-  const { source, taskId, finding, attempt } = observation;
+  const { source, taskId, finding } = observation;
   const lookups: Lookups = {};
   if (mayTakePoNumberBack(operation)) lookups.numberHolder = true;
-  const answersLast = source === 'response' && (attempt === undefined || attempt === attemptOf(operation));
+  const answersLast = source === 'response' && isOfLastCall(operation, observation);
   if (taskId !== undefined && operation.taskId === null && !answersLast) lookups.taskId = taskId;
   if (finding.kind !== 'settled' && finding.kind !== 'resolved') return lookups;
   const { outcome } = finding;
