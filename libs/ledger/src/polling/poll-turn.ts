@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Operation, SellerRef } from '@adcp-orchestrator/domain';
+import { type Operation, type SellerRef, sellerKey } from '@adcp-orchestrator/domain';
 import { operationColumns, operationOf } from '../operations/operation-row';
 import type { OperationRow } from '../schema/operation-table';
 
@@ -116,10 +116,13 @@ SELECT o.* FROM unnest($1::uuid[], $2::text[]) AS w(tenant_id, id) CROSS JOIN LA
       options.limit + 1,
     ],
   });
-  const due = new Map(taken.map((row): [string, Operation[]] => [`${row.tenant_id}/${row.id}`, []]));
-  for (const row of rows) due.get(`${row.tenant_id}/${row.seller_id}`)?.push(operationOf(row));
-  return sellers.map(({ tenantId, sellerId }) => {
-    const operations = due.get(`${tenantId}/${sellerId}`);
+  const due = new Map(
+    taken.map((row): [string, Operation[]] => [sellerKey({ tenantId: row.tenant_id, sellerId: row.id }), []]),
+  );
+  for (const row of rows)
+    due.get(sellerKey({ tenantId: row.tenant_id, sellerId: row.seller_id }))?.push(operationOf(row));
+  return sellers.map((seller) => {
+    const operations = due.get(sellerKey(seller));
     if (operations === undefined) return null;
     return { operations: operations.slice(0, options.limit), hasMore: operations.length > options.limit };
   });
@@ -159,8 +162,8 @@ CROSS JOIN LATERAL (
 WHERE s.poll_lease_owner IS NULL OR s.poll_lease_owner = $3 OR s.poll_lease_until < clock_timestamp()`,
     values: [sellers.map(({ tenantId }) => tenantId), sellers.map(({ sellerId }) => sellerId), owner],
   });
-  const next = new Map(rows.map((row) => [`${row.tenant_id}/${row.id}`, row.ask_at]));
-  return sellers.map(({ tenantId, sellerId }) => next.get(`${tenantId}/${sellerId}`) ?? null);
+  const next = new Map(rows.map((row) => [sellerKey({ tenantId: row.tenant_id, sellerId: row.id }), row.ask_at]));
+  return sellers.map((seller) => next.get(sellerKey(seller)) ?? null);
 }
 
 /**

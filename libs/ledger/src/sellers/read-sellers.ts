@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { SellerCapabilities, SellerRef } from '@adcp-orchestrator/domain';
+import { type SellerCapabilities, type SellerRef, sellerKey } from '@adcp-orchestrator/domain';
 import type { SellerRow } from '../schema/seller';
 
 /**
@@ -22,8 +22,8 @@ export async function readSellers(pool: Pool, refs: readonly SellerRef[]): Promi
            JOIN sellers s ON s.tenant_id = w.tenant_id AND s.id = w.id`,
     values: [refs.map(({ tenantId }) => tenantId), refs.map(({ sellerId }) => sellerId)],
   });
-  const found = new Map(rows.map((row) => [`${row.tenant_id}/${row.id}`, row]));
-  return refs.map(({ tenantId, sellerId }) => found.get(`${tenantId}/${sellerId}`) ?? null);
+  const found = new Map(rows.map((row) => [sellerKey({ tenantId: row.tenant_id, sellerId: row.id }), row]));
+  return refs.map((ref) => found.get(sellerKey(ref)) ?? null);
 }
 
 /**
