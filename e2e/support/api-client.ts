@@ -192,8 +192,3 @@ export class ApiClient {
     throw new Error(`${method} ${path} answered ${reply.status} instead of ${status}: ${JSON.stringify(reply.body)}`);
   }
 }
-
-/** The states an operation went through, in order, as its timeline tells them. */
-export function statesOf(timeline: readonly TimelineEntryJson[]): string[] {
-  return timeline.flatMap(({ from_status: from, to_status: to }) => (to !== null && to !== from ? [to] : []));
-}

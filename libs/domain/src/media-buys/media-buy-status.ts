@@ -12,8 +12,6 @@ export const MediaBuyStatus = {
 } as const;
 export type MediaBuyStatus = (typeof MediaBuyStatus)[keyof typeof MediaBuyStatus];
 
-export const mediaBuyStatuses: readonly MediaBuyStatus[] = Object.values(MediaBuyStatus);
-
 /** @returns whether the buy's state can no longer change */
 export function isBuyOver(status: MediaBuyStatus): boolean {
   return status === MediaBuyStatus.completed || status === MediaBuyStatus.canceled;
