@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { resolveDataDir } from './datastore/data-dir';
 import { startEmbeddedPostgres } from './datastore/embedded-postgres';
@@ -16,6 +17,8 @@ import { processRecord } from './supervisor/leftovers';
 const jestStopMs = 30_000;
 const lingerMs = 15_000;
 const wholeRunMs = 30 * 60_000;
+/** Most tests wait for other processes, so there are more workers than cores on a small machine. */
+const workers = Math.max(3, availableParallelism());
 
 export async function main({ root, args }: { root: string; args: string[] }): Promise<void> {
   const interrupt = onInterrupt();
@@ -102,12 +105,16 @@ function runJest({ root, args, env, resultFile, interrupt }: JestRun): Promise<n
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
   const own = args[0] === '--' ? args.slice(1) : args;
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [jest, '--maxWorkers=2', '--json', `--outputFile=${resultFile}`, ...own], {
-      cwd: root,
-      env,
-      // --json also prints the whole result on standard output. The report for people is on standard error.
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
+    const child = spawn(
+      process.execPath,
+      [jest, `--maxWorkers=${workers}`, '--json', `--outputFile=${resultFile}`, ...own],
+      {
+        cwd: root,
+        env,
+        // --json also prints the whole result on standard output. The report for people is on standard error.
+        stdio: ['ignore', 'ignore', 'inherit'],
+      },
+    );
     const timers: NodeJS.Timeout[] = [];
     const end = () => {
       child.kill('SIGTERM');
