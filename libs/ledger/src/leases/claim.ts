@@ -76,7 +76,7 @@ function claimOf(candidate: Candidate): { reason: string; calls: Call[]; mayHave
   return {
     reason: again ? 'claimed again for sending' : 'claimed for sending',
     calls,
-    mayHaveExecuted: columnsOfCalls({ ...candidate, calls }).mayHaveExecuted,
+    mayHaveExecuted: columnsOfCalls({ requestKey: candidate.requestKey, calls }).mayHaveExecuted,
   };
 }
 

@@ -36,7 +36,7 @@ export interface CallStart {
 export async function startCalls(pool: Pool, starts: readonly CallStart[]): Promise<(Operation | null)[]> {
   const begun = starts.map(({ operation, sellerRevision, now }) => {
     const calls = callsStarted(operation, { startedAt: now, sellerRevision });
-    return { calls, ...columnsOfCalls({ ...operation, calls }) };
+    return { calls, ...columnsOfCalls({ requestKey: operation.requestKey, calls }) };
   });
   const { rows } = await pool.query<OperationRow>({
     name: 'lease-start-call',
