@@ -5,6 +5,7 @@ import { CoreModule } from './core-module';
 import { DeliveriesModule } from './deliveries/deliveries-module';
 import { HealthController } from './health/health-controller';
 import { Drain } from './http/drain';
+import { MediaBuysModule } from './media-buys/media-buys-module';
 import { OperationsModule } from './operations/operations-module';
 import { ProblemFilter } from './problems/problem-filter';
 import { SellersModule } from './sellers/sellers-module';
@@ -19,6 +20,7 @@ import { WebhooksModule } from './webhooks/webhooks-module';
     SellersModule,
     SubscriptionsModule,
     DeliveriesModule,
+    MediaBuysModule,
     WebhooksModule,
   ],
   controllers: [HealthController],

@@ -11,6 +11,7 @@ export * from './maintenance/count-attention';
 export * from './maintenance/stats';
 export * from './media-buys/creative-warnings';
 export * from './media-buys/follow-turn';
+export * from './media-buys/read-buys';
 export * from './media-buys/record-buys';
 export * from './operations/insert-operation';
 export * from './operations/operation-row';

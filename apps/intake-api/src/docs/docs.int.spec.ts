@@ -71,6 +71,8 @@ describe('the documentation', () => {
         'get /v1/subscriptions',
         'get /v1/subscriptions/{id}',
         'delete /v1/subscriptions/{id}',
+        'get /v1/media-buys',
+        'get /v1/media-buys/{seller_id}/{media_buy_id}',
         'get /v1/deliveries',
         'get /v1/deliveries/{id}',
         'post /v1/deliveries/{id}/redeliver',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyHttpOptions } from 'fastify';
+import { MAX_SELLER_ID_CHARACTERS } from '@adcp-orchestrator/domain';
 import { RequestProblemError } from '../problems/problem';
 import { PROBLEM_MEDIA_TYPE } from '../problems/problem-catalog';
 import { sendProblem } from '../problems/problem-filter';
@@ -21,7 +22,8 @@ export const serverOptions = {
   connectionTimeout: IDLE_SOCKET_TIMEOUT_MS,
   keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
   http: { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: REQUEST_TIMEOUT_MS },
-  routerOptions: { maxParamLength: 256 },
+  // The longest parameter is a media buy's id: each character may be six of them, percent-encoded.
+  routerOptions: { maxParamLength: 6 * MAX_SELLER_ID_CHARACTERS },
   trustProxy: false,
   requestIdHeader: false,
   genReqId: () => randomUUID(),

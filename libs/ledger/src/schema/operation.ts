@@ -178,6 +178,8 @@ export const MediaBuyEntity = new EntitySchema<MediaBuyRow>({
   },
   indices: [
     { name: 'media_buys_due', columns: ['tenant_id', 'seller_id', 'due_at'], where: 'due_at IS NOT NULL' },
+    { name: 'media_buys_list', columns: ['tenant_id', 'status', 'operation_id'] },
+    { name: 'media_buys_of_seller', columns: ['tenant_id', 'seller_id', 'status', 'operation_id'] },
     { name: 'media_buys_warn', columns: ['creatives_warn_at'], where: 'creatives_warn_at IS NOT NULL' },
   ],
 });

@@ -13,6 +13,7 @@ import { SpreadByTenant1700000030000 } from './1700000030000-spread-by-tenant';
 import { KeepTheTenantOfAnAttempt1700000031000 } from './1700000031000-keep-the-tenant-of-an-attempt';
 import { SpreadAttemptsByTenant1700000032000 } from './1700000032000-spread-attempts-by-tenant';
 import { HoldPoNumbers1700000033000 } from './1700000033000-hold-po-numbers';
+import { ListMediaBuys1700000048000 } from './1700000048000-list-media-buys';
 
 /** The migrations of this release, oldest first. The migrator runs them, and `/readyz` asks for them. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   KeepTheTenantOfAnAttempt1700000031000,
   SpreadAttemptsByTenant1700000032000,
   HoldPoNumbers1700000033000,
+  ListMediaBuys1700000048000,
 ];
