@@ -8,12 +8,10 @@ export interface MediaBuyFilter {
   status?: MediaBuyStatus;
 }
 
-/** Where a page ended: the operation of its last buy. An operation books one buy. */
-export type MediaBuyPosition = string;
-
 export interface MediaBuyPage {
   items: MediaBuyRow[];
-  after: MediaBuyPosition | null;
+  /** Where the next page begins: the operation of this page's last buy. An operation books one buy. Null on the last page. */
+  after: string | null;
 }
 
 /**
@@ -26,7 +24,7 @@ export async function listMediaBuys(
   pool: Pool,
   tenantId: string,
   { sellerId, status }: MediaBuyFilter,
-  after: MediaBuyPosition | null,
+  after: string | null,
   limit: number,
 ): Promise<MediaBuyPage> {
   const statuses = status === undefined ? Object.values(MediaBuyStatus) : [status];
