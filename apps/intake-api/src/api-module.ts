@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AccessGuard } from './access/access-guard';
+import { ApiKeysModule } from './api-keys/api-keys-module';
 import { CoreModule } from './core-module';
 import { DeliveriesModule } from './deliveries/deliveries-module';
 import { HealthController } from './health/health-controller';
@@ -21,6 +22,7 @@ import { WebhooksModule } from './webhooks/webhooks-module';
     SubscriptionsModule,
     DeliveriesModule,
     MediaBuysModule,
+    ApiKeysModule,
     WebhooksModule,
   ],
   controllers: [HealthController],

@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { ApiKeyDirectory } from '@adcp-orchestrator/access';
-import { POOL } from '@adcp-orchestrator/platform';
+import { LOG, type Log, POOL } from '@adcp-orchestrator/platform';
 import { HintSender, LedgerModule, QueuesModule } from '@adcp-orchestrator/queues';
 import { Authenticator } from './access/authenticator';
 import { AllowedMethods } from './http/allowed-methods';
@@ -13,7 +13,11 @@ import { HINTS } from './tokens';
   imports: [QueuesModule, LedgerModule],
   providers: [
     { provide: HINTS, useExisting: HintSender },
-    { provide: ApiKeyDirectory, inject: [POOL], useFactory: (pool: Pool) => new ApiKeyDirectory(pool) },
+    {
+      provide: ApiKeyDirectory,
+      inject: [POOL, LOG],
+      useFactory: (pool: Pool, log: Log) => new ApiKeyDirectory(pool, log),
+    },
     Authenticator,
     AllowedMethods,
   ],

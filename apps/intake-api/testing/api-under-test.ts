@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Clock } from '@adcp-orchestrator/domain';
-import { Role, generateApiKey, hashApiKey } from '@adcp-orchestrator/access';
+import { Role, ensureBootstrap, generateApiKey, hashApiKey } from '@adcp-orchestrator/access';
 import { insertApiKeyIfAbsent, insertTenantIfAbsent } from '@adcp-orchestrator/ledger';
 import { createLogger, parseEnvironment } from '@adcp-orchestrator/platform';
 import { migrateQueueSchema } from '@adcp-orchestrator/queues';
@@ -45,7 +46,12 @@ export interface AnswerBody {
   webhooks: { has_secret: boolean };
   webhook_urls: { adcp: string; hitl_tasks: string };
   events: string[];
+  name: string;
   secret: string;
+  key: string;
+  role: string;
+  expires_at: string | null;
+  last_used_at: string | null;
   event_id: string;
   attempts: object[];
   payload: object;
@@ -131,9 +137,16 @@ export class ApiUnderTest {
     const keys: Record<Role, string> = { viewer: generateApiKey(), trader: generateApiKey(), admin: generateApiKey() };
     for (const role of Object.values(Role)) {
       const keyHash = hashApiKey(keys[role]);
-      await insertApiKeyIfAbsent(pool, { id: randomUUID(), tenantId: id, name: `the ${role}`, role, keyHash });
+      await insertApiKeyIfAbsent(pool, { id: uuidv7(), tenantId: id, name: `the ${role}`, role, keyHash });
     }
     return { id, keys };
+  }
+
+  /** @returns a key of the platform's admin */
+  async platformKey(): Promise<string> {
+    const key = generateApiKey();
+    await ensureBootstrap(this.database.pool, { bootstrapKey: key });
+    return key;
   }
 
   async call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { insertApiKeyIfAbsent, insertTenantIfAbsent } from '@adcp-orchestrator/ledger';
+import { createLogger } from '@adcp-orchestrator/platform';
 import { type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
 import { generateApiKey, hashApiKey } from './api-key';
 import { ApiKeyDirectory, RoleUnknownError } from './api-key-directory';
@@ -9,6 +10,7 @@ describe('the key directory', () => {
   let tenantId: string;
   let now: number;
   let directory: ApiKeyDirectory;
+  const log = createLogger('test', 'silent');
 
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -17,7 +19,7 @@ describe('the key directory', () => {
   afterAll(() => database.drop());
   beforeEach(() => {
     now = 0;
-    directory = new ApiKeyDirectory(database.pool, () => now);
+    directory = new ApiKeyDirectory(database.pool, log, () => now);
   });
 
   const newKey = async (role = 'trader'): Promise<string> => {
@@ -34,6 +36,8 @@ describe('the key directory', () => {
       tenantId,
       keyName: 'a key',
       role: 'trader',
+      tenantName: 'desk',
+      platformAdmin: false,
       tenantDeadlines: {},
     });
     expect(await directory.find(generateApiKey())).toBeNull();
@@ -48,6 +52,47 @@ describe('the key directory', () => {
     expect(await directory.find(key)).not.toBeNull();
     now = 3_000;
     expect(await directory.find(key)).toBeNull();
+  });
+
+  it('does not find a key past its end', async () => {
+    const [ended, lasting] = [await newKey(), await newKey()];
+    for (const [key, end] of [
+      [ended, '-1 second'],
+      [lasting, '1 hour'],
+    ] as const) {
+      await database.pool.query(
+        `INSERT INTO api_key_details (tenant_id, key_id, expires_at)
+         SELECT tenant_id, id, now() + $2::interval FROM api_keys WHERE key_hash = $1`,
+        [hashApiKey(key), end],
+      );
+    }
+    expect(await directory.find(ended)).toBeNull();
+    expect(await directory.find(lasting)).not.toBeNull();
+  });
+
+  it('notes the use of a key, at most once a minute', async () => {
+    const key = await newKey();
+    const usedAt = async (): Promise<Date | null> => {
+      const { rows } = await database.pool.query<{ last_used_at: Date }>(
+        `SELECT d.last_used_at FROM api_key_details d JOIN api_keys k ON k.tenant_id = d.tenant_id AND k.id = d.key_id
+         WHERE k.key_hash = $1`,
+        [hashApiKey(key)],
+      );
+      return rows[0]?.last_used_at ?? null;
+    };
+    await directory.find(key);
+    let first: Date | null = null;
+    for (let tries = 0; tries < 100 && first === null; tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      first = await usedAt();
+    }
+    expect(Math.abs(Date.now() - first!.getTime())).toBeLessThan(5_000);
+    await database.pool.query(`UPDATE api_key_details SET last_used_at = now() - interval '30 seconds'`);
+    const noted = await usedAt();
+    now = 3_000;
+    await directory.find(key);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await usedAt()).toEqual(noted);
   });
 
   it('finds a new key at once, though it was asked for before it was made', async () => {
@@ -76,7 +121,7 @@ describe('the key directory', () => {
       await other.drop();
       return other;
     });
-    const cut = new ApiKeyDirectory(pool, () => now);
+    const cut = new ApiKeyDirectory(pool, log, () => now);
     await expect(cut.find(key)).rejects.toThrow();
     expect(await directory.find(key)).not.toBeNull();
   });

@@ -1,13 +1,16 @@
 import { timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
-import { type ApiKeyWithTenant, findApiKey } from '@adcp-orchestrator/ledger';
+import { type ApiKeyWithTenant, findApiKey, noteKeyUse } from '@adcp-orchestrator/ledger';
+import type { Log } from '@adcp-orchestrator/platform';
 import { canBeApiKey, hashApiKey } from './api-key';
 import type { Principal } from './principal';
 import { isRole } from './role';
 
 /** A revoked key stops working within this time. */
 const KEEP_MS = 3_000;
+/** The use of a key is noted at most this often. */
+const NOTE_USE_MS = 60_000;
 /** Most keys in memory. The one unused for longest is dropped first. */
 const MAX_KEPT = 5_000;
 
@@ -30,12 +33,13 @@ export class ApiKeyDirectory {
 
   constructor(
     private readonly pool: Pool,
+    private readonly log: Pick<Log, 'warn'>,
     private readonly monotonicMs: () => number = () => performance.now(),
   ) {}
 
   /**
    * @param key the text from the request
-   * @returns null when it is not a key, or was revoked
+   * @returns null when it is not a key, was revoked or has ended
    * @throws the database's error when it cannot be asked; RoleUnknownError
    */
   async find(key: string): Promise<Principal | null> {
@@ -61,7 +65,17 @@ export class ApiKeyDirectory {
     const row = await findApiKey(this.pool, hash);
     // The index found the row by its hash. The comparison in constant time decides.
     if (row === null || !timingSafeEqual(row.key_hash, hash)) return null;
-    return principalOf(row);
+    const principal = principalOf(row);
+    this.noteUse(row);
+    return principal;
+  }
+
+  /** The request does not wait for this: when a key was used last is worth no millisecond of it. */
+  private noteUse({ tenant_id, id, last_used_at }: ApiKeyWithTenant): void {
+    if (last_used_at !== null && Date.now() - last_used_at.getTime() < NOTE_USE_MS) return;
+    noteKeyUse(this.pool, tenant_id, id).catch((error: unknown) => {
+      this.log.warn({ err: error, key_id: id }, 'the use of an API key could not be noted');
+    });
   }
 }
 
@@ -69,9 +83,11 @@ function principalOf(row: ApiKeyWithTenant): Principal {
   if (!isRole(row.role)) throw new RoleUnknownError(`the API key "${row.name}" has the unknown role "${row.role}"`);
   return {
     tenantId: row.tenant_id,
+    tenantName: row.tenant_name,
     keyId: row.id,
     keyName: row.name,
     role: row.role,
+    platformAdmin: row.platform_admin,
     tenantDeadlines: row.tenant_deadlines,
   };
 }

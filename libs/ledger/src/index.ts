@@ -1,5 +1,15 @@
-export * from './access/api-keys';
+export {
+  type ApiKeyWithTenant,
+  type NewApiKey,
+  findApiKey,
+  grantPlatform,
+  insertApiKeyIfAbsent,
+  noteKeyUse,
+} from './access/api-keys';
+export * from './access/manage-api-keys';
+export * from './access/tenants';
 export * from './database/database-json';
+export * from './database/transaction';
 export * from './deliveries';
 export * from './gate/batching-ledger';
 export * from './gate/ledger';

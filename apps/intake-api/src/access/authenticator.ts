@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import {
   ApiKeyDirectory,
   type Principal,
-  type Role,
+  Rank,
   basicPasswordOf,
   bearerKeyOf,
-  roleCovers,
+  rankCovers,
+  rankOf,
 } from '@adcp-orchestrator/access';
 import { RequestProblemError } from '../problems/problem';
 
@@ -25,12 +26,12 @@ export class Authenticator {
     const key = bearerKeyOf(authorization) ?? (form === 'bearer_or_basic' ? basicPasswordOf(authorization) : null);
     if (key === null) throw unauthorized('Send an API key as "Authorization: Bearer <key>".', form, false);
     const principal = await this.keys.find(key);
-    if (principal === null) throw unauthorized('The API key is unknown or was revoked.', form, true);
+    if (principal === null) throw unauthorized('The API key is unknown, was revoked or has ended.', form, true);
     return principal;
   }
 
   /** @throws RequestProblemError `unauthorized` (with the challenges) or `forbidden` (which names the role needed) */
-  async authorize(authorization: string | undefined, needed: Role, form: KeyForm = 'bearer'): Promise<Principal> {
+  async authorize(authorization: string | undefined, needed: Rank, form: KeyForm = 'bearer'): Promise<Principal> {
     const principal = await this.identify(authorization, form);
     assertRole(principal, needed);
     return principal;
@@ -38,12 +39,17 @@ export class Authenticator {
 }
 
 /** @throws RequestProblemError `forbidden`, which names the role needed */
-export function assertRole(principal: Principal, needed: Role): void {
-  if (roleCovers(principal.role, needed)) return;
+export function assertRole(principal: Principal, needed: Rank): void {
+  const rank = rankOf(principal);
+  if (rankCovers(rank, needed)) return;
+  const way =
+    needed === Rank.platform_admin
+      ? "This is for the platform's admin alone, whose key is set as BOOTSTRAP_API_KEY"
+      : `This needs a key with the role "${needed}"`;
   throw new RequestProblemError(
     'forbidden',
-    `This needs a key with the role "${needed}"; the key "${principal.keyName}" has the role "${principal.role}".`,
-    { members: { required_role: needed, role: principal.role } },
+    `${way}; the key "${principal.keyName}" has the role "${principal.role}".`,
+    { members: { required_role: needed, role: rank } },
   );
 }
 

@@ -1,6 +1,6 @@
 import { type ExecutionContext, SetMetadata, createParamDecorator } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Principal, Role } from '@adcp-orchestrator/access';
+import type { Principal, Rank } from '@adcp-orchestrator/access';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -12,10 +12,10 @@ declare module 'fastify' {
 export const ROLE_METADATA = 'adcp:role';
 /** Marks routes that need no key. A forgotten role is thus an error, and never an open door. */
 export const PUBLIC = 'public';
-export type RequiredRole = Role | typeof PUBLIC;
+export type RequiredRole = Rank | typeof PUBLIC;
 
-/** The route needs a key of this role, or of a higher one. */
-export const RequiresRole = (role: Role): MethodDecorator => SetMetadata(ROLE_METADATA, role);
+/** The route needs a key of this rank, or of a higher one. `docs/access.md` has a line for each route under `/v1`. */
+export const RequiresRole = (role: Rank): MethodDecorator => SetMetadata(ROLE_METADATA, role);
 /** The route needs no key. */
 export const Public = (): MethodDecorator => SetMetadata(ROLE_METADATA, PUBLIC);
 

@@ -18,6 +18,8 @@ export const problemCatalog = {
   'seller-in-use': { status: 409, title: 'The seller has operations without an end' },
   'subscription-limit-reached': { status: 409, title: 'The tenant has as many subscriptions as it may' },
   'subscription-deleted': { status: 409, title: 'The subscription of this delivery was deleted' },
+  'key-limit-reached': { status: 409, title: 'The tenant has as many API keys as it may' },
+  'last-admin-key': { status: 409, title: 'It is the last admin key of the tenant' },
   contended: { status: 409, title: 'Others keep changing the same thing' },
   'payload-too-large': { status: 413, title: 'The body is too large' },
   'uri-too-long': { status: 414, title: 'The address is too long' },

@@ -1,20 +1,33 @@
 import type { Pool } from 'pg';
 import type { DeadlineOverrides } from '@adcp-orchestrator/domain';
-import type { ApiKeyRow } from '../schema/tenancy';
+import type { ApiKeyDetailsRow, ApiKeyRow } from '../schema/tenancy';
 
-export type ApiKeyWithTenant = ApiKeyRow & { tenant_deadlines: DeadlineOverrides };
+/** A key as its holder's requests need it. */
+export type ApiKeyWithTenant = ApiKeyRow &
+  Pick<ApiKeyDetailsRow, 'last_used_at'> & {
+    platform_admin: boolean;
+    tenant_name: string;
+    tenant_deadlines: DeadlineOverrides;
+  };
+
+/** A key that is neither revoked nor past its end. */
+export const usable = 'k.revoked_at IS NULL AND (d.expires_at IS NULL OR d.expires_at > now())';
+/** A key's details, where it has some. */
+export const details = 'LEFT JOIN api_key_details d ON d.tenant_id = k.tenant_id AND d.key_id = k.id';
 
 /**
  * Finds a key by its hash.
  * @param keyHash SHA-256 of the key
- * @returns the key with its tenant's deadlines; null when the key is unknown or revoked
+ * @returns the key with its tenant; null when the key is unknown, was revoked or has ended
  */
 export async function findApiKey(pool: Pool, keyHash: Buffer): Promise<ApiKeyWithTenant | null> {
   const { rows } = await pool.query<ApiKeyWithTenant>({
-    name: 'api-key-find',
-    text: `SELECT k.*, t.deadlines AS tenant_deadlines
-           FROM api_keys k JOIN tenants t ON t.id = k.tenant_id
-           WHERE k.key_hash = $1 AND k.revoked_at IS NULL`,
+    name: 'api-key-find-usable',
+    text: `SELECT k.id, k.tenant_id, k.name, k.role, k.key_hash, k.created_at, k.revoked_at, d.last_used_at,
+             coalesce(d.platform_admin, false) AS platform_admin, t.name AS tenant_name,
+             t.deadlines AS tenant_deadlines
+           FROM api_keys k JOIN tenants t ON t.id = k.tenant_id ${details}
+           WHERE k.key_hash = $1 AND ${usable}`,
     values: [keyHash],
   });
   return rows[0] ?? null;
@@ -29,7 +42,7 @@ export interface NewApiKey {
 }
 
 /** Adds a key, unless one with this hash exists already, valid or revoked. */
-export async function insertApiKeyIfAbsent(pool: Pool, key: NewApiKey): Promise<void> {
+export async function insertApiKeyIfAbsent(pool: Pick<Pool, 'query'>, key: NewApiKey): Promise<void> {
   await pool.query({
     text: `INSERT INTO api_keys (id, tenant_id, name, role, key_hash) VALUES ($1, $2, $3, $4, $5)
            ON CONFLICT (key_hash) DO NOTHING`,
@@ -37,19 +50,23 @@ export async function insertApiKeyIfAbsent(pool: Pool, key: NewApiKey): Promise<
   });
 }
 
-/**
- * Makes a tenant, unless one of that name exists.
- * @returns the id of the tenant with that name
- */
-export async function insertTenantIfAbsent(pool: Pool, tenant: { id: string; name: string }): Promise<string> {
-  const { rows } = await pool.query<{ id: string }>({
-    // This update changes nothing, but makes RETURNING show the row when another insert has won.
-    text: `INSERT INTO tenants (id, name) VALUES ($1, $2)
-           ON CONFLICT (name) DO UPDATE SET name = EXCLUDED.name
-           RETURNING id`,
-    values: [tenant.id, tenant.name],
+/** Makes a tenant's admin key a key of the platform's admin. It stays so until it is revoked. */
+export async function grantPlatform(pool: Pool, tenantId: string, keyHash: Buffer): Promise<void> {
+  await pool.query({
+    text: `INSERT INTO api_key_details (tenant_id, key_id, platform_admin)
+           SELECT k.tenant_id, k.id, true FROM api_keys k
+           WHERE k.tenant_id = $1 AND k.key_hash = $2 AND k.role = 'admin'
+           ON CONFLICT (tenant_id, key_id) DO UPDATE SET platform_admin = true`,
+    values: [tenantId, keyHash],
   });
-  const [row] = rows;
-  if (row === undefined) throw new Error(`the tenant "${tenant.name}" was neither found nor made`);
-  return row.id;
+}
+
+/** Notes that a key was used now. */
+export async function noteKeyUse(pool: Pool, tenantId: string, keyId: string): Promise<void> {
+  await pool.query({
+    name: 'api-key-used',
+    text: `INSERT INTO api_key_details (tenant_id, key_id, last_used_at) VALUES ($1, $2, now())
+           ON CONFLICT (tenant_id, key_id) DO UPDATE SET last_used_at = EXCLUDED.last_used_at`,
+    values: [tenantId, keyId],
+  });
 }

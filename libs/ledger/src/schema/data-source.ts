@@ -6,13 +6,14 @@ import { ProcessLeaseEntity } from './process-lease';
 import { SellerEntity } from './seller';
 import { RateLimitEntity, SellerCallWindowEntity, SellerHealthEntity } from './seller-health';
 import { SellerOrphanEntity } from './seller-orphan';
-import { ApiKeyEntity, TenantEntity } from './tenancy';
+import { ApiKeyDetailsEntity, ApiKeyEntity, TenantEntity } from './tenancy';
 import { WebhookClaimEntity } from './webhook-claim';
 import { WebhookNonceEntity } from './webhook-nonce';
 
 export const entities = [
   TenantEntity,
   ApiKeyEntity,
+  ApiKeyDetailsEntity,
   SellerEntity,
   OperationEntity,
   FormerTaskEntity,

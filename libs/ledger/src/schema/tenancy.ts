@@ -43,3 +43,28 @@ export const ApiKeyEntity = new EntitySchema<ApiKeyRow>({
     revoked_at: { type: 'timestamptz', nullable: true },
   },
 });
+
+/** What a key has besides. A key without such a row has none of it, and was not used yet. */
+export interface ApiKeyDetailsRow {
+  tenant_id: string;
+  key_id: string;
+  /** Whether the key may also set up tenants. Only the key of `BOOTSTRAP_API_KEY` gets it. */
+  platform_admin: boolean;
+  expires_at: Date | null;
+  /** Who made the key, as the audit names them. */
+  created_by: string | null;
+  /** At most a minute behind. */
+  last_used_at: Date | null;
+}
+
+export const ApiKeyDetailsEntity = new EntitySchema<ApiKeyDetailsRow>({
+  name: 'api_key_details',
+  columns: {
+    tenant_id: { type: 'uuid', primary: true },
+    key_id: { type: 'uuid', primary: true },
+    platform_admin: { type: 'boolean', default: false },
+    expires_at: { type: 'timestamptz', nullable: true },
+    created_by: { type: 'text', nullable: true },
+    last_used_at: { type: 'timestamptz', nullable: true },
+  },
+});

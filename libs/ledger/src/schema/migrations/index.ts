@@ -14,6 +14,7 @@ import { KeepTheTenantOfAnAttempt1700000031000 } from './1700000031000-keep-the-
 import { SpreadAttemptsByTenant1700000032000 } from './1700000032000-spread-attempts-by-tenant';
 import { HoldPoNumbers1700000033000 } from './1700000033000-hold-po-numbers';
 import { ListMediaBuys1700000048000 } from './1700000048000-list-media-buys';
+import { DescribeKeys1700000050000 } from './1700000050000-describe-keys';
 
 /** The migrations of this release, oldest first. The migrator runs them, and `/readyz` asks for them. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   SpreadAttemptsByTenant1700000032000,
   HoldPoNumbers1700000033000,
   ListMediaBuys1700000048000,
+  DescribeKeys1700000050000,
 ];
