@@ -40,6 +40,7 @@ export interface AnswerBody {
   next_attempt_at: string;
   estimated_completion: { p50: string; p90: string };
   consequence: string;
+  waiting_reason: string | null;
   unsettled_operations: number;
   revision: number;
   capabilities: object | null;

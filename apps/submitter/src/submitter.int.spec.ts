@@ -97,8 +97,19 @@ describe('the submitter', () => {
     pool = database.pool,
     more: Partial<OperationSenderOptions> = {},
   ): Submitter {
+    const sender = makeSender(owner, more, pool);
+    return new Submitter({ pool, sender, clock, log, owner, leaseSeconds: 60, callTimeoutSeconds: 30, permits });
+  }
+
+  const turn = { stopping: () => false, signal: new AbortController().signal, underWay: () => undefined };
+
+  function makeSender(
+    owner: string,
+    more: Partial<OperationSenderOptions> = {},
+    pool = database.pool,
+  ): OperationSender {
     ledger = new Ledger({ pool, clock, timings, hints: { send: () => undefined } });
-    const sender = new OperationSender({
+    return new OperationSender({
       pool,
       ledger: new BatchingLedger(ledger),
       directory: new SellerDirectory({ pool, box, dialectOf: () => dialect, clock, log }),
@@ -111,7 +122,6 @@ describe('the submitter', () => {
       publicUrl: null,
       ...more,
     });
-    return new Submitter({ pool, sender, clock, log, owner, leaseSeconds: 60, callTimeoutSeconds: 30, permits });
   }
 
   /** A worker that started the call and was killed before the answer came. */
@@ -230,6 +240,107 @@ describe('the submitter', () => {
     await until(async () => (await statusOf(id)) === 'in_doubt');
     expect(dialect.count('submit')).toBe(0);
     expect(await desk.read(id)).toMatchObject({ dueKind: 'poll', mayHaveExecuted: true });
+  });
+
+  describe('a seller that is paused', () => {
+    const pause = (paused: boolean): Promise<unknown> =>
+      database.pool.query(
+        `INSERT INTO seller_settings (tenant_id, seller_id, paused_at) VALUES ($1, 'acme', $2)
+         ON CONFLICT (tenant_id, seller_id) DO UPDATE SET paused_at = EXCLUDED.paused_at`,
+        [desk.tenantId, paused ? clock.now().toISOString() : null],
+      );
+    const settled = async (id: string): Promise<void> => {
+      await until(
+        async () =>
+          (await database.pool.query(`SELECT FROM operations WHERE id = $1 AND lease_owner IS NULL`, [id])).rowCount ===
+          1,
+      );
+    };
+
+    it('gets nothing until the pause ends, and then what has waited', async () => {
+      const id = await desk.accept('acme');
+      await pause(true);
+      expect(await submitter.wake()).toBe(0);
+      expect(await statusOf(id)).toBe('requested');
+      await pause(false);
+      await submitter.wake();
+      await until(async () => (await statusOf(id)) === 'pending_approval');
+      expect(dialect.count('submit')).toBe(1);
+    });
+
+    it('gets no call of an operation that was claimed just before', async () => {
+      const id = await desk.accept('acme');
+      const claimed = await claimDue(database.pool, {
+        limit: 1,
+        owner: 'w1',
+        leaseSeconds: 60,
+        now: clock.now(),
+        busy: new Map(),
+      });
+      await pause(true);
+      await makeSender('w1').send(claimed[0]!, turn);
+      expect(dialect.count('submit')).toBe(0);
+      expect(await desk.read(id)).toMatchObject({
+        status: 'requested',
+        attempt: 0,
+        error: { code: 'SENDING_PAUSED', message: expect.stringContaining('PATCH /v1/sellers/acme') },
+      });
+    });
+
+    it('gets no call of an operation that was as good as started: the start itself is refused', async () => {
+      const id = await desk.accept('acme');
+      const [claimed] = await claimDue(database.pool, {
+        limit: 1,
+        owner: 'w1',
+        leaseSeconds: 60,
+        now: clock.now(),
+        busy: new Map(),
+      });
+      const admit = async (): Promise<null> => {
+        await pause(true);
+        return null;
+      };
+      await makeSender('w1', { sessions: { admit } }).send(claimed!, turn);
+      expect(dialect.count('submit')).toBe(0);
+      expect(await desk.read(id)).toMatchObject({ status: 'submitting', attempt: 0 });
+      await settled(id);
+      expect(await submitter.wake()).toBe(0);
+      await pause(false);
+      await submitter.wake();
+      await until(async () => (await statusOf(id)) === 'pending_approval');
+      expect(dialect.count('submit')).toBe(1);
+    });
+
+    it('is still asked what became of a lost call', async () => {
+      const id = await desk.accept('acme');
+      await loseWorkerDuringCall(id);
+      await pause(true);
+      dialect.onReconcile = () => Promise.resolve(createdAnswer('mb_1'));
+      await submitter.wake();
+      await until(async () => (await statusOf(id)) === 'created');
+      expect(dialect.count('submit')).toBe(0);
+    });
+
+    it('does not get the bytes of a lost call again, although it would recognise them, and keeps their doubt', async () => {
+      dialect.can = { replayWindowSeconds: 86_400, pollTool: null, tools: [] };
+      await desk.addSeller('paused', { dialect: 'adcp-v3', capabilities: dialect.can });
+      const id = await desk.accept('paused', { dialect: 'adcp-v3' });
+      await loseWorkerDuringCall(id);
+      await database.pool.query(`INSERT INTO tenant_settings (tenant_id, paused_at) VALUES ($1, now())`, [
+        desk.tenantId,
+      ]);
+      await submitter.wake();
+      await settled(id);
+      expect(await desk.read(id)).toMatchObject({ status: 'submitting', mayHaveExecuted: true });
+      clock.advance({ seconds: 600 });
+      expect(await submitter.wake()).toBe(0);
+      await database.pool.query(`DELETE FROM tenant_settings`);
+      await submitter.wake();
+      await until(async () => (await statusOf(id)) === 'pending_approval');
+      expect(dialect.asked.filter(({ what }) => what === 'submit')).toMatchObject([
+        { call: { arguments: { frozen: 'bytes' } } },
+      ]);
+    });
   });
 
   describe('a seller that does not speak our release', () => {

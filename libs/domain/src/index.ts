@@ -47,6 +47,7 @@ export * from './operation/view';
 export * from './operation/what-to-do';
 export * from './sellers/circuit';
 export * from './sellers/dialect-name';
+export * from './sellers/pause';
 export * from './sellers/seller';
 export * from './sellers/seller-dialect';
 export * from './sellers/seller-ref';

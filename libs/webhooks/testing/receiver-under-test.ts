@@ -114,6 +114,8 @@ export class ReceiverUnderTest {
       route_token: added.routeToken,
       limits: { maxConcurrency: 16, requestsPerSecond: null, minPollSeconds: null },
       deadlines: {},
+      contact: null,
+      paused_at: null,
     });
     return added;
   }

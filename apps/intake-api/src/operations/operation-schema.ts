@@ -33,6 +33,12 @@ const operationShape = {
   seller_id: z.string(),
   seller_status: z.string().nullable().describe("The seller's last word about the operation"),
   seller_task_status: z.string().nullable().describe("The seller's last word about its task"),
+  waiting_reason: z
+    .string()
+    .nullable()
+    .describe(
+      'What holds the sending back: a pause of the seller or the tenant, since when, and what ends it; null otherwise, and in notifications',
+    ),
   attention: attentionSchema.nullable().describe('null while no person is needed'),
   message: z.string().nullable(),
   task_id: z.string().nullable(),
@@ -109,6 +115,7 @@ export const operationExample = {
   seller_id: 'acme',
   seller_status: 'pending_manual',
   seller_task_status: 'assigned',
+  waiting_reason: null,
   attention: null,
   message: 'Media buy requires publisher approval',
   task_id: 'task_123',

@@ -3,7 +3,7 @@ import { databaseJson } from '@adcp-orchestrator/ledger';
 import { z } from 'zod';
 import { bodyComponent } from '../docs/components';
 import { deadlineText } from '../operations/intake/operation-body';
-import { line } from '../validation/text';
+import { line, prose } from '../validation/text';
 
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/;
 /** Headers that the transport sets itself. */
@@ -93,6 +93,21 @@ const limitsBody = z.strictObject({
 
 const deadlinesBody = z.partialRecord(z.enum(operationTypes), deadlineText);
 
+const contactBody = z
+  .strictObject({
+    name: line(200).nullable().optional(),
+    email: z
+      .email('must be an e-mail address such as kim@acme.example')
+      .max(254, 'must have at most 254 characters')
+      .nullable()
+      .optional(),
+    phone: line(64).nullable().optional(),
+    note: prose(2_000).nullable().optional().describe('Free text: office hours, who decides what'),
+  })
+  .refine((contact) => Object.values(contact).some((value) => typeof value === 'string'), {
+    error: 'must name someone: give "name", "email", "phone" or "note", or null for no contact',
+  });
+
 const settings = {
   name: line(200),
   agent_url: url.describe("The MCP endpoint of the seller's agent"),
@@ -100,6 +115,11 @@ const settings = {
   webhooks: webhooksBody.nullable().optional().describe('Absent: the seller is only polled'),
   limits: limitsBody.optional(),
   deadlines: deadlinesBody.nullable().optional().describe('ISO 8601 durations by operation type'),
+  contact: contactBody.nullable().optional().describe('Whom people ask at the seller; replaced as a whole'),
+  paused: z
+    .boolean({ error: 'must be true or false' })
+    .optional()
+    .describe('`true` stops sending to it; what was sent is followed all the same'),
 };
 
 export const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
@@ -128,4 +148,5 @@ export type NewSellerBody = z.output<typeof newSellerBody>;
 export type SellerChangesBody = z.output<typeof sellerChangesBody>;
 export type WebhooksBody = z.output<typeof webhooksBody>;
 export type AuthBody = z.output<typeof authBody>;
+export type ContactBody = z.output<typeof contactBody>;
 export type LimitsBody = z.output<typeof limitsBody>;

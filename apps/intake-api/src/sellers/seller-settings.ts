@@ -1,10 +1,18 @@
 import { type SellerLimits, defaultSellerLimits } from '@adcp-orchestrator/domain';
-import { type SellerRow, type SellerSettings, tokenContext, webhookSecretContext } from '@adcp-orchestrator/ledger';
+import {
+  type SellerContact,
+  type SellerRow,
+  type SellerSettings,
+  type SellerWithSettings,
+  tokenContext,
+  webhookSecretContext,
+} from '@adcp-orchestrator/ledger';
 import type { SecretBox } from '@adcp-orchestrator/platform';
 import { invalidBody } from '../problems/problem';
 import { outboundUrlProblem } from '../validation/outbound-url';
 import {
   type AuthBody,
+  type ContactBody,
   DEFAULT_AUTH_HEADER,
   type LimitsBody,
   type NewSellerBody,
@@ -49,6 +57,8 @@ export function newSettings(place: Place, body: NewSellerBody, rules: SettingsRu
     ...NO_PREVIOUS_SECRET,
     limits: limitsOf(body.limits ?? {}, defaultSellerLimits),
     deadlines: body.deadlines ?? {},
+    contact: contactOf(body.contact ?? null),
+    paused_at: body.paused === true ? rules.now() : null,
   };
 }
 
@@ -56,7 +66,11 @@ export function newSettings(place: Place, body: NewSellerBody, rules: SettingsRu
  * @returns the columns after the changes: what is not mentioned stays, and `null` takes a setting away
  * @throws RequestProblemError when a setting is not usable
  */
-export function changedSettings(row: SellerRow, changes: SellerChangesBody, rules: SettingsRules): SellerSettings {
+export function changedSettings(
+  row: SellerWithSettings,
+  changes: SellerChangesBody,
+  rules: SettingsRules,
+): SellerSettings {
   const place = { tenantId: row.tenant_id, id: row.id };
   const agentUrl = changes.agent_url === undefined ? row.agent_url : checkedUrl(changes.agent_url, rules);
   if (changes.auth === undefined && row.auth_token_sealed !== null) assertSameOrigin(row.agent_url, agentUrl);
@@ -76,6 +90,8 @@ export function changedSettings(row: SellerRow, changes: SellerChangesBody, rule
     ...rotationOf(row, changes, rules),
     limits: limitsOf(changes.limits ?? {}, row.limits),
     deadlines: changes.deadlines === undefined ? row.deadlines : (changes.deadlines ?? {}),
+    contact: changes.contact === undefined ? row.contact : contactOf(changes.contact),
+    paused_at: pausedAt(row.paused_at, changes.paused, rules.now()),
   };
 }
 
@@ -137,4 +153,16 @@ function limitsOf(limits: LimitsBody, known: SellerLimits): SellerLimits {
     requestsPerSecond: limits.requests_per_second === undefined ? known.requestsPerSecond : limits.requests_per_second,
     minPollSeconds: limits.min_poll_seconds === undefined ? known.minPollSeconds : limits.min_poll_seconds,
   };
+}
+
+function contactOf(contact: ContactBody | null): SellerContact | null {
+  if (contact === null) return null;
+  const { name = null, email = null, phone = null, note = null } = contact;
+  return { name, email, phone, note };
+}
+
+/** A seller that is paused already keeps the time since when. */
+function pausedAt(known: Date | null, paused: boolean | undefined, now: Date): Date | null {
+  if (paused === undefined) return known;
+  return paused ? (known ?? now) : null;
 }

@@ -1,5 +1,5 @@
 import { type JsonObject, dialectNames, signingProfiles, webhookModes } from '@adcp-orchestrator/domain';
-import type { SellerRow } from '@adcp-orchestrator/ledger';
+import type { SellerWithSettings } from '@adcp-orchestrator/ledger';
 import { z } from 'zod';
 import { answerComponent, pageOf } from '../docs/components';
 import { jwk } from './seller-bodies';
@@ -37,6 +37,17 @@ export const sellerSchema = answerComponent(
       min_poll_seconds: z.number().nullable(),
     }),
     deadlines: z.record(z.string(), z.string()),
+    contact: z
+      .object({
+        name: z.string().nullable(),
+        email: z.string().nullable(),
+        phone: z.string().nullable(),
+        note: z.string().nullable(),
+      })
+      .nullable()
+      .describe('Whom people ask at the seller'),
+    paused: z.boolean().describe('Nothing is sent to it; what was sent is followed all the same'),
+    paused_since: z.iso.datetime().nullable(),
     capabilities: z
       .object({
         replay_window_seconds: z.number().nullable(),
@@ -55,7 +66,7 @@ export const sellerSchema = answerComponent(
 export const sellerPageSchema = pageOf('SellerPage', sellerSchema);
 
 /** @param baseUrl the address by which sellers reach this service, without a slash at its end */
-export function sellerView(row: SellerRow, baseUrl: string): JsonObject {
+export function sellerView(row: SellerWithSettings, baseUrl: string): JsonObject {
   const { capabilities } = row;
   return {
     id: row.id,
@@ -86,6 +97,9 @@ export function sellerView(row: SellerRow, baseUrl: string): JsonObject {
       min_poll_seconds: row.limits.minPollSeconds,
     },
     deadlines: { ...row.deadlines },
+    contact: row.contact as JsonObject | null,
+    paused: row.paused_at !== null,
+    paused_since: row.paused_at?.toISOString() ?? null,
     capabilities:
       capabilities === null
         ? null

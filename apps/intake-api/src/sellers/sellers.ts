@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
-import type { Clock, JsonObject } from '@adcp-orchestrator/domain';
+import type { Clock, HintSink, JsonObject } from '@adcp-orchestrator/domain';
 import {
   type SellerPage,
-  type SellerRow,
+  type SellerWithSettings,
   changeSeller,
   deleteSeller,
   insertSeller,
@@ -12,9 +12,10 @@ import {
   listSellers,
   readSeller,
 } from '@adcp-orchestrator/ledger';
-import { CLOCK, CONFIG, type Config, POOL, SecretBox } from '@adcp-orchestrator/platform';
+import { CONFIG, type Config, LOG, type Log, POOL, SecretBox } from '@adcp-orchestrator/platform';
 import { IntakeSellers } from '../operations/intake/intake-sellers';
 import { RequestProblemError, invalidBody, notFound } from '../problems/problem';
+import { CLOCK, HINTS } from '../tokens';
 import { type NewSellerBody, SLUG, type SellerChangesBody } from './seller-bodies';
 import { orphansView } from './orphans-view';
 import { type SettingsRules, changedSettings, newSettings } from './seller-settings';
@@ -34,14 +35,16 @@ export class Sellers {
     @Inject(CONFIG) config: Config,
     box: SecretBox,
     private readonly known: IntakeSellers,
-    @Inject(CLOCK) clock: Clock,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(HINTS) private readonly hints: HintSink,
+    @Inject(LOG) private readonly log: Log,
   ) {
     const { allowPrivateNetworks, publicUrl } = config;
     this.rules = { box, allowPrivateNetworks, publicUrl, now: () => clock.now() };
   }
 
   /** @throws RequestProblemError when a setting is not usable, or the id is taken */
-  async create(tenantId: string, body: NewSellerBody): Promise<SellerRow> {
+  async create(tenantId: string, body: NewSellerBody): Promise<SellerWithSettings> {
     if (body.id !== undefined) {
       const row = await this.insert(tenantId, body.id, body);
       if (row === null) throw await this.taken(tenantId, body.id);
@@ -60,7 +63,7 @@ export class Sellers {
     return listSellers(this.pool, tenantId, after, limit);
   }
 
-  async read(tenantId: string, id: string): Promise<SellerRow> {
+  async read(tenantId: string, id: string): Promise<SellerWithSettings> {
     const row = await readSeller(this.pool, { tenantId, sellerId: id });
     if (row === null || row.deleted_at !== null) throw notFound('seller', id);
     return row;
@@ -72,10 +75,15 @@ export class Sellers {
     return orphansView(orphans_at, await listOrphans(this.pool, { tenantId, sellerId: id }));
   }
 
-  async change(tenantId: string, id: string, changes: SellerChangesBody): Promise<SellerRow> {
-    const row = await changeSeller(this.pool, tenantId, id, (seller) => changedSettings(seller, changes, this.rules));
+  async change(tenantId: string, id: string, changes: SellerChangesBody): Promise<SellerWithSettings> {
+    let wasPaused = false;
+    const row = await changeSeller(this.pool, tenantId, id, (seller) => {
+      wasPaused = seller.paused_at !== null;
+      return changedSettings(seller, changes, this.rules);
+    });
     if (row === null) throw notFound('seller', id);
     this.known.forget(tenantId, id);
+    if (wasPaused !== (row.paused_at !== null)) this.tellPause(row);
     return row;
   }
 
@@ -96,7 +104,18 @@ export class Sellers {
     }
   }
 
-  private insert(tenantId: string, id: string, body: NewSellerBody): Promise<SellerRow | null> {
+  /** What waited goes out at once. The sweep would find it within seconds too. */
+  private tellPause({ tenant_id: tenantId, id, paused_at: pausedAt }: SellerWithSettings): void {
+    const place = { tenant: tenantId, seller: id };
+    if (pausedAt !== null) {
+      this.log.warn(place, 'sending to a seller is paused');
+      return;
+    }
+    this.log.warn(place, 'sending to a seller goes on');
+    this.hints.send([{ kind: 'submit', tenantId, sellerId: id, at: this.clock.now() }]);
+  }
+
+  private insert(tenantId: string, id: string, body: NewSellerBody): Promise<SellerWithSettings | null> {
     return insertSeller(this.pool, {
       tenant_id: tenantId,
       id,

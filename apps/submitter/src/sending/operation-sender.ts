@@ -9,6 +9,7 @@ import {
   type Operation,
   type OperationError,
   attemptOf,
+  heldByPause,
   lostCall,
   mayGoOut,
   mayHaveBooked,
@@ -61,6 +62,8 @@ const BETWEEN_STARTS_MS = 25;
 const START_MOST = 64;
 /** What cannot be sent for a reason of ours is tried only this often. A person has to look. */
 const OUR_FAULT_RETRY_SECONDS = 60;
+/** What was claimed just before a pause is due again this soon. It then waits for the end of the pause, not for this. */
+const PAUSE_RETRY_SECONDS = 1;
 
 /**
  * Brings one claimed operation to its seller. The call is frozen first and its start is committed, so that whoever
@@ -104,6 +107,11 @@ export class OperationSender {
       await this.askInstead(operation, known, turn);
       return;
     }
+    if (known.pause !== null) {
+      const answer = { finding: heldByPause(known.pause, operation), retryAfterSeconds: PAUSE_RETRY_SECONDS };
+      await this.observe(operation, { source: 'response', answer });
+      return;
+    }
     let call: FrozenCall;
     try {
       call = this.frozenCallOf(claimed, known);
@@ -123,7 +131,7 @@ export class OperationSender {
   }
 
   private async call(claimed: ClaimedOperation, call: FrozenCall, known: KnownSeller, turn: Turn): Promise<void> {
-    const { box, owner, leaseSeconds, clock, log } = this.options;
+    const { box, owner, leaseSeconds, clock } = this.options;
     const frozenCallSealed = claimed.frozenCallSealed === null ? sealCall(box, claimed.operation.id, call) : null;
     // Tried again when the database went away meanwhile: nothing has been sent, whether the start was committed or not.
     const now = clock.now();
@@ -140,7 +148,7 @@ export class OperationSender {
       });
     });
     if (started === null) {
-      log.info({ operation: claimed.operation.id }, 'the lease was lost before the call; nothing was sent');
+      await this.notStarted(claimed.operation);
       return;
     }
     // The process was held up. Others may have judged the call by now, or a person may have bought elsewhere.
@@ -159,6 +167,24 @@ export class OperationSender {
       ? await this.askForEvidence(started, known, turn)
       : undefined;
     await this.observe(started, { source: 'response', answer, evidence });
+  }
+
+  /**
+   * The start was refused. After a pause the claim is handed back, and goes out when the pause ends. The gate is not told
+   * that nothing was sent: if the lease was lost too, another worker may have called before the pause.
+   */
+  private async notStarted(operation: Operation): Promise<void> {
+    const { directory, log } = this.options;
+    const { pause } = await this.patiently(operation, () => directory.find(operation));
+    if (pause === null) {
+      log.info({ operation: operation.id }, 'the lease was lost before the call; nothing was sent');
+      return;
+    }
+    log.info(
+      { operation: operation.id, seller: operation.sellerId },
+      'sending was paused before the call; nothing was sent',
+    );
+    await this.patiently(operation, () => this.handBack(operation));
   }
 
   /** Shows that the seller works on the open call. If this cannot be recorded, nothing changes for the call. */

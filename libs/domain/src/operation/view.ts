@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../json';
+import { type SendingPause, waitingReason } from '../sellers/pause';
 import { attemptOf } from './call';
 import type { DecisionContext } from './context';
 import type { Operation } from './operation';
@@ -24,10 +25,12 @@ export function errorView(error: OperationError | null): Json {
 /**
  * An operation as the desk reads it, over REST and in notifications alike.
  * @param approvalSeconds the seller's usual approval times, in seconds; null without history
+ * @param pause what holds the sending back; null when nothing does, and in notifications, which tell of turns
  */
 export function operationView(
   operation: Operation,
   approvalSeconds: DecisionContext['seller']['approvalSeconds'],
+  pause: SendingPause | null = null,
 ): JsonObject {
   const { outcome } = operation;
   return {
@@ -37,6 +40,7 @@ export function operationView(
     seller_id: operation.sellerId,
     seller_status: operation.sellerStatus,
     seller_task_status: operation.sellerTaskStatus,
+    waiting_reason: waitingReason(operation, pause),
     attention: attentionView(operation),
     message: operation.message,
     task_id: operation.taskId,

@@ -13,6 +13,7 @@ export const circuitStates: readonly CircuitState[] = Object.values(CircuitState
 export const HeldBackCode = {
   circuitOpen: 'CIRCUIT_OPEN',
   rateLimit: 'RATE_LIMIT_REACHED',
+  paused: 'SENDING_PAUSED',
 } as const;
 export type HeldBackCode = (typeof HeldBackCode)[keyof typeof HeldBackCode];
 

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { type Call, type OperationStatus, sellerKey } from '@adcp-orchestrator/domain';
 import { type CallRow, callColumns, callsOf } from '../operations/calls-of-row';
+import { isPaused } from '../sellers/pauses';
 
 /** A due row that nobody holds, as it was read. A claim takes it only if its version is still this one. */
 export interface Candidate {
@@ -34,12 +35,21 @@ interface CandidateRow extends CallRow {
   due_at: Date;
 }
 
+const maxConcurrency = `(s.limits->>'maxConcurrency')::int`;
+const leased = `(SELECT count(*)::int FROM operations l
+     WHERE l.tenant_id = s.tenant_id AND l.seller_id = s.id
+       AND l.lease_owner IS NOT NULL AND l.lease_until >= clock_timestamp())`;
+
 /**
  * Reads which sellers have due work, and what a claim may take of it. Due are rows that wait to be sent, and rows whose
- * worker was lost with their call, even when the seller had shown that it was working on it.
+ * worker was lost with their call, even when the seller had shown that it was working on it. Of a paused seller only the
+ * latter are read, by the index of leases: what waits to be sent is passed over, however much it is. Whoever claims a lost
+ * call asks the seller what became of it, and sends nothing.
  * @param enough about how many candidates to read in all; each seller gets at least one
  */
 export async function claimCandidates(pool: Pool, now: Date, enough: number): Promise<SellerWithWork[]> {
+  // At a paused seller the conditions on what is due are written so that only the index of leases can serve them: the
+  // index of due rows would read all that waits.
   // LATERAL with LIMIT 1 reads one due row per seller. EXISTS would say the same, but is planned as a join over all due
   // rows.
   const { rows } = await pool.query<CandidateRow>({
@@ -48,22 +58,31 @@ export async function claimCandidates(pool: Pool, now: Date, enough: number): Pr
 SELECT s.tenant_id, s.seller_id, s.max_concurrency, s.leased,
   o.id, o.version, o.due_at, ${callColumns}
 FROM (
-  SELECT s.tenant_id, s.id AS seller_id, (s.limits->>'maxConcurrency')::int AS max_concurrency,
-    count(*) OVER () AS sellers,
-    (SELECT count(*)::int FROM operations l
-     WHERE l.tenant_id = s.tenant_id AND l.seller_id = s.id
-       AND l.lease_owner IS NOT NULL AND l.lease_until >= clock_timestamp()) AS leased
+  SELECT s.tenant_id, s.id AS seller_id, ${maxConcurrency} AS max_concurrency, count(*) OVER () AS sellers,
+    ${leased} AS leased
   FROM sellers s CROSS JOIN LATERAL (
     SELECT 1 FROM operations o
     WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.id AND o.due_kind = 'submit' AND o.due_at <= $1 LIMIT 1
   ) work
+  WHERE NOT ${isPaused('s.tenant_id', 's.id')}
 ) s CROSS JOIN LATERAL (
   SELECT * FROM operations o
   WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.seller_id AND o.due_kind = 'submit' AND o.due_at <= $1
     AND (o.status IN ('requested', 'submitting') OR (o.status = 'working' AND o.task_id IS NULL))
     AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp())
   ORDER BY o.due_at LIMIT $2::int / s.sellers + 1
-) o`,
+) o
+UNION ALL
+SELECT s.tenant_id, s.id, ${maxConcurrency}, ${leased}, o.id, o.version, o.due_at, ${callColumns}
+FROM sellers s CROSS JOIN LATERAL (
+  SELECT * FROM operations o
+  WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.id AND o.lease_owner IS NOT NULL
+    AND o.lease_until < clock_timestamp() AND o.due_kind IS NOT DISTINCT FROM 'submit'
+    AND coalesce(o.due_at, 'infinity') <= $1
+    AND (o.status = 'submitting' OR (o.status = 'working' AND o.task_id IS NULL))
+  ORDER BY o.due_at LIMIT $2::int
+) o
+WHERE ${isPaused('s.tenant_id', 's.id')}`,
     values: [now.toISOString(), enough],
   });
   const sellers = new Map<string, SellerWithWork>();

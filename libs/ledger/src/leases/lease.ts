@@ -4,6 +4,7 @@ import { databaseJson } from '../database/database-json';
 import { operationColumns, operationOf } from '../operations/operation-row';
 import type { OperationRef } from '../operations/queries/find-operation';
 import type { OperationRow } from '../schema/operation-table';
+import { isPaused } from '../sellers/pauses';
 
 /** A call that is about to go out. */
 export interface CallStart {
@@ -26,12 +27,14 @@ export interface CallStart {
  * - The same start may be repeated when its answer was lost.
  * - No call starts after its deadline before the gate has acted on that deadline: a service that was down for a day
  *   must not buy what nobody wants any more.
+ * - No call starts to a seller that is paused. A start that begins after the pause was committed is refused; one that is
+ *   being written in the same instant counts as a call that was under way.
  *
  * The condition on the owner is written so that only the index of the ids can serve it. By the index of leased rows,
  * each start read every lease of its tenant.
  * @param starts of different operations
  * @returns in the same order: the operation with its new call. Null means that the call must not be made: the lease is
- *   lost, another call has started since the claim, or the deadline has passed.
+ *   lost, another call has started since the claim, the deadline has passed, or the seller is paused.
  */
 export async function startCalls(pool: Pool, starts: readonly CallStart[]): Promise<(Operation | null)[]> {
   const begun = starts.map(({ operation, sellerRevision, now }) => {
@@ -59,6 +62,7 @@ WHERE o.tenant_id = l.tenant_id AND o.id = l.id
   AND o.lease_owner IS NOT DISTINCT FROM i.owner AND o.lease_until > clock_timestamp() AND o.status = 'submitting'
   AND (o.attempt = i.attempt - 1 OR (o.attempt = i.attempt AND o.call_started_at = i.now))
   AND (o.deadline_at > i.now OR o.deadline_passed_at IS NOT NULL)
+  AND NOT ${isPaused('o.tenant_id', 'o.seller_id')}
 RETURNING ${operationColumns}`,
     values: [
       starts.map(({ operation }) => operation.id),

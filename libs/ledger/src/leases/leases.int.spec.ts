@@ -1,8 +1,30 @@
-import type { QueryConfig } from 'pg';
+import type { Pool, QueryConfig } from 'pg';
 import { attemptOf, columnsOfCalls } from '@adcp-orchestrator/domain';
 import { type TestDatabase, TestClock, TestDesk, createTestDatabase } from '@adcp-orchestrator/testing';
+import { overdueRows } from '../maintenance/stats';
+import { pauseTenant, pausedSellers } from '../sellers/pauses';
+import { claimCandidates } from './candidates';
 import { type ClaimedOperation, claimDue } from './claim';
 import { startCall } from './lease';
+
+/** @returns how many rows of `operations` the work reads, with the plans that a worker's connection makes */
+async function rowsRead({ pool }: TestDatabase, work: (pool: Pool) => Promise<unknown>): Promise<number> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL plan_cache_mode = force_generic_plan');
+    const count = async (): Promise<number> => {
+      const { rows } = await client.query<{ n: number }>(
+        `SELECT (seq_tup_read + idx_tup_fetch)::int AS n FROM pg_stat_xact_user_tables WHERE relname = 'operations'`,
+      );
+      return rows[0]!.n;
+    };
+    const before = await count();
+    await work(client as unknown as Pool);
+    return (await count()) - before;
+  } finally {
+    client.release(true);
+  }
+}
 
 describe('the leases', () => {
   let database: TestDatabase;
@@ -179,5 +201,70 @@ describe('the leases', () => {
     expect(columnsOfCalls((await start(claimed!, 'w1', now))!)).toMatchObject({ attempt: 1, attemptsInBudget: 1 });
     clock.advance({ seconds: 1 });
     expect(await start(claimed!, 'w1')).toBeNull();
+  });
+
+  describe('of a paused seller', () => {
+    const pause = (sellerId: string): Promise<unknown> =>
+      database.pool.query(`INSERT INTO seller_settings (tenant_id, seller_id, paused_at) VALUES ($1, $2, now())`, [
+        desk.tenantId,
+        sellerId,
+      ]);
+
+    it('are not taken, and what waits counts as no overdue work, but is shown with its seller', async () => {
+      for (const seller of ['a', 'b']) await desk.addSeller(seller);
+      for (const seller of ['a', 'a', 'b']) await desk.accept(seller);
+      await pause('a');
+      clock.advance({ seconds: 1 });
+      expect((await overdueRows(database.pool, clock.now())).submit).toBe(1);
+      expect(await pausedSellers(database.pool, clock.now())).toContainEqual({
+        tenantId: desk.tenantId,
+        sellerId: 'a',
+        waiting: 2,
+      });
+      expect((await claim('w1', 16)).map(({ operation }) => operation.sellerId)).toEqual(['b']);
+    });
+
+    it('are not taken of any seller of a paused tenant, and those of another tenant are', async () => {
+      const other = new TestDesk(database, clock);
+      await other.open();
+      for (const each of [desk, other]) {
+        await each.addSeller('acme');
+        await each.accept('acme');
+      }
+      const since = await pauseTenant(database.pool, desk.tenantId, true, clock.now());
+      expect((await claim('w1', 16)).map(({ operation }) => operation.tenantId)).toEqual([other.tenantId]);
+      clock.advance({ seconds: 5 });
+      expect(await pauseTenant(database.pool, desk.tenantId, true, clock.now())).toEqual(since);
+      expect(await pauseTenant(database.pool, desk.tenantId, false, clock.now())).toBeNull();
+      expect(await claim('w1', 16)).toHaveLength(1);
+    });
+
+    it('are passed over by their index, however many wait', async () => {
+      for (const seller of ['a', 'b']) await desk.addSeller(seller);
+      await desk.accept('b');
+      const first = await desk.accept('a');
+      await database.pool.query(
+        `INSERT INTO operations (id, tenant_id, seller_id, dialect, type, status, request, request_hash, request_key,
+           deadline_at, due_kind, due_at, created_at, updated_at)
+         SELECT gen_random_uuid(), tenant_id, seller_id, dialect, type, status, '{}', '', gen_random_uuid(), deadline_at,
+           due_kind, due_at, created_at, updated_at
+         FROM operations, generate_series(1, 5000) WHERE id = $1`,
+        [first],
+      );
+      await pause('a');
+      await database.pool.query('ANALYZE operations');
+      const read = await rowsRead(database, (pool) => claimCandidates(pool, clock.now(), 256));
+      expect(read).toBeGreaterThan(0);
+      expect(read).toBeLessThan(100);
+    });
+
+    it('start no call: the start looks at the pause itself', async () => {
+      await desk.addSeller('a');
+      const id = await desk.accept('a');
+      const [claimed] = await claim('w1', 1);
+      await pause('a');
+      expect(await start(claimed!, 'w1')).toBeNull();
+      expect(await desk.read(id)).toMatchObject({ attempt: 0, status: 'submitting' });
+    });
   });
 });

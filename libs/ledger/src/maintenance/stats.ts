@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { OperationStatus, OperationType } from '@adcp-orchestrator/domain';
+import { isPaused } from '../sellers/pauses';
 
 /** Rows that are due now, by the worker that must serve them. */
 export interface OverdueRows {
@@ -11,13 +12,19 @@ export interface OverdueRows {
 /** Counting stops here: an operator needs to know that it is many, not how many. */
 const COUNT_LIMIT = 100_000;
 
-/** @returns the due rows of every kind, each counted up to 100,000. */
+/**
+ * @returns the due rows of every kind, each counted up to 100,000. What waits for a paused seller is not overdue: further
+ *   replicas could not send it either
+ */
 export async function overdueRows(pool: Pool, now: Date): Promise<OverdueRows> {
   const { rows } = await pool.query<{ submit: number; poll: number; notify: number }>({
     name: 'stats-overdue',
     text: `
-SELECT (SELECT count(*)::int FROM (SELECT 1 FROM operations WHERE due_kind = 'submit' AND due_at <= $1
-          AND (lease_until IS NULL OR lease_until < clock_timestamp()) LIMIT $2) a) AS submit,
+SELECT (SELECT count(*)::int FROM (
+          SELECT 1 FROM sellers s CROSS JOIN LATERAL (
+            SELECT 1 FROM operations o WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.id AND o.due_kind = 'submit'
+              AND o.due_at <= $1 AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp()) LIMIT $2) w
+          WHERE NOT ${isPaused('s.tenant_id', 's.id')} LIMIT $2) a) AS submit,
        (SELECT count(*)::int FROM (SELECT 1 FROM operations WHERE due_kind = 'poll' AND due_at <= $1 LIMIT $2) b) AS poll,
        (SELECT count(*)::int FROM (SELECT 1 FROM deliveries WHERE due_at <= $1
           AND (lease_until IS NULL OR lease_until < clock_timestamp()) LIMIT $2) c) AS notify`,

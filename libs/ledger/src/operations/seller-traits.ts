@@ -1,9 +1,23 @@
-import type { SellerTraits } from '@adcp-orchestrator/domain';
+import { type SellerTraits, type SendingPause, pauseOf } from '@adcp-orchestrator/domain';
 import type { SellerRow } from '../schema/seller';
 
 /** Only one value of the capabilities is read: they hold the whole tool list, and are read with every operation. */
 export const traitColumns = `s.webhook_mode, s.limits, s.revision, s.approval_p50_seconds, s.approval_p90_seconds,
   (s.capabilities->>'replayWindowSeconds')::float8 AS replay_window_seconds`;
+
+/** The columns that `pauseOfRow` reads, with the tables `o` and `s`. Two look-ups by key in small tables. */
+export const pauseColumns = `
+  (SELECT g.paused_at FROM seller_settings g WHERE g.tenant_id = s.tenant_id AND g.seller_id = s.id) AS seller_paused_at,
+  (SELECT p.paused_at FROM tenant_settings p WHERE p.tenant_id = s.tenant_id) AS tenant_paused_at`;
+
+export interface PauseRow {
+  seller_paused_at: Date | null;
+  tenant_paused_at: Date | null;
+}
+
+export function pauseOfRow(row: PauseRow): SendingPause | null {
+  return pauseOf({ seller: row.seller_paused_at, tenant: row.tenant_paused_at });
+}
 
 export type TraitRow = Pick<
   SellerRow,

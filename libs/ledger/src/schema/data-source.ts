@@ -7,6 +7,7 @@ import { SellerEntity } from './seller';
 import { RateLimitEntity, SellerCallWindowEntity, SellerHealthEntity } from './seller-health';
 import { SellerOrphanEntity } from './seller-orphan';
 import { ApiKeyDetailsEntity, ApiKeyEntity, TenantEntity } from './tenancy';
+import { SellerSettingsEntity, TenantSettingsEntity } from './settings';
 import { WebhookClaimEntity } from './webhook-claim';
 import { WebhookNonceEntity } from './webhook-nonce';
 
@@ -15,6 +16,8 @@ export const entities = [
   ApiKeyEntity,
   ApiKeyDetailsEntity,
   SellerEntity,
+  SellerSettingsEntity,
+  TenantSettingsEntity,
   OperationEntity,
   FormerTaskEntity,
   SellerOrphanEntity,

@@ -20,6 +20,7 @@ const overAllTenants: Record<string, string> = {
   'stats-overdue': 'a count for an operator',
   'stats-unsettled': 'a count for an operator',
   'stats-attention': 'a count for an operator',
+  'seller-paused': 'a count for an operator',
   'webhook-seller-by-token': 'the token says the tenant',
   'webhook-bearer-sellers': 'the secret says the tenant',
   'webhook-hmac-sellers-of-task': 'the signature says the tenant',

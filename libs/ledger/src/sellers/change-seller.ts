@@ -1,5 +1,7 @@
 import type { Pool } from 'pg';
 import type { SellerRow } from '../schema/seller';
+import { type KeptSettings, keepSettings, valuesOf } from './keep-settings';
+import { type SellerWithSettings, settingsColumns, settingsJoins } from './settings-columns';
 
 /** The settings of a seller that may change. */
 export type SellerSettings = Pick<
@@ -21,7 +23,8 @@ export type SellerSettings = Pick<
   | 'signing_profile'
   | 'limits'
   | 'deadlines'
->;
+> &
+  KeptSettings;
 
 /** How often a change is tried again when others change the same seller. */
 const MAX_ROUNDS = 5;
@@ -43,13 +46,13 @@ export async function changeSeller(
   pool: Pool,
   tenantId: string,
   id: string,
-  settingsOf: (seller: SellerRow) => SellerSettings,
-): Promise<SellerRow | null> {
+  settingsOf: (seller: SellerWithSettings) => SellerSettings,
+): Promise<SellerWithSettings | null> {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const { rows } = await pool.query<SellerRow & { row_version: string }>({
+    const { rows } = await pool.query<SellerWithSettings & { row_version: string }>({
       name: 'seller-for-change',
-      text: `SELECT xmin::text AS row_version, sellers.* FROM sellers
-             WHERE tenant_id = $1 AND id = $2 AND deleted_at IS NULL`,
+      text: `SELECT s.xmin::text AS row_version, s.*, ${settingsColumns} FROM sellers s ${settingsJoins}
+             WHERE s.tenant_id = $1 AND s.id = $2 AND s.deleted_at IS NULL`,
       values: [tenantId, id],
     });
     const [row] = rows;
@@ -64,19 +67,21 @@ async function write(
   pool: Pool,
   row: SellerRow & { row_version: string },
   settings: SellerSettings,
-): Promise<SellerRow | null> {
+): Promise<SellerWithSettings | null> {
   const movesAway = settings.agent_url !== row.agent_url;
   const revised = movesAway || !sameCredential(row, settings);
-  const { rows } = await pool.query<SellerRow>({
+  const { rows } = await pool.query<SellerWithSettings>({
     text: `
-UPDATE sellers SET name = $4, agent_url = $5, auth_scheme = $6, auth_header = $7, auth_token_sealed = $8,
-  webhook_mode = $9, webhook_secret_sealed = $10, jwks_uri = $11, brand_json_url = $12, signing_profile = $13,
-  limits = $14, deadlines = $15, revision = revision + $16, signing_keys = $18, revocation_uri = $19,
-  webhook_previous_sealed = $20, webhook_previous_until = $21, webhook_rotated_at = $22,
-  capabilities = CASE WHEN $17 THEN NULL ELSE capabilities END,
-  capabilities_at = CASE WHEN $17 THEN NULL ELSE capabilities_at END, updated_at = now()
-WHERE tenant_id = $1 AND id = $2 AND xmin = $3::xid AND deleted_at IS NULL
-RETURNING *`,
+WITH s AS (
+  UPDATE sellers SET name = $4, agent_url = $5, auth_scheme = $6, auth_header = $7, auth_token_sealed = $8,
+    webhook_mode = $9, webhook_secret_sealed = $10, jwks_uri = $11, brand_json_url = $12, signing_profile = $13,
+    limits = $14, deadlines = $15, revision = revision + $16, signing_keys = $18, revocation_uri = $19,
+    webhook_previous_sealed = $20, webhook_previous_until = $21, webhook_rotated_at = $22,
+    capabilities = CASE WHEN $17 THEN NULL ELSE capabilities END,
+    capabilities_at = CASE WHEN $17 THEN NULL ELSE capabilities_at END, updated_at = now()
+  WHERE tenant_id = $1 AND id = $2 AND xmin = $3::xid AND deleted_at IS NULL
+  RETURNING *
+), ${keepSettings('$23', '$24')}`,
     values: [
       row.tenant_id,
       row.id,
@@ -100,6 +105,7 @@ RETURNING *`,
       settings.webhook_previous_sealed,
       settings.webhook_previous_until?.toISOString() ?? null,
       settings.webhook_rotated_at?.toISOString() ?? null,
+      ...valuesOf(settings),
     ],
   });
   return rows[0] ?? null;

@@ -11,8 +11,8 @@ export type SellerDeletion =
 const COUNTED = 1_000;
 
 /**
- * Deletes a seller, unless some of its operations have not ended. The row stays without its secrets, because operations
- * refer to it. Its id is not given out again: old operations must never seem to be another seller's.
+ * Deletes a seller, unless some of its operations have not ended. The row stays without its secrets and its contact,
+ * because operations refer to it. Its id is not given out again: old operations must never seem to be another seller's.
  */
 export async function deleteSeller(pool: Pool, tenantId: string, id: string): Promise<SellerDeletion> {
   return inTransaction(pool, async (client) => {
@@ -35,7 +35,9 @@ WITH seller AS (
     webhook_previous_sealed = NULL, revision = s.revision + 1
   FROM seller, unsettled
   WHERE s.tenant_id = seller.tenant_id AND s.id = seller.id AND unsettled.found = 0
-  RETURNING s.id
+  RETURNING s.tenant_id, s.id
+), forgotten AS (
+  DELETE FROM seller_settings g USING gone WHERE g.tenant_id = gone.tenant_id AND g.seller_id = gone.id
 )
 SELECT EXISTS (SELECT 1 FROM gone) AS deleted, unsettled.found AS unsettled FROM seller, unsettled`,
     values: [tenantId, id],

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
-import type { SellerRow } from '../schema/seller';
+import { type SellerWithSettings, settingsColumns, settingsJoins } from './settings-columns';
 
 export interface SellerPage {
-  items: SellerRow[];
+  items: SellerWithSettings[];
   /** Where the next page begins: pass it as `after`. Null on the last page. */
   after: string | null;
 }
@@ -17,10 +17,11 @@ export async function listSellers(
   after: string | null,
   limit: number,
 ): Promise<SellerPage> {
-  const { rows } = await pool.query<SellerRow>({
+  const { rows } = await pool.query<SellerWithSettings>({
     name: 'seller-list',
-    text: `SELECT * FROM sellers WHERE tenant_id = $1 AND deleted_at IS NULL AND ($2::text IS NULL OR id > $2)
-           ORDER BY id LIMIT $3`,
+    text: `SELECT s.*, ${settingsColumns} FROM sellers s ${settingsJoins}
+           WHERE s.tenant_id = $1 AND s.deleted_at IS NULL AND ($2::text IS NULL OR s.id > $2)
+           ORDER BY s.id LIMIT $3`,
     values: [tenantId, after, limit + 1],
   });
   const items = rows.slice(0, limit);

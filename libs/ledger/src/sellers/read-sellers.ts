@@ -1,12 +1,12 @@
 import type { Pool } from 'pg';
 import { type SellerCapabilities, type SellerRef, sellerKey } from '@adcp-orchestrator/domain';
-import type { SellerRow } from '../schema/seller';
+import { type SellerWithSettings, settingsColumns, settingsJoins } from './settings-columns';
 
 /**
  * @returns the seller; null when it does not exist. A deleted seller is returned too, because its last operations need
  *   it
  */
-export async function readSeller(pool: Pool, ref: SellerRef): Promise<SellerRow | null> {
+export async function readSeller(pool: Pool, ref: SellerRef): Promise<SellerWithSettings | null> {
   const [row] = await readSellers(pool, [ref]);
   return row ?? null;
 }
@@ -15,11 +15,12 @@ export async function readSeller(pool: Pool, ref: SellerRef): Promise<SellerRow 
  * Reads several sellers at once, deleted ones included.
  * @returns in the order of the references; null for one that does not exist
  */
-export async function readSellers(pool: Pool, refs: readonly SellerRef[]): Promise<(SellerRow | null)[]> {
-  const { rows } = await pool.query<SellerRow>({
+export async function readSellers(pool: Pool, refs: readonly SellerRef[]): Promise<(SellerWithSettings | null)[]> {
+  const { rows } = await pool.query<SellerWithSettings>({
     name: 'seller-read',
-    text: `SELECT s.* FROM (SELECT DISTINCT tenant_id, id FROM unnest($1::uuid[], $2::text[]) AS w(tenant_id, id)) w
-           JOIN sellers s ON s.tenant_id = w.tenant_id AND s.id = w.id`,
+    text: `SELECT s.*, ${settingsColumns}
+           FROM (SELECT DISTINCT tenant_id, id FROM unnest($1::uuid[], $2::text[]) AS w(tenant_id, id)) w
+           JOIN sellers s ON s.tenant_id = w.tenant_id AND s.id = w.id ${settingsJoins}`,
     values: [refs.map(({ tenantId }) => tenantId), refs.map(({ sellerId }) => sellerId)],
   });
   const found = new Map(rows.map((row) => [sellerKey({ tenantId: row.tenant_id, sellerId: row.id }), row]));

@@ -28,6 +28,8 @@ export const MetricName = {
   callsInFlight: `${PREFIX}calls_in_flight`,
   /** 1 for the state that a seller's circuit is in; the same in every process. */
   sellerCircuit: `${PREFIX}seller_circuit`,
+  /** Operations that wait for each paused seller; the same in every process. */
+  pausedOperations: `${PREFIX}paused_operations`,
   hintsSent: `${PREFIX}hints_sent_total`,
   hintsHandled: `${PREFIX}hints_handled_total`,
   sweeps: `${PREFIX}sweeps_total`,

@@ -1,7 +1,13 @@
 import type { Pool } from 'pg';
 import type { Registry } from 'prom-client';
 import { type Clock, isPending } from '@adcp-orchestrator/domain';
-import { circuitStatesBySeller, orphanTasksBySeller, overdueRows, unsettledByType } from '@adcp-orchestrator/ledger';
+import {
+  circuitStatesBySeller,
+  orphanTasksBySeller,
+  overdueRows,
+  pausedSellers,
+  unsettledByType,
+} from '@adcp-orchestrator/ledger';
 import { type Log, MetricName, registerPolledGauge } from '@adcp-orchestrator/platform';
 
 /**
@@ -52,6 +58,17 @@ export function registerWorkGauges(registry: Registry, log: Log, pool: Pool, clo
       (await orphanTasksBySeller(pool)).map(({ tenantId, sellerId, count }) => ({
         labels: { tenant: tenantId, seller: sellerId },
         value: count,
+      })),
+  });
+  registerPolledGauge(registry, log, {
+    name: MetricName.pausedOperations,
+    help: 'Operations that wait for each paused seller, up to 1000 of each; no sample for a seller that is not paused; the same in every process',
+    labelNames: ['tenant', 'seller'],
+    maxAgeMs: 5_000,
+    read: async () =>
+      (await pausedSellers(pool, clock.now())).map(({ tenantId, sellerId, waiting }) => ({
+        labels: { tenant: tenantId, seller: sellerId },
+        value: waiting,
       })),
   });
 }

@@ -6,9 +6,11 @@ import {
   type Seller,
   type SellerDialect,
   type SellerRef,
+  type SendingPause,
+  pauseOf,
   sellerKey,
 } from '@adcp-orchestrator/domain';
-import { type SellerRow, readSellers, saveCapabilities } from '@adcp-orchestrator/ledger';
+import { type SellerWithSettings, readSellers, saveCapabilities } from '@adcp-orchestrator/ledger';
 import { Batcher, type Log, type SecretBox } from '@adcp-orchestrator/platform';
 import { openSeller } from '../credentials/open-seller';
 
@@ -30,6 +32,8 @@ export interface KnownSeller {
   dialect: SellerDialect;
   /** It was deleted. Its secrets are gone, and nothing is sent to it any more. */
   deleted: boolean;
+  /** Nothing is sent to it meanwhile. It is still asked about what was sent. */
+  pause: SendingPause | null;
 }
 
 /** Each process asks a seller again after an hour what it can do. */
@@ -57,7 +61,7 @@ export class SellerDirectory {
   private readonly askedAt = new LRUCache<string, number>({ max: MAX_REMEMBERED });
   private readonly askedInVainAt = new LRUCache<string, number>({ max: MAX_REMEMBERED });
 
-  private readonly reading: Batcher<SellerRef, SellerRow | null>;
+  private readonly reading: Batcher<SellerRef, SellerWithSettings | null>;
 
   constructor(private readonly options: SellerDirectoryOptions) {
     this.reading = new Batcher({
@@ -86,7 +90,13 @@ export class SellerDirectory {
     const askedAt = this.askedAt.get(settingsKey(seller)) ?? -Infinity;
     const asked = seller.capabilities !== null && Date.now() - askedAt < CAPABILITIES_MAX_AGE_MS;
     const deleted = row.deleted_at !== null;
-    return { seller, dialect: this.options.dialectOf(row.dialect), deleted, stale: !deleted && !asked };
+    return {
+      seller,
+      dialect: this.options.dialectOf(row.dialect),
+      deleted,
+      pause: pauseOf({ seller: row.paused_at, tenant: row.tenant_paused_at }),
+      stale: !deleted && !asked,
+    };
   }
 
   private mayAsk(ref: SellerRef): boolean {

@@ -100,6 +100,6 @@ export class OperationActionsController {
   }
 }
 
-function viewOf({ operation, traits, consequence }: Acted): JsonObject {
-  return { ...operationView(operation, traits.approvalSeconds), consequence };
+function viewOf({ operation, traits, pause, consequence }: Acted): JsonObject {
+  return { ...operationView(operation, traits.approvalSeconds, pause), consequence };
 }

@@ -79,7 +79,7 @@ export class OperatorActions {
 
   private async act(
     principal: Principal,
-    { operation, traits }: FoundOperation,
+    { operation, traits, pause }: FoundOperation,
     finding: Finding,
     consequence: string,
   ): Promise<Acted> {
@@ -98,13 +98,13 @@ export class OperatorActions {
     if (decision.verdict !== 'transitions' && decision.verdict !== 'unchanged') {
       throw notAllowed(after, decision.reason);
     }
-    return { operation: after, traits, consequence, made: 'nothing' };
+    return { operation: after, traits, pause, consequence, made: 'nothing' };
   }
 
   /** Repeats an operation that ended badly as a new one. The outcome of the old one stays as it is. */
   private async repeat(
     principal: Principal,
-    { operation: old, traits }: FoundOperation,
+    { operation: old, traits, pause }: FoundOperation,
     acceptsDoubleBooking: boolean,
   ): Promise<Acted> {
     const inDoubt = repetitionMayBookTwice(old);
@@ -114,27 +114,36 @@ export class OperatorActions {
     const seller = await this.sellers.find(principal.tenantId, old.sellerId);
     if (seller === null) throw notAllowed(old, `the seller "${old.sellerId}" was deleted`);
     const now = this.clock.now();
-    const { operation, replayed } = await this.intake.insert({
-      id: uuidv7(),
-      tenantId: principal.tenantId,
-      sellerId: old.sellerId,
-      dialect: seller.dialect,
-      type: old.type,
-      request: asked.request,
-      requestHash: asked.requestHash,
-      requestKey: uuidv4(),
-      idempotencyHeader: null,
-      poNumber: old.poNumber,
-      userId: old.userId,
-      account: accountOf(asked.request),
-      buyerRef: buyerRefOf(asked.request),
-      // The new operation gets as much time as the first one had.
-      deadlineAt: new Date(now.getTime() + old.deadlineSeconds * 1000),
-      retryOf: { id: old.id, version: old.version, inDoubt },
-      now,
-      actor: principal.keyName,
-    });
-    return { operation, traits, consequence: repeatConsequence(old, replayed), made: replayed ? 'before' : 'new' };
+    const { operation, replayed } = await this.intake.insert(
+      {
+        id: uuidv7(),
+        tenantId: principal.tenantId,
+        sellerId: old.sellerId,
+        dialect: seller.dialect,
+        type: old.type,
+        request: asked.request,
+        requestHash: asked.requestHash,
+        requestKey: uuidv4(),
+        idempotencyHeader: null,
+        poNumber: old.poNumber,
+        userId: old.userId,
+        account: accountOf(asked.request),
+        buyerRef: buyerRefOf(asked.request),
+        // The new operation gets as much time as the first one had.
+        deadlineAt: new Date(now.getTime() + old.deadlineSeconds * 1000),
+        retryOf: { id: old.id, version: old.version, inDoubt },
+        now,
+        actor: principal.keyName,
+      },
+      pause,
+    );
+    return {
+      operation,
+      traits,
+      pause,
+      consequence: repeatConsequence(old, replayed),
+      made: replayed ? 'before' : 'new',
+    };
   }
 
   private callTime({ traits }: FoundOperation): CallTime {

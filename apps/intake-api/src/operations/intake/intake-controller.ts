@@ -62,9 +62,9 @@ export class IntakeController {
     @Body(new ZodPipe(operationBody, 'body')) body: OperationBody,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JsonObject> {
-    const { operation, approvalSeconds, replayed } = await this.intake.accept(principal, body, idempotencyKey);
+    const { operation, approvalSeconds, pause, replayed } = await this.intake.accept(principal, body, idempotencyKey);
     void reply.header('location', `/v1/operations/${operation.id}`);
     if (replayed) void reply.code(200).header('idempotent-replayed', 'true');
-    return operationView(operation, approvalSeconds);
+    return operationView(operation, approvalSeconds, pause);
   }
 }

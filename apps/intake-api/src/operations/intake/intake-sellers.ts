@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
-import type { DeadlineOverrides, DialectName } from '@adcp-orchestrator/domain';
+import { type DeadlineOverrides, type DialectName, type SendingPause, pauseOf } from '@adcp-orchestrator/domain';
 import { readSeller } from '@adcp-orchestrator/ledger';
 import { POOL } from '@adcp-orchestrator/platform';
 
@@ -10,6 +10,7 @@ export interface IntakeSeller {
   id: string;
   dialect: DialectName;
   deadlines: DeadlineOverrides;
+  pause: SendingPause | null;
 }
 
 const KEEP_MS = 2_000;
@@ -17,7 +18,8 @@ const MAX_KEPT = 5_000;
 
 /**
  * Sellers as intake sees them, kept for two seconds, so that handing over an operation is one round trip. A dialect
- * never changes. A changed deadline or a deletion takes effect everywhere within two seconds.
+ * never changes. A changed deadline, a pause or a deletion takes effect here within two seconds. (The
+ * submitter asks the rows themselves.)
  */
 @Injectable()
 export class IntakeSellers {
@@ -46,7 +48,8 @@ export class IntakeSellers {
     try {
       const row = await readSeller(this.pool, { tenantId, sellerId });
       if (row !== null && row.deleted_at === null) {
-        seller = { id: row.id, dialect: row.dialect, deadlines: row.deadlines };
+        const pause = pauseOf({ seller: row.paused_at, tenant: row.tenant_paused_at });
+        seller = { id: row.id, dialect: row.dialect, deadlines: row.deadlines, pause };
       }
       return seller;
     } finally {

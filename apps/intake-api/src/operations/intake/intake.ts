@@ -10,6 +10,7 @@ import {
   type Operation,
   type OperationType,
   type SellerTraits,
+  type SendingPause,
   canonicalHash,
   deadlineFor,
   typesOfDialect,
@@ -32,6 +33,8 @@ export interface Accepted {
    * yet.
    */
   approvalSeconds: SellerTraits['approvalSeconds'];
+  /** What holds the sending back. */
+  pause: SendingPause | null;
   /** The operation was there already, by the same guard and for the same request. */
   replayed: boolean;
 }
@@ -83,16 +86,16 @@ export class Intake {
       now,
       actor: principal.keyName,
     };
-    return this.insert(operation);
+    return this.insert(operation, seller.pause);
   }
 
   /** Makes the operation durable, or answers with the operation that a guard holds. */
-  async insert(operation: NewOperation): Promise<Accepted> {
+  async insert(operation: NewOperation, pause: SendingPause | null): Promise<Accepted> {
     const { outcome, operation: stored } = await this.inserts.insert(operation);
     switch (outcome) {
       case 'created':
         this.hints.send([{ kind: 'submit', tenantId: stored.tenantId, sellerId: stored.sellerId, at: operation.now }]);
-        return { operation: stored, approvalSeconds: null, replayed: false };
+        return { operation: stored, approvalSeconds: null, pause, replayed: false };
       case 'replayed':
         if (operation.retryOf !== null) throw poNumberTaken(operation, stored);
         return this.replay(stored);
@@ -120,6 +123,7 @@ export class Intake {
     return {
       operation: found?.operation ?? stored,
       approvalSeconds: found?.traits.approvalSeconds ?? null,
+      pause: found?.pause ?? null,
       replayed: true,
     };
   }

@@ -59,7 +59,7 @@ export class OperationsController {
     const after = query.cursor === undefined ? null : decodeCursor(query.cursor, byId, filter).id;
     const page = await listOperations(this.pool, principal.tenantId, filter, after, query.limit);
     return {
-      items: page.items.map(({ operation, traits }) => operationView(operation, traits.approvalSeconds)),
+      items: page.items.map(({ operation, traits, pause }) => operationView(operation, traits.approvalSeconds, pause)),
       next_cursor: page.after === null ? null : encodeCursor({ id: page.after }, filter),
     };
   }
@@ -103,7 +103,7 @@ export class OperationsController {
       void reply.code(304);
       return undefined;
     }
-    return operationView(found.operation, found.traits.approvalSeconds);
+    return operationView(found.operation, found.traits.approvalSeconds, found.pause);
   }
 
   @Get(':id/timeline')

@@ -1,26 +1,28 @@
 import type { Pool } from 'pg';
-import type { JsonObject, Operation, SellerTraits } from '@adcp-orchestrator/domain';
+import type { JsonObject, Operation, SellerTraits, SendingPause } from '@adcp-orchestrator/domain';
 import type { OperationRow } from '../../schema/operation-table';
 import { operationColumns, operationOf } from '../operation-row';
-import { type TraitRow, traitColumns, traitsOf } from '../seller-traits';
+import { type PauseRow, type TraitRow, pauseColumns, pauseOfRow, traitColumns, traitsOf } from '../seller-traits';
 
 /** An operation, with what its view and its retry need of the seller. */
 export interface FoundOperation {
   operation: Operation;
   traits: SellerTraits;
+  /** What holds the sending to its seller back. */
+  pause: SendingPause | null;
 }
 
 /** @returns the tenant's operation, or null when it has none of that id. */
 export async function findOperation(pool: Pool, tenantId: string, id: string): Promise<FoundOperation | null> {
-  const { rows } = await pool.query<OperationRow & TraitRow>({
+  const { rows } = await pool.query<OperationRow & TraitRow & PauseRow>({
     name: 'operation-find',
-    text: `SELECT ${operationColumns}, ${traitColumns}
+    text: `SELECT ${operationColumns}, ${traitColumns}, ${pauseColumns}
            FROM operations o JOIN sellers s ON s.tenant_id = o.tenant_id AND s.id = o.seller_id
            WHERE o.tenant_id = $1 AND o.id = $2`,
     values: [tenantId, id],
   });
   const [row] = rows;
-  return row === undefined ? null : { operation: operationOf(row), traits: traitsOf(row) };
+  return row === undefined ? null : { operation: operationOf(row), traits: traitsOf(row), pause: pauseOfRow(row) };
 }
 
 /** What a repetition copies from the operation that it repeats. */

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { LARGE_CHARACTERS, type OperationStatus, type OperationType } from '@adcp-orchestrator/domain';
 import type { OperationRow } from '../../schema/operation-table';
 import { operationColumns, operationOf } from '../operation-row';
-import { type TraitRow, traitColumns, traitsOf } from '../seller-traits';
+import { type PauseRow, type TraitRow, pauseColumns, pauseOfRow, traitColumns, traitsOf } from '../seller-traits';
 import type { FoundOperation } from './find-operation';
 
 /** An absent field does not filter. */
@@ -70,8 +70,8 @@ export async function listOperations(
     });
   }
   values.push(limit + 1);
-  const { rows } = await pool.query<OperationRow & TraitRow>(
-    `SELECT ${lightColumns}, ${traitColumns}
+  const { rows } = await pool.query<OperationRow & TraitRow & PauseRow>(
+    `SELECT ${lightColumns}, ${traitColumns}, ${pauseColumns}
      FROM operations o JOIN sellers s ON s.tenant_id = o.tenant_id AND s.id = o.seller_id
      WHERE ${conditions.join(' AND ')}
      ORDER BY o.id DESC LIMIT $${values.length}`,
@@ -79,7 +79,7 @@ export async function listOperations(
   );
   const page = rows.slice(0, limit);
   return {
-    items: page.map((row) => ({ operation: operationOf(row), traits: traitsOf(row) })),
+    items: page.map((row) => ({ operation: operationOf(row), traits: traitsOf(row), pause: pauseOfRow(row) })),
     after: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
   };
 }
