@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AccessGuard } from './access/access-guard';
 import { ApiKeysModule } from './api-keys/api-keys-module';
+import { AuditModule } from './audit/audit-module';
 import { CoreModule } from './core-module';
 import { DeliveriesModule } from './deliveries/deliveries-module';
 import { HealthController } from './health/health-controller';
@@ -11,6 +12,7 @@ import { OperationsModule } from './operations/operations-module';
 import { ProblemFilter } from './problems/problem-filter';
 import { SellersModule } from './sellers/sellers-module';
 import { SubscriptionsModule } from './subscriptions/subscriptions-module';
+import { TenantsModule } from './tenants/tenants-module';
 import { WebhooksModule } from './webhooks/webhooks-module';
 
 @Module({
@@ -23,6 +25,8 @@ import { WebhooksModule } from './webhooks/webhooks-module';
     DeliveriesModule,
     MediaBuysModule,
     ApiKeysModule,
+    TenantsModule,
+    AuditModule,
     WebhooksModule,
   ],
   controllers: [HealthController],

@@ -34,7 +34,7 @@ describe('the key directory', () => {
   it('finds whose key it is', async () => {
     expect(await directory.find(await newKey())).toMatchObject({
       tenantId,
-      keyName: 'a key',
+      actor: { kind: 'api_key', name: 'a key' },
       role: 'trader',
       tenantName: 'desk',
       platformAdmin: false,
@@ -100,7 +100,7 @@ describe('the key directory', () => {
     expect(await directory.find(key)).toBeNull();
     const keyHash = hashApiKey(key);
     await insertApiKeyIfAbsent(database.pool, { id: randomUUID(), tenantId, name: 'late', role: 'viewer', keyHash });
-    expect(await directory.find(key)).toMatchObject({ keyName: 'late' });
+    expect(await directory.find(key)).toMatchObject({ actor: { name: 'late' } });
   });
 
   it('never brings a revoked key back when it is inserted again', async () => {

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
-import { type ApiKeyWithTenant, findApiKey, noteKeyUse } from '@adcp-orchestrator/ledger';
+import { ActorKind, type ApiKeyWithTenant, findApiKey, noteKeyUse } from '@adcp-orchestrator/ledger';
 import type { Log } from '@adcp-orchestrator/platform';
 import { canBeApiKey, hashApiKey } from './api-key';
 import type { Principal } from './principal';
@@ -84,8 +84,7 @@ function principalOf(row: ApiKeyWithTenant): Principal {
   return {
     tenantId: row.tenant_id,
     tenantName: row.tenant_name,
-    keyId: row.id,
-    keyName: row.name,
+    actor: { kind: ActorKind.apiKey, id: row.id, name: row.name },
     role: row.role,
     platformAdmin: row.platform_admin,
     tenantDeadlines: row.tenant_deadlines,

@@ -1,10 +1,15 @@
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { grantPlatform, insertApiKeyIfAbsent, insertTenantIfAbsent } from '@adcp-orchestrator/ledger';
+import {
+  findPlatformTenant,
+  grantPlatform,
+  insertApiKeyIfAbsent,
+  insertTenantIfAbsent,
+} from '@adcp-orchestrator/ledger';
 import { hashApiKey } from './api-key';
 import { Role } from './role';
 
-/** The first tenant's name. */
+/** The first tenant's name, until somebody changes it. */
 export const FIRST_TENANT = 'default';
 const BOOTSTRAP_KEY_NAME = 'bootstrap';
 
@@ -16,7 +21,8 @@ const BOOTSTRAP_KEY_NAME = 'bootstrap';
  * @returns the tenant's id
  */
 export async function ensureBootstrap(pool: Pool, { bootstrapKey }: { bootstrapKey: string | null }): Promise<string> {
-  const tenantId = await insertTenantIfAbsent(pool, { id: uuidv7(), name: FIRST_TENANT });
+  const tenantId =
+    (await findPlatformTenant(pool)) ?? (await insertTenantIfAbsent(pool, { id: uuidv7(), name: FIRST_TENANT }));
   if (bootstrapKey !== null) {
     const keyHash = hashApiKey(bootstrapKey);
     await insertApiKeyIfAbsent(pool, {

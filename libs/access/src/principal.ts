@@ -1,15 +1,15 @@
 import type { DeadlineOverrides } from '@adcp-orchestrator/domain';
+import type { Actor } from '@adcp-orchestrator/ledger';
 import { Rank, type Role } from './role';
 
 /** Who makes a request: one API key of one tenant. Every query takes its tenant from here and from nowhere else. */
 export interface Principal {
   tenantId: string;
   tenantName: string;
-  keyId: string;
-  /** The key's name, which the timeline shows as the actor. */
-  keyName: string;
+  /** The key, or the person who signed in. Timelines and the audit show its name. */
+  actor: Actor;
   role: Role;
-  /** Whether the key may also set up tenants. */
+  /** Whether they may also set up tenants. */
   platformAdmin: boolean;
   /** The tenant's own deadlines. They come along so that intake need not look them up. */
   tenantDeadlines: DeadlineOverrides;

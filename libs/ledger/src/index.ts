@@ -8,6 +8,7 @@ export {
 } from './access/api-keys';
 export * from './access/manage-api-keys';
 export * from './access/tenants';
+export * from './audit';
 export * from './database/database-json';
 export * from './database/transaction';
 export * from './deliveries';
@@ -33,6 +34,7 @@ export * from './polling/deadlines';
 export * from './polling/poll-turn';
 export * from './reconciliation/open-operations';
 export * from './reconciliation/orphans';
+export * from './schema/audit';
 export * from './schema/check-schema';
 export * from './schema/data-source';
 export * from './schema/drift';

@@ -46,11 +46,9 @@ export function assertRole(principal: Principal, needed: Rank): void {
     needed === Rank.platform_admin
       ? "This is for the platform's admin alone, whose key is set as BOOTSTRAP_API_KEY"
       : `This needs a key with the role "${needed}"`;
-  throw new RequestProblemError(
-    'forbidden',
-    `${way}; the key "${principal.keyName}" has the role "${principal.role}".`,
-    { members: { required_role: needed, role: rank } },
-  );
+  throw new RequestProblemError('forbidden', `${way}; "${principal.actor.name}" has the role "${principal.role}".`, {
+    members: { required_role: needed, role: rank },
+  });
 }
 
 function unauthorized(detail: string, form: KeyForm, presented: boolean): RequestProblemError {

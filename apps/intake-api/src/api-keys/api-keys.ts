@@ -5,10 +5,12 @@ import { type Principal, generateApiKey, hashApiKey } from '@adcp-orchestrator/a
 import type { Clock } from '@adcp-orchestrator/domain';
 import {
   type ApiKeyPage,
+  AuditKind,
   type ListedApiKey,
   inTransaction,
   insertApiKey,
   listApiKeys,
+  recordAudit,
   revokeApiKey,
 } from '@adcp-orchestrator/ledger';
 import { CLOCK, POOL } from '@adcp-orchestrator/platform';
@@ -34,21 +36,23 @@ export class ApiKeys {
     }
     const id = uuidv7();
     const key = generateApiKey(id);
-    const row = await inTransaction(this.pool, (client) =>
-      insertApiKey(
-        client,
-        {
-          id,
-          tenantId: principal.tenantId,
-          name: body.name,
-          role: body.role,
-          keyHash: hashApiKey(key),
-          expiresAt,
-          createdBy: principal.keyName,
-        },
-        MAX_KEYS,
-      ),
-    );
+    const made = {
+      id,
+      tenantId: principal.tenantId,
+      name: body.name,
+      role: body.role,
+      keyHash: hashApiKey(key),
+      expiresAt,
+      createdBy: principal.actor.name,
+    };
+    const row = await inTransaction(this.pool, async (client) => {
+      const row = await insertApiKey(client, made, MAX_KEYS);
+      if (row !== null) {
+        const detail = { name: row.name, role: row.role, expires_at: row.expires_at?.toISOString() ?? null };
+        await recordAudit(client, principal, { kind: AuditKind.apiKeyCreated, target: id, detail });
+      }
+      return row;
+    });
     if (row === null) {
       throw new RequestProblemError(
         'key-limit-reached',
@@ -63,11 +67,17 @@ export class ApiKeys {
   }
 
   /** @throws RequestProblemError when there is no such key, or without it nobody could make keys any more */
-  async delete({ tenantId, platformAdmin }: Principal, id: string): Promise<void> {
-    const { outcome } = await inTransaction(this.pool, (client) =>
-      revokeApiKey(client, { tenantId, id, byPlatform: platformAdmin }),
-    );
-    switch (outcome) {
+  async delete(principal: Principal, id: string): Promise<void> {
+    const { tenantId, platformAdmin } = principal;
+    const revocation = await inTransaction(this.pool, async (client) => {
+      const done = await revokeApiKey(client, { tenantId, id, byPlatform: platformAdmin });
+      if (done.outcome === 'revoked') {
+        const detail = { name: done.key.name, role: done.key.role };
+        await recordAudit(client, principal, { kind: AuditKind.apiKeyDeleted, target: id, detail });
+      }
+      return done;
+    });
+    switch (revocation.outcome) {
       case 'revoked':
         return;
       case 'unknown':

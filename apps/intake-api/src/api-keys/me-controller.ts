@@ -27,7 +27,7 @@ export class MeController {
   read(@CurrentPrincipal() principal: Principal): JsonObject {
     return {
       tenant: { id: principal.tenantId, name: principal.tenantName },
-      key: { id: principal.keyId, name: principal.keyName, role: principal.role },
+      key: { id: principal.actor.id, name: principal.actor.name, role: principal.role },
       platform_admin: principal.platformAdmin,
     };
   }

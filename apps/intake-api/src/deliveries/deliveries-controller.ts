@@ -2,12 +2,20 @@ import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/c
 import type { Pool } from 'pg';
 import { type Principal, Role } from '@adcp-orchestrator/access';
 import type { Clock, HintSink, JsonObject } from '@adcp-orchestrator/domain';
-import { findDelivery, listDeliveries, redeliver } from '@adcp-orchestrator/ledger';
+import {
+  AuditKind,
+  findDelivery,
+  inTransaction,
+  listDeliveries,
+  recordAudit,
+  redeliver,
+} from '@adcp-orchestrator/ledger';
 import { POOL } from '@adcp-orchestrator/platform';
 import { z } from 'zod';
 import { CurrentPrincipal, RequiresRole } from '../access/requires-role';
 import { Documented } from '../docs/documented';
 import { decodeCursor, encodeCursor } from '../paging/cursor';
+import { databaseTime } from '../paging/database-time';
 import { RequestProblemError, notFound } from '../problems/problem';
 import { CLOCK, HINTS } from '../tokens';
 import { IdPipe } from '../validation/id-pipe';
@@ -22,20 +30,7 @@ import {
   deliveryView,
 } from './delivery-schema';
 
-const byTime = z.object({
-  // The time as the database writes it, with its microseconds.
-  createdAt: z
-    .string()
-    .regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-](0\d|1[0-5])(:[0-5]\d){0,2}$/)
-    .refine((text) => isInstant(text.slice(0, 19).replace(' ', 'T'))),
-  id: z.uuid(),
-});
-
-/** Whether the day and the hour exist. The engine would take the 30th of February for a day in March. */
-function isInstant(text: string): boolean {
-  const at = new Date(`${text}Z`);
-  return at.getTime() > 0 && at.toISOString().startsWith(text);
-}
+const byTime = z.object({ createdAt: databaseTime, id: z.uuid() });
 
 /** What is owed to the subscribers, or was. */
 @Controller('v1/deliveries')
@@ -92,11 +87,18 @@ export class DeliveriesController {
     problems: ['subscription-deleted'],
   })
   async redeliver(
-    @CurrentPrincipal() { tenantId }: Principal,
+    @CurrentPrincipal() principal: Principal,
     @Param('id', new IdPipe('delivery')) id: string,
   ): Promise<JsonObject> {
+    const { tenantId } = principal;
     const now = this.clock.now();
-    const redelivery = await redeliver(this.pool, tenantId, id, now);
+    const redelivery = await inTransaction(this.pool, async (client) => {
+      const done = await redeliver(client, tenantId, id, now);
+      if (done.outcome === 'due') {
+        await recordAudit(client, principal, { kind: AuditKind.deliveryRedelivered, target: id });
+      }
+      return done;
+    });
     switch (redelivery.outcome) {
       case 'due':
         this.hints.send([{ kind: 'notify', tenantId, at: now }]);

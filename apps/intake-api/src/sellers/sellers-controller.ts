@@ -43,12 +43,12 @@ export class SellersController {
     bodyExamples: { 'hitl-v1': { summary: 'A seller with human approval and webhooks', value: example } },
   })
   async create(
-    @CurrentPrincipal() { tenantId }: Principal,
+    @CurrentPrincipal() principal: Principal,
     @Body(new ZodPipe(newSellerBody, 'body')) body: NewSellerBody,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JsonObject> {
-    const row = await this.sellers.create(tenantId, body);
+    const row = await this.sellers.create(principal, body);
     void reply.header('location', `/v1/sellers/${row.id}`);
     return sellerView(row, this.baseOf(request));
   }
@@ -116,12 +116,12 @@ export class SellersController {
     bodyExamples: { limits: { summary: 'Fewer calls at once', value: { limits: { max_concurrency: 4 } } } },
   })
   async change(
-    @CurrentPrincipal() { tenantId }: Principal,
+    @CurrentPrincipal() principal: Principal,
     @Param('id', new SlugPipe('seller')) id: string,
     @Body(new ZodPipe(sellerChangesBody, 'body')) changes: SellerChangesBody,
     @Req() request: FastifyRequest,
   ): Promise<JsonObject> {
-    return sellerView(await this.sellers.change(tenantId, id, changes), this.baseOf(request));
+    return sellerView(await this.sellers.change(principal, id, changes), this.baseOf(request));
   }
 
   @Delete(':id')
@@ -135,10 +135,10 @@ export class SellersController {
     problems: ['seller-in-use'],
   })
   async delete(
-    @CurrentPrincipal() { tenantId }: Principal,
+    @CurrentPrincipal() principal: Principal,
     @Param('id', new SlugPipe('seller')) id: string,
   ): Promise<void> {
-    await this.sellers.delete(tenantId, id);
+    await this.sellers.delete(principal, id);
   }
 
   /** Without `PUBLIC_URL`, the URLs start with the address to which this request was sent. */

@@ -1,16 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
+import type { Principal } from '@adcp-orchestrator/access';
 import type { Clock, HintSink, JsonObject } from '@adcp-orchestrator/domain';
 import {
+  AuditKind,
   type SellerPage,
   type SellerWithSettings,
   changeSeller,
   deleteSeller,
+  inTransaction,
   insertSeller,
   listOrphans,
   listSellers,
   readSeller,
+  recordAudit,
 } from '@adcp-orchestrator/ledger';
 import { CONFIG, type Config, LOG, type Log, POOL, SecretBox } from '@adcp-orchestrator/platform';
 import { IntakeSellers } from '../operations/intake/intake-sellers';
@@ -18,6 +22,7 @@ import { RequestProblemError, invalidBody, notFound } from '../problems/problem'
 import { CLOCK, HINTS } from '../tokens';
 import { type NewSellerBody, SLUG, type SellerChangesBody } from './seller-bodies';
 import { orphansView } from './orphans-view';
+import { sellerChange } from './seller-change';
 import { type SettingsRules, changedSettings, newSettings } from './seller-settings';
 
 const ROUTE_TOKEN_BYTES = 24;
@@ -44,16 +49,17 @@ export class Sellers {
   }
 
   /** @throws RequestProblemError when a setting is not usable, or the id is taken */
-  async create(tenantId: string, body: NewSellerBody): Promise<SellerWithSettings> {
+  async create(principal: Principal, body: NewSellerBody): Promise<SellerWithSettings> {
+    const { tenantId } = principal;
     if (body.id !== undefined) {
-      const row = await this.insert(tenantId, body.id, body);
+      const row = await this.insert(principal, body.id, body);
       if (row === null) throw await this.taken(tenantId, body.id);
       return row;
     }
     const slug = slugOf(body.name);
     for (let tried = 0; tried < MAX_SLUGS_TRIED; tried += 1) {
       const id = tried === 0 ? slug : `${slug}-${randomBytes(SUFFIX_BYTES).toString('hex')}`;
-      const row = await this.insert(tenantId, id, body);
+      const row = await this.insert(principal, id, body);
       if (row !== null) return row;
     }
     throw await this.taken(tenantId, slug);
@@ -75,20 +81,36 @@ export class Sellers {
     return orphansView(orphans_at, await listOrphans(this.pool, { tenantId, sellerId: id }));
   }
 
-  async change(tenantId: string, id: string, changes: SellerChangesBody): Promise<SellerWithSettings> {
-    let wasPaused = false;
-    const row = await changeSeller(this.pool, tenantId, id, (seller) => {
-      wasPaused = seller.paused_at !== null;
-      return changedSettings(seller, changes, this.rules);
+  async change(principal: Principal, id: string, changes: SellerChangesBody): Promise<SellerWithSettings> {
+    const { tenantId } = principal;
+    const { before, row } = await inTransaction(this.pool, async (client) => {
+      const read: SellerWithSettings[] = [];
+      const row = await changeSeller(client, tenantId, id, (seller) => {
+        read.push(seller);
+        return changedSettings(seller, changes, this.rules);
+      });
+      // The last one read is the one that was changed: after a lost race it is read again.
+      const before = read.at(-1);
+      if (row === null || before === undefined) throw notFound('seller', id);
+      const detail = sellerChange(Object.keys(changes), before, row);
+      await recordAudit(client, principal, { kind: AuditKind.sellerChanged, target: id, detail });
+      return { before, row };
     });
-    if (row === null) throw notFound('seller', id);
+    const wasPaused = before.paused_at !== null;
     this.known.forget(tenantId, id);
     if (wasPaused !== (row.paused_at !== null)) this.tellPause(row);
     return row;
   }
 
-  async delete(tenantId: string, id: string): Promise<void> {
-    const deletion = await deleteSeller(this.pool, tenantId, id);
+  async delete(principal: Principal, id: string): Promise<void> {
+    const { tenantId } = principal;
+    const deletion = await inTransaction(this.pool, async (client) => {
+      const deletion = await deleteSeller(client, tenantId, id);
+      if (deletion.outcome === 'deleted') {
+        await recordAudit(client, principal, { kind: AuditKind.sellerDeleted, target: id });
+      }
+      return deletion;
+    });
     switch (deletion.outcome) {
       case 'deleted':
         this.known.forget(tenantId, id);
@@ -115,13 +137,22 @@ export class Sellers {
     this.hints.send([{ kind: 'submit', tenantId, sellerId: id, at: this.clock.now() }]);
   }
 
-  private insert(tenantId: string, id: string, body: NewSellerBody): Promise<SellerWithSettings | null> {
-    return insertSeller(this.pool, {
+  private insert(principal: Principal, id: string, body: NewSellerBody): Promise<SellerWithSettings | null> {
+    const { tenantId } = principal;
+    const seller = {
       tenant_id: tenantId,
       id,
       dialect: body.dialect,
       route_token: randomBytes(ROUTE_TOKEN_BYTES).toString('base64url'),
       ...newSettings({ tenantId, id }, body, this.rules),
+    };
+    return inTransaction(this.pool, async (client) => {
+      const row = await insertSeller(client, seller);
+      if (row !== null) {
+        const detail = { name: row.name, agent_url: row.agent_url, dialect: row.dialect };
+        await recordAudit(client, principal, { kind: AuditKind.sellerCreated, target: id, detail });
+      }
+      return row;
     });
   }
 

@@ -3,7 +3,14 @@ import type { FastifyReply } from 'fastify';
 import type { Pool } from 'pg';
 import { type Principal, Role } from '@adcp-orchestrator/access';
 import type { JsonObject } from '@adcp-orchestrator/domain';
-import { deleteSubscription, findSubscription, listSubscriptions } from '@adcp-orchestrator/ledger';
+import {
+  AuditKind,
+  deleteSubscription,
+  findSubscription,
+  inTransaction,
+  listSubscriptions,
+  recordAudit,
+} from '@adcp-orchestrator/ledger';
 import { POOL } from '@adcp-orchestrator/platform';
 import { z } from 'zod';
 import { CurrentPrincipal, RequiresRole } from '../access/requires-role';
@@ -51,11 +58,11 @@ export class SubscriptionsController {
     },
   })
   async create(
-    @CurrentPrincipal() { tenantId }: Principal,
+    @CurrentPrincipal() principal: Principal,
     @Body(new ZodPipe(newSubscriptionBody, 'body')) body: NewSubscriptionBody,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JsonObject> {
-    const { row, secret } = await this.subscribing.subscribe(tenantId, body);
+    const { row, secret } = await this.subscribing.subscribe(principal, body);
     // This is the only answer that ever holds the secret. No cache may keep it.
     void reply.header('location', `/v1/subscriptions/${row.id}`).header('cache-control', 'no-store');
     return { ...subscriptionView(row), secret };
@@ -106,9 +113,12 @@ export class SubscriptionsController {
     answers: { 204: { description: 'Deleted' } },
   })
   async delete(
-    @CurrentPrincipal() { tenantId }: Principal,
+    @CurrentPrincipal() principal: Principal,
     @Param('id', new IdPipe('subscription')) id: string,
   ): Promise<void> {
-    if (!(await deleteSubscription(this.pool, tenantId, id))) throw notFound('subscription', id);
+    await inTransaction(this.pool, async (client) => {
+      if (!(await deleteSubscription(client, principal.tenantId, id))) throw notFound('subscription', id);
+      await recordAudit(client, principal, { kind: AuditKind.subscriptionDeleted, target: id });
+    });
   }
 }

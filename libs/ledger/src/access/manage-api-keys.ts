@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { ApiKeyDetailsRow, ApiKeyRow } from '../schema/tenancy';
 import { type NewApiKey, details, usable } from './api-keys';
+import { lockTenant } from './tenants';
 
 /** A key as a list shows it. */
 export type ListedApiKey = Pick<ApiKeyRow, 'id' | 'name' | 'role' | 'created_at'> &
@@ -107,9 +108,4 @@ export async function revokeApiKey(
     values: [tenantId, id],
   });
   return { outcome: 'revoked', key };
-}
-
-/** Changes of a tenant's keys take turns. Inserts that only refer to the tenant do not wait for this lock. */
-async function lockTenant(client: PoolClient, tenantId: string): Promise<void> {
-  await client.query('SELECT FROM tenants WHERE id = $1 FOR NO KEY UPDATE', [tenantId]);
 }

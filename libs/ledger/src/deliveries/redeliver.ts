@@ -13,7 +13,12 @@ export type Redelivery =
  * the attempt or the lease ends. If that attempt fails, the new `due_at` stays: `afterAttempt` sees that it has
  * changed.
  */
-export async function redeliver(pool: Pool, tenantId: string, id: string, now: Date): Promise<Redelivery> {
+export async function redeliver(
+  pool: Pick<Pool, 'query'>,
+  tenantId: string,
+  id: string,
+  now: Date,
+): Promise<Redelivery> {
   const { rows } = await pool.query<DeliveryWithEvent & { subscribed: boolean }>({
     text: `
 WITH wanted AS (

@@ -18,7 +18,7 @@ export interface NewSubscription {
  * @returns null when the tenant has that many already
  */
 export async function insertSubscription(
-  pool: Pool,
+  pool: Pick<Pool, 'query'>,
   subscription: NewSubscription,
   most: number,
 ): Promise<SubscriptionRow | null> {
@@ -84,7 +84,7 @@ export async function listSubscriptions(
  * nobody.
  * @returns whether the tenant had it
  */
-export async function deleteSubscription(pool: Pool, tenantId: string, id: string): Promise<boolean> {
+export async function deleteSubscription(pool: Pick<Pool, 'query'>, tenantId: string, id: string): Promise<boolean> {
   const { rowCount } = await pool.query({
     text: `
 WITH gone AS (

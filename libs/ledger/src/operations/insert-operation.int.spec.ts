@@ -4,7 +4,8 @@ import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { repetitionMayBookTwice } from '@adcp-orchestrator/domain';
 import { type TestDatabase, TestClock, TestDesk, awaitLockWaits, createTestDatabase } from '@adcp-orchestrator/testing';
-import { deleteSeller } from '../sellers/delete-seller';
+import { inTransaction } from '../database/transaction';
+import { type SellerDeletion, deleteSeller } from '../sellers/delete-seller';
 import { type NewOperation, OperationInserts, insertOperation } from './insert-operation';
 
 describe('operations that arrive together', () => {
@@ -42,6 +43,10 @@ describe('operations that arrive together', () => {
       actor: 'test',
       ...fields,
     };
+  }
+
+  function removeSeller(id: string): Promise<SellerDeletion> {
+    return inTransaction(database.pool, (client) => deleteSeller(client, desk.tenantId, id));
   }
 
   async function endInDoubt(client: Pick<Pool, 'query'>, id: string): Promise<void> {
@@ -104,10 +109,10 @@ describe('operations that arrive together', () => {
     const inserted = insertOperation(database.pool, operation({ sellerId: 'wanted', idempotencyHeader: 'in the way' }));
     await awaitLockWaits(database.pool, 1);
     let answered = false;
-    const deletion = deleteSeller(database.pool, desk.tenantId, 'wanted').finally(() => {
+    const deletion = removeSeller('wanted').finally(() => {
       answered = true;
     });
-    expect(await deleteSeller(database.pool, desk.tenantId, 'unwanted')).toEqual({ outcome: 'deleted' });
+    expect(await removeSeller('unwanted')).toEqual({ outcome: 'deleted' });
     await sleep(100);
     expect(answered).toBe(false);
     await client.query('ROLLBACK');

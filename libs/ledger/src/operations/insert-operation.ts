@@ -36,7 +36,7 @@ export interface NewOperation {
   deadlineAt: Date;
   retryOf: Repeated | null;
   now: Date;
-  /** The API key's name, for the timeline. */
+  /** Who hands it over, by name, for the timeline. */
   actor: string;
 }
 
@@ -196,7 +196,8 @@ WITH input AS MATERIALIZED (
   RETURNING *
 ), entry AS (
   INSERT INTO timeline (tenant_id, operation_id, kind, source, to_status, actor, reason, version, at)
-  SELECT o.tenant_id, o.id, 'accepted', 'intake', 'requested', i.actor, 'accepted from the desk', o.version, o.created_at
+  SELECT o.tenant_id, o.id, 'accepted', CASE WHEN i.retry_of IS NULL THEN 'intake' ELSE 'operator' END, 'requested', i.actor,
+    coalesce('repeats operation ' || i.retry_of, 'accepted from the desk'), o.version, o.created_at
   FROM o JOIN input i ON i.tenant_id = o.tenant_id AND i.id = o.id
 ), moved_entry AS (
   INSERT INTO timeline (tenant_id, operation_id, kind, source, from_status, to_status, actor, reason, version, at)

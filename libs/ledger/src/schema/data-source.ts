@@ -1,4 +1,5 @@
 import { DataSource } from 'typeorm';
+import { AuditEntity } from './audit';
 import { migrations } from './migrations';
 import { DeliveryAttemptEntity, DeliveryEntity, EventEntity, SubscriptionEntity } from './notification';
 import { FormerTaskEntity, MediaBuyEntity, OperationEntity, TimelineEntity } from './operation';
@@ -15,6 +16,7 @@ export const entities = [
   TenantEntity,
   ApiKeyEntity,
   ApiKeyDetailsEntity,
+  AuditEntity,
   SellerEntity,
   SellerSettingsEntity,
   TenantSettingsEntity,

@@ -21,6 +21,7 @@ const overAllTenants: Record<string, string> = {
   'stats-unsettled': 'a count for an operator',
   'stats-attention': 'a count for an operator',
   'seller-paused': 'a count for an operator',
+  'tenant-of-platform': 'it finds the tenant',
   'webhook-seller-by-token': 'the token says the tenant',
   'webhook-bearer-sellers': 'the secret says the tenant',
   'webhook-hmac-sellers-of-task': 'the signature says the tenant',

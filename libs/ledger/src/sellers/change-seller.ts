@@ -43,7 +43,7 @@ export class SellerContendedError extends Error {
  * @throws SellerContendedError when others changed it five times meanwhile
  */
 export async function changeSeller(
-  pool: Pool,
+  pool: Pick<Pool, 'query'>,
   tenantId: string,
   id: string,
   settingsOf: (seller: SellerWithSettings) => SellerSettings,
@@ -64,7 +64,7 @@ export async function changeSeller(
 }
 
 async function write(
-  pool: Pool,
+  pool: Pick<Pool, 'query'>,
   row: SellerRow & { row_version: string },
   settings: SellerSettings,
 ): Promise<SellerWithSettings | null> {

@@ -1,5 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
-import { inTransaction } from '../database/transaction';
+import type { PoolClient } from 'pg';
 import { sellerLock } from '../database/seller-lock';
 
 export type SellerDeletion =
@@ -13,13 +12,12 @@ const COUNTED = 1_000;
 /**
  * Deletes a seller, unless some of its operations have not ended. The row stays without its secrets and its contact,
  * because operations refer to it. Its id is not given out again: old operations must never seem to be another seller's.
+ * @param client inside a transaction, which holds the seller's lock until it ends
  */
-export async function deleteSeller(pool: Pool, tenantId: string, id: string): Promise<SellerDeletion> {
-  return inTransaction(pool, async (client) => {
-    // This must be a statement of its own: then the next one sees the operations whose inserts this one waited for.
-    await client.query(`SELECT pg_advisory_xact_lock(${sellerLock('$1', '$2')})`, [tenantId, id]);
-    return markDeleted(client, tenantId, id);
-  });
+export async function deleteSeller(client: PoolClient, tenantId: string, id: string): Promise<SellerDeletion> {
+  // This must be a statement of its own: then the next one sees the operations whose inserts this one waited for.
+  await client.query(`SELECT pg_advisory_xact_lock(${sellerLock('$1', '$2')})`, [tenantId, id]);
+  return markDeleted(client, tenantId, id);
 }
 
 async function markDeleted(client: PoolClient, tenantId: string, id: string): Promise<SellerDeletion> {

@@ -31,7 +31,7 @@ export type NewSeller = Pick<
  * Adds a seller.
  * @returns the row; null when the tenant has, or once had, a seller of that id
  */
-export async function insertSeller(pool: Pool, seller: NewSeller): Promise<SellerWithSettings | null> {
+export async function insertSeller(pool: Pick<Pool, 'query'>, seller: NewSeller): Promise<SellerWithSettings | null> {
   const { rows } = await pool.query<SellerWithSettings>({
     text: `
 WITH s AS (

@@ -88,7 +88,7 @@ export class OperatorActions {
       operationId: operation.id,
       source: 'operator',
       receivedAt: this.clock.now(),
-      actor: principal.keyName,
+      actor: principal.actor.name,
       finding,
     });
     if (decision === null || after === null) {
@@ -133,7 +133,7 @@ export class OperatorActions {
         deadlineAt: new Date(now.getTime() + old.deadlineSeconds * 1000),
         retryOf: { id: old.id, version: old.version, inDoubt },
         now,
-        actor: principal.keyName,
+        actor: principal.actor.name,
       },
       pause,
     );

@@ -84,7 +84,7 @@ export class Intake {
       }),
       retryOf: null,
       now,
-      actor: principal.keyName,
+      actor: principal.actor.name,
     };
     return this.insert(operation, seller.pause);
   }

@@ -1,0 +1,67 @@
+import { ensureBootstrap } from '@adcp-orchestrator/access';
+import { type Answer, ApiUnderTest } from '../../testing/api-under-test';
+
+describe('tenants', () => {
+  let api: ApiUnderTest;
+  let platform: string;
+
+  beforeAll(async () => {
+    api = await ApiUnderTest.start();
+    platform = await api.platformKey();
+  });
+  afterAll(() => api.stop());
+
+  const call = (method: string, path: string, body?: unknown, key = platform): Promise<Answer> =>
+    api.call(method, path, { key, body });
+
+  it("are made by the platform's admin, each with an admin key that sees its own things alone", async () => {
+    const made = await call('POST', '/v1/tenants', { name: 'Nordic' });
+    expect([made.status, made.headers.get('cache-control')]).toEqual([201, 'no-store']);
+    const { key, ...shown } = made.body;
+    const me = await call('GET', '/v1/me', undefined, key);
+    expect(me.body).toMatchObject({ tenant: { id: shown.id, name: 'Nordic' }, key: { role: 'admin' } });
+    expect((await call('GET', '/v1/sellers', undefined, key)).body.items).toEqual([]);
+    for (const [method, path, body] of [
+      ['GET', '/v1/tenants', undefined],
+      ['POST', '/v1/tenants', { name: 'mine' }],
+      ['PATCH', `/v1/tenants/${shown.id}`, { name: 'mine' }],
+    ] as const) {
+      const refused = await call(method, path, body, key);
+      expect([path, refused.status, refused.body.detail]).toEqual([
+        path,
+        403,
+        expect.stringContaining('BOOTSTRAP_API_KEY'),
+      ]);
+    }
+    expect((await call('GET', '/v1/tenants')).body.items).toContainEqual(shown);
+  });
+
+  it('have names of their own, also when two are changed at once', async () => {
+    const [one, two] = [
+      (await call('POST', '/v1/tenants', { name: 'One' })).body,
+      (await call('POST', '/v1/tenants', { name: 'Two' })).body,
+    ];
+    const again = await call('POST', '/v1/tenants', { name: 'One' });
+    expect([again.status, again.body.type]).toEqual([409, 'urn:adcp-orchestrator:problem:tenant-exists']);
+    const both = await Promise.all([one, two].map(({ id }) => call('PATCH', `/v1/tenants/${id}`, { name: 'Three' })));
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect((await call('PATCH', `/v1/tenants/${one.id}`, {})).status).toBe(200);
+    expect((await call('PATCH', '/v1/tenants/0190aaaa-0000-7000-8000-000000000001', { name: 'x' })).status).toBe(404);
+    expect((await call('POST', '/v1/tenants', { name: '' })).body.errors).toMatchObject([{ pointer: '/name' }]);
+  });
+
+  it('are listed by pages', async () => {
+    const first = await call('GET', '/v1/tenants?limit=2');
+    const second = await call('GET', `/v1/tenants?limit=200&cursor=${first.body.next_cursor}`);
+    expect(first.body.items).toHaveLength(2);
+    expect([...first.body.items, ...second.body.items]).toHaveLength(await api.count('tenants'));
+  });
+
+  it('may all be renamed, the first too: the next start finds it again', async () => {
+    const me = (await call('GET', '/v1/me')).body as unknown as { tenant: { id: string } };
+    expect((await call('PATCH', `/v1/tenants/${me.tenant.id}`, { name: 'The platform' })).status).toBe(200);
+    const before = await api.count('tenants');
+    expect(await ensureBootstrap(api.database.pool, { bootstrapKey: platform })).toBe(me.tenant.id);
+    expect(await api.count('tenants')).toBe(before);
+  });
+});

@@ -1,0 +1,77 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Pool } from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+import { type Principal, Role, generateApiKey, hashApiKey } from '@adcp-orchestrator/access';
+import type { JsonObject } from '@adcp-orchestrator/domain';
+import {
+  AuditKind,
+  type ListedTenant,
+  TenantNameTakenError,
+  type TenantPage,
+  changeTenant,
+  inTransaction,
+  insertApiKeyIfAbsent,
+  insertTenant,
+  listTenants,
+  lockTenant,
+  recordAudit,
+} from '@adcp-orchestrator/ledger';
+import { POOL } from '@adcp-orchestrator/platform';
+import { RequestProblemError, notFound } from '../problems/problem';
+import type { TenantChangesBody } from './tenant-schema';
+
+const FIRST_KEY_NAME = 'first admin';
+
+/** All tenants, for the platform's admin. */
+@Injectable()
+export class Tenants {
+  constructor(@Inject(POOL) private readonly pool: Pool) {}
+
+  /** Makes a tenant with its first admin key. Both audits tell of it: the platform's and the new tenant's. */
+  async create({ tenantId, actor }: Principal, name: string): Promise<{ row: ListedTenant; key: string }> {
+    const keyId = uuidv7();
+    const key = generateApiKey(keyId);
+    const row = await inTransaction(this.pool, async (client) => {
+      const made = await insertTenant(client, { id: uuidv7(), name });
+      if (made === null) throw taken(name);
+      const keyHash = hashApiKey(key);
+      const first = { id: keyId, tenantId: made.id, name: FIRST_KEY_NAME, role: Role.admin, keyHash };
+      await insertApiKeyIfAbsent(client, first);
+      const entry = { kind: AuditKind.tenantCreated, target: made.id, detail: { name, key_id: keyId } };
+      for (const audience of [tenantId, made.id]) await recordAudit(client, { tenantId: audience, actor }, entry);
+      return made;
+    });
+    return { row, key };
+  }
+
+  list(after: string | null, limit: number): Promise<TenantPage> {
+    return listTenants(this.pool, after, limit);
+  }
+
+  async change({ tenantId, actor }: Principal, id: string, { name }: TenantChangesBody): Promise<ListedTenant> {
+    try {
+      return await inTransaction(this.pool, async (client) => {
+        const before = await lockTenant(client, id);
+        if (before === null) throw notFound('tenant', id);
+        const after = await changeTenant(client, { id, name: name ?? before.name });
+        if (after === null) throw notFound('tenant', id);
+        const detail: JsonObject = { before: { name: before.name }, after: { name: after.name } };
+        for (const audience of new Set([tenantId, id])) {
+          await recordAudit(
+            client,
+            { tenantId: audience, actor },
+            { kind: AuditKind.tenantChanged, target: id, detail },
+          );
+        }
+        return after;
+      });
+    } catch (error) {
+      if (error instanceof TenantNameTakenError) throw taken(name ?? '');
+      throw error;
+    }
+  }
+}
+
+function taken(name: string): RequestProblemError {
+  return new RequestProblemError('tenant-exists', `The name "${name}" belongs to another tenant; choose another.`);
+}

@@ -1,0 +1,54 @@
+import type { PoolClient } from 'pg';
+import type { JsonObject } from '@adcp-orchestrator/domain';
+import type { ActorKind } from '../schema/audit';
+import { databaseJson } from '../database/database-json';
+
+/** Who makes a change, for which tenant. */
+export interface Actor {
+  kind: ActorKind;
+  id: string;
+  /** How timelines and the audit call them. */
+  name: string;
+}
+
+/**
+ * What the audit tells of. The kinds of actions on operations (`operation.cancel_requested`, ...) are not here: the
+ * database derives them from the timeline.
+ */
+export const AuditKind = {
+  apiKeyCreated: 'api_key.created',
+  apiKeyDeleted: 'api_key.deleted',
+  deliveryRedelivered: 'delivery.redelivered',
+  sellerChanged: 'seller.changed',
+  sellerCreated: 'seller.created',
+  sellerDeleted: 'seller.deleted',
+  subscriptionCreated: 'subscription.created',
+  subscriptionDeleted: 'subscription.deleted',
+  tenantChanged: 'tenant.changed',
+  tenantCreated: 'tenant.created',
+} as const;
+export type AuditKind = (typeof AuditKind)[keyof typeof AuditKind];
+
+export interface NewAuditEntry {
+  kind: AuditKind;
+  /** The id of what was changed. */
+  target: string;
+  /** What is worth knowing of the change. Never a secret: admins read it, and it is kept for ever. */
+  detail?: JsonObject;
+}
+
+/**
+ * Writes who changed what. Call it inside the transaction of the change, so that neither is there without the other.
+ * @param by the tenant whose audit it is, and who made the change
+ */
+export async function recordAudit(
+  client: Pick<PoolClient, 'query'>,
+  by: { tenantId: string; actor: Actor },
+  { kind, target, detail = {} }: NewAuditEntry,
+): Promise<void> {
+  await client.query({
+    text: `INSERT INTO audit (tenant_id, actor_kind, actor_id, actor_name, kind, target, detail)
+           VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    values: [by.tenantId, by.actor.kind, by.actor.id, by.actor.name, kind, target, databaseJson(detail)],
+  });
+}
