@@ -86,7 +86,7 @@ function welcome(stack: Stack, logDirectory: string | undefined): string {
     `Ready.`,
     `  API          ${stack.url}`,
     `  API docs     ${stack.url}/docs`,
-    `  Queues       ${stack.url}/admin/queues   (any user name, an admin key as the password)`,
+    `  Queues       ${stack.url}/admin/queues   (any user name, the platform admin's key as the password)`,
     ...serviceApps.map((app, index) => {
       const metrics = `${stack.internalUrl(app) ?? '(just starting again)'}/metrics`;
       return `  ${(index === 0 ? 'Metrics' : '').padEnd(12)} ${metrics}   (${app})`;

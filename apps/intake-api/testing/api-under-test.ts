@@ -56,7 +56,7 @@ export interface AnswerBody {
   event_id: string;
   attempts: object[];
   payload: object;
-  queues: { name: string; counts: { waiting: number } }[];
+  queues: { name: string; counts: { waiting: number }; readOnlyMode: boolean }[];
 }
 
 /** An answer of the API, with its body read. */

@@ -3,8 +3,9 @@ import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { FastifyAdapter } from '@bull-board/fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Role } from '@adcp-orchestrator/access';
+import { Rank } from '@adcp-orchestrator/access';
 import { HintQueues } from '@adcp-orchestrator/queues';
+import { CONFIG, type Config } from '@adcp-orchestrator/platform';
 import { Authenticator } from '../access/authenticator';
 import { RequestProblemError } from '../problems/problem';
 import { sendProblem } from '../problems/problem-filter';
@@ -14,14 +15,17 @@ const BOARD_PATH = '/admin/queues';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Serves Bull Board over the hint queues, for admins. It shows only hints: whoever pauses or empties a queue delays
- * work by seconds, and never loses an operation.
+ * Serves Bull Board over the hint queues, for the platform's admin: the queues are those of all tenants. It shows only
+ * hints: whoever pauses or empties a queue delays work by seconds, and never loses an operation. Without `BOARD_WRITES`
+ * nobody can do even that. Without `BOARD_ENABLED` there is no board.
  */
 export async function serveQueueBoard(app: NestFastifyApplication): Promise<void> {
+  const { boardEnabled, boardWrites } = app.get<Config>(CONFIG);
+  if (!boardEnabled) return;
   const authenticator = app.get(Authenticator);
   const board = new FastifyAdapter().setBasePath(BOARD_PATH);
   createBullBoard({
-    queues: app.get(HintQueues).all.map((queue) => new BullMQAdapter(queue)),
+    queues: app.get(HintQueues).all.map((queue) => new BullMQAdapter(queue, { readOnlyMode: !boardWrites })),
     serverAdapter: board,
     options: { uiConfig: { boardTitle: 'AdCP Orchestrator' } },
   });
@@ -32,8 +36,8 @@ export async function serveQueueBoard(app: NestFastifyApplication): Promise<void
       async (server) => {
         server.addHook('onRequest', async (request, reply) => {
           try {
-            assertSameOrigin(request);
-            await authenticator.authorize(request.headers.authorization, Role.admin, 'bearer_or_basic');
+            await authenticator.authorize(request.headers.authorization, Rank.platform_admin, 'bearer_or_basic');
+            assertSafe(request, boardWrites);
           } catch (error) {
             return refuse(reply, error, request);
           }
@@ -45,11 +49,12 @@ export async function serveQueueBoard(app: NestFastifyApplication): Promise<void
 }
 
 /**
- * A browser sends Basic credentials along with requests that other sites make. So a request must show that it comes
- * from our own page.
+ * A change needs `BOARD_WRITES`. A browser sends Basic credentials along with requests that other sites make, so a
+ * change must also show that it comes from our own page.
  */
-function assertSameOrigin(request: FastifyRequest): void {
+function assertSafe(request: FastifyRequest, writes: boolean): void {
   if (SAFE_METHODS.has(request.method)) return;
+  if (!writes) throw new RequestProblemError('forbidden', 'The queue board is read-only; BOARD_WRITES=1 changes that.');
   const { origin } = request.headers;
   if (origin === undefined || (URL.canParse(origin) && new URL(origin).host === request.host)) return;
   throw new RequestProblemError('forbidden', 'The queue board takes changes from its own page only.');

@@ -34,6 +34,8 @@ describe('the environment', () => {
       credentialsKey: key,
       previousCredentialsKeys: [],
       allowPrivateNetworks: false,
+      boardEnabled: true,
+      boardWrites: false,
       logLevel: 'info',
       nodeEnv: 'development',
       otelEndpoint: null,
@@ -62,11 +64,13 @@ describe('the environment', () => {
       BOOTSTRAP_API_KEY: 'short',
       CREDENTIALS_KEY: 'bm90IDMyIGJ5dGVz',
       ALLOW_PRIVATE_NETWORKS: 'yes',
+      BOARD_WRITES: 'true',
       POLL_FACTOR: '0.5',
       SWEEP_SECONDS: '-1',
     });
     expect(Object.keys(problems).sort()).toEqual([
       'ALLOW_PRIVATE_NETWORKS',
+      'BOARD_WRITES',
       'BOOTSTRAP_API_KEY',
       'CREDENTIALS_KEY',
       'DATABASE_URL',

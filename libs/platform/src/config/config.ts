@@ -19,6 +19,9 @@ export interface Config {
   /** 32 bytes each. They open what was sealed with them, and seal nothing new. */
   previousCredentialsKeys: Buffer[];
   allowPrivateNetworks: boolean;
+  /** Whether there is a queue board, and whether it may change anything. */
+  boardEnabled: boolean;
+  boardWrites: boolean;
   logLevel: LogLevel;
   nodeEnv: string;
   otelEndpoint: string | null;
@@ -111,6 +114,8 @@ function configOf(parsed: ParsedEnvironment): Omit<Config, 'credentialsKey'> {
     bootstrapApiKey: parsed.BOOTSTRAP_API_KEY ?? null,
     previousCredentialsKeys: parsed.CREDENTIALS_KEY_PREVIOUS,
     allowPrivateNetworks: parsed.ALLOW_PRIVATE_NETWORKS,
+    boardEnabled: parsed.BOARD_ENABLED,
+    boardWrites: parsed.BOARD_WRITES,
     logLevel: parsed.LOG_LEVEL,
     nodeEnv: parsed.NODE_ENV,
     otelEndpoint: parsed.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,

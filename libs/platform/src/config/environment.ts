@@ -49,6 +49,13 @@ function seconds(fallback: number) {
     });
 }
 
+function onOff(fallback: '0' | '1', meaning: string) {
+  return z
+    .enum(['0', '1'], { error: `must be 1 (${meaning}) or 0` })
+    .default(fallback)
+    .transform((value) => value === '1');
+}
+
 // Node's decoder skips what is not base64. So only a text that comes back the same was base64.
 function isKey(value: string): boolean {
   const bytes = Buffer.from(value, 'base64');
@@ -93,10 +100,9 @@ export const environmentSchema = z.object({
       error: `must be at most ${MAX_PREVIOUS_KEYS} keys, each 32 bytes in base64, with commas between them`,
     })
     .transform((keys) => keys.map((key) => Buffer.from(key, 'base64'))),
-  ALLOW_PRIVATE_NETWORKS: z
-    .enum(['0', '1'], { error: 'must be 1 (sellers and subscribers on private addresses, for development) or 0' })
-    .default('0')
-    .transform((value) => value === '1'),
+  ALLOW_PRIVATE_NETWORKS: onOff('0', 'sellers and subscribers on private addresses, for development'),
+  BOARD_ENABLED: onOff('1', 'the queue board at /admin/queues'),
+  BOARD_WRITES: onOff('0', 'the queue board may pause queues and change jobs'),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   NODE_ENV: z.string().default('development'),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(['http:', 'https:'], 'http://collector:4318'),
