@@ -13,6 +13,7 @@ import {
 } from '@adcp-orchestrator/queues';
 import { SellerPoller } from './asking/seller-poller';
 import { watchDeadlines } from './deadlines/deadline-watch';
+import { watchOverdue } from './deadlines/overdue-watch';
 import { BuyFollower } from './following/buy-follower';
 import { watchCreatives } from './following/creative-watch';
 import { Reconciler } from './reconciliation/reconciler';
@@ -43,6 +44,7 @@ export class PollerRole extends WorkerRole<'poll'> {
     this.sweeps = [
       { name: 'poll', everySeconds, sweep: () => poller.sweep() },
       { name: 'deadlines', everySeconds, sweep: () => watchDeadlines({ pool, ledger, clock }) },
+      { name: 'overdue', everySeconds, sweep: () => watchOverdue({ pool, ledger, clock }) },
       { name: 'media buys', everySeconds, sweep: () => follower.sweep() },
       { name: 'creatives', everySeconds, sweep: () => watchCreatives({ pool, ledger, clock }) },
       { name: 'reconcile', everySeconds, sweep: () => reconciler.sweep() },

@@ -16,6 +16,7 @@ import {
 } from '@adcp-orchestrator/testing';
 import { SellerPoller } from './asking/seller-poller';
 import { watchDeadlines } from './deadlines/deadline-watch';
+import { watchOverdue } from './deadlines/overdue-watch';
 
 const log = createLogger('test', 'silent');
 const box = new SecretBox(randomBytes(32));
@@ -45,7 +46,9 @@ describe('the poller', () => {
     directory = new SellerDirectory({ pool: database.pool, box, dialectOf: () => dialect, clock, log });
   });
   afterEach(async () => {
-    await database.pool.query('UPDATE operations SET due_kind = NULL, due_at = NULL, deadline_passed_at = now()');
+    await database.pool.query(
+      'UPDATE operations SET due_kind = NULL, due_at = NULL, deadline_passed_at = now(), overdue = true',
+    );
     await database.pool.query('UPDATE sellers SET deleted_at = now()');
   });
 
@@ -276,6 +279,20 @@ describe('the poller', () => {
     expect((await desk.read(unsent)).outcome?.error?.code).toBe('DEADLINE_BEFORE_SUBMISSION');
     expect((await desk.read(later)).status).toBe('requested');
     expect(await watchDeadlines({ pool: database.pool, ledger, clock })).toBe(0);
+  });
+
+  it('marks what takes longer than usual, once, and not what a worker is calling about', async () => {
+    const slow = await answered(pendingAnswer('t1'), 'acme', 200);
+    const called = await desk.accept('acme', { deadlineSeconds: 200 });
+    const later = await desk.accept('acme', { deadlineSeconds: 400 });
+    await database.pool.query(`UPDATE operations SET lease_until = now() + interval '1 minute' WHERE id = $1`, [
+      called,
+    ]);
+    clock.advance({ seconds: 101 });
+    expect(await watchOverdue({ pool: database.pool, ledger, clock })).toBe(1);
+    expect(await desk.read(slow)).toMatchObject({ overdue: true, status: 'pending_approval' });
+    for (const id of [called, later]) expect(await desk.read(id)).toMatchObject({ overdue: false });
+    expect(await watchOverdue({ pool: database.pool, ledger, clock })).toBe(0);
   });
 
   it('hears of a late approval after the deadline', async () => {

@@ -1,4 +1,10 @@
-import { attentionReasons, dialectNames, operationStatuses, operationTypes } from '@adcp-orchestrator/domain';
+import {
+  attentionReasons,
+  dialectNames,
+  operationStatuses,
+  operationTypes,
+  waitingParties,
+} from '@adcp-orchestrator/domain';
 import { z } from 'zod';
 import { answerComponent, pageOf } from '../docs/components';
 
@@ -26,6 +32,20 @@ const attentionSchema = answerComponent(
   }),
 );
 
+const summarySchema = answerComponent(
+  'OperationSummary',
+  z.object({
+    total_budget: z
+      .object({ amount: z.number(), currency: z.string().nullable() })
+      .nullable()
+      .describe("The request's total; for a create without one, the sum of its packages"),
+    start: z.string().nullable().describe('As the request says it: a date, an instant, or `asap`'),
+    end: z.string().nullable(),
+    packages: z.int().nullable().describe('How many'),
+    brand: z.string().nullable(),
+  }),
+);
+
 const operationShape = {
   id: z.uuid(),
   type: z.enum(operationTypes),
@@ -39,6 +59,20 @@ const operationShape = {
     .describe(
       'What holds the sending back: a pause of the seller or the tenant, since when, and what ends it; null otherwise, and in notifications',
     ),
+  status_since: instantText.describe('When it came into this status'),
+  summary: summarySchema,
+  waiting_for: z
+    .enum(waitingParties)
+    .nullable()
+    .describe(
+      'Whose move is next: the `seller`, the `desk` (a person of yours), or `us` (this service sends, asks or reconciles); null when it is settled',
+    ),
+  overdue: z
+    .boolean()
+    .describe(
+      'An approval takes longer than nine of ten of this seller (of at least 20); without such a history, half the time to the deadline has passed',
+    ),
+  overdue_at: instantText.nullable().describe('From when on it counts as overdue; null when it is settled'),
   attention: attentionSchema.nullable().describe('null while no person is needed'),
   message: z.string().nullable(),
   task_id: z.string().nullable(),
@@ -58,9 +92,15 @@ const operationShape = {
     .describe('True in lists and notifications when the result has more than 64 KiB: read the operation itself for it'),
   error: operationErrorSchema.nullable(),
   estimated_completion: z
-    .object({ p50: instantText, p90: instantText })
+    .object({
+      p50: instantText.nullable().describe('Half of the approvals come by then; null when that has passed'),
+      p90: instantText.describe('Nine of ten come by then'),
+      source: z
+        .enum(['history', 'default'])
+        .describe("`history`: the seller's own approvals; `default`: 2 to 4 hours, until it has a history"),
+    })
     .nullable()
-    .describe("From the seller's own history; null without history, and when no approval is waited for"),
+    .describe('When an approval will probably come; null when none is waited for, and when both times have passed'),
   allowed_actions: z.array(z.enum(['poll', 'cancel', 'retry', 'resolve'])),
   attempt: z.int().describe('Calls made to the seller'),
   retry_of: z.uuid().nullable().describe('The operation that this one repeats'),
@@ -76,7 +116,17 @@ const operationShape = {
 };
 
 export const operationSchema = answerComponent('Operation', z.object(operationShape));
-export const operationPageSchema = pageOf('OperationPage', operationSchema);
+const request = z
+  .record(z.string(), z.unknown())
+  .describe('What the desk asked for, as the seller gets it; without what this service adds');
+export const readOperationSchema = answerComponent('ReadOperation', z.object({ ...operationShape, request }));
+export const operationPageSchema = pageOf(
+  'OperationPage',
+  answerComponent(
+    'ListedOperation',
+    z.object({ ...operationShape, request: request.optional().describe('With `include=request`') }),
+  ),
+);
 
 export const actedOperationSchema = answerComponent(
   'ActedOperation',
@@ -112,10 +162,21 @@ export const operationExample = {
   id: '01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11',
   type: 'create_media_buy',
   status: 'pending_approval',
+  status_since: '2026-03-02T09:00:01.000Z',
   seller_id: 'acme',
   seller_status: 'pending_manual',
   seller_task_status: 'assigned',
   waiting_reason: null,
+  summary: {
+    total_budget: { amount: 25_000, currency: 'USD' },
+    start: '2026-04-01',
+    end: '2026-04-30',
+    packages: 2,
+    brand: 'acme.example',
+  },
+  waiting_for: 'seller',
+  overdue: false,
+  overdue_at: '2026-03-02T13:00:01.000Z',
   attention: null,
   message: 'Media buy requires publisher approval',
   task_id: 'task_123',
@@ -127,7 +188,7 @@ export const operationExample = {
   result: null,
   result_omitted: false,
   error: null,
-  estimated_completion: { p50: '2026-03-02T10:00:00.000Z', p90: '2026-03-02T13:00:00.000Z' },
+  estimated_completion: { p50: '2026-03-02T10:00:01.000Z', p90: '2026-03-02T13:00:01.000Z', source: 'history' },
   allowed_actions: ['poll', 'resolve'],
   attempt: 1,
   retry_of: null,
@@ -140,6 +201,19 @@ export const operationExample = {
   updated_at: '2026-03-02T09:00:01.000Z',
   settled_at: null,
   version: 4,
+};
+
+export const readOperationExample = {
+  ...operationExample,
+  request: {
+    packages: ['premium_sports', 'drive_time'],
+    po_number: 'PO-1',
+    total_budget: 25_000,
+    currency: 'USD',
+    start_date: '2026-04-01',
+    end_date: '2026-04-30',
+    brand: 'acme.example',
+  },
 };
 
 /** Named here so that the documentation of other features uses the same words for dialects. */

@@ -14,6 +14,7 @@ function databaseWith(operations: number): Pool {
     tenant_id: seller.tenantId,
     seller_id: seller.sellerId,
     deadline_seconds: 86_400,
+    summary: { totalBudget: null, start: null, end: null, packages: null, brand: null },
   }));
   const answers: Record<string, object[]> = {
     'poll-take': [{ tenant_id: seller.tenantId, id: seller.sellerId }],

@@ -83,7 +83,7 @@ describe('the attention of an operation', () => {
       finding.kind === 'deadline_passed' ? hoursLater(25) : context,
     );
     expect(events.map((event) => event.type)).toEqual([type]);
-    expect(operationView(events[0]!.operation, null)).toMatchObject({ attention: { reason } });
+    expect(operationView(events[0]!.operation, null, context.now)).toMatchObject({ attention: { reason } });
   });
 });
 

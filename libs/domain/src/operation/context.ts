@@ -17,8 +17,11 @@ export interface SellerTraits {
   replayWindowSeconds: number | null;
   /** Raised by every change of the seller's address or credential. */
   revision: number;
-  /** Median and 90th percentile of the seller's approval times, in seconds; null while there are too few. */
-  approvalSeconds: { p50: number; p90: number } | null;
+  /**
+   * Median and 90th percentile of the seller's approval times, in seconds, and of how many; null while there are too
+   * few.
+   */
+  approvalSeconds: { p50: number; p90: number; samples: number } | null;
 }
 
 /** When a call would go out, and to which seller. */

@@ -9,6 +9,7 @@ import type { Observation } from './observation';
 import type { Operation } from './operation';
 import { decideOperatorAction } from './operator-action';
 import { endsBadly } from './outcome';
+import { overdueAt } from './overdue';
 import { pend, unknownWord } from './pending';
 import { settle } from './settled';
 import { OperationStatus } from './status';
@@ -65,6 +66,8 @@ export function decide(operation: Operation, observation: Observation, context: 
       return { verdict: 'unchanged', reason: `asking the seller failed: ${finding.error.message}` };
     case 'deadline_passed':
       return deadlinePassed(operation, context);
+    case 'overdue_passed':
+      return becomesOverdue(operation, context);
     case 'creatives_due':
       return creativesDue(operation, finding.deadline);
     case 'cancel_requested':
@@ -73,6 +76,15 @@ export function decide(operation: Operation, observation: Observation, context: 
     case 'resolved':
       return decideOperatorAction(operation, finding, context);
   }
+}
+
+/** The timer saw that its time has passed. A write since may have moved that time. */
+function becomesOverdue(operation: Operation, { now, seller }: DecisionContext): Decision {
+  const at = overdueAt(operation, seller.approvalSeconds);
+  if (at === null || operation.overdue) return { verdict: 'unchanged', reason: 'it is settled, or overdue already' };
+  const reason = now < at ? 'by what is known of the seller now it has more time' : 'it takes longer than usual';
+  // The schedule stays as it is.
+  return { verdict: 'transitions', to: [], patch: { keepsCall: true }, reason };
 }
 
 /** The warning needs only that a buy exists. Whether it still waits for creatives, the row of the media buy knows. */

@@ -1,3 +1,4 @@
+import { approvalSecondsOf, endsApproval } from './approval-time';
 import { attentionNow } from './attention';
 import { bound, doubted } from './call';
 import type { DecisionContext } from './context';
@@ -8,6 +9,7 @@ import { holdsPoNumberAfter } from './held-number';
 import { type Observation, isAsked } from './observation';
 import type { Operation } from './operation';
 import type { OperationError } from './outcome';
+import { isOverdue, overdueAt } from './overdue';
 import { type OwedEvent, owedConflictEvent, owedCreativesEvent, owedEvent, owedLateApprovalEvent } from './owed-event';
 import { dueAfter } from './schedule';
 import { withKeepableIds, withShortWords } from './seller-ids';
@@ -60,12 +62,19 @@ export function fold(before: Operation, observations: readonly Observation[], co
   }
   if (state.changed) {
     holdNumber(state, context);
-    state.after.attention = attentionNow(state.after, context.now);
+    derive(state.after, context);
     const changed = { version: before.version + 1, updatedAt: context.now };
     // Whoever is told of the change and then reads the operation finds the version that was told.
     for (const told of [state.after, ...state.events.map((event) => event.operation)]) Object.assign(told, changed);
   }
   return state;
+}
+
+/** Sets what follows from the other fields. */
+function derive(after: Operation, { now, seller }: DecisionContext): void {
+  after.attention = attentionNow(after, now);
+  after.overdueAt = overdueAt(after, seller.approvalSeconds);
+  after.overdue = isOverdue(after, now);
 }
 
 /**
@@ -138,7 +147,7 @@ function transit(
   if (decision.patch.learnsNothing !== true) learn(after, observation);
 
   if (decision.to.length === 0) {
-    after.attention = attentionNow(after, context.now);
+    derive(after, context);
     note(state, said, 'learned', decision.reason);
     if (decision.patch.deadlinePassedAt instanceof Date) pushEvent(state, said, previous, context);
     if (decision.patch.late === true) owe(state, owedLateApprovalEvent(after));
@@ -147,14 +156,16 @@ function transit(
   for (const to of decision.to) {
     const from = after.status;
     after.status = to;
+    after.statusSince = context.now;
     if (from === OperationStatus.submitting && !keepsCall) state.releaseLease = true;
     if (isSettled(to) && from !== OperationStatus.created) {
       after.settledAt = context.now;
       after.late = deadlineHadPassed;
     }
     if (to === OperationStatus.pendingApproval) after.pendingSince ??= context.now;
+    if (endsApproval(to)) after.approvalSeconds ??= approvalSecondsOf(after, observation, context.now);
     // Set before the event is made: the event tells the desk what to do.
-    after.attention = attentionNow(after, context.now);
+    derive(after, context);
     state.timeline.push({ kind: 'transition', from, to, ...entryOf(said, decision.reason) });
     pushEvent(state, said, previous, context);
   }

@@ -43,6 +43,8 @@ export type Finding =
   | { kind: 'ask_failed'; error: OperationError }
   /** From here on: what the timer says, and what persons ask. */
   | { kind: 'deadline_passed' }
+  /** The time from which it counts as overdue has passed. */
+  | { kind: 'overdue_passed' }
   /** The buy still waits for creatives, and their deadline (ISO 8601) draws near. */
   | { kind: 'creatives_due'; deadline: string }
   | { kind: 'cancel_requested' }
@@ -82,6 +84,8 @@ export interface Observation {
   retryAfterSeconds?: number;
   /** The seller repeats an old answer. Its present state has to be asked for (AdCP 3.0, idempotency). */
   replayed?: boolean;
+  /** ISO 8601: when the seller made the task, and when its people were done with it. */
+  taskTimes?: { created?: string; completed?: string };
   /**
    * What the seller showed when the worker that made the call asked for evidence. The gate weighs it against the
    * answer.

@@ -4,6 +4,7 @@ import type { Call } from './call';
 import type { Attention } from './attention-reason';
 import type { OperationError, Outcome } from './outcome';
 import type { OperationStatus } from './status';
+import type { OperationSummary } from './summary';
 import type { OperationType } from './type';
 
 /** Which worker the row waits for: `submit` sends or resends, `poll` asks the seller. */
@@ -21,6 +22,8 @@ export interface Operation {
   dialect: DialectName;
   type: OperationType;
   status: OperationStatus;
+  /** When it came into this status. */
+  statusSince: Date;
 
   /** The seller's last status word for the buy, and (`sellerTaskStatus`) for the task. */
   sellerStatus: string | null;
@@ -34,6 +37,8 @@ export interface Operation {
   /** While true, no other create at this seller can have the same `po_number`: a unique index sees to that (ADR 15). */
   holdsPoNumber: boolean;
   userId: string | null;
+  /** Read from the request at intake. */
+  summary: OperationSummary;
   /** Copied from the request, like `buyerRef`: polls and reconciliation must name them to the seller. */
   account: Json;
   buyerRef: string | null;
@@ -60,8 +65,18 @@ export interface Operation {
   deadlineSeconds: number;
   /** When the gate acted on the passed deadline; null before. */
   deadlinePassedAt: Date | null;
+  /** From when on it counts as overdue; null when it is settled. */
+  overdueAt: Date | null;
+  /** Whether the gate has seen it overdue. The list filters by this. */
+  overdue: boolean;
   /** When we first waited for the seller's people. Approval times are measured from here. */
   pendingSince: Date | null;
+
+  /**
+   * How long the seller's people took to approve, in seconds: by the seller's own times where it gives them. Null before
+   * the approval, and for operations from before this was kept.
+   */
+  approvalSeconds: number | null;
 
   /** Set by the fold. Null while no person is needed. */
   attention: Attention | null;

@@ -1,4 +1,5 @@
 import type { DecisionContext } from './context';
+import { type EstimateSource, estimateSource, estimatedTime } from './estimate';
 import type { Observation } from './observation';
 import type { Operation } from './operation';
 import { earlierCallMayHaveBooked } from './sending';
@@ -34,6 +35,8 @@ export interface OwedEvent {
   message: string;
   /** How long this seller usually takes to approve, in words; null in every state but `pending_approval`. */
   estimatedTime: string | null;
+  /** Whether that is the seller's own history or the guide's default; null without an estimate. */
+  estimatedTimeSource: EstimateSource | null;
   late: boolean;
   /** The operation as it is after this event. */
   operation: Operation;
@@ -67,12 +70,14 @@ export function owedEvent(
 ): OwedEvent | null {
   const type = typeOfStatus[operation.status];
   if (type === undefined) return null;
+  const isWaiting = operation.status === OperationStatus.pendingApproval;
+  const usual = context.seller.approvalSeconds;
   return {
     type,
     sequence: operation.eventSequence + 1,
     message: messageOf(operation, observation, previous),
-    estimatedTime:
-      operation.status === OperationStatus.pendingApproval ? estimatedTime(context.seller.approvalSeconds) : null,
+    estimatedTime: isWaiting ? estimatedTime(usual) : null,
+    estimatedTimeSource: isWaiting ? estimateSource(usual) : null,
     late: operation.late,
     operation: { ...operation },
   };
@@ -85,6 +90,7 @@ export function owedConflictEvent(operation: Operation, observation: Observation
     sequence: operation.eventSequence + 1,
     message: `The seller contradicts itself (${observation.source}): ${reason}. Nothing was changed; ask the seller which is true.`,
     estimatedTime: null,
+    estimatedTimeSource: null,
     late: operation.late,
     operation: { ...operation },
   };
@@ -98,6 +104,7 @@ export function owedLateApprovalEvent(operation: Operation): OwedEvent {
     message:
       'The publisher has approved it after its deadline, and may have booked it; its outcome is still looked for. Ask the publisher if none comes',
     estimatedTime: null,
+    estimatedTimeSource: null,
     late: operation.late,
     operation: { ...operation },
   };
@@ -111,6 +118,7 @@ export function owedCreativesEvent(operation: Operation, deadline: string): Owed
     sequence: operation.eventSequence + 1,
     message: `Your media buy${buy === undefined ? '' : ` ${buy}`} still waits for its creatives; the publisher takes them until ${deadline}`,
     estimatedTime: null,
+    estimatedTimeSource: null,
     late: operation.late,
     operation: { ...operation },
   };
@@ -159,16 +167,4 @@ function earlierCallWarning(operation: Operation): string {
   return earlierCallMayHaveBooked(operation)
     ? '. An earlier call may have booked it all the same: ask the publisher before you buy it again'
     : '';
-}
-
-/** The seller's usual approval time in words. Until there is history, it is the guide's own estimate. */
-export function estimatedTime(history: { p50: number; p90: number } | null): string {
-  if (history === null) return '2-4 hours';
-  return `usually ${inWords(history.p50)}, at most ${inWords(history.p90)} in nine of ten cases`;
-}
-
-function inWords(seconds: number): string {
-  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
-  if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`;
-  return `${(seconds / 3600).toFixed(1).replace(/\.0$/, '')} h`;
 }

@@ -1,11 +1,14 @@
 import type { Json, JsonObject } from '../json';
 import { type SendingPause, waitingReason } from '../sellers/pause';
 import { attemptOf } from './call';
-import type { DecisionContext } from './context';
+import type { SellerTraits } from './context';
+import { estimatedCompletion } from './estimate';
 import type { Operation } from './operation';
 import type { OperationError } from './outcome';
 import { allowedActions } from './operator-action';
-import { OperationStatus } from './status';
+import { isOverdue } from './overdue';
+import { summaryView } from './summary';
+import { waitingFor } from './waiting-for';
 import { whatToDo } from './what-to-do';
 
 /** An error as JSON. */
@@ -25,11 +28,13 @@ export function errorView(error: OperationError | null): Json {
 /**
  * An operation as the desk reads it, over REST and in notifications alike.
  * @param approvalSeconds the seller's usual approval times, in seconds; null without history
+ * @param now an estimate that has passed by then is not shown, and the operation may be overdue
  * @param pause what holds the sending back; null when nothing does, and in notifications, which tell of turns
  */
 export function operationView(
   operation: Operation,
-  approvalSeconds: DecisionContext['seller']['approvalSeconds'],
+  approvalSeconds: SellerTraits['approvalSeconds'],
+  now: Date,
   pause: SendingPause | null = null,
 ): JsonObject {
   const { outcome } = operation;
@@ -37,10 +42,15 @@ export function operationView(
     id: operation.id,
     type: operation.type,
     status: operation.status,
+    status_since: operation.statusSince.toISOString(),
     seller_id: operation.sellerId,
     seller_status: operation.sellerStatus,
     seller_task_status: operation.sellerTaskStatus,
     waiting_reason: waitingReason(operation, pause),
+    summary: summaryView(operation.summary),
+    waiting_for: waitingFor(operation.status),
+    overdue: isOverdue(operation, now),
+    overdue_at: isoOrNull(operation.overdueAt),
     attention: attentionView(operation),
     message: operation.message,
     task_id: operation.taskId,
@@ -52,7 +62,7 @@ export function operationView(
     result: outcome?.result ?? null,
     result_omitted: outcome?.resultOmitted === true,
     error: errorView(outcome?.error ?? operation.error),
-    estimated_completion: estimatedCompletion(operation, approvalSeconds),
+    estimated_completion: estimatedCompletion(operation, approvalSeconds, now),
     allowed_actions: allowedActions(operation),
     attempt: attemptOf(operation),
     retry_of: operation.retryOf,
@@ -73,17 +83,6 @@ function attentionView(operation: Operation): Json {
   if (attention === null) return null;
   const { reason, since } = attention;
   return { reason, since: since.toISOString(), what_to_do: whatToDo(operation, reason) };
-}
-
-function estimatedCompletion(operation: Operation, history: { p50: number; p90: number } | null): Json {
-  if (operation.status !== OperationStatus.pendingApproval || operation.pendingSince === null || history === null) {
-    return null;
-  }
-  const since = operation.pendingSince.getTime();
-  return {
-    p50: new Date(since + history.p50 * 1000).toISOString(),
-    p90: new Date(since + history.p90 * 1000).toISOString(),
-  };
 }
 
 function isoOrNull(date: Date | null): string | null {

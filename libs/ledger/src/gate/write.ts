@@ -210,10 +210,11 @@ function eventOf(event: OwedEvent, traits: SellerTraits, now: Date): JsonObject 
       user_id: operation.userId,
       message: event.message,
       estimated_time: event.estimatedTime,
+      estimated_time_source: event.estimatedTimeSource,
       media_buy_id: operation.outcome?.mediaBuyId ?? null,
       late: event.late,
       created_at: operation.createdAt.toISOString(),
-      operation: operationView(withoutLargeResult(operation), traits.approvalSeconds),
+      operation: operationView(withoutLargeResult(operation), traits.approvalSeconds, now),
     },
   };
 }

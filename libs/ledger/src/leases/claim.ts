@@ -102,7 +102,8 @@ WITH input AS (
     AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp())
   FOR UPDATE OF o SKIP LOCKED
 ), o AS (
-  UPDATE operations t SET status = 'submitting', version = t.version + 1, updated_at = $7, lease_owner = $8,
+  UPDATE operations t SET status = 'submitting',
+    status_since = CASE WHEN t.status = 'submitting' THEN t.status_since ELSE $7 END, version = t.version + 1, updated_at = $7, lease_owner = $8,
     lease_until = clock_timestamp() + make_interval(secs => $9), may_have_executed = l.may_have_executed, calls = l.calls
   FROM locked l WHERE t.tenant_id = l.tenant_id AND t.id = l.id
   RETURNING t.*, l.claimed_from, l.reason

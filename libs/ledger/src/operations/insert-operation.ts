@@ -7,6 +7,8 @@ import {
   type OperationType,
   holdsPoNumberAtIntake,
   isBadEnd,
+  overdueAt,
+  summaryOf,
 } from '@adcp-orchestrator/domain';
 import { Batcher } from '@adcp-orchestrator/platform';
 import { databaseJson } from '../database/database-json';
@@ -164,10 +166,10 @@ function intakeInsert(sorted: readonly NewOperation[]): QueryConfig<unknown[]> {
 WITH input AS MATERIALIZED (
   SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::text[], $8::uuid[],
     $9::text[], $10::text[], $11::boolean[], $12::text[], $13::jsonb[], $14::text[], $15::timestamptz[], $16::uuid[],
-    $17::int[], $18::boolean[], $19::timestamptz[], $20::text[])
+    $17::int[], $18::boolean[], $19::timestamptz[], $20::text[], $21::jsonb[], $22::timestamptz[])
     WITH ORDINALITY AS i(id, tenant_id, seller_id, dialect, type, request, request_hash, request_key,
       idempotency_header, po_number, holds_po_number, user_id, account, buyer_ref, deadline_at, retry_of,
-      repeated_version, repeats_doubt, now, actor, place)
+      repeated_version, repeats_doubt, now, actor, summary, overdue_at, place)
 ), held AS MATERIALIZED (
   SELECT pg_advisory_xact_lock_shared(${sellerLock('h.tenant_id', 'h.seller_id')})
   FROM (SELECT DISTINCT tenant_id, seller_id FROM input ORDER BY 1, 2) h
@@ -184,10 +186,11 @@ WITH input AS MATERIALIZED (
 ), o AS (
   INSERT INTO operations (id, tenant_id, seller_id, dialect, type, status, request, request_hash, request_key,
     idempotency_header, po_number, holds_po_number, user_id, account, buyer_ref, deadline_at, deadline_seconds, retry_of,
-    repeats_doubt, due_kind, due_at, created_at, updated_at)
+    repeats_doubt, summary, overdue_at, due_kind, due_at, status_since, created_at, updated_at)
   SELECT i.id, i.tenant_id, i.seller_id, i.dialect, i.type, 'requested', i.request, i.request_hash, i.request_key,
     i.idempotency_header, i.po_number, i.holds_po_number, i.user_id, i.account, i.buyer_ref, i.deadline_at,
-    extract(epoch FROM i.deadline_at - i.now), i.retry_of, i.repeats_doubt, 'submit', i.now, i.now, i.now
+    extract(epoch FROM i.deadline_at - i.now), i.retry_of, i.repeats_doubt, i.summary, i.overdue_at,
+    'submit', i.now, i.now, i.now, i.now
   FROM input i
   WHERE (SELECT count(*) FROM held) > 0 AND (SELECT count(*) FROM moved) >= 0 AND (i.retry_of IS NULL
     OR EXISTS (SELECT FROM repeated r WHERE r.tenant_id = i.tenant_id AND r.id = i.retry_of))
@@ -227,8 +230,15 @@ SELECT ${operationColumns} FROM o`,
       sorted.map(({ retryOf }) => retryOf?.inDoubt ?? false),
       sorted.map(({ now }) => now.toISOString()),
       sorted.map(({ actor }) => actor),
+      sorted.map(({ dialect, type, request }) => databaseJson(summaryOf(dialect, type, request))),
+      sorted.map((operation) => overdueAtIntake(operation)?.toISOString() ?? null),
     ],
   };
+}
+
+function overdueAtIntake({ deadlineAt, now }: NewOperation): Date | null {
+  const deadlineSeconds = (deadlineAt.getTime() - now.getTime()) / 1000;
+  return overdueAt({ status: 'requested', pendingSince: null, deadlineAt, deadlineSeconds }, null);
 }
 
 function guardOf({ tenantId, poNumber, idempotencyHeader }: NewOperation): string {

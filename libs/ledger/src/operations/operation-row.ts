@@ -1,4 +1,11 @@
-import { type Attention, type Operation, attentionReason, columnsOfCalls } from '@adcp-orchestrator/domain';
+import {
+  type Attention,
+  type JsonObject,
+  type Operation,
+  attentionReason,
+  columnsOfCalls,
+  summaryOf,
+} from '@adcp-orchestrator/domain';
 import { type OperationFields, type OperationRow, operationTable } from '../schema/operation-table';
 import { callsOf } from './calls-of-row';
 
@@ -14,6 +21,7 @@ const fields = {
   dialect: 'read',
   type: 'read',
   status: 'written',
+  statusSince: 'written',
   sellerStatus: 'written',
   sellerTaskStatus: 'written',
   message: 'written',
@@ -23,6 +31,7 @@ const fields = {
   poNumber: 'read',
   holdsPoNumber: 'written',
   userId: 'read',
+  summary: 'read',
   account: 'read',
   buyerRef: 'read',
   outcome: 'written',
@@ -42,7 +51,10 @@ const fields = {
   deadlineAt: 'written',
   deadlineSeconds: 'read',
   deadlinePassedAt: 'written',
+  overdueAt: 'written',
+  overdue: 'written',
   pendingSince: 'written',
+  approvalSeconds: 'written',
   attentionReason: 'derived',
   attentionSince: 'derived',
   late: 'written',
@@ -92,9 +104,10 @@ function compiled(parameters: string, properties: readonly (readonly [name: stri
 
 /**
  * The columns of an `Operation`, of a table named `o`. The request and the sealed call are read only where they are
- * needed.
+ * needed. What the previous release has taken in has no summary, so the request comes along (`unsummarised`).
  */
-export const operationColumns = columns.map(({ name }) => `o.${name}`).join(', ');
+export const operationColumns = `${columns.map(({ name }) => `o.${name}`).join(', ')},
+  CASE WHEN o.summary IS NULL THEN o.request END AS unsummarised`;
 
 /** The columns that the gate writes, as the column list of a `jsonb_to_recordset`. */
 export const writtenColumns = written.map(({ name, type }) => `${name} ${type}`).join(', ');
@@ -115,8 +128,10 @@ export function writtenRow(operation: Operation): Partial<OperationRow> {
 }
 
 /** @returns the operation that a row holds. What older releases left null gets its value here. */
-export function operationOf(row: OperationRow): Operation {
+export function operationOf(row: OperationRow & { unsummarised?: JsonObject | null }): Operation {
   return Object.assign(toFields(row), {
+    summary: row.summary ?? summaryOf(row.dialect, row.type, row.unsummarised ?? {}),
+    statusSince: row.status_since ?? row.updated_at,
     holdsPoNumber: row.holds_po_number ?? false,
     deadlineSeconds: row.deadline_seconds ?? (row.deadline_at.getTime() - row.created_at.getTime()) / 1000,
     calls: callsOf(row),

@@ -3,7 +3,8 @@ import type { SellerRow } from '../schema/seller';
 
 /** Only one value of the capabilities is read: they hold the whole tool list, and are read with every operation. */
 export const traitColumns = `s.webhook_mode, s.limits, s.revision, s.approval_p50_seconds, s.approval_p90_seconds,
-  (s.capabilities->>'replayWindowSeconds')::float8 AS replay_window_seconds`;
+  (s.capabilities->>'replayWindowSeconds')::float8 AS replay_window_seconds,
+  (SELECT a.samples FROM seller_approvals a WHERE a.tenant_id = s.tenant_id AND a.seller_id = s.id) AS approval_samples`;
 
 /** The columns that `pauseOfRow` reads, with the tables `o` and `s`. Two look-ups by key in small tables. */
 export const pauseColumns = `
@@ -22,7 +23,11 @@ export function pauseOfRow(row: PauseRow): SendingPause | null {
 export type TraitRow = Pick<
   SellerRow,
   'webhook_mode' | 'limits' | 'revision' | 'approval_p50_seconds' | 'approval_p90_seconds'
-> & { replay_window_seconds: number | null };
+> & {
+  replay_window_seconds: number | null;
+  /** Null until this release has computed the seller's times. */
+  approval_samples: number | null;
+};
 
 export function traitsOf(row: TraitRow): SellerTraits {
   return {
@@ -33,6 +38,6 @@ export function traitsOf(row: TraitRow): SellerTraits {
     approvalSeconds:
       row.approval_p50_seconds === null || row.approval_p90_seconds === null
         ? null
-        : { p50: row.approval_p50_seconds, p90: row.approval_p90_seconds },
+        : { p50: row.approval_p50_seconds, p90: row.approval_p90_seconds, samples: row.approval_samples ?? 0 },
   };
 }

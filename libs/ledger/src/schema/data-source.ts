@@ -6,6 +6,7 @@ import { FormerTaskEntity, MediaBuyEntity, OperationEntity, TimelineEntity } fro
 import { ProcessLeaseEntity } from './process-lease';
 import { SellerEntity } from './seller';
 import { RateLimitEntity, SellerCallWindowEntity, SellerHealthEntity } from './seller-health';
+import { SellerApprovalsEntity } from './seller-approvals';
 import { SellerOrphanEntity } from './seller-orphan';
 import { ApiKeyDetailsEntity, ApiKeyEntity, TenantEntity } from './tenancy';
 import { SellerSettingsEntity, TenantSettingsEntity } from './settings';
@@ -20,6 +21,7 @@ export const entities = [
   SellerEntity,
   SellerSettingsEntity,
   TenantSettingsEntity,
+  SellerApprovalsEntity,
   OperationEntity,
   FormerTaskEntity,
   SellerOrphanEntity,

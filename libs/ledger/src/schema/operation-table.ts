@@ -5,6 +5,7 @@ import {
   type CallColumns,
   type JsonObject,
   type Operation,
+  type OperationSummary,
   badEnds,
 } from '@adcp-orchestrator/domain';
 
@@ -25,8 +26,15 @@ type SnakeCase<S extends string> = S extends `${infer Head}${infer Rest}`
  * The fields of an operation that have a column each. The summary of the calls stands beside them, for SQL and for the
  * previous release.
  */
-export type OperationFields = Omit<Operation, 'attention' | 'deadlineSeconds' | 'calls' | 'holdsPoNumber'> &
+export type OperationFields = Omit<
+  Operation,
+  'attention' | 'deadlineSeconds' | 'calls' | 'holdsPoNumber' | 'summary' | 'statusSince'
+> &
   CallColumns & {
+    /** Null for what the previous release has taken in. It is then read from the request. */
+    summary: OperationSummary | null;
+    /** Null only while the migration fills old rows. */
+    statusSince: Date | null;
     /** As JSON; null for operations from before this was kept. */
     calls: (Omit<Call, 'startedAt'> & { startedAt: string })[] | null;
     /** Null means no: the operation had ended before this was kept. */
@@ -59,12 +67,14 @@ export const operationTable = {
   dialect: { type: 'text' },
   type: { type: 'text' },
   status: { type: 'text' },
+  status_since: { type: 'timestamptz', nullable: true },
   request: { type: 'jsonb' },
   request_hash: { type: 'text' },
   idempotency_header: { type: 'text', nullable: true },
   po_number: { type: 'text', nullable: true },
   holds_po_number: { type: 'boolean', nullable: true },
   user_id: { type: 'text', nullable: true },
+  summary: { type: 'jsonb', nullable: true },
   account: { type: 'jsonb', nullable: true },
   buyer_ref: { type: 'text', nullable: true },
   request_key: { type: 'uuid' },
@@ -93,7 +103,10 @@ export const operationTable = {
   deadline_at: { type: 'timestamptz' },
   deadline_seconds: { type: 'double precision', nullable: true },
   deadline_passed_at: { type: 'timestamptz', nullable: true },
+  overdue_at: { type: 'timestamptz', nullable: true },
+  overdue: { type: 'boolean', default: false },
   pending_since: { type: 'timestamptz', nullable: true },
+  approval_seconds: { type: 'double precision', nullable: true },
   attention_reason: { type: 'text', nullable: true },
   attention_since: { type: 'timestamptz', nullable: true },
   late: { type: 'boolean', default: false },

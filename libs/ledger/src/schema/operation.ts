@@ -55,6 +55,8 @@ export const OperationEntity = new EntitySchema<OperationRow>({
       columns: ['deadline_at'],
       where: `deadline_passed_at IS NULL AND settled_at IS NULL`,
     },
+    // Those whose time to be overdue will come, for the timer.
+    { name: 'operations_overdue_next', columns: ['overdue_at'], where: 'overdue_at IS NOT NULL AND NOT overdue' },
     { name: 'operations_task', columns: ['tenant_id', 'seller_id', 'task_id'], where: 'task_id IS NOT NULL' },
     {
       name: 'operations_approvals',

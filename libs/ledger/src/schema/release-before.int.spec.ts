@@ -141,6 +141,27 @@ describe('a process of the release before', () => {
     }
   });
 
+  it('gets since when a status holds and when an operation is overdue, and no summary but that of its request', async () => {
+    const id = (await insertBefore())!;
+    const times = async (): Promise<object> => {
+      const { statusSince, overdueAt, overdue, summary } = await desk.read(id);
+      return { statusSince, overdueAt, overdue, packages: summary.packages };
+    };
+    const accepted = new Date('2026-03-02T09:00:00Z');
+    const deadline = new Date('2026-03-02T21:00:00Z');
+    await writeBefore(id, { request: '{"packages":["a","b"]}', created_at: accepted, deadline_at: deadline });
+    const halfway = new Date('2026-03-02T15:00:00Z');
+    const moved = new Date('2026-03-02T10:00:00Z');
+    await writeBefore(id, { status: 'pending_approval', updated_at: moved });
+    expect(await times()).toEqual({ statusSince: moved, overdueAt: halfway, overdue: false, packages: 2 });
+    await writeBefore(id, { message: 'still', updated_at: halfway });
+    expect(await times()).toMatchObject({ statusSince: moved });
+    await writeBefore(id, { overdue: true });
+    const settled = new Date('2026-03-02T18:00:00Z');
+    await writeBefore(id, { status: 'created', updated_at: settled, settled_at: settled });
+    expect(await times()).toEqual({ statusSince: settled, overdueAt: null, overdue: false, packages: 2 });
+  });
+
   it('keeps reading and writing attempts by their old name, also by a statement that was prepared before', async () => {
     const { rows } = await database.pool.query<{ id: string }>(
       `INSERT INTO deliveries (id, tenant_id, event_id, subscription_id, status, created_at)

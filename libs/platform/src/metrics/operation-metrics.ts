@@ -42,7 +42,7 @@ export function createOperationMetrics(registry: Registry): (observed: ObservedF
   const labelNames = ['tenant', 'seller', 'type'] as const;
   const approvals = new Histogram({
     name: MetricName.approvalSeconds,
-    help: 'Time from waiting for the publisher to a good end, in seconds',
+    help: 'How long publishers took to approve what they have approved, in seconds',
     labelNames,
     buckets: APPROVAL_BUCKETS,
     registers,
@@ -119,8 +119,8 @@ export function createOperationMetrics(registry: Registry): (observed: ObservedF
     // From `created` to `active` is not a second end.
     if (first === undefined || first === 'active' || !isSettled(first)) return;
     settled.inc({ ...labels, status: first });
-    if (operation.pendingSince !== null && operation.settledAt !== null && wellSettled.includes(first)) {
-      approvals.observe(labels, (operation.settledAt.getTime() - operation.pendingSince.getTime()) / 1000);
+    if (operation.approvalSeconds !== null && wellSettled.includes(first)) {
+      approvals.observe(labels, operation.approvalSeconds);
     }
   };
 }

@@ -1,5 +1,6 @@
 import { type Answer, type Finding, type JsonObject, OperationType, operationTypes } from '@adcp-orchestrator/domain';
 import { said } from '../dialect/answers';
+import { taskTimesOf } from '../dialect/task-times';
 import { clipped } from '../faults';
 import { firstText, idField, objectField, textField } from '../json/fields';
 import { fingerprintOf } from './fingerprint';
@@ -22,6 +23,7 @@ export function readTask(type: OperationType | null, task: JsonObject): Answer {
   const message = firstText(task, 'message');
   const finding = findingOf(type, task, status, result);
   return said<Answer>({
+    taskTimes: taskTimesOf(task, 'completed_at'),
     finding,
     ...waitingBuy(finding, result, task),
     taskId: idField(task, 'task_id'),

@@ -1,5 +1,6 @@
 import { type Answer, type JsonObject, type Operation, OperationType } from '@adcp-orchestrator/domain';
 import { said } from '../dialect/answers';
+import { taskTimesOf } from '../dialect/task-times';
 import { clipped } from '../faults';
 import { firstText, idField, objectField, textField } from '../json/fields';
 import { errorOf, provesSuccess, settledBy } from './outcome-of-body';
@@ -31,6 +32,7 @@ export function readTask(operation: Operation, task: JsonObject): Answer {
   const detail = finding.kind === 'settled' && finding.outcome.error === undefined ? [] : ['error_detail'];
   const message = firstText(task, 'resolution_detail', ...detail);
   return said<Answer>({
+    taskTimes: taskTimesOf(task, 'completed_at', 'resolved_at'),
     finding,
     taskId: idField(task, 'task_id'),
     sellerStatus: word.result === undefined ? undefined : textField(word.result, 'status'),

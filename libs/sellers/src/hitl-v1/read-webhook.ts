@@ -8,6 +8,7 @@ import {
   canonicalHash,
 } from '@adcp-orchestrator/domain';
 import { said } from '../dialect/answers';
+import { taskTimesOf } from '../dialect/task-times';
 import { clipped } from '../faults';
 import { firstText, idField, objectField, textField } from '../json/fields';
 import { findingOfTask } from './read-task';
@@ -42,6 +43,7 @@ export function readWebhook(body: JsonObject): WebhookWord | null {
     answer: said<Answer>({
       finding: findingOfTask(typeOf(body, result), { resolution, result, body }),
       taskId,
+      taskTimes: taskTimesOf(body, 'completed_at', 'resolved_at'),
       sellerTaskStatus: resolution,
       message: message === undefined ? undefined : clipped(message),
     }),

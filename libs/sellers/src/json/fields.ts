@@ -1,5 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from '@adcp-orchestrator/domain';
 
+/** With its offset: without one, nobody knows which hour it means. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
+
 /** @returns the field if it is a non-empty string */
 export function textField(object: JsonObject, key: string): string | undefined {
   const value = object[key];
@@ -13,6 +16,12 @@ export function firstText(object: JsonObject, ...keys: string[]): string | undef
     if (text !== undefined) return text;
   }
   return undefined;
+}
+
+/** @returns the field if it is an ISO 8601 instant */
+export function instantField(object: JsonObject, ...keys: string[]): string | undefined {
+  const text = firstText(object, ...keys);
+  return text !== undefined && INSTANT.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined;
 }
 
 /**

@@ -1,10 +1,11 @@
-import { Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Role, type Principal } from '@adcp-orchestrator/access';
-import { type JsonObject, operationView } from '@adcp-orchestrator/domain';
+import { type Clock, type JsonObject, operationView } from '@adcp-orchestrator/domain';
 import type { z } from 'zod';
 import { CurrentPrincipal, RequiresRole } from '../../access/requires-role';
 import { Documented } from '../../docs/documented';
+import { CLOCK } from '../../tokens';
 import { IdPipe } from '../../validation/id-pipe';
 import { ZodPipe } from '../../validation/zod-pipe';
 import { actedOperationSchema } from '../operation-schema';
@@ -16,7 +17,10 @@ const done = { description: 'Done; `consequence` says what it means', schema: ac
 /** What a person may do to an operation. Its `allowed_actions` say what is possible now. */
 @Controller('v1/operations')
 export class OperationActionsController {
-  constructor(private readonly actions: OperatorActions) {}
+  constructor(
+    private readonly actions: OperatorActions,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   @Post(':id/cancel')
   @HttpCode(200)
@@ -31,7 +35,7 @@ export class OperationActionsController {
     @CurrentPrincipal() principal: Principal,
     @Param('id', new IdPipe('operation')) id: string,
   ): Promise<JsonObject> {
-    return viewOf(await this.actions.cancel(principal, id));
+    return this.viewOf(await this.actions.cancel(principal, id));
   }
 
   @Post(':id/poll')
@@ -47,7 +51,7 @@ export class OperationActionsController {
     @CurrentPrincipal() principal: Principal,
     @Param('id', new IdPipe('operation')) id: string,
   ): Promise<JsonObject> {
-    return viewOf(await this.actions.poll(principal, id));
+    return this.viewOf(await this.actions.poll(principal, id));
   }
 
   @Post(':id/retry')
@@ -73,7 +77,7 @@ export class OperationActionsController {
     const acted = await this.actions.retry(principal, id, body.accept_double_booking);
     if (acted.made === 'new') void reply.code(202).header('location', `/v1/operations/${acted.operation.id}`);
     if (acted.made === 'before') void reply.header('idempotent-replayed', 'true');
-    return viewOf(acted);
+    return this.viewOf(acted);
   }
 
   @Post(':id/resolve')
@@ -96,10 +100,10 @@ export class OperationActionsController {
     @Param('id', new IdPipe('operation')) id: string,
     @Body(new ZodPipe(resolveBody, 'body')) body: ResolveBody,
   ): Promise<JsonObject> {
-    return viewOf(await this.actions.resolve(principal, id, body));
+    return this.viewOf(await this.actions.resolve(principal, id, body));
   }
-}
 
-function viewOf({ operation, traits, pause, consequence }: Acted): JsonObject {
-  return { ...operationView(operation, traits.approvalSeconds, pause), consequence };
+  private viewOf({ operation, traits, pause, consequence }: Acted): JsonObject {
+    return { ...operationView(operation, traits.approvalSeconds, this.clock.now(), pause), consequence };
+  }
 }

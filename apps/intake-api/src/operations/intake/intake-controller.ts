@@ -1,9 +1,10 @@
-import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { type Principal, Role } from '@adcp-orchestrator/access';
-import { type JsonObject, operationView } from '@adcp-orchestrator/domain';
+import { type Clock, type JsonObject, operationView } from '@adcp-orchestrator/domain';
 import { CurrentPrincipal, RequiresRole } from '../../access/requires-role';
 import { Documented } from '../../docs/documented';
+import { CLOCK } from '../../tokens';
 import { ZodPipe } from '../../validation/zod-pipe';
 import { operationExample, operationSchema } from '../operation-schema';
 import { IdempotencyKey } from './idempotency-key';
@@ -13,7 +14,10 @@ import { type OperationBody, operationBody } from './operation-body';
 /** Where a desk hands an operation over. */
 @Controller('v1/operations')
 export class IntakeController {
-  constructor(private readonly intake: Intake) {}
+  constructor(
+    private readonly intake: Intake,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   @Post()
   @HttpCode(202)
@@ -65,6 +69,6 @@ export class IntakeController {
     const { operation, approvalSeconds, pause, replayed } = await this.intake.accept(principal, body, idempotencyKey);
     void reply.header('location', `/v1/operations/${operation.id}`);
     if (replayed) void reply.code(200).header('idempotent-replayed', 'true');
-    return operationView(operation, approvalSeconds, pause);
+    return operationView(operation, approvalSeconds, this.clock.now(), pause);
   }
 }

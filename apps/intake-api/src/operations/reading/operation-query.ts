@@ -31,6 +31,7 @@ export const operationQuery = z.strictObject({
   created_after: instant.optional(),
   created_before: instant.optional(),
   q: line(256).optional().describe('An id, task_id, media_buy_id or po_number, or the beginning of a po_number'),
+  include: z.enum(['request'], 'must be "request"').optional().describe('Each with its `request`'),
   ...pageQuery,
 });
 

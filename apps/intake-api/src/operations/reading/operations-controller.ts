@@ -2,8 +2,8 @@ import { Controller, Get, Headers, Inject, Param, Query, Req, Res } from '@nestj
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Pool } from 'pg';
 import { type Principal, Role } from '@adcp-orchestrator/access';
-import { type JsonObject, isSettled, operationView } from '@adcp-orchestrator/domain';
-import { type FoundOperation, findOperation, listOperations, readTimeline } from '@adcp-orchestrator/ledger';
+import { type Clock, type JsonObject, isSettled, operationView } from '@adcp-orchestrator/domain';
+import { type FoundRequest, findOperation, listOperations, readTimeline } from '@adcp-orchestrator/ledger';
 import { POOL } from '@adcp-orchestrator/platform';
 import { z } from 'zod';
 import { CurrentPrincipal, RequiresRole } from '../../access/requires-role';
@@ -11,9 +11,16 @@ import { Documented } from '../../docs/documented';
 import { decodeCursor, encodeCursor } from '../../paging/cursor';
 import { pageQuery, wholeNumber } from '../../paging/page-query';
 import { notFound } from '../../problems/problem';
+import { CLOCK } from '../../tokens';
 import { IdPipe } from '../../validation/id-pipe';
 import { ZodPipe } from '../../validation/zod-pipe';
-import { operationExample, operationPageSchema, operationSchema, timelinePageSchema } from '../operation-schema';
+import {
+  operationExample,
+  operationPageSchema,
+  readOperationExample,
+  readOperationSchema,
+  timelinePageSchema,
+} from '../operation-schema';
 import { etagMatches, etagOf } from './etag';
 import { type OperationQuery, filterOf, operationQuery } from './operation-query';
 import { OperationWatch } from './operation-watch';
@@ -35,6 +42,7 @@ const byNumber = z.object({ id: z.string().regex(/^\d{1,18}$/) });
 export class OperationsController {
   constructor(
     @Inject(POOL) private readonly pool: Pool,
+    @Inject(CLOCK) private readonly clock: Clock,
     private readonly watch: OperationWatch,
   ) {}
 
@@ -57,9 +65,17 @@ export class OperationsController {
   ): Promise<JsonObject> {
     const filter = filterOf(query);
     const after = query.cursor === undefined ? null : decodeCursor(query.cursor, byId, filter).id;
-    const page = await listOperations(this.pool, principal.tenantId, filter, after, query.limit);
+    const page = await listOperations(this.pool, principal.tenantId, filter, {
+      after,
+      limit: query.limit,
+      withRequest: query.include !== undefined,
+    });
+    const now = this.clock.now();
     return {
-      items: page.items.map(({ operation, traits, pause }) => operationView(operation, traits.approvalSeconds, pause)),
+      items: page.items.map(({ operation, traits, pause, request }) => ({
+        ...operationView(operation, traits.approvalSeconds, now, pause),
+        ...(request === null ? {} : { request }),
+      })),
       next_cursor: page.after === null ? null : encodeCursor({ id: page.after }, filter),
     };
   }
@@ -72,9 +88,9 @@ export class OperationsController {
     answers: {
       200: {
         description: 'The operation',
-        schema: operationSchema,
+        schema: readOperationSchema,
         headers: { ETag: 'Its version' },
-        example: operationExample,
+        example: readOperationExample,
       },
       304: { description: 'It is still of the version in `If-None-Match`' },
     },
@@ -103,7 +119,8 @@ export class OperationsController {
       void reply.code(304);
       return undefined;
     }
-    return operationView(found.operation, found.traits.approvalSeconds, found.pause);
+    const { operation, traits, pause, request: asked } = found;
+    return { ...operationView(operation, traits.approvalSeconds, this.clock.now(), pause), request: asked };
   }
 
   @Get(':id/timeline')
@@ -127,7 +144,7 @@ export class OperationsController {
     };
   }
 
-  private async find(principal: Principal, id: string): Promise<FoundOperation> {
+  private async find(principal: Principal, id: string): Promise<FoundRequest> {
     const found = await findOperation(this.pool, principal.tenantId, id);
     if (found === null) throw notFound('operation', id);
     return found;

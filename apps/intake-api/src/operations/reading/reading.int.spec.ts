@@ -124,6 +124,41 @@ describe('reading operations', () => {
     expect(await found('q=%25')).toEqual([]);
   });
 
+  it('shows what was bought, by whom it waits and since when, with the request where it is asked for', async () => {
+    const request = {
+      packages: ['sports', 'news'],
+      total_budget: 25_000,
+      currency: 'USD',
+      start_date: '2027-03-01',
+      brand: 'acme.example',
+      po_number: 'PO-77',
+    };
+    const id = await handOver(request);
+    const shown = {
+      summary: {
+        total_budget: { amount: 25_000, currency: 'USD' },
+        start: '2027-03-01',
+        end: null,
+        packages: 2,
+        brand: 'acme.example',
+      },
+      overdue: false,
+    };
+    const accepted = (await get(`/v1/operations/${id}`)).body;
+    expect(accepted).toMatchObject({ ...shown, waiting_for: 'us', status_since: accepted.created_at, request });
+    const moved = (await becomesPending(id)).operation!.updatedAt.toISOString();
+    const waits = { ...shown, waiting_for: 'seller', status_since: moved };
+    const [listed] = (await get('/v1/operations')).body.items;
+    expect(listed).toMatchObject(waits);
+    expect(listed).not.toHaveProperty('request');
+    expect((await get('/v1/operations?include=request')).body.items).toMatchObject([{ ...waits, request }]);
+    const told = await api.database.pool.query('SELECT payload FROM events WHERE operation_id = $1', [id]);
+    expect(told.rows).toMatchObject([
+      { payload: { estimated_time: '2-4 hours', estimated_time_source: 'default', operation: waits } },
+    ]);
+    expect((await get('/v1/operations?include=timeline')).body.errors).toMatchObject([{ pointer: '/include' }]);
+  });
+
   it('answers 304 while the version is the one that the client has', async () => {
     const id = await handOver();
     const first = await get(`/v1/operations/${id}`);

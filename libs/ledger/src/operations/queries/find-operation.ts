@@ -12,17 +12,23 @@ export interface FoundOperation {
   pause: SendingPause | null;
 }
 
+/** An operation with what the desk asked for. */
+export interface FoundRequest extends FoundOperation {
+  request: JsonObject;
+}
+
 /** @returns the tenant's operation, or null when it has none of that id. */
-export async function findOperation(pool: Pool, tenantId: string, id: string): Promise<FoundOperation | null> {
+export async function findOperation(pool: Pool, tenantId: string, id: string): Promise<FoundRequest | null> {
   const { rows } = await pool.query<OperationRow & TraitRow & PauseRow>({
     name: 'operation-find',
-    text: `SELECT ${operationColumns}, ${traitColumns}, ${pauseColumns}
+    text: `SELECT ${operationColumns}, o.request, ${traitColumns}, ${pauseColumns}
            FROM operations o JOIN sellers s ON s.tenant_id = o.tenant_id AND s.id = o.seller_id
            WHERE o.tenant_id = $1 AND o.id = $2`,
     values: [tenantId, id],
   });
   const [row] = rows;
-  return row === undefined ? null : { operation: operationOf(row), traits: traitsOf(row), pause: pauseOfRow(row) };
+  if (row === undefined) return null;
+  return { operation: operationOf(row), traits: traitsOf(row), pause: pauseOfRow(row), request: row.request };
 }
 
 /** What a repetition copies from the operation that it repeats. */

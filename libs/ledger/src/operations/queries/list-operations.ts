@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { LARGE_CHARACTERS, type OperationStatus, type OperationType } from '@adcp-orchestrator/domain';
+import { type JsonObject, LARGE_CHARACTERS, type OperationStatus, type OperationType } from '@adcp-orchestrator/domain';
 import type { OperationRow } from '../../schema/operation-table';
 import { operationColumns, operationOf } from '../operation-row';
 import { type PauseRow, type TraitRow, pauseColumns, pauseOfRow, traitColumns, traitsOf } from '../seller-traits';
@@ -18,8 +18,18 @@ export interface OperationFilter {
   search?: string;
 }
 
+export interface PageOptions {
+  /** Where the previous page ended; null for the first page. */
+  after: string | null;
+  /** Rows on the page. */
+  limit: number;
+  /** Whether each comes with what the desk asked for. */
+  withRequest?: boolean;
+}
+
 export interface OperationPage {
-  items: FoundOperation[];
+  /** `request` is null unless it was asked for. */
+  items: (FoundOperation & { request: JsonObject | null })[];
   /** Where the next page begins: pass it as `after`. Null on the last page. */
   after: string | null;
 }
@@ -39,15 +49,12 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /**
  * Reads one page of a tenant's operations, the newest first. Ids are UUIDv7, so pages run by id alone: operations that
  * arrive meanwhile come before the first page and move nothing on later ones.
- * @param after the last id of the previous page; null for the first page
- * @param limit rows on the page
  */
 export async function listOperations(
   pool: Pool,
   tenantId: string,
   filter: OperationFilter,
-  after: string | null,
-  limit: number,
+  { after, limit, withRequest = false }: PageOptions,
 ): Promise<OperationPage> {
   const values: unknown[] = [tenantId];
   const conditions = ['o.tenant_id = $1'];
@@ -71,7 +78,7 @@ export async function listOperations(
   }
   values.push(limit + 1);
   const { rows } = await pool.query<OperationRow & TraitRow & PauseRow>(
-    `SELECT ${lightColumns}, ${traitColumns}, ${pauseColumns}
+    `SELECT ${lightColumns}, ${traitColumns}, ${pauseColumns}${withRequest ? ', o.request' : ''}
      FROM operations o JOIN sellers s ON s.tenant_id = o.tenant_id AND s.id = o.seller_id
      WHERE ${conditions.join(' AND ')}
      ORDER BY o.id DESC LIMIT $${values.length}`,
@@ -79,7 +86,12 @@ export async function listOperations(
   );
   const page = rows.slice(0, limit);
   return {
-    items: page.map((row) => ({ operation: operationOf(row), traits: traitsOf(row), pause: pauseOfRow(row) })),
+    items: page.map((row) => ({
+      operation: operationOf(row),
+      traits: traitsOf(row),
+      pause: pauseOfRow(row),
+      request: withRequest ? row.request : null,
+    })),
     after: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
   };
 }

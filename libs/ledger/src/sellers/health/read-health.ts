@@ -61,7 +61,8 @@ export async function readSellerHealth(pool: Pool, seller: SellerRef, now: Date)
       text: `
 SELECT count(*)::int AS samples, percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS median,
   percentile_cont(0.95) WITHIN GROUP (ORDER BY seconds) AS p95
-FROM (SELECT extract(epoch FROM settled_at - pending_since)::float8 AS seconds FROM operations
+FROM (SELECT coalesce(approval_seconds, extract(epoch FROM settled_at - pending_since)::float8) AS seconds
+        FROM operations
       WHERE tenant_id = $1 AND seller_id = $2 AND pending_since IS NOT NULL AND settled_at IS NOT NULL
         AND status IN ('created', 'active', 'completed')
       ORDER BY settled_at DESC LIMIT $3) recent`,
