@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer, JsonObject, Operation } from '@adcp-orchestrator/domain';
 import { HitlV1Dialect } from './hitl-v1/hitl-v1-dialect';
 import { McpSessions } from './mcp/mcp-sessions';
-import { validateRequest } from './requests';
+import { checkRequest } from './requests';
 import { AdcpV3Bench, account, adcpError, requestKey, row, signal, waiting } from '../testing/adcp-v3-bench';
 import { ScriptedSeller, operationOf, sellerAt } from '@adcp-orchestrator/testing/scripted-seller';
 
@@ -176,8 +176,8 @@ describe('protocol traps', () => {
 
     it('an account has one of two forms, and a package’s budget is a number', () => {
       const request = { account: { ...account, account_id: 'a' }, packages: [{ budget: { total: 1 } }] };
-      const verdict = validateRequest('adcp-v3', 'create_media_buy', request);
-      const pointers = verdict.ok ? [] : verdict.errors.map(({ pointer }) => pointer);
+      const { errors } = checkRequest('adcp-v3', 'create_media_buy', request, new Date());
+      const pointers = errors.map(({ pointer }) => pointer);
       expect(pointers.some((pointer) => pointer.startsWith('/account'))).toBe(true);
       expect(pointers).toContain('/packages/0/budget');
     });

@@ -6,7 +6,7 @@ import type { JsonObject } from '@adcp-orchestrator/domain';
 import { z } from 'zod';
 import { ROLE_METADATA, type RequiredRole } from '../access/requires-role';
 import { IdPipe } from '../validation/id-pipe';
-import { ZodPipe } from '../validation/zod-pipe';
+import { SchemaPipe } from '../validation/zod-pipe';
 import { schemaOf } from './components';
 import { DOCS_METADATA, type RouteDocs } from './documented';
 
@@ -63,7 +63,7 @@ function describe(
   const args = Object.entries(
     (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, name) ?? {}) as Record<string, RouteArgument>,
   ).map(([key, argument]) => ({ type: Number(key.split(':')[0]), ...argument }));
-  const body = args.find(({ type }) => type === BODY)?.pipes.find(isZodPipe)?.schema ?? null;
+  const body = args.find(({ type }) => type === BODY)?.pipes.find(isSchemaPipe)?.schema ?? null;
   return {
     method: RequestMethod[method].toLowerCase(),
     path,
@@ -99,7 +99,7 @@ function pathParameters(path: string, docs: RouteDocs, args: readonly RouteArgum
 }
 
 function queryParameters(pipes: RouteArgument['pipes']): JsonObject[] {
-  const schema = pipes.find(isZodPipe)?.schema;
+  const schema = pipes.find(isSchemaPipe)?.schema;
   if (!(schema instanceof z.ZodObject)) return [];
   return Object.entries(schema.shape as Record<string, z.ZodType>).map(([name, property]) => {
     const { description, ...described } = schemaOf(property, 'input');
@@ -124,6 +124,6 @@ function headerParameters(docs: RouteDocs): JsonObject[] {
   }));
 }
 
-function isZodPipe(pipe: unknown): pipe is ZodPipe<z.ZodType> {
-  return pipe instanceof ZodPipe;
+function isSchemaPipe(pipe: unknown): pipe is SchemaPipe<z.ZodType> {
+  return pipe instanceof SchemaPipe;
 }

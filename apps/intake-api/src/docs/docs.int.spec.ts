@@ -53,6 +53,7 @@ describe('the documentation', () => {
         'get /healthz',
         'get /readyz',
         'post /v1/operations',
+        'post /v1/operations/validate',
         'get /v1/operations',
         'get /v1/operations/{id}',
         'get /v1/operations/{id}/timeline',

@@ -4,6 +4,21 @@ import { answerComponent } from './components';
 
 const kinds = Object.keys(problemCatalog) as [ProblemKind, ...ProblemKind[]];
 
+/** One value that is not as it must be. */
+export const invalidValueSchema = answerComponent(
+  'InvalidValue',
+  z.object({
+    in: z.enum(['body', 'query', 'path', 'header']),
+    pointer: z.string().describe('JSON pointer (RFC 6901) into that part of the request'),
+    detail: z.string().describe('What is wrong, in words'),
+    limit: z
+      .unknown()
+      .optional()
+      .describe('The limit that it breaks, for a program: a number, a format, the values that may stand there'),
+    suggestion: z.string().optional().describe('What to do, for a person'),
+  }),
+);
+
 /** RFC 9457, as this API answers it; some kinds have further members. */
 export const problemSchema = answerComponent(
   'Problem',
@@ -12,15 +27,7 @@ export const problemSchema = answerComponent(
     title: z.string(),
     status: z.int(),
     detail: z.string(),
-    errors: z
-      .array(
-        z.object({
-          in: z.enum(['body', 'query', 'path', 'header']),
-          pointer: z.string().describe('JSON pointer (RFC 6901) into that part of the request'),
-          detail: z.string(),
-        }),
-      )
-      .optional(),
+    errors: z.array(invalidValueSchema).optional(),
     request_id: z.string().optional().describe('Also in the header `X-Request-Id` and in the log'),
   }),
 );

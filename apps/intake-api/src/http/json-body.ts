@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { WebhookBodyMalformedError, parseStrictJson } from '@adcp-orchestrator/webhooks';
 import { RequestProblemError } from '../problems/problem';
+import { firstChange } from './kept-as-sent';
 import { BODY_LIMIT_BYTES } from './limits';
 
 const WEBHOOK_ROUTES = '/webhooks/';
@@ -43,7 +44,7 @@ function unsupported(contentType: string | undefined): RequestProblemError {
 
 /**
  * @throws RequestProblemError `malformed-json` when the bytes are not JSON with one meaning (UTF-8, no key twice, at most
- *   64 levels), or hold a number that JavaScript would change
+ *   64 levels), or hold what could not be kept as it is: a number that JavaScript would change, NUL, half a surrogate pair
  */
 export function parseJson(bytes: Buffer): unknown {
   let value: unknown;
@@ -53,20 +54,14 @@ export function parseJson(bytes: Buffer): unknown {
     if (!(error instanceof WebhookBodyMalformedError)) throw error;
     throw malformed(`${error.message[0]?.toUpperCase() ?? ''}${error.message.slice(1)}.`);
   }
-  assertExactNumbers(value);
-  return value;
-}
-
-function assertExactNumbers(value: unknown): void {
-  if (typeof value === 'number') assertExact(value);
-  if (typeof value === 'object' && value !== null) Object.values(value).forEach(assertExactNumbers);
-}
-
-function assertExact(value: number): void {
-  if (!Number.isFinite(value)) throw malformed('The body holds a number beyond what a double can carry.');
-  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-    throw malformed(`The body holds the integer ${value}, which cannot be kept exactly; send it as a string.`);
+  const change = firstChange(bytes, value);
+  if (change !== null) {
+    const where = change.pointer === '' ? 'The body' : change.pointer;
+    throw new RequestProblemError('malformed-json', `${where} ${change.detail}.`, {
+      errors: [{ in: 'body', ...change }],
+    });
   }
+  return value;
 }
 
 function malformed(detail: string): RequestProblemError {

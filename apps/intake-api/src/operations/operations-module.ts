@@ -7,6 +7,7 @@ import { OperatorActions } from './actions/operator-actions';
 import { Intake } from './intake/intake';
 import { IntakeController } from './intake/intake-controller';
 import { IntakeSellers } from './intake/intake-sellers';
+import { RequestChecks } from './intake/request-checks';
 import { OperationWatch } from './reading/operation-watch';
 import { OperationsController } from './reading/operations-controller';
 
@@ -15,7 +16,7 @@ const INTAKE_FOR_MS = 30_000;
 
 @Module({
   controllers: [IntakeController, OperationsController, OperationActionsController],
-  providers: [Intake, IntakeSellers, OperationWatch, OperatorActions],
+  providers: [Intake, IntakeSellers, RequestChecks, OperationWatch, OperatorActions],
   exports: [IntakeSellers],
 })
 export class OperationsModule {

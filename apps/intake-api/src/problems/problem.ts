@@ -1,4 +1,4 @@
-import type { JsonObject } from '@adcp-orchestrator/domain';
+import type { Json, JsonObject } from '@adcp-orchestrator/domain';
 import { PROBLEM_TYPE_BASE, type ProblemKind, problemCatalog } from './problem-catalog';
 
 /** One invalid value: where it is, as a JSON pointer into that part of the request, and what is wrong with it. */
@@ -6,6 +6,10 @@ export interface InvalidValue {
   in: 'body' | 'query' | 'path' | 'header';
   pointer: string;
   detail: string;
+  /** The limit that it breaks, for a program: a number, a format, the values that may stand there. */
+  limit?: Json;
+  /** What to do, for a person. */
+  suggestion?: string;
 }
 
 export interface ProblemOptions {

@@ -76,7 +76,7 @@ describe('a webhook secret that is replaced', () => {
           account: { account_id: 'acc_1' },
           brand: { domain: 'brand.example' },
           start_time: 'asap',
-          end_time: '2027-01-01T00:00:00Z',
+          end_time: '2099-01-01T00:00:00Z',
           po_number: `PO-${made}`,
         },
       },

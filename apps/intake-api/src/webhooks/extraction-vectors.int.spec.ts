@@ -15,8 +15,8 @@ const vectors = extraction.vectors as unknown as Vector[];
 const request = {
   account: { brand: { domain: 'acmeoutdoor.example' }, operator: 'desk.example' },
   brand: { domain: 'acmeoutdoor.example' },
-  start_time: '2030-01-01T00:00:00Z',
-  end_time: '2030-02-01T00:00:00Z',
+  start_time: '2099-01-01T00:00:00Z',
+  end_time: '2099-02-01T00:00:00Z',
   packages: [{ product_id: 'premium_sports', pricing_option_id: 'cpm_guaranteed_fixed', budget: 50_000 }],
 };
 

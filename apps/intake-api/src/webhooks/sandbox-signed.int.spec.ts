@@ -86,6 +86,6 @@ const request = {
   account: { brand: { domain: 'brand.example' }, operator: 'desk.example' },
   brand: { domain: 'brand.example' },
   start_time: 'asap',
-  end_time: '2030-01-01T00:00:00Z',
+  end_time: '2099-01-01T00:00:00Z',
   packages: [{ product_id: 'premium_sports', budget: 5000, pricing_option_id: 'cpm_guaranteed_fixed' }],
 };

@@ -124,6 +124,11 @@ export class OperationInserts {
     }
     return created === null ? insertOperation(this.pool, operation) : { outcome: 'created', operation: created };
   }
+
+  /** @returns what an insert would have met, without inserting; null when no guard would stop it */
+  find(operation: NewOperation): Promise<InsertOutcome | null> {
+    return findGuardian(this.pool, operation);
+  }
 }
 
 /**

@@ -1,46 +1,78 @@
 import { DialectName, type JsonObject, type OperationType, typesOfDialect } from '@adcp-orchestrator/domain';
-import { adcpV3Requests, beyondSchema, withSupplied } from './adcp-v3-requests';
-import { hitlV1Requests } from './hitl-v1-requests';
-import { type RequestError, type SchemaIssue, requestErrors } from './request-errors';
+import { adcpV3AsSent, adcpV3SchemaOf, adcpV3Schemas, adcpV3Sense, adcpV3Unknown } from './adcp-v3-check';
+import { hitlV1Doubtful, hitlV1SchemaOf, hitlV1Schemas, hitlV1Sense, hitlV1Unknown } from './hitl-v1-check';
+import { MAX_FAULTS, type RequestFault } from './request-fault';
+import { withoutOtherBranches } from './schema/union-errors';
+import { worded } from './schema/wording';
+import { sizeFault } from './sense/size';
 
-export type { RequestError } from './request-errors';
-export type RequestVerdict = { ok: true } | { ok: false; errors: RequestError[] };
+export type { RequestFault } from './request-fault';
 
-interface RequestSchema {
-  safeParse(value: unknown): { success: true } | { success: false; error: { issues: readonly unknown[] } };
+/** What is wrong with a request, and what may be. It is refused when there is an error. */
+export interface RequestVerdict {
+  errors: RequestFault[];
+  warnings: RequestFault[];
 }
 
 /** The fields that we supply when the call is frozen. */
 const OURS = ['idempotency_key', 'push_notification_config'];
 
 /**
- * Checks whether a desk's request fits the seller's dialect. Loading this module loads the SDK's schemas (0.4 s, 46
- * MB), so only the process that takes requests in imports it.
+ * Checks a desk's request by the schema of its dialect, and by sense: dates in order, money above zero, one currency.
+ * @param now by which a start lies in the past
+ * @returns every error and warning, at most 50 of each, with pointers into the request
  */
-export function validateRequest(dialect: DialectName, type: OperationType, request: JsonObject): RequestVerdict {
-  const schema = schemaOf(dialect, type);
-  if (schema === undefined) {
-    return refused([
-      { pointer: '', message: `a ${dialect} seller knows no ${type}; it knows ${typesOfDialect[dialect].join(', ')}` },
-    ]);
-  }
-  const ours = OURS.filter((field) => request[field] !== undefined).map((field) => ({
+export function checkRequest(
+  dialect: DialectName,
+  type: OperationType,
+  request: JsonObject,
+  now: Date,
+): RequestVerdict {
+  const modern = dialect === DialectName.adcpV3;
+  const schema = modern ? adcpV3SchemaOf(type) : hitlV1SchemaOf(type);
+  if (schema === undefined) return { errors: [noSuchTool(dialect, type)], warnings: [] };
+  const tooLarge = sizeFault(request);
+  if (tooLarge !== null) return { errors: [tooLarge], warnings: [] };
+  const unknown = modern ? adcpV3Unknown(type, request) : hitlV1Unknown(type, request);
+  const errors = [
+    ...suppliedByUs(request),
+    // Sense before schema: of two faults at one place, its words say more.
+    ...(modern ? adcpV3Sense(type, request, now) : hitlV1Sense(type, request)),
+    ...unknown.misspelt,
+    ...(modern
+      ? schemaFaults(adcpV3Schemas, schema, adcpV3AsSent(request))
+      : schemaFaults(hitlV1Schemas, schema, request)),
+  ];
+  const warnings = [...unknown.strange, ...(modern ? [] : hitlV1Doubtful(type, request, now))];
+  return { errors: onePerPlace(errors), warnings: warnings.slice(0, MAX_FAULTS) };
+}
+
+function schemaFaults(schemas: typeof adcpV3Schemas, id: string, request: JsonObject): RequestFault[] {
+  const errors = schemas.errors(id, request);
+  return errors.length === 0 ? [] : withoutOtherBranches(schemas, errors).map(worded);
+}
+
+function noSuchTool(dialect: DialectName, type: OperationType): RequestFault {
+  const known = typesOfDialect[dialect];
+  return {
+    pointer: '',
+    detail: `a ${dialect} seller knows no ${type}; it knows ${known.join(', ')}`,
+    limit: [...known],
+    suggestion: 'Use one of these types.',
+  };
+}
+
+function suppliedByUs(request: JsonObject): RequestFault[] {
+  return OURS.filter((field) => request[field] !== undefined).map((field) => ({
     pointer: `/${field}`,
-    message: 'is supplied by the orchestrator; leave it out',
+    detail: 'is supplied by the orchestrator',
+    limit: 'excluded',
+    suggestion: 'Leave it out.',
   }));
-  if (ours.length > 0) return refused(ours);
-  const parsed = schema.safeParse(dialect === DialectName.adcpV3 ? withSupplied(request) : request);
-  const issues = parsed.success ? [] : (parsed.error.issues as SchemaIssue[]);
-  const errors = [...requestErrors(issues, request), ...(dialect === DialectName.adcpV3 ? beyondSchema(request) : [])];
-  return errors.length === 0 ? { ok: true } : refused(errors);
 }
 
-function refused(errors: RequestError[]): RequestVerdict {
-  return { ok: false, errors };
-}
-
-function schemaOf(dialect: DialectName, type: OperationType): RequestSchema | undefined {
-  const schemas: Partial<Record<OperationType, RequestSchema>> =
-    dialect === DialectName.adcpV3 ? adcpV3Requests : hitlV1Requests;
-  return Object.hasOwn(schemas, type) ? schemas[type] : undefined;
+function onePerPlace(faults: readonly RequestFault[]): RequestFault[] {
+  const byPlace = new Map<string, RequestFault>();
+  for (const fault of faults) if (!byPlace.has(fault.pointer)) byPlace.set(fault.pointer, fault);
+  return [...byPlace.values()].slice(0, MAX_FAULTS);
 }

@@ -4,20 +4,75 @@ import { type Principal, Role } from '@adcp-orchestrator/access';
 import { type Clock, type JsonObject, operationView } from '@adcp-orchestrator/domain';
 import { CurrentPrincipal, RequiresRole } from '../../access/requires-role';
 import { Documented } from '../../docs/documented';
+import { validationFailed } from '../../problems/problem';
 import { CLOCK } from '../../tokens';
-import { ZodPipe } from '../../validation/zod-pipe';
+import { type Checked, CheckingPipe } from '../../validation/zod-pipe';
 import { operationExample, operationSchema } from '../operation-schema';
 import { IdempotencyKey } from './idempotency-key';
 import { Intake } from './intake';
 import { type OperationBody, operationBody } from './operation-body';
+import { RequestChecks } from './request-checks';
+import { validationSchema } from './validation-schema';
+
+const bodyExamples = {
+  'hitl-v1': {
+    summary: 'A media buy at a seller of the hitl-v1 dialect',
+    value: {
+      type: 'create_media_buy',
+      seller_id: 'acme',
+      user_id: 'trader@desk',
+      deadline: 'PT24H',
+      request: { packages: ['premium_sports'], po_number: 'PO-1', total_budget: 50_000 },
+    },
+  },
+  'adcp-v3': {
+    summary: 'A media buy at a seller of the adcp-v3 dialect',
+    value: {
+      type: 'create_media_buy',
+      seller_id: 'nova',
+      user_id: 'trader@desk',
+      request: {
+        account: { brand: { domain: 'brand.example' }, operator: 'desk.example' },
+        brand: { domain: 'brand.example' },
+        po_number: 'PO-2',
+        start_time: 'asap',
+        end_time: '2099-12-31T23:59:59Z',
+        packages: [{ product_id: 'premium_sports', budget: 50_000, pricing_option_id: 'cpm_guaranteed_fixed' }],
+      },
+    },
+  },
+};
 
 /** Where a desk hands an operation over. */
 @Controller('v1/operations')
 export class IntakeController {
   constructor(
     private readonly intake: Intake,
+    private readonly checks: RequestChecks,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
+
+  @Post('validate')
+  @HttpCode(200)
+  @RequiresRole(Role.trader)
+  @Documented({
+    tag: 'Operations',
+    summary: 'Check an operation without handing it over',
+    description:
+      'Keeps nothing and claims neither an `Idempotency-Key` nor a `po_number`. What is not valid is answered as it would be when handed over. A warning names what passes and may be a mistake: a field that the seller may not know.',
+    answers: {
+      200: { description: 'It would be taken', schema: validationSchema, example: { valid: true, warnings: [] } },
+    },
+    bodyExamples,
+  })
+  async validate(
+    @CurrentPrincipal() principal: Principal,
+    @Body(new CheckingPipe(operationBody, 'body')) body: Checked<OperationBody>,
+  ): Promise<JsonObject> {
+    const { errors, warnings } = await this.checks.check(principal, body);
+    if (errors.length > 0) throw validationFailed(errors);
+    return { valid: true, warnings: warnings.map((warning) => ({ ...warning })) };
+  }
 
   @Post()
   @HttpCode(202)
@@ -26,7 +81,7 @@ export class IntakeController {
     tag: 'Operations',
     summary: 'Hand an operation over',
     description:
-      'It is durable when this answers, and is sent exactly once. The same request under the same `Idempotency-Key`, or a `create_media_buy` with the same `po_number` at the same seller, answers with the operation that exists.',
+      'It is durable when this answers, and is sent exactly once. The same request under the same `Idempotency-Key`, or a `create_media_buy` with the same `po_number` at the same seller, answers with the operation that exists. The whole request is checked before it is kept: by the schema of its dialect, and by sense (dates in order, money above zero, one currency).',
     answers: {
       202: {
         description: 'Accepted',
@@ -47,23 +102,12 @@ export class IntakeController {
         schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
       },
     },
-    bodyExamples: {
-      'hitl-v1': {
-        summary: 'A media buy at a seller of the hitl-v1 dialect',
-        value: {
-          type: 'create_media_buy',
-          seller_id: 'acme',
-          user_id: 'trader@desk',
-          deadline: 'PT24H',
-          request: { packages: ['premium_sports'], po_number: 'PO-1', total_budget: 50_000 },
-        },
-      },
-    },
+    bodyExamples,
   })
   async create(
     @CurrentPrincipal() principal: Principal,
     @IdempotencyKey() idempotencyKey: string | null,
-    @Body(new ZodPipe(operationBody, 'body')) body: OperationBody,
+    @Body(new CheckingPipe(operationBody, 'body')) body: Checked<OperationBody>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JsonObject> {
     const { operation, approvalSeconds, pause, replayed } = await this.intake.accept(principal, body, idempotencyKey);

@@ -4,25 +4,21 @@ import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
 import type { Principal } from '@adcp-orchestrator/access';
 import {
   type Clock,
-  type DialectName,
   type HintSink,
-  type JsonObject,
   type Operation,
-  type OperationType,
   type SellerTraits,
   type SendingPause,
   canonicalHash,
   deadlineFor,
-  typesOfDialect,
 } from '@adcp-orchestrator/domain';
 import { type NewOperation, OperationInserts, findOperation } from '@adcp-orchestrator/ledger';
 import { POOL } from '@adcp-orchestrator/platform';
-import { validateRequest } from '@adcp-orchestrator/sellers/requests';
-import { RequestProblemError, invalidBody, validationFailed } from '../../problems/problem';
+import { type InvalidValue, RequestProblemError, validationFailed } from '../../problems/problem';
 import { CLOCK, HINTS } from '../../tokens';
-import { type IntakeSeller, IntakeSellers } from './intake-sellers';
+import type { Checked } from '../../validation/zod-pipe';
 import type { OperationBody } from './operation-body';
 import { numberRequest } from './po-number';
+import { type BodyVerdict, RequestChecks } from './request-checks';
 import { accountOf, buyerRefOf } from './request-identities';
 
 /** What came of handing an operation over. */
@@ -48,7 +44,7 @@ export class Intake {
     @Inject(POOL) private readonly pool: Pool,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(HINTS) private readonly hints: HintSink,
-    private readonly sellers: IntakeSellers,
+    private readonly checks: RequestChecks,
   ) {
     this.inserts = new OperationInserts(pool);
   }
@@ -57,13 +53,26 @@ export class Intake {
    * @param idempotencyKey the `Idempotency-Key` header; null when there is none
    * @throws RequestProblemError when it is not valid, or a guard holds another request
    */
-  async accept(principal: Principal, body: OperationBody, idempotencyKey: string | null): Promise<Accepted> {
-    const seller = await this.sellerOf(principal, body);
+  async accept(
+    principal: Principal,
+    checked: Checked<OperationBody>,
+    idempotencyKey: string | null,
+  ): Promise<Accepted> {
+    const { known, errors } = await this.checks.check(principal, checked);
+    if (known === null) throw validationFailed(errors);
+    const operation = this.newOperation(principal, known, idempotencyKey);
+    return errors.length === 0 ? this.insert(operation, known.seller.pause) : this.acceptedBefore(operation, errors);
+  }
+
+  private newOperation(
+    principal: Principal,
+    { body, seller }: NonNullable<BodyVerdict['known']>,
+    idempotencyKey: string | null,
+  ): NewOperation {
     const id = uuidv7();
     const { hashed, request, poNumber } = numberRequest(body, seller.dialect, id);
-    assertRequestValid(seller.dialect, body.type, request);
     const now = this.clock.now();
-    const operation: NewOperation = {
+    return {
       id,
       tenantId: principal.tenantId,
       sellerId: seller.id,
@@ -86,7 +95,16 @@ export class Intake {
       now,
       actor: principal.actor.name,
     };
-    return this.insert(operation, seller.pause);
+  }
+
+  /**
+   * A repetition is answered with its operation although it would not be taken any more: its start may have passed since.
+   * @throws RequestProblemError with the errors when no guard holds the same request
+   */
+  private async acceptedBefore(operation: NewOperation, errors: readonly InvalidValue[]): Promise<Accepted> {
+    const holder = await this.inserts.find(operation);
+    if (holder?.outcome !== 'replayed') throw validationFailed(errors);
+    return this.replay(holder.operation);
   }
 
   /** Makes the operation durable, or answers with the operation that a guard holds. */
@@ -127,16 +145,6 @@ export class Intake {
       replayed: true,
     };
   }
-
-  private async sellerOf(principal: Principal, body: OperationBody): Promise<IntakeSeller> {
-    const seller = await this.sellers.find(principal.tenantId, body.seller_id);
-    if (seller === null) throw invalidBody('/seller_id', `there is no seller "${body.seller_id}"`);
-    const types = typesOfDialect[seller.dialect];
-    if (!types.includes(body.type)) {
-      throw invalidBody('/type', `the seller "${seller.id}" speaks ${seller.dialect}, which has ${types.join(', ')}`);
-    }
-    return seller;
-  }
 }
 
 function poNumberTaken(wanted: NewOperation, holder: Operation): RequestProblemError {
@@ -157,13 +165,4 @@ function poNumberInDoubt(wanted: NewOperation, holder: Operation): RequestProble
 
 function existing(operation: Operation): { operation_id: string; operation_status: string } {
   return { operation_id: operation.id, operation_status: operation.status };
-}
-
-/** @throws RequestProblemError when the request is not what the dialect's tool takes; its pointers start at `/request` */
-function assertRequestValid(dialect: DialectName, type: OperationType, request: JsonObject): void {
-  const verdict = validateRequest(dialect, type, request);
-  if (verdict.ok) return;
-  throw validationFailed(
-    verdict.errors.map(({ pointer, message }) => ({ in: 'body', pointer: `/request${pointer}`, detail: message })),
-  );
 }

@@ -1,5 +1,5 @@
 import type { DialectName, OperationType } from '@adcp-orchestrator/domain';
-import { numberRequest } from './po-number';
+import { numberRequest, poNumberErrors } from './po-number';
 
 const body = (request: Record<string, string>, poNumber?: string, type: OperationType = 'create_media_buy') => ({
   type,
@@ -35,8 +35,18 @@ describe('the po_number', () => {
   });
 
   it('is refused when the two differ, and outside a create when the envelope has one', () => {
-    expect(() => number(body({ po_number: 'A' }, 'B'))).toThrow(/must be equal/);
-    expect(() => number(body({}, 'A', 'update_media_buy'))).toThrow(/create_media_buy alone/);
+    expect(poNumberErrors(body({ po_number: 'A' }, 'A'))).toEqual([]);
+    expect(poNumberErrors(body({ po_number: 'A' }, 'B'))).toMatchObject([
+      { pointer: '/po_number', detail: expect.stringContaining('must be equal') },
+    ]);
+    expect(poNumberErrors(body({}, 'A', 'update_media_buy'))).toMatchObject([
+      { pointer: '/po_number', detail: expect.stringContaining('create_media_buy alone') },
+    ]);
+  });
+
+  it('is refused when it cannot be stored or shown', () => {
+    expect(poNumberErrors(body({ po_number: 'a\nb' }))).toMatchObject([{ pointer: '/request/po_number' }]);
+    expect(poNumberErrors(body({ po_number: 'x'.repeat(129) }))).toMatchObject([{ limit: 128 }]);
   });
 
   it('never changes the request that it was given', () => {

@@ -1,5 +1,6 @@
 import { DialectName, type JsonObject, OperationType } from '@adcp-orchestrator/domain';
-import { invalidBody } from '../../problems/problem';
+import type { InvalidValue } from '../../problems/problem';
+import { wordingOf } from '../../validation/zod-wording';
 import { line } from '../../validation/text';
 import { MAX_PO_NUMBER, type OperationBody } from './operation-body';
 
@@ -12,23 +13,48 @@ export interface NumberedRequest {
   poNumber: string | null;
 }
 
+type Asked = Pick<OperationBody, 'type' | 'request' | 'po_number'>;
+
 const poNumberText = line(MAX_PO_NUMBER);
 
+/** @returns what is wrong with the number: it is not usable, stands at another type, or envelope and request differ */
+export function poNumberErrors({ type, request, po_number: outer }: Asked): InvalidValue[] {
+  const inner = request.po_number ?? undefined;
+  const errors: InvalidValue[] = [];
+  if (inner !== undefined) {
+    const checked = poNumberText.safeParse(inner, { error: wordingOf });
+    if (!checked.success) errors.push(...checked.error.issues.slice(0, 1).map(({ message }) => notUsable(message)));
+  }
+  if (outer === undefined) return errors;
+  if (type !== OperationType.createMediaBuy) {
+    errors.push({
+      in: 'body',
+      pointer: '/po_number',
+      detail: `belongs to create_media_buy alone, not to ${type}`,
+      suggestion: 'Leave it out.',
+    });
+  } else if (inner !== undefined && outer !== inner) {
+    errors.push({
+      in: 'body',
+      pointer: '/po_number',
+      detail: `is "${outer}", but /request/po_number is ${JSON.stringify(inner)}; they must be equal`,
+      suggestion: 'Keep one of the two.',
+    });
+  }
+  return errors;
+}
+
 /**
- * Settles the request's `po_number`. Envelope and request must agree. A number that stands only in the envelope is
- * copied into the request before hashing. A `hitl-v1` create without a number gets one made from the operation's id.
- * This happens after hashing, so that the same request keeps the same hash.
- * @throws RequestProblemError when the two differ, or the number is not usable
+ * Settles the number of a request without `poNumberErrors`. A number that stands only in the envelope is copied into the
+ * request before hashing. A `hitl-v1` create without a number gets one made from the operation's id. This happens after
+ * hashing, so that the same request keeps the same hash.
  */
-export function numberRequest(body: OperationBody, dialect: DialectName, operationId: string): NumberedRequest {
-  const { type, request, po_number: outer } = body;
-  const inner = innerNumber(request);
-  if (outer !== undefined && type !== OperationType.createMediaBuy) {
-    throw invalidBody('/po_number', `belongs to create_media_buy alone, not to ${type}`);
-  }
-  if (outer !== undefined && inner !== null && outer !== inner) {
-    throw invalidBody('/po_number', `is "${outer}", but /request/po_number is "${inner}"; they must be equal`);
-  }
+export function numberRequest(
+  { type, request, po_number: outer }: Asked,
+  dialect: DialectName,
+  operationId: string,
+): NumberedRequest {
+  const inner = typeof request.po_number === 'string' ? request.po_number : null;
   const poNumber = inner ?? outer ?? null;
   const hashed = inner === null && poNumber !== null ? { ...request, po_number: poNumber } : request;
   if (poNumber === null && type === OperationType.createMediaBuy && dialect === DialectName.hitlV1) {
@@ -38,10 +64,12 @@ export function numberRequest(body: OperationBody, dialect: DialectName, operati
   return { hashed, request: hashed, poNumber };
 }
 
-function innerNumber(request: JsonObject): string | null {
-  const value = request.po_number;
-  if (value === undefined || value === null) return null;
-  const checked = poNumberText.safeParse(value);
-  if (!checked.success) throw invalidBody('/request/po_number', checked.error.issues[0]?.message ?? 'is not usable');
-  return checked.data;
+function notUsable(detail: string): InvalidValue {
+  return {
+    in: 'body',
+    pointer: '/request/po_number',
+    detail,
+    limit: MAX_PO_NUMBER,
+    suggestion: `Write a number of one line, 1 to ${MAX_PO_NUMBER} characters.`,
+  };
 }

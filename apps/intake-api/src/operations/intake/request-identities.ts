@@ -1,21 +1,32 @@
 import { type Json, type JsonObject, isJsonObject } from '@adcp-orchestrator/domain';
-import { invalidBody } from '../../problems/problem';
+import type { InvalidValue } from '../../problems/problem';
 import { line } from '../../validation/text';
+import { wordingOf } from '../../validation/zod-wording';
 
-const buyerRefText = line(512);
+const MAX_BUYER_REF = 512;
+const buyerRefText = line(MAX_BUYER_REF);
 
 /** @returns the account that polls and reconciliation must name to the seller; null when the request has none */
 export function accountOf(request: JsonObject): Json {
   return isJsonObject(request.account) ? request.account : null;
 }
 
-/**
- * @returns the desk's own reference, by which the seller's media buy is found again
- * @throws RequestProblemError when it is a text that cannot be searched by
- */
+/** @returns the desk's own reference, by which the seller's media buy is found again */
 export function buyerRefOf(request: JsonObject): string | null {
-  if (typeof request.buyer_ref !== 'string') return null;
-  const checked = buyerRefText.safeParse(request.buyer_ref);
-  if (!checked.success) throw invalidBody('/request/buyer_ref', checked.error.issues[0]?.message ?? 'is not usable');
-  return checked.data;
+  return typeof request.buyer_ref === 'string' ? request.buyer_ref : null;
+}
+
+/** @returns what is wrong with a reference that cannot be searched by */
+export function buyerRefErrors(request: JsonObject): InvalidValue[] {
+  const reference = buyerRefOf(request);
+  if (reference === null) return [];
+  const checked = buyerRefText.safeParse(reference, { error: wordingOf });
+  if (checked.success) return [];
+  return checked.error.issues.slice(0, 1).map(({ message }) => ({
+    in: 'body',
+    pointer: '/request/buyer_ref',
+    detail: message,
+    limit: MAX_BUYER_REF,
+    suggestion: `Write a reference of one line, 1 to ${MAX_BUYER_REF} characters.`,
+  }));
 }

@@ -1,0 +1,82 @@
+import { type Json, type JsonObject, isJsonObject } from '@adcp-orchestrator/domain';
+import { type RequestFault, below } from '../request-fault';
+import { similarName } from '../schema/similar-name';
+import { shown } from '../schema/words';
+
+const CODES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
+/** A list of packages in a request, and where it stands. */
+const LISTS = ['packages', 'new_packages'];
+
+/** @returns the objects among the packages of a request, each with its pointer */
+export function packagesOf(request: JsonObject): { pointer: string; item: JsonObject }[] {
+  return LISTS.flatMap((list) => {
+    const items = request[list];
+    if (!Array.isArray(items)) return [];
+    return items.flatMap((item, index) => (isJsonObject(item) ? [{ pointer: `/${list}/${index}`, item }] : []));
+  });
+}
+
+/** @returns a fault for an amount of money that is a number, and not above zero */
+export function amountFault(pointer: string, amount: Json | undefined): RequestFault | null {
+  if (typeof amount !== 'number' || amount > 0) return null;
+  return {
+    pointer,
+    detail: `must be above 0, and is ${amount}`,
+    limit: 0,
+    suggestion: 'Give the money that may be spent, in units of the currency.',
+  };
+}
+
+/** @returns faults of every budget of a request, its packages included: not above zero */
+export function budgetFaults(request: JsonObject, names: readonly string[]): RequestFault[] {
+  return [{ pointer: '', item: request }, ...packagesOf(request)].flatMap(({ pointer, item }) =>
+    names.flatMap((name) => {
+      const budget = item[name];
+      const at = below(pointer, name);
+      const fault = isJsonObject(budget) ? amountFault(`${at}/amount`, budget.amount) : amountFault(at, budget);
+      return fault === null ? [] : [fault];
+    }),
+  );
+}
+
+/** @returns faults of the currencies that a request names: a code that is none, and a second one */
+export function currencyFaults(request: JsonObject): RequestFault[] {
+  const named = [{ pointer: '', item: request }, ...packagesOf(request)].flatMap(({ pointer, item }) =>
+    [
+      { at: `${pointer}/currency`, code: item.currency },
+      { at: `${pointer}/total_budget/currency`, code: currencyIn(item.total_budget) },
+      { at: `${pointer}/budget/currency`, code: currencyIn(item.budget) },
+    ].filter(({ code }) => typeof code === 'string'),
+  );
+  const [first] = named;
+  return named.flatMap(({ at, code }) => {
+    if (!CODES.has(code as string)) return [notACode(at, code as string)];
+    if (first !== undefined && code !== first.code) return [second(at, code as string, first)];
+    return [];
+  });
+}
+
+function currencyIn(budget: Json | undefined): Json | undefined {
+  return isJsonObject(budget) ? budget.currency : undefined;
+}
+
+function notACode(pointer: string, code: string): RequestFault {
+  const upper = code.toUpperCase();
+  const similar = CODES.has(upper) ? upper : similarName(code, CODES);
+  return {
+    pointer,
+    detail: `must be a currency code of ISO 4217, and is ${shown(code)}`,
+    limit: 'ISO 4217',
+    suggestion: similar === null ? 'Write it like USD or EUR.' : `Write "${similar}".`,
+  };
+}
+
+function second(pointer: string, code: string, first: { at: string; code: Json | undefined }): RequestFault {
+  return {
+    pointer,
+    detail: `must be ${shown(first.code)} as in ${first.at}, and is ${shown(code)}: a media buy has one currency`,
+    limit: first.code,
+    suggestion: 'Use one currency, or hand over one media buy for each.',
+  };
+}
