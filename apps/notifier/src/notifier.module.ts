@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { WebhookChannel } from '@adcp-orchestrator/notifications';
+import { Channels } from '@adcp-orchestrator/notifications';
 import { Essentials, SecretBox, Shutdown, ShutdownPhase, createGuardedAgent } from '@adcp-orchestrator/platform';
 import { WorkerModule } from '@adcp-orchestrator/queues';
 import { DeliverySender } from './delivering/delivery-sender';
@@ -14,20 +14,21 @@ const CONNECTIONS_PER_RECEIVER = 48;
   imports: [WorkerModule],
   providers: [
     {
-      provide: WebhookChannel,
+      provide: Channels,
       inject: [Essentials, Shutdown],
-      useFactory: ({ config: { allowPrivateNetworks }, clock, log }: Essentials, shutdown: Shutdown) => {
+      useFactory: ({ config, clock, log }: Essentials, shutdown: Shutdown) => {
+        const { allowPrivateNetworks, publicUrl, mail } = config;
         const connectionsPerOrigin = CONNECTIONS_PER_RECEIVER;
         const agent = createGuardedAgent({ allowPrivateNetworks, connectionsPerOrigin, log });
         shutdown.add(ShutdownPhase.closePools, 'connections to receivers', () => agent.destroy());
-        return new WebhookChannel({ agent, clock });
+        return new Channels({ agent, clock, publicUrl, mail });
       },
     },
     {
       provide: DeliverySender,
-      inject: [Essentials, WebhookChannel, SecretBox],
-      useFactory: ({ pool, clock, log, metrics }: Essentials, channel: WebhookChannel, box: SecretBox) =>
-        new DeliverySender({ pool, channel, box, clock, log, onAttempt: createNotifierMetrics(metrics) }),
+      inject: [Essentials, Channels, SecretBox],
+      useFactory: ({ pool, clock, log, metrics }: Essentials, channels: Channels, box: SecretBox) =>
+        new DeliverySender({ pool, channels, box, clock, log, onAttempt: createNotifierMetrics(metrics) }),
     },
     {
       provide: Notifier,

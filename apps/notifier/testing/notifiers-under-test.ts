@@ -2,14 +2,27 @@ import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Agent } from 'undici';
 import { v7 as uuidv7 } from 'uuid';
-import type { Clock, EventType } from '@adcp-orchestrator/domain';
+import type { Channel, Clock, EventType } from '@adcp-orchestrator/domain';
 import { type DeliveryRow, Ledger, insertSubscription } from '@adcp-orchestrator/ledger';
-import { WebhookChannel } from '@adcp-orchestrator/notifications';
+import { Channels } from '@adcp-orchestrator/notifications';
 import { SecretBox, createGuardedAgent, createLogger } from '@adcp-orchestrator/platform';
 import { TestDesk, timings } from '@adcp-orchestrator/testing';
 import { DeliverySender } from '../src/delivering/delivery-sender';
 import { Notifier } from '../src/delivering/notifier';
 import type { Receiver } from './receiver';
+
+export interface NotifierLimits {
+  permits?: number;
+  perSubscription?: number;
+  totalLimitMs?: number;
+  smtpUrl?: string;
+}
+
+interface Wanted {
+  events?: EventType[];
+  sellerId?: string;
+  userId?: string;
+}
 
 /** A tenant whose operations make notifications through the real gate, and notifiers that deliver them. */
 export class NotifiersUnderTest {
@@ -44,11 +57,17 @@ export class NotifiersUnderTest {
   }
 
   /** A notifier as a process of its own would have it. */
-  startNotifier(limits: { permits?: number; perSubscription?: number; totalLimitMs?: number } = {}): Notifier {
+  startNotifier({ smtpUrl, ...limits }: NotifierLimits = {}): Notifier {
     const log = createLogger('test', 'silent');
     const sender = new DeliverySender({
       pool: this.pool,
-      channel: new WebhookChannel({ agent: this.agent, clock: this.clock, totalLimitMs: limits.totalLimitMs }),
+      channels: new Channels({
+        agent: this.agent,
+        clock: this.clock,
+        publicUrl: 'https://desk.example',
+        mail: smtpUrl === undefined ? null : { smtpUrl, from: 'Desk <desk@orchestrator.example>' },
+        totalLimitMs: limits.totalLimitMs,
+      }),
       box: this.box,
       clock: this.clock,
       log,
@@ -60,12 +79,31 @@ export class NotifiersUnderTest {
     return notifier;
   }
 
-  async subscribe(receiver: Receiver, events: EventType[] = []): Promise<string> {
+  subscribe(receiver: Receiver, events: EventType[] = []): Promise<string> {
+    return this.subscribeTo('webhook', receiver.url, receiver.secret, { events });
+  }
+
+  /** Subscribes a person: a mail address, or the URL of a chat. */
+  subscribePerson(channel: 'email' | 'slack', address: string, given: Wanted = {}): Promise<string> {
+    return this.subscribeTo(channel, channel, address, given);
+  }
+
+  private async subscribeTo(channel: Channel, url: string, secret: string, given: Wanted): Promise<string> {
     const id = uuidv7();
-    const secretSealed = this.box.seal(receiver.secret, `subscription/${id}/secret`);
     await insertSubscription(
       this.pool,
-      { id, tenantId: this.tenantId, url: receiver.url, events, description: null, secretSealed },
+      {
+        id,
+        tenantId: this.tenantId,
+        channel,
+        url,
+        receiver: channel === 'webhook' ? null : `${channel}:${secret}`,
+        events: given.events ?? [],
+        sellerId: given.sellerId ?? null,
+        userId: given.userId ?? null,
+        description: null,
+        secretSealed: this.box.seal(secret, `subscription/${id}/secret`),
+      },
       1_000,
     );
     return id;
@@ -83,6 +121,23 @@ export class NotifiersUnderTest {
         finding: { kind: 'cancel_requested' },
       });
     }
+  }
+
+  /** Makes two notifications of one turn: the seller says at once that the buy delivers, so it is created and active. */
+  async oweTwoOfOneTurn(): Promise<void> {
+    const operationId = await this.desk.accept('acme');
+    await this.pool.query(
+      `UPDATE operations SET status = 'pending_approval', task_id = 't1' WHERE tenant_id = $1 AND id = $2`,
+      [this.tenantId, operationId],
+    );
+    await this.ledger.observe({
+      tenantId: this.tenantId,
+      operationId,
+      source: 'poll',
+      receivedAt: this.clock.now(),
+      finding: { kind: 'settled', outcome: { status: 'created', mediaBuyId: 'mb_1' }, delivering: true },
+      taskId: 't1',
+    });
   }
 
   async deliveries(subscriptionId: string): Promise<DeliveryRow[]> {

@@ -1,6 +1,7 @@
 export * from './canonical';
 export * from './clock';
 export * from './deliveries/after-attempt';
+export * from './deliveries/channel';
 export * from './deliveries/delivery';
 export * from './deliveries/share-deliveries';
 export * from './fair-share';

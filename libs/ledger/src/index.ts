@@ -50,6 +50,7 @@ export * from './schema/seller-approvals';
 export * from './schema/seller-health';
 export * from './schema/seller-orphan';
 export * from './schema/settings';
+export * from './schema/subscription-settings';
 export * from './schema/tenancy';
 export * from './schema/webhook-claim';
 export * from './secrets/sealed-columns';

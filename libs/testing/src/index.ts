@@ -5,3 +5,5 @@ export * from './test-database';
 export * from './scripted-dialect';
 export * from './test-desk';
 export * from './timings';
+
+export * from './mailbox';

@@ -10,7 +10,7 @@ describe('subscriptions and deliveries', () => {
   let operation: string;
 
   beforeAll(async () => {
-    api = await ApiUnderTest.start();
+    api = await ApiUnderTest.start({ SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'desk@orchestrator.example' });
   });
   afterAll(() => api.stop());
   beforeEach(async () => {
@@ -34,6 +34,7 @@ describe('subscriptions and deliveries', () => {
     expect(signingKeyOf(made.body.secret)).toHaveLength(32);
     const read = await call('GET', made.headers.get('location') ?? '');
     const { secret, ...rest } = made.body;
+    expect(rest).toMatchObject({ channel: 'webhook', url: 'https://desk.example/hook', to: null });
     expect(read.body).toEqual(rest);
     const { rows } = await api.database.pool.query<SubscriptionRow>(
       'SELECT secret_sealed FROM subscriptions WHERE id = $1',
@@ -47,6 +48,65 @@ describe('subscriptions and deliveries', () => {
     expect([event.status, event.body.errors[0]?.pointer]).toEqual([422, '/events/0']);
     const url = await call('POST', '/v1/subscriptions', { url: 'mailto:me@a.example' });
     expect([url.status, url.body.errors[0]?.pointer]).toEqual([422, '/url']);
+  });
+
+  it('subscribes a mailbox, of one user and one seller', async () => {
+    const made = await call('POST', '/v1/subscriptions', {
+      channel: 'email',
+      to: 'ana@desk.example',
+      seller_id: 'acme',
+      user_id: 'ana@desk',
+    });
+    expect(made.body).toMatchObject({
+      channel: 'email',
+      to: 'ana@desk.example',
+      url: null,
+      seller_id: 'acme',
+      user_id: 'ana@desk',
+    });
+    const { secret, ...rest } = made.body;
+    expect(secret).toBeNull();
+    expect((await call('GET', `/v1/subscriptions/${made.body.id}`)).body).toEqual(rest);
+    expect((await call('GET', '/v1/subscriptions')).body.items).toEqual([rest]);
+  });
+
+  it('never shows the address of a chat, which is its key', async () => {
+    const url = 'https://hooks.slack.com/services/T0/B0/s3cret';
+    const made = await call('POST', '/v1/subscriptions', { channel: 'slack', url });
+    expect([made.status, made.text.includes('s3cret')]).toEqual([201, false]);
+    expect(made.body).toMatchObject({ channel: 'slack', url: 'https://hooks.slack.com/', to: null, secret: null });
+    const { rows } = await api.database.pool.query<Record<string, unknown>>(
+      `SELECT s.*, st.* FROM subscriptions s JOIN subscription_settings st ON st.subscription_id = s.id WHERE s.id = $1`,
+      [made.body.id],
+    );
+    const [{ secret_sealed, ...plain }] = rows as [Record<string, unknown>];
+    expect(JSON.stringify(plain)).not.toContain('s3cret');
+    expect(api.app.get(SecretBox).open(secret_sealed as Buffer, `subscription/${made.body.id}/secret`)).toBe(url);
+  });
+
+  it.each([
+    [{ channel: 'fax', url: 'https://a.example' }, ['/channel']],
+    [{}, ['/url']],
+    [{ channel: 'email', url: 'https://a.example', seller_id: 'nobody' }, ['/url', '/to', '/seller_id']],
+    [{ channel: 'email', to: 'ana' }, ['/to']],
+    [{ channel: 'slack', to: 'ana@desk.example' }, ['/to', '/url']],
+    [{ channel: 'slack', url: 'ftp://hooks.slack.com' }, ['/url']],
+  ])('names everything that is wrong with %j', async (body, pointers) => {
+    const answer = await call('POST', '/v1/subscriptions', body);
+    expect([answer.status, answer.body.errors.map(({ pointer }) => pointer)]).toEqual([422, pointers]);
+  });
+
+  it('refuses mail where there is no mail server, and says who can change it', async () => {
+    const without = await api.twin({ SMTP_URL: '', MAIL_FROM: '' });
+    const answer = await without.call('POST', '/v1/subscriptions', {
+      key: desk.keys.admin,
+      body: { channel: 'email', to: 'ana@desk.example' },
+    });
+    await without.app.close();
+    expect([answer.status, answer.body.errors[0]]).toMatchObject([
+      422,
+      { pointer: '/channel', detail: expect.stringContaining('SMTP_URL') as string },
+    ]);
   });
 
   it('bounds the subscriptions of a tenant', async () => {

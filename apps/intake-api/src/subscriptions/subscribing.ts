@@ -4,22 +4,22 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Principal } from '@adcp-orchestrator/access';
 import {
   AuditKind,
-  type SubscriptionRow,
+  type Subscription,
   inTransaction,
   insertSubscription,
+  readSeller,
   recordAudit,
   subscriptionSecretContext,
 } from '@adcp-orchestrator/ledger';
-import { createSigningSecret } from '@adcp-orchestrator/notifications';
 import { CONFIG, type Config, POOL, SecretBox } from '@adcp-orchestrator/platform';
-import { RequestProblemError, invalidBody } from '../problems/problem';
-import { outboundUrlProblem } from '../validation/outbound-url';
-import type { NewSubscriptionBody } from './subscription-schema';
+import { RequestProblemError, validationFailed } from '../problems/problem';
+import { type ReceiverProblem, receiverOf } from './receiver';
+import { type NewSubscriptionBody, mailAddress } from './subscription-schema';
 
 /** Every event is written once for each subscription, so their number is bounded. */
 export const MAX_SUBSCRIPTIONS = 100;
 
-/** Makes subscriptions, each with a secret of its own that is shown once. */
+/** Makes subscriptions. A webhook gets a secret of its own that is shown once. */
 @Injectable()
 export class Subscribing {
   constructor(
@@ -28,34 +28,63 @@ export class Subscribing {
     private readonly box: SecretBox,
   ) {}
 
-  /** @throws RequestProblemError when the URL is not usable, or the tenant has as many subscriptions as it may */
-  async subscribe(principal: Principal, body: NewSubscriptionBody): Promise<{ row: SubscriptionRow; secret: string }> {
-    const problem = outboundUrlProblem(body.url, this.config.allowPrivateNetworks);
-    if (problem !== null) throw invalidBody('/url', problem);
+  /**
+   * @returns the subscription, and the signing secret of a webhook
+   * @throws RequestProblemError when the receiver cannot be told, the seller is unknown, or the tenant has as many
+   *   subscriptions as it may
+   */
+  async subscribe(
+    principal: Principal,
+    body: NewSubscriptionBody,
+  ): Promise<{ subscription: Subscription; secret: string | null }> {
+    const { tenantId } = principal;
+    const receiver = receiverOf(body, this.config);
+    const problems = [
+      ...(Array.isArray(receiver) ? receiver : []),
+      ...(await this.sellerProblems(tenantId, body.seller_id)),
+    ];
+    if (Array.isArray(receiver) || problems.length > 0) {
+      throw validationFailed(problems.map((problem) => ({ in: 'body', ...problem })));
+    }
     const id = uuidv7();
-    const secret = createSigningSecret();
-    const subscription = {
+    const row = {
       id,
-      tenantId: principal.tenantId,
-      url: body.url,
+      tenantId,
+      channel: body.channel,
+      url: receiver.url,
+      receiver: receiver.key,
       events: body.events,
+      sellerId: body.seller_id ?? null,
+      userId: body.user_id ?? null,
       description: body.description ?? null,
-      secretSealed: this.box.seal(secret, subscriptionSecretContext(id)),
+      secretSealed: this.box.seal(receiver.secret, subscriptionSecretContext(id)),
     };
-    const row = await inTransaction(this.pool, async (client) => {
-      const made = await insertSubscription(client, subscription, MAX_SUBSCRIPTIONS);
+    const subscription = await inTransaction(this.pool, async (client) => {
+      const made = await insertSubscription(client, row, MAX_SUBSCRIPTIONS);
       if (made !== null) {
-        const detail = { host: new URL(body.url).host, events: body.events };
+        const detail = { channel: made.channel, to: shownAddress(made), events: made.events };
         await recordAudit(client, principal, { kind: AuditKind.subscriptionCreated, target: id, detail });
       }
       return made;
     });
-    if (row === null) {
+    if (subscription === null) {
       throw new RequestProblemError(
         'subscription-limit-reached',
         `The tenant has ${MAX_SUBSCRIPTIONS} subscriptions, which is the limit; delete one first.`,
       );
     }
-    return { row, secret };
+    return { subscription, secret: body.channel === 'webhook' ? receiver.secret : null };
   }
+
+  private async sellerProblems(tenantId: string, sellerId: string | undefined): Promise<ReceiverProblem[]> {
+    if (sellerId === undefined) return [];
+    const seller = await readSeller(this.pool, { tenantId, sellerId });
+    if (seller !== null && seller.deleted_at === null) return [];
+    return [{ pointer: '/seller_id', detail: `there is no seller "${sellerId}"; GET /v1/sellers lists them` }];
+  }
+}
+
+/** Whom an entry of the audit names: the mail address, else the host alone, because a path may hold a key. */
+function shownAddress({ channel, url }: Subscription): string {
+  return channel === 'email' ? mailAddress(url) : new URL(url).host;
 }

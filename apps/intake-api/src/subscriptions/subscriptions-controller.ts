@@ -45,7 +45,9 @@ export class SubscriptionsController {
   @RequiresRole(Role.admin)
   @Documented({
     tag: 'Notifications',
-    summary: 'Subscribe a webhook endpoint',
+    summary: 'Subscribe a webhook, a mail address or a Slack channel',
+    description:
+      'A person gets one message of one turn, even if several subscriptions of the same address take it. A mail address and the address of a Slack channel are kept sealed.',
     answers: {
       201: { description: 'Subscribed', schema: newSubscriptionSchema, headers: { Location: 'The subscription' } },
     },
@@ -55,6 +57,19 @@ export class SubscriptionsController {
         summary: 'Two of the turns',
         value: { url: 'https://desk.example/hooks/adcp', events: ['operation.pending_approval', 'operation.created'] },
       },
+      mail: {
+        summary: 'What needs a trader, by mail',
+        value: {
+          channel: 'email',
+          to: 'ana@desk.example',
+          user_id: 'ana@desk.example',
+          events: ['operation.in_doubt', 'operation.timed_out', 'operation.rejected'],
+        },
+      },
+      slack: {
+        summary: "One publisher's turns, in a Slack channel",
+        value: { channel: 'slack', url: 'https://hooks.slack.com/services/T0/B0/secret', seller_id: 'acme' },
+      },
     },
   })
   async create(
@@ -62,10 +77,10 @@ export class SubscriptionsController {
     @Body(new ZodPipe(newSubscriptionBody, 'body')) body: NewSubscriptionBody,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JsonObject> {
-    const { row, secret } = await this.subscribing.subscribe(principal, body);
+    const { subscription, secret } = await this.subscribing.subscribe(principal, body);
     // This is the only answer that ever holds the secret. No cache may keep it.
-    void reply.header('location', `/v1/subscriptions/${row.id}`).header('cache-control', 'no-store');
-    return { ...subscriptionView(row), secret };
+    void reply.header('location', `/v1/subscriptions/${subscription.id}`).header('cache-control', 'no-store');
+    return { ...subscriptionView(subscription), secret };
   }
 
   @Get()

@@ -7,17 +7,12 @@ import {
   recordAttempts,
   subscriptionSecretContext,
 } from '@adcp-orchestrator/ledger';
-import {
-  type AttemptResult,
-  type NotificationChannel,
-  type WebhookTarget,
-  nextStep,
-} from '@adcp-orchestrator/notifications';
+import { type AttemptResult, type Channels, nextStep } from '@adcp-orchestrator/notifications';
 import { Batcher, type Log, type SecretBox } from '@adcp-orchestrator/platform';
 
 export interface DeliverySenderOptions {
   pool: Pool;
-  channel: NotificationChannel<WebhookTarget>;
+  channels: Pick<Channels, 'deliver'>;
   box: Pick<SecretBox, 'open'>;
   clock: Clock;
   log: Log;
@@ -84,7 +79,7 @@ export class DeliverySender {
   }
 
   private async attempt(delivery: ClaimedDelivery, signal: AbortSignal): Promise<AttemptResult> {
-    const { box, channel } = this.options;
+    const { box, channels } = this.options;
     let secret: string;
     try {
       secret = box.open(delivery.secretSealed, subscriptionSecretContext(delivery.subscriptionId));
@@ -92,8 +87,8 @@ export class DeliverySender {
       const reason = error instanceof Error ? error.message : String(error);
       return { result: 'failed', httpStatus: null, error: `not sent: ${reason}`, retryAfterSeconds: null };
     }
-    const notification = { eventId: delivery.eventId, eventType: delivery.eventType, payload: delivery.payload };
-    return channel.deliver(notification, { url: delivery.url, secret }, signal);
+    const { channel, url } = delivery;
+    return channels.deliver(delivery, { channel, url, secret }, signal);
   }
 
   private async record(attempt: FinishedAttempt): Promise<DeliveryStatus | null> {

@@ -276,6 +276,7 @@ describe('the notifier', () => {
       busy: new Map<string, number>(),
       failing: new Set<string>(),
       failingLimit: 4,
+      forChannel: {},
       now: clock.now(),
       after: null,
     };

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Clock } from '@adcp-orchestrator/domain';
+import { type Channel, type Clock, channelPermits } from '@adcp-orchestrator/domain';
 import { type ClaimedDelivery, claimDueDeliveries } from '@adcp-orchestrator/ledger';
 import type { Log } from '@adcp-orchestrator/platform';
 import { type HintStory, type InFlight, Pump } from '@adcp-orchestrator/queues';
@@ -15,6 +15,8 @@ export interface NotifierOptions {
   permits?: number;
   /** Most of these for one subscription. */
   perSubscription?: number;
+  /** Most of these for one channel. */
+  perChannel?: Readonly<Partial<Record<Channel, number>>>;
 }
 
 const PERMITS = 128;
@@ -25,10 +27,11 @@ const GRACE_MS = 17_000;
 const AFTER_ABORT_MS = 5_000;
 const REFILL_PAUSE_MS = 15;
 
-/** Sends what the gate decided to notify: at least once, and fair between subscriptions. */
+/** Sends what the gate decided to notify: at least once, and fair between subscriptions and channels. */
 export class Notifier {
   private readonly pump: Pump<ClaimedDelivery>;
   private readonly failing = new FailingReceivers();
+  private readonly underWay = new Map<Channel, number>();
   /** The subscription at which the last claim stopped looking; null when the next claim begins with the first. */
   private walkedTo: string | null = null;
 
@@ -93,12 +96,27 @@ export class Notifier {
       busy,
       failing: this.failing.all,
       failingLimit: this.permitsForFailing(inFlight.permits, busy),
+      forChannel: this.permitsForChannels(),
       leaseSeconds: LEASE_SECONDS,
       now: clock.now(),
       after: this.walkedTo,
     });
     this.walkedTo = walkedTo;
+    for (const { channel } of deliveries) this.count(channel, 1);
     return deliveries;
+  }
+
+  private permitsForChannels(): Partial<Record<Channel, number>> {
+    const { perChannel = channelPermits } = this.options;
+    const left = Object.entries(perChannel).map(([channel, most]) => [
+      channel,
+      Math.max(0, most - (this.underWay.get(channel as Channel) ?? 0)),
+    ]);
+    return Object.fromEntries(left) as Partial<Record<Channel, number>>;
+  }
+
+  private count(channel: Channel, more: number): void {
+    this.underWay.set(channel, (this.underWay.get(channel) ?? 0) + more);
   }
 
   /** A quarter of all permits, less what these receivers hold. So receivers that hang can never take the rest. */
@@ -117,6 +135,8 @@ export class Notifier {
         { err: error, delivery: delivery.id },
         'an attempt could not be recorded; the delivery is sent again when its lease ends',
       );
+    } finally {
+      this.count(delivery.channel, -1);
     }
   }
 }

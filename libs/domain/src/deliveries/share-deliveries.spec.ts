@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type WaitingWork, fairShare } from '../fair-share';
+import { channels } from './channel';
 import { type SubscriptionWithWork, shareDeliveries } from './share-deliveries';
 
 interface Work extends WaitingWork {
@@ -9,6 +10,7 @@ interface Work extends WaitingWork {
 const anySubscriptions = fc
   .array(
     fc.record({
+      channel: fc.constantFrom(...channels),
       isFailing: fc.boolean(),
       busy: fc.nat(3),
       room: fc.integer({ min: -1, max: 6 }),
@@ -22,7 +24,8 @@ const anySubscriptions = fc
       waiting: dueAfterMs.map((ms, n) => ({ id: `${subscription}-${n}`, dueAt: new Date(ms), subscription })),
     })),
   );
-const anyPermits = fc.record({ free: fc.nat(30), forFailing: fc.nat(8) });
+const anyPermits = fc.record({ free: fc.nat(30), forFailing: fc.nat(8), forChannel: fc.constant({}) });
+const withMail = fc.record({ free: fc.nat(30), forFailing: fc.nat(8), forChannel: fc.record({ email: fc.nat(6) }) });
 
 describe('the permits for deliveries', () => {
   it('are given to failing receivers one each, and no more than their small part', () => {
@@ -56,6 +59,21 @@ describe('the permits for deliveries', () => {
         const working = subscriptions.filter(({ isFailing }) => !isFailing);
         const could = working.reduce((sum, { room, waiting }) => sum + Math.max(0, Math.min(room, waiting.length)), 0);
         expect(shareDeliveries(subscriptions, permits).length).toBeGreaterThanOrEqual(Math.min(permits.free, could));
+      }),
+    );
+  });
+
+  it('leave to the other channels whatever is not for mail, however much mail waits', () => {
+    fc.assert(
+      fc.property(anySubscriptions, withMail, (subscriptions, permits) => {
+        const channelOf = ({ subscription }: Work) => subscriptions[subscription]!.channel;
+        const taken = shareDeliveries(subscriptions, permits);
+        const mail = taken.filter((work) => channelOf(work) === 'email');
+        expect(mail.length).toBeLessThanOrEqual(permits.forChannel.email);
+        const others = subscriptions.filter(({ channel }) => channel !== 'email');
+        const alone = shareDeliveries(others, { ...permits, free: permits.free - mail.length, forFailing: 0 });
+        const toOthers = taken.filter((work) => channelOf(work) !== 'email');
+        expect(toOthers.length).toBeGreaterThanOrEqual(alone.length);
       }),
     );
   });

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { Channel } from '@adcp-orchestrator/domain';
 
 /** A due delivery that nobody holds, as it was read. A claim takes it only if it has had no attempt since. */
 export interface DeliveryCandidate {
@@ -12,6 +13,7 @@ export interface DeliveryCandidate {
 export interface DueSubscription {
   tenantId: string;
   id: string;
+  channel: Channel;
   isDeleted: boolean;
   waiting: DeliveryCandidate[];
 }
@@ -25,6 +27,7 @@ export interface DueSubscriptions {
 interface CandidateRow {
   tenant_id: string;
   subscription_id: string;
+  channel: Channel;
   is_deleted: boolean;
   /** Null when everything due of this subscription is held. */
   id: string | null;
@@ -61,9 +64,11 @@ WITH RECURSIVE due AS (
     ORDER BY d.subscription_id LIMIT 1
   ) next WHERE due.place < ${MAX_SUBSCRIPTIONS}
 )
-SELECT due.tenant_id, due.id AS subscription_id, s.deleted_at IS NOT NULL AS is_deleted, d.id, d.due_at, d.attempts
+SELECT due.tenant_id, due.id AS subscription_id, coalesce(st.channel, 'webhook') AS channel,
+  s.deleted_at IS NOT NULL AS is_deleted, d.id, d.due_at, d.attempts
 FROM (SELECT tenant_id, id, place, count(*) OVER () AS subscriptions FROM due) due
 JOIN subscriptions s ON s.tenant_id = due.tenant_id AND s.id = due.id
+LEFT JOIN subscription_settings st ON st.tenant_id = due.tenant_id AND st.subscription_id = due.id
 LEFT JOIN LATERAL (
   SELECT id, due_at, attempts FROM deliveries d
   WHERE d.tenant_id = due.tenant_id AND d.subscription_id = due.id AND d.due_at <= $1
@@ -74,8 +79,8 @@ ORDER BY due.place`,
     values: [now.toISOString(), after ?? NO_SUBSCRIPTION, enough],
   });
   const subscriptions = new Map<string, DueSubscription>();
-  for (const { tenant_id: tenantId, subscription_id: id, is_deleted: isDeleted, ...delivery } of rows) {
-    const subscription = subscriptions.get(id) ?? { tenantId, id, isDeleted, waiting: [] };
+  for (const { tenant_id: tenantId, subscription_id: id, channel, is_deleted: isDeleted, ...delivery } of rows) {
+    const subscription = subscriptions.get(id) ?? { tenantId, id, channel, isDeleted, waiting: [] };
     subscriptions.set(id, subscription);
     if (delivery.id === null) continue;
     subscription.waiting.push({ tenantId, id: delivery.id, dueAt: delivery.due_at, attempts: delivery.attempts });

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import {
+  type Channel,
   type DeliveryState,
   type EventType,
   type JsonObject,
@@ -21,6 +22,8 @@ export interface DeliveryClaimOptions {
    */
   failing: ReadonlySet<string>;
   failingLimit: number;
+  /** How many more deliveries each channel may have in this process. An absent one has no limit of its own. */
+  forChannel: Readonly<Partial<Record<Channel, number>>>;
   leaseSeconds: number;
   now: Date;
   /** Looks at subscriptions after this one: `walkedTo` of the previous claim. Null begins with the first. */
@@ -43,9 +46,15 @@ export interface ClaimedDelivery {
   operationId: string;
   payload: JsonObject;
   subscriptionId: string;
+  channel: Channel;
   url: string;
-  /** Context `subscription/<id>/secret`. */
+  /**
+   * What the channel needs and nobody may read: a webhook's signing secret, a mail address, a chat's URL. Context
+   * `subscription/<id>/secret`.
+   */
   secretSealed: Buffer;
+  /** The seller's name, for messages that people read. Null when the seller is gone, and for webhooks. */
+  sellerName: string | null;
   /** The delivery as it was claimed. When the attempt is recorded, the difference shows what has happened meanwhile. */
   claimed: DeliveryState;
 }
@@ -57,8 +66,10 @@ interface ClaimedRow extends DeliveryStateRow {
   operation_id: string;
   payload: JsonObject;
   subscription_id: string;
+  channel: Channel;
   url: string;
   secret_sealed: Buffer;
+  seller_name: string | null;
 }
 
 /** How often one claim looks at candidates. A claim that has lost all of them to other replicas looks once more. */
@@ -77,7 +88,11 @@ export async function claimDueDeliveries(pool: Pool, options: DeliveryClaimOptio
     const deleted = subscriptions.filter(({ isDeleted }) => isDeleted);
     if (deleted.length > 0) await giveUp(pool, deleted);
     const parties = subscriptions.filter(({ isDeleted }) => !isDeleted).map((each) => partyOf(each, options));
-    const shared = shareDeliveries(parties, { free: options.limit, forFailing: options.failingLimit });
+    const shared = shareDeliveries(parties, {
+      free: options.limit,
+      forFailing: options.failingLimit,
+      forChannel: options.forChannel,
+    });
     const deliveries = shared.length === 0 ? [] : await take(pool, shared, options);
     const lostAll = shared.length > 0 && deliveries.length === 0;
     if (!lostAll || look === MAX_LOOKS) return { deliveries, walkedTo };
@@ -85,11 +100,11 @@ export async function claimDueDeliveries(pool: Pool, options: DeliveryClaimOptio
 }
 
 function partyOf(
-  { id, waiting }: DueSubscription,
+  { id, channel, waiting }: DueSubscription,
   options: DeliveryClaimOptions,
 ): SubscriptionWithWork<DeliveryCandidate> {
   const busy = options.busy.get(id) ?? 0;
-  return { busy, room: options.perSubscription - busy, isFailing: options.failing.has(id), waiting };
+  return { channel, busy, room: options.perSubscription - busy, isFailing: options.failing.has(id), waiting };
 }
 
 async function giveUp(pool: Pool, subscriptions: readonly DueSubscription[]): Promise<void> {
@@ -127,9 +142,12 @@ WITH locked AS (
   FROM locked l WHERE d.tenant_id = l.tenant_id AND d.id = l.id RETURNING d.*
 )
 SELECT ${deliveryStateColumns}, d.tenant_id, d.event_id, e.type AS event_type, e.operation_id, e.payload,
-  d.subscription_id, s.url, s.secret_sealed
+  d.subscription_id, coalesce(st.channel, 'webhook') AS channel, s.url, s.secret_sealed, se.name AS seller_name
 FROM claimed d JOIN events e ON e.tenant_id = d.tenant_id AND e.id = d.event_id
 JOIN subscriptions s ON s.tenant_id = d.tenant_id AND s.id = d.subscription_id
+LEFT JOIN subscription_settings st ON st.tenant_id = d.tenant_id AND st.subscription_id = d.subscription_id
+LEFT JOIN sellers se ON se.tenant_id = d.tenant_id AND st.channel <> 'webhook'
+  AND se.id = e.payload -> 'operation' ->> 'seller_id'
 ORDER BY d.due_at`,
     values: [
       candidates.map(({ tenantId }) => tenantId),
@@ -147,8 +165,10 @@ ORDER BY d.due_at`,
     operationId: row.operation_id,
     payload: row.payload,
     subscriptionId: row.subscription_id,
+    channel: row.channel,
     url: row.url,
     secretSealed: row.secret_sealed,
+    sellerName: row.seller_name,
     claimed: deliveryStateOf(row),
   }));
 }

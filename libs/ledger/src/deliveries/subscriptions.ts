@@ -1,16 +1,29 @@
 import type { Pool } from 'pg';
-import type { EventType } from '@adcp-orchestrator/domain';
+import type { Channel, EventType } from '@adcp-orchestrator/domain';
 import type { SubscriptionRow } from '../schema/notification';
+import type { SubscriptionSettingsRow } from '../schema/subscription-settings';
+
+/** A subscription with its settings. */
+export type Subscription = SubscriptionRow & Omit<SubscriptionSettingsRow, 'subscription_id'>;
 
 export interface NewSubscription {
   id: string;
   tenantId: string;
+  channel: Channel;
+  /** As it may be shown: without what is secret in a chat's address. */
   url: string;
+  receiver: string | null;
   /** Empty: every type. */
   events: readonly EventType[];
+  sellerId: string | null;
+  userId: string | null;
   description: string | null;
   secretSealed: Buffer;
 }
+
+/** The columns of a `Subscription`, of `subscriptions s` and `subscription_settings st`. */
+const subscriptionColumns = `s.id, s.tenant_id, s.url, s.events, s.description, s.secret_sealed, s.created_at, s.deleted_at,
+  coalesce(st.channel, 'webhook') AS channel, st.receiver, st.seller_id, st.user_id`;
 
 /**
  * Adds a subscription.
@@ -21,13 +34,19 @@ export async function insertSubscription(
   pool: Pick<Pool, 'query'>,
   subscription: NewSubscription,
   most: number,
-): Promise<SubscriptionRow | null> {
-  const { rows } = await pool.query<SubscriptionRow>({
+): Promise<Subscription | null> {
+  const { rows } = await pool.query<Subscription>({
     text: `
-INSERT INTO subscriptions (id, tenant_id, url, events, description, secret_sealed)
-SELECT $1::uuid, $2::uuid, $3, $4::text[], $5, $6
-WHERE (SELECT count(*) FROM subscriptions WHERE tenant_id = $2::uuid AND deleted_at IS NULL) < $7
-RETURNING *`,
+WITH s AS (
+  INSERT INTO subscriptions (id, tenant_id, url, events, description, secret_sealed)
+  SELECT $1::uuid, $2::uuid, $3, $4::text[], $5, $6
+  WHERE (SELECT count(*) FROM subscriptions WHERE tenant_id = $2::uuid AND deleted_at IS NULL) < $7
+  RETURNING *
+), st AS (
+  INSERT INTO subscription_settings (tenant_id, subscription_id, channel, receiver, seller_id, user_id)
+  SELECT tenant_id, id, $8, $9, $10, $11 FROM s RETURNING *
+)
+SELECT ${subscriptionColumns} FROM s CROSS JOIN st`,
     values: [
       subscription.id,
       subscription.tenantId,
@@ -36,23 +55,30 @@ RETURNING *`,
       subscription.description,
       subscription.secretSealed,
       most,
+      subscription.channel,
+      subscription.receiver,
+      subscription.sellerId,
+      subscription.userId,
     ],
   });
   return rows[0] ?? null;
 }
 
 /** @returns the tenant's subscription; null when it has none of that id, or has deleted it */
-export async function findSubscription(pool: Pool, tenantId: string, id: string): Promise<SubscriptionRow | null> {
-  const { rows } = await pool.query<SubscriptionRow>({
+export async function findSubscription(pool: Pool, tenantId: string, id: string): Promise<Subscription | null> {
+  const { rows } = await pool.query<Subscription>({
     name: 'subscription-find',
-    text: 'SELECT * FROM subscriptions WHERE tenant_id = $1 AND id = $2 AND deleted_at IS NULL',
+    text: `SELECT ${subscriptionColumns}
+           FROM subscriptions s
+           LEFT JOIN subscription_settings st ON st.tenant_id = s.tenant_id AND st.subscription_id = s.id
+           WHERE s.tenant_id = $1 AND s.id = $2 AND s.deleted_at IS NULL`,
     values: [tenantId, id],
   });
   return rows[0] ?? null;
 }
 
 export interface SubscriptionPage {
-  items: SubscriptionRow[];
+  items: Subscription[];
   /** Where the next page begins: pass it as `after`. Null on the last page. */
   after: string | null;
 }
@@ -68,11 +94,13 @@ export async function listSubscriptions(
   after: string | null,
   limit: number,
 ): Promise<SubscriptionPage> {
-  const { rows } = await pool.query<SubscriptionRow>({
+  const { rows } = await pool.query<Subscription>({
     name: 'subscription-list',
-    text: `SELECT * FROM subscriptions
-           WHERE tenant_id = $1 AND deleted_at IS NULL AND ($2::uuid IS NULL OR id < $2)
-           ORDER BY id DESC LIMIT $3`,
+    text: `SELECT ${subscriptionColumns}
+           FROM subscriptions s
+           LEFT JOIN subscription_settings st ON st.tenant_id = s.tenant_id AND st.subscription_id = s.id
+           WHERE s.tenant_id = $1 AND s.deleted_at IS NULL AND ($2::uuid IS NULL OR s.id < $2)
+           ORDER BY s.id DESC LIMIT $3`,
     values: [tenantId, after, limit + 1],
   });
   const items = rows.slice(0, limit);

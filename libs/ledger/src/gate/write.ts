@@ -85,12 +85,19 @@ WITH input AS MATERIALIZED (
   FROM jsonb_to_recordset($4::jsonb) AS e(
     id uuid, tenant_id uuid, operation_id uuid, sequence int, type text, payload jsonb, created_at timestamptz)
   JOIN written w ON w.tenant_id = e.tenant_id AND w.id = e.operation_id
-  RETURNING id, tenant_id, type, created_at
+  RETURNING id, tenant_id, operation_id, sequence, type, payload, created_at
 ), deliveries_owed AS (
   INSERT INTO deliveries (id, tenant_id, event_id, subscription_id, status, due_at, created_at)
-  SELECT gen_random_uuid(), e.tenant_id, e.id, s.id, 'pending', e.created_at, e.created_at
+  -- A person gets one message of one turn, about its last event, by whatever subscriptions the address has.
+  SELECT DISTINCT ON (e.tenant_id, coalesce(st.receiver, s.id::text), CASE WHEN st.receiver IS NULL THEN e.id ELSE e.operation_id END)
+    gen_random_uuid(), e.tenant_id, e.id, s.id, 'pending', e.created_at, e.created_at
   FROM owed e JOIN subscriptions s ON s.tenant_id = e.tenant_id AND s.deleted_at IS NULL
     AND (cardinality(s.events) = 0 OR e.type = ANY (s.events))
+  LEFT JOIN subscription_settings st ON st.tenant_id = s.tenant_id AND st.subscription_id = s.id
+  WHERE (st.seller_id IS NULL OR st.seller_id = e.payload -> 'operation' ->> 'seller_id')
+    AND (st.user_id IS NULL OR st.user_id = e.payload ->> 'user_id')
+  ORDER BY e.tenant_id, coalesce(st.receiver, s.id::text), CASE WHEN st.receiver IS NULL THEN e.id ELSE e.operation_id END,
+    e.sequence DESC, s.id
 )
 SELECT id FROM written`,
 } as const;

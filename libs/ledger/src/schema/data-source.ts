@@ -8,8 +8,9 @@ import { SellerEntity } from './seller';
 import { RateLimitEntity, SellerCallWindowEntity, SellerHealthEntity } from './seller-health';
 import { SellerApprovalsEntity } from './seller-approvals';
 import { SellerOrphanEntity } from './seller-orphan';
-import { ApiKeyDetailsEntity, ApiKeyEntity, TenantEntity } from './tenancy';
 import { SellerSettingsEntity, TenantSettingsEntity } from './settings';
+import { SubscriptionSettingsEntity } from './subscription-settings';
+import { ApiKeyDetailsEntity, ApiKeyEntity, TenantEntity } from './tenancy';
 import { WebhookClaimEntity } from './webhook-claim';
 import { WebhookNonceEntity } from './webhook-nonce';
 
@@ -32,6 +33,7 @@ export const entities = [
   MediaBuyEntity,
   EventEntity,
   SubscriptionEntity,
+  SubscriptionSettingsEntity,
   DeliveryEntity,
   DeliveryAttemptEntity,
   WebhookClaimEntity,

@@ -10,7 +10,12 @@ import { WebhookChannel } from './webhook-channel';
 
 describe('the webhook channel', () => {
   const secret = createSigningSecret();
-  const notification = { eventId: 'evt_1', eventType: 'operation.created', payload: { id: 'evt_1', message: 'é' } };
+  const notification = {
+    eventId: 'evt_1',
+    eventType: 'operation.created',
+    payload: { id: 'evt_1', message: 'é' },
+    sellerName: null,
+  };
   let server: Server;
   let url: string;
   let answer: (request: IncomingMessage, response: ServerResponse, body: string) => void;

@@ -30,6 +30,7 @@ describe('the environment', () => {
       port: 3000,
       internalPort: 0,
       publicUrl: null,
+      mail: null,
       bootstrapApiKey: null,
       credentialsKey: key,
       previousCredentialsKeys: [],
@@ -82,6 +83,20 @@ describe('the environment', () => {
     ]);
     expect(problems.CREDENTIALS_KEY).toContain('openssl rand -base64 32');
     expect(problems.SWEEP_SECONDS).toContain('a number of seconds');
+  });
+
+  it('takes a mail server only with a sender, and a sender only with a server', () => {
+    const SMTP_URL = 'smtps://desk:hunter2@mail.example.com';
+    const MAIL_FROM = 'Desk <desk@example.com>';
+    const config = parseEnvironment({ ...least, SMTP_URL, MAIL_FROM });
+    expect(config.mail).toEqual({ smtpUrl: SMTP_URL, from: MAIL_FROM });
+    expect(JSON.stringify(describeConfig(config))).not.toContain('hunter2');
+    expect(problemsOf({ ...least, SMTP_URL })).toEqual({ MAIL_FROM: expect.stringContaining('is missing') as string });
+    expect(problemsOf({ ...least, MAIL_FROM })).toEqual({ SMTP_URL: expect.stringContaining('is missing') as string });
+    expect(problemsOf({ ...least, SMTP_URL: 'mail.example.com', MAIL_FROM: 'Desk' })).toEqual({
+      SMTP_URL: expect.stringContaining('smtp://') as string,
+      MAIL_FROM: expect.stringContaining('must be a mail address') as string,
+    });
   });
 
   it('asks for a missing database and a missing key in one go', () => {

@@ -13,6 +13,8 @@ export interface Config {
   internalPort: number;
   /** Base of the webhook URLs that sellers get, without a slash at its end. null: sellers are only polled. */
   publicUrl: string | null;
+  /** How mail is sent. null: this installation sends none. */
+  mail: { smtpUrl: string; from: string } | null;
   bootstrapApiKey: string | null;
   /** 32 bytes; seals the sellers' credentials. */
   credentialsKey: Buffer;
@@ -82,7 +84,7 @@ export function parseEnvironment(env: NodeJS.ProcessEnv): Config {
  */
 export function parseEnvironmentWithoutSecrets(env: NodeJS.ProcessEnv): ConfigWithoutSecrets {
   const { parsed, problems } = parse(env);
-  if (parsed === undefined) throw new EnvironmentInvalidError(problems);
+  if (parsed === undefined || problems.length > 0) throw new EnvironmentInvalidError(problems);
   return { ...configOf(parsed), credentialsKey: parsed.CREDENTIALS_KEY ?? null };
 }
 
@@ -90,7 +92,7 @@ export function parseEnvironmentWithoutSecrets(env: NodeJS.ProcessEnv): ConfigWi
 function parse(env: NodeJS.ProcessEnv): { parsed: ParsedEnvironment | undefined; problems: EnvironmentProblem[] } {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const result = environmentSchema.safeParse(present);
-  if (result.success) return { parsed: result.data, problems: [] };
+  if (result.success) return { parsed: result.data, problems: lackingBeside(result.data) };
   const problems = result.error.issues.map((issue) => ({
     variable: issue.path[0] as EnvironmentVariable,
     problem: issue.message,
@@ -98,12 +100,27 @@ function parse(env: NodeJS.ProcessEnv): { parsed: ParsedEnvironment | undefined;
   return { parsed: undefined, problems: unique(problems) };
 }
 
+/** A mail server is of no use without a sender, nor a sender without a server. */
+function lackingBeside({ SMTP_URL, MAIL_FROM }: ParsedEnvironment): EnvironmentProblem[] {
+  if ((SMTP_URL === undefined) === (MAIL_FROM === undefined)) return [];
+  return SMTP_URL === undefined
+    ? [
+        {
+          variable: 'SMTP_URL',
+          problem: 'is missing: MAIL_FROM needs it, such as smtps://user:password@mail.example.com',
+        },
+      ]
+    : [{ variable: 'MAIL_FROM', problem: 'is missing: SMTP_URL needs it, such as Desk <desk@example.com>' }];
+}
+
 function unique(problems: EnvironmentProblem[]): EnvironmentProblem[] {
   return problems.filter(({ variable }, index) => problems.findIndex((one) => one.variable === variable) === index);
 }
 
 function configOf(parsed: ParsedEnvironment): Omit<Config, 'credentialsKey'> {
+  const { SMTP_URL: smtpUrl, MAIL_FROM: from } = parsed;
   return {
+    mail: smtpUrl === undefined || from === undefined ? null : { smtpUrl, from },
     databaseUrl: parsed.DATABASE_URL,
     redisUrl: parsed.REDIS_URL ?? null,
     dataDir: parsed.DATA_DIR,

@@ -7,13 +7,14 @@ import type { ConfigWithoutSecrets } from './config';
  */
 export function describeConfig(config: ConfigWithoutSecrets): Record<string, unknown> {
   const { databaseUrl, redisUrl, bootstrapApiKey, credentialsKey, previousCredentialsKeys, ...rest } = config;
-  const { otelEndpoint, publicUrl, ...plain } = rest;
+  const { otelEndpoint, publicUrl, mail, ...plain } = rest;
   return {
     ...plain,
     // The names differ from those of the secrets, because the logger blanks a field that is named like a secret.
     database: withoutSecrets(databaseUrl),
     redis: redisUrl === null ? null : withoutSecrets(redisUrl),
     publicUrl: publicUrl === null ? null : withoutSecrets(publicUrl),
+    mail: mail === null ? null : { server: withoutSecrets(mail.smtpUrl), from: mail.from },
     otelEndpoint: otelEndpoint === null ? null : withoutSecrets(otelEndpoint),
     bootstrapKey: bootstrapApiKey === null ? 'not given' : 'given',
     credentialsKeyId: credentialsKey === null ? 'not given' : keyIdOf(credentialsKey),

@@ -82,6 +82,12 @@ export const environmentSchema = z.object({
   PORT: port(1, 3000, 'where the API listens'),
   INTERNAL_PORT: port(0, 0, 'where probes and metrics are answered; 0 takes any free port'),
   PUBLIC_URL: url(['http:', 'https:'], 'https://orchestrator.example.com'),
+  SMTP_URL: url(['smtp:', 'smtps:'], 'smtps://user:password@mail.example.com'),
+  MAIL_FROM: given(
+    z.string().regex(/^(?:[^<>@"\p{Cc}]{1,100}<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u, {
+      error: 'must be a mail address, alone or after a name: Desk <desk@example.com>',
+    }),
+  ),
   BOOTSTRAP_API_KEY: given(
     z.string().min(MIN_KEY_CHARACTERS, {
       error: `must have at least ${MIN_KEY_CHARACTERS} characters: make one with \`openssl rand -hex 32\``,

@@ -17,6 +17,7 @@ import { ListMediaBuys1700000048000 } from './1700000048000-list-media-buys';
 import { DescribeKeys1700000050000 } from './1700000050000-describe-keys';
 import { KeepAnAudit1700000051000 } from './1700000051000-keep-an-audit';
 import { TellWhatAnOperationWaitsFor1700000055000 } from './1700000055000-tell-what-an-operation-waits-for';
+import { ChooseAChannel1700000065000 } from './1700000065000-choose-a-channel';
 import { KeepSellerSettings1700000075000 } from './1700000075000-keep-seller-settings';
 
 /** The migrations of this release, oldest first. The migrator runs them, and `/readyz` asks for them. */
@@ -40,5 +41,6 @@ export const migrations = [
   DescribeKeys1700000050000,
   KeepAnAudit1700000051000,
   TellWhatAnOperationWaitsFor1700000055000,
+  ChooseAChannel1700000065000,
   KeepSellerSettings1700000075000,
 ];

@@ -1,0 +1,71 @@
+import { type Dispatcher, request } from 'undici';
+import type { Clock } from '@adcp-orchestrator/domain';
+
+/** How a receiver answered one POST. */
+export interface Posted {
+  status: number;
+  /** The wait that a 429 or 503 asks for, in seconds. */
+  retryAfterSeconds: number | null;
+}
+
+export interface PostOptions {
+  /** The guarded agent: it refuses private addresses, and connects within 5 s. */
+  agent: Dispatcher;
+  clock: Clock;
+  headersLimitMs: number;
+  signal: AbortSignal;
+}
+
+/** This much of the answer's body is read, so that the connection can be used again. */
+const MAX_ANSWER_BYTES = 16_384;
+const BODY_LIMIT_MS = 2_000;
+const MAX_BODY_PAUSE_MS = 5_000;
+
+/** Posts JSON once: no redirects, bounded in time and size. */
+export async function post(
+  url: string,
+  body: string,
+  headers: Record<string, string>,
+  { agent, clock, headersLimitMs, signal }: PostOptions,
+): Promise<Posted> {
+  const response = await request(url, {
+    dispatcher: agent,
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'user-agent': 'adcp-orchestrator', ...headers },
+    body,
+    headersTimeout: headersLimitMs,
+    bodyTimeout: MAX_BODY_PAUSE_MS,
+    signal,
+  });
+  await discard(response.body);
+  const { statusCode: status } = response;
+  const mayAskToWait = status === 429 || status === 503;
+  return {
+    status,
+    retryAfterSeconds: mayAskToWait ? retryAfterSeconds(response.headers['retry-after'], clock.now()) : null,
+  };
+}
+
+/** The status is the receiver's answer. A body that is too long, too slow or cut off does not change it. */
+async function discard(body: Dispatcher.ResponseData['body']): Promise<void> {
+  const timer = setTimeout(() => body.destroy(), BODY_LIMIT_MS);
+  try {
+    await body.dump({ limit: MAX_ANSWER_BYTES });
+  } catch {
+    body.destroy();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Reads a `Retry-After` header (RFC 9110): seconds, or an HTTP date.
+ * @returns whole seconds from `now`, never negative; null when it is absent or neither
+ */
+function retryAfterSeconds(value: string | string[] | undefined, now: Date): number | null {
+  if (typeof value !== 'string') return null;
+  const text = value.trim();
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? null : Math.max(0, Math.ceil((date - now.getTime()) / 1000));
+}
