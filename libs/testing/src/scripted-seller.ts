@@ -206,6 +206,7 @@ export function operationOf(overrides: Partial<Operation & CallColumns> = {}): O
     pendingSince: null,
     approvalSeconds: null,
     attention: null,
+    acknowledged: null,
     late: false,
     conflicts: 0,
     lastConflict: null,

@@ -101,6 +101,8 @@ describe('access', () => {
     };
     const bodies: Record<string, unknown> = {
       SellersController_change: { name: 'mine now' },
+      Attention_change: { note: 'mine now' },
+      Attention_acknowledge: { note: 'mine now' },
       OperationActions_resolve: { status: 'failed', note: 'mine now' },
     };
     const tried: string[] = [];
@@ -111,7 +113,7 @@ describe('access', () => {
       const options =
         route.method === 'get'
           ? {}
-          : { body: route.operationId.endsWith('_change') ? { name: 'x' } : (bodies[route.operationId] ?? {}) };
+          : { body: bodies[route.operationId] ?? (route.operationId.endsWith('_change') ? { name: 'x' } : {}) };
       const path = route.path.replace('{id}', ids[resource] ?? '');
       const answer = await api.call(route.method.toUpperCase(), path, { key: stranger.keys.admin, ...options });
       expect([route.operationId, answer.status]).toEqual([route.operationId, 404]);

@@ -61,6 +61,8 @@ describe('the documentation', () => {
         'post /v1/operations/{id}/poll',
         'post /v1/operations/{id}/retry',
         'post /v1/operations/{id}/resolve',
+        'post /v1/operations/{id}/acknowledge',
+        'patch /v1/operations/{id}/attention',
         'post /v1/sellers',
         'get /v1/sellers',
         'get /v1/sellers/{id}',

@@ -3,6 +3,7 @@ import {
   dialectNames,
   operationStatuses,
   operationTypes,
+  operatorActions,
   waitingParties,
 } from '@adcp-orchestrator/domain';
 import { z } from 'zod';
@@ -29,6 +30,8 @@ const attentionSchema = answerComponent(
     reason: z.enum(attentionReasons).describe('Why a person is needed'),
     since: instantText.describe('Since when for this reason'),
     what_to_do: z.string().describe('In plain words, for a trader'),
+    assignee: z.string().nullable().describe('Who looks after it, as somebody of yours set it'),
+    note: z.string().nullable().describe('What somebody of yours wrote about it'),
   }),
 );
 
@@ -101,7 +104,7 @@ const operationShape = {
     })
     .nullable()
     .describe('When an approval will probably come; null when none is waited for, and when both times have passed'),
-  allowed_actions: z.array(z.enum(['poll', 'cancel', 'retry', 'resolve'])),
+  allowed_actions: z.array(z.enum(operatorActions)),
   attempt: z.int().describe('Calls made to the seller'),
   retry_of: z.uuid().nullable().describe('The operation that this one repeats'),
   cancel_requested_at: instantText.nullable(),

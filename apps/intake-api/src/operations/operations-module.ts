@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { checkInsert } from '@adcp-orchestrator/ledger';
 import { POOL, Readiness } from '@adcp-orchestrator/platform';
 import { OperationActionsController } from './actions/actions-controller';
+import { AttentionController } from './actions/attention-controller';
 import { OperatorActions } from './actions/operator-actions';
 import { Intake } from './intake/intake';
 import { IntakeController } from './intake/intake-controller';
@@ -15,7 +16,7 @@ import { OperationsController } from './reading/operations-controller';
 const INTAKE_FOR_MS = 30_000;
 
 @Module({
-  controllers: [IntakeController, OperationsController, OperationActionsController],
+  controllers: [IntakeController, OperationsController, OperationActionsController, AttentionController],
   providers: [Intake, IntakeSellers, RequestChecks, OperationWatch, OperatorActions],
   exports: [IntakeSellers],
 })

@@ -1,5 +1,5 @@
-import { attentionReason, attentionStatuses } from './attention';
-import { AttentionReason } from './attention-reason';
+import { type AttentionFacts, attentionReason, entersAttention } from './attention';
+import { AttentionReason, attentionReasons } from './attention-reason';
 import { fold } from './fold';
 import type { Finding } from './observation';
 import { calling, changed, context, createdFinding, hoursLater, observed, operation } from './spec/operations';
@@ -12,10 +12,17 @@ const wrongVersion = { code: 'VERSION_UNSUPPORTED', message: 'only 3.1', recover
 const credentialRefused: Finding = { kind: 'not_executed', error: refused, unauthorized: true };
 
 describe('the reason for which an operation needs a person', () => {
-  const bare: Partial<Record<OperationStatus, AttentionReason>> = { in_doubt: 'in_doubt', timed_out: 'timed_out' };
+  const bare: Partial<Record<OperationStatus, AttentionReason>> = {
+    in_doubt: 'in_doubt',
+    timed_out: 'timed_out',
+    pending_permission: 'permission_missing',
+    pending_input: 'input_required',
+  };
+  const none = { hasTask: false, errorCode: null, holdsPoNumber: false, late: false, conflicts: 0, acknowledged: null };
 
   it.each(operationStatuses)('while it is %s', (status) => {
-    const reason = (hasTask: boolean, errorCode: string | null) => attentionReason({ status, hasTask, errorCode });
+    const reason = (hasTask: boolean, errorCode: string | null) =>
+      attentionReason({ ...none, status, hasTask, errorCode });
     const isPermission = status === 'pending_permission';
     expect(reason(false, null)).toBe(bare[status] ?? null);
     expect(reason(true, null)).toBe(bare[status] ?? null);
@@ -25,18 +32,26 @@ describe('the reason for which an operation needs a person', () => {
     expect(reason(true, 'AUTH_INVALID')).toBe(bare[status] ?? null);
   });
 
-  it('is looked for in no other statuses than those that are counted', () => {
-    const reasons = operationStatuses.filter((status) =>
-      [null, 'AUTH_INVALID'].some((errorCode) => attentionReason({ status, hasTask: false, errorCode }) !== null),
-    );
-    expect([...attentionStatuses].sort()).toEqual(reasons.sort());
+  it('is, once it has ended, what nobody has acknowledged', () => {
+    const reason = (facts: Partial<AttentionFacts>) => attentionReason({ ...none, status: 'rejected', ...facts });
+    const seen = { conflicts: 1, mayBeBooked: true, late: true };
+    expect(reason({ holdsPoNumber: true, late: true, conflicts: 1 })).toBe('may_be_booked');
+    expect(reason({ late: true, conflicts: 1 })).toBe('late_settlement');
+    expect(reason({ conflicts: 1 })).toBe('conflict');
+    expect(reason({ holdsPoNumber: true, late: true, conflicts: 1, acknowledged: seen })).toBeNull();
+    expect(reason({ conflicts: 2, acknowledged: seen })).toBe('conflict');
+    expect(reason({ late: true, acknowledged: { ...seen, late: false } })).toBe('late_settlement');
+    expect(attentionReason({ ...none, status: 'created', holdsPoNumber: true })).toBeNull();
+    // While it goes on, a lateness is no settlement yet.
+    expect(attentionReason({ ...none, status: 'timed_out', late: true })).toBe('timed_out');
+    expect(attentionReason({ ...none, status: 'pending_approval', conflicts: 1 })).toBe('conflict');
   });
 });
 
 describe('the attention of an operation', () => {
   it('begins with the change that makes it, stays as it is, and ends with the reason', () => {
     const doubtful = fold(calling(), [observed({ kind: 'unproven', error: refused })], context).after;
-    expect(doubtful.attention).toEqual({ reason: 'in_doubt', since: context.now });
+    expect(doubtful.attention).toEqual({ reason: 'in_doubt', since: context.now, assignee: null, note: null });
 
     const later = hoursLater(1);
     const { after: stays } = fold(doubtful, [observed({ kind: 'no_evidence' }, { source: 'reconcile' })], later);
@@ -46,25 +61,33 @@ describe('the attention of an operation', () => {
     expect(events.map(({ type }) => type)).toEqual(['operation.in_doubt']);
     expect(overdue.attention).toBe(doubtful.attention);
 
-    expect(fold(overdue, [observed(createdFinding)], past).after.attention).toBeNull();
+    expect(fold(overdue, [observed(createdFinding)], past).after.attention).toMatchObject({
+      reason: 'late_settlement',
+    });
+    expect(fold(stays, [observed(createdFinding)], later).after.attention).toBeNull();
   });
 
   it('begins anew with another reason, and when the same one comes again', () => {
     const first = fold(calling(), [observed(credentialRefused)], context).after;
-    expect(first.attention).toEqual({ reason: 'credential_refused', since: context.now });
+    expect(first.attention).toEqual({ reason: 'credential_refused', since: context.now, assignee: null, note: null });
     const past = hoursLater(25);
     const deadline = [observed({ kind: 'pending', status: 'pending_permission' }, { source: 'webhook', taskId: 't' })];
     const waiting = fold(first, deadline, past).after;
-    expect(waiting).toMatchObject({ status: 'pending_permission', attention: null });
+    expect(waiting).toMatchObject({ status: 'pending_permission', attention: { reason: 'permission_missing' } });
     const { after: late } = fold(waiting, [observed({ kind: 'deadline_passed' }, { source: 'timer' })], past);
-    expect(late.attention).toEqual({ reason: 'timed_out', since: past.now });
+    expect(late.attention).toEqual({ reason: 'timed_out', since: past.now, assignee: null, note: null });
 
     const retry = observed({ kind: 'retry_requested', acceptsDoubleBooking: false }, { source: 'operator' });
     const sent = fold(first, [retry], hoursLater(1)).after;
     expect(sent.attention).toBeNull();
     const again = changed(sent, { status: 'submitting', attempt: 2, callStartedAt: hoursLater(1).now });
     const { after: second } = fold(again, [observed(credentialRefused)], hoursLater(2));
-    expect(second.attention).toEqual({ reason: 'credential_refused', since: hoursLater(2).now });
+    expect(second.attention).toEqual({
+      reason: 'credential_refused',
+      since: hoursLater(2).now,
+      assignee: null,
+      note: null,
+    });
   });
 
   it.each([
@@ -76,6 +99,8 @@ describe('the attention of an operation', () => {
       'operation.pending_permission',
     ],
     ['timed_out', { kind: 'deadline_passed' }, 'operation.timed_out'],
+    ['permission_missing', { kind: 'pending', status: 'pending_permission' }, 'operation.pending_permission'],
+    ['input_required', { kind: 'pending', status: 'pending_input' }, 'operation.pending_input'],
   ] as const)('is in the notification of its begin: %s', (reason, finding, type) => {
     const { events } = fold(
       calling(),
@@ -84,6 +109,85 @@ describe('the attention of an operation', () => {
     );
     expect(events.map((event) => event.type)).toEqual([type]);
     expect(operationView(events[0]!.operation, null, context.now)).toMatchObject({ attention: { reason } });
+  });
+});
+
+describe('what a person does about it', () => {
+  const act = (finding: Finding) => observed(finding, { source: 'operator', actor: 'ana' });
+  const later = hoursLater(1);
+  const rejection: Finding = { kind: 'settled', outcome: { status: 'rejected' } };
+  const created = fold(calling(), [observed(createdFinding)], context).after;
+  const conflicting = fold(created, [observed(rejection, { source: 'webhook' })], context);
+
+  it('acknowledges a contradiction; a later one asks for a person again', () => {
+    expect(conflicting.after.attention).toMatchObject({ reason: 'conflict' });
+    expect(operationView(conflicting.events[0]!.operation, null, context.now)).toMatchObject({
+      attention: { reason: 'conflict' },
+      allowed_actions: ['acknowledge'],
+    });
+    const seen = fold(conflicting.after, [act({ kind: 'acknowledged', note: 'Kim: the first' })], later);
+    expect(seen.after).toMatchObject({ status: 'created', attention: null });
+    expect(seen.timeline).toMatchObject([{ source: 'operator', reason: 'acknowledged by a person: Kim: the first' }]);
+    expect(seen.events).toEqual([]);
+    const again = fold(seen.after, [observed(rejection, { source: 'webhook' })], hoursLater(2)).after;
+    expect(again.attention).toMatchObject({ reason: 'conflict', since: hoursLater(2).now });
+  });
+
+  it('acknowledges a late settlement by the seller; who resolves it has seen it', () => {
+    const timedOut = fold(
+      calling(),
+      [observed({ kind: 'deadline_passed' }, { source: 'timer' })],
+      hoursLater(25),
+    ).after;
+    const settled = fold(timedOut, [observed(createdFinding, { source: 'poll' })], hoursLater(26)).after;
+    expect(settled).toMatchObject({ late: true, attention: { reason: 'late_settlement', since: hoursLater(26).now } });
+    const seen = fold(settled, [act({ kind: 'acknowledged', note: 'kept' })], hoursLater(27)).after;
+    expect(seen.attention).toBeNull();
+    const resolved = act({ kind: 'resolved', outcome: { status: 'created', mediaBuyId: 'mb_1' }, note: 'by phone' });
+    expect(fold(timedOut, [resolved], hoursLater(26)).after).toMatchObject({ late: true, attention: null });
+  });
+
+  it('acknowledges what ended badly and may be booked', () => {
+    const twice = changed(calling(), { attempt: 2, attemptsInBudget: 2, mayHaveExecuted: true });
+    const ended = fold(twice, [observed(rejection, { attempt: 2 })], context);
+    expect(ended.after).toMatchObject({
+      status: 'rejected',
+      holdsPoNumber: true,
+      attention: { reason: 'may_be_booked' },
+    });
+    expect(ended.events[0]!.operation.attention).toMatchObject({ reason: 'may_be_booked' });
+    expect(fold(ended.after, [act({ kind: 'acknowledged', note: 'no' })], later).after.attention).toBeNull();
+  });
+
+  it('cannot acknowledge a doubt, or what needs no person', () => {
+    const doubtful = fold(calling(), [observed({ kind: 'unproven', error: refused })], context).after;
+    for (const [operation, words] of [
+      [doubtful, /in_doubt is not ended by/],
+      [created, /nothing to acknowledge/],
+    ] as const) {
+      const { decisions, changed: isChanged } = fold(operation, [act({ kind: 'acknowledged', note: 'seen' })], later);
+      expect(decisions).toMatchObject([{ verdict: 'refused', reason: expect.stringMatching(words) as string }]);
+      expect(isChanged).toBe(false);
+    }
+  });
+
+  it('says who looks after it, which stays with the next reason and ends with the last', () => {
+    const doubtful = fold(calling(), [observed({ kind: 'unproven', error: refused })], context).after;
+    const taken = fold(doubtful, [act({ kind: 'attention_noted', assignee: 'ana' })], later).after;
+    const noted = fold(taken, [act({ kind: 'attention_noted', note: 'Kim calls back' })], later);
+    const kept = { since: context.now, assignee: 'ana', note: 'Kim calls back' };
+    expect(noted.after.attention).toEqual({ reason: 'in_doubt', ...kept });
+    expect(entersAttention(doubtful, noted.after)).toBe(false);
+    expect(noted.timeline).toMatchObject([{ kind: 'learned', reason: 'ana looks after it: Kim calls back' }]);
+    const input = observed({ kind: 'pending', status: 'pending_input' }, { source: 'webhook', taskId: 't' });
+    const next = fold(noted.after, [input], hoursLater(2)).after;
+    expect(next.attention).toEqual({ ...kept, reason: 'input_required', since: hoursLater(2).now });
+    expect(entersAttention(noted.after, next)).toBe(true);
+    const ended = fold(next, [observed(createdFinding, { source: 'poll' })], hoursLater(3)).after;
+    expect(ended.attention).toBeNull();
+    expect(fold(ended, [act({ kind: 'attention_noted', note: 'x' })], hoursLater(3)).decisions).toMatchObject([
+      { verdict: 'refused' },
+    ]);
   });
 });
 
@@ -107,6 +211,10 @@ describe('what to do about an operation that needs a person', () => {
     expect(say('version_unsupported')).toMatch(
       /^acme does not speak the AdCP version of our request, so nothing was booked\./,
     );
+  });
+
+  it('names the seller and an action for every reason', () => {
+    for (const reason of attentionReasons) expect(say(reason)).toMatch(/acme.*\b(?:resolve|retry|acknowledge)\b/);
   });
 
   it('does not say that nothing was booked when an earlier call may have', () => {

@@ -1,24 +1,18 @@
-import { type Attention, AttentionReason } from './attention-reason';
+import { type Acknowledged, type Attention, AttentionReason } from './attention-reason';
 import type { Operation } from './operation';
-import { OperationStatus } from './status';
+import { OperationStatus, isBadEnd, isSettled } from './status';
 
-/** The reason depends on these facts alone. They take few values, so the database can group rows by them and count. */
+/** The reason depends on these facts alone. */
 export interface AttentionFacts {
   status: OperationStatus;
   hasTask: boolean;
   /** The code of the last error that did not end the operation. */
   errorCode: string | null;
+  holdsPoNumber: boolean;
+  late: boolean;
+  conflicts: number;
+  acknowledged: Acknowledged | null;
 }
-
-/**
- * Only these statuses can have a reason. They bound what is counted, and one partial index covers them: the condition
- * of `operations_attention` names the same three.
- */
-export const attentionStatuses = [
-  OperationStatus.inDoubt,
-  OperationStatus.timedOut,
-  OperationStatus.pendingPermission,
-] as const satisfies readonly OperationStatus[];
 
 /**
  * The seller does not speak the AdCP release of the request. Nothing was executed, and sending the same bytes again
@@ -31,7 +25,15 @@ const rules: readonly (readonly [AttentionReason, (facts: AttentionFacts) => boo
   [AttentionReason.inDoubt, ({ status }) => status === OperationStatus.inDoubt],
   [AttentionReason.timedOut, ({ status }) => status === OperationStatus.timedOut],
   [AttentionReason.credentialRefused, (facts) => isCallRefused(facts) && !refusesVersion(facts.errorCode)],
+  [
+    AttentionReason.permissionMissing,
+    (facts) => facts.status === OperationStatus.pendingPermission && !isCallRefused(facts),
+  ],
+  [AttentionReason.inputRequired, ({ status }) => status === OperationStatus.pendingInput],
   [AttentionReason.versionUnsupported, (facts) => isCallRefused(facts) && refusesVersion(facts.errorCode)],
+  [AttentionReason.mayBeBooked, mayBeBooked],
+  [AttentionReason.lateSettlement, settledLate],
+  [AttentionReason.conflict, contradictsItself],
 ];
 
 /** @returns why an operation with these facts needs a person; null when it needs none */
@@ -39,20 +41,66 @@ export function attentionReason(facts: AttentionFacts): AttentionReason | null {
   return rules.find(([, holds]) => holds(facts))?.[0] ?? null;
 }
 
+const acknowledgeable: ReadonlySet<AttentionReason> = new Set([
+  AttentionReason.mayBeBooked,
+  AttentionReason.lateSettlement,
+  AttentionReason.conflict,
+]);
+
+/** @returns whether a person can take it off the list by having seen it */
+export function canBeAcknowledged({ attention }: Pick<Operation, 'attention'>): boolean {
+  return attention !== null && acknowledgeable.has(attention.reason);
+}
+
+/** @returns that a person has seen whatever is known of the operation now */
+export function acknowledgedNow({ conflicts }: Pick<Operation, 'conflicts'>): Acknowledged {
+  return { conflicts, mayBeBooked: true, late: true };
+}
+
 /**
  * @returns the attention that the operation needs now, or null. While the reason stays, it is the same object as
- *   before: `since` is kept, and `entersAttention` sees no change.
+ *   before: `since` is kept, and `entersAttention` sees no change. Whoever looked after one reason looks after the next.
  */
 export function attentionNow(operation: Operation, now: Date): Attention | null {
-  const { status, taskId, error, attention } = operation;
-  const reason = attentionReason({ status, hasTask: taskId !== null, errorCode: error?.code ?? null });
+  const { attention } = operation;
+  const reason = attentionReason(factsOf(operation));
   if (reason === null) return null;
-  return attention?.reason === reason ? attention : { reason, since: now };
+  if (attention?.reason === reason) return attention;
+  return { reason, since: now, assignee: attention?.assignee ?? null, note: attention?.note ?? null };
 }
 
 /** @returns whether this change gave the operation a new reason to need a person */
 export function entersAttention(before: Operation, after: Operation): boolean {
-  return after.attention !== null && after.attention !== before.attention;
+  const { attention } = after;
+  return (
+    attention !== null &&
+    (attention.reason !== before.attention?.reason || attention.since.getTime() !== before.attention.since.getTime())
+  );
+}
+
+function factsOf(operation: Operation): AttentionFacts {
+  const { status, taskId, error, holdsPoNumber, late, conflicts, acknowledged } = operation;
+  return {
+    status,
+    hasTask: taskId !== null,
+    errorCode: error?.code ?? null,
+    holdsPoNumber,
+    late,
+    conflicts,
+    acknowledged,
+  };
+}
+
+function mayBeBooked({ status, holdsPoNumber, acknowledged }: AttentionFacts): boolean {
+  return isBadEnd(status) && holdsPoNumber && acknowledged?.mayBeBooked !== true;
+}
+
+function settledLate({ status, late, acknowledged }: AttentionFacts): boolean {
+  return isSettled(status) && late && acknowledged?.late !== true;
+}
+
+function contradictsItself({ conflicts, acknowledged }: AttentionFacts): boolean {
+  return conflicts > (acknowledged?.conflicts ?? 0);
 }
 
 /**

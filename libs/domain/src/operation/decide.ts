@@ -73,6 +73,8 @@ export function decide(operation: Operation, observation: Observation, context: 
     case 'cancel_requested':
     case 'poll_requested':
     case 'retry_requested':
+    case 'acknowledged':
+    case 'attention_noted':
     case 'resolved':
       return decideOperatorAction(operation, finding, context);
   }

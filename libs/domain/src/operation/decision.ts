@@ -1,3 +1,4 @@
+import type { Acknowledged, Attention } from './attention-reason';
 import type { Call } from './call';
 import type { OperationError, Outcome } from './outcome';
 import type { OperationStatus } from './status';
@@ -15,6 +16,8 @@ export interface Patch {
   cancelRequestedAt?: Date;
   taskId?: string | null;
   pendingMediaBuyId?: string | null;
+  attention?: Attention;
+  acknowledged?: Acknowledged;
   /** Clears the open contradiction: a person has asked the publisher. */
   lastConflict?: null;
   /** Ask or send now, instead of when the schedule says. */

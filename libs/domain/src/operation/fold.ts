@@ -59,10 +59,11 @@ export function fold(before: Operation, observations: readonly Observation[], co
     const decision = decide(state.after, observation, context);
     state.decisions.push(decision);
     enter(state, observation, decision, context);
+    // What follows from this one counts for the next.
+    if (state.changed) derive(state, context);
   }
   if (state.changed) {
-    holdNumber(state, context);
-    derive(state.after, context);
+    leaveNumber(state, context);
     const changed = { version: before.version + 1, updatedAt: context.now };
     // Whoever is told of the change and then reads the operation finds the version that was told.
     for (const told of [state.after, ...state.events.map((event) => event.operation)]) Object.assign(told, changed);
@@ -71,23 +72,24 @@ export function fold(before: Operation, observations: readonly Observation[], co
 }
 
 /** Sets what follows from the other fields. */
-function derive(after: Operation, { now, seller }: DecisionContext): void {
+function derive({ before, after }: Fold, { now, seller }: DecisionContext): void {
+  after.holdsPoNumber = holdsPoNumberAfter(before, after);
   after.attention = attentionNow(after, now);
   after.overdueAt = overdueAt(after, seller.approvalSeconds);
   after.overdue = isOverdue(after, now);
 }
 
 /**
- * Sets whether the operation holds its `po_number`. If another operation holds the number by now, this one cannot take
- * it back, and the contradiction in the timeline names that operation.
+ * If another operation holds the `po_number` by now, this one cannot take it back, and the contradiction in the timeline
+ * names that operation.
  */
-function holdNumber({ before, after, timeline }: Fold, { facts }: DecisionContext): void {
-  const holds = holdsPoNumberAfter(before, after);
-  const holder = holds && !before.holdsPoNumber ? facts?.numberHolder : undefined;
-  after.holdsPoNumber = holds && holder === undefined;
+function leaveNumber({ before, after, timeline }: Fold, { facts, now }: DecisionContext): void {
+  const holder = after.holdsPoNumber && !before.holdsPoNumber ? facts?.numberHolder : undefined;
+  if (holder === undefined) return;
+  after.holdsPoNumber = false;
+  after.attention = attentionNow(after, now);
   const conflict = timeline.findLast(({ kind }) => kind === 'conflict');
-  if (holder !== undefined && conflict !== undefined)
-    conflict.reason += `; its po_number is held by operation ${holder}`;
+  if (conflict !== undefined) conflict.reason += `; its po_number is held by operation ${holder}`;
 }
 
 /** @returns the observation as it is decided on: weighed against its evidence, with words and ids that can be kept */
@@ -118,7 +120,7 @@ function enter(state: Fold, observation: Observation, decision: Decision, contex
         fallIntoDoubt(state, observation, decision.doubt, context);
         break;
       }
-      if (state.after.lastConflict !== decision.reason) warnOfConflict(state, observation, decision.reason);
+      if (state.after.lastConflict !== decision.reason) warnOfConflict(state, observation, decision.reason, context);
       state.after.error = decision.doubt ?? state.after.error;
       askedAgainLater(state, observation, context);
       break;
@@ -147,7 +149,7 @@ function transit(
   if (decision.patch.learnsNothing !== true) learn(after, observation);
 
   if (decision.to.length === 0) {
-    derive(after, context);
+    derive(state, context);
     note(state, said, 'learned', decision.reason);
     if (decision.patch.deadlinePassedAt instanceof Date) pushEvent(state, said, previous, context);
     if (decision.patch.late === true) owe(state, owedLateApprovalEvent(after));
@@ -165,7 +167,7 @@ function transit(
     if (to === OperationStatus.pendingApproval) after.pendingSince ??= context.now;
     if (endsApproval(to)) after.approvalSeconds ??= approvalSecondsOf(after, observation, context.now);
     // Set before the event is made: the event tells the desk what to do.
-    derive(after, context);
+    derive(state, context);
     state.timeline.push({ kind: 'transition', from, to, ...entryOf(said, decision.reason) });
     pushEvent(state, said, previous, context);
   }
@@ -189,8 +191,9 @@ function fallIntoDoubt(state: Fold, observation: Observation, error: OperationEr
 }
 
 /** Tells the desk once of each contradiction: a seller that repeats it must not flood the desk. */
-function warnOfConflict(state: Fold, observation: Observation, reason: string): void {
+function warnOfConflict(state: Fold, observation: Observation, reason: string, context: DecisionContext): void {
   state.after.lastConflict = reason;
+  derive(state, context);
   owe(state, owedConflictEvent(state.after, observation, reason));
 }
 

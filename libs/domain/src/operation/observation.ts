@@ -50,6 +50,10 @@ export type Finding =
   | { kind: 'cancel_requested' }
   | { kind: 'poll_requested' }
   | { kind: 'retry_requested'; acceptsDoubleBooking: boolean }
+  /** A person has seen what waits to be seen. */
+  | { kind: 'acknowledged'; note: string }
+  /** A person says who looks after it, or what is known. An absent field stays. */
+  | { kind: 'attention_noted'; assignee?: string | null; note?: string | null }
   | { kind: 'resolved'; outcome: Outcome; note: string };
 
 export type FindingOf<K extends Finding['kind']> = Extract<Finding, { kind: K }>;

@@ -1,7 +1,7 @@
 import type { Json } from '../json';
 import type { DialectName } from '../sellers/dialect-name';
 import type { Call } from './call';
-import type { Attention } from './attention-reason';
+import type { Acknowledged, Attention } from './attention-reason';
 import type { OperationError, Outcome } from './outcome';
 import type { OperationStatus } from './status';
 import type { OperationSummary } from './summary';
@@ -80,6 +80,8 @@ export interface Operation {
 
   /** Set by the fold. Null while no person is needed. */
   attention: Attention | null;
+  /** What of it a person has seen; null for nothing. */
+  acknowledged: Acknowledged | null;
   late: boolean;
   conflicts: number;
   /** What the last conflict was about: the desk is told of each conflict once. */

@@ -1,7 +1,8 @@
+import { acknowledgedNow, canBeAcknowledged } from './attention';
 import { ended, superseded } from './call';
 import type { CallTime, DecisionContext } from './context';
 import type { Decision, Patch } from './decision';
-import type { Finding } from './observation';
+import type { Finding, FindingOf } from './observation';
 import type { Operation } from './operation';
 import { buyOfAnother, holderOf } from './doubt';
 import { endsBadly } from './outcome';
@@ -12,8 +13,15 @@ import { OperationStatus, isBadEnd, isPending, isSettled, kindOf } from './statu
 const S = OperationStatus;
 
 /** What a person may do to an operation. */
-export const OperatorAction = { cancel: 'cancel', retry: 'retry', poll: 'poll', resolve: 'resolve' } as const;
+export const OperatorAction = {
+  cancel: 'cancel',
+  retry: 'retry',
+  poll: 'poll',
+  resolve: 'resolve',
+  acknowledge: 'acknowledge',
+} as const;
 export type OperatorAction = (typeof OperatorAction)[keyof typeof OperatorAction];
+export const operatorActions: readonly OperatorAction[] = Object.values(OperatorAction);
 
 /** @returns the actions that the state allows now, in the order in which a console shows them */
 export function allowedActions(operation: Operation): OperatorAction[] {
@@ -22,6 +30,7 @@ export function allowedActions(operation: Operation): OperatorAction[] {
   if (isUnsent(operation)) actions.push('cancel');
   if (canBeRetried(operation.status) || canBeRepeated(operation.status)) actions.push('retry');
   if (canBeResolved(operation.status)) actions.push('resolve');
+  if (canBeAcknowledged(operation)) actions.push('acknowledge');
   return actions;
 }
 
@@ -52,7 +61,9 @@ function canBeResolved(status: OperationStatus): boolean {
 
 type OperatorFinding = Extract<
   Finding,
-  { kind: 'cancel_requested' | 'poll_requested' | 'retry_requested' | 'resolved' }
+  {
+    kind: 'cancel_requested' | 'poll_requested' | 'retry_requested' | 'resolved' | 'acknowledged' | 'attention_noted';
+  }
 >;
 
 /** Decides what a person's request does. One that the state does not allow is refused with its reason. */
@@ -89,6 +100,10 @@ export function decideOperatorAction(
       };
     case 'retry_requested':
       return retry(operation, finding.acceptsDoubleBooking, context);
+    case 'acknowledged':
+      return acknowledge(operation, finding);
+    case 'attention_noted':
+      return noteAttention(operation, finding);
     case 'resolved': {
       if (!canBeResolved(status)) {
         return { verdict: 'refused', reason: `an operation that is ${status} cannot be resolved by a person` };
@@ -104,6 +119,8 @@ export function decideOperatorAction(
           outcome: finding.outcome,
           outcomeFingerprint: null,
           error: null,
+          // Whoever resolves it knows what the timeline tells.
+          acknowledged: acknowledgedNow(operation),
           // The person has heard from the publisher that there is no buy. No warning of one is needed any more.
           ...(endsBadly(finding.outcome) ? { calls: ended(operation), lastConflict: null } : {}),
         },
@@ -111,6 +128,37 @@ export function decideOperatorAction(
       };
     }
   }
+}
+
+function acknowledge(operation: Operation, { note }: FindingOf<'acknowledged'>): Decision {
+  if (!canBeAcknowledged(operation)) {
+    return {
+      verdict: 'refused',
+      reason:
+        operation.attention === null
+          ? 'there is nothing to acknowledge: the operation needs no person'
+          : `${operation.attention.reason} is not ended by acknowledging it; see "what_to_do"`,
+    };
+  }
+  const patch: Patch = { acknowledged: acknowledgedNow(operation), keepsCall: true };
+  return { verdict: 'transitions', to: [], patch, reason: `acknowledged by a person: ${note}` };
+}
+
+function noteAttention(operation: Operation, finding: FindingOf<'attention_noted'>): Decision {
+  const { attention } = operation;
+  if (attention === null) return { verdict: 'refused', reason: 'the operation needs no person' };
+  const { assignee = attention.assignee, note = attention.note } = finding;
+  if (assignee === attention.assignee && note === attention.note) {
+    return { verdict: 'unchanged', reason: 'assignee and note are the same' };
+  }
+  const looks = assignee === null ? 'nobody looks after it' : `${assignee} looks after it`;
+  const reason = note === null ? looks : `${looks}: ${note}`;
+  return {
+    verdict: 'transitions',
+    to: [],
+    patch: { attention: { ...attention, assignee, note }, keepsCall: true },
+    reason,
+  };
 }
 
 /**

@@ -81,8 +81,8 @@ export function operationView(
 function attentionView(operation: Operation): Json {
   const { attention } = operation;
   if (attention === null) return null;
-  const { reason, since } = attention;
-  return { reason, since: since.toISOString(), what_to_do: whatToDo(operation, reason) };
+  const { reason, since, assignee, note } = attention;
+  return { reason, since: since.toISOString(), what_to_do: whatToDo(operation, reason), assignee, note };
 }
 
 function isoOrNull(date: Date | null): string | null {

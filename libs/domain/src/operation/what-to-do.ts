@@ -46,8 +46,18 @@ export function whatToDo(operation: Operation, reason: AttentionReason): string 
     }
     case 'credential_refused':
       return `${seller} refuses our credential${soFar(operation, ask)} Put a valid credential into the settings of seller ${seller}, then retry.`;
+    case 'permission_missing':
+      return `${seller} lacks a permission or an authorisation for this. ${ask}, and see that it is given. We ask ${seller} again and again; poll asks at once. Or resolve with what they answer.`;
+    case 'input_required':
+      return `${seller} needs an answer before it goes on; "message" has its question. ${ask} and answer it there. Then retry if they want the request again, or resolve with what they answer.`;
     case 'version_unsupported':
       return `${seller} does not speak the AdCP version of our request${soFar(operation, ask)} Ask ${seller} which versions it supports, and whoever runs this service to send one of them, then retry. Or arrange it with ${seller} directly, and resolve with what they answer.`;
+    case 'may_be_booked':
+      return `This ended as ${operation.status}, and ${seller} may have ${did} all the same, so its purchase order is still held. ${ask}. Then retry if they have nothing, or acknowledge with what they answer.${twice}`;
+    case 'late_settlement':
+      return `${seller} settled this as ${operation.status} after its deadline (${minute(operation.deadlineAt)}). If you have bought it elsewhere meanwhile, settle with ${seller} which buy stays. Then acknowledge with what was agreed.`;
+    case 'conflict':
+      return `${seller} contradicts itself; the timeline has both words, and nothing was changed. ${ask} which is true, then acknowledge with what they answer.`;
   }
 }
 

@@ -1,5 +1,8 @@
-import type { Observation, Operation } from '@adcp-orchestrator/domain';
+import { randomUUID } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import { type Observation, type Operation, attentionReasons, operationStatuses } from '@adcp-orchestrator/domain';
 import { TestClock, type TestDatabase, TestDesk, createTestDatabase, timings } from '@adcp-orchestrator/testing';
+import { insertOperation } from '../operations/insert-operation';
 import { claimDue } from '../leases/claim';
 import { startCall } from '../leases/lease';
 import { countAttention, countStatement } from '../maintenance/count-attention';
@@ -78,7 +81,7 @@ describe('the attention of an operation at the gate', () => {
     const since = clock.now();
     await learn(id, { finding: unproven });
     expect(await stored(id)).toEqual({ reason: 'in_doubt', since });
-    expect(told.map(({ attention }) => attention)).toEqual([{ reason: 'in_doubt', since }]);
+    expect(told.map(({ attention }) => attention)).toMatchObject([{ reason: 'in_doubt', since }]);
     expect(await events(id)).toEqual([
       {
         type: 'operation.in_doubt',
@@ -86,6 +89,8 @@ describe('the attention of an operation at the gate', () => {
           reason: 'in_doubt',
           since: since.toISOString(),
           what_to_do: expect.stringContaining(`Ask acme for purchase order ${id}`) as string,
+          assignee: null,
+          note: null,
         },
       },
     ]);
@@ -151,11 +156,14 @@ describe('the attention of an operation at the gate', () => {
     await learn(old, {
       finding: { kind: 'not_executed', error: { ...refused, code: 'VERSION_UNSUPPORTED' }, unauthorized: true },
     });
-    // This permission is for the seller's people to give, so no person of ours is needed.
     await learn(await sent(), { finding: { kind: 'pending', status: 'pending_permission' }, taskId: 't' });
+    await learn(await sent(), { finding: { kind: 'pending', status: 'pending_input' }, taskId: 'u' });
+    await learn(await sent(), { finding: { kind: 'pending', status: 'pending_approval' }, taskId: 'v' });
     expect(await counted()).toEqual([
       'create_media_buy credential_refused 1',
       'create_media_buy in_doubt 2',
+      'create_media_buy input_required 1',
+      'create_media_buy permission_missing 1',
       'create_media_buy version_unsupported 1',
     ]);
     for (const id of doubtful) {
@@ -163,6 +171,8 @@ describe('the attention of an operation at the gate', () => {
     }
     expect(await counted()).toEqual([
       'create_media_buy credential_refused 1',
+      'create_media_buy input_required 1',
+      'create_media_buy permission_missing 1',
       'create_media_buy version_unsupported 1',
     ]);
   });
@@ -175,9 +185,43 @@ describe('the attention of an operation at the gate', () => {
       const move = 'UPDATE operations SET status = $2, version = version + 1, updated_at = $3 WHERE id = $1';
       await database.pool.query(move, [into, 'in_doubt', moved.toISOString()]);
       await database.pool.query(move, [outOf, 'rejected', moved.toISOString()]);
-      expect((await desk.read(into)).attention).toEqual({ reason: 'in_doubt', since: moved });
+      expect((await desk.read(into)).attention).toMatchObject({ reason: 'in_doubt', since: moved });
       expect((await desk.read(outOf)).attention).toBeNull();
       expect(await counted()).toEqual(['create_media_buy in_doubt 1']);
+    });
+
+    it('is stored for it by the rule of the domain, whatever it writes', async () => {
+      const codes = [null, { code: 'AUTH_INVALID' }, { code: 'version_unsupported' }, { message: 'no code' }];
+      const acks = [
+        null,
+        { conflicts: 1, mayBeBooked: false, late: false },
+        { conflicts: 0, mayBeBooked: true, late: true },
+      ];
+      const id = await desk.accept('acme');
+      const seen = new Set<string | null>();
+      for (const status of operationStatuses) {
+        for (const [at, error] of codes.entries()) {
+          for (const acknowledged of acks) {
+            for (const holds of [true, false]) {
+              const late = at % 2 === 0;
+              await database.pool.query(
+                `UPDATE operations SET status = $2, error = $3, acknowledged = $4, holds_po_number = $5, late = $6,
+                   conflicts = $7, task_id = $8 WHERE id = $1`,
+                [id, status, error, acknowledged, holds, late, at > 1 ? 1 : 0, at === 1 && holds ? 'task' : null],
+              );
+              const { attention } = await desk.read(id);
+              expect([status, error, acknowledged, (await stored(id))?.reason]).toEqual([
+                status,
+                error,
+                acknowledged,
+                attention?.reason ?? null,
+              ]);
+              seen.add(attention?.reason ?? null);
+            }
+          }
+        }
+      }
+      expect(seen.size).toBe(attentionReasons.length + 1);
     });
 
     it('is put right by the next write, without being told of as new', async () => {
@@ -194,6 +238,33 @@ describe('the attention of an operation at the gate', () => {
     });
   });
 
+  it('ends for what a person repeats: the repetition holds the number', async () => {
+    const id = await sent();
+    await database.pool.query(
+      `UPDATE operations SET status = 'rejected', settled_at = now(), attempt = 2, may_have_executed = true, conflicts = 1
+       WHERE id = $1`,
+      [id],
+    );
+    expect(await stored(id)).toMatchObject({ reason: 'may_be_booked' });
+    const old = await desk.read(id);
+    const repeated = await insertOperation(database.pool, {
+      ...{ id: uuidv7(), tenantId: desk.tenantId, sellerId: 'acme', dialect: 'hitl-v1', type: 'create_media_buy' },
+      ...{
+        request: {},
+        requestHash: 'x',
+        requestKey: randomUUID(),
+        idempotencyHeader: null,
+        poNumber: id,
+        userId: null,
+      },
+      ...{ account: null, buyerRef: null, deadlineAt: clock.now(), now: clock.now(), actor: 'ana' },
+      retryOf: { id, version: old.version, inDoubt: true },
+    });
+    expect(repeated).toMatchObject({ outcome: 'created', operation: { holdsPoNumber: true } });
+    expect(await desk.read(id)).toMatchObject({ holdsPoNumber: false, attention: null, conflicts: 1 });
+    expect(await stored(id)).toEqual({ reason: null, since: null });
+  });
+
   it('is counted by an index that holds no settled rows', async () => {
     const id = await sent();
     await database.pool.query(
@@ -208,6 +279,6 @@ describe('the attention of an operation at the gate', () => {
     const { rows } = await database.pool.query<{ 'QUERY PLAN': string }>(
       `EXPLAIN ${countStatement.text.replace('$1', '100000')}`,
     );
-    expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('operations_attention');
+    expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('operations_needing_attention');
   });
 });

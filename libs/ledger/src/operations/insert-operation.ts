@@ -160,7 +160,8 @@ async function insertRows(
 }
 
 /**
- * The insert of intake. A repetition takes the `po_number` over from the operation that it repeats. The old row must
+ * The insert of intake. A repetition takes the `po_number` over from the operation that it repeats. Whoever repeats it
+ * has seen what there was to see, so the old one needs no person any more. The old row must
  * let go first, so the insert reads the count of `moved`: that fixes the order. The old row's version rises, so a gate
  * that is deciding on it decides again. If the repetition exists already, nothing is moved.
  */
@@ -183,7 +184,9 @@ WITH input AS MATERIALIZED (
   JOIN operations r ON r.tenant_id = i.tenant_id AND r.id = i.retry_of AND r.version = i.repeated_version
   ORDER BY r.id FOR UPDATE OF r
 ), moved AS (
-  UPDATE operations m SET holds_po_number = false, version = m.version + 1, updated_at = i.now
+  UPDATE operations m SET holds_po_number = false, attention_reason = NULL, attention_since = NULL,
+    attention_assignee = NULL, attention_note = NULL,
+    acknowledged = jsonb_build_object('conflicts', m.conflicts, 'mayBeBooked', true, 'late', true), version = m.version + 1, updated_at = i.now
   FROM repeated r JOIN input i ON i.tenant_id = r.tenant_id AND i.retry_of = r.id
   WHERE m.tenant_id = r.tenant_id AND m.id = r.id AND m.holds_po_number
     AND NOT EXISTS (SELECT FROM operations n WHERE n.tenant_id = i.tenant_id AND n.retry_of = i.retry_of)

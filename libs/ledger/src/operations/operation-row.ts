@@ -57,6 +57,9 @@ const fields = {
   approvalSeconds: 'written',
   attentionReason: 'derived',
   attentionSince: 'derived',
+  attentionAssignee: 'derived',
+  attentionNote: 'derived',
+  acknowledged: 'written',
   late: 'written',
   conflicts: 'written',
   lastConflict: 'written',
@@ -124,6 +127,8 @@ export function writtenRow(operation: Operation): Partial<OperationRow> {
     ...columnsOfCalls(operation),
     attentionReason: attention?.reason ?? null,
     attentionSince: attention?.since ?? null,
+    attentionAssignee: attention?.assignee ?? null,
+    attentionNote: attention?.note ?? null,
   });
 }
 
@@ -144,8 +149,21 @@ export function operationOf(row: OperationRow & { unsummarised?: JsonObject | nu
  * attention columns. They count if they fit, and the gate's next write puts them right.
  */
 function attentionOf(row: OperationRow): Attention | null {
-  const { status, task_id: taskId, error, updated_at: updatedAt } = row;
-  const reason = attentionReason({ status, hasTask: taskId !== null, errorCode: error?.code ?? null });
+  const { status, task_id: taskId, error, late, conflicts, acknowledged } = row;
+  const reason = attentionReason({
+    status,
+    hasTask: taskId !== null,
+    errorCode: error?.code ?? null,
+    holdsPoNumber: row.holds_po_number ?? false,
+    late,
+    conflicts,
+    acknowledged,
+  });
   if (reason === null) return null;
-  return { reason, since: (row.attention_reason === reason ? row.attention_since : null) ?? updatedAt };
+  return {
+    reason,
+    since: (row.attention_reason === reason ? row.attention_since : null) ?? row.updated_at,
+    assignee: row.attention_assignee,
+    note: row.attention_note,
+  };
 }

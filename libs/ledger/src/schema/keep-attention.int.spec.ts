@@ -48,12 +48,11 @@ describe('the migration that keeps attention', () => {
       const timedOut = await row('timed_out');
       const refused = await row('pending_permission', { code: 'AUTH_INVALID' });
       const version = await row('pending_permission', { code: 'VERSION_UNSUPPORTED' });
-      const others = [
+      const permissions = [
         await row('pending_permission'),
         await row('pending_permission', { code: 'AUTH_INVALID' }, 'task'),
-        await row('requested', { code: 'AUTH_INVALID' }),
-        await row('created'),
       ];
+      const others = [await row('requested', { code: 'AUTH_INVALID' }), await row('created')];
       await dataSource.runMigrations();
 
       const { rows } = await pool.query<{ id: string; reason: string | null; since: Date | null; updated_at: Date }>(
@@ -62,6 +61,7 @@ describe('the migration that keeps attention', () => {
       const found = new Map(rows.map(({ id, ...rest }) => [id, rest]));
       expect(found.get(doubtful)).toMatchObject({ reason: 'in_doubt', since: accepted });
       for (const [id, reason] of [
+        ...permissions.map((id) => [id, 'permission_missing'] as const),
         [timedOut, 'timed_out'],
         [refused, 'credential_refused'],
         [version, 'version_unsupported'],

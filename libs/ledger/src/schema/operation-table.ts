@@ -41,6 +41,8 @@ export type OperationFields = Omit<
     holdsPoNumber: boolean | null;
     attentionReason: AttentionReason | null;
     attentionSince: Date | null;
+    attentionAssignee: string | null;
+    attentionNote: string | null;
     /** Null for operations from before this was kept. */
     deadlineSeconds: number | null;
   };
@@ -109,6 +111,9 @@ export const operationTable = {
   approval_seconds: { type: 'double precision', nullable: true },
   attention_reason: { type: 'text', nullable: true },
   attention_since: { type: 'timestamptz', nullable: true },
+  attention_assignee: { type: 'text', nullable: true },
+  attention_note: { type: 'text', nullable: true },
+  acknowledged: { type: 'jsonb', nullable: true },
   late: { type: 'boolean', default: false },
   conflicts: { type: 'integer', default: 0 },
   last_conflict: { type: 'text', nullable: true },

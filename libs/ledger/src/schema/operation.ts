@@ -63,7 +63,13 @@ export const OperationEntity = new EntitySchema<OperationRow>({
       columns: ['tenant_id', 'seller_id', 'settled_at'],
       where: 'pending_since IS NOT NULL AND settled_at IS NOT NULL',
     },
-    // Operations that may need a person, counted over all tenants. The statuses are those of `attentionStatuses`.
+    // Operations that need a person, by age.
+    {
+      name: 'operations_needing_attention',
+      columns: ['tenant_id', 'status_since', 'id'],
+      where: 'attention_reason IS NOT NULL',
+    },
+    // For the previous release, which counts by it. It goes with the next one.
     {
       name: 'operations_attention',
       columns: ['tenant_id', 'type', 'status'],

@@ -40,6 +40,7 @@ const operation: Operation = {
   pendingSince: at(0),
   approvalSeconds: 7_200,
   attention: null,
+  acknowledged: null,
   late: false,
   conflicts: 0,
   lastConflict: null,

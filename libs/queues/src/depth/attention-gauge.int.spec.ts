@@ -57,7 +57,7 @@ describe('the gauge of operations that need a person', () => {
   }
   const learn = (
     operationId: string,
-    source: 'timer' | 'webhook',
+    source: 'timer' | 'webhook' | 'operator',
     finding: Parameters<Ledger['observe']>[0]['finding'],
   ) =>
     new Ledger({
@@ -66,8 +66,10 @@ describe('the gauge of operations that need a person', () => {
       timings: { ...timings, lateWatchSeconds: 3600 },
       hints: { send: () => undefined },
     }).observe({ tenantId: desk.tenantId, operationId, source, receivedAt: clock.now(), finding });
-  const settle = (id: string) =>
-    learn(id, 'webhook', { kind: 'settled', outcome: { status: 'created', mediaBuyId: `mb_${id}` } });
+  const settle = async (id: string) => {
+    await learn(id, 'webhook', { kind: 'settled', outcome: { status: 'created', mediaBuyId: `mb_${id}` } });
+    await learn(id, 'operator', { kind: 'acknowledged', note: 'it came late, and we keep it' });
+  };
 
   it('is exported by one process at a time, and by the next one as soon as that one stops', async () => {
     const id = await timedOut();

@@ -18,6 +18,19 @@ export const retryBody = bodyComponent(
 const note = prose(2_000).describe('Who said so, and how: it goes into the timeline');
 const creativeDeadline = z.iso.datetime({ offset: true, error: 'must be an ISO 8601 instant' });
 
+export const acknowledgeBody = bodyComponent('Acknowledgement', z.strictObject({ note }));
+
+/** Who looks after an operation that needs a person. */
+export const attentionBody = bodyComponent(
+  'AttentionChange',
+  z
+    .strictObject({
+      assignee: line(256).nullable().optional().describe('Who looks after it, in your own words; null for nobody'),
+      note: prose(2_000).nullable().optional().describe('What is known; null for nothing'),
+    })
+    .refine((body) => body.assignee !== undefined || body.note !== undefined, 'must have "assignee" or "note"'),
+);
+
 /** An outcome that a person learned elsewhere. */
 export const resolveBody = bodyComponent(
   'Resolution',
@@ -43,4 +56,5 @@ export const resolveBody = bodyComponent(
   ),
 );
 
+export type AttentionChange = z.output<typeof attentionBody>;
 export type ResolveBody = z.output<typeof resolveBody>;

@@ -36,3 +36,7 @@ export function repeatConsequence(old: Operation, replayed: boolean): string {
     ? `Operation ${old.id} was repeated before; this is the operation that was made then.`
     : `Operation ${old.id} stays ${old.status}; this is a new one with a new idempotency key.`;
 }
+
+export const ACKNOWLEDGE_CONSEQUENCE =
+  'It is off the attention list, with your note in the timeline. Nothing else changes; what comes later asks for a person again.';
+export const NOTE_CONSEQUENCE = 'Everybody who reads the operation sees it while a person is needed.';

@@ -28,6 +28,7 @@ const bodies: Record<string, (id: string) => unknown> = {
   cancel: () => undefined,
   poll: () => undefined,
   retry: () => ({ accept_double_booking: true }),
+  acknowledge: () => ({ note: 'seen' }),
   resolve: (id) => ({ status: 'created', media_buy_id: `mb_${id}`, note: 'Kim said so on the telephone' }),
 };
 const actions = Object.keys(bodies);
@@ -37,6 +38,7 @@ const consequences: Record<string, RegExp> = {
   cancel: /Nothing was sent to the seller, and nothing will be/,
   poll: /The seller is asked now/,
   retry: /goes out again|is a new one with a new idempotency key/,
+  acknowledge: /off the attention list/,
   resolve: /Recorded as created with media buy mb_\S+ on your word/,
 };
 
@@ -45,6 +47,7 @@ const reasons: Record<string, RegExp> = {
   cancel: /may have reached the seller|has ended as/,
   poll: /nothing to ask the seller while/,
   retry: /cannot be sent again/,
+  acknowledge: /nothing to acknowledge|is not ended by acknowledging/,
   resolve: /cannot be resolved by a person/,
 };
 
@@ -119,7 +122,7 @@ describe('what a person may do, in every status', () => {
       const id = await operationIn(status, true);
       expect((await read(id)).body).toMatchObject({ allowed_actions: [] });
       const answers = await Promise.all(actions.map((action) => act(id, action)));
-      expect(answers.map((answer) => answer.status)).toEqual([409, 409, 409, 409]);
+      expect(answers.map((answer) => answer.status)).toEqual([409, 409, 409, 409, 409]);
       expect(answers[0]?.body.detail).toMatch(/may have reached the seller/);
     },
   );

@@ -18,9 +18,11 @@ import { CLOCK } from '../../tokens';
 import { Intake } from '../intake/intake';
 import { IntakeSellers } from '../intake/intake-sellers';
 import { accountOf, buyerRefOf } from '../intake/request-identities';
-import type { ResolveBody } from './action-bodies';
+import type { AttentionChange, ResolveBody } from './action-bodies';
 import {
+  ACKNOWLEDGE_CONSEQUENCE,
   CANCEL_CONSEQUENCE,
+  NOTE_CONSEQUENCE,
   POLL_CONSEQUENCE,
   REPETITION_RISK,
   repeatConsequence,
@@ -55,6 +57,16 @@ export class OperatorActions {
   async poll(principal: Principal, id: string): Promise<Acted> {
     const found = await this.find(principal, id);
     return this.act(principal, found, { kind: 'poll_requested' }, POLL_CONSEQUENCE);
+  }
+
+  async acknowledge(principal: Principal, id: string, note: string): Promise<Acted> {
+    const found = await this.find(principal, id);
+    return this.act(principal, found, { kind: 'acknowledged', note }, ACKNOWLEDGE_CONSEQUENCE);
+  }
+
+  async noteAttention(principal: Principal, id: string, change: AttentionChange): Promise<Acted> {
+    const found = await this.find(principal, id);
+    return this.act(principal, found, { kind: 'attention_noted', ...change }, NOTE_CONSEQUENCE);
   }
 
   async resolve(principal: Principal, id: string, body: ResolveBody): Promise<Acted> {

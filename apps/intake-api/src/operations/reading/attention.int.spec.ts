@@ -1,4 +1,4 @@
-import type { Finding } from '@adcp-orchestrator/domain';
+import { type Finding, attentionReasons } from '@adcp-orchestrator/domain';
 import { Ledger } from '@adcp-orchestrator/ledger';
 import { ApiUnderTest, type TestTenant } from '../../../testing/api-under-test';
 
@@ -54,13 +54,51 @@ describe('the attention of an operation, read over the API', () => {
     expect(resolved.body).toMatchObject({ status: 'created', attention: null });
   });
 
+  it('says who looks after it, and is ended by a person who has seen it', async () => {
+    const { id } = (await api.handOver(desk, 'acme')).body;
+    const act = (method: string, action: string, body: unknown, key = desk.keys.trader) =>
+      api.call(method, `/v1/operations/${id}/${action}`, { key, body });
+    const ended = (status: 'created' | 'rejected'): Finding => ({
+      kind: 'settled',
+      outcome: status === 'created' ? { status, mediaBuyId: 'mb_1' } : { status },
+    });
+    await api.app.get(Ledger).observe({
+      tenantId: desk.id,
+      operationId: id,
+      source: 'webhook',
+      receivedAt: new Date(),
+      finding: ended('created'),
+      taskId: `task_${id}`,
+    });
+    const early = await act('PATCH', 'attention', { assignee: 'ana@desk' });
+    expect([early.status, early.body.type]).toEqual([409, 'urn:adcp-orchestrator:problem:action-not-allowed']);
+    await learn(id, ended('rejected'));
+    expect((await act('PATCH', 'attention', {})).body.errors).toMatchObject([{ in: 'body' }]);
+    expect((await act('PATCH', 'attention', { assignee: 'ana' }, desk.keys.viewer)).status).toBe(403);
+    const taken = await act('PATCH', 'attention', { assignee: 'ana@desk', note: 'Kim calls back' });
+    const attention = { reason: 'conflict', assignee: 'ana@desk', note: 'Kim calls back' };
+    expect(taken.body).toMatchObject({ attention, allowed_actions: ['acknowledge'] });
+    expect((await act('PATCH', 'attention', { note: null })).body).toMatchObject({
+      attention: { ...attention, note: null },
+    });
+    expect((await act('POST', 'acknowledge', {})).body.errors).toMatchObject([{ in: 'body', pointer: '/note' }]);
+    const seen = await act('POST', 'acknowledge', { note: 'Kim: the first word counts' });
+    expect(seen.body).toMatchObject({ status: 'created', attention: null, allowed_actions: [], conflicts: 1 });
+    expect((await act('POST', 'acknowledge', { note: 'again' })).status).toBe(409);
+    const { items } = (await get(`/v1/operations/${id}/timeline`)).body;
+    expect(items.at(-1)).toMatchObject({
+      actor: 'the trader',
+      reason: 'acknowledged by a person: Kim: the first word counts',
+    });
+  });
+
   it('is described, with every reason', async () => {
     const { components } = JSON.parse((await get('/openapi.json')).text) as {
       components: { schemas: Record<string, { properties: Record<string, unknown> }> };
     };
     expect(components.schemas.Operation?.properties).toHaveProperty('attention');
     expect(components.schemas.Attention?.properties).toMatchObject({
-      reason: { enum: ['in_doubt', 'timed_out', 'credential_refused', 'version_unsupported'] },
+      reason: { enum: attentionReasons },
       since: { format: 'date-time' },
       what_to_do: { type: 'string' },
     });
