@@ -5,6 +5,7 @@ import { ApiKeysModule } from './api-keys/api-keys-module';
 import { AuditModule } from './audit/audit-module';
 import { CoreModule } from './core-module';
 import { DeliveriesModule } from './deliveries/deliveries-module';
+import { EventsModule } from './events/events-module';
 import { HealthController } from './health/health-controller';
 import { Drain } from './http/drain';
 import { MediaBuysModule } from './media-buys/media-buys-module';
@@ -23,6 +24,7 @@ import { WebhooksModule } from './webhooks/webhooks-module';
     SellersModule,
     SubscriptionsModule,
     DeliveriesModule,
+    EventsModule,
     MediaBuysModule,
     ApiKeysModule,
     TenantsModule,

@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { ApiKeyDirectory } from '@adcp-orchestrator/access';
 import { LOG, type Log, POOL } from '@adcp-orchestrator/platform';
-import { HintSender, LedgerModule, QueuesModule } from '@adcp-orchestrator/queues';
+import { LedgerModule, QueuesModule, TellingHints } from '@adcp-orchestrator/queues';
 import { Authenticator } from './access/authenticator';
 import { AllowedMethods } from './http/allowed-methods';
 import { HINTS } from './tokens';
@@ -12,7 +12,7 @@ import { HINTS } from './tokens';
 @Module({
   imports: [QueuesModule, LedgerModule],
   providers: [
-    { provide: HINTS, useExisting: HintSender },
+    { provide: HINTS, useExisting: TellingHints },
     {
       provide: ApiKeyDirectory,
       inject: [POOL, LOG],

@@ -12,6 +12,7 @@ export * from './audit';
 export * from './database/database-json';
 export * from './database/transaction';
 export * from './deliveries';
+export * from './events';
 export * from './gate/batching-ledger';
 export * from './gate/ledger';
 export * from './leases/claim';

@@ -10,6 +10,7 @@ export * from './roles/hint-handling';
 export * from './roles/worker-role';
 export * from './roles/worker-shell';
 export * from './sending/hint-sender';
+export * from './sending/telling-hints';
 export * from './work/in-flight';
 export * from './work/pump';
 export * from './work/sweeper';

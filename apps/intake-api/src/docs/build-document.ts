@@ -85,7 +85,7 @@ function bodyOf(
   };
 }
 
-function answerOf({ description, schema, headers, example, mediaType }: DocumentedAnswer): JsonObject {
+function answerOf({ description, schema, headers, example, streamExample, mediaType }: DocumentedAnswer): JsonObject {
   const described: Record<string, JsonObject> = {};
   for (const [name, meaning] of Object.entries(headers ?? {})) {
     described[name] = { description: meaning, schema: { type: 'string' } };
@@ -95,6 +95,9 @@ function answerOf({ description, schema, headers, example, mediaType }: Document
       schema: schema === undefined ? { type: 'string' } : schemaOf(schema, 'output'),
       ...(example === undefined ? {} : { example }),
     },
+    ...(streamExample === undefined
+      ? {}
+      : { 'text/event-stream': { schema: { type: 'string' }, example: streamExample } }),
   };
   return {
     description,

@@ -12,6 +12,8 @@ export interface DocumentedAnswer {
   /** Headers that mean something, with what they mean. */
   headers?: Readonly<Record<string, string>>;
   example?: JsonObject;
+  /** The route can answer with server-sent events too; what they look like. */
+  streamExample?: string;
   /** The content type when it is not JSON. */
   mediaType?: string;
 }

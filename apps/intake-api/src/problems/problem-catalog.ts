@@ -27,6 +27,7 @@ export const problemCatalog = {
   'unsupported-media-type': { status: 415, title: 'The body is not of a supported type' },
   'validation-failed': { status: 422, title: 'The request is not valid' },
   'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key belongs to another request' },
+  'too-many-streams': { status: 429, title: 'Too many streams are open already' },
   'headers-too-large': { status: 431, title: 'The header fields are too large' },
   'internal-error': { status: 500, title: 'Something went wrong here' },
   unavailable: { status: 503, title: 'The service cannot answer right now' },

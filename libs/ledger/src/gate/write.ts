@@ -79,10 +79,12 @@ WITH input AS MATERIALIZED (
     place int, tenant_id uuid, operation_id uuid, kind text, source text, from_status text, to_status text, actor text,
     reason text, detail jsonb, version int, at timestamptz)
   JOIN written w ON w.tenant_id = t.tenant_id AND w.id = t.operation_id ORDER BY t.place
+), present AS MATERIALIZED (
+  SELECT event_epoch() AS epoch -- asked once: as the column's default it would be asked for each row
 ), owed AS (
-  INSERT INTO events (id, tenant_id, operation_id, sequence, type, payload, created_at)
-  SELECT e.id, e.tenant_id, e.operation_id, e.sequence, e.type, e.payload, e.created_at
-  FROM jsonb_to_recordset($4::jsonb) AS e(
+  INSERT INTO events (id, tenant_id, operation_id, sequence, type, payload, created_at, epoch)
+  SELECT e.id, e.tenant_id, e.operation_id, e.sequence, e.type, e.payload, e.created_at, present.epoch
+  FROM present CROSS JOIN jsonb_to_recordset($4::jsonb) AS e(
     id uuid, tenant_id uuid, operation_id uuid, sequence int, type text, payload jsonb, created_at timestamptz)
   JOIN written w ON w.tenant_id = e.tenant_id AND w.id = e.operation_id
   RETURNING id, tenant_id, operation_id, sequence, type, payload, created_at

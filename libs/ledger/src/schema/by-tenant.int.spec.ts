@@ -3,6 +3,7 @@ import { type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testin
 /** Tables without a tenant, and why. */
 const ofNoTenant: Record<string, string> = {
   tenants: 'its id is the tenant',
+  event_epochs: 'the clusters that the database has lived on',
   migrations: 'the schema',
   process_leases: 'what one process does for all tenants',
   rate_limits: 'the form is that of rate-limiter-flexible; the key begins with the tenant',

@@ -1,7 +1,13 @@
 import { DataSource } from 'typeorm';
 import { AuditEntity } from './audit';
 import { migrations } from './migrations';
-import { DeliveryAttemptEntity, DeliveryEntity, EventEntity, SubscriptionEntity } from './notification';
+import {
+  DeliveryAttemptEntity,
+  DeliveryEntity,
+  EventEntity,
+  EventEpochEntity,
+  SubscriptionEntity,
+} from './notification';
 import { FormerTaskEntity, MediaBuyEntity, OperationEntity, TimelineEntity } from './operation';
 import { ProcessLeaseEntity } from './process-lease';
 import { SellerEntity } from './seller';
@@ -32,6 +38,7 @@ export const entities = [
   TimelineEntity,
   MediaBuyEntity,
   EventEntity,
+  EventEpochEntity,
   SubscriptionEntity,
   SubscriptionSettingsEntity,
   DeliveryEntity,

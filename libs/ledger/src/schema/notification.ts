@@ -10,6 +10,9 @@ export interface EventRow {
   type: EventType;
   payload: JsonObject;
   created_at: Date;
+  /** The epoch of the database and the transaction that wrote it: their order is that of streams and pages (ADR 20). */
+  epoch: string;
+  transaction_id: string;
 }
 
 export const EventEntity = /* @__PURE__ */ new EntitySchema<EventRow>({
@@ -22,13 +25,34 @@ export const EventEntity = /* @__PURE__ */ new EntitySchema<EventRow>({
     type: { type: 'text' },
     payload: { type: 'jsonb' },
     created_at: { type: 'timestamptz' },
+    epoch: { type: 'bigint', default: () => 'event_epoch()' },
+    // TypeORM reads the default without its two casts.
+    transaction_id: { type: 'bigint', default: () => '((pg_current_xact_id()))' },
   },
   indices: [
+    { name: 'events_stream', columns: ['tenant_id', 'epoch', 'transaction_id', 'id'] },
     { name: 'events_sequence', columns: ['tenant_id', 'operation_id', 'sequence'], unique: true },
     // For the previous release. They go with the next one.
     { name: 'events_operation', columns: ['operation_id', 'sequence'], unique: true },
     { name: 'events_by_id', columns: ['id'] },
   ],
+});
+
+/** A stretch of time in which the transaction ids of one cluster and timeline order the events. */
+export interface EventEpochRow {
+  /** When it began, in seconds of Unix time: a number never comes again. */
+  epoch: string;
+  cluster: string;
+  began_at: Date;
+}
+
+export const EventEpochEntity = /* @__PURE__ */ new EntitySchema<EventEpochRow>({
+  name: 'event_epochs',
+  columns: {
+    epoch: { type: 'bigint', primary: true },
+    cluster: { type: 'text' },
+    began_at: { type: 'timestamptz', default: () => 'now()' },
+  },
 });
 
 export interface SubscriptionRow {

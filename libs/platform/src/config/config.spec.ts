@@ -52,6 +52,8 @@ describe('the environment', () => {
       leaseSeconds: 60,
       callTimeoutSeconds: 30,
       maxAnswerBytes: 4_194_304,
+      maxEventStreams: 2_000,
+      maxEventStreamsPerTenant: 1_000,
       reconcileSeconds: 3600,
     });
   });

@@ -33,6 +33,9 @@ export interface Config {
   callTimeoutSeconds: number;
   /** The largest answer of a seller that is read. */
   maxAnswerBytes: number;
+  /** Most streams of events that one process keeps open, and most of one tenant. */
+  maxEventStreams: number;
+  maxEventStreamsPerTenant: number;
   reconcileSeconds: number;
 }
 
@@ -148,6 +151,8 @@ function configOf(parsed: ParsedEnvironment): Omit<Config, 'credentialsKey'> {
     leaseSeconds: parsed.LEASE_SECONDS,
     callTimeoutSeconds: parsed.CALL_TIMEOUT_SECONDS,
     maxAnswerBytes: parsed.MAX_ANSWER_BYTES,
+    maxEventStreams: parsed.MAX_EVENT_STREAMS,
+    maxEventStreamsPerTenant: parsed.MAX_EVENT_STREAMS_PER_TENANT,
     reconcileSeconds: parsed.RECONCILE_SECONDS,
   };
 }

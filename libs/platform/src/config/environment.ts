@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** The smallest interval that may be set. Below it, a loop would use the processor all the time. */
 const MIN_SECONDS = 0.05;
 const MAX_SECONDS = 7 * 86_400;
+const MAX_COUNT = 5_000;
 const MIN_KEY_CHARACTERS = 32;
 const MAX_PREVIOUS_KEYS = 8;
 /** A good answer about a buy of 10,000 packages has 1.2 MB. */
@@ -54,6 +55,16 @@ function onOff(fallback: '0' | '1', meaning: string) {
     .enum(['0', '1'], { error: `must be 1 (${meaning}) or 0` })
     .default(fallback)
     .transform((value) => value === '1');
+}
+
+function count(fallback: number) {
+  return z
+    .string()
+    .default(String(fallback))
+    .transform(Number)
+    .refine((value) => Number.isInteger(value) && value >= 1 && value <= MAX_COUNT, {
+      error: `must be a whole number from 1 to ${MAX_COUNT}, such as ${fallback}`,
+    });
 }
 
 // Node's decoder skips what is not base64. So only a text that comes back the same was base64.
@@ -131,6 +142,8 @@ export const environmentSchema = z.object({
     .refine((value) => Number.isInteger(value) && value >= MIN_ANSWER_BYTES && value <= MAX_ANSWER_BYTES, {
       error: `must be a whole number of bytes from ${MIN_ANSWER_BYTES} to ${MAX_ANSWER_BYTES}, such as ${DEFAULT_MAX_ANSWER_BYTES} for 4 MiB`,
     }),
+  MAX_EVENT_STREAMS: count(2_000),
+  MAX_EVENT_STREAMS_PER_TENANT: count(1_000),
   LATE_WATCH_SECONDS: seconds(3_600),
   RECONCILE_SECONDS: seconds(3_600),
 });

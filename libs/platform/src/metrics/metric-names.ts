@@ -39,6 +39,10 @@ export const MetricName = {
   webhooksReceived: `${PREFIX}webhooks_received_total`,
   /** An alarm: somebody may have changed what was agreed with a seller. */
   webhookModeMismatches: `${PREFIX}webhook_mode_mismatches_total`,
+  /** Streams of events that are open, by process. */
+  eventStreams: `${PREFIX}event_streams`,
+  /** Streams that we ended, by reason: `slow` clients, deleted keys, a process that stops. */
+  eventStreamsEnded: `${PREFIX}event_streams_ended_total`,
   queueJobs: `${PREFIX}queue_jobs`,
   /** 1 for the state that each check of `/readyz` is in. Each process has its own. */
   readiness: `${PREFIX}readiness`,

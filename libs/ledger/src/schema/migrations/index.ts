@@ -19,6 +19,8 @@ import { KeepAnAudit1700000051000 } from './1700000051000-keep-an-audit';
 import { TellWhatAnOperationWaitsFor1700000055000 } from './1700000055000-tell-what-an-operation-waits-for';
 import { TellEveryReasonForAttention1700000056000 } from './1700000056000-tell-every-reason-for-attention';
 import { ChooseAChannel1700000065000 } from './1700000065000-choose-a-channel';
+import { OrderEvents1700000070000 } from './1700000070000-order-events';
+import { StreamEvents1700000071000 } from './1700000071000-stream-events';
 import { KeepSellerSettings1700000075000 } from './1700000075000-keep-seller-settings';
 
 /** The migrations of this release, oldest first. The migrator runs them, and `/readyz` asks for them. */
@@ -44,5 +46,7 @@ export const migrations = [
   TellWhatAnOperationWaitsFor1700000055000,
   TellEveryReasonForAttention1700000056000,
   ChooseAChannel1700000065000,
+  OrderEvents1700000070000,
+  StreamEvents1700000071000,
   KeepSellerSettings1700000075000,
 ];

@@ -1,0 +1,4 @@
+export * from './delete-old-events';
+export * from './event-position';
+export * from './event-signal';
+export * from './read-events';

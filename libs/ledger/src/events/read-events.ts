@@ -1,0 +1,90 @@
+import type { Pool } from 'pg';
+import { type EventPosition, positionBefore } from './event-position';
+
+/** An event as it is read for streams and pages. */
+export interface StoredEvent {
+  position: EventPosition;
+  operationId: string;
+  type: string;
+  /** The notification's JSON. It stays a text, because most readers only pass it on. */
+  json: string;
+}
+
+export interface EventsRead {
+  events: StoredEvent[];
+  /** There may be more behind the last one. */
+  isFull: boolean;
+  /** Everything before this place has been written and is visible. Nothing can come there any more. */
+  settled: EventPosition;
+  /** No transaction was running that could still bring events behind `settled` which others have overtaken. */
+  isQuiet: boolean;
+  /** Once `settled` has reached this place, everything is visible that was committed before this read. */
+  horizon: EventPosition;
+}
+
+interface Row {
+  now_epoch: string;
+  settled: string;
+  horizon: string;
+  id: string | null;
+  epoch: string;
+  transaction_id: string;
+  operation_id: string;
+  type: string;
+  json: string;
+}
+
+/**
+ * Rows of running transactions are not visible, and may come before rows that are. So a read ends where the oldest
+ * running transaction begins; it takes up what is behind with the next read. Rows of an earlier epoch have no such
+ * bound: their transactions ended with their cluster.
+ */
+const statement = (ofOperation: boolean): string => `
+WITH present AS MATERIALIZED (
+  SELECT event_epoch() AS epoch, pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS settled,
+    pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS horizon
+)
+SELECT p.epoch AS now_epoch, p.settled, p.horizon, r.id, r.epoch, r.transaction_id, r.operation_id, r.type, r.json
+FROM present p LEFT JOIN LATERAL (
+  SELECT e.id, e.epoch, e.transaction_id, e.operation_id, e.type, e.payload::text AS json
+  FROM events e
+  WHERE e.tenant_id = $1 AND (e.epoch, e.transaction_id, e.id) > ($2::bigint, $3::bigint, $4::uuid)
+    AND (e.epoch < p.epoch OR e.transaction_id < p.settled)${ofOperation ? ' AND e.operation_id = $6' : ''}
+  ORDER BY e.epoch, e.transaction_id, e.id LIMIT $5
+) r ON true
+ORDER BY r.epoch, r.transaction_id, r.id`;
+
+const ofTenant = { name: 'events-read', text: statement(false) } as const;
+const ofOperation = { name: 'events-read-operation', text: statement(true) } as const;
+
+/**
+ * Reads a tenant's events, the oldest first.
+ * @param after where to begin
+ * @param operationId null: the events of all operations
+ * @param limit most events; 0 only finds out where reading would begin now
+ */
+export async function readEvents(
+  pool: Pick<Pool, 'query'>,
+  tenantId: string,
+  { after, operationId, limit }: { after: EventPosition; operationId: string | null; limit: number },
+): Promise<EventsRead> {
+  const values = [tenantId, after.epoch, String(after.transactionId), after.id, limit];
+  const { rows } = await pool.query<Row>(
+    operationId === null ? { ...ofTenant, values } : { ...ofOperation, values: [...values, operationId] },
+  );
+  const [first] = rows;
+  if (first === undefined) throw new Error('reading events returned no row');
+  const events = rows.flatMap((row): StoredEvent[] => {
+    if (row.id === null) return [];
+    const position = { epoch: Number(row.epoch), transactionId: BigInt(row.transaction_id), id: row.id };
+    return [{ position, operationId: row.operation_id, type: row.type, json: row.json }];
+  });
+  const epoch = Number(first.now_epoch);
+  return {
+    events,
+    isFull: limit > 0 && events.length === limit,
+    settled: positionBefore(epoch, BigInt(first.settled)),
+    isQuiet: first.settled === first.horizon,
+    horizon: positionBefore(epoch, BigInt(first.horizon)),
+  };
+}

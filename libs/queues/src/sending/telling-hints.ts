@@ -1,0 +1,18 @@
+import type { Hint, HintSink } from '@adcp-orchestrator/domain';
+import type { EventSignal } from '@adcp-orchestrator/ledger';
+
+/**
+ * Sends hints to the workers, and tells the readers of streams of the same commits: whoever owes a notification has
+ * written an event.
+ */
+export class TellingHints implements HintSink {
+  constructor(
+    private readonly hints: HintSink,
+    private readonly signal: Pick<EventSignal, 'tell'>,
+  ) {}
+
+  send(hints: readonly Hint[]): void {
+    this.hints.send(hints);
+    for (const hint of hints) if (hint.kind === 'notify') this.signal.tell(hint.tenantId);
+  }
+}
