@@ -1,11 +1,26 @@
 import { Global, Module } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { ApiKeyDirectory } from '@adcp-orchestrator/access';
-import { LOG, type Log, POOL } from '@adcp-orchestrator/platform';
+import type { Registry } from 'prom-client';
+import { ApiKeyDirectory, FAILED_KEYS_SECONDS, FailedKeys, MAX_FAILED_KEYS } from '@adcp-orchestrator/access';
+import {
+  CONFIG,
+  type Config,
+  LOG,
+  type Log,
+  METRICS,
+  POOL,
+  type RateStore,
+  Shutdown,
+  ShutdownPhase,
+  createRateStore,
+} from '@adcp-orchestrator/platform';
 import { LedgerModule, QueuesModule, TellingHints } from '@adcp-orchestrator/queues';
 import { Authenticator } from './access/authenticator';
+import { RequestLimits } from './access/request-limits';
 import { AllowedMethods } from './http/allowed-methods';
 import { HINTS } from './tokens';
+
+const RATE_STORE = Symbol('RateStore');
 
 /** What every feature of the API uses. */
 @Global()
@@ -14,13 +29,31 @@ import { HINTS } from './tokens';
   providers: [
     { provide: HINTS, useExisting: TellingHints },
     {
+      provide: RATE_STORE,
+      inject: [POOL, CONFIG, LOG, Shutdown],
+      useFactory: (pool: Pool, { redisUrl }: Config, log: Log, shutdown: Shutdown): RateStore => {
+        const store = createRateStore({ redisUrl, pool, log });
+        shutdown.add(ShutdownPhase.closePools, 'request limits', () => store.close());
+        return store;
+      },
+    },
+    {
+      provide: RequestLimits,
+      inject: [RATE_STORE, METRICS, LOG],
+      useFactory: (store: RateStore, registry: Registry, log: Log) => new RequestLimits({ store, registry, log }),
+    },
+    {
       provide: ApiKeyDirectory,
-      inject: [POOL, LOG],
-      useFactory: (pool: Pool, log: Log) => new ApiKeyDirectory(pool, log),
+      inject: [POOL, RATE_STORE, CONFIG, LOG],
+      useFactory: (pool: Pool, store: RateStore, { redisUrl }: Config, log: Log) => {
+        // Without Redis each replica counts by itself: a row for each address that guesses would be worse than the guess.
+        const shared = redisUrl === null ? null : store.counter(MAX_FAILED_KEYS, FAILED_KEYS_SECONDS);
+        return new ApiKeyDirectory(pool, log, new FailedKeys({ shared, log }));
+      },
     },
     Authenticator,
     AllowedMethods,
   ],
-  exports: [HINTS, LedgerModule, ApiKeyDirectory, Authenticator, AllowedMethods],
+  exports: [HINTS, LedgerModule, ApiKeyDirectory, RequestLimits, Authenticator, AllowedMethods],
 })
 export class CoreModule {}

@@ -10,6 +10,7 @@ import { checkSchema } from '@adcp-orchestrator/ledger';
 import { type Config, PlatformModule } from '@adcp-orchestrator/platform';
 import { registerAuthentication } from './access/authentication';
 import { Authenticator } from './access/authenticator';
+import { RequestLimits } from './access/request-limits';
 import { serveQueueBoard } from './admin/queue-board';
 import { ApiModule } from './api-module';
 import { serveDocs } from './docs/serve-docs';
@@ -69,7 +70,7 @@ export async function createApi({
     done();
   });
   registerAccessLog(server, logger);
-  registerAuthentication(server, app.get(Authenticator));
+  registerAuthentication(server, app.get(Authenticator), app.get(RequestLimits));
   registerBodyParsers(server);
   // Before the first route, because it sees only routes that are registered after it.
   app.get(AllowedMethods).listenTo(server);

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Ledger, claimDue, startCall } from '@adcp-orchestrator/ledger';
-import { SecretBox, createLogger } from '@adcp-orchestrator/platform';
+import { SecretBox, createLogger, createRateStore } from '@adcp-orchestrator/platform';
 import {
   CallBook,
   Circuits,
@@ -10,7 +10,6 @@ import {
   SellerDirectory,
   SellerManners,
   createDialects,
-  createRateStore,
 } from '@adcp-orchestrator/sellers';
 import {
   type TestDatabase,

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SellerLimits } from '@adcp-orchestrator/domain';
 import { BatchingLedger, Ledger } from '@adcp-orchestrator/ledger';
-import { SecretBox, createLogger } from '@adcp-orchestrator/platform';
+import { SecretBox, createLogger, createRateStore } from '@adcp-orchestrator/platform';
 import {
   CallBook,
   Circuits,
@@ -11,7 +11,6 @@ import {
   SellerDirectory,
   SellerManners,
   createDialects,
-  createRateStore,
 } from '@adcp-orchestrator/sellers';
 import { type TestDatabase, TestDesk, createTestDatabase, timings } from '@adcp-orchestrator/testing';
 import { ScriptedSeller, type Tool } from '@adcp-orchestrator/testing/scripted-seller';

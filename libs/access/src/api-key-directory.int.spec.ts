@@ -4,6 +4,7 @@ import { createLogger } from '@adcp-orchestrator/platform';
 import { type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
 import { generateApiKey, hashApiKey } from './api-key';
 import { ApiKeyDirectory, RoleUnknownError } from './api-key-directory';
+import { FailedKeys, FailedKeysExceededError } from './failed-keys';
 
 describe('the key directory', () => {
   let database: TestDatabase;
@@ -19,7 +20,7 @@ describe('the key directory', () => {
   afterAll(() => database.drop());
   beforeEach(() => {
     now = 0;
-    directory = new ApiKeyDirectory(database.pool, log, () => now);
+    directory = new ApiKeyDirectory(database.pool, log, new FailedKeys({ shared: null, log }), () => now);
   });
 
   const newKey = async (role = 'trader'): Promise<string> => {
@@ -32,7 +33,7 @@ describe('the key directory', () => {
     database.pool.query('UPDATE api_keys SET revoked_at = now() WHERE key_hash = $1', [hashApiKey(key)]);
 
   it('finds whose key it is', async () => {
-    expect(await directory.find(await newKey())).toMatchObject({
+    expect(await directory.find(await newKey(), '192.0.2.1')).toMatchObject({
       tenantId,
       actor: { kind: 'api_key', name: 'a key' },
       role: 'trader',
@@ -40,18 +41,18 @@ describe('the key directory', () => {
       platformAdmin: false,
       tenantDeadlines: {},
     });
-    expect(await directory.find(generateApiKey())).toBeNull();
-    expect(await directory.find('')).toBeNull();
+    expect(await directory.find(generateApiKey(), '192.0.2.1')).toBeNull();
+    expect(await directory.find('', '192.0.2.1')).toBeNull();
   });
 
   it('remembers a key for three seconds and no longer, so that a revocation counts', async () => {
     const key = await newKey();
-    await directory.find(key);
+    await directory.find(key, '192.0.2.1');
     await revoke(key);
     now = 2_999;
-    expect(await directory.find(key)).not.toBeNull();
+    expect(await directory.find(key, '192.0.2.1')).not.toBeNull();
     now = 3_000;
-    expect(await directory.find(key)).toBeNull();
+    expect(await directory.find(key, '192.0.2.1')).toBeNull();
   });
 
   it('does not find a key past its end', async () => {
@@ -66,8 +67,8 @@ describe('the key directory', () => {
         [hashApiKey(key), end],
       );
     }
-    expect(await directory.find(ended)).toBeNull();
-    expect(await directory.find(lasting)).not.toBeNull();
+    expect(await directory.find(ended, '192.0.2.1')).toBeNull();
+    expect(await directory.find(lasting, '192.0.2.1')).not.toBeNull();
   });
 
   it('notes the use of a key, at most once a minute', async () => {
@@ -80,7 +81,7 @@ describe('the key directory', () => {
       );
       return rows[0]?.last_used_at ?? null;
     };
-    await directory.find(key);
+    await directory.find(key, '192.0.2.1');
     let first: Date | null = null;
     for (let tries = 0; tries < 100 && first === null; tries += 1) {
       await new Promise((resolve) => setTimeout(resolve, 10));
@@ -90,17 +91,17 @@ describe('the key directory', () => {
     await database.pool.query(`UPDATE api_key_details SET last_used_at = now() - interval '30 seconds'`);
     const noted = await usedAt();
     now = 3_000;
-    await directory.find(key);
+    await directory.find(key, '192.0.2.1');
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(await usedAt()).toEqual(noted);
   });
 
   it('finds a new key at once, though it was asked for before it was made', async () => {
     const key = generateApiKey();
-    expect(await directory.find(key)).toBeNull();
+    expect(await directory.find(key, '192.0.2.1')).toBeNull();
     const keyHash = hashApiKey(key);
     await insertApiKeyIfAbsent(database.pool, { id: randomUUID(), tenantId, name: 'late', role: 'viewer', keyHash });
-    expect(await directory.find(key)).toMatchObject({ actor: { name: 'late' } });
+    expect(await directory.find(key, '192.0.2.1')).toMatchObject({ actor: { name: 'late' } });
   });
 
   it('never brings a revoked key back when it is inserted again', async () => {
@@ -108,11 +109,29 @@ describe('the key directory', () => {
     await revoke(key);
     const keyHash = hashApiKey(key);
     await insertApiKeyIfAbsent(database.pool, { id: randomUUID(), tenantId, name: 'again', role: 'admin', keyHash });
-    expect(await directory.find(key)).toBeNull();
+    expect(await directory.find(key, '192.0.2.1')).toBeNull();
   });
 
   it('refuses a role that it does not know, rather than guess what it may do', async () => {
-    await expect(directory.find(await newKey('owner'))).rejects.toThrow(RoleUnknownError);
+    await expect(directory.find(await newKey('owner'), '192.0.2.1')).rejects.toThrow(RoleUnknownError);
+  });
+
+  it('looks no unknown key up for an address with ten failures; a key that was good here passes', async () => {
+    const [good, other] = [await newKey(), await newKey()];
+    const address = '198.51.100.7';
+    expect(await directory.find(good, address)).not.toBeNull();
+    const wrong = Array.from({ length: 2_000 }, () => generateApiKey());
+    const query = jest.spyOn(database.pool, 'query');
+    const results = await Promise.allSettled(wrong.map((key) => directory.find(key, address)));
+    expect(query).toHaveBeenCalledTimes(10);
+    query.mockRestore();
+    const refused = results.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[];
+    expect(refused).toHaveLength(1_990);
+    expect(refused.every(({ reason }) => reason instanceof FailedKeysExceededError)).toBe(true);
+    now = 3_000; // the good key is looked up again
+    expect(await directory.find(good, address)).not.toBeNull();
+    await expect(directory.find(other, address)).rejects.toThrow(FailedKeysExceededError);
+    expect(await directory.find(other, '198.51.100.8')).not.toBeNull();
   });
 
   it('does not remember that the database was away', async () => {
@@ -121,8 +140,8 @@ describe('the key directory', () => {
       await other.drop();
       return other;
     });
-    const cut = new ApiKeyDirectory(pool, log, () => now);
-    await expect(cut.find(key)).rejects.toThrow();
-    expect(await directory.find(key)).not.toBeNull();
+    const cut = new ApiKeyDirectory(pool, log, new FailedKeys({ shared: null, log }), () => now);
+    await expect(cut.find(key, '192.0.2.1')).rejects.toThrow();
+    expect(await directory.find(key, '192.0.2.1')).not.toBeNull();
   });
 });

@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { ActorKind, type ApiKeyWithTenant, findApiKey, noteKeyUse } from '@adcp-orchestrator/ledger';
 import type { Log } from '@adcp-orchestrator/platform';
 import { canBeApiKey, hashApiKey } from './api-key';
+import type { FailedKeys } from './failed-keys';
 import type { Principal } from './principal';
 import { isRole } from './role';
 
@@ -34,22 +35,25 @@ export class ApiKeyDirectory {
   constructor(
     private readonly pool: Pool,
     private readonly log: Pick<Log, 'warn'>,
+    private readonly failures: FailedKeys,
     private readonly monotonicMs: () => number = () => performance.now(),
   ) {}
 
   /**
    * @param key the text from the request
+   * @param address the client's. After too many unknown keys it may use only keys that were good here lately
    * @returns null when it is not a key, was revoked or has ended
-   * @throws the database's error when it cannot be asked; RoleUnknownError
+   * @throws FailedKeysExceededError; the database's error when it cannot be asked; RoleUnknownError
    */
-  async find(key: string): Promise<Principal | null> {
+  async find(key: string, address: string): Promise<Principal | null> {
     if (!canBeApiKey(key)) return null;
     const hash = hashApiKey(key);
     const name = hash.toString('base64');
     const now = this.monotonicMs();
     const known = this.kept.get(name);
     if (known !== undefined && now < known.until) return known.principal;
-    const principal = this.lookUp(hash);
+    const look = (): Promise<Principal | null> => this.lookUp(hash);
+    const principal = known === undefined ? this.failures.guard(address, look) : look();
     this.kept.set(name, { principal, until: now + KEEP_MS });
     try {
       const found = await principal;
@@ -88,5 +92,6 @@ function principalOf(row: ApiKeyWithTenant): Principal {
     role: row.role,
     platformAdmin: row.platform_admin,
     tenantDeadlines: row.tenant_deadlines,
+    tenantLimits: row.tenant_limits,
   };
 }

@@ -1,5 +1,5 @@
 import type { DeadlineOverrides } from '@adcp-orchestrator/domain';
-import type { Actor } from '@adcp-orchestrator/ledger';
+import type { Actor, TenantLimits } from '@adcp-orchestrator/ledger';
 import { Rank, type Role } from './role';
 
 /** Who makes a request: one API key of one tenant. Every query takes its tenant from here and from nowhere else. */
@@ -13,6 +13,7 @@ export interface Principal {
   platformAdmin: boolean;
   /** The tenant's own deadlines. They come along so that intake need not look them up. */
   tenantDeadlines: DeadlineOverrides;
+  tenantLimits: TenantLimits;
 }
 
 /** @returns what the principal may do */

@@ -15,6 +15,8 @@ export * from './health/readiness-gauge';
 export * from './health/reason-of';
 export * from './health/watched-check';
 export * from './internal-listener/internal-listener';
+export * from './limits/rate-store';
+export * from './limits/shared-rates';
 export * from './logging/create-logger';
 export * from './logging/logger-module';
 export * from './logging/report-attention';

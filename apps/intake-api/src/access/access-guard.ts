@@ -18,7 +18,7 @@ export class AccessGuard implements CanActivate {
     if (needed === PUBLIC) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     // `registerAuthentication` has usually found the principal. This covers a route where it does not look.
-    request.principal ??= await this.authenticator.identify(request.headers.authorization);
+    request.principal ??= await this.authenticator.identify(request);
     assertRole(request.principal, needed);
     return true;
   }

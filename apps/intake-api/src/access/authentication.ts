@@ -1,16 +1,22 @@
 import type { FastifyInstance } from 'fastify';
 import type { Authenticator } from './authenticator';
+import type { RequestLimits } from './request-limits';
 
 const KEYED_ROUTES = '/v1/';
 
 /**
- * Looks at the API key before the body is read, so that the body of a stranger is neither kept nor parsed. The guard
- * decides what the key may do. This goes by the route and not by the path, because a path can be written in several
+ * Looks at the API key before the body is read, so that the body of a stranger is neither kept nor parsed. Then counts
+ * the request against the limits of the key and its tenant. The guard decides what the key may do. This goes by the route and not by the path, because a path can be written in several
  * ways.
  */
-export function registerAuthentication(server: FastifyInstance, authenticator: Authenticator): void {
-  server.addHook('onRequest', async (request) => {
+export function registerAuthentication(
+  server: FastifyInstance,
+  authenticator: Authenticator,
+  limits: RequestLimits,
+): void {
+  server.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.url?.startsWith(KEYED_ROUTES) !== true) return;
-    request.principal = await authenticator.identify(request.headers.authorization);
+    request.principal = await authenticator.identify(request);
+    await limits.take(request.principal, reply);
   });
 }

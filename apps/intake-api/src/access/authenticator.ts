@@ -1,6 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import {
   ApiKeyDirectory,
+  FailedKeysExceededError,
+  MAX_FAILED_KEYS,
   type Principal,
   Rank,
   basicPasswordOf,
@@ -8,7 +11,10 @@ import {
   rankCovers,
   rankOf,
 } from '@adcp-orchestrator/access';
+import { CONFIG, type Config } from '@adcp-orchestrator/platform';
+import { type AddressOf, clientAddressBehind } from '../http/client-address';
 import { RequestProblemError } from '../problems/problem';
+import { RequestLimits } from './request-limits';
 
 const REALM = 'realm="adcp-orchestrator"';
 const BASIC_CHALLENGE = `Basic ${REALM}, charset="UTF-8"`;
@@ -16,25 +22,48 @@ const BASIC_CHALLENGE = `Basic ${REALM}, charset="UTF-8"`;
 /** Which forms of the key a route takes. Browsers can only do `basic`, with the key as the password. */
 export type KeyForm = 'bearer' | 'bearer_or_basic';
 
-/** Turns the `Authorization` header into a principal, or refuses. */
+/** Turns what a request carries into a principal, or refuses. */
 @Injectable()
 export class Authenticator {
-  constructor(private readonly keys: ApiKeyDirectory) {}
+  private readonly addressOf: AddressOf;
 
-  /** @throws RequestProblemError `unauthorized`, with the challenges */
-  async identify(authorization: string | undefined, form: KeyForm = 'bearer'): Promise<Principal> {
+  constructor(
+    @Inject(CONFIG) { trustedProxies }: Config,
+    private readonly keys: ApiKeyDirectory,
+    private readonly limits: RequestLimits,
+  ) {
+    this.addressOf = clientAddressBehind(trustedProxies);
+  }
+
+  /** @throws RequestProblemError `unauthorized`, with the challenges; `too-many-failed-keys` */
+  async identify(request: FastifyRequest, form: KeyForm = 'bearer'): Promise<Principal> {
+    const { authorization } = request.headers;
     const key = bearerKeyOf(authorization) ?? (form === 'bearer_or_basic' ? basicPasswordOf(authorization) : null);
     if (key === null) throw unauthorized('Send an API key as "Authorization: Bearer <key>".', form, false);
-    const principal = await this.keys.find(key);
+    const principal = await this.find(key, request);
     if (principal === null) throw unauthorized('The API key is unknown, was revoked or has ended.', form, true);
     return principal;
   }
 
   /** @throws RequestProblemError `unauthorized` (with the challenges) or `forbidden` (which names the role needed) */
-  async authorize(authorization: string | undefined, needed: Rank, form: KeyForm = 'bearer'): Promise<Principal> {
-    const principal = await this.identify(authorization, form);
+  async authorize(request: FastifyRequest, needed: Rank, form: KeyForm = 'bearer'): Promise<Principal> {
+    const principal = await this.identify(request, form);
     assertRole(principal, needed);
     return principal;
+  }
+
+  private async find(key: string, request: FastifyRequest): Promise<Principal | null> {
+    try {
+      return await this.keys.find(key, this.addressOf(request));
+    } catch (error) {
+      if (!(error instanceof FailedKeysExceededError)) throw error;
+      this.limits.noteAddressRefused();
+      throw new RequestProblemError(
+        'too-many-failed-keys',
+        `${MAX_FAILED_KEYS} unknown keys came from this address in a minute; wait ${error.retryAfterSeconds} s. Keys that were used here lately still work.`,
+        { headers: { 'retry-after': String(error.retryAfterSeconds) } },
+      );
+    }
   }
 }
 

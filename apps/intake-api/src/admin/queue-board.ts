@@ -36,7 +36,7 @@ export async function serveQueueBoard(app: NestFastifyApplication): Promise<void
       async (server) => {
         server.addHook('onRequest', async (request, reply) => {
           try {
-            await authenticator.authorize(request.headers.authorization, Rank.platform_admin, 'bearer_or_basic');
+            await authenticator.authorize(request, Rank.platform_admin, 'bearer_or_basic');
             assertSafe(request, boardWrites);
           } catch (error) {
             return refuse(reply, error, request);

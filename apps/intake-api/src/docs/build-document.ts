@@ -22,7 +22,8 @@ export function buildDocument(routes: readonly DescribedRoute[], publicUrl: stri
       version: VERSION,
       description:
         'Hands media buys over to sellers that speak AdCP, follows each until its end, and tells of every turn. ' +
-        'Errors are problem objects (RFC 9457); `type` tells the kind and never changes.',
+        'Errors are problem objects (RFC 9457); `type` tells the kind and never changes. ' +
+        'Every answer under `/v1` tells by `RateLimit-Policy` and `RateLimit` how many requests the key and the tenant have left.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [
@@ -106,9 +107,14 @@ function answerOf({ description, schema, headers, example, streamExample, mediaT
   };
 }
 
+/** What may be said to every request that needs a key. */
+const keyProblems = ['unauthorized', 'forbidden', 'rate-limit-exceeded', 'too-many-failed-keys'] as const;
+
 function problemsOf(route: Pick<DescribedRoute, 'docs' | 'role' | 'body' | 'parameters'>): Set<ProblemKind> {
   const kinds = new Set<ProblemKind>(route.docs.problems ?? []);
-  if (route.role !== PUBLIC) for (const kind of ['unauthorized', 'forbidden'] as const) kinds.add(kind);
+  if (route.role !== PUBLIC) {
+    for (const kind of keyProblems) kinds.add(kind);
+  }
   if (route.body !== null || route.docs.rawBody !== undefined) {
     for (const kind of ['malformed-json', 'payload-too-large', 'unsupported-media-type'] as const) kinds.add(kind);
   }

@@ -98,13 +98,13 @@ export class EventsController {
       return;
     }
     const resumed = lastEventId === undefined ? null : positionOf(lastEventId, 'header', '/Last-Event-ID');
-    const { authorization } = request.headers;
+    const { authorization, cookie } = request.headers;
     const stream = await this.streams.start({
       tenantId: principal.tenantId,
-      credential: authorization ?? '',
+      credential: authorization ?? cookie ?? '',
       operationId,
       after: resumed ?? cursor,
-      isAllowed: () => this.isAllowed(authorization),
+      isAllowed: () => this.isAllowed(request),
     });
     if (request.raw.socket.destroyed) {
       // The client went while the stream was opened. Nobody else would close it.
@@ -134,9 +134,9 @@ export class EventsController {
     };
   }
 
-  private async isAllowed(authorization: string | undefined): Promise<boolean> {
+  private async isAllowed(request: FastifyRequest): Promise<boolean> {
     try {
-      await this.authenticator.identify(authorization);
+      await this.authenticator.identify(request);
       return true;
     } catch (error) {
       if (error instanceof RequestProblemError && error.status === 401) return false;

@@ -76,7 +76,10 @@ export class TenantsController {
     description: 'What is not mentioned stays as it is.',
     answers: { 200: { description: 'As it is now', schema: tenantSchema } },
     problems: ['tenant-exists'],
-    bodyExamples: { name: { summary: 'Another name', value: { name: 'Nordic Media' } } },
+    bodyExamples: {
+      name: { summary: 'Another name', value: { name: 'Nordic Media' } },
+      limits: { summary: 'At most 500 requests per second', value: { limits: { requests_per_second: 500 } } },
+    },
   })
   async change(
     @CurrentPrincipal() principal: Principal,

@@ -18,7 +18,7 @@ import {
 } from '@adcp-orchestrator/ledger';
 import { POOL } from '@adcp-orchestrator/platform';
 import { RequestProblemError, notFound } from '../problems/problem';
-import type { TenantChangesBody } from './tenant-schema';
+import { type TenantChangesBody, limitsAfter, tenantView } from './tenant-schema';
 
 const FIRST_KEY_NAME = 'first admin';
 
@@ -48,14 +48,15 @@ export class Tenants {
     return listTenants(this.pool, after, limit);
   }
 
-  async change({ tenantId, actor }: Principal, id: string, { name }: TenantChangesBody): Promise<ListedTenant> {
+  async change({ tenantId, actor }: Principal, id: string, changes: TenantChangesBody): Promise<ListedTenant> {
     try {
       return await inTransaction(this.pool, async (client) => {
         const before = await lockTenant(client, id);
         if (before === null) throw notFound('tenant', id);
-        const after = await changeTenant(client, { id, name: name ?? before.name });
+        const limits = limitsAfter(before.limits, changes.limits ?? {});
+        const after = await changeTenant(client, { id, name: changes.name ?? before.name, limits });
         if (after === null) throw notFound('tenant', id);
-        const detail: JsonObject = { before: { name: before.name }, after: { name: after.name } };
+        const detail: JsonObject = { before: tenantView(before), after: tenantView(after) };
         for (const audience of new Set([tenantId, id])) {
           await recordAudit(
             client,
@@ -66,7 +67,7 @@ export class Tenants {
         return after;
       });
     } catch (error) {
-      if (error instanceof TenantNameTakenError) throw taken(name ?? '');
+      if (error instanceof TenantNameTakenError) throw taken(changes.name ?? '');
       throw error;
     }
   }

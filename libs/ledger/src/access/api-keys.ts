@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { DeadlineOverrides } from '@adcp-orchestrator/domain';
-import type { ApiKeyDetailsRow, ApiKeyRow } from '../schema/tenancy';
+import type { ApiKeyDetailsRow, ApiKeyRow, TenantLimits } from '../schema/tenancy';
 
 /** A key as its holder's requests need it. */
 export type ApiKeyWithTenant = ApiKeyRow &
@@ -8,6 +8,7 @@ export type ApiKeyWithTenant = ApiKeyRow &
     platform_admin: boolean;
     tenant_name: string;
     tenant_deadlines: DeadlineOverrides;
+    tenant_limits: TenantLimits;
   };
 
 /** A key that is neither revoked nor past its end. */
@@ -25,7 +26,7 @@ export async function findApiKey(pool: Pool, keyHash: Buffer): Promise<ApiKeyWit
     name: 'api-key-find-usable',
     text: `SELECT k.id, k.tenant_id, k.name, k.role, k.key_hash, k.created_at, k.revoked_at, d.last_used_at,
              coalesce(d.platform_admin, false) AS platform_admin, t.name AS tenant_name,
-             t.deadlines AS tenant_deadlines
+             t.deadlines AS tenant_deadlines, t.limits AS tenant_limits
            FROM api_keys k JOIN tenants t ON t.id = k.tenant_id ${details}
            WHERE k.key_hash = $1 AND ${usable}`,
     values: [keyHash],

@@ -30,9 +30,9 @@ export async function findPlatformTenant(pool: Pool): Promise<string | null> {
 }
 
 /** A tenant as the platform's admin sees it. */
-export type ListedTenant = Pick<TenantRow, 'id' | 'name' | 'created_at'>;
+export type ListedTenant = Pick<TenantRow, 'id' | 'name' | 'limits' | 'created_at'>;
 
-const listed = 'id, name, created_at';
+const listed = 'id, name, limits, created_at';
 
 /** @returns the new tenant; null when the name is taken */
 export async function insertTenant(
@@ -66,12 +66,12 @@ export class TenantNameTakenError extends Error {
  */
 export async function changeTenant(
   client: PoolClient,
-  { id, name }: Pick<TenantRow, 'id' | 'name'>,
+  { id, name, limits }: Pick<TenantRow, 'id' | 'name' | 'limits'>,
 ): Promise<ListedTenant | null> {
   try {
     const { rows } = await client.query<ListedTenant>({
-      text: `UPDATE tenants SET name = $2 WHERE id = $1 RETURNING ${listed}`,
-      values: [id, name],
+      text: `UPDATE tenants SET name = $2, limits = $3 WHERE id = $1 RETURNING ${listed}`,
+      values: [id, name, JSON.stringify(limits)],
     });
     return rows[0] ?? null;
   } catch (error) {

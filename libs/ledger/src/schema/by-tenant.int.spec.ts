@@ -6,7 +6,7 @@ const ofNoTenant: Record<string, string> = {
   event_epochs: 'the clusters that the database has lived on',
   migrations: 'the schema',
   process_leases: 'what one process does for all tenants',
-  rate_limits: 'the form is that of rate-limiter-flexible; the key begins with the tenant',
+  rate_limits: 'the form is that of rate-limiter-flexible; the key begins with the tenant, of sellers and of keys',
   webhook_nonces: 'the form is that of the AdCP SDK; the scope begins with the tenant',
 };
 

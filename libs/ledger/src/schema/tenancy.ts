@@ -1,10 +1,19 @@
 import { EntitySchema } from 'typeorm';
 import type { DeadlineOverrides } from '@adcp-orchestrator/domain';
 
+/** What a tenant may use. An absent field means the default. */
+export interface TenantLimits {
+  /** Of all its keys and people together; absent: no limit. */
+  requestsPerSecond?: number;
+  /** Of each key and person. */
+  requestsPerSecondPerKey?: number;
+}
+
 export interface TenantRow {
   id: string;
   name: string;
   deadlines: DeadlineOverrides;
+  limits: TenantLimits;
   created_at: Date;
 }
 
@@ -14,6 +23,7 @@ export const TenantEntity = new EntitySchema<TenantRow>({
     id: { type: 'uuid', primary: true },
     name: { type: 'text', unique: true },
     deadlines: { type: 'jsonb', default: {} },
+    limits: { type: 'jsonb', default: {} },
     created_at: { type: 'timestamptz', default: () => 'now()' },
   },
 });

@@ -37,6 +37,7 @@ describe('the environment', () => {
       allowPrivateNetworks: false,
       boardEnabled: true,
       boardWrites: false,
+      trustedProxies: [],
       logLevel: 'info',
       nodeEnv: 'development',
       otelEndpoint: null,
@@ -68,6 +69,7 @@ describe('the environment', () => {
       CREDENTIALS_KEY: 'bm90IDMyIGJ5dGVz',
       ALLOW_PRIVATE_NETWORKS: 'yes',
       BOARD_WRITES: 'true',
+      TRUSTED_PROXIES: '10.0.0.0/8, the gateway',
       POLL_FACTOR: '0.5',
       SWEEP_SECONDS: '-1',
     });
@@ -82,6 +84,7 @@ describe('the environment', () => {
       'PORT',
       'REDIS_URL',
       'SWEEP_SECONDS',
+      'TRUSTED_PROXIES',
     ]);
     expect(problems.CREDENTIALS_KEY).toContain('openssl rand -base64 32');
     expect(problems.SWEEP_SECONDS).toContain('a number of seconds');

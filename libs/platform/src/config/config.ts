@@ -24,6 +24,8 @@ export interface Config {
   /** Whether there is a queue board, and whether it may change anything. */
   boardEnabled: boolean;
   boardWrites: boolean;
+  /** Addresses and networks whose `X-Forwarded-For` is believed. */
+  trustedProxies: string[];
   logLevel: LogLevel;
   nodeEnv: string;
   otelEndpoint: string | null;
@@ -136,6 +138,7 @@ function configOf(parsed: ParsedEnvironment): Omit<Config, 'credentialsKey'> {
     allowPrivateNetworks: parsed.ALLOW_PRIVATE_NETWORKS,
     boardEnabled: parsed.BOARD_ENABLED,
     boardWrites: parsed.BOARD_WRITES,
+    trustedProxies: parsed.TRUSTED_PROXIES,
     logLevel: parsed.LOG_LEVEL,
     nodeEnv: parsed.NODE_ENV,
     otelEndpoint: parsed.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,

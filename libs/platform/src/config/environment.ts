@@ -1,3 +1,4 @@
+import { isValid, isValidCIDR } from 'ipaddr.js';
 import { z } from 'zod';
 
 /** The smallest interval that may be set. Below it, a loop would use the processor all the time. */
@@ -6,6 +7,7 @@ const MAX_SECONDS = 7 * 86_400;
 const MAX_COUNT = 5_000;
 const MIN_KEY_CHARACTERS = 32;
 const MAX_PREVIOUS_KEYS = 8;
+const MAX_PROXIES = 64;
 /** A good answer about a buy of 10,000 packages has 1.2 MB. */
 export const DEFAULT_MAX_ANSWER_BYTES = 4 * 1_048_576;
 /** With a smaller limit, honest answers would be cut off and end in doubt. */
@@ -120,6 +122,13 @@ export const environmentSchema = z.object({
   ALLOW_PRIVATE_NETWORKS: onOff('0', 'sellers and subscribers on private addresses, for development'),
   BOARD_ENABLED: onOff('1', 'the queue board at /admin/queues'),
   BOARD_WRITES: onOff('0', 'the queue board may pause queues and change jobs'),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((value) => value.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()])))
+    .refine((parts) => parts.length <= MAX_PROXIES && parts.every((part) => isValid(part) || isValidCIDR(part)), {
+      error: `must be at most ${MAX_PROXIES} addresses or networks of proxies, such as 10.0.0.0/8, with commas between them`,
+    }),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   NODE_ENV: z.string().default('development'),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(['http:', 'https:'], 'http://collector:4318'),

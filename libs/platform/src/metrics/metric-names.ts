@@ -43,6 +43,10 @@ export const MetricName = {
   eventStreams: `${PREFIX}event_streams`,
   /** Streams that we ended, by reason: `slow` clients, deleted keys, a process that stops. */
   eventStreamsEnded: `${PREFIX}event_streams_ended_total`,
+  /** Requests of desks that were answered 429, by what was used up: `key`, `tenant`, or `address` for unknown keys. */
+  requestsLimited: `${PREFIX}requests_limited_total`,
+  /** An alarm: the store of the request limits did not answer, and requests passed uncounted meanwhile. */
+  requestLimitsAway: `${PREFIX}request_limits_away_total`,
   queueJobs: `${PREFIX}queue_jobs`,
   /** 1 for the state that each check of `/readyz` is in. Each process has its own. */
   readiness: `${PREFIX}readiness`,

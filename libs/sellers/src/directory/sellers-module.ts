@@ -12,9 +12,10 @@ import {
   SecretBox,
   Shutdown,
   ShutdownPhase,
+  createRateStore,
 } from '@adcp-orchestrator/platform';
 import { createDialects } from '../dialects';
-import { CallBook, Circuits, RateLimits, SellerManners, createRateStore } from '../manners';
+import { CallBook, Circuits, RateLimits, SellerManners } from '../manners';
 import { McpSessions } from '../mcp/mcp-sessions';
 import { SellerDirectory } from './seller-directory';
 

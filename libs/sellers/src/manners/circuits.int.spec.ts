@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { QueryConfig } from 'pg';
 import type { Seller } from '@adcp-orchestrator/domain';
-import { createLogger } from '@adcp-orchestrator/platform';
+import { createLogger, createRateStore } from '@adcp-orchestrator/platform';
 import { type TestDatabase, TestClock, TestDesk, createTestDatabase } from '@adcp-orchestrator/testing';
 import { McpSessions } from '../mcp/mcp-sessions';
 import { ScriptedSeller, sellerAt } from '@adcp-orchestrator/testing/scripted-seller';
 import { CallBook } from './call-book';
 import { Circuits } from './circuits';
 import { RateLimits } from './rate-limits';
-import { createRateStore } from './rate-store';
 import { SellerManners } from './seller-manners';
 
 const log = createLogger('test', 'silent');

@@ -2,5 +2,4 @@ export * from './call-book';
 export * from './circuits';
 export { heldBackAnswer } from './held-back';
 export * from './rate-limits';
-export * from './rate-store';
 export * from './seller-manners';

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Seller } from '@adcp-orchestrator/domain';
-import { createLogger } from '@adcp-orchestrator/platform';
+import { type RateStore, createLogger, createRateStore } from '@adcp-orchestrator/platform';
 import { type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
 import { sellerAt } from '@adcp-orchestrator/testing/scripted-seller';
 import { RateLimits } from './rate-limits';
-import { type RateStore, createRateStore } from './rate-store';
 
 const log = createLogger('test', 'silent');
 const forever = new AbortController().signal;

@@ -2,8 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Seller } from '@adcp-orchestrator/domain';
-import { type Log, within } from '@adcp-orchestrator/platform';
-import type { RateStore } from './rate-store';
+import { type Log, type RateStore, within } from '@adcp-orchestrator/platform';
 
 export interface RateLimitsOptions {
   store: RateStore;

@@ -1,12 +1,14 @@
 import { Redis } from 'ioredis';
 import type { Pool } from 'pg';
 import { type RateLimiterAbstract, RateLimiterPostgres, RateLimiterRedis } from 'rate-limiter-flexible';
-import type { Log } from '@adcp-orchestrator/platform';
+import type { Log } from '../logging/create-logger';
 
 /** Where the counters are kept that all replicas share. */
 export interface RateStore {
-  /** Makes a limiter of `points` calls in `seconds`. */
+  /** Makes a limiter of `points` calls in `seconds`. It remembers what is used up, and does not ask again until then. */
   limiter(points: number, seconds: number): RateLimiterAbstract;
+  /** The same, but every call reaches the store: the answer always tells how many points were taken by all. */
+  counter(points: number, seconds: number): RateLimiterAbstract;
   close(): Promise<void>;
 }
 
@@ -23,20 +25,19 @@ export function createRateStore(options: { redisUrl: string | null; pool: Pool; 
 }
 
 function postgresStore(pool: Pool): RateStore {
+  const shared = {
+    storeClient: pool,
+    storeType: 'pool',
+    tableName: TABLE,
+    tableCreated: true,
+    // Each limited seller, key and tenant has one row, which is used again and again. There is nothing to clear.
+    clearExpiredByTimeout: false,
+    keyPrefix: KEY_PREFIX,
+  };
   return {
     limiter: (points, seconds) =>
-      new RateLimiterPostgres({
-        storeClient: pool,
-        storeType: 'pool',
-        tableName: TABLE,
-        tableCreated: true,
-        // Each limited seller has one row, which is used again and again. There is nothing to clear.
-        clearExpiredByTimeout: false,
-        keyPrefix: KEY_PREFIX,
-        points,
-        duration: seconds,
-        inMemoryBlockOnConsumed: points + 1,
-      }),
+      new RateLimiterPostgres({ ...shared, points, duration: seconds, inMemoryBlockOnConsumed: points + 1 }),
+    counter: (points, seconds) => new RateLimiterPostgres({ ...shared, points, duration: seconds }),
     close: () => Promise.resolve(),
   };
 }
@@ -57,16 +58,11 @@ function redisStore(url: string, log: Log): RateStore {
     quietUntil = Date.now() + QUIET_MS;
     log.warn({ err: error }, 'the store of the rate limits has a problem');
   });
+  const shared = { storeClient: redis, rejectIfRedisNotReady: true, keyPrefix: KEY_PREFIX };
   return {
     limiter: (points, seconds) =>
-      new RateLimiterRedis({
-        storeClient: redis,
-        rejectIfRedisNotReady: true,
-        keyPrefix: KEY_PREFIX,
-        points,
-        duration: seconds,
-        inMemoryBlockOnConsumed: points + 1,
-      }),
+      new RateLimiterRedis({ ...shared, points, duration: seconds, inMemoryBlockOnConsumed: points + 1 }),
+    counter: (points, seconds) => new RateLimiterRedis({ ...shared, points, duration: seconds }),
     close: () => {
       redis.disconnect();
       return Promise.resolve();
