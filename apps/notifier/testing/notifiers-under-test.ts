@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import type { Agent } from 'undici';
 import { v7 as uuidv7 } from 'uuid';
 import type { Channel, Clock, EventType } from '@adcp-orchestrator/domain';
-import { type DeliveryRow, Ledger, insertSubscription } from '@adcp-orchestrator/ledger';
+import { type DeliveryRow, Ledger, inTransaction, insertSubscription, rotateSecret } from '@adcp-orchestrator/ledger';
 import { Channels } from '@adcp-orchestrator/notifications';
 import { SecretBox, createGuardedAgent, createLogger } from '@adcp-orchestrator/platform';
 import { TestDesk, timings } from '@adcp-orchestrator/testing';
@@ -107,6 +107,21 @@ export class NotifiersUnderTest {
       1_000,
     );
     return id;
+  }
+
+  /** Gives a webhook another secret, as the API does. */
+  async rotate(subscription: string, secret: string, until: Date): Promise<void> {
+    const sealed = this.box.seal(secret, `subscription/${subscription}/secret`);
+    await inTransaction(this.pool, (client) => rotateSecret(client, this.tenantId, subscription, sealed, until));
+  }
+
+  /** Lets another receiver take what is sent to a webhook. */
+  async point(subscription: string, { url }: Receiver): Promise<void> {
+    await this.pool.query('UPDATE subscriptions SET url = $3 WHERE tenant_id = $1 AND id = $2', [
+      this.tenantId,
+      subscription,
+      url,
+    ]);
   }
 
   /** Makes notifications: each is a buy that is canceled before it was sent. */

@@ -100,6 +100,8 @@ describe('access', () => {
       'api-keys': (await api.call('GET', '/v1/api-keys', { key: desk.keys.admin })).body.items[0]!.id,
     };
     const bodies: Record<string, unknown> = {
+      Subscriptions_change: { description: 'mine now' },
+      SubscriptionActions_recover: { since: new Date().toISOString() },
       SellersController_change: { name: 'mine now' },
       Attention_change: { note: 'mine now' },
       Attention_acknowledge: { note: 'mine now' },

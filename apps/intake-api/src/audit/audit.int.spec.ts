@@ -14,6 +14,10 @@ const audited: Record<string, string> = {
   'PATCH /v1/sellers/{id}': 'seller.changed',
   'DELETE /v1/sellers/{id}': 'seller.deleted',
   'POST /v1/subscriptions': 'subscription.created',
+  'PATCH /v1/subscriptions/{id}': 'subscription.changed',
+  'POST /v1/subscriptions/{id}/rotate-secret': 'subscription.secret_rotated',
+  'POST /v1/subscriptions/{id}/test': 'subscription.tested',
+  'POST /v1/subscriptions/{id}/recover': 'subscription.recovered',
   'DELETE /v1/subscriptions/{id}': 'subscription.deleted',
   'POST /v1/tenants': 'tenant.created',
   'PATCH /v1/tenants/{id}': 'tenant.changed',
@@ -58,6 +62,10 @@ describe('the audit', () => {
     const operation = (await api.handOver(desk, 'acme')).body.id;
     const { deliveryId, subscriptionId } = await deliver(api, desk, operation);
     await call('POST', `/v1/deliveries/${deliveryId}/redeliver`);
+    await call('PATCH', `/v1/subscriptions/${subscriptionId}`, { url: 'http://127.0.0.1:1/secret-path' });
+    const rotated = (await call('POST', `/v1/subscriptions/${subscriptionId}/rotate-secret`, {})).body;
+    await call('POST', `/v1/subscriptions/${subscriptionId}/test`);
+    await call('POST', `/v1/subscriptions/${subscriptionId}/recover`, { since: new Date().toISOString() });
     await call('DELETE', `/v1/subscriptions/${subscriptionId}`);
     await call('POST', `/v1/operations/${operation}/cancel`, undefined, desk.keys.trader);
     await call('DELETE', '/v1/sellers/acme');
@@ -89,7 +97,14 @@ describe('the audit', () => {
     });
     const { rows } = await api.database.pool.query('SELECT * FROM audit');
     const whole = JSON.stringify(rows);
-    for (const secret of [...secrets, key.key.slice(-43), tenant.key.slice(-43), subscription.secret, 'secret-path']) {
+    for (const secret of [
+      ...secrets,
+      key.key.slice(-43),
+      tenant.key.slice(-43),
+      subscription.secret,
+      rotated.secret,
+      'secret-path',
+    ]) {
       expect(whole).not.toContain(secret);
     }
   });

@@ -84,7 +84,7 @@ export class DeliveriesController {
     tag: 'Notifications',
     summary: 'Deliver again, under the same event id',
     answers: { 202: { description: 'It is due now', schema: deliverySchema } },
-    problems: ['subscription-deleted'],
+    problems: ['subscription-deleted', 'subscription-disabled'],
   })
   async redeliver(
     @CurrentPrincipal() principal: Principal,
@@ -109,6 +109,11 @@ export class DeliveriesController {
         throw new RequestProblemError(
           'subscription-deleted',
           'The subscription of this delivery was deleted, so that nobody is there to receive it.',
+        );
+      case 'disabled':
+        throw new RequestProblemError(
+          'subscription-disabled',
+          'The subscription of this delivery is disabled. Enable it with PATCH /v1/subscriptions/{id} {"enabled": true} first.',
         );
     }
   }

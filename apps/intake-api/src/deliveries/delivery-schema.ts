@@ -43,6 +43,10 @@ export const deliveryHistorySchema = answerComponent(
         http_status: z.int().nullable(),
         duration_ms: z.int(),
         error: z.string().nullable(),
+        answer: z
+          .string()
+          .nullable()
+          .describe('The first KiB of what the receiver answered; null without an answer, and after 30 days'),
       }),
     ),
   }),
@@ -75,6 +79,7 @@ export function deliveryHistoryView({ delivery, payload, attempts }: DeliveryHis
       http_status: attempt.http_status,
       duration_ms: attempt.duration_ms,
       error: attempt.error,
+      answer: attempt.answer,
     })),
   };
 }

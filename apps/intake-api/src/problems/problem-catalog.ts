@@ -18,6 +18,8 @@ export const problemCatalog = {
   'seller-in-use': { status: 409, title: 'The seller has operations without an end' },
   'subscription-limit-reached': { status: 409, title: 'The tenant has as many subscriptions as it may' },
   'subscription-deleted': { status: 409, title: 'The subscription of this delivery was deleted' },
+  'subscription-disabled': { status: 409, title: 'The subscription is disabled' },
+  'subscription-without-secret': { status: 409, title: 'The subscription has no signing secret' },
   'key-limit-reached': { status: 409, title: 'The tenant has as many API keys as it may' },
   'last-admin-key': { status: 409, title: 'It is the last admin key of the tenant' },
   'tenant-exists': { status: 409, title: 'The name belongs to another tenant' },

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { Channel } from '@adcp-orchestrator/domain';
 import type { Config } from '@adcp-orchestrator/platform';
 import { createSigningSecret } from '@adcp-orchestrator/notifications';
 import { outboundUrlProblem } from '../validation/outbound-url';
-import { type NewSubscriptionBody, mailUrl } from './subscription-schema';
+import { mailUrl } from './subscription-schema';
 
 /** Where a subscription is told. */
 export interface Receiver {
@@ -19,12 +20,19 @@ export interface ReceiverProblem {
   detail: string;
 }
 
+/** What a receiver is made of. */
+export interface ReceiverFields {
+  channel: Channel;
+  url?: string;
+  to?: string;
+}
+
 /** @returns the receiver that a new subscription names, or everything that is wrong with it */
-export function receiverOf(body: NewSubscriptionBody, config: Config): Receiver | ReceiverProblem[] {
+export function receiverOf(body: ReceiverFields, config: Config): Receiver | ReceiverProblem[] {
   return body.channel === 'email' ? mailbox(body, config) : address(body, config);
 }
 
-function mailbox({ url, to }: NewSubscriptionBody, { mail }: Config): Receiver | ReceiverProblem[] {
+function mailbox({ url, to }: ReceiverFields, { mail }: Config): Receiver | ReceiverProblem[] {
   const problems: ReceiverProblem[] = [];
   if (url !== undefined)
     problems.push({ pointer: '/url', detail: 'belongs to the channels webhook and slack; leave it out' });
@@ -41,7 +49,7 @@ function mailbox({ url, to }: NewSubscriptionBody, { mail }: Config): Receiver |
   return { url: mailUrl(to), secret: to, key: `email:${to.toLowerCase()}` };
 }
 
-function address({ channel, url, to }: NewSubscriptionBody, config: Config): Receiver | ReceiverProblem[] {
+function address({ channel, url, to }: ReceiverFields, config: Config): Receiver | ReceiverProblem[] {
   const problems: ReceiverProblem[] = [];
   if (to !== undefined) problems.push({ pointer: '/to', detail: 'belongs to the channel email; leave it out' });
   const problem =

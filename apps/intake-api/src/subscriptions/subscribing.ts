@@ -7,13 +7,13 @@ import {
   type Subscription,
   inTransaction,
   insertSubscription,
-  readSeller,
   recordAudit,
   subscriptionSecretContext,
 } from '@adcp-orchestrator/ledger';
 import { CONFIG, type Config, POOL, SecretBox } from '@adcp-orchestrator/platform';
 import { RequestProblemError, validationFailed } from '../problems/problem';
-import { type ReceiverProblem, receiverOf } from './receiver';
+import { receiverOf } from './receiver';
+import { sellerProblems } from './seller-problems';
 import { type NewSubscriptionBody, mailAddress } from './subscription-schema';
 
 /** Every event is written once for each subscription, so their number is bounded. */
@@ -41,7 +41,7 @@ export class Subscribing {
     const receiver = receiverOf(body, this.config);
     const problems = [
       ...(Array.isArray(receiver) ? receiver : []),
-      ...(await this.sellerProblems(tenantId, body.seller_id)),
+      ...(await sellerProblems(this.pool, tenantId, body.seller_id)),
     ];
     if (Array.isArray(receiver) || problems.length > 0) {
       throw validationFailed(problems.map((problem) => ({ in: 'body', ...problem })));
@@ -74,13 +74,6 @@ export class Subscribing {
       );
     }
     return { subscription, secret: body.channel === 'webhook' ? receiver.secret : null };
-  }
-
-  private async sellerProblems(tenantId: string, sellerId: string | undefined): Promise<ReceiverProblem[]> {
-    if (sellerId === undefined) return [];
-    const seller = await readSeller(this.pool, { tenantId, sellerId });
-    if (seller !== null && seller.deleted_at === null) return [];
-    return [{ pointer: '/seller_id', detail: `there is no seller "${sellerId}"; GET /v1/sellers lists them` }];
   }
 }
 

@@ -8,6 +8,16 @@ const MAIL_TO = 'mailto:';
 /** Longer ones exist on no server (RFC 5321). */
 const MAX_MAIL_ADDRESS = 254;
 
+const address = z.string().min(1, 'must not be empty').max(2_048, 'must have at most 2048 characters');
+const mailTo = z
+  .email('must be one mail address, such as trader@desk.example')
+  .max(MAX_MAIL_ADDRESS, `must have at most ${MAX_MAIL_ADDRESS} characters`);
+const wantedEvents = z
+  .array(z.enum(eventTypes, `must be one of ${eventTypes.join(', ')}`))
+  .max(eventTypes.length)
+  .transform((events) => [...new Set(events)])
+  .meta({ override: { type: 'array', items: { type: 'string', enum: [...eventTypes] } } });
+
 export const newSubscriptionBody = bodyComponent(
   'NewSubscription',
   z.strictObject({
@@ -15,24 +25,33 @@ export const newSubscriptionBody = bodyComponent(
       .enum(channels, `must be one of ${channels.join(', ')}`)
       .default('webhook')
       .describe('`webhook` needs `url`, `slack` needs the `url` of an incoming webhook, `email` needs `to`'),
-    url: z.string().min(1, 'must not be empty').max(2_048, 'must have at most 2048 characters').optional(),
-    to: z
-      .email('must be one mail address, such as trader@desk.example')
-      .max(MAX_MAIL_ADDRESS, `must have at most ${MAX_MAIL_ADDRESS} characters`)
-      .optional(),
-    events: z
-      .array(z.enum(eventTypes, `must be one of ${eventTypes.join(', ')}`))
-      .max(eventTypes.length)
-      .default([])
-      .transform((events) => [...new Set(events)])
-      .meta({ override: { type: 'array', items: { type: 'string', enum: [...eventTypes] }, default: [] } })
-      .describe('Empty: every type'),
+    url: address.optional(),
+    to: mailTo.optional(),
+    events: wantedEvents.default([]).describe('Empty: every type'),
     seller_id: line(64).optional().describe('Only what concerns this seller'),
     user_id: line(200).optional().describe('Only what this user asked for, as the operation names them'),
     description: line(500).optional(),
   }),
 );
 export type NewSubscriptionBody = z.output<typeof newSubscriptionBody>;
+
+/** What a change may name. An absent field stays as it is; null takes a filter or the description away. */
+export const subscriptionChangeBody = bodyComponent(
+  'SubscriptionChange',
+  z.strictObject({
+    url: address.optional().describe('Another address, of the same channel'),
+    to: mailTo.optional().describe('Another mail address'),
+    events: wantedEvents.optional().describe('Empty: every type'),
+    seller_id: line(64).nullable().optional(),
+    user_id: line(200).nullable().optional(),
+    description: line(500).nullable().optional(),
+    enabled: z
+      .boolean()
+      .optional()
+      .describe('false: nothing is owed to it. A receiver that answers 410 disables it too'),
+  }),
+);
+export type SubscriptionChangeBody = z.output<typeof subscriptionChangeBody>;
 
 const shape = {
   id: z.uuid(),
@@ -46,6 +65,12 @@ const shape = {
   seller_id: z.string().nullable().describe('null: every seller'),
   user_id: z.string().nullable().describe('null: every user'),
   description: z.string().nullable(),
+  enabled: z.boolean().describe('false: nothing is owed to it, and what was owed is given up'),
+  disabled_reason: z.string().nullable(),
+  previous_secret_until: z.iso
+    .datetime()
+    .nullable()
+    .describe('Until when a webhook is signed with the secret from before the rotation too'),
   created_at: z.iso.datetime(),
 };
 
@@ -85,6 +110,9 @@ export function subscriptionView(row: Subscription): JsonObject {
     seller_id: row.seller_id,
     user_id: row.user_id,
     description: row.description,
+    enabled: row.disabled_at === null,
+    disabled_reason: row.disabled_reason,
+    previous_secret_until: row.previous_secret_until?.toISOString() ?? null,
     created_at: row.created_at.toISOString(),
   };
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Pool } from 'pg';
 import { type Principal, Role } from '@adcp-orchestrator/access';
@@ -22,12 +22,15 @@ import { IdPipe } from '../validation/id-pipe';
 import { ZodPipe } from '../validation/zod-pipe';
 import {
   type NewSubscriptionBody,
+  type SubscriptionChangeBody,
   newSubscriptionBody,
   newSubscriptionSchema,
+  subscriptionChangeBody,
   subscriptionPageSchema,
   subscriptionSchema,
   subscriptionView,
 } from './subscription-schema';
+import { Changing } from './changing';
 import { Subscribing } from './subscribing';
 
 const listQuery = z.strictObject(pageQuery);
@@ -39,6 +42,7 @@ export class SubscriptionsController {
   constructor(
     @Inject(POOL) private readonly pool: Pool,
     private readonly subscribing: Subscribing,
+    private readonly changing: Changing,
   ) {}
 
   @Post()
@@ -116,6 +120,24 @@ export class SubscriptionsController {
     const row = await findSubscription(this.pool, tenantId, id);
     if (row === null) throw notFound('subscription', id);
     return subscriptionView(row);
+  }
+
+  @Patch(':id')
+  @RequiresRole(Role.admin)
+  @Documented({
+    tag: 'Notifications',
+    summary: 'Change a subscription',
+    description:
+      'What the body does not name stays as it is. `enabled: true` takes up a subscription that was disabled; `recover` then owes it what it has missed. The channel stays: make another subscription for another one.',
+    answers: { 200: { description: 'The subscription', schema: subscriptionSchema } },
+    bodyExamples: { again: { summary: 'Take it up again', value: { enabled: true } } },
+  })
+  async change(
+    @CurrentPrincipal() principal: Principal,
+    @Param('id', new IdPipe('subscription')) id: string,
+    @Body(new ZodPipe(subscriptionChangeBody, 'body')) body: SubscriptionChangeBody,
+  ): Promise<JsonObject> {
+    return subscriptionView(await this.changing.change(principal, id, body));
   }
 
   @Delete(':id')

@@ -7,7 +7,7 @@ import {
   recordAttempts,
   subscriptionSecretContext,
 } from '@adcp-orchestrator/ledger';
-import { type AttemptResult, type Channels, nextStep } from '@adcp-orchestrator/notifications';
+import { type AttemptResult, type Channels, failed, nextStep } from '@adcp-orchestrator/notifications';
 import { Batcher, type Log, type SecretBox } from '@adcp-orchestrator/platform';
 
 export interface DeliverySenderOptions {
@@ -64,6 +64,9 @@ export class DeliverySender {
       claimed,
       at,
       httpStatus: result.httpStatus,
+      answer: result.answer,
+      gone: result.result === 'refused' && result.gone,
+      url: delivery.url,
       durationMs,
       error,
       next,
@@ -81,14 +84,18 @@ export class DeliverySender {
   private async attempt(delivery: ClaimedDelivery, signal: AbortSignal): Promise<AttemptResult> {
     const { box, channels } = this.options;
     let secret: string;
+    let previousSecret: string | null;
     try {
-      secret = box.open(delivery.secretSealed, subscriptionSecretContext(delivery.subscriptionId));
+      const context = subscriptionSecretContext(delivery.subscriptionId);
+      secret = box.open(delivery.secretSealed, context);
+      const { previousSecretSealed: previous } = delivery;
+      previousSecret = previous === null ? null : box.open(previous, context);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      return { result: 'failed', httpStatus: null, error: `not sent: ${reason}`, retryAfterSeconds: null };
+      return failed(null, `not sent: ${reason}`);
     }
     const { channel, url } = delivery;
-    return channels.deliver(delivery, { channel, url, secret }, signal);
+    return channels.deliver(delivery, { channel, url, secret, previousSecret }, signal);
   }
 
   private async record(attempt: FinishedAttempt): Promise<DeliveryStatus | null> {

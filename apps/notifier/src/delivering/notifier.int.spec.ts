@@ -1,6 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventType } from '@adcp-orchestrator/domain';
-import { claimDueDeliveries, deleteSubscription, recordAttempts, redeliver } from '@adcp-orchestrator/ledger';
+import {
+  claimDueDeliveries,
+  deleteOldAnswers,
+  deleteSubscription,
+  findSubscription,
+  forgetRotatedSecrets,
+  recordAttempts,
+  redeliver,
+} from '@adcp-orchestrator/ledger';
 import { ATTEMPTS_IN_RUN } from '@adcp-orchestrator/notifications';
 import { TestClock, type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
 import { NotifiersUnderTest } from '../../testing/notifiers-under-test';
@@ -127,10 +135,8 @@ describe('the notifier', () => {
     expect(again!.due_at!.getTime() - clock.now().getTime()).toBeLessThanOrEqual(5_000);
   });
 
-  it.each([
-    { attempt: 'the last of its run', answer: 503, attempts: ATTEMPTS_IN_RUN - 1 },
-    { attempt: 'the first, refused for good', answer: 410, attempts: 0 },
-  ])('sends again at once what was asked for again during an attempt that failed: $attempt', async (given) => {
+  it('sends again at once what was asked for again during an attempt that failed: the last of its run', async () => {
+    const given = { answer: 503, attempts: ATTEMPTS_IN_RUN - 1 };
     const target = await receiver();
     const subscription = await desk.subscribe(target);
     await desk.owe(1);
@@ -177,6 +183,72 @@ describe('the notifier', () => {
     expect((await desk.deliveries(subscription))[0]).toMatchObject({ status: 'delivered', last_error: null });
     expect(new Set(down.received.map(({ id }) => id)).size).toBe(1);
     expect((await desk.attempts(delivery!.id)).map(({ attempt }) => attempt)).toEqual([14, 15, 16]);
+  });
+
+  it('keeps what the receiver answered, and deletes it after 30 days', async () => {
+    const chatty = await receiver();
+    chatty.respond = (response) => response.writeHead(200).end('x'.repeat(3_000));
+    await desk.subscribe(chatty);
+    await desk.owe(1);
+    await desk.startNotifier().wake();
+    await attempted(1);
+    const answers = async () =>
+      (
+        await database.pool.query<{ answer: string }>('SELECT answer FROM attempt_answers WHERE tenant_id = $1', [
+          desk.tenantId,
+        ])
+      ).rows;
+    expect(await answers()).toEqual([{ answer: 'x'.repeat(1_024) }]);
+    await deleteOldAnswers(database.pool, new Date(Date.now() + 29 * 86_400_000), 10);
+    expect(await answers()).toHaveLength(1);
+    await deleteOldAnswers(database.pool, new Date(Date.now() + 31 * 86_400_000), 10);
+    expect(await answers()).toEqual([]);
+  });
+
+  it('signs with both secrets after a rotation, until the overlap is over', async () => {
+    const [before, after] = [await receiver(), await receiver()];
+    const subscription = await desk.subscribe(before);
+    await desk.rotate(subscription, after.secret, new Date(clock.now().getTime() + 60_000));
+    await desk.owe(1);
+    const notifier = desk.startNotifier();
+    await notifier.wake();
+    await attempted(1);
+    expect([before.received.length, before.unverified]).toEqual([1, []]);
+    await desk.point(subscription, after);
+    await desk.owe(1);
+    await notifier.wake();
+    await attempted(2);
+    expect([after.received.length, after.unverified]).toEqual([1, []]);
+    clock.advance({ minutes: 2 });
+    await desk.point(subscription, before);
+    await desk.owe(1);
+    await notifier.wake();
+    await attempted(3);
+    expect(before.unverified).toHaveLength(1);
+    expect(await forgetRotatedSecrets(database.pool, clock.now(), 10)).toBe(1);
+  });
+
+  it('disables the subscription of a receiver that is gone, and gives up what it is owed besides', async () => {
+    const gone = await receiver();
+    gone.respond = (response) => response.writeHead(410).end('no more');
+    const subscription = await desk.subscribe(gone);
+    await desk.owe(3);
+    const notifier = desk.startNotifier({ perSubscription: 1 });
+    await notifier.wake();
+    await until(async () => (await desk.deliveries(subscription)).every(({ status }) => status === 'dead'));
+    expect((await desk.deliveries(subscription)).map(({ last_error }) => last_error).sort()).toEqual([
+      'the receiver answered 410 Gone: it wants no notifications',
+      'the subscription is disabled',
+      'the subscription is disabled',
+    ]);
+    expect(await findSubscription(database.pool, desk.tenantId, subscription)).toMatchObject({
+      disabled_at: expect.any(Date) as Date,
+      disabled_reason: expect.stringContaining('410') as string,
+    });
+    await desk.owe(1);
+    expect(await desk.deliveries(subscription)).toHaveLength(3);
+    const [delivery] = await desk.deliveries(subscription);
+    expect((await redeliver(database.pool, desk.tenantId, delivery!.id, clock.now())).outcome).toBe('disabled');
   });
 
   it('gives up at once on a receiver that is gone', async () => {
@@ -294,6 +366,9 @@ describe('the notifier', () => {
       claimed: zombie!.claimed,
       at: clock.now(),
       durationMs: 1,
+      answer: null,
+      gone: false,
+      url: alive.url,
     };
     const failed = { ...late, httpStatus: null, error: 'cut off', next: { status: 'dead' as const } };
     const heard = { ...late, httpStatus: 200, error: null, next: { status: 'delivered' as const } };

@@ -22,8 +22,12 @@ export const AuditKind = {
   sellerChanged: 'seller.changed',
   sellerCreated: 'seller.created',
   sellerDeleted: 'seller.deleted',
+  subscriptionChanged: 'subscription.changed',
   subscriptionCreated: 'subscription.created',
   subscriptionDeleted: 'subscription.deleted',
+  subscriptionRecovered: 'subscription.recovered',
+  subscriptionSecretRotated: 'subscription.secret_rotated',
+  subscriptionTested: 'subscription.tested',
   tenantChanged: 'tenant.changed',
   tenantCreated: 'tenant.created',
 } as const;

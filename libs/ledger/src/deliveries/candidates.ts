@@ -14,7 +14,8 @@ export interface DueSubscription {
   tenantId: string;
   id: string;
   channel: Channel;
-  isDeleted: boolean;
+  /** Deleted or disabled: nothing is sent to it. Why; null when it takes what is due. */
+  over: string | null;
   waiting: DeliveryCandidate[];
 }
 
@@ -28,7 +29,7 @@ interface CandidateRow {
   tenant_id: string;
   subscription_id: string;
   channel: Channel;
-  is_deleted: boolean;
+  over: string | null;
   /** Null when everything due of this subscription is held. */
   id: string | null;
   due_at: Date;
@@ -65,7 +66,8 @@ WITH RECURSIVE due AS (
   ) next WHERE due.place < ${MAX_SUBSCRIPTIONS}
 )
 SELECT due.tenant_id, due.id AS subscription_id, coalesce(st.channel, 'webhook') AS channel,
-  s.deleted_at IS NOT NULL AS is_deleted, d.id, d.due_at, d.attempts
+  CASE WHEN s.deleted_at IS NOT NULL THEN 'the subscription was deleted'
+    WHEN st.disabled_at IS NOT NULL THEN 'the subscription is disabled' END AS over, d.id, d.due_at, d.attempts
 FROM (SELECT tenant_id, id, place, count(*) OVER () AS subscriptions FROM due) due
 JOIN subscriptions s ON s.tenant_id = due.tenant_id AND s.id = due.id
 LEFT JOIN subscription_settings st ON st.tenant_id = due.tenant_id AND st.subscription_id = due.id
@@ -79,8 +81,8 @@ ORDER BY due.place`,
     values: [now.toISOString(), after ?? NO_SUBSCRIPTION, enough],
   });
   const subscriptions = new Map<string, DueSubscription>();
-  for (const { tenant_id: tenantId, subscription_id: id, channel, is_deleted: isDeleted, ...delivery } of rows) {
-    const subscription = subscriptions.get(id) ?? { tenantId, id, channel, isDeleted, waiting: [] };
+  for (const { tenant_id: tenantId, subscription_id: id, channel, over, ...delivery } of rows) {
+    const subscription = subscriptions.get(id) ?? { tenantId, id, channel, over, waiting: [] };
     subscriptions.set(id, subscription);
     if (delivery.id === null) continue;
     subscription.waiting.push({ tenantId, id: delivery.id, dueAt: delivery.due_at, attempts: delivery.attempts });

@@ -53,6 +53,8 @@ export interface ClaimedDelivery {
    * `subscription/<id>/secret`.
    */
   secretSealed: Buffer;
+  /** The signing secret from before a rotation, while both sign. */
+  previousSecretSealed: Buffer | null;
   /** The seller's name, for messages that people read. Null when the seller is gone, and for webhooks. */
   sellerName: string | null;
   /** The delivery as it was claimed. When the attempt is recorded, the difference shows what has happened meanwhile. */
@@ -69,6 +71,7 @@ interface ClaimedRow extends DeliveryStateRow {
   channel: Channel;
   url: string;
   secret_sealed: Buffer;
+  previous_secret_sealed: Buffer | null;
   seller_name: string | null;
 }
 
@@ -77,7 +80,7 @@ const MAX_LOOKS = 2;
 
 /**
  * Claims due deliveries. It reads candidates, shares the permits between their subscriptions, and takes what each got.
- * On the way it gives up what is still owed to deleted subscriptions. Each claim looks on where the previous one ended:
+ * On the way it gives up what is still owed to deleted and disabled subscriptions. Each claim looks on where the previous one ended:
  * otherwise 500 subscriptions that may get nothing would hide all others.
  * @returns what was claimed, and where the next claim begins
  */
@@ -85,9 +88,9 @@ export async function claimDueDeliveries(pool: Pool, options: DeliveryClaimOptio
   for (let look = 1; ; look += 1) {
     // Reads twice as many as it takes, because some subscriptions have no room.
     const { subscriptions, walkedTo } = await deliveryCandidates(pool, options.now, options.after, 2 * options.limit);
-    const deleted = subscriptions.filter(({ isDeleted }) => isDeleted);
-    if (deleted.length > 0) await giveUp(pool, deleted);
-    const parties = subscriptions.filter(({ isDeleted }) => !isDeleted).map((each) => partyOf(each, options));
+    const ended = subscriptions.filter(({ over }) => over !== null);
+    if (ended.length > 0) await giveUp(pool, ended);
+    const parties = subscriptions.filter(({ over }) => over === null).map((each) => partyOf(each, options));
     const shared = shareDeliveries(parties, {
       free: options.limit,
       forFailing: options.failingLimit,
@@ -110,11 +113,15 @@ function partyOf(
 async function giveUp(pool: Pool, subscriptions: readonly DueSubscription[]): Promise<void> {
   await pool.query({
     name: 'delivery-give-up',
-    text: `UPDATE deliveries d SET status = 'dead', due_at = NULL, last_error = 'the subscription was deleted'
-           FROM unnest($1::uuid[], $2::uuid[]) AS s(tenant_id, id)
+    text: `UPDATE deliveries d SET status = 'dead', due_at = NULL, last_error = s.over
+           FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS s(tenant_id, id, over)
            WHERE d.tenant_id = s.tenant_id AND d.subscription_id = s.id AND d.due_at IS NOT NULL
              AND (d.lease_until IS NULL OR d.lease_until < clock_timestamp())`,
-    values: [subscriptions.map(({ tenantId }) => tenantId), subscriptions.map(({ id }) => id)],
+    values: [
+      subscriptions.map(({ tenantId }) => tenantId),
+      subscriptions.map(({ id }) => id),
+      subscriptions.map(({ over }) => over),
+    ],
   });
 }
 
@@ -142,7 +149,8 @@ WITH locked AS (
   FROM locked l WHERE d.tenant_id = l.tenant_id AND d.id = l.id RETURNING d.*
 )
 SELECT ${deliveryStateColumns}, d.tenant_id, d.event_id, e.type AS event_type, e.operation_id, e.payload,
-  d.subscription_id, coalesce(st.channel, 'webhook') AS channel, s.url, s.secret_sealed, se.name AS seller_name
+  d.subscription_id, coalesce(st.channel, 'webhook') AS channel, s.url, s.secret_sealed,
+  CASE WHEN st.previous_secret_until > $4 THEN st.previous_secret_sealed END AS previous_secret_sealed, se.name AS seller_name
 FROM claimed d JOIN events e ON e.tenant_id = d.tenant_id AND e.id = d.event_id
 JOIN subscriptions s ON s.tenant_id = d.tenant_id AND s.id = d.subscription_id
 LEFT JOIN subscription_settings st ON st.tenant_id = d.tenant_id AND st.subscription_id = d.subscription_id
@@ -168,6 +176,7 @@ ORDER BY d.due_at`,
     channel: row.channel,
     url: row.url,
     secretSealed: row.secret_sealed,
+    previousSecretSealed: row.previous_secret_sealed,
     sellerName: row.seller_name,
     claimed: deliveryStateOf(row),
   }));

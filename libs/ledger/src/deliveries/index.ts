@@ -1,13 +1,25 @@
+export * from './change-subscription';
 export * from './claim-due-deliveries';
+export * from './delete-old-answers';
 export {
   type DeliveryFilter,
   type DeliveryHistory,
   type DeliveryPage,
+  type AttemptWithAnswer,
   type DeliveryPosition,
   type DeliveryWithEvent,
   findDelivery,
   listDeliveries,
 } from './read-deliveries';
 export * from './record-attempts';
+export * from './recover';
 export * from './redeliver';
-export * from './subscriptions';
+export {
+  type NewSubscription,
+  type Subscription,
+  type SubscriptionPage,
+  deleteSubscription,
+  findSubscription,
+  insertSubscription,
+  listSubscriptions,
+} from './subscriptions';

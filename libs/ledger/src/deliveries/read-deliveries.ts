@@ -68,11 +68,14 @@ ORDER BY d.created_at DESC, d.id DESC LIMIT $7`,
   return { items, after: rows.length > limit && last !== undefined ? { createdAt: last.position, id: last.id } : null };
 }
 
+/** An attempt, with the first KiB of the answer. Null when there was none, or its time is over. */
+export type AttemptWithAnswer = DeliveryAttemptRow & { answer: string | null };
+
 /** A delivery with its payload and its attempts. */
 export interface DeliveryHistory {
   delivery: DeliveryWithEvent;
   payload: JsonObject;
-  attempts: DeliveryAttemptRow[];
+  attempts: AttemptWithAnswer[];
 }
 
 /** How many attempts are read for one delivery: the latest ones. */
@@ -90,9 +93,11 @@ export async function findDelivery(pool: Pool, tenantId: string, id: string): Pr
   const [row] = rows;
   if (row === undefined) return null;
   const { payload, ...delivery } = row;
-  const attempts = await pool.query<DeliveryAttemptRow>({
+  const attempts = await pool.query<AttemptWithAnswer>({
     name: 'delivery-attempts',
-    text: `SELECT a.* FROM notification_attempts a
+    text: `SELECT a.*, n.answer FROM notification_attempts a
+           LEFT JOIN attempt_answers n
+             ON n.tenant_id = a.tenant_id AND n.delivery_id = a.delivery_id AND n.attempt = a.attempt
            WHERE a.tenant_id = $1 AND a.delivery_id = $2 ORDER BY a.attempt DESC LIMIT $3`,
     values: [tenantId, id, MAX_ATTEMPTS_READ],
   });

@@ -10,6 +10,12 @@ export interface FinishedAttempt extends AttemptEnd {
   /** From the claim. */
   claimed: DeliveryState;
   httpStatus: number | null;
+  /** What the receiver answered. */
+  answer: string | null;
+  /** The receiver wants nothing more: its subscription is disabled, unless it has another address by now. */
+  gone: boolean;
+  /** The address that was tried. */
+  url: string;
   durationMs: number;
 }
 
@@ -22,6 +28,8 @@ interface Decided {
   after: DeliveryState;
 }
 
+/** Of an answer, counted in characters: the channel has cut it at a KiB. */
+const MAX_ANSWER_CHARACTERS = 1_024;
 const MAX_ERROR_CHARACTERS = 1_000;
 /** Only claims and redeliveries write a delivery besides. To lose against so many of them in a row is a fault. */
 const MAX_ROUNDS = 5;
@@ -62,7 +70,11 @@ function decide(id: string, attempts: readonly FinishedAttempt[], before: Delive
 }
 
 function bounded(attempt: FinishedAttempt): FinishedAttempt {
-  return { ...attempt, error: attempt.error?.slice(0, MAX_ERROR_CHARACTERS) ?? null };
+  return {
+    ...attempt,
+    error: attempt.error?.slice(0, MAX_ERROR_CHARACTERS) ?? null,
+    answer: attempt.answer?.slice(0, MAX_ANSWER_CHARACTERS) ?? null,
+  };
 }
 
 async function read(pool: Pool, attempts: readonly FinishedAttempt[]): Promise<Map<string, DeliveryState>> {
@@ -94,13 +106,27 @@ WITH input AS (
 ), written AS (
   UPDATE deliveries d SET status = l.status, attempts = l.attempts, attempts_before_run = l.attempts_before_run,
     due_at = l.due_at, lease_until = l.lease_until, last_error = l.last_error, delivered_at = l.delivered_at
-  FROM locked l WHERE d.tenant_id = l.tenant_id AND d.id = l.id RETURNING d.tenant_id, d.id
+  FROM locked l WHERE d.tenant_id = l.tenant_id AND d.id = l.id RETURNING d.tenant_id, d.id, d.subscription_id
+), ended AS MATERIALIZED (
+  SELECT w.tenant_id, w.id, w.subscription_id, a.attempt, a.at, a.http_status, a.duration_ms, a.error, a.answer, a.gone, a.url
+  FROM jsonb_to_recordset($2::jsonb) AS a(
+    tenant_id uuid, delivery_id uuid, attempt int, at timestamptz, http_status int, duration_ms int, error text,
+    answer text, gone boolean, url text)
+  JOIN written w ON w.tenant_id = a.tenant_id AND w.id = a.delivery_id
 ), entries AS (
   INSERT INTO notification_attempts (tenant_id, delivery_id, attempt, at, http_status, duration_ms, error)
-  SELECT w.tenant_id, w.id, a.attempt, a.at, a.http_status, a.duration_ms, a.error
-  FROM jsonb_to_recordset($2::jsonb) AS a(
-    tenant_id uuid, delivery_id uuid, attempt int, at timestamptz, http_status int, duration_ms int, error text)
-  JOIN written w ON w.tenant_id = a.tenant_id AND w.id = a.delivery_id
+  SELECT e.tenant_id, e.id, e.attempt, e.at, e.http_status, e.duration_ms, e.error FROM ended e
+), answers AS (
+  INSERT INTO attempt_answers (tenant_id, delivery_id, attempt, at, answer)
+  SELECT e.tenant_id, e.id, e.attempt, e.at, e.answer FROM ended e WHERE e.answer IS NOT NULL
+), disabled AS (
+  INSERT INTO subscription_settings AS st (tenant_id, subscription_id, disabled_at, disabled_reason)
+  SELECT DISTINCT ON (e.tenant_id, e.subscription_id) e.tenant_id, e.subscription_id, e.at, e.error
+  FROM ended e JOIN subscriptions s ON s.tenant_id = e.tenant_id AND s.id = e.subscription_id AND s.url = e.url
+  WHERE e.gone ORDER BY e.tenant_id, e.subscription_id, e.at
+  ON CONFLICT (tenant_id, subscription_id) DO UPDATE SET disabled_at = EXCLUDED.disabled_at,
+    disabled_reason = EXCLUDED.disabled_reason
+  WHERE st.disabled_at IS NULL
 )
 SELECT id FROM written`,
     values: [databaseJson(decided.map(stateInput)), databaseJson(decided.flatMap(attemptInputs))],
@@ -128,7 +154,7 @@ function stateInput({ tenantId, id, before, after }: Decided): Record<string, un
 }
 
 function attemptInputs({ tenantId, id, before, attempts }: Decided): Record<string, unknown>[] {
-  return attempts.map(bounded).map(({ at, httpStatus, durationMs, error }, place) => ({
+  return attempts.map(bounded).map(({ at, httpStatus, durationMs, error, answer, gone, url }, place) => ({
     tenant_id: tenantId,
     delivery_id: id,
     attempt: before.attempts + place + 1,
@@ -136,5 +162,8 @@ function attemptInputs({ tenantId, id, before, attempts }: Decided): Record<stri
     http_status: httpStatus,
     duration_ms: Math.max(0, Math.round(durationMs)),
     error,
+    answer,
+    gone,
+    url,
   }));
 }

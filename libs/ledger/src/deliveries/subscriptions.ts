@@ -22,8 +22,9 @@ export interface NewSubscription {
 }
 
 /** The columns of a `Subscription`, of `subscriptions s` and `subscription_settings st`. */
-const subscriptionColumns = `s.id, s.tenant_id, s.url, s.events, s.description, s.secret_sealed, s.created_at, s.deleted_at,
-  coalesce(st.channel, 'webhook') AS channel, st.receiver, st.seller_id, st.user_id`;
+export const subscriptionColumns = `s.id, s.tenant_id, s.url, s.events, s.description, s.secret_sealed, s.created_at, s.deleted_at,
+  coalesce(st.channel, 'webhook') AS channel, st.receiver, st.seller_id, st.user_id,
+  st.previous_secret_sealed, st.previous_secret_until, st.disabled_at, st.disabled_reason`;
 
 /**
  * Adds a subscription.

@@ -13,6 +13,7 @@ import {
 } from '@adcp-orchestrator/domain';
 import type { SellerTraits } from '@adcp-orchestrator/domain';
 import { writtenColumns, writtenRow, writtenSet } from '../operations/operation-row';
+import { subscriptionTakes } from '../deliveries/takes';
 import { databaseJson } from '../database/database-json';
 
 /**
@@ -93,11 +94,9 @@ WITH input AS MATERIALIZED (
   -- A person gets one message of one turn, about its last event, by whatever subscriptions the address has.
   SELECT DISTINCT ON (e.tenant_id, coalesce(st.receiver, s.id::text), CASE WHEN st.receiver IS NULL THEN e.id ELSE e.operation_id END)
     gen_random_uuid(), e.tenant_id, e.id, s.id, 'pending', e.created_at, e.created_at
-  FROM owed e JOIN subscriptions s ON s.tenant_id = e.tenant_id AND s.deleted_at IS NULL
-    AND (cardinality(s.events) = 0 OR e.type = ANY (s.events))
+  FROM owed e JOIN subscriptions s ON s.tenant_id = e.tenant_id
   LEFT JOIN subscription_settings st ON st.tenant_id = s.tenant_id AND st.subscription_id = s.id
-  WHERE (st.seller_id IS NULL OR st.seller_id = e.payload -> 'operation' ->> 'seller_id')
-    AND (st.user_id IS NULL OR st.user_id = e.payload ->> 'user_id')
+  WHERE ${subscriptionTakes}
   ORDER BY e.tenant_id, coalesce(st.receiver, s.id::text), CASE WHEN st.receiver IS NULL THEN e.id ELSE e.operation_id END,
     e.sequence DESC, s.id
 )

@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { AuditEntity } from './audit';
 import { migrations } from './migrations';
 import {
+  AttemptAnswerEntity,
   DeliveryAttemptEntity,
   DeliveryEntity,
   EventEntity,
@@ -43,6 +44,7 @@ export const entities = [
   SubscriptionSettingsEntity,
   DeliveryEntity,
   DeliveryAttemptEntity,
+  AttemptAnswerEntity,
   WebhookClaimEntity,
   WebhookNonceEntity,
   ProcessLeaseEntity,

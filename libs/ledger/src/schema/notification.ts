@@ -152,3 +152,24 @@ export const DeliveryAttemptEntity = /* @__PURE__ */ new EntitySchema<DeliveryAt
   // For the previous release. It goes with the next one.
   indices: [{ name: 'notification_attempts_by_delivery', columns: ['delivery_id'] }],
 });
+
+/** The first KiB of what a receiver answered to an attempt. */
+export interface AttemptAnswerRow {
+  tenant_id: string;
+  delivery_id: string;
+  attempt: number;
+  at: Date;
+  answer: string;
+}
+
+export const AttemptAnswerEntity = /* @__PURE__ */ new EntitySchema<AttemptAnswerRow>({
+  name: 'attempt_answers',
+  columns: {
+    tenant_id: { type: 'uuid', primary: true },
+    delivery_id: { type: 'uuid', primary: true },
+    attempt: { type: 'integer', primary: true },
+    at: { type: 'timestamptz' },
+    answer: { type: 'text' },
+  },
+  indices: [{ name: 'attempt_answers_old', columns: ['at'] }],
+});

@@ -16,6 +16,8 @@ const overAllTenants: Record<string, string> = {
   'creatives-warn': 'what is due; taken by its whole key',
   'seller-reconcile': 'what is due; taken by its whole key',
   'seller-forget-previous-secrets': 'what is due; taken by its whole key',
+  'subscription-forget-previous-secrets': 'what is due; taken by its whole key',
+  'answers-delete-old': 'what is old; taken by its whole key',
   'webhook-kept-tasks': 'a walk along the whole key',
   'webhook-delete-old': 'what is old; taken by its whole key',
   'stats-overdue': 'a count for an operator',

@@ -15,6 +15,13 @@ export interface SubscriptionSettingsRow {
   seller_id: string | null;
   /** Only what this user asked for; null: every user. */
   user_id: string | null;
+  /** The secret before the last rotation, sealed like the present one. */
+  previous_secret_sealed: Buffer | null;
+  /** Until when everything is signed with both. */
+  previous_secret_until: Date | null;
+  /** Since when nothing is owed to it; null while it is enabled. */
+  disabled_at: Date | null;
+  disabled_reason: string | null;
 }
 
 export const SubscriptionSettingsEntity = /* @__PURE__ */ new EntitySchema<SubscriptionSettingsRow>({
@@ -26,5 +33,9 @@ export const SubscriptionSettingsEntity = /* @__PURE__ */ new EntitySchema<Subsc
     receiver: { type: 'text', nullable: true },
     seller_id: { type: 'text', nullable: true },
     user_id: { type: 'text', nullable: true },
+    previous_secret_sealed: { type: 'bytea', nullable: true },
+    previous_secret_until: { type: 'timestamptz', nullable: true },
+    disabled_at: { type: 'timestamptz', nullable: true },
+    disabled_reason: { type: 'text', nullable: true },
   },
 });

@@ -79,6 +79,16 @@ export const sealedColumns: readonly SealedColumn[] = [
     remedy: 'make a new subscription and delete this one; one that is deleted already needs nothing',
   },
   {
+    table: 'subscription_settings',
+    column: 'previous_secret_sealed',
+    key: [
+      { name: 'tenant_id', type: 'uuid' },
+      { name: 'subscription_id', type: 'uuid' },
+    ],
+    contextOf: ([, id = '']) => subscriptionSecretContext(id),
+    remedy: 'nothing: the secret from before a rotation is forgotten when its overlap is over',
+  },
+  {
     table: 'operations',
     column: 'frozen_call_sealed',
     key: idKey,

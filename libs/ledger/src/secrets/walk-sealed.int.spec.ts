@@ -58,6 +58,10 @@ describe('the walk over the sealed values', () => {
       `INSERT INTO subscriptions (id, tenant_id, url, secret_sealed) VALUES ($1, $2, 'https://desk.example', $3)`,
       [id, desk.tenantId, oldBox.seal(secret, subscriptionSecretContext(id))],
     );
+    await database.pool.query(
+      `INSERT INTO subscription_settings (tenant_id, subscription_id, previous_secret_sealed) VALUES ($1, $2, $3)`,
+      [desk.tenantId, id, oldBox.seal(`${secret}/before`, subscriptionSecretContext(id))],
+    );
     return id;
   }
 
@@ -106,8 +110,8 @@ describe('the walk over the sealed values', () => {
     const before = [await restOf('sellers'), await restOf('operations'), await restOf('subscriptions')];
 
     const first = await walk();
-    expect(sum(first, 'resealed')).toBe(62);
-    expect(first.map(({ rows }) => rows)).toEqual([20, 20, 20, 1, 2]);
+    expect(sum(first, 'resealed')).toBe(63);
+    expect(first.map(({ rows }) => rows)).toEqual([20, 20, 20, 1, 1, 2]);
     expect([...first[0]!.found]).toEqual([[oldBox.keyId, 20]]);
     for (const name of names) {
       const place = { tenantId: desk.tenantId, id: name };
@@ -119,6 +123,13 @@ describe('the walk over the sealed values', () => {
     }
     const secret = await sealedAt('subscriptions', 'secret_sealed', subscription);
     expect(newBox.open(secret, subscriptionSecretContext(subscription))).toBe('whsec');
+    const { rows: settings } = await database.pool.query<{ previous_secret_sealed: Buffer }>(
+      'SELECT previous_secret_sealed FROM subscription_settings WHERE subscription_id = $1',
+      [subscription],
+    );
+    expect(newBox.open(settings[0]!.previous_secret_sealed, subscriptionSecretContext(subscription))).toBe(
+      'whsec/before',
+    );
     const call = await sealedAt('operations', 'frozen_call_sealed', operation);
     expect(newBox.open(call, frozenCallContext(operation))).toBe('{"tool":"create_media_buy"}');
     expect([await restOf('sellers'), await restOf('operations'), await restOf('subscriptions')]).toEqual(before);

@@ -12,6 +12,8 @@ export interface Target {
   url: string;
   /** A webhook's signing secret, a mail address, or a chat's URL. */
   secret: string;
+  /** A webhook's secret from before a rotation, while both sign. */
+  previousSecret: string | null;
 }
 
 export interface ChannelsOptions {
@@ -39,10 +41,10 @@ export class Channels {
   }
 
   async deliver(notification: Notification, target: Target, signal: AbortSignal): Promise<AttemptResult> {
-    const { channel, url, secret } = target;
+    const { channel, url, secret, previousSecret } = target;
     switch (channel) {
       case 'webhook':
-        return this.webhook.deliver(notification, { url, secret }, signal);
+        return this.webhook.deliver(notification, { url, secret, previousSecret }, signal);
       case 'slack':
         return this.slack.deliver(notification, { url: secret }, signal);
       case 'email':

@@ -15,6 +15,8 @@ export interface Notification {
 export interface Heard {
   /** Null without an answer, and for mail. */
   httpStatus: number | null;
+  /** The first KiB of the answer; null when there is none. */
+  answer: string | null;
 }
 
 /** How an attempt ended. This is data and never an exception, because every attempt is recorded. */
@@ -23,8 +25,8 @@ export type AttemptResult = Heard &
     | { result: 'delivered' }
     /** Another attempt may help. `retryAfterSeconds`: the receiver asked for this wait. */
     | { result: 'failed'; error: string; retryAfterSeconds: number | null }
-    /** The receiver does not want it, now or later. */
-    | { result: 'refused'; error: string }
+    /** The receiver does not want it, now or later. `gone`: it wants nothing at all any more. */
+    | { result: 'refused'; error: string; gone: boolean }
   );
 
 /**
@@ -36,8 +38,8 @@ export interface NotificationChannel<Target> {
   deliver(notification: Notification, target: Target, signal: AbortSignal): Promise<AttemptResult>;
 }
 
-export function failed(httpStatus: number | null, error: string): AttemptResult {
-  return { result: 'failed', httpStatus, error, retryAfterSeconds: null };
+export function failed(httpStatus: number | null, error: string, answer: string | null = null): AttemptResult {
+  return { result: 'failed', httpStatus, answer, error, retryAfterSeconds: null };
 }
 
 /** @returns what an error says, also one of several connections, which has no message of its own */

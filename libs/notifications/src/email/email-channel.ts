@@ -67,7 +67,7 @@ export class EmailChannel implements NotificationChannel<EmailTarget> {
       disableUrlAccess: true,
     });
     try {
-      await transport.sendMail({
+      const { response } = await transport.sendMail({
         from,
         to: { name: '', address: to },
         subject: message.title,
@@ -78,7 +78,7 @@ export class EmailChannel implements NotificationChannel<EmailTarget> {
         ...(message.thread === null ? {} : { references: [this.idOf(message.thread)] }),
         headers: { 'Auto-Submitted': 'auto-generated' },
       });
-      return { result: 'delivered', httpStatus: null };
+      return { result: 'delivered', httpStatus: null, answer: response };
     } catch (error) {
       if (ended.aborted) throw error;
       return mailFailure(error);
@@ -99,10 +99,10 @@ function hashOf(to: string): string {
 }
 
 function mailFailure(error: unknown): AttemptResult {
-  const { responseCode, command } = error as { responseCode?: number; command?: string };
+  const { responseCode, response, command } = error as { responseCode?: number; response?: string; command?: string };
   const said = `the mail server did not take it: ${messageOf(error)}`;
   if (command === 'RCPT TO' && REFUSED_RECIPIENT.includes(responseCode)) {
-    return { result: 'refused', httpStatus: null, error: said };
+    return { result: 'refused', httpStatus: null, answer: response ?? null, gone: false, error: said };
   }
-  return failed(null, said);
+  return failed(null, said, response ?? null);
 }

@@ -6,6 +6,8 @@ export interface Posted {
   status: number;
   /** The wait that a 429 or 503 asks for, in seconds. */
   retryAfterSeconds: number | null;
+  /** The first KiB of the answer's body; null when it is empty. */
+  answer: string | null;
 }
 
 export interface PostOptions {
@@ -18,6 +20,8 @@ export interface PostOptions {
 
 /** This much of the answer's body is read, so that the connection can be used again. */
 const MAX_ANSWER_BYTES = 16_384;
+/** This much of it is kept. */
+const KEPT_ANSWER_BYTES = 1_024;
 const BODY_LIMIT_MS = 2_000;
 const MAX_BODY_PAUSE_MS = 5_000;
 
@@ -37,25 +41,34 @@ export async function post(
     bodyTimeout: MAX_BODY_PAUSE_MS,
     signal,
   });
-  await discard(response.body);
+  const answer = await beginningOf(response.body);
   const { statusCode: status } = response;
   const mayAskToWait = status === 429 || status === 503;
   return {
     status,
+    answer,
     retryAfterSeconds: mayAskToWait ? retryAfterSeconds(response.headers['retry-after'], clock.now()) : null,
   };
 }
 
-/** The status is the receiver's answer. A body that is too long, too slow or cut off does not change it. */
-async function discard(body: Dispatcher.ResponseData['body']): Promise<void> {
+/** The status is what counts. A body that is too long, too slow or cut off does not change it. */
+async function beginningOf(body: Dispatcher.ResponseData['body']): Promise<string | null> {
   const timer = setTimeout(() => body.destroy(), BODY_LIMIT_MS);
+  const kept: Buffer[] = [];
+  let bytes = 0;
   try {
-    await body.dump({ limit: MAX_ANSWER_BYTES });
+    for await (const part of body as AsyncIterable<Buffer>) {
+      if (bytes < KEPT_ANSWER_BYTES) kept.push(part);
+      bytes += part.length;
+      if (bytes > MAX_ANSWER_BYTES) break;
+    }
   } catch {
     body.destroy();
   } finally {
     clearTimeout(timer);
   }
+  const text = Buffer.concat(kept).subarray(0, KEPT_ANSWER_BYTES).toString('utf8');
+  return text === '' ? null : text;
 }
 
 /**

@@ -35,8 +35,7 @@ export function personMessage(notification: Notification, publicUrl: string | nu
   const { payload, eventType } = notification;
   const operation = isJsonObject(payload.operation) ? payload.operation : {};
   const operationId = textOf(payload.operation_id);
-  const publisher =
-    notification.sellerName ?? textOf(operation.seller_id) ?? textOf(payload.seller_id) ?? 'a publisher';
+  const publisher = notification.sellerName ?? textOf(operation.seller_id) ?? textOf(payload.seller_id);
   const attention = isJsonObject(operation.attention) ? operation.attention : {};
   const what = textOf(operation.po_number) ?? textOf(payload.media_buy_id) ?? operationId;
   return {
@@ -49,7 +48,7 @@ export function personMessage(notification: Notification, publicUrl: string | nu
   };
 }
 
-function factsOf(payload: JsonObject, operation: JsonObject, publisher: string): Fact[] {
+function factsOf(payload: JsonObject, operation: JsonObject, publisher: string | null): Fact[] {
   const facts: [string, string | null][] = [
     ['Publisher', publisher],
     ['Request', typeInWords(payload)],

@@ -49,7 +49,10 @@ const words: Readonly<Record<EventType, Words>> = {
   },
 };
 
-const known = new Map<string, Words>(Object.entries(words));
+const known = new Map<string, Words>([
+  ...Object.entries(words),
+  ['subscription.test', { title: 'A test message', nextStep: 'Nothing. The subscription works.' }],
+]);
 
 /** @returns what became of it, in a few words; the type itself when this release does not know it */
 export function titleOf(eventType: string): string {

@@ -5,6 +5,7 @@ const now = new Date('2026-03-02T09:00:00Z');
 const failed = (retryAfterSeconds: number | null = null): AttemptResult => ({
   result: 'failed',
   httpStatus: 500,
+  answer: null,
   error: 'no',
   retryAfterSeconds,
 });
@@ -42,7 +43,11 @@ describe('the retries of a delivery', () => {
   });
 
   it('are not made when it was delivered, or is not wanted', () => {
-    expect(nextStep({ result: 'delivered', httpStatus: 204 }, 3, now, 0)).toEqual({ status: 'delivered' });
-    expect(nextStep({ result: 'refused', httpStatus: 410, error: 'gone' }, 0, now, 0)).toEqual({ status: 'dead' });
+    expect(nextStep({ result: 'delivered', httpStatus: 204, answer: null }, 3, now, 0)).toEqual({
+      status: 'delivered',
+    });
+    expect(
+      nextStep({ result: 'refused', httpStatus: 410, answer: null, gone: true, error: 'gone' }, 0, now, 0),
+    ).toEqual({ status: 'dead' });
   });
 });

@@ -42,7 +42,7 @@ describe('the webhook channel', () => {
   const deliver = (to = url, limitMs = 2_000, signal = new AbortController().signal): Promise<AttemptResult> =>
     new WebhookChannel({ agent, clock: systemClock, totalLimitMs: limitMs }).deliver(
       notification,
-      { url: to, secret },
+      { url: to, secret, previousSecret: null },
       signal,
     );
 
@@ -53,7 +53,7 @@ describe('the webhook channel', () => {
       expect(new Webhook(secret).verify(body, headers as Record<string, string>)).toEqual(notification.payload);
       response.writeHead(204).end();
     };
-    expect(await deliver()).toEqual({ result: 'delivered', httpStatus: 204 });
+    expect(await deliver()).toEqual({ result: 'delivered', httpStatus: 204, answer: null });
     expect(seen).toEqual({ method: 'POST', type: 'application/json', id: 'evt_1' });
   });
 
@@ -67,6 +67,13 @@ describe('the webhook channel', () => {
   ])('reads an answer of %i with %j', async (status, headers, expected) => {
     answer = (_request, response) => response.writeHead(status, headers).end('reason');
     expect(await deliver()).toMatchObject({ ...expected, httpStatus: status });
+  });
+
+  it('keeps the first KiB of an answer, whatever it is made of', async () => {
+    answer = (_request, response) =>
+      response.writeHead(500).end(Buffer.concat([Buffer.from([0xff]), Buffer.alloc(5_000, 'x')]));
+    const { answer: kept } = await deliver();
+    expect(kept).toBe(`\uFFFD${'x'.repeat(1_023)}`);
   });
 
   it('does not follow redirects', async () => {
@@ -112,14 +119,14 @@ describe('the webhook channel', () => {
     const guarded = createGuardedAgent({ allowPrivateNetworks: false });
     const refused = await new WebhookChannel({ agent: guarded, clock: systemClock }).deliver(
       notification,
-      { url: url.replace('http:', 'https:'), secret },
+      { url: url.replace('http:', 'https:'), secret, previousSecret: null },
       new AbortController().signal,
     );
     await guarded.destroy();
     expect(refused).toMatchObject({ result: 'failed', error: expect.stringContaining('not lead to a public address') });
     const unsigned = await new WebhookChannel({ agent, clock: systemClock }).deliver(
       notification,
-      { url, secret: 'short' },
+      { url, secret: 'short', previousSecret: null },
       new AbortController().signal,
     );
     expect(unsigned).toMatchObject({ result: 'failed', error: expect.stringContaining('not sent') });

@@ -16,6 +16,8 @@ import { type SignatureHeaders, signNotification } from './sign';
 export interface WebhookTarget {
   url: string;
   secret: string;
+  /** The secret from before a rotation, while both sign. */
+  previousSecret: string | null;
 }
 
 export interface WebhookChannelOptions {
@@ -37,7 +39,9 @@ export class WebhookChannel implements NotificationChannel<WebhookTarget> {
     const body = JSON.stringify(notification.payload);
     let signature: SignatureHeaders;
     try {
-      signature = signNotification(target.secret, notification.eventId, clock.now(), body);
+      const { secret, previousSecret } = target;
+      const secrets = previousSecret === null ? [secret] : [secret, previousSecret];
+      signature = signNotification(secrets, notification.eventId, clock.now(), body);
     } catch (error) {
       return failed(null, `not sent: ${messageOf(error)}`);
     }

@@ -20,6 +20,7 @@ import { LimitTenants1700000052000 } from './1700000052000-limit-tenants';
 import { TellWhatAnOperationWaitsFor1700000055000 } from './1700000055000-tell-what-an-operation-waits-for';
 import { TellEveryReasonForAttention1700000056000 } from './1700000056000-tell-every-reason-for-attention';
 import { ChooseAChannel1700000065000 } from './1700000065000-choose-a-channel';
+import { KeepAnswersAndRotations1700000066000 } from './1700000066000-keep-answers-and-rotations';
 import { OrderEvents1700000070000 } from './1700000070000-order-events';
 import { StreamEvents1700000071000 } from './1700000071000-stream-events';
 import { KeepSellerSettings1700000075000 } from './1700000075000-keep-seller-settings';
@@ -48,6 +49,7 @@ export const migrations = [
   TellWhatAnOperationWaitsFor1700000055000,
   TellEveryReasonForAttention1700000056000,
   ChooseAChannel1700000065000,
+  KeepAnswersAndRotations1700000066000,
   OrderEvents1700000070000,
   StreamEvents1700000071000,
   KeepSellerSettings1700000075000,

@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import type { Clock, JsonObject } from '@adcp-orchestrator/domain';
+import { type Subscription, subscriptionSecretContext } from '@adcp-orchestrator/ledger';
+import { type AttemptResult, Channels } from '@adcp-orchestrator/notifications';
+import { SecretBox } from '@adcp-orchestrator/platform';
+import { CLOCK } from '../tokens';
+
+/** The type of a message that nothing but a test sends. Nobody can subscribe to it. */
+export const TEST_EVENT = 'subscription.test';
+
+export interface SubscriptionTest {
+  eventId: string;
+  result: AttemptResult;
+  durationMs: number;
+}
+
+/** Sends one message to a subscriber at once, and tells what came back. Nothing of it is kept or tried again. */
+@Injectable()
+export class TestingASubscription {
+  constructor(
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly box: SecretBox,
+    private readonly channels: Channels,
+  ) {}
+
+  async send(subscription: Subscription): Promise<SubscriptionTest> {
+    const { channel, url } = subscription;
+    const context = subscriptionSecretContext(subscription.id);
+    const secret = this.box.open(subscription.secret_sealed, context);
+    const { previous_secret_sealed: previous, previous_secret_until: until } = subscription;
+    const holds = previous !== null && until !== null && until > this.clock.now();
+    const previousSecret = holds ? this.box.open(previous, context) : null;
+    const eventId = uuidv7();
+    const startedAt = performance.now();
+    const result = await this.channels.deliver(
+      { eventId, eventType: TEST_EVENT, payload: this.payload(eventId, subscription.id), sellerName: null },
+      { channel, url, secret, previousSecret },
+      new AbortController().signal,
+    );
+    return { eventId, result, durationMs: Math.round(performance.now() - startedAt) };
+  }
+
+  private payload(id: string, subscriptionId: string): JsonObject {
+    return {
+      id,
+      type: TEST_EVENT,
+      occurred_at: this.clock.now().toISOString(),
+      subscription_id: subscriptionId,
+      message: 'This is a test of your subscription. Nothing happened to any operation.',
+    };
+  }
+}
