@@ -31,6 +31,7 @@ export interface AnswerBody {
   items: AnswerBody[];
   next_cursor: string | null;
   version: number;
+  conflicts: number;
   operation_id: string;
   po_number: string;
   media_buy_id: string | null;

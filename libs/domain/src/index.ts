@@ -36,6 +36,7 @@ export * from './operation/held-number';
 export * from './operation/large-values';
 export * from './operation/observation';
 export * from './operation/operation';
+export * from './operation/asked';
 export * from './operation/operator-action';
 export * from './operation/outcome';
 export * from './operation/overdue';

@@ -27,6 +27,7 @@ export * from './media-buys/read-buys';
 export * from './media-buys/record-buys';
 export * from './operations/insert-operation';
 export * from './operations/operation-row';
+export * from './operations/queries/find-asked';
 export * from './operations/queries/find-operation';
 export * from './operations/queries/list-operations';
 export * from './operations/queries/read-timeline';

@@ -5,6 +5,7 @@ import { POOL, Readiness } from '@adcp-orchestrator/platform';
 import { OperationActionsController } from './actions/actions-controller';
 import { AttentionController } from './actions/attention-controller';
 import { OperatorActions } from './actions/operator-actions';
+import { Repetitions } from './actions/repetitions';
 import { Intake } from './intake/intake';
 import { IntakeController } from './intake/intake-controller';
 import { IntakeSellers } from './intake/intake-sellers';
@@ -17,7 +18,7 @@ const INTAKE_FOR_MS = 30_000;
 
 @Module({
   controllers: [IntakeController, OperationsController, OperationActionsController, AttentionController],
-  providers: [Intake, IntakeSellers, RequestChecks, OperationWatch, OperatorActions],
+  providers: [Intake, IntakeSellers, RequestChecks, OperationWatch, OperatorActions, Repetitions],
   exports: [IntakeSellers],
 })
 export class OperationsModule {

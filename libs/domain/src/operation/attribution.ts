@@ -150,6 +150,8 @@ export interface Lookups {
   rivals?: true;
   /** Which operation holds the `po_number` that this one has set free? */
   numberHolder?: true;
+  /** Is there an action under this key in the timeline? */
+  askedKey?: string;
 }
 
 /**
@@ -161,6 +163,7 @@ export interface Lookups {
 export function lookupsFor(operation: Operation, observation: Observation, lostBefore: boolean): Lookups {
   const { source, taskId, finding } = observation;
   const lookups: Lookups = {};
+  if (observation.asked?.key != null) lookups.askedKey = observation.asked.key.key;
   if (mayTakePoNumberBack(operation)) lookups.numberHolder = true;
   const answersLast = source === 'response' && isOfLastCall(operation, observation);
   if (taskId !== undefined && operation.taskId === null && !answersLast) lookups.taskId = taskId;

@@ -40,6 +40,8 @@ export interface Facts {
   otherBuys?: ReadonlyMap<string, string>;
   /** The operation that holds the `po_number` which this one has set free. */
   numberHolder?: string;
+  /** Keys of persons' actions that the timeline has already. */
+  usedKeys?: ReadonlySet<string>;
   /** Another operation with the same `po_number` or `buyer_ref` was sent, and ended badly. */
   rivals?: boolean;
 }

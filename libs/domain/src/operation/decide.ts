@@ -13,6 +13,7 @@ import { overdueAt } from './overdue';
 import { pend, unknownWord } from './pending';
 import { settle } from './settled';
 import { OperationStatus } from './status';
+import { stoppedByTerms } from './stopped-by-terms';
 
 const S = OperationStatus;
 
@@ -35,6 +36,8 @@ const S = OperationStatus;
  */
 export function decide(operation: Operation, observation: Observation, context: DecisionContext): Decision {
   const { finding, source, taskId } = observation;
+  const stopped = stoppedByTerms(operation, observation, context.facts ?? {});
+  if (stopped !== null) return stopped;
   const words = attribute(operation, observation, context.facts ?? {});
   if (words.whose === Whose.anotherOperation) return aside(operation, observation, words);
   const isOther = taskId !== undefined && operation.taskId !== null && taskId !== operation.taskId;

@@ -61,7 +61,7 @@ export type Decision =
    */
   | { verdict: 'conflict'; reason: string; doubt?: OperationError }
   /**
-   * A person asked for what the state does not allow, or named what another operation (`holder`) has. Nothing is
-   * written.
+   * A person asked for what the state does not allow, or named what another operation (`holder`) has. `stopped`: it was
+   * done before under the same key, or the operation is of another version than the person saw. Nothing is written.
    */
-  | { verdict: 'refused'; reason: string; holder?: string };
+  | { verdict: 'refused'; reason: string; holder?: string; stopped?: 'same_key' | 'other_version' };

@@ -104,6 +104,8 @@ function enter(state: Fold, observation: Observation, decision: Decision, contex
       break;
     case 'unchanged':
       reschedule(state, observation, decision.dueNow === true, context);
+      // Under a key, a question is noted: its repetition must find it.
+      if (observation.asked?.key != null) note(state, observation, 'learned', decision.reason);
       break;
     case 'duplicate':
       note(state, observation, 'duplicate', decision.reason);
@@ -287,5 +289,6 @@ function entryOf(observation: Observation, reason: string): Omit<TimelineEntry, 
     durationMs: observation.durationMs ?? null,
     attempt: observation.attempt ?? null,
     finding: observation.finding,
+    asked: observation.asked?.key ?? null,
   };
 }

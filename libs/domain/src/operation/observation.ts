@@ -1,3 +1,4 @@
+import type { Asked } from './asked';
 import type { OperationError, Outcome } from './outcome';
 import type { PendingStatus } from './status';
 
@@ -95,6 +96,8 @@ export interface Observation {
    * answer.
    */
   evidence?: Answer;
+  /** On what terms a person asked. */
+  asked?: Asked;
   /** Who acted: an API key's name for a person, the delivery key for a webhook. */
   actor?: string;
 }
@@ -102,7 +105,16 @@ export interface Observation {
 /** What a dialect gives back; the worker adds tenant, operation, source and time. JSON throughout. */
 export type Answer = Omit<
   Observation,
-  'tenantId' | 'operationId' | 'source' | 'receivedAt' | 'attempt' | 'ofTheCall' | 'callRefused' | 'evidence' | 'actor'
+  | 'tenantId'
+  | 'operationId'
+  | 'source'
+  | 'receivedAt'
+  | 'attempt'
+  | 'ofTheCall'
+  | 'callRefused'
+  | 'evidence'
+  | 'asked'
+  | 'actor'
 >;
 
 /** Whether it answers a question of ours. We ask again and again, so a repetition is no news. */

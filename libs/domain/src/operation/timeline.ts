@@ -1,3 +1,4 @@
+import type { AskedKey } from './asked';
 import type { Finding, ObservationSource } from './observation';
 import type { OperationStatus } from './status';
 
@@ -32,4 +33,6 @@ export interface TimelineEntry {
   durationMs: number | null;
   attempt: number | null;
   finding: Finding | null;
+  /** The key under which a person asked for it. */
+  asked: AskedKey | null;
 }

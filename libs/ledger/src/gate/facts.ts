@@ -56,10 +56,13 @@ SELECT w.place::int AS place,
   EXISTS (SELECT FROM operations o WHERE o.po_number = w.po_number AND ${rival})
   OR EXISTS (SELECT FROM operations o WHERE o.buyer_ref = w.buyer_ref AND ${rival}) AS rivals,
   (SELECT o.id FROM operations o WHERE o.tenant_id = w.tenant_id AND o.seller_id = w.seller_id
-    AND o.po_number = w.freed_number AND o.holds_po_number) AS number_holder
-FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+    AND o.po_number = w.freed_number AND o.holds_po_number) AS number_holder,
+  w.asked_key IS NOT NULL AND EXISTS (SELECT FROM timeline t WHERE t.tenant_id = w.tenant_id
+    AND t.operation_id = w.operation_id AND t.detail #>> '{asked,key}' = w.asked_key) AS key_used
+FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+    $10::text[])
   WITH ORDINALITY AS w(tenant_id, seller_id, operation_id, request_key, task_id, media_buy_id, po_number, buyer_ref,
-    freed_number, place)`,
+    freed_number, asked_key, place)`,
     values: [
       wanted.map(({ operation }) => operation.tenantId),
       wanted.map(({ operation }) => operation.sellerId),
@@ -70,13 +73,19 @@ FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text
       wanted.map(({ operation, lookups }) => (lookups.rivals === true ? operation.poNumber : null)),
       wanted.map(({ operation, lookups }) => (lookups.rivals === true ? operation.buyerRef : null)),
       wanted.map(({ operation, lookups }) => (lookups.numberHolder === true ? operation.poNumber : null)),
+      wanted.map(({ lookups: { askedKey } }) => askedKey ?? null),
     ],
   });
   for (const row of rows) {
     const asked = wanted[row.place - 1];
     if (asked === undefined) continue;
     const { operation, lookups } = asked;
-    const known = facts.get(operation.id) ?? { formerTasks: new Set(), otherTasks: new Set(), otherBuys: new Map() };
+    const known = facts.get(operation.id) ?? {
+      formerTasks: new Set(),
+      otherTasks: new Set(),
+      otherBuys: new Map(),
+      usedKeys: new Set(),
+    };
     facts.set(operation.id, known);
     enter(known, row, lookups);
   }
@@ -91,18 +100,21 @@ interface FactRow {
   holder: string | null;
   rivals: boolean;
   number_holder: string | null;
+  key_used: boolean;
 }
 
 interface FactsRead extends Facts {
   formerTasks: Set<string>;
   otherTasks: Set<string>;
   otherBuys: Map<string, string>;
+  usedKeys: Set<string>;
 }
 
-function enter(facts: FactsRead, row: FactRow, { taskId, mediaBuyId }: Lookups): void {
+function enter(facts: FactsRead, row: FactRow, { taskId, mediaBuyId, askedKey }: Lookups): void {
   if (taskId !== undefined && row.former_task) facts.formerTasks.add(taskId);
   if (taskId !== undefined && row.other_task) facts.otherTasks.add(taskId);
   if (mediaBuyId !== undefined && row.holder !== null) facts.otherBuys.set(mediaBuyId, row.holder);
+  if (askedKey !== undefined && row.key_used) facts.usedKeys.add(askedKey);
   if (row.rivals) facts.rivals = true;
   if (row.number_holder !== null) facts.numberHolder = row.number_holder;
 }

@@ -153,6 +153,7 @@ function entryOf({ after }: Fold, entry: TimelineEntry, place: number): JsonObje
   if (entry.httpStatus !== null) detail.http_status = entry.httpStatus;
   if (entry.durationMs !== null) detail.duration_ms = entry.durationMs;
   if (entry.attempt !== null) detail.attempt = entry.attempt;
+  if (entry.asked !== null) detail.asked = { ...entry.asked };
   return {
     place,
     tenant_id: after.tenantId,

@@ -1,5 +1,6 @@
 import { DatabaseError, type Pool, type QueryConfig } from 'pg';
 import {
+  type AskedKey,
   type DialectName,
   type Json,
   type JsonObject,
@@ -52,6 +53,8 @@ export interface Repeated {
   version: number;
   /** It ended badly and may be booked all the same (`repetitionMayBookTwice`). */
   inDoubt: boolean;
+  /** The key under which a person asked for the repetition. */
+  asked?: AskedKey;
 }
 
 export type InsertOutcome =
@@ -172,10 +175,10 @@ function intakeInsert(sorted: readonly NewOperation[]): QueryConfig<unknown[]> {
 WITH input AS MATERIALIZED (
   SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::text[], $8::uuid[],
     $9::text[], $10::text[], $11::boolean[], $12::text[], $13::jsonb[], $14::text[], $15::timestamptz[], $16::uuid[],
-    $17::int[], $18::boolean[], $19::timestamptz[], $20::text[], $21::jsonb[], $22::timestamptz[])
+    $17::int[], $18::boolean[], $19::timestamptz[], $20::text[], $21::jsonb[], $22::timestamptz[], $23::jsonb[])
     WITH ORDINALITY AS i(id, tenant_id, seller_id, dialect, type, request, request_hash, request_key,
       idempotency_header, po_number, holds_po_number, user_id, account, buyer_ref, deadline_at, retry_of,
-      repeated_version, repeats_doubt, now, actor, summary, overdue_at, place)
+      repeated_version, repeats_doubt, now, actor, summary, overdue_at, asked, place)
 ), held AS MATERIALIZED (
   SELECT pg_advisory_xact_lock_shared(${sellerLock('h.tenant_id', 'h.seller_id')})
   FROM (SELECT DISTINCT tenant_id, seller_id FROM input ORDER BY 1, 2) h
@@ -206,9 +209,10 @@ WITH input AS MATERIALIZED (
   ON CONFLICT DO NOTHING
   RETURNING *
 ), entry AS (
-  INSERT INTO timeline (tenant_id, operation_id, kind, source, to_status, actor, reason, version, at)
+  INSERT INTO timeline (tenant_id, operation_id, kind, source, to_status, actor, reason, detail, version, at)
   SELECT o.tenant_id, o.id, 'accepted', CASE WHEN i.retry_of IS NULL THEN 'intake' ELSE 'operator' END, 'requested', i.actor,
-    coalesce('repeats operation ' || i.retry_of, 'accepted from the desk'), o.version, o.created_at
+    coalesce('repeats operation ' || i.retry_of, 'accepted from the desk'),
+    CASE WHEN i.asked IS NULL THEN '{}'::jsonb ELSE jsonb_build_object('asked', i.asked) END, o.version, o.created_at
   FROM o JOIN input i ON i.tenant_id = o.tenant_id AND i.id = o.id
 ), moved_entry AS (
   INSERT INTO timeline (tenant_id, operation_id, kind, source, from_status, to_status, actor, reason, version, at)
@@ -240,6 +244,7 @@ SELECT ${operationColumns} FROM o`,
       sorted.map(({ actor }) => actor),
       sorted.map(({ dialect, type, request }) => databaseJson(summaryOf(dialect, type, request))),
       sorted.map((operation) => overdueAtIntake(operation)?.toISOString() ?? null),
+      sorted.map(({ retryOf }) => (retryOf?.asked === undefined ? null : databaseJson(retryOf.asked))),
     ],
   };
 }

@@ -1,6 +1,7 @@
 import { MAX_SELLER_ID_CHARACTERS } from '@adcp-orchestrator/domain';
 import { z } from 'zod';
 import { bodyComponent } from '../../docs/components';
+import { requestObject } from '../intake/operation-body';
 import { line, prose } from '../../validation/text';
 
 export const retryBody = bodyComponent(
@@ -11,9 +12,16 @@ export const retryBody = bodyComponent(
         .boolean()
         .default(false)
         .describe('Needed when an earlier call may have booked and the seller does not promise to recognise it'),
+      request: requestObject
+        .optional()
+        .describe(
+          'For one that is `failed` or `rejected`: the corrected request, checked as at intake. Without a `po_number` it keeps the one there was',
+        ),
     })
     .default({ accept_double_booking: false }),
 );
+
+export type RetryBody = z.output<typeof retryBody>;
 
 const note = prose(2_000).describe('Who said so, and how: it goes into the timeline');
 const creativeDeadline = z.iso.datetime({ offset: true, error: 'must be an ISO 8601 instant' });
@@ -56,5 +64,6 @@ export const resolveBody = bodyComponent(
   ),
 );
 
+export type AcknowledgeBody = z.output<typeof acknowledgeBody>;
 export type AttentionChange = z.output<typeof attentionBody>;
 export type ResolveBody = z.output<typeof resolveBody>;

@@ -1,18 +1,16 @@
 import { Body, Controller, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Role, type Principal } from '@adcp-orchestrator/access';
-import { type Clock, type JsonObject, operationView } from '@adcp-orchestrator/domain';
-import type { z } from 'zod';
+import { type Clock, type JsonObject } from '@adcp-orchestrator/domain';
 import { CurrentPrincipal, RequiresRole } from '../../access/requires-role';
 import { Documented } from '../../docs/documented';
 import { CLOCK } from '../../tokens';
 import { IdPipe } from '../../validation/id-pipe';
 import { ZodPipe } from '../../validation/zod-pipe';
-import { actedOperationSchema } from '../operation-schema';
-import { type ResolveBody, resolveBody, retryBody } from './action-bodies';
-import { type Acted, OperatorActions } from './operator-actions';
-
-const done = { description: 'Done; `consequence` says what it means', schema: actedOperationSchema };
+import { actedAnswer, answerOf } from './acted';
+import { type ResolveBody, type RetryBody, resolveBody, retryBody } from './action-bodies';
+import { type ActionTerms, Terms, termHeaders } from './action-terms';
+import { type Action, OperatorActions } from './operator-actions';
 
 /** What a person may do to an operation. Its `allowed_actions` say what is possible now. */
 @Controller('v1/operations')
@@ -28,14 +26,17 @@ export class OperationActionsController {
   @Documented({
     tag: 'Operations',
     summary: 'Cancel an operation that was not sent yet',
-    answers: { 200: done },
-    problems: ['action-not-allowed', 'contended'],
+    answers: { 200: actedAnswer },
+    problems: ['action-not-allowed', 'idempotency-key-reused', 'version-mismatch', 'contended'],
+    requestHeaders: termHeaders,
   })
-  async cancel(
+  cancel(
     @CurrentPrincipal() principal: Principal,
     @Param('id', new IdPipe('operation')) id: string,
+    @Terms() terms: ActionTerms,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JsonObject> {
-    return this.viewOf(await this.actions.cancel(principal, id));
+    return this.do(principal, id, terms, { kind: 'cancel' }, reply);
   }
 
   @Post(':id/poll')
@@ -44,14 +45,17 @@ export class OperationActionsController {
   @Documented({
     tag: 'Operations',
     summary: 'Ask the seller now',
-    answers: { 200: done },
-    problems: ['action-not-allowed', 'contended'],
+    answers: { 200: actedAnswer },
+    problems: ['action-not-allowed', 'idempotency-key-reused', 'version-mismatch', 'contended'],
+    requestHeaders: termHeaders,
   })
-  async poll(
+  poll(
     @CurrentPrincipal() principal: Principal,
     @Param('id', new IdPipe('operation')) id: string,
+    @Terms() terms: ActionTerms,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JsonObject> {
-    return this.viewOf(await this.actions.poll(principal, id));
+    return this.do(principal, id, terms, { kind: 'poll' }, reply);
   }
 
   @Post(':id/retry')
@@ -61,23 +65,22 @@ export class OperationActionsController {
     tag: 'Operations',
     summary: 'Send it again, or repeat one that ended badly',
     description:
-      'From `in_doubt`, `pending_permission` and `pending_input` the same operation goes out again. One that is `failed`, `rejected` or `canceled` is repeated as a new operation (`202`, once: a second retry answers with the same one).',
+      'From `in_doubt`, `pending_permission` and `pending_input` the same operation goes out again. One that is `failed`, `rejected` or `canceled` is repeated as a new operation (`202`, once: a second retry answers with the same one). With a corrected `request` only `failed` and `rejected` ones are repeated; it is checked as at intake.',
     answers: {
-      200: { ...done, headers: { 'Idempotent-Replayed': '`true` when it was repeated before' } },
-      202: { ...done, headers: { Location: 'The new operation' } },
+      200: actedAnswer,
+      202: { ...actedAnswer, headers: { Location: 'The new operation', ETag: 'Its version' } },
     },
-    problems: ['action-not-allowed', 'po-number-taken', 'contended'],
+    problems: ['action-not-allowed', 'po-number-taken', 'idempotency-key-reused', 'version-mismatch', 'contended'],
+    requestHeaders: termHeaders,
   })
-  async retry(
+  retry(
     @CurrentPrincipal() principal: Principal,
     @Param('id', new IdPipe('operation')) id: string,
-    @Body(new ZodPipe(retryBody, 'body')) body: z.output<typeof retryBody>,
+    @Body(new ZodPipe(retryBody, 'body')) body: RetryBody,
+    @Terms() terms: ActionTerms,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JsonObject> {
-    const acted = await this.actions.retry(principal, id, body.accept_double_booking);
-    if (acted.made === 'new') void reply.code(202).header('location', `/v1/operations/${acted.operation.id}`);
-    if (acted.made === 'before') void reply.header('idempotent-replayed', 'true');
-    return this.viewOf(acted);
+    return this.do(principal, id, terms, { kind: 'retry', body }, reply);
   }
 
   @Post(':id/resolve')
@@ -86,8 +89,9 @@ export class OperationActionsController {
   @Documented({
     tag: 'Operations',
     summary: 'Record an outcome that was learned elsewhere',
-    answers: { 200: done },
-    problems: ['action-not-allowed', 'media-buy-taken', 'contended'],
+    answers: { 200: actedAnswer },
+    problems: ['action-not-allowed', 'media-buy-taken', 'idempotency-key-reused', 'version-mismatch', 'contended'],
+    requestHeaders: termHeaders,
     bodyExamples: {
       created: {
         summary: 'The seller confirmed it by telephone',
@@ -95,15 +99,23 @@ export class OperationActionsController {
       },
     },
   })
-  async resolve(
+  resolve(
     @CurrentPrincipal() principal: Principal,
     @Param('id', new IdPipe('operation')) id: string,
     @Body(new ZodPipe(resolveBody, 'body')) body: ResolveBody,
+    @Terms() terms: ActionTerms,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JsonObject> {
-    return this.viewOf(await this.actions.resolve(principal, id, body));
+    return this.do(principal, id, terms, { kind: 'resolve', body }, reply);
   }
 
-  private viewOf({ operation, traits, pause, consequence }: Acted): JsonObject {
-    return { ...operationView(operation, traits.approvalSeconds, this.clock.now(), pause), consequence };
+  private async do(
+    principal: Principal,
+    id: string,
+    terms: ActionTerms,
+    action: Action,
+    reply: FastifyReply,
+  ): Promise<JsonObject> {
+    return answerOf(await this.actions.perform(principal, id, terms, action), this.clock.now(), reply);
   }
 }

@@ -1,17 +1,16 @@
-import { Body, Controller, HttpCode, Inject, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Param, Patch, Post, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { Role, type Principal } from '@adcp-orchestrator/access';
-import { type Clock, type JsonObject, operationView } from '@adcp-orchestrator/domain';
-import type { z } from 'zod';
+import { type Clock, type JsonObject } from '@adcp-orchestrator/domain';
 import { CurrentPrincipal, RequiresRole } from '../../access/requires-role';
 import { Documented } from '../../docs/documented';
 import { CLOCK } from '../../tokens';
 import { IdPipe } from '../../validation/id-pipe';
 import { ZodPipe } from '../../validation/zod-pipe';
-import { actedOperationSchema } from '../operation-schema';
-import { type AttentionChange, acknowledgeBody, attentionBody } from './action-bodies';
-import { type Acted, OperatorActions } from './operator-actions';
-
-const done = { description: 'Done; `consequence` says what it means', schema: actedOperationSchema };
+import { actedAnswer, answerOf } from './acted';
+import { type AcknowledgeBody, type AttentionChange, acknowledgeBody, attentionBody } from './action-bodies';
+import { type ActionTerms, Terms, termHeaders } from './action-terms';
+import { type Action, OperatorActions } from './operator-actions';
 
 /** What a person notes about an operation that needs one. */
 @Controller('v1/operations')
@@ -27,18 +26,21 @@ export class AttentionController {
     tag: 'Operations',
     summary: 'Say who looks after an operation that needs a person, or what is known',
     description: 'Both are kept while a person is needed. A field that is absent stays as it is.',
-    answers: { 200: done },
-    problems: ['action-not-allowed', 'contended'],
+    answers: { 200: actedAnswer },
+    problems: ['action-not-allowed', 'idempotency-key-reused', 'version-mismatch', 'contended'],
+    requestHeaders: termHeaders,
     bodyExamples: {
       assigned: { summary: 'Ana takes it', value: { assignee: 'ana@desk', note: 'Kim at Acme calls back at 15:00' } },
     },
   })
-  async change(
+  change(
     @CurrentPrincipal() principal: Principal,
     @Param('id', new IdPipe('operation')) id: string,
     @Body(new ZodPipe(attentionBody, 'body')) body: AttentionChange,
+    @Terms() terms: ActionTerms,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JsonObject> {
-    return this.viewOf(await this.actions.noteAttention(principal, id, body));
+    return this.do(principal, id, terms, { kind: 'note_attention', body }, reply);
   }
 
   @Post(':id/acknowledge')
@@ -49,21 +51,30 @@ export class AttentionController {
     summary: 'Take a contradiction, a late settlement or a possible booking off the attention list',
     description:
       'Says that somebody has seen it, with what they found out. What comes later asks for a person again. Doubts and timeouts are ended by `resolve` or `retry` instead.',
-    answers: { 200: done },
-    problems: ['action-not-allowed', 'contended'],
+    answers: { 200: actedAnswer },
+    problems: ['action-not-allowed', 'idempotency-key-reused', 'version-mismatch', 'contended'],
+    requestHeaders: termHeaders,
     bodyExamples: {
       seen: { summary: 'The publisher was asked', value: { note: 'Kim at Acme: only the first counts' } },
     },
   })
-  async acknowledge(
+  acknowledge(
     @CurrentPrincipal() principal: Principal,
     @Param('id', new IdPipe('operation')) id: string,
-    @Body(new ZodPipe(acknowledgeBody, 'body')) { note }: z.output<typeof acknowledgeBody>,
+    @Body(new ZodPipe(acknowledgeBody, 'body')) body: AcknowledgeBody,
+    @Terms() terms: ActionTerms,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JsonObject> {
-    return this.viewOf(await this.actions.acknowledge(principal, id, note));
+    return this.do(principal, id, terms, { kind: 'acknowledge', body }, reply);
   }
 
-  private viewOf({ operation, traits, pause, consequence }: Acted): JsonObject {
-    return { ...operationView(operation, traits.approvalSeconds, this.clock.now(), pause), consequence };
+  private async do(
+    principal: Principal,
+    id: string,
+    terms: ActionTerms,
+    action: Action,
+    reply: FastifyReply,
+  ): Promise<JsonObject> {
+    return answerOf(await this.actions.perform(principal, id, terms, action), this.clock.now(), reply);
   }
 }

@@ -1,86 +1,82 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
 import type { Principal } from '@adcp-orchestrator/access';
-import {
-  type CallTime,
-  type Clock,
-  type Finding,
-  type Operation,
-  allowedActions,
-  canBeRepeated,
-  repetitionMayBookTwice,
-} from '@adcp-orchestrator/domain';
-import { type FoundOperation, Ledger, findOperation, readRequest } from '@adcp-orchestrator/ledger';
+import { type AskedKey, type Clock, type Finding, canBeRepeated, canonicalHash } from '@adcp-orchestrator/domain';
+import { type FoundOperation, Ledger, findAsked, findOperation } from '@adcp-orchestrator/ledger';
 import { POOL } from '@adcp-orchestrator/platform';
-import { RequestProblemError, notFound } from '../../problems/problem';
+import { notFound } from '../../problems/problem';
 import { CLOCK } from '../../tokens';
-import { Intake } from '../intake/intake';
-import { IntakeSellers } from '../intake/intake-sellers';
-import { accountOf, buyerRefOf } from '../intake/request-identities';
-import type { AttentionChange, ResolveBody } from './action-bodies';
+import type { Acted } from './acted';
+import type { AcknowledgeBody, AttentionChange, ResolveBody, RetryBody } from './action-bodies';
+import { keyReused, mediaBuyTaken, notAllowed } from './action-problems';
+import { type ActionTerms, versionMismatch, versionWanted } from './action-terms';
 import {
   ACKNOWLEDGE_CONSEQUENCE,
   CANCEL_CONSEQUENCE,
   NOTE_CONSEQUENCE,
   POLL_CONSEQUENCE,
-  REPETITION_RISK,
-  repeatConsequence,
   resolveConsequence,
   retryConsequence,
 } from './consequence';
+import { Repetitions } from './repetitions';
 import { outcomeOf } from './resolution';
 
-/** What a person's action led to. */
-export interface Acted extends FoundOperation {
-  consequence: string;
-  /** Whether the action made this operation now, found the one that it had made before, or made none. */
-  made: 'nothing' | 'new' | 'before';
-}
+/** What a person asks for, with the body that came with it. */
+export type Action =
+  | { kind: 'cancel' }
+  | { kind: 'poll' }
+  | { kind: 'resolve'; body: ResolveBody }
+  | { kind: 'retry'; body: RetryBody }
+  | { kind: 'acknowledge'; body: AcknowledgeBody }
+  | { kind: 'note_attention'; body: AttentionChange };
 
-/** What a person may do. All of it goes through the gate. */
+/** What a person may do. All of it goes through the gate, or through intake when it makes a new operation. */
 @Injectable()
 export class OperatorActions {
   constructor(
     @Inject(POOL) private readonly pool: Pool,
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly ledger: Ledger,
-    private readonly intake: Intake,
-    private readonly sellers: IntakeSellers,
+    private readonly repetitions: Repetitions,
   ) {}
 
-  async cancel(principal: Principal, id: string): Promise<Acted> {
+  /**
+   * Does what a person asks for: once for each `Idempotency-Key`, and only to the version that `If-Match` names.
+   * @throws RequestProblemError when the state does not allow it, the key came with something else, or the version differs
+   */
+  async perform(principal: Principal, id: string, terms: ActionTerms, action: Action): Promise<Acted> {
+    const hash = canonicalHash(action);
+    const before = await this.doneBefore(principal, id, terms, hash);
+    if (before !== null) return before;
     const found = await this.find(principal, id);
-    return this.act(principal, found, { kind: 'cancel_requested' }, CANCEL_CONSEQUENCE);
+    const version = versionWanted(terms, found.operation);
+    const key = (consequence: string): AskedKey | null =>
+      terms.key === null ? null : { key: terms.key, hash, consequence };
+    if (action.kind === 'retry' && canBeRepeated(found.operation.status)) {
+      const repeated = await this.repetitions.repeat(principal, found, action.body, key);
+      // Another request has repeated it: perhaps this very one, in another replica.
+      return (repeated.replayed ? await this.doneBefore(principal, id, terms, hash) : null) ?? repeated;
+    }
+    if (action.kind === 'retry' && action.body.request !== undefined) {
+      throw notAllowed(found.operation, 'a corrected "request" belongs to one that is failed or rejected');
+    }
+    const { finding, consequence } = this.meaning(action, found);
+    return this.act(principal, found, { finding, consequence, key: key(consequence), version, terms, hash });
   }
 
-  async poll(principal: Principal, id: string): Promise<Acted> {
-    const found = await this.find(principal, id);
-    return this.act(principal, found, { kind: 'poll_requested' }, POLL_CONSEQUENCE);
-  }
-
-  async acknowledge(principal: Principal, id: string, note: string): Promise<Acted> {
-    const found = await this.find(principal, id);
-    return this.act(principal, found, { kind: 'acknowledged', note }, ACKNOWLEDGE_CONSEQUENCE);
-  }
-
-  async noteAttention(principal: Principal, id: string, change: AttentionChange): Promise<Acted> {
-    const found = await this.find(principal, id);
-    return this.act(principal, found, { kind: 'attention_noted', ...change }, NOTE_CONSEQUENCE);
-  }
-
-  async resolve(principal: Principal, id: string, body: ResolveBody): Promise<Acted> {
-    const found = await this.find(principal, id);
-    const outcome = outcomeOf(body, found.operation.type);
-    const finding: Finding = { kind: 'resolved', outcome, note: body.note };
-    return this.act(principal, found, finding, resolveConsequence(outcome));
-  }
-
-  async retry(principal: Principal, id: string, acceptsDoubleBooking: boolean): Promise<Acted> {
-    const found = await this.find(principal, id);
-    if (canBeRepeated(found.operation.status)) return this.repeat(principal, found, acceptsDoubleBooking);
-    const consequence = retryConsequence(found.operation, this.callTime(found));
-    return this.act(principal, found, { kind: 'retry_requested', acceptsDoubleBooking }, consequence);
+  /** @returns what was done under the key; null when the key is new, or there is none */
+  private async doneBefore(
+    principal: Principal,
+    id: string,
+    { key }: ActionTerms,
+    hash: string,
+  ): Promise<Acted | null> {
+    if (key === null) return null;
+    const before = await findAsked(this.pool, principal.tenantId, id, key);
+    if (before === null) return null;
+    if (before.hash !== hash) throw keyReused(key, id);
+    const found = await this.find(principal, before.operationId);
+    return { ...found, consequence: before.consequence, replayed: true, isNew: false };
   }
 
   private async find(principal: Principal, id: string): Promise<FoundOperation> {
@@ -89,96 +85,66 @@ export class OperatorActions {
     return found;
   }
 
-  private async act(
-    principal: Principal,
-    { operation, traits, pause }: FoundOperation,
-    finding: Finding,
-    consequence: string,
-  ): Promise<Acted> {
+  private meaning(action: Action, { operation, traits }: FoundOperation): { finding: Finding; consequence: string } {
+    switch (action.kind) {
+      case 'cancel':
+        return { finding: { kind: 'cancel_requested' }, consequence: CANCEL_CONSEQUENCE };
+      case 'poll':
+        return { finding: { kind: 'poll_requested' }, consequence: POLL_CONSEQUENCE };
+      case 'acknowledge':
+        return { finding: { kind: 'acknowledged', note: action.body.note }, consequence: ACKNOWLEDGE_CONSEQUENCE };
+      case 'note_attention':
+        return { finding: { kind: 'attention_noted', ...action.body }, consequence: NOTE_CONSEQUENCE };
+      case 'resolve': {
+        const outcome = outcomeOf(action.body, operation.type);
+        const finding: Finding = { kind: 'resolved', outcome, note: action.body.note };
+        return { finding, consequence: resolveConsequence(outcome) };
+      }
+      case 'retry': {
+        const acceptsDoubleBooking = action.body.accept_double_booking;
+        return {
+          finding: { kind: 'retry_requested', acceptsDoubleBooking },
+          consequence: retryConsequence(operation, { now: this.clock.now(), seller: traits }),
+        };
+      }
+    }
+  }
+
+  private async act(principal: Principal, found: FoundOperation, asked: AskedOnce): Promise<Acted> {
+    const { operation } = found;
     const { decision, operation: after } = await this.ledger.observe({
       tenantId: principal.tenantId,
       operationId: operation.id,
       source: 'operator',
       receivedAt: this.clock.now(),
       actor: principal.actor.name,
-      finding,
+      asked: { key: asked.key, version: asked.version },
+      finding: asked.finding,
     });
     if (decision === null || after === null) {
       throw new Error(`the gate could not record what a person asked of operation ${operation.id}`);
     }
-    if (decision.verdict === 'refused' && decision.holder !== undefined) throw taken(decision.reason, decision.holder);
+    if (decision.verdict === 'refused') {
+      if (decision.stopped === 'other_version') throw versionMismatch(after);
+      if (decision.stopped === 'same_key') {
+        const before = await this.doneBefore(principal, operation.id, asked.terms, asked.hash);
+        if (before !== null) return before;
+      }
+      if (decision.holder !== undefined) throw mediaBuyTaken(decision.reason, decision.holder);
+    }
     if (decision.verdict !== 'transitions' && decision.verdict !== 'unchanged') {
       throw notAllowed(after, decision.reason);
     }
-    return { operation: after, traits, pause, consequence, made: 'nothing' };
-  }
-
-  /** Repeats an operation that ended badly as a new one. The outcome of the old one stays as it is. */
-  private async repeat(
-    principal: Principal,
-    { operation: old, traits, pause }: FoundOperation,
-    acceptsDoubleBooking: boolean,
-  ): Promise<Acted> {
-    const inDoubt = repetitionMayBookTwice(old);
-    if (inDoubt && !acceptsDoubleBooking) throw notAllowed(old, REPETITION_RISK);
-    const asked = await readRequest(this.pool, principal.tenantId, old.id);
-    if (asked === null) throw notFound('operation', old.id);
-    const seller = await this.sellers.find(principal.tenantId, old.sellerId);
-    if (seller === null) throw notAllowed(old, `the seller "${old.sellerId}" was deleted`);
-    const now = this.clock.now();
-    const { operation, replayed } = await this.intake.insert(
-      {
-        id: uuidv7(),
-        tenantId: principal.tenantId,
-        sellerId: old.sellerId,
-        dialect: seller.dialect,
-        type: old.type,
-        request: asked.request,
-        requestHash: asked.requestHash,
-        requestKey: uuidv4(),
-        idempotencyHeader: null,
-        poNumber: old.poNumber,
-        userId: old.userId,
-        account: accountOf(asked.request),
-        buyerRef: buyerRefOf(asked.request),
-        // The new operation gets as much time as the first one had.
-        deadlineAt: new Date(now.getTime() + old.deadlineSeconds * 1000),
-        retryOf: { id: old.id, version: old.version, inDoubt },
-        now,
-        actor: principal.actor.name,
-      },
-      pause,
-    );
-    return {
-      operation,
-      traits,
-      pause,
-      consequence: repeatConsequence(old, replayed),
-      made: replayed ? 'before' : 'new',
-    };
-  }
-
-  private callTime({ traits }: FoundOperation): CallTime {
-    return { now: this.clock.now(), seller: traits };
+    return { ...found, operation: after, consequence: asked.consequence, replayed: false, isNew: false };
   }
 }
 
-function taken(reason: string, holder: string): RequestProblemError {
-  return new RequestProblemError('media-buy-taken', `${sentence(reason)} Ask the seller for the buy of this one.`, {
-    members: { operation_id: holder },
-  });
-}
-
-function sentence(reason: string): string {
-  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
-}
-
-function notAllowed(operation: Operation, reason: string): RequestProblemError {
-  return new RequestProblemError('action-not-allowed', sentence(reason), {
-    members: {
-      operation_id: operation.id,
-      operation_status: operation.status,
-      allowed_actions: allowedActions(operation),
-    },
-  });
+/** One action, as it is given to the gate. */
+interface AskedOnce {
+  finding: Finding;
+  consequence: string;
+  key: AskedKey | null;
+  version: number | null;
+  terms: ActionTerms;
+  hash: string;
 }

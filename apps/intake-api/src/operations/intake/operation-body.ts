@@ -18,18 +18,22 @@ export const deadlineText = z
     }
   });
 
+/** What a seller's tool is called with. The seller's dialect judges it. */
+export const requestObject = z
+  .custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), {
+    error: 'must be a JSON object',
+  })
+  .meta({ override: { type: 'object', additionalProperties: true } });
+
 /** The envelope of a request. The seller's dialect judges `request` itself. */
 export const operationBody = bodyComponent(
   'NewOperation',
   z.strictObject({
     type: z.enum(operationTypes, `must be one of ${operationTypes.join(', ')}`),
     seller_id: line(64),
-    request: z
-      .custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), {
-        error: 'must be a JSON object',
-      })
-      .meta({ override: { type: 'object', additionalProperties: true } })
-      .describe("What the seller's tool is called with, without `idempotency_key` and `push_notification_config`"),
+    request: requestObject.describe(
+      "What the seller's tool is called with, without `idempotency_key` and `push_notification_config`",
+    ),
     po_number: line(MAX_PO_NUMBER)
       .optional()
       .describe('The same as in `request`, or instead of it; only for `create_media_buy`'),
