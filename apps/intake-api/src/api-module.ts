@@ -13,6 +13,7 @@ import { OperationsModule } from './operations/operations-module';
 import { ProblemFilter } from './problems/problem-filter';
 import { SellersModule } from './sellers/sellers-module';
 import { SubscriptionsModule } from './subscriptions/subscriptions-module';
+import { SessionModule } from './session/session-module';
 import { TenantsModule } from './tenants/tenants-module';
 import { WebhooksModule } from './webhooks/webhooks-module';
 
@@ -27,6 +28,7 @@ import { WebhooksModule } from './webhooks/webhooks-module';
     EventsModule,
     MediaBuysModule,
     ApiKeysModule,
+    SessionModule,
     TenantsModule,
     AuditModule,
     WebhooksModule,

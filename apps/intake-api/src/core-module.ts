@@ -1,7 +1,13 @@
 import { Global, Module } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Registry } from 'prom-client';
-import { ApiKeyDirectory, FAILED_KEYS_SECONDS, FailedKeys, MAX_FAILED_KEYS } from '@adcp-orchestrator/access';
+import {
+  ApiKeyDirectory,
+  FAILED_KEYS_SECONDS,
+  FailedKeys,
+  MAX_FAILED_KEYS,
+  SessionDirectory,
+} from '@adcp-orchestrator/access';
 import {
   CONFIG,
   type Config,
@@ -43,17 +49,27 @@ const RATE_STORE = Symbol('RateStore');
       useFactory: (store: RateStore, registry: Registry, log: Log) => new RequestLimits({ store, registry, log }),
     },
     {
-      provide: ApiKeyDirectory,
-      inject: [POOL, RATE_STORE, CONFIG, LOG],
-      useFactory: (pool: Pool, store: RateStore, { redisUrl }: Config, log: Log) => {
+      provide: FailedKeys,
+      inject: [RATE_STORE, CONFIG, LOG],
+      useFactory: (store: RateStore, { redisUrl }: Config, log: Log) => {
         // Without Redis each replica counts by itself: a row for each address that guesses would be worse than the guess.
         const shared = redisUrl === null ? null : store.counter(MAX_FAILED_KEYS, FAILED_KEYS_SECONDS);
-        return new ApiKeyDirectory(pool, log, new FailedKeys({ shared, log }));
+        return new FailedKeys({ shared, log });
       },
+    },
+    {
+      provide: ApiKeyDirectory,
+      inject: [POOL, LOG, FailedKeys],
+      useFactory: (pool: Pool, log: Log, failures: FailedKeys) => new ApiKeyDirectory(pool, log, failures),
+    },
+    {
+      provide: SessionDirectory,
+      inject: [POOL, FailedKeys],
+      useFactory: (pool: Pool, failures: FailedKeys) => new SessionDirectory(pool, failures),
     },
     Authenticator,
     AllowedMethods,
   ],
-  exports: [HINTS, LedgerModule, ApiKeyDirectory, RequestLimits, Authenticator, AllowedMethods],
+  exports: [HINTS, LedgerModule, ApiKeyDirectory, SessionDirectory, RequestLimits, Authenticator, AllowedMethods],
 })
 export class CoreModule {}

@@ -52,6 +52,7 @@ export interface AnswerBody {
   secret: string;
   key: string;
   role: string;
+  session: { expires_at: string; csrf_token: string };
   expires_at: string | null;
   last_used_at: string | null;
   event_id: string;

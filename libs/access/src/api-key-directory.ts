@@ -1,43 +1,32 @@
 import { timingSafeEqual } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
 import { ActorKind, type ApiKeyWithTenant, findApiKey, noteKeyUse } from '@adcp-orchestrator/ledger';
 import type { Log } from '@adcp-orchestrator/platform';
 import { canBeApiKey, hashApiKey } from './api-key';
 import type { FailedKeys } from './failed-keys';
+import { KnownPrincipals } from './known-principals';
 import type { Principal } from './principal';
 import { isRole } from './role';
 
-/** A revoked key stops working within this time. */
-const KEEP_MS = 3_000;
 /** The use of a key is noted at most this often. */
 const NOTE_USE_MS = 60_000;
-/** Most keys in memory. The one unused for longest is dropped first. */
-const MAX_KEPT = 5_000;
-
-interface Kept {
-  principal: Promise<Principal | null>;
-  until: number;
-}
-
 /** This version does not know the key's role: a newer version wrote the row. */
 export class RoleUnknownError extends Error {
   override readonly name = 'RoleUnknownError';
 }
 
-/**
- * Finds out whose key a request carries. Valid keys are kept for a few seconds, so that a busy desk does not cost a
- * query per request. Unknown keys are looked up each time, so that a new key works at once and guesses fill no memory.
- */
+/** Finds out whose key a request carries. */
 export class ApiKeyDirectory {
-  private readonly kept = new LRUCache<string, Kept>({ max: MAX_KEPT });
+  private readonly known: KnownPrincipals;
 
   constructor(
     private readonly pool: Pool,
     private readonly log: Pick<Log, 'warn'>,
-    private readonly failures: FailedKeys,
-    private readonly monotonicMs: () => number = () => performance.now(),
-  ) {}
+    failures: FailedKeys,
+    monotonicMs?: () => number,
+  ) {
+    this.known = new KnownPrincipals(failures, monotonicMs);
+  }
 
   /**
    * @param key the text from the request
@@ -48,21 +37,7 @@ export class ApiKeyDirectory {
   async find(key: string, address: string): Promise<Principal | null> {
     if (!canBeApiKey(key)) return null;
     const hash = hashApiKey(key);
-    const name = hash.toString('base64');
-    const now = this.monotonicMs();
-    const known = this.kept.get(name);
-    if (known !== undefined && now < known.until) return known.principal;
-    const look = (): Promise<Principal | null> => this.lookUp(hash);
-    const principal = known === undefined ? this.failures.guard(address, look) : look();
-    this.kept.set(name, { principal, until: now + KEEP_MS });
-    try {
-      const found = await principal;
-      if (found === null) this.kept.delete(name);
-      return found;
-    } catch (error) {
-      this.kept.delete(name);
-      throw error;
-    }
+    return this.known.find(hash, address, () => this.lookUp(hash));
   }
 
   private async lookUp(hash: Buffer): Promise<Principal | null> {
@@ -91,6 +66,7 @@ function principalOf(row: ApiKeyWithTenant): Principal {
     actor: { kind: ActorKind.apiKey, id: row.id, name: row.name },
     role: row.role,
     platformAdmin: row.platform_admin,
+    session: null,
     tenantDeadlines: row.tenant_deadlines,
     tenantLimits: row.tenant_limits,
   };

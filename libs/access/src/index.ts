@@ -5,3 +5,4 @@ export * from './api-key-directory';
 export * from './failed-keys';
 export * from './principal';
 export * from './role';
+export * from './session-directory';

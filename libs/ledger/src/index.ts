@@ -7,6 +7,7 @@ export {
   noteKeyUse,
 } from './access/api-keys';
 export * from './access/manage-api-keys';
+export * from './access/sessions';
 export * from './access/tenants';
 export * from './audit';
 export * from './database/database-json';
@@ -53,6 +54,7 @@ export * from './schema/seller-health';
 export * from './schema/seller-orphan';
 export * from './schema/settings';
 export * from './schema/subscription-settings';
+export * from './schema/session';
 export * from './schema/tenancy';
 export * from './schema/webhook-claim';
 export * from './secrets/sealed-columns';

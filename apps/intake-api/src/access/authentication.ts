@@ -3,6 +3,8 @@ import type { Authenticator } from './authenticator';
 import type { RequestLimits } from './request-limits';
 
 const KEYED_ROUTES = '/v1/';
+/** Here a key comes in the body. */
+const SIGN_IN = '/v1/session';
 
 /**
  * Looks at the API key before the body is read, so that the body of a stranger is neither kept nor parsed. Then counts
@@ -15,7 +17,8 @@ export function registerAuthentication(
   limits: RequestLimits,
 ): void {
   server.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.url?.startsWith(KEYED_ROUTES) !== true) return;
+    const { url } = request.routeOptions;
+    if (url?.startsWith(KEYED_ROUTES) !== true || (url === SIGN_IN && request.method === 'POST')) return;
     request.principal = await authenticator.identify(request);
     await limits.take(request.principal, reply);
   });

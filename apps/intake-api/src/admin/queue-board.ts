@@ -6,13 +6,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Rank } from '@adcp-orchestrator/access';
 import { HintQueues } from '@adcp-orchestrator/queues';
 import { CONFIG, type Config } from '@adcp-orchestrator/platform';
-import { Authenticator } from '../access/authenticator';
+import { Authenticator, SAFE_METHODS } from '../access/authenticator';
 import { RequestProblemError } from '../problems/problem';
 import { sendProblem } from '../problems/problem-filter';
 import { problemOf } from '../problems/problem-of';
 
 const BOARD_PATH = '/admin/queues';
-const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * Serves Bull Board over the hint queues, for the platform's admin: the queues are those of all tenants. It shows only

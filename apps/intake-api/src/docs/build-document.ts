@@ -32,7 +32,7 @@ export function buildDocument(routes: readonly DescribedRoute[], publicUrl: stri
       ...(publicUrl === null ? [] : [{ url: publicUrl, description: 'The public address' }]),
     ],
     tags: [...new Set(routes.map(({ docs }) => docs.tag))].map((name) => ({ name })),
-    security: [{ api_key: [] }],
+    security: [{ api_key: [] }, { session: [] }],
     paths,
     components: {
       securitySchemes: {
@@ -40,6 +40,13 @@ export function buildDocument(routes: readonly DescribedRoute[], publicUrl: stri
           type: 'http',
           scheme: 'bearer',
           description: 'An API key: viewer reads, trader acts, admin sets up',
+        },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'ado_session',
+          description:
+            'A person who signed in (`POST /v1/session`); over https the name is `__Host-ado_session`. A change also needs the header `X-CSRF-Token`.',
         },
       },
       schemas: componentSchemas(),
@@ -108,7 +115,13 @@ function answerOf({ description, schema, headers, example, streamExample, mediaT
 }
 
 /** What may be said to every request that needs a key. */
-const keyProblems = ['unauthorized', 'forbidden', 'rate-limit-exceeded', 'too-many-failed-keys'] as const;
+const keyProblems = [
+  'unauthorized',
+  'forbidden',
+  'csrf-token-needed',
+  'rate-limit-exceeded',
+  'too-many-failed-keys',
+] as const;
 
 function problemsOf(route: Pick<DescribedRoute, 'docs' | 'role' | 'body' | 'parameters'>): Set<ProblemKind> {
   const kinds = new Set<ProblemKind>(route.docs.problems ?? []);

@@ -7,6 +7,7 @@ export const problemCatalog = {
   'malformed-json': { status: 400, title: 'The body is not usable JSON' },
   unauthorized: { status: 401, title: 'A valid API key is needed' },
   forbidden: { status: 403, title: 'The API key may not do this' },
+  'csrf-token-needed': { status: 403, title: 'A change by a session needs its CSRF token' },
   'route-not-found': { status: 404, title: 'There is no such route' },
   'not-found': { status: 404, title: 'There is no such resource' },
   'method-not-allowed': { status: 405, title: 'The route does not know this method' },

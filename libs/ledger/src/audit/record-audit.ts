@@ -22,6 +22,8 @@ export const AuditKind = {
   sellerChanged: 'seller.changed',
   sellerCreated: 'seller.created',
   sellerDeleted: 'seller.deleted',
+  sessionEnded: 'session.ended',
+  sessionStarted: 'session.started',
   subscriptionChanged: 'subscription.changed',
   subscriptionCreated: 'subscription.created',
   subscriptionDeleted: 'subscription.deleted',

@@ -17,6 +17,7 @@ import { SellerApprovalsEntity } from './seller-approvals';
 import { SellerOrphanEntity } from './seller-orphan';
 import { SellerSettingsEntity, TenantSettingsEntity } from './settings';
 import { SubscriptionSettingsEntity } from './subscription-settings';
+import { SessionEntity } from './session';
 import { ApiKeyDetailsEntity, ApiKeyEntity, TenantEntity } from './tenancy';
 import { WebhookClaimEntity } from './webhook-claim';
 import { WebhookNonceEntity } from './webhook-nonce';
@@ -26,6 +27,7 @@ export const entities = [
   ApiKeyEntity,
   ApiKeyDetailsEntity,
   AuditEntity,
+  SessionEntity,
   SellerEntity,
   SellerSettingsEntity,
   TenantSettingsEntity,

@@ -17,6 +17,7 @@ import { ListMediaBuys1700000048000 } from './1700000048000-list-media-buys';
 import { DescribeKeys1700000050000 } from './1700000050000-describe-keys';
 import { KeepAnAudit1700000051000 } from './1700000051000-keep-an-audit';
 import { LimitTenants1700000052000 } from './1700000052000-limit-tenants';
+import { KeepSessions1700000053000 } from './1700000053000-keep-sessions';
 import { TellWhatAnOperationWaitsFor1700000055000 } from './1700000055000-tell-what-an-operation-waits-for';
 import { TellEveryReasonForAttention1700000056000 } from './1700000056000-tell-every-reason-for-attention';
 import { ChooseAChannel1700000065000 } from './1700000065000-choose-a-channel';
@@ -46,6 +47,7 @@ export const migrations = [
   DescribeKeys1700000050000,
   KeepAnAudit1700000051000,
   LimitTenants1700000052000,
+  KeepSessions1700000053000,
   TellWhatAnOperationWaitsFor1700000055000,
   TellEveryReasonForAttention1700000056000,
   ChooseAChannel1700000065000,

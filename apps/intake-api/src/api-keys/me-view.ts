@@ -1,0 +1,42 @@
+import { type Principal, Role } from '@adcp-orchestrator/access';
+import type { JsonObject } from '@adcp-orchestrator/domain';
+import { ActorKind } from '@adcp-orchestrator/ledger';
+import { z } from 'zod';
+import { answerComponent } from '../docs/components';
+
+export const meSchema = answerComponent(
+  'Me',
+  z.object({
+    tenant: z.object({ id: z.uuid(), name: z.string() }),
+    key: z
+      .object({ id: z.uuid(), name: z.string(), role: z.enum(Role) })
+      .optional()
+      .describe('The key of the request, or the one that was signed in with'),
+    user: z
+      .object({ id: z.string(), name: z.string(), role: z.enum(Role) })
+      .optional()
+      .describe('The person who signed in by OpenID Connect'),
+    platform_admin: z.boolean().describe('Whether tenants may be set up'),
+    session: z
+      .object({
+        expires_at: z.iso.datetime(),
+        csrf_token: z.string().describe('Sent as `X-CSRF-Token` with each request that changes something'),
+      })
+      .optional()
+      .describe('Of a person who is signed in'),
+  }),
+);
+
+/** @param csrfToken of the session; null for a request with a key */
+export function meView(principal: Principal, csrfToken: string | null): JsonObject {
+  const { actor, role, session } = principal;
+  const who = { id: actor.id, name: actor.name, role };
+  return {
+    tenant: { id: principal.tenantId, name: principal.tenantName },
+    ...(actor.kind === ActorKind.user ? { user: who } : { key: who }),
+    platform_admin: principal.platformAdmin,
+    ...(session === null || csrfToken === null
+      ? {}
+      : { session: { expires_at: session.expiresAt.toISOString(), csrf_token: csrfToken } }),
+  };
+}
