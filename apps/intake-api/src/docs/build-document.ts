@@ -1,10 +1,13 @@
 import type { JsonObject } from '@adcp-orchestrator/domain';
 import { PROBLEM_MEDIA_TYPE, PROBLEM_TYPE_BASE, type ProblemKind, problemCatalog } from '../problems/problem-catalog';
 import { PUBLIC } from '../access/requires-role';
+import { completePaths } from './complete-paths';
 import { componentSchemas, schemaOf } from './components';
+import { describeComponents } from './describe-schemas';
 import type { DocumentedAnswer } from './documented';
 import { problemSchema } from './problem-schema';
 import type { DescribedRoute } from './describe-routes';
+import { tagWords } from './words/schema-words';
 
 const VERSION = '0.1.0';
 
@@ -13,8 +16,11 @@ const VERSION = '0.1.0';
  * @returns the OpenAPI 3.1 document of the routes
  */
 export function buildDocument(routes: readonly DescribedRoute[], publicUrl: string | null): JsonObject {
+  const schemas = componentSchemas();
+  describeComponents(schemas);
   const paths: Record<string, JsonObject> = {};
   for (const route of routes) (paths[route.path] ??= {})[route.method] = operationOf(route);
+  completePaths(paths, schemas);
   return {
     openapi: '3.1.0',
     info: {
@@ -31,7 +37,10 @@ export function buildDocument(routes: readonly DescribedRoute[], publicUrl: stri
       { url: '/', description: 'Where this document came from' },
       ...(publicUrl === null ? [] : [{ url: publicUrl, description: 'The public address' }]),
     ],
-    tags: [...new Set(routes.map(({ docs }) => docs.tag))].map((name) => ({ name })),
+    tags: [...new Set(routes.map(({ docs }) => docs.tag))].map((name) => ({
+      name,
+      ...(tagWords[name] === undefined ? {} : { description: tagWords[name] }),
+    })),
     security: [{ api_key: [] }, { session: [] }],
     paths,
     components: {
@@ -49,7 +58,7 @@ export function buildDocument(routes: readonly DescribedRoute[], publicUrl: stri
             'A person who signed in (`POST /v1/session`); over https the name is `__Host-ado_session`. A change also needs the header `X-CSRF-Token`.',
         },
       },
-      schemas: componentSchemas(),
+      schemas,
     },
   };
 }
@@ -135,7 +144,7 @@ function problemsOf(route: Pick<DescribedRoute, 'docs' | 'role' | 'body' | 'para
     kinds.add('validation-failed');
   }
   if (route.parameters.some((parameter) => parameter.in === 'path')) kinds.add('not-found');
-  for (const kind of ['internal-error', 'unavailable'] as const) kinds.add(kind);
+  for (const kind of ['headers-too-large', 'internal-error', 'unavailable'] as const) kinds.add(kind);
   return kinds;
 }
 

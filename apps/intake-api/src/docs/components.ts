@@ -1,5 +1,6 @@
 import type { JsonObject } from '@adcp-orchestrator/domain';
 import { z } from 'zod';
+import { requestSchemas } from './requests';
 
 type Named = z.core.$ZodRegistry<{ id: string }>;
 
@@ -41,7 +42,7 @@ export function schemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonObject 
 export function componentSchemas(): JsonObject {
   const sent = z.toJSONSchema(bodies, { io: 'input', uri: reference, override, unrepresentable: 'any' }).schemas;
   const answered = z.toJSONSchema(answers, { io: 'output', uri: reference, override, unrepresentable: 'any' }).schemas;
-  const schemas: JsonObject = {};
+  const schemas: JsonObject = structuredClone({ ...requestSchemas });
   for (const [id, schema] of [...Object.entries(sent), ...Object.entries(answered)]) schemas[id] = cleaned(schema);
   return schemas;
 }

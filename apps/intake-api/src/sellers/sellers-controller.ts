@@ -23,7 +23,7 @@ const example = {
   agent_url: 'https://agent.acme.example/mcp',
   dialect: 'hitl-v1',
   auth: { scheme: 'header', header: 'x-adcp-auth', token: 'their-token' },
-  webhooks: { mode: 'bearer', secret: '9f4c1e…64 hex digits of `openssl rand -hex 32`' },
+  webhooks: { mode: 'bearer', secret: '9f4c1e0b7d2a4c8e9f4c1e0b7d2a4c8e9f4c1e0b7d2a4c8e9f4c1e0b7d2a4c8e' },
 };
 
 @Controller('v1/sellers')

@@ -4,6 +4,7 @@ import { type Principal, Role } from '@adcp-orchestrator/access';
 import { type Clock, type JsonObject, operationView } from '@adcp-orchestrator/domain';
 import { CurrentPrincipal, RequiresRole } from '../../access/requires-role';
 import { Documented } from '../../docs/documented';
+import { operationBodyExamples } from '../../docs/requests';
 import { validationFailed } from '../../problems/problem';
 import { CLOCK } from '../../tokens';
 import { type Checked, CheckingPipe } from '../../validation/zod-pipe';
@@ -13,35 +14,6 @@ import { Intake } from './intake';
 import { type OperationBody, operationBody } from './operation-body';
 import { RequestChecks } from './request-checks';
 import { validationSchema } from './validation-schema';
-
-const bodyExamples = {
-  'hitl-v1': {
-    summary: 'A media buy at a seller of the hitl-v1 dialect',
-    value: {
-      type: 'create_media_buy',
-      seller_id: 'acme',
-      user_id: 'trader@desk',
-      deadline: 'PT24H',
-      request: { packages: ['premium_sports'], po_number: 'PO-1', total_budget: 50_000 },
-    },
-  },
-  'adcp-v3': {
-    summary: 'A media buy at a seller of the adcp-v3 dialect',
-    value: {
-      type: 'create_media_buy',
-      seller_id: 'nova',
-      user_id: 'trader@desk',
-      request: {
-        account: { brand: { domain: 'brand.example' }, operator: 'desk.example' },
-        brand: { domain: 'brand.example' },
-        po_number: 'PO-2',
-        start_time: 'asap',
-        end_time: '2099-12-31T23:59:59Z',
-        packages: [{ product_id: 'premium_sports', budget: 50_000, pricing_option_id: 'cpm_guaranteed_fixed' }],
-      },
-    },
-  },
-};
 
 /** Where a desk hands an operation over. */
 @Controller('v1/operations')
@@ -63,7 +35,7 @@ export class IntakeController {
     answers: {
       200: { description: 'It would be taken', schema: validationSchema, example: { valid: true, warnings: [] } },
     },
-    bodyExamples,
+    bodyExamples: operationBodyExamples,
   })
   async validate(
     @CurrentPrincipal() principal: Principal,
@@ -102,7 +74,7 @@ export class IntakeController {
         schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
       },
     },
-    bodyExamples,
+    bodyExamples: operationBodyExamples,
   })
   async create(
     @CurrentPrincipal() principal: Principal,

@@ -1,6 +1,7 @@
 import { DeadlineInvalidError, type JsonObject, operationTypes, parseDeadline } from '@adcp-orchestrator/domain';
 import { z } from 'zod';
 import { bodyComponent } from '../../docs/components';
+import { requestInDocument } from '../../docs/requests';
 import { line } from '../../validation/text';
 
 export const MAX_PO_NUMBER = 128;
@@ -23,7 +24,7 @@ export const requestObject = z
   .custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), {
     error: 'must be a JSON object',
   })
-  .meta({ override: { type: 'object', additionalProperties: true } });
+  .meta({ override: requestInDocument });
 
 /** The envelope of a request. The seller's dialect judges `request` itself. */
 export const operationBody = bodyComponent(
