@@ -18,6 +18,7 @@ import {
   type RateStore,
   Shutdown,
   ShutdownPhase,
+  acrossTenants,
   createRateStore,
 } from '@adcp-orchestrator/platform';
 import { LedgerModule, QueuesModule, TellingHints } from '@adcp-orchestrator/queues';
@@ -38,7 +39,7 @@ const RATE_STORE = Symbol('RateStore');
       provide: RATE_STORE,
       inject: [POOL, CONFIG, LOG, Shutdown],
       useFactory: (pool: Pool, { redisUrl }: Config, log: Log, shutdown: Shutdown): RateStore => {
-        const store = createRateStore({ redisUrl, pool, log });
+        const store = createRateStore({ redisUrl, pool: acrossTenants(pool, 'request limits'), log });
         shutdown.add(ShutdownPhase.closePools, 'request limits', () => store.close());
         return store;
       },
@@ -60,12 +61,14 @@ const RATE_STORE = Symbol('RateStore');
     {
       provide: ApiKeyDirectory,
       inject: [POOL, LOG, FailedKeys],
-      useFactory: (pool: Pool, log: Log, failures: FailedKeys) => new ApiKeyDirectory(pool, log, failures),
+      useFactory: (pool: Pool, log: Log, failures: FailedKeys) =>
+        new ApiKeyDirectory(acrossTenants(pool, 'authentication'), log, failures),
     },
     {
       provide: SessionDirectory,
       inject: [POOL, FailedKeys],
-      useFactory: (pool: Pool, failures: FailedKeys) => new SessionDirectory(pool, failures),
+      useFactory: (pool: Pool, failures: FailedKeys) =>
+        new SessionDirectory(acrossTenants(pool, 'authentication'), failures),
     },
     Authenticator,
     AllowedMethods,

@@ -55,7 +55,7 @@ export async function createApi({
   const root: DynamicModule = {
     module: RootModule,
     imports: [
-      PlatformModule.forRoot({ name: APP_NAME, config, logger, poolSize: POOL_SIZE, checkSchema, clock }),
+      PlatformModule.forRoot({ name: APP_NAME, config, logger, poolSize: POOL_SIZE, checkSchema, fenced: true, clock }),
       PublicUrlModule.forRoot(config, urlOf),
       ApiModule,
     ],

@@ -6,6 +6,7 @@ import {
   POOL,
   Readiness,
   Shutdown,
+  acrossTenants,
   createLogger,
   describeConfig,
   exitAfterFailedStart,
@@ -30,7 +31,7 @@ async function main(): Promise<void> {
   try {
     const app = await createApi({ config, logger });
     app.enableShutdownHooks(undefined, { useProcessExit: true });
-    const pool = app.get<Pool>(POOL);
+    const pool = acrossTenants(app.get<Pool>(POOL), 'first tenant');
     const tenant = makeFirstTenant({
       make: () => ensureBootstrap(pool, { bootstrapKey: config.bootstrapApiKey }),
       readiness: app.get(Readiness),

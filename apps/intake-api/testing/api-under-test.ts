@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Clock } from '@adcp-orchestrator/domain';
 import { Role, ensureBootstrap, generateApiKey, hashApiKey } from '@adcp-orchestrator/access';
-import { insertApiKeyIfAbsent, insertTenantIfAbsent } from '@adcp-orchestrator/ledger';
+import { Ledger, insertApiKeyIfAbsent, insertTenantIfAbsent } from '@adcp-orchestrator/ledger';
 import { createLogger, parseEnvironment } from '@adcp-orchestrator/platform';
 import { migrateQueueSchema } from '@adcp-orchestrator/queues';
 import { type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
@@ -127,6 +127,11 @@ export class ApiUnderTest {
       environment,
       surroundings,
     );
+  }
+
+  /** The gate of this process, as the workers have it: for operations of every tenant. */
+  get ledger(): Ledger {
+    return this.app.get(Ledger).onPool(this.database.pool);
   }
 
   async stop(): Promise<void> {

@@ -42,6 +42,8 @@ export * from './schema/audit';
 export * from './schema/check-schema';
 export * from './schema/data-source';
 export * from './schema/drift';
+export * from './schema/fence/fence';
+export * from './schema/fence/roles';
 export * from './schema/migrating/lock-patience';
 export * from './schema/migrating/migrate-schema';
 export * from './schema/notification';

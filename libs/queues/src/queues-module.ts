@@ -1,6 +1,6 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Global, Module, type OnApplicationBootstrap } from '@nestjs/common';
-import { Essentials, Readiness, Shutdown, ShutdownPhase } from '@adcp-orchestrator/platform';
+import { Essentials, Readiness, Shutdown, ShutdownPhase, acrossTenants } from '@adcp-orchestrator/platform';
 import { HintQueue } from './backend/hint-queue';
 import { HintQueues } from './backend/hint-queues';
 import { QueueBackend } from './backend/queue-backend';
@@ -70,7 +70,8 @@ class QueueBackendModule {}
     {
       provide: GaugeLease,
       inject: [Essentials, Shutdown],
-      useFactory: ({ pool, app, log, metrics }: Essentials, shutdown: Shutdown) => {
+      useFactory: ({ app, log, metrics, ...essentials }: Essentials, shutdown: Shutdown) => {
+        const pool = acrossTenants(essentials.pool, 'gauges');
         const lease = new GaugeLease({ pool, name: app, log });
         registerAttentionGauge(metrics, log, pool, lease);
         shutdown.add(ShutdownPhase.stopTakingWork, 'gauge lease', () => lease.stop());

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { asTenant } from '@adcp-orchestrator/platform';
 import type { Authenticator } from './authenticator';
 import type { RequestLimits } from './request-limits';
 
@@ -21,5 +22,11 @@ export function registerAuthentication(
     if (url?.startsWith(KEYED_ROUTES) !== true || (url === SIGN_IN && request.method === 'POST')) return;
     request.principal = await authenticator.identify(request);
     await limits.take(request.principal, reply);
+  });
+  // From here on the request sees its own tenant's rows, and one without a key sees nobody's. It stands after the body was
+  // read: what comes from the socket runs outside of it.
+  server.addHook('preHandler', (request, _reply, done) => {
+    if (request.principal === null) done();
+    else asTenant(request.principal.tenantId, done);
   });
 }

@@ -1,7 +1,7 @@
 import { bulkhead } from 'cockatiel';
 import type { Pool } from 'pg';
 import { EVERY_TENANT, readEvents } from '@adcp-orchestrator/ledger';
-import type { Log } from '@adcp-orchestrator/platform';
+import { type Log, asTenant } from '@adcp-orchestrator/platform';
 import type { EventListener } from './event-listener';
 import { type ReadEvents, TenantFeed } from './tenant-feed';
 
@@ -42,7 +42,7 @@ export class EventFeeds {
   readerOf(tenantId: string): ReadEvents {
     return (after, limit, operationId) =>
       this.reading.execute(async () => {
-        const found = await readEvents(this.pool, tenantId, { after, limit, operationId });
+        const found = await asTenant(tenantId, () => readEvents(this.pool, tenantId, { after, limit, operationId }));
         this.isFailing = false;
         return found;
       });

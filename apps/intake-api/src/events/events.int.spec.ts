@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
-import { Ledger } from '@adcp-orchestrator/ledger';
 import { ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
 import { EventReader } from '../../testing/event-reader';
 
@@ -37,7 +36,7 @@ describe('events', () => {
   }
   const newOperation = async () => (await api.handOver(desk, 'acme')).body.id;
   const learn = (operationId: string, status: 'pending_approval' | 'working', on = api) =>
-    on.app.get(Ledger).observe({
+    on.ledger.observe({
       tenantId: desk.id,
       operationId,
       source: 'webhook',

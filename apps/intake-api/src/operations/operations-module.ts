@@ -1,7 +1,7 @@
 import { Inject, Module } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { checkInsert } from '@adcp-orchestrator/ledger';
-import { POOL, Readiness } from '@adcp-orchestrator/platform';
+import { checkFence, checkInsert } from '@adcp-orchestrator/ledger';
+import { POOL, Readiness, acrossTenants } from '@adcp-orchestrator/platform';
 import { OperationActionsController } from './actions/actions-controller';
 import { AttentionController } from './actions/attention-controller';
 import { OperatorActions } from './actions/operator-actions';
@@ -23,6 +23,7 @@ const INTAKE_FOR_MS = 30_000;
 })
 export class OperationsModule {
   constructor(readiness: Readiness, @Inject(POOL) pool: Pool) {
+    readiness.register('fence', () => checkFence(acrossTenants(pool, 'readiness')), { goodForMs: INTAKE_FOR_MS });
     readiness.register('intake', () => checkInsert(pool), { goodForMs: INTAKE_FOR_MS });
   }
 }

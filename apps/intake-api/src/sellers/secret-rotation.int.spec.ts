@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { Ledger, forgetPreviousSecrets } from '@adcp-orchestrator/ledger';
+import { forgetPreviousSecrets } from '@adcp-orchestrator/ledger';
 import { TestClock } from '@adcp-orchestrator/testing';
 import { type Answer, ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
 
@@ -89,7 +89,7 @@ describe('a webhook secret that is replaced', () => {
     return body.id;
   }
   const settle = (operationId: string) =>
-    api.app.get(Ledger).observe({
+    api.ledger.observe({
       tenantId: desk.id,
       operationId,
       source: 'poll',

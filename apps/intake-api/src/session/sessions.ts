@@ -18,7 +18,7 @@ import {
   insertSession,
   recordAudit,
 } from '@adcp-orchestrator/ledger';
-import { CONFIG, type Config, POOL } from '@adcp-orchestrator/platform';
+import { CONFIG, type Config, POOL, asTenant } from '@adcp-orchestrator/platform';
 import { sessionTokenOf, setSessionCookie } from './cookies';
 
 /** A session that was opened now. */
@@ -41,18 +41,21 @@ export class Sessions {
     const { tenantId, actor, role } = principal;
     const [id, token] = [uuidv7(), generateSessionToken()];
     const expiresAt = new Date(Date.now() + SESSION_SECONDS * 1_000);
-    await inTransaction(this.pool, async (client) => {
-      await insertSession(client, {
-        id,
-        tenantId,
-        tokenHash: hashSessionToken(token),
-        actor,
-        keyId: actor.kind === ActorKind.apiKey ? actor.id : null,
-        role,
-        expiresAt,
+    const write = (): Promise<void> =>
+      inTransaction(this.pool, async (client) => {
+        await insertSession(client, {
+          id,
+          tenantId,
+          tokenHash: hashSessionToken(token),
+          actor,
+          keyId: actor.kind === ActorKind.apiKey ? actor.id : null,
+          role,
+          expiresAt,
+        });
+        await recordAudit(client, principal, { kind: AuditKind.sessionStarted, target: id });
       });
-      await recordAudit(client, principal, { kind: AuditKind.sessionStarted, target: id });
-    });
+    // The request itself has come without a tenant: only its body or the provider has shown who it is.
+    await asTenant(tenantId, write);
     setSessionCookie(reply, this.config, token);
     return { principal: { ...principal, session: { id, expiresAt } }, csrfToken: csrfTokenOf(token) };
   }

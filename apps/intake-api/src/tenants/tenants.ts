@@ -16,7 +16,7 @@ import {
   lockTenant,
   recordAudit,
 } from '@adcp-orchestrator/ledger';
-import { POOL } from '@adcp-orchestrator/platform';
+import { POOL, acrossTenants } from '@adcp-orchestrator/platform';
 import { RequestProblemError, notFound } from '../problems/problem';
 import { type TenantChangesBody, limitsAfter, tenantView } from './tenant-schema';
 
@@ -25,7 +25,11 @@ const FIRST_KEY_NAME = 'first admin';
 /** All tenants, for the platform's admin. */
 @Injectable()
 export class Tenants {
-  constructor(@Inject(POOL) private readonly pool: Pool) {}
+  private readonly pool: Pool;
+
+  constructor(@Inject(POOL) pool: Pool) {
+    this.pool = acrossTenants(pool, 'tenants');
+  }
 
   /** Makes a tenant with its first admin key. Both audits tell of it: the platform's and the new tenant's. */
   async create({ tenantId, actor }: Principal, name: string): Promise<{ row: ListedTenant; key: string }> {

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { signWebhook } from '@adcp/sdk/signing/client';
 import { mintEphemeralEd25519Key } from '@adcp/sdk/signing/testing';
-import { Ledger } from '@adcp-orchestrator/ledger';
 import { type Answer, ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
 import vectors from '../../../../libs/sellers/src/vectors/webhook-receiver-envelope.json';
 
@@ -130,7 +129,7 @@ describe('the official vectors for the envelope of webhooks, through the route',
       },
     });
     const { id } = handed.body;
-    await api.app.get(Ledger).observe({
+    await api.ledger.observe({
       tenantId: desk.id,
       operationId: id,
       source: 'response',

@@ -1,5 +1,4 @@
 import { type JsonObject, canonicalHash } from '@adcp-orchestrator/domain';
-import { Ledger } from '@adcp-orchestrator/ledger';
 import { ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
 import extraction from '../../../../libs/sellers/src/vectors/webhook-payload-extraction.json';
 
@@ -68,7 +67,7 @@ describe('the official vectors for the data of webhooks, through the route', () 
     });
     expect(handed.status).toBe(202);
     const { id } = handed.body;
-    await api.app.get(Ledger).observe({
+    await api.ledger.observe({
       tenantId: desk.id,
       operationId: id,
       source: 'response',

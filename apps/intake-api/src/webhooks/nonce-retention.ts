@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import type { Pool } from 'pg';
 import type { Clock } from '@adcp-orchestrator/domain';
 import { deleteExpiredNonces } from '@adcp-orchestrator/ledger';
-import { LOG, type Log, POOL, Readiness, Shutdown, ShutdownPhase } from '@adcp-orchestrator/platform';
+import { LOG, type Log, POOL, Readiness, Shutdown, ShutdownPhase, acrossTenants } from '@adcp-orchestrator/platform';
 import { Sweeper } from '@adcp-orchestrator/queues';
 import { CLOCK } from '../tokens';
 
@@ -42,7 +42,7 @@ export class NonceRetention implements OnApplicationBootstrap {
   private async sweep(): Promise<number> {
     let total = 0;
     for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
-      const deleted = await deleteExpiredNonces(this.pool, this.clock.now(), BATCH);
+      const deleted = await deleteExpiredNonces(acrossTenants(this.pool, 'webhook nonces'), this.clock.now(), BATCH);
       total += deleted;
       if (deleted < BATCH) break;
     }

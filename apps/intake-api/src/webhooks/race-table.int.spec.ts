@@ -23,7 +23,7 @@ describe('the race table', () => {
     api = await ApiUnderTest.start({ PUBLIC_URL: 'https://orchestrator.example' });
     twin = await api.twin();
     desk = await api.newTenant();
-    ledger = api.app.get(Ledger);
+    ledger = api.ledger;
     const added = await api.addSeller(desk, seller, { dialect: 'adcp-v3', webhooks: { mode: 'hmac', secret } });
     webhookPath = new URL(added.body.webhook_urls.adcp).pathname;
     await api.call('POST', '/v1/subscriptions', { key: desk.keys.admin, body: { url: 'http://127.0.0.1:1/' } });

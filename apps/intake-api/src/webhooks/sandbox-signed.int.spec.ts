@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { Ledger } from '@adcp-orchestrator/ledger';
 import { startSandboxSeller, type SandboxSeller } from '../../../sandbox-seller/src/server';
 import { Buyer, control, taskIdOf } from '../../../sandbox-seller/testing/drive';
 import { ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
@@ -51,7 +50,7 @@ describe("the sandbox seller's signed webhooks", () => {
         push_notification_config: { url: api.url + new URL(urls.adcp).pathname, operation_id: operationId },
       });
       const taskId = taskIdOf(answer);
-      await api.app.get(Ledger).observe({
+      await api.ledger.observe({
         tenantId: desk.id,
         operationId,
         source: 'response',

@@ -14,6 +14,7 @@ import {
   SecretBox,
   Shutdown,
   ShutdownPhase,
+  acrossTenants,
   createGuardedAgent,
 } from '@adcp-orchestrator/platform';
 import { McpSessions, SellersModule, createDialects, openSeller } from '@adcp-orchestrator/sellers';
@@ -50,7 +51,12 @@ const KEYS_CONNECTIONS_PER_ORIGIN = 4;
       provide: SignatureVerifier,
       inject: [POOL, KEYS_AGENT, CONFIG, CLOCK],
       useFactory: (pool: Pool, dispatcher: Agent, { allowPrivateNetworks }: Config, clock: Clock) =>
-        new SignatureVerifier({ pool, dispatcher, allowPrivateNetworks, clock }),
+        new SignatureVerifier({
+          pool: acrossTenants(pool, 'seller webhooks'),
+          dispatcher,
+          allowPrivateNetworks,
+          clock,
+        }),
     },
     {
       provide: WebhookReceiver,
@@ -64,18 +70,20 @@ const KEYS_CONNECTIONS_PER_ORIGIN = 4;
         log: Log,
         signatures: SignatureVerifier,
         metrics: Registry,
-      ) =>
-        new WebhookReceiver({
-          pool,
-          // Webhooks come in bursts. Those of the same few milliseconds share a statement.
-          gate: new BatchingLedger(ledger),
+      ) => {
+        const whole = acrossTenants(pool, 'seller webhooks');
+        return new WebhookReceiver({
+          pool: whole,
+          // Webhooks come in bursts. Those of the same few milliseconds share a statement, of whichever tenants they are.
+          gate: new BatchingLedger(ledger.onPool(whole)),
           openSeller: (row) => openSeller(row, box),
           dialectOf: createDialects({ sessions }),
           clock,
           log,
           signatures,
           ...createWebhookMetrics(metrics),
-        }),
+        });
+      },
     },
     NonceRetention,
   ],

@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { Ledger } from '@adcp-orchestrator/ledger';
 import { ApiUnderTest, type Answer, type TestTenant } from '../../testing/api-under-test';
 
 const BEARER = 'bearer-0123456789abcdef0123456789';
@@ -22,7 +21,7 @@ describe('webhooks in', () => {
 
   const pending = async (seller: string, taskId: string): Promise<string> => {
     const id = (await api.handOver(desk, seller)).body.id;
-    await api.app.get(Ledger).observe({
+    await api.ledger.observe({
       tenantId: desk.id,
       operationId: id,
       source: 'response',

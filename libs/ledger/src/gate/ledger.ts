@@ -81,6 +81,11 @@ export class GateContendedError extends Error {
 export class Ledger {
   constructor(private readonly options: LedgerOptions) {}
 
+  /** @returns the same gate with other connections */
+  onPool(pool: Pool): Ledger {
+    return new Ledger({ ...this.options, pool });
+  }
+
   /** `observeMany` of one. */
   async observe(observation: Observation): Promise<Observed> {
     const [observed] = await this.observeMany([observation]);

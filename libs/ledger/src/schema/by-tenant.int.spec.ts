@@ -1,3 +1,4 @@
+import { API_ROLE } from '@adcp-orchestrator/platform';
 import { type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
 
 /** Tables without a tenant, and why. */
@@ -61,5 +62,18 @@ describe('the schema, read from the catalog', () => {
       FROM pg_constraint k JOIN (${ofTenants}) t ON t.attrelid = k.conrelid
       WHERE k.contype = 'f' AND t.attnum <> ALL (k.conkey)`);
     expect(without).toEqual([]);
+  });
+
+  it('has every table of a tenant behind the fence, for the role of the API', async () => {
+    const open = await names(`SELECT c.relname AS name FROM (${ofTenants}) t JOIN pg_class c ON c.oid = t.attrelid
+      WHERE NOT c.relrowsecurity OR NOT EXISTS (SELECT FROM pg_policy p JOIN pg_roles r ON r.oid = ANY (p.polroles)
+        WHERE p.polrelid = c.oid AND NOT p.polpermissive AND r.rolname = '${API_ROLE}' AND p.polcmd = '*'
+          AND pg_get_expr(p.polqual, c.oid) ~ 'tenant_id = .*ado\\.tenant'
+          AND pg_get_expr(p.polwithcheck, c.oid) = pg_get_expr(p.polqual, c.oid))`);
+    expect(open).toEqual([]);
+    const granted = await names(`SELECT c.relname AS name FROM pg_class c
+      WHERE c.relkind IN ('r', 'p', 'v') AND c.relnamespace = 'public'::regnamespace AND NOT c.relrowsecurity
+        AND has_table_privilege('${API_ROLE}', c.oid, 'SELECT')`);
+    expect(granted).toEqual([]);
   });
 });

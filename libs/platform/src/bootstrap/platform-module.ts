@@ -16,6 +16,7 @@ import { InternalListener } from '../internal-listener/internal-listener';
 import { loggerModule } from '../logging/logger-module';
 import { createMetricsRegistry } from '../metrics/create-registry';
 import { registerDatabaseChecks } from '../postgres/database-checks';
+import { acrossTenants } from '../postgres/across-tenants';
 import { createPool } from '../postgres/create-pool';
 import { SecretBox } from '../secrets/secret-box';
 import { Essentials } from './essentials';
@@ -35,6 +36,7 @@ export interface PlatformOptions {
   checkSchema: (pool: Pool) => Promise<void>;
   /** As of `createPool`. */
   steadyPlans?: boolean;
+  fenced?: boolean;
   /** The clock of the process; tests pass one that they move. */
   clock?: Clock;
 }
@@ -55,7 +57,7 @@ export class PlatformModule implements BeforeApplicationShutdown, OnApplicationS
   ) {}
 
   static forRoot(options: PlatformOptions): DynamicModule {
-    const { name, config, logger, poolSize, checkSchema, steadyPlans, clock = systemClock } = options;
+    const { name, config, logger, poolSize, checkSchema, steadyPlans, fenced, clock = systemClock } = options;
     return {
       module: PlatformModule,
       global: true,
@@ -72,8 +74,15 @@ export class PlatformModule implements BeforeApplicationShutdown, OnApplicationS
           provide: POOL,
           inject: [Shutdown, Readiness],
           useFactory: (shutdown: Shutdown, readiness: Readiness): Pool => {
-            const pool = createPool({ databaseUrl: config.databaseUrl, name, max: poolSize, log: logger, steadyPlans });
-            registerDatabaseChecks(readiness, pool, checkSchema);
+            const pool = createPool({
+              databaseUrl: config.databaseUrl,
+              name,
+              max: poolSize,
+              log: logger,
+              steadyPlans,
+              fenced,
+            });
+            registerDatabaseChecks(readiness, acrossTenants(pool, 'readiness'), checkSchema);
             shutdown.add(ShutdownPhase.closePools, 'database pool', () => pool.end());
             return pool;
           },

@@ -1,5 +1,6 @@
 import { Pool } from 'pg';
 import type { Log } from '../logging/create-logger';
+import { FencedPool } from './fenced-pool';
 
 export interface PoolOptions {
   databaseUrl: string;
@@ -19,6 +20,8 @@ export interface PoolOptions {
    * off: up to Postgres 17, a plan that cannot avoid a whole table then seems so dear that it is compiled each time.
    */
   steadyPlans?: boolean;
+  /** Whether its statements run behind the fence between tenants (`FencedPool`). For the API. */
+  fenced?: boolean;
 }
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -37,12 +40,13 @@ export function createPool({
   statementTimeoutMs = STATEMENT_TIMEOUT_MS,
   schema,
   steadyPlans = false,
+  fenced = false,
 }: PoolOptions): Pool {
   const settings = [
     ...(schema === undefined ? [] : [`-c search_path=${schema}`]),
     ...(steadyPlans ? ['-c plan_cache_mode=force_generic_plan', '-c enable_seqscan=off', '-c jit=off'] : []),
   ];
-  const pool = new Pool({
+  const pool = new (fenced ? FencedPool : Pool)({
     connectionString: databaseUrl,
     application_name: `adcp-${name}`,
     max,

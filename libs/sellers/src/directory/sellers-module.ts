@@ -12,6 +12,7 @@ import {
   SecretBox,
   Shutdown,
   ShutdownPhase,
+  acrossTenants,
   createRateStore,
 } from '@adcp-orchestrator/platform';
 import { createDialects } from '../dialects';
@@ -28,7 +29,8 @@ import { SellerDirectory } from './seller-directory';
     {
       provide: SellerManners,
       inject: [POOL, CONFIG, CLOCK, LOG, Shutdown],
-      useFactory: (pool: Pool, { redisUrl }: Config, clock: Clock, log: Log, shutdown: Shutdown) => {
+      useFactory: (fenced: Pool, { redisUrl }: Config, clock: Clock, log: Log, shutdown: Shutdown) => {
+        const pool = acrossTenants(fenced, 'seller manners');
         const store = createRateStore({ redisUrl, pool, log });
         const book = new CallBook({ pool, clock, log });
         shutdown.add(ShutdownPhase.closeQueues, 'health of sellers', () => book.flush());
@@ -59,7 +61,13 @@ import { SellerDirectory } from './seller-directory';
       provide: SellerDirectory,
       inject: [POOL, SecretBox, McpSessions, CLOCK, LOG],
       useFactory: (pool: Pool, box: SecretBox, sessions: McpSessions, clock: Clock, log: Log) =>
-        new SellerDirectory({ pool, box, dialectOf: createDialects({ sessions }), clock, log }),
+        new SellerDirectory({
+          pool: acrossTenants(pool, 'seller manners'),
+          box,
+          dialectOf: createDialects({ sessions }),
+          clock,
+          log,
+        }),
     },
   ],
   exports: [SellerDirectory, McpSessions],

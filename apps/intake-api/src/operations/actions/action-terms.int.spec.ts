@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Finding } from '@adcp-orchestrator/domain';
-import { Ledger } from '@adcp-orchestrator/ledger';
 import { ApiUnderTest, type Answer, type TestTenant } from '../../../testing/api-under-test';
 
 const REUSED = 'urn:adcp-orchestrator:problem:idempotency-key-reused';
@@ -41,9 +40,7 @@ describe('the terms of an action', () => {
   const entries = async (id: string): Promise<number> =>
     (await api.call('GET', `/v1/operations/${id}/timeline`, { key: desk.keys.viewer })).body.items.length;
   const learn = (operationId: string, finding: Finding) =>
-    api.app
-      .get(Ledger)
-      .observe({ tenantId: desk.id, operationId, source: 'response', receivedAt: new Date(), finding });
+    api.ledger.observe({ tenantId: desk.id, operationId, source: 'response', receivedAt: new Date(), finding });
   const handOver = async (request: Record<string, unknown> = {}): Promise<string> =>
     (await api.handOver(desk, 'acme', { request })).body.id;
   const pending = async (): Promise<string> => {

@@ -1,5 +1,5 @@
 import type { Finding } from '@adcp-orchestrator/domain';
-import { Ledger, claimDue, startCall } from '@adcp-orchestrator/ledger';
+import { claimDue, startCall } from '@adcp-orchestrator/ledger';
 import { ApiUnderTest, type Answer, type TestTenant } from '../../../testing/api-under-test';
 
 describe('what a person may do', () => {
@@ -17,9 +17,7 @@ describe('what a person may do', () => {
   const act = (id: string, action: string, body?: unknown): Promise<Answer> =>
     api.call('POST', `/v1/operations/${id}/${action}`, { key: desk.keys.trader, body });
   const learn = (operationId: string, finding: Finding) =>
-    api.app
-      .get(Ledger)
-      .observe({ tenantId: desk.id, operationId, source: 'response', receivedAt: new Date(), finding });
+    api.ledger.observe({ tenantId: desk.id, operationId, source: 'response', receivedAt: new Date(), finding });
   const handOver = async (): Promise<string> => (await api.handOver(desk, 'acme')).body.id;
   /** A call went out, and nobody knows what became of it. */
   const inDoubt = async (): Promise<string> => {

@@ -1,5 +1,4 @@
 import { type Finding, attentionReasons } from '@adcp-orchestrator/domain';
-import { Ledger } from '@adcp-orchestrator/ledger';
 import { ApiUnderTest, type TestTenant } from '../../../testing/api-under-test';
 
 describe('the attention of an operation, read over the API', () => {
@@ -17,7 +16,7 @@ describe('the attention of an operation, read over the API', () => {
 
   const get = (path: string) => api.call('GET', path, { key: desk.keys.viewer });
   const learn = (operationId: string, finding: Finding) =>
-    api.app.get(Ledger).observe({
+    api.ledger.observe({
       tenantId: desk.id,
       operationId,
       source: 'poll',
@@ -29,7 +28,7 @@ describe('the attention of an operation, read over the API', () => {
   it('is null while no person is needed, and says why, since when and what to do while one is', async () => {
     const { id } = (await api.handOver(desk, 'acme', { request: { po_number: 'PO-77' } })).body;
     expect((await get(`/v1/operations/${id}`)).body).toMatchObject({ attention: null });
-    await api.app.get(Ledger).observe({
+    await api.ledger.observe({
       tenantId: desk.id,
       operationId: id,
       source: 'webhook',
@@ -62,7 +61,7 @@ describe('the attention of an operation, read over the API', () => {
       kind: 'settled',
       outcome: status === 'created' ? { status, mediaBuyId: 'mb_1' } : { status },
     });
-    await api.app.get(Ledger).observe({
+    await api.ledger.observe({
       tenantId: desk.id,
       operationId: id,
       source: 'webhook',

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { readVersions } from '@adcp-orchestrator/ledger';
-import { LOG, type Log, POOL } from '@adcp-orchestrator/platform';
+import { LOG, type Log, POOL, acrossTenants } from '@adcp-orchestrator/platform';
 import { RequestProblemError } from '../../problems/problem';
 
 const LOOK_EVERY_MS = 500;
@@ -85,7 +85,7 @@ export class OperationWatch implements BeforeApplicationShutdown {
   private async look(): Promise<void> {
     const looking = [...this.waiters];
     try {
-      const versions = await readVersions(this.pool, looking);
+      const versions = await readVersions(acrossTenants(this.pool, 'waiting requests'), looking);
       for (const { id, version, release } of looking) if (versions.get(id) !== version) release();
     } catch (error) {
       // When its time is over, a waiting request reads the row itself. It answers with whatever comes of that.

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Ledger } from '@adcp-orchestrator/ledger';
 import { ApiUnderTest, type Answer, type TestTenant } from '../../../testing/api-under-test';
 import { MAX_WAITING_OF_TENANT, OperationWatch } from './operation-watch';
 
@@ -22,7 +21,7 @@ describe('reading operations', () => {
   const handOver = async (request: Record<string, unknown> = {}, envelope: Record<string, unknown> = {}) =>
     (await api.handOver(desk, 'acme', { request, ...envelope })).body.id;
   const becomesPending = (operationId: string) =>
-    api.app.get(Ledger).observe({
+    api.ledger.observe({
       tenantId: desk.id,
       operationId,
       source: 'response',
@@ -58,7 +57,7 @@ describe('reading operations', () => {
     ];
     for (const [operationId, count] of counts) {
       const result = resultOf(count);
-      await api.app.get(Ledger).observe({
+      await api.ledger.observe({
         tenantId: desk.id,
         operationId,
         source: 'response',

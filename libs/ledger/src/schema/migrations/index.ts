@@ -25,6 +25,7 @@ import { KeepAnswersAndRotations1700000066000 } from './1700000066000-keep-answe
 import { OrderEvents1700000070000 } from './1700000070000-order-events';
 import { StreamEvents1700000071000 } from './1700000071000-stream-events';
 import { KeepSellerSettings1700000075000 } from './1700000075000-keep-seller-settings';
+import { FenceTenants1700000076000 } from './1700000076000-fence-tenants';
 
 /** The migrations of this release, oldest first. The migrator runs them, and `/readyz` asks for them. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   OrderEvents1700000070000,
   StreamEvents1700000071000,
   KeepSellerSettings1700000075000,
+  FenceTenants1700000076000,
 ];
