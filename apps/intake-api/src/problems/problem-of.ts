@@ -1,5 +1,10 @@
 import { HttpException } from '@nestjs/common';
-import { GateContendedError, IntakeContendedError, SellerContendedError } from '@adcp-orchestrator/ledger';
+import {
+  GateContendedError,
+  IntakeContendedError,
+  ListTooWideError,
+  SellerContendedError,
+} from '@adcp-orchestrator/ledger';
 import { TimeLimitExceededError } from '@adcp-orchestrator/platform';
 import { BODY_LIMIT_BYTES } from '../http/limits';
 import { isDatabaseUnavailable } from './database-unavailable';
@@ -20,6 +25,7 @@ export function problemOf(error: unknown): RequestProblemError {
   ) {
     return new RequestProblemError('contended', error.message, { cause: error, headers: { 'retry-after': '1' } });
   }
+  if (error instanceof ListTooWideError) return listTooWide(error);
   if (isDatabaseUnavailable(error) || error instanceof TimeLimitExceededError) {
     return new RequestProblemError(
       'unavailable',
@@ -29,6 +35,15 @@ export function problemOf(error: unknown): RequestProblemError {
   }
   const status = statusOf(error);
   return (status === null ? null : problemOfStatus(status, error)) ?? internalError(error);
+}
+
+function listTooWide(error: ListTooWideError): RequestProblemError {
+  const detail =
+    'No index carries these filters together, and they find too little among too much within two seconds. Narrow it: name fewer statuses, a seller or a user, or leave a filter out.';
+  return new RequestProblemError('validation-failed', detail, {
+    cause: error,
+    errors: [{ in: 'query', pointer: '', detail: 'takes more than two seconds with these filters; narrow it' }],
+  });
 }
 
 /** Errors of Fastify and of Nest say what they are by their status. */

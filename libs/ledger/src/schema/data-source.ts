@@ -10,6 +10,7 @@ import {
   SubscriptionEntity,
 } from './notification';
 import { FormerTaskEntity, MediaBuyEntity, OperationEntity, TimelineEntity } from './operation';
+import { OperationSearchEntity } from './operation-search';
 import { ProcessLeaseEntity } from './process-lease';
 import { SellerEntity } from './seller';
 import { RateLimitEntity, SellerCallWindowEntity, SellerHealthEntity } from './seller-health';
@@ -33,6 +34,7 @@ export const entities = [
   TenantSettingsEntity,
   SellerApprovalsEntity,
   OperationEntity,
+  OperationSearchEntity,
   FormerTaskEntity,
   SellerOrphanEntity,
   SellerHealthEntity,

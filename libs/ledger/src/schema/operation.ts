@@ -1,5 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { JsonObject, MediaBuyStatus } from '@adcp-orchestrator/domain';
+import { listIndexes } from './operation-lists';
 import { HELD_PO_NUMBER, type OperationRow, badEndList, operationTable } from './operation-table';
 
 export const OperationEntity = new EntitySchema<OperationRow>({
@@ -75,7 +76,8 @@ export const OperationEntity = new EntitySchema<OperationRow>({
       columns: ['tenant_id', 'type', 'status'],
       where: `status IN ('in_doubt', 'timed_out', 'pending_permission')`,
     },
-    // The desk's list by status.
+    // The desk's list.
+    ...listIndexes,
     { name: 'operations_list_status', columns: ['tenant_id', 'status', 'id'] },
     // For the previous release. They go with the next one.
     { name: 'operations_by_id', columns: ['id'] },

@@ -1,11 +1,14 @@
 import {
   type OperationStatus,
   type StatusKind,
+  type WaitingFor,
   operationStatuses,
   operationTypes,
   statusesOfKind,
+  statusesWaitingFor,
+  waitingParties,
 } from '@adcp-orchestrator/domain';
-import type { OperationFilter } from '@adcp-orchestrator/ledger';
+import { type OperationFilter, operationSorts } from '@adcp-orchestrator/ledger';
 import { z } from 'zod';
 import { pageQuery } from '../../paging/page-query';
 import { instant, line } from '../../validation/text';
@@ -21,33 +24,68 @@ const statuses = z
   .transform((chosen) => [...new Set(chosen.flatMap(expand))])
   .meta({ override: { type: 'array', items: { type: 'string', enum: words } } });
 
-/** The filters of `GET /v1/operations`. */
-export const operationQuery = z.strictObject({
+const MIN_SEARCH = 3;
+const isTrue = z.literal('true', 'must be "true"').meta({ override: { type: 'boolean', const: true } });
+
+/** The filters of a list of operations. */
+export const operationFilters = {
   status: statuses.optional().describe('Statuses, or the kinds open, pending, attention, settled'),
   seller_id: line(64).optional(),
   type: z.enum(operationTypes).optional(),
   po_number: line(128).optional(),
   user_id: line(256).optional(),
+  waiting_for: z.enum(waitingParties).optional().describe('Whose move is next'),
+  overdue: isTrue.optional().describe('Those that take longer than usual'),
+  attention: isTrue.optional().describe('Those that need a person'),
   created_after: instant.optional(),
   created_before: instant.optional(),
-  q: line(256).optional().describe('An id, task_id, media_buy_id or po_number, or the beginning of a po_number'),
-  include: z.enum(['request'], 'must be "request"').optional().describe('Each with its `request`'),
-  ...pageQuery,
-});
+  q: line(256)
+    .refine((text) => text.length >= MIN_SEARCH, { error: `must have at least ${MIN_SEARCH} characters` })
+    .optional()
+    .describe(
+      'Part of a po_number, media buy id, task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first',
+    ),
+};
+
+/** The parameters of `GET /v1/operations`. */
+export const operationQuery = z
+  .strictObject({
+    ...operationFilters,
+    sort: z
+      .enum(operationSorts, `must be one of ${operationSorts.join(', ')}`)
+      .default('-created_at')
+      .describe('With a minus the largest, or newest, first'),
+    include: z.enum(['request'], 'must be "request"').optional().describe('Each with its `request`'),
+    ...pageQuery,
+  })
+  .refine(({ q, sort }) => q === undefined || sort === '-created_at', {
+    path: ['sort'],
+    error: 'goes without "q": a search shows the newest first',
+  });
 
 export type OperationQuery = z.output<typeof operationQuery>;
+type Filters = z.output<z.ZodObject<typeof operationFilters>>;
 
-export function filterOf(query: OperationQuery): OperationFilter {
+export function filterOf(query: Filters): OperationFilter {
   return {
-    statuses: query.status,
+    statuses: bothOf(query.status, query.waiting_for),
     sellerId: query.seller_id,
     type: query.type,
     poNumber: query.po_number,
     userId: query.user_id,
+    attention: query.attention === undefined ? undefined : true,
+    overdue: query.overdue === undefined ? undefined : true,
     createdAfter: query.created_after,
     createdBefore: query.created_before,
     search: query.q,
   };
+}
+
+/** The status alone says whose move is next, so both filters choose statuses. */
+function bothOf(chosen: OperationStatus[] | undefined, party: WaitingFor | undefined): OperationStatus[] | undefined {
+  if (party === undefined) return chosen;
+  const waiting = statusesWaitingFor(party);
+  return chosen === undefined ? waiting : waiting.filter((status) => chosen.includes(status));
 }
 
 function expand(word: (typeof words)[number]): OperationStatus[] {

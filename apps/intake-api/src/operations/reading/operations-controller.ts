@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { CurrentPrincipal, RequiresRole } from '../../access/requires-role';
 import { Documented } from '../../docs/documented';
 import { decodeCursor, encodeCursor } from '../../paging/cursor';
+import { databaseTime } from '../../paging/database-time';
 import { pageQuery, wholeNumber } from '../../paging/page-query';
 import { notFound } from '../../problems/problem';
 import { CLOCK } from '../../tokens';
@@ -35,6 +36,7 @@ const oneQuery = z.strictObject({
 });
 const timelineQuery = z.strictObject(pageQuery);
 const byId = z.object({ id: z.uuid() });
+const byTime = z.object({ id: z.uuid(), at: databaseTime });
 const byNumber = z.object({ id: z.string().regex(/^\d{1,18}$/) });
 
 /** Reading operations and what happened to them. */
@@ -50,7 +52,9 @@ export class OperationsController {
   @RequiresRole(Role.viewer)
   @Documented({
     tag: 'Operations',
-    summary: 'List operations, the newest first',
+    summary: 'List operations, the newest first unless sorted otherwise',
+    description:
+      'Each filter with each order costs the same however many operations there are; so do `seller_id` with `status`, and `user_id` with `waiting_for` by `status_since`. Other filters together may take too long: after two seconds they are refused (`422`), and are to be narrowed.',
     answers: {
       200: {
         description: 'A page',
@@ -64,10 +68,13 @@ export class OperationsController {
     @Query(new ZodPipe(operationQuery, 'query')) query: OperationQuery,
   ): Promise<JsonObject> {
     const filter = filterOf(query);
-    const after = query.cursor === undefined ? null : decodeCursor(query.cursor, byId, filter).id;
+    const mark = { ...filter, sort: query.sort };
+    const place = query.sort.endsWith('created_at') ? byId : byTime;
+    const after = query.cursor === undefined ? null : decodeCursor(query.cursor, place, mark);
     const page = await listOperations(this.pool, principal.tenantId, filter, {
       after,
       limit: query.limit,
+      sort: query.sort,
       withRequest: query.include !== undefined,
     });
     const now = this.clock.now();
@@ -76,7 +83,7 @@ export class OperationsController {
         ...operationView(operation, traits.approvalSeconds, now, pause),
         ...(request === null ? {} : { request }),
       })),
-      next_cursor: page.after === null ? null : encodeCursor({ id: page.after }, filter),
+      next_cursor: page.after === null ? null : encodeCursor({ ...page.after }, mark),
     };
   }
 

@@ -117,10 +117,11 @@ describe('reading operations', () => {
     expect(await found('user_id=kim')).toEqual([first]);
     expect(await found(`created_after=${body.created_at}`)).toEqual([third]);
     expect(await found(`created_before=${body.created_at}`)).toEqual([first]);
-    expect(await found('q=SPRING')).toEqual([second, first]);
+    expect(await found('q=pring-')).toEqual([second, first]);
+    expect(await found('q=SPRING-2&status=open')).toEqual([]);
     expect(await found(`q=${third}`)).toEqual([third]);
     expect(await found(`q=task_${second}`)).toEqual([second]);
-    expect(await found('q=%25')).toEqual([]);
+    expect(await found('q=%25%25%25')).toEqual([]);
   });
 
   it('shows what was bought, by whom it waits and since when, with the request where it is asked for', async () => {

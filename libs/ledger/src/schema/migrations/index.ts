@@ -20,6 +20,8 @@ import { LimitTenants1700000052000 } from './1700000052000-limit-tenants';
 import { KeepSessions1700000053000 } from './1700000053000-keep-sessions';
 import { TellWhatAnOperationWaitsFor1700000055000 } from './1700000055000-tell-what-an-operation-waits-for';
 import { TellEveryReasonForAttention1700000056000 } from './1700000056000-tell-every-reason-for-attention';
+import { ListByIndex1700000057000 } from './1700000057000-list-by-index';
+import { SearchOperations1700000058000 } from './1700000058000-search-operations';
 import { ChooseAChannel1700000065000 } from './1700000065000-choose-a-channel';
 import { KeepAnswersAndRotations1700000066000 } from './1700000066000-keep-answers-and-rotations';
 import { OrderEvents1700000070000 } from './1700000070000-order-events';
@@ -51,6 +53,8 @@ export const migrations = [
   KeepSessions1700000053000,
   TellWhatAnOperationWaitsFor1700000055000,
   TellEveryReasonForAttention1700000056000,
+  ListByIndex1700000057000,
+  SearchOperations1700000058000,
   ChooseAChannel1700000065000,
   KeepAnswersAndRotations1700000066000,
   OrderEvents1700000070000,

@@ -1,0 +1,83 @@
+import type { Pool } from 'pg';
+import { type JsonObject, LARGE_CHARACTERS } from '@adcp-orchestrator/domain';
+import type { OperationRow } from '../../schema/operation-table';
+import { operationColumns, operationOf } from '../operation-row';
+import type { FoundOperation } from '../queries/find-operation';
+import { type PauseRow, type TraitRow, pauseColumns, pauseOfRow, traitColumns, traitsOf } from '../seller-traits';
+import type { OperationFilter } from './operation-filter';
+import { type OperationSort, type PagePlace, type PageStatement, pageStatement } from './page-statement';
+import { withinSeconds } from './within-seconds';
+
+export interface PageOptions {
+  /** Where the previous page ended; null for the first page. */
+  after: PagePlace | null;
+  /** Rows on the page. */
+  limit: number;
+  /** The newest first, unless it says otherwise. */
+  sort?: OperationSort;
+  /** Whether each comes with what the desk asked for. */
+  withRequest?: boolean;
+}
+
+export interface OperationPage {
+  /** `request` is null unless it was asked for. */
+  items: (FoundOperation & { request: JsonObject | null })[];
+  /** Where the next page begins: pass it as `after`. Null on the last page. */
+  after: PagePlace | null;
+}
+
+/**
+ * The columns without large results: a page of 200 could be a gigabyte. An outcome that takes at most 2,000 bytes in
+ * the row is taken for small, and is not measured.
+ */
+const lightColumns = operationColumns.replace(
+  'o.outcome,',
+  `CASE WHEN pg_column_size(o.outcome) > 2000 AND length(o.outcome::text) > ${LARGE_CHARACTERS} AND o.outcome ? 'result'
+    THEN o.outcome - 'result' || '{"resultOmitted": true}' ELSE o.outcome END AS outcome,`,
+);
+
+/**
+ * Reads one page of a tenant's operations. Pages run by the place where the last one ended, so operations that arrive
+ * meanwhile move nothing on later pages.
+ * @throws ListTooWideError when no index carries filters and order together, and it takes two seconds
+ */
+export async function listOperations(
+  pool: Pool,
+  tenantId: string,
+  filter: OperationFilter,
+  { after, limit, sort = '-created_at', withRequest = false }: PageOptions,
+): Promise<OperationPage> {
+  if (filter.statuses?.length === 0) return { items: [], after: null };
+  const page = pageStatement(tenantId, filter, sort, { after, limit: limit + 1 });
+  const text = rowsOf(page, withRequest);
+  const { values } = page.parameters;
+  const { rows } = page.carried
+    ? await pool.query<ListRow>(text, values)
+    : await withinSeconds<ListRow>(pool, text, values);
+  const items = rows.slice(0, limit);
+  const last = rows.length > limit ? items.at(-1) : undefined;
+  return {
+    items: items.map((row) => ({
+      operation: operationOf(row),
+      traits: traitsOf(row),
+      pause: pauseOfRow(row),
+      request: withRequest ? row.request : null,
+    })),
+    after: last === undefined ? null : placeOf(last),
+  };
+}
+
+type ListRow = OperationRow & TraitRow & PauseRow & { sort_key: string | null };
+
+/** The rows of a page are read by their keys, once it is known which they are. */
+function rowsOf({ text, order }: PageStatement, withRequest: boolean): string {
+  return `WITH page AS MATERIALIZED (${text})
+     SELECT ${lightColumns}, ${traitColumns}, ${pauseColumns}${withRequest ? ', o.request' : ''}, p.key::text AS sort_key
+     FROM page p JOIN operations o ON o.tenant_id = $1 AND o.id = p.id
+       JOIN sellers s ON s.tenant_id = o.tenant_id AND s.id = o.seller_id
+     ORDER BY ${order.replace(/\b(key|id) /g, 'p.$1 ')}`;
+}
+
+function placeOf({ id, sort_key: at }: ListRow): PagePlace {
+  return at === null ? { id } : { id, at };
+}

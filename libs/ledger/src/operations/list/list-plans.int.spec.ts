@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
+import { type OperationStatus, statusesOfKind, statusesWaitingFor } from '@adcp-orchestrator/domain';
+import { TestClock, type TestDatabase, TestDesk, createTestDatabase } from '@adcp-orchestrator/testing';
+import { listOperations } from './list-operations';
+import type { OperationFilter } from './operation-filter';
+import { type OperationSort, operationSorts, pageStatement } from './page-statement';
+
+/** `npm run test:list` seeds a million. */
+const ROWS = Number(process.env.LIST_ROWS ?? 10_000);
+const SEED_MS = 60_000 + ROWS / 2;
+/** What a page may pass over, at most. */
+const MOST_ROWS = 1_000;
+const LIMIT = 51;
+
+/** Seconds between two operations of the seed. */
+const EVERY_SECONDS = 30;
+const newest = new Date('2026-11-01T00:00:00Z');
+const at = (share: number): Date => new Date(newest.getTime() - (1 - share) * ROWS * EVERY_SECONDS * 1000);
+
+/**
+ * A desk's history: most has ended well, a tenth is on its way, one in a thousand needs a person. Of each filter there is
+ * a value that few rows have.
+ */
+async function seed(pool: Pool, tenantId: string): Promise<void> {
+  await pool.query(
+    `INSERT INTO operations (id, tenant_id, seller_id, dialect, type, status, status_since, summary, request,
+       request_hash, request_key, po_number, user_id, deadline_at, deadline_seconds, overdue_at, overdue, error, created_at,
+       updated_at, settled_at, version)
+     SELECT id, $1, CASE WHEN n % 5000 = 7 THEN 'rare' ELSE 's' || n % 50 END, 'hitl-v1',
+       CASE WHEN n % 5000 = 11 THEN 'sync_creatives' WHEN n % 7 = 0 THEN 'update_media_buy' ELSE 'create_media_buy' END,
+       status, created + make_interval(secs => (n * 7919 % 86400)), '{}', '{}', 'hash', gen_random_uuid(),
+       'PO-' || n, CASE WHEN n % 5000 = 13 THEN 'ana' ELSE 'user' || n % 20 END,
+       created + make_interval(secs => 86400 + n * 104729 % 86400), 86400,
+       CASE WHEN settled THEN NULL ELSE created + interval '12 hours' END, NOT settled AND n % 400 = 3, NULL, created,
+       created, CASE WHEN settled THEN created + interval '1 hour' END, 3
+     FROM (
+       SELECT n, status, created, status IN ('created', 'active', 'completed', 'failed', 'rejected', 'canceled') AS settled,
+         (lpad(to_hex((extract(epoch FROM created) * 1000)::bigint), 12, '0') || '7000' || '8'
+           || lpad(to_hex(n), 15, '0'))::uuid AS id
+       FROM (
+         SELECT n, $2::timestamptz - make_interval(secs => ($3::int - n) * ${EVERY_SECONDS}) AS created,
+           CASE WHEN n % 1000 = 1 THEN 'in_doubt' WHEN n % 1000 = 2 THEN 'pending_input'
+             WHEN n % 1000 = 4 THEN 'working' WHEN n % 10 = 3 THEN 'pending_approval' WHEN n % 10 = 5 THEN 'rejected'
+             ELSE 'created' END AS status
+         FROM generate_series(1, $3::int) n) rows) made`,
+    [tenantId, newest.toISOString(), ROWS],
+  );
+  await pool.query(
+    `UPDATE operations SET attention_reason = attention_reason WHERE status IN ('in_doubt', 'pending_input')`,
+  );
+  await pool.query('VACUUM ANALYZE operations');
+  await pool.query('VACUUM ANALYZE operation_search');
+}
+
+interface Plan {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Index Name'?: string;
+  'Actual Rows'?: number;
+  'Actual Loops'?: number;
+  'Rows Removed by Filter'?: number;
+  'Rows Removed by Index Recheck'?: number;
+  Plans?: Plan[];
+}
+
+const under = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(under)];
+
+/** What a plan read from tables: rows that it took and rows that it threw away. */
+function touched(plan: Plan): number {
+  return under(plan)
+    .filter((node) => node['Relation Name'] !== undefined)
+    .reduce((sum, node) => {
+      const rows =
+        (node['Actual Rows'] ?? 0) +
+        (node['Rows Removed by Filter'] ?? 0) +
+        (node['Rows Removed by Index Recheck'] ?? 0);
+      return sum + rows * (node['Actual Loops'] ?? 1);
+    }, 0);
+}
+
+const filters: [string, OperationFilter][] = [
+  ['nothing', {}],
+  ['status', { statuses: ['created'] }],
+  ['a rare status', { statuses: ['in_doubt'] }],
+  ['a status of none', { statuses: ['canceled'] }],
+  ['a kind', { statuses: statusesOfKind('pending') }],
+  ['waiting_for', { statuses: statusesWaitingFor('desk') }],
+  ['seller_id', { sellerId: 's7' }],
+  ['a rare seller_id', { sellerId: 'rare' }],
+  ['type', { type: 'create_media_buy' }],
+  ['a rare type', { type: 'sync_creatives' }],
+  ['user_id', { userId: 'user3' }],
+  ['a rare user_id', { userId: 'ana' }],
+  ['po_number', { poNumber: `PO-${Math.floor(ROWS / 2)}` }],
+  ['attention', { attention: true }],
+  ['overdue', { overdue: true }],
+];
+const byEach: [string, OperationFilter, OperationSort][] = filters.flatMap(([name, filter]) =>
+  operationSorts.map((sort): [string, OperationFilter, OperationSort] => [name, filter, sort]),
+);
+const together: [string, OperationFilter, OperationSort][] = [
+  ['seller with status', { sellerId: 's7', statuses: ['in_doubt'] }, '-created_at'],
+  ['seller with kind', { sellerId: 's7', statuses: statusesOfKind('pending') }, 'created_at'],
+  ['user with waiting_for', { userId: 'user3', statuses: statusesWaitingFor('desk') }, 'status_since'],
+  ['user with waiting_for', { userId: 'ana', statuses: statusesWaitingFor('seller') }, '-status_since'],
+  ['created_after', { createdAfter: at(0.5) }, 'created_at'],
+  ['created_before', { createdBefore: at(0.5) }, '-created_at'],
+  ['created between', { createdAfter: at(0.5), createdBefore: at(0.6) }, '-created_at'],
+  ['seller, created_before', { sellerId: 's7', createdBefore: at(0.3) }, '-created_at'],
+];
+
+describe(`the list of ${ROWS} operations`, () => {
+  let database: TestDatabase;
+  const desk = randomUUID();
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    const tenant = new TestDesk(database, new TestClock(), desk);
+    await tenant.open();
+    for (let n = 0; n < 50; n += 1) await tenant.addSeller(`s${n}`);
+    await tenant.addSeller('rare');
+    await seed(database.pool, desk);
+  }, SEED_MS);
+  afterAll(() => database.drop());
+
+  async function explain(filter: OperationFilter, sort: OperationSort, after: { id: string; at?: string } | null) {
+    const { text, parameters } = pageStatement(desk, filter, sort, { after, limit: LIMIT });
+    const { rows } = await database.pool.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
+      `EXPLAIN (ANALYZE, FORMAT JSON) ${text}`,
+      parameters.values,
+    );
+    return rows[0]!['QUERY PLAN'][0].Plan;
+  }
+
+  it.each([...byEach, ...together])('by %s %j, %s: goes by an index', async (_name, filter, sort) => {
+    const { carried } = pageStatement(desk, filter, sort, { after: null, limit: LIMIT });
+    expect(carried).toBe(true);
+    const first = await listOperations(database.pool, desk, filter, { after: null, limit: LIMIT - 1, sort });
+    for (const after of [null, first.after]) {
+      const plan = await explain(filter, sort, after);
+      expect(under(plan).map((node) => node['Node Type'])).not.toContain('Seq Scan');
+      expect(touched(plan)).toBeLessThanOrEqual(MOST_ROWS);
+    }
+  });
+
+  it('finds by a part of a word, without regard to case, in the newest matches', async () => {
+    const { pool } = database;
+    const found = async (search: string, more: OperationFilter = {}) =>
+      (await listOperations(pool, desk, { search, ...more }, { after: null, limit: 50 })).items;
+    const one = await found(`po-${ROWS - 1}`);
+    expect(one.map(({ operation }) => operation.poNumber)).toEqual([`PO-${ROWS - 1}`]);
+    expect((await found(one[0]!.operation.id.slice(-12).toUpperCase()))[0]?.operation.id).toBe(one[0]!.operation.id);
+    expect(await found('PO-1', { statuses: ['in_doubt'] })).not.toHaveLength(0);
+    expect(await found('no such number')).toEqual([]);
+    for (const search of ['PO-', 'po-77', 'PO-1234', 'absent']) {
+      const plan = await explain({ search }, '-created_at', null);
+      expect(under(plan).map((node) => node['Node Type'])).not.toContain('Seq Scan');
+    }
+  });
+
+  it('pages through a list in every order, each operation once', async () => {
+    const statuses: OperationStatus[] = ['in_doubt', 'pending_input', 'working'];
+    for (const sort of operationSorts) {
+      const seen: string[] = [];
+      let after: { id: string; at?: string } | null = null;
+      let pages = 0;
+      do {
+        const page = await listOperations(database.pool, desk, { statuses }, { after, limit: 7, sort });
+        seen.push(...page.items.map(({ operation }) => operation.id));
+        after = page.after;
+        pages += 1;
+      } while (after !== null && pages < 30);
+      expect(new Set(seen).size).toBe(seen.length);
+      expect(seen.length).toBe(Math.min((ROWS / 1000) * 3, 210));
+      const key = sort.replace('-', '').replace('created_at', 'id');
+      const ordered = await database.pool.query<{ id: string }>(
+        `SELECT id FROM operations WHERE tenant_id = $1 AND status = ANY ($2::text[])
+         ORDER BY ${key} ${sort.startsWith('-') ? 'DESC' : 'ASC'}, id ${sort.startsWith('-') ? 'DESC' : 'ASC'} LIMIT $3`,
+        [desk, statuses, seen.length],
+      );
+      expect(seen).toEqual(ordered.rows.map(({ id }) => id));
+    }
+  });
+
+  it('is empty when a status and whose move it is exclude each other', async () => {
+    const page = await listOperations(database.pool, desk, { statuses: [] }, { after: null, limit: 5 });
+    expect(page).toEqual({ items: [], after: null });
+  });
+});

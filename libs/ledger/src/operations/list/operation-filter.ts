@@ -1,0 +1,67 @@
+import type { OperationStatus, OperationType } from '@adcp-orchestrator/domain';
+
+/** An absent field does not filter. */
+export interface OperationFilter {
+  /** None at all finds nothing. */
+  statuses?: readonly OperationStatus[];
+  sellerId?: string;
+  type?: OperationType;
+  poNumber?: string;
+  userId?: string;
+  createdAfter?: Date;
+  createdBefore?: Date;
+  /** Those that need a person. */
+  attention?: true;
+  overdue?: true;
+  /**
+   * A part of a `po_number`, an id, a task's or a media buy's id, a buyer reference or a message, without regard to
+   * case. At least three characters.
+   */
+  search?: string;
+}
+
+/** The parameters of a statement, which is built piece by piece. */
+export class Parameters {
+  readonly values: unknown[] = [];
+
+  /** @returns the place of the value in the statement */
+  add(value: unknown): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+}
+
+/** An id is made together with `created_at`, by the clock of the process. So many seconds the two may lie apart. */
+const ID_SLACK_SECONDS = 10;
+
+/**
+ * @returns the conditions on a table `o`. What `statuses` asks for is left to the caller, who may split it.
+ * @param byId whether the rows are read in the order of their ids. An id begins with its time, so a range of time is then
+ *   a range of the index too.
+ */
+export function conditionsOf(filter: OperationFilter, parameters: Parameters, { byId }: { byId: boolean }): string[] {
+  const conditions: string[] = [];
+  const { sellerId, type, poNumber, userId, createdAfter, createdBefore } = filter;
+  if (sellerId !== undefined) conditions.push(`o.seller_id = ${parameters.add(sellerId)}`);
+  if (type !== undefined) conditions.push(`o.type = ${parameters.add(type)}`);
+  if (poNumber !== undefined) conditions.push(`o.po_number = ${parameters.add(poNumber)}`);
+  if (userId !== undefined) conditions.push(`o.user_id = ${parameters.add(userId)}`);
+  if (filter.attention === true) conditions.push('o.attention_reason IS NOT NULL');
+  if (filter.overdue === true) conditions.push('o.overdue');
+  if (createdAfter !== undefined) {
+    conditions.push(`o.created_at > ${parameters.add(createdAfter.toISOString())}`);
+    if (byId) conditions.push(`o.id >= ${parameters.add(firstIdOf(createdAfter, -ID_SLACK_SECONDS))}::uuid`);
+  }
+  if (createdBefore !== undefined) {
+    conditions.push(`o.created_at < ${parameters.add(createdBefore.toISOString())}`);
+    if (byId) conditions.push(`o.id < ${parameters.add(firstIdOf(createdBefore, ID_SLACK_SECONDS))}::uuid`);
+  }
+  return conditions;
+}
+
+/** @returns the smallest UUIDv7 of that time */
+function firstIdOf(at: Date, seconds: number): string {
+  const milliseconds = Math.min(Math.max(0, at.getTime() + seconds * 1000), 2 ** 48 - 1);
+  const hex = milliseconds.toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}

@@ -1,0 +1,105 @@
+import { type OperationStatus, operationStatuses } from '@adcp-orchestrator/domain';
+import { type OperationFilter, Parameters, conditionsOf } from './operation-filter';
+
+/** The order of a list. A minus: the largest first. Operations are created in the order of their ids. */
+export const operationSorts = [
+  '-created_at',
+  'created_at',
+  'status_since',
+  '-status_since',
+  'deadline_at',
+  '-deadline_at',
+] as const;
+export type OperationSort = (typeof operationSorts)[number];
+
+/** Where a page ended. */
+export interface PagePlace {
+  id: string;
+  /** The time that the list is ordered by, as the database writes it; absent when ids are the order. */
+  at?: string;
+}
+
+/** A statement that finds the ids of a page, and what an index cannot promise about it. */
+export interface PageStatement {
+  /** Selects `id` and `key`, in order. `key` is null when ids are the order. */
+  text: string;
+  order: string;
+  parameters: Parameters;
+  /** Whether an index carries filter and order, so that a page costs the same however many rows there are. */
+  carried: boolean;
+}
+
+/** So many of the newest matches are looked at. */
+export const MAX_MATCHES = 10_000;
+
+/**
+ * Builds the statement of a page. A list by statuses reads the index of each status in order and merges them as far as
+ * the page goes (`Merge Append`): so one index per order serves every set of statuses, and all of them together.
+ */
+export function pageStatement(
+  tenantId: string,
+  filter: OperationFilter,
+  sort: OperationSort,
+  { after, limit }: { after: PagePlace | null; limit: number },
+): PageStatement {
+  const parameters = new Parameters();
+  const tenant = parameters.add(tenantId);
+  const { key, direction } = orderOf(sort);
+  const order = key === null ? `id ${direction}` : `key ${direction}, id ${direction}`;
+  const conditions = [`o.tenant_id = ${tenant}`, ...conditionsOf(filter, parameters, { byId: key === null })];
+  if (after !== null) conditions.push(beyond(after, key, direction, parameters));
+  const { split, carried } = pathOf(filter, key);
+  const statuses = filter.statuses ?? operationStatuses;
+  if (!split && filter.statuses !== undefined) conditions.push(`o.status = ANY (${parameters.add(statuses)}::text[])`);
+  const from = filter.search === undefined ? 'operations o' : matching(filter.search, tenant, parameters);
+  const rows = parameters.add(limit);
+  const branch = (status?: OperationStatus): string => {
+    const all = status === undefined ? conditions : [...conditions, `o.status = ${parameters.add(status)}`];
+    return `(SELECT o.id, ${key === null ? 'NULL::timestamptz' : `o.${key}`} AS key FROM ${from}
+      WHERE ${all.join(' AND ')} ORDER BY ${order} LIMIT ${rows})`;
+  };
+  const branches = split ? statuses.map(branch) : [branch()];
+  const text = `SELECT id, key FROM (${branches.join(' UNION ALL ')}) b ORDER BY ${order} LIMIT ${rows}`;
+  return { text, order, parameters, carried };
+}
+
+type TimeColumn = 'status_since' | 'deadline_at';
+
+function orderOf(sort: OperationSort): { key: TimeColumn | null; direction: 'ASC' | 'DESC' } {
+  const name = sort.startsWith('-') ? sort.slice(1) : sort;
+  const key = name === 'status_since' || name === 'deadline_at' ? name : null;
+  return { key, direction: sort.startsWith('-') ? 'DESC' : 'ASC' };
+}
+
+function beyond(after: PagePlace, key: TimeColumn | null, direction: 'ASC' | 'DESC', parameters: Parameters): string {
+  const than = direction === 'ASC' ? '>' : '<';
+  const id = `${parameters.add(after.id)}::uuid`;
+  if (key === null) return `o.id ${than} ${id}`;
+  return `(o.${key}, o.id) ${than} (${parameters.add(after.at ?? 'infinity')}::timestamptz, ${id})`;
+}
+
+function matching(search: string, tenant: string, parameters: Parameters): string {
+  const pattern = parameters.add(`%${search.replace(/[\\%_]/g, '\\$&')}%`);
+  return `(SELECT f.operation_id FROM operation_search f
+      WHERE f.tenant_id = ${tenant} AND f.words LIKE lower(${pattern}::text)
+      ORDER BY f.operation_id DESC LIMIT ${MAX_MATCHES}) m
+    JOIN operations o ON o.tenant_id = ${tenant} AND o.id = m.operation_id`;
+}
+
+/**
+ * Which index serves the page: that of the first filter of this list. Any other filter is checked row by row, so that the
+ * page may cost more the rarer its rows are.
+ */
+function pathOf(filter: OperationFilter, key: TimeColumn | null): { split: boolean; carried: boolean } {
+  if (filter.search !== undefined) return { split: false, carried: false };
+  const { statuses, attention, overdue, poNumber, userId, sellerId, type, createdAfter, createdBefore } = filter;
+  const named = [attention, overdue, poNumber, userId, sellerId, type].filter((each) => each !== undefined).length;
+  const ranged = key !== null && (createdAfter !== undefined || createdBefore !== undefined);
+  const one = named <= 1 && !ranged;
+  const unsplit = { split: false, carried: one && statuses === undefined };
+  if (attention === true || overdue === true || poNumber !== undefined) return unsplit;
+  if (userId !== undefined) return key === 'status_since' ? { split: true, carried: one } : unsplit;
+  if (sellerId !== undefined) return key === null ? { split: true, carried: one } : unsplit;
+  if (type !== undefined) return unsplit;
+  return { split: key !== null || statuses !== undefined, carried: one };
+}
