@@ -291,13 +291,18 @@ function groupByOperation(observations: readonly Observation[]): Map<string, Obs
 
 type GateRow = { operation: Operation; traits: SellerTraits };
 
+/**
+ * `OFFSET 0` keeps the look-up by the key apart. On a table without statistics the planner preferred to read all
+ * operations of a seller for each of them: 150 ms for 50 rows instead of 1.
+ */
 async function readRows(pool: Pool, groups: readonly Observation[][]): Promise<Map<string, GateRow>> {
   const heads = groups.flatMap(([head]) => (head === undefined ? [] : [head]));
   const { rows } = await pool.query<OperationRow & TraitRow>({
     name: 'gate-read',
     text: `SELECT ${operationColumns}, ${traitColumns}
            FROM unnest($1::uuid[], $2::uuid[]) AS wanted(id, tenant_id)
-           JOIN operations o ON o.id = wanted.id AND o.tenant_id = wanted.tenant_id
+           CROSS JOIN LATERAL (
+             SELECT * FROM operations r WHERE r.tenant_id = wanted.tenant_id AND r.id = wanted.id OFFSET 0) o
            JOIN sellers s ON s.tenant_id = o.tenant_id AND s.id = o.seller_id`,
     values: [heads.map(({ operationId }) => operationId), heads.map(({ tenantId }) => tenantId)],
   });

@@ -73,7 +73,8 @@ type ListRow = OperationRow & TraitRow & PauseRow & { sort_key: string | null };
 function rowsOf({ text, order }: PageStatement, withRequest: boolean): string {
   return `WITH page AS MATERIALIZED (${text})
      SELECT ${lightColumns}, ${traitColumns}, ${pauseColumns}${withRequest ? ', o.request' : ''}, p.key::text AS sort_key
-     FROM page p JOIN operations o ON o.tenant_id = $1 AND o.id = p.id
+     FROM page p CROSS JOIN LATERAL (
+         SELECT * FROM operations r WHERE r.tenant_id = $1 AND r.id = p.id OFFSET 0) o
        JOIN sellers s ON s.tenant_id = o.tenant_id AND s.id = o.seller_id
      ORDER BY ${order.replace(/\b(key|id) /g, 'p.$1 ')}`;
 }
