@@ -1,4 +1,3 @@
-import { pauseTenant } from '@adcp-orchestrator/ledger';
 import { TestClock } from '@adcp-orchestrator/testing';
 import { ApiUnderTest, type Answer, type TestTenant } from '../../testing/api-under-test';
 
@@ -55,10 +54,16 @@ describe('a seller that is paused', () => {
   it('may be one of a paused tenant, whose operations name the platform as the way out', async () => {
     const other = await api.newTenant();
     await api.addSeller(other, id);
-    await pauseTenant(api.database.pool, other.id, true, clock.now());
+    const platform = await api.platformKey();
+    const pause = (paused: boolean): Promise<Answer> =>
+      api.call('PATCH', `/v1/tenants/${other.id}`, { key: platform, body: { paused } });
+    expect((await pause(true)).body).toMatchObject({ paused: true, paused_since: clock.now().toISOString() });
     const taken = await api.handOver(other, id);
     expect(taken.body.waiting_reason).toMatch(/tenant is paused since .* PATCH \/v1\/tenants\//);
     expect((await api.handOver(desk, id)).body.waiting_reason).toBeNull();
+    expect((await pause(false)).body).toMatchObject({ paused: false, paused_since: null });
+    const after = await api.call('GET', `/v1/operations/${taken.body.id}`, { key: other.keys.viewer });
+    expect(after.body.waiting_reason).toBeNull();
   });
 
   it('can be paused from its beginning', async () => {

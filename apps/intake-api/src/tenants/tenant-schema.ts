@@ -29,6 +29,10 @@ export const tenantChangesBody = bodyComponent(
       .partial()
       .optional()
       .describe('Over all replicas. A limit that is not mentioned stays'),
+    paused: z
+      .boolean({ error: 'must be true or false' })
+      .optional()
+      .describe('`true` stops sending to every seller of the tenant; what was sent is followed all the same'),
   }),
 );
 export type TenantChangesBody = z.output<typeof tenantChangesBody>;
@@ -40,6 +44,8 @@ const shape = {
     requests_per_second: z.int().nullable().describe('Of all keys and people together; null: no limit'),
     requests_per_second_per_key: z.int(),
   }),
+  paused: z.boolean().describe('Nothing of it is sent; what was sent is followed all the same'),
+  paused_since: z.iso.datetime().nullable().describe('Since when it is paused; null when it is not'),
   created_at: z.iso.datetime(),
 };
 
@@ -58,6 +64,8 @@ export function tenantView(row: ListedTenant): JsonObject {
       requests_per_second: row.limits.requestsPerSecond ?? null,
       requests_per_second_per_key: row.limits.requestsPerSecondPerKey ?? DEFAULT_KEY_REQUESTS_PER_SECOND,
     },
+    paused: row.paused_at !== null,
+    paused_since: row.paused_at?.toISOString() ?? null,
     created_at: row.created_at.toISOString(),
   };
 }

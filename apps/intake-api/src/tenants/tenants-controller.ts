@@ -78,6 +78,7 @@ export class TenantsController {
     problems: ['tenant-exists'],
     bodyExamples: {
       name: { summary: 'Another name', value: { name: 'Nordic Media' } },
+      pause: { summary: 'Send nothing of it for now', value: { paused: true } },
       limits: { summary: 'At most 500 requests per second', value: { limits: { requests_per_second: 500 } } },
     },
   })

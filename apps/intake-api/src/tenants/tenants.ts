@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { type Principal, Role, generateApiKey, hashApiKey } from '@adcp-orchestrator/access';
-import type { JsonObject } from '@adcp-orchestrator/domain';
+import type { Clock, HintSink, JsonObject } from '@adcp-orchestrator/domain';
 import {
   AuditKind,
   type ListedTenant,
@@ -12,11 +12,14 @@ import {
   inTransaction,
   insertApiKeyIfAbsent,
   insertTenant,
+  listSellers,
   listTenants,
   lockTenant,
+  pauseTenant,
   recordAudit,
 } from '@adcp-orchestrator/ledger';
-import { POOL, acrossTenants } from '@adcp-orchestrator/platform';
+import { LOG, type Log, POOL, acrossTenants } from '@adcp-orchestrator/platform';
+import { CLOCK, HINTS } from '../tokens';
 import { RequestProblemError, notFound } from '../problems/problem';
 import { type TenantChangesBody, limitsAfter, tenantView } from './tenant-schema';
 
@@ -27,7 +30,12 @@ const FIRST_KEY_NAME = 'first admin';
 export class Tenants {
   private readonly pool: Pool;
 
-  constructor(@Inject(POOL) pool: Pool) {
+  constructor(
+    @Inject(POOL) pool: Pool,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(HINTS) private readonly hints: HintSink,
+    @Inject(LOG) private readonly log: Log,
+  ) {
     this.pool = acrossTenants(pool, 'tenants');
   }
 
@@ -54,9 +62,12 @@ export class Tenants {
 
   async change({ tenantId, actor }: Principal, id: string, changes: TenantChangesBody): Promise<ListedTenant> {
     try {
-      return await inTransaction(this.pool, async (client) => {
+      let wasPaused = false;
+      const changed = await inTransaction(this.pool, async (client) => {
         const before = await lockTenant(client, id);
         if (before === null) throw notFound('tenant', id);
+        wasPaused = before.paused_at !== null;
+        if (changes.paused !== undefined) await pauseTenant(client, id, changes.paused, this.clock.now());
         const limits = limitsAfter(before.limits, changes.limits ?? {});
         const after = await changeTenant(client, { id, name: changes.name ?? before.name, limits });
         if (after === null) throw notFound('tenant', id);
@@ -70,10 +81,24 @@ export class Tenants {
         }
         return after;
       });
+      if (wasPaused !== (changed.paused_at !== null)) await this.tellPause(changed);
+      return changed;
     } catch (error) {
       if (error instanceof TenantNameTakenError) throw taken(changes.name ?? '');
       throw error;
     }
+  }
+
+  /** What waited goes out at once: a hint names a seller, and wakes the submitter for all. The sweep comes in any case. */
+  private async tellPause({ id, paused_at: pausedAt }: ListedTenant): Promise<void> {
+    if (pausedAt !== null) {
+      this.log.warn({ tenant: id }, 'sending of a tenant is paused');
+      return;
+    }
+    this.log.warn({ tenant: id }, 'sending of a tenant goes on');
+    const { items } = await listSellers(this.pool, id, null, 1);
+    const at = this.clock.now();
+    this.hints.send(items.map((seller) => ({ kind: 'submit', tenantId: id, sellerId: seller.id, at })));
   }
 }
 

@@ -30,9 +30,13 @@ export async function findPlatformTenant(pool: Pool): Promise<string | null> {
 }
 
 /** A tenant as the platform's admin sees it. */
-export type ListedTenant = Pick<TenantRow, 'id' | 'name' | 'limits' | 'created_at'>;
+export type ListedTenant = Pick<TenantRow, 'id' | 'name' | 'limits' | 'created_at'> & {
+  /** Since when nothing of the tenant is sent; null when it is not paused. */
+  paused_at: Date | null;
+};
 
-const listed = 'id, name, limits, created_at';
+const listed = `id, name, limits, created_at,
+  (SELECT p.paused_at FROM tenant_settings p WHERE p.tenant_id = tenants.id) AS paused_at`;
 
 /** @returns the new tenant; null when the name is taken */
 export async function insertTenant(
