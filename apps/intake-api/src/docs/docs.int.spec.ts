@@ -55,6 +55,7 @@ describe('the documentation', () => {
         'post /v1/operations',
         'post /v1/operations/validate',
         'get /v1/operations',
+        'get /v1/operations/counts',
         'get /v1/operations/{id}',
         'get /v1/operations/{id}/timeline',
         'post /v1/operations/{id}/cancel',

@@ -10,6 +10,7 @@ import { Intake } from './intake/intake';
 import { IntakeController } from './intake/intake-controller';
 import { IntakeSellers } from './intake/intake-sellers';
 import { RequestChecks } from './intake/request-checks';
+import { CountsController } from './reading/counts-controller';
 import { OperationWatch } from './reading/operation-watch';
 import { OperationsController } from './reading/operations-controller';
 
@@ -17,7 +18,13 @@ import { OperationsController } from './reading/operations-controller';
 const INTAKE_FOR_MS = 30_000;
 
 @Module({
-  controllers: [IntakeController, OperationsController, OperationActionsController, AttentionController],
+  controllers: [
+    IntakeController,
+    CountsController,
+    OperationsController,
+    OperationActionsController,
+    AttentionController,
+  ],
   providers: [Intake, IntakeSellers, RequestChecks, OperationWatch, OperatorActions, Repetitions],
   exports: [IntakeSellers],
 })

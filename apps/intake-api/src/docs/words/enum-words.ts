@@ -27,6 +27,14 @@ export const enumWords: readonly Words[] = [
     settled: 'Kind: ended',
   },
   {
+    '-created_at': 'The newest first',
+    created_at: 'The oldest first',
+    status_since: 'What has had its status longest first',
+    '-status_since': 'What changed its status last first',
+    deadline_at: 'What must end soonest first',
+    '-deadline_at': 'What may take longest first',
+  },
+  {
     create_media_buy: 'Books a buy',
     update_media_buy: 'Changes a buy',
     add_creative_assets: 'Hands creatives over (hitl-v1)',

@@ -124,6 +124,21 @@ describe('reading operations', () => {
     expect(await found('q=%25%25%25')).toEqual([]);
   });
 
+  it('counts with the filters of the list', async () => {
+    const [first] = [await handOver({}, { user_id: 'kim' }), await handOver()];
+    await becomesPending(first);
+    expect((await get('/v1/operations/counts')).body).toEqual({
+      total: 2,
+      by_status: { requested: 1, pending_approval: 1 },
+      attention: 0,
+      overdue: 0,
+      by_seller: { acme: 2 },
+    });
+    expect((await get('/v1/operations/counts?user_id=kim&waiting_for=us')).body).toMatchObject({ total: 0 });
+    expect((await get(`/v1/operations/counts?q=${first.slice(-8)}`)).body).toMatchObject({ total: 1 });
+    expect((await get('/v1/operations/counts?sort=created_at')).status).toBe(422);
+  });
+
   it('shows what was bought, by whom it waits and since when, with the request where it is asked for', async () => {
     const request = {
       packages: ['sports', 'news'],
