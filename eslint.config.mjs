@@ -12,11 +12,13 @@ const scopes = {
   webhooks: ['domain', 'platform', 'ledger'],
   notifications: ['domain', 'platform', 'ledger'],
   access: ['domain', 'platform', 'ledger'],
+  // What other projects install: it imports nothing of ours.
+  client: [],
 };
 const libraries = [...Object.keys(scopes), 'testing'];
 
 export default tseslint.config(
-  { ignores: ['**/node_modules', '**/dist', '**/out-tsc', '.nx', '.data', '**/*.cjs'] },
+  { ignores: ['**/node_modules', '**/dist', '**/out-tsc', '.nx', '.data', '**/*.cjs', 'libs/client/src/api.ts'] },
   {
     files: ['**/*.ts', 'tools/**/*.mjs'],
     extends: [tseslint.configs.strictTypeChecked, prettier],

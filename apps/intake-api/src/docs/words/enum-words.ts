@@ -94,6 +94,14 @@ export const enumWords: readonly Words[] = [
   },
   { '3.0': 'AdCP 3.0', '3.1': 'AdCP 3.1' },
   { webhook: 'Signed HTTP requests', email: 'Mail', slack: 'A message in Slack' },
+  {
+    '-created_at': 'The newest first',
+    created_at: 'The oldest first',
+    status_since: 'What has been in its state for longest first',
+    '-status_since': 'What has just entered its state first',
+    deadline_at: 'The nearest deadline first',
+    '-deadline_at': 'The farthest deadline first',
+  },
   { delivered: 'It arrived', refused: 'It was refused', failed: 'It did not arrive' },
   { pending: 'To be delivered', delivered: 'Arrived', dead: 'Given up; a redelivery tries again' },
   {
