@@ -1,12 +1,10 @@
 import Provider from 'oidc-provider';
 
 // An OpenID provider for tests, in a process of its own: the library is an ES module, which Jest does not load.
-// Who signs in as `<name>:<role>:<tenant>` gets these claims. It prints its port, and ends with its standard input.
-const [redirectUri, clientId, clientSecret] = process.argv.slice(2);
-const port = Number(process.env.OIDC_PORT);
-const issuer = `http://127.0.0.1:${port}`;
+// Who signs in as `<name>:<role>:<tenant>` gets these as claims. It says when it listens, and ends with its standard input.
+const [port, redirectUri, clientId, clientSecret] = process.argv.slice(2);
 
-const provider = new Provider(issuer, {
+const provider = new Provider(`http://127.0.0.1:${port}`, {
   clients: [
     {
       client_id: clientId,
@@ -17,14 +15,14 @@ const provider = new Provider(issuer, {
     },
   ],
   pkce: { required: () => true },
-  // Claims in the ID token, where the sign-in reads them.
+  // The claims are in the ID token, where the sign-in reads them.
   conformIdTokenClaims: false,
-  claims: { openid: ['sub', 'email', 'role', 'tenant'] },
+  claims: { openid: ['sub', 'role', 'tenant'], email: ['email'] },
   cookies: { keys: ['for tests'] },
   findAccount: (_context, id) => {
     const [name, role, tenant] = id.split(':');
     return { accountId: id, claims: () => ({ sub: id, email: `${name}@desk.example`, role, tenant }) };
   },
 });
-provider.listen(port, '127.0.0.1', () => console.log('listening'));
+provider.listen(Number(port), '127.0.0.1', () => console.log('listening'));
 process.stdin.resume().on('end', () => process.exit(0));

@@ -9,6 +9,7 @@ export * from './bootstrap/tokens';
 export * from './config/config';
 export * from './config/describe-config';
 export * from './config/environment';
+export * from './config/oidc-settings';
 export * from './health/paths';
 export * from './health/readiness';
 export * from './health/readiness-gauge';

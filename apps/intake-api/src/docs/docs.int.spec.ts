@@ -83,6 +83,8 @@ describe('the documentation', () => {
         'get /v1/api-keys',
         'delete /v1/api-keys/{id}',
         'get /v1/me',
+        'get /auth/oidc/start',
+        'get /auth/oidc/callback',
         'post /v1/session',
         'delete /v1/session',
         'post /v1/tenants',

@@ -5,8 +5,10 @@
 export const problemCatalog = {
   'malformed-request': { status: 400, title: 'The request could not be read' },
   'malformed-json': { status: 400, title: 'The body is not usable JSON' },
+  'sign-in-failed': { status: 400, title: 'The sign-in could not be completed' },
   unauthorized: { status: 401, title: 'A valid API key is needed' },
   forbidden: { status: 403, title: 'The API key may not do this' },
+  'sign-in-refused': { status: 403, title: 'The person may not sign in here' },
   'csrf-token-needed': { status: 403, title: 'A change by a session needs its CSRF token' },
   'route-not-found': { status: 404, title: 'There is no such route' },
   'not-found': { status: 404, title: 'There is no such resource' },

@@ -45,9 +45,9 @@ export class SessionController {
   ): Promise<JsonObject> {
     const principal = await this.authenticator.identifyKey(key, request);
     await this.limits.take(principal, reply);
-    const opened = await this.sessions.open(principal, reply);
+    const { session, csrfToken } = await this.sessions.open(principal, reply);
     void reply.header('cache-control', 'no-store');
-    return meView(opened.principal, opened.csrfToken);
+    return meView({ ...principal, session }, csrfToken);
   }
 
   @Delete()

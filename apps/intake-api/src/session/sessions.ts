@@ -23,7 +23,7 @@ import { sessionTokenOf, setSessionCookie } from './cookies';
 
 /** A session that was opened now. */
 export interface OpenedSession {
-  principal: Principal;
+  session: NonNullable<Principal['session']>;
   csrfToken: string;
 }
 
@@ -37,8 +37,8 @@ export class Sessions {
   ) {}
 
   /** Opens a session for who has shown who they are, and sets its cookie. */
-  async open(principal: Principal, reply: FastifyReply): Promise<OpenedSession> {
-    const { tenantId, actor, role } = principal;
+  async open(who: Pick<Principal, 'tenantId' | 'actor' | 'role'>, reply: FastifyReply): Promise<OpenedSession> {
+    const { tenantId, actor, role } = who;
     const [id, token] = [uuidv7(), generateSessionToken()];
     const expiresAt = new Date(Date.now() + SESSION_SECONDS * 1_000);
     const write = (): Promise<void> =>
@@ -52,12 +52,12 @@ export class Sessions {
           role,
           expiresAt,
         });
-        await recordAudit(client, principal, { kind: AuditKind.sessionStarted, target: id });
+        await recordAudit(client, who, { kind: AuditKind.sessionStarted, target: id });
       });
     // The request itself has come without a tenant: only its body or the provider has shown who it is.
     await asTenant(tenantId, write);
     setSessionCookie(reply, this.config, token);
-    return { principal: { ...principal, session: { id, expiresAt } }, csrfToken: csrfTokenOf(token) };
+    return { session: { id, expiresAt }, csrfToken: csrfTokenOf(token) };
   }
 
   /**

@@ -35,6 +35,7 @@ describe('the environment', () => {
       credentialsKey: key,
       previousCredentialsKeys: [],
       allowPrivateNetworks: false,
+      oidc: null,
       boardEnabled: true,
       boardWrites: false,
       trustedProxies: [],
@@ -102,6 +103,31 @@ describe('the environment', () => {
       SMTP_URL: expect.stringContaining('smtp://') as string,
       MAIL_FROM: expect.stringContaining('must be a mail address') as string,
     });
+  });
+
+  it('takes an OpenID provider only whole, with the address that people come back to, and over https', () => {
+    const whole = {
+      ...least,
+      PUBLIC_URL: 'https://desk.example',
+      OIDC_ISSUER: 'https://login.example',
+      OIDC_CLIENT_ID: 'desk',
+      OIDC_CLIENT_SECRET: 'hunter2',
+    };
+    const config = parseEnvironment(whole);
+    expect(config.oidc).toEqual({
+      issuer: 'https://login.example',
+      clientId: 'desk',
+      clientSecret: 'hunter2',
+      roleClaim: 'role',
+      tenantClaim: 'tenant',
+    });
+    expect(JSON.stringify(describeConfig(config))).not.toContain('hunter2');
+    expect(Object.keys(problemsOf({ ...least, OIDC_CLIENT_ID: 'desk' })).sort()).toEqual([
+      'OIDC_CLIENT_SECRET',
+      'OIDC_ISSUER',
+      'PUBLIC_URL',
+    ]);
+    expect(problemsOf({ ...whole, OIDC_ISSUER: 'http://login.example' }).OIDC_ISSUER).toContain('https://');
   });
 
   it('asks for a missing database and a missing key in one go', () => {

@@ -1,4 +1,5 @@
 import type { Timings } from '@adcp-orchestrator/domain';
+import { type OidcSettings, oidcProblems, oidcSettingsOf } from './oidc-settings';
 import { type EnvironmentVariable, type LogLevel, type ParsedEnvironment, environmentSchema } from './environment';
 
 /** The environment of a process, typed and checked. Libraries get it as an argument. */
@@ -21,6 +22,8 @@ export interface Config {
   /** 32 bytes each. They open what was sealed with them, and seal nothing new. */
   previousCredentialsKeys: Buffer[];
   allowPrivateNetworks: boolean;
+  /** Where people sign in; null: with a key alone. */
+  oidc: OidcSettings | null;
   /** Whether there is a queue board, and whether it may change anything. */
   boardEnabled: boolean;
   boardWrites: boolean;
@@ -97,7 +100,8 @@ export function parseEnvironmentWithoutSecrets(env: NodeJS.ProcessEnv): ConfigWi
 function parse(env: NodeJS.ProcessEnv): { parsed: ParsedEnvironment | undefined; problems: EnvironmentProblem[] } {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const result = environmentSchema.safeParse(present);
-  if (result.success) return { parsed: result.data, problems: lackingBeside(result.data) };
+  if (result.success)
+    return { parsed: result.data, problems: [...lackingBeside(result.data), ...oidcProblems(result.data)] };
   const problems = result.error.issues.map((issue) => ({
     variable: issue.path[0] as EnvironmentVariable,
     problem: issue.message,
@@ -126,6 +130,7 @@ function configOf(parsed: ParsedEnvironment): Omit<Config, 'credentialsKey'> {
   const { SMTP_URL: smtpUrl, MAIL_FROM: from } = parsed;
   return {
     mail: smtpUrl === undefined || from === undefined ? null : { smtpUrl, from },
+    oidc: oidcSettingsOf(parsed),
     databaseUrl: parsed.DATABASE_URL,
     redisUrl: parsed.REDIS_URL ?? null,
     dataDir: parsed.DATA_DIR,

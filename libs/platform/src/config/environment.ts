@@ -120,6 +120,11 @@ export const environmentSchema = z.object({
     })
     .transform((keys) => keys.map((key) => Buffer.from(key, 'base64'))),
   ALLOW_PRIVATE_NETWORKS: onOff('0', 'sellers and subscribers on private addresses, for development'),
+  OIDC_ISSUER: url(['http:', 'https:'], 'https://login.example.com'),
+  OIDC_CLIENT_ID: given(z.string().max(512, 'must have at most 512 characters')),
+  OIDC_CLIENT_SECRET: given(z.string().max(2_048, 'must have at most 2048 characters')),
+  OIDC_ROLE_CLAIM: z.string().max(200, 'must have at most 200 characters').default('role'),
+  OIDC_TENANT_CLAIM: z.string().max(200, 'must have at most 200 characters').default('tenant'),
   BOARD_ENABLED: onOff('1', 'the queue board at /admin/queues'),
   BOARD_WRITES: onOff('0', 'the queue board may pause queues and change jobs'),
   TRUSTED_PROXIES: z

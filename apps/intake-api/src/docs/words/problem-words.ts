@@ -6,6 +6,9 @@ const words: Readonly<Record<string, string>> = {
   'malformed-json': 'The body is not JSON, has a key twice, or holds what cannot be kept exactly. Send proper JSON',
   unauthorized: 'No valid API key came along. Send one as `Authorization: Bearer <key>`',
   forbidden: 'The key is valid and its role may not do this. `required_role` names the one that may',
+  'sign-in-failed': 'The answer of the OpenID provider is not of a sign-in that this browser has begun; begin again',
+  'sign-in-refused':
+    'The OpenID provider refused, or its claims name no role or tenant that we know; `detail` names the claim',
   'csrf-token-needed':
     'A session changes something only with `X-CSRF-Token`. `GET /v1/me` has the token as `csrf_token`',
   'route-not-found': 'There is no such route. This document lists all',
