@@ -67,7 +67,7 @@ export class EmailChannel implements NotificationChannel<EmailTarget> {
       disableUrlAccess: true,
     });
     try {
-      const { response } = await transport.sendMail({
+      const sent = (await transport.sendMail({
         from,
         to: { name: '', address: to },
         subject: message.title,
@@ -77,8 +77,8 @@ export class EmailChannel implements NotificationChannel<EmailTarget> {
         messageId: this.idOf(`${notification.eventId}.${hashOf(to)}`),
         ...(message.thread === null ? {} : { references: [this.idOf(message.thread)] }),
         headers: { 'Auto-Submitted': 'auto-generated' },
-      });
-      return { result: 'delivered', httpStatus: null, answer: response };
+      })) as { response: string };
+      return { result: 'delivered', httpStatus: null, answer: sent.response };
     } catch (error) {
       if (ended.aborted) throw error;
       return mailFailure(error);
