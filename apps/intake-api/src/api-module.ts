@@ -12,6 +12,7 @@ import { MediaBuysModule } from './media-buys/media-buys-module';
 import { OperationsModule } from './operations/operations-module';
 import { ProblemFilter } from './problems/problem-filter';
 import { SellersModule } from './sellers/sellers-module';
+import { StatsModule } from './stats/stats-module';
 import { SubscriptionsModule } from './subscriptions/subscriptions-module';
 import { SessionModule } from './session/session-module';
 import { TenantsModule } from './tenants/tenants-module';
@@ -27,6 +28,7 @@ import { WebhooksModule } from './webhooks/webhooks-module';
     DeliveriesModule,
     EventsModule,
     MediaBuysModule,
+    StatsModule,
     ApiKeysModule,
     SessionModule,
     TenantsModule,

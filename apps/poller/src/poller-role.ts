@@ -1,5 +1,5 @@
 import { Processor } from '@nestjs/bullmq';
-import { KeptSweep, Ledger } from '@adcp-orchestrator/ledger';
+import { KeptSweep, Ledger, sumUpDays } from '@adcp-orchestrator/ledger';
 import { Essentials, MetricName } from '@adcp-orchestrator/platform';
 import {
   HintHandling,
@@ -19,6 +19,8 @@ import { watchCreatives } from './following/creative-watch';
 import { Reconciler } from './reconciliation/reconciler';
 
 const KEPT_WEBHOOKS_SECONDS = 60;
+/** Days are over once a day; a new release has old ones to sum up. */
+const DAYS_SECONDS = 60;
 /** Tasks that one sweep looks at, and webhooks of each kind that it hands to the gate. */
 const KEPT_TASKS = 2_000;
 const KEPT_WEBHOOKS = 100;
@@ -48,6 +50,7 @@ export class PollerRole extends WorkerRole<'poll'> {
       { name: 'media buys', everySeconds, sweep: () => follower.sweep() },
       { name: 'creatives', everySeconds, sweep: () => watchCreatives({ pool, ledger, clock }) },
       { name: 'reconcile', everySeconds, sweep: () => reconciler.sweep() },
+      { name: 'days', everySeconds: DAYS_SECONDS, sweep: () => sumUpDays(pool, clock.now()) },
       {
         name: 'kept webhooks',
         // No hint serves these. Whoever binds a task reads its webhooks at once. This sweep finds what a crash in

@@ -76,3 +76,7 @@ export * from './sellers/previous-secrets';
 export * from './sellers/read-sellers';
 export type { SellerWithSettings } from './sellers/settings-columns';
 export * from './webhooks';
+export * from './schema/operation-day';
+export { percentileOf } from './stats/approval-steps';
+export * from './stats/read-stats';
+export * from './stats/sum-up-days';

@@ -93,6 +93,7 @@ describe('the documentation', () => {
         'get /v1/audit',
         'get /v1/events',
         'get /v1/operations/{id}/events',
+        'get /v1/stats',
         'get /v1/media-buys',
         'get /v1/media-buys/{seller_id}/{media_buy_id}',
         'get /v1/deliveries',

@@ -10,6 +10,7 @@ import {
   SubscriptionEntity,
 } from './notification';
 import { FormerTaskEntity, MediaBuyEntity, OperationEntity, TimelineEntity } from './operation';
+import { OperationDayEntity } from './operation-day';
 import { OperationSearchEntity } from './operation-search';
 import { ProcessLeaseEntity } from './process-lease';
 import { SellerEntity } from './seller';
@@ -35,6 +36,7 @@ export const entities = [
   SellerApprovalsEntity,
   OperationEntity,
   OperationSearchEntity,
+  OperationDayEntity,
   FormerTaskEntity,
   SellerOrphanEntity,
   SellerHealthEntity,

@@ -76,6 +76,13 @@ export const OperationEntity = new EntitySchema<OperationRow>({
       columns: ['tenant_id', 'type', 'status'],
       where: `status IN ('in_doubt', 'timed_out', 'pending_permission')`,
     },
+    // The operations of a day, for its sums.
+    { name: 'operations_settled', columns: ['tenant_id', 'settled_at'], where: 'settled_at IS NOT NULL' },
+    {
+      name: 'operations_past_deadline',
+      columns: ['tenant_id', 'deadline_passed_at'],
+      where: 'deadline_passed_at IS NOT NULL',
+    },
     // The desk's list.
     ...listIndexes,
     { name: 'operations_list_status', columns: ['tenant_id', 'status', 'id'] },

@@ -34,6 +34,7 @@ export const enumWords: readonly Words[] = [
     deadline_at: 'What must end soonest first',
     '-deadline_at': 'What may take longest first',
   },
+  { seller: 'By seller', type: 'By type of operation', day: 'By day, in UTC' },
   {
     create_media_buy: 'Books a buy',
     update_media_buy: 'Changes a buy',

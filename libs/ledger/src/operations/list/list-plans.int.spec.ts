@@ -30,9 +30,9 @@ async function seed(pool: Pool, tenantId: string): Promise<void> {
        updated_at, settled_at, version)
      SELECT id, $1, CASE WHEN n % 5000 = 7 THEN 'rare' ELSE 's' || n % 50 END, 'hitl-v1',
        CASE WHEN n % 5000 = 11 THEN 'sync_creatives' WHEN n % 7 = 0 THEN 'update_media_buy' ELSE 'create_media_buy' END,
-       status, created + make_interval(secs => (n * 7919 % 86400)), '{}', '{}', 'hash', gen_random_uuid(),
+       status, created + make_interval(secs => n::bigint * 7919 % 86400), '{}', '{}', 'hash', gen_random_uuid(),
        'PO-' || n, CASE WHEN n % 5000 = 13 THEN 'ana' ELSE 'user' || n % 20 END,
-       created + make_interval(secs => 86400 + n * 104729 % 86400), 86400,
+       created + make_interval(secs => 86400 + n::bigint * 104729 % 86400), 86400,
        CASE WHEN settled THEN NULL ELSE created + interval '12 hours' END, NOT settled AND n % 400 = 3, NULL, created,
        created, CASE WHEN settled THEN created + interval '1 hour' END, 3
      FROM (
@@ -187,10 +187,14 @@ describe(`the list of ${ROWS} operations`, () => {
     const found = await countOperations(pool, desk, { search: `po-${ROWS - 1}` });
     expect(found.total).toEqual({ count: 1, more: false });
     expect((await countOperations(pool, desk, { statuses: [] })).total).toEqual({ count: 0, more: false });
-    if (ROWS < 1_000_000) return;
-    const startedAt = performance.now();
-    await countOperations(pool, desk, {});
-    console.log(`counts at ${ROWS}: ${Math.round(performance.now() - startedAt)} ms`);
+    const took: number[] = [];
+    for (let n = 0; n < 5; n += 1) {
+      const startedAt = performance.now();
+      await countOperations(pool, desk, {});
+      took.push(performance.now() - startedAt);
+    }
+    // The best of five: the machine may be busy. A shared one in CI is given more.
+    expect(Math.min(...took)).toBeLessThan(ROWS < 1_000_000 ? 500 : 50);
   });
 
   it('pages through a list in every order, each operation once', async () => {

@@ -22,6 +22,7 @@ import { TellWhatAnOperationWaitsFor1700000055000 } from './1700000055000-tell-w
 import { TellEveryReasonForAttention1700000056000 } from './1700000056000-tell-every-reason-for-attention';
 import { ListByIndex1700000057000 } from './1700000057000-list-by-index';
 import { SearchOperations1700000058000 } from './1700000058000-search-operations';
+import { SumUpDays1700000058500 } from './1700000058500-sum-up-days';
 import { SearchBehindTheFence1700000059000 } from './1700000059000-search-behind-the-fence';
 import { ChooseAChannel1700000065000 } from './1700000065000-choose-a-channel';
 import { KeepAnswersAndRotations1700000066000 } from './1700000066000-keep-answers-and-rotations';
@@ -56,6 +57,7 @@ export const migrations = [
   TellEveryReasonForAttention1700000056000,
   ListByIndex1700000057000,
   SearchOperations1700000058000,
+  SumUpDays1700000058500,
   SearchBehindTheFence1700000059000,
   ChooseAChannel1700000065000,
   KeepAnswersAndRotations1700000066000,
