@@ -4,6 +4,7 @@ import { postgres } from './cases/postgres';
 import { redis } from './cases/redis';
 import { seller } from './cases/seller';
 import { sigterm } from './cases/sigterm';
+import { streams } from './cases/streams';
 import type { CaseContext, CaseResult, CrashReport } from './crash-case';
 import { Datastores } from './datastores';
 import { copyBundles } from './fleet';
@@ -26,6 +27,7 @@ const cases: Readonly<Record<CaseName, (context: CaseContext) => Promise<CaseRes
   seller,
   failpoints,
   sigterm,
+  streams,
 };
 
 /** The result in the report of a case that could not be carried out. */
@@ -47,7 +49,7 @@ const nothing: CaseResult = {
 
 /** The short form kills on both backends, and divides the other cases between them. */
 const shortCases: Readonly<Record<QueueName, readonly CaseName[]>> = {
-  redis: ['kills', 'redis', 'failpoints'],
+  redis: ['kills', 'redis', 'failpoints', 'streams'],
   postgres: ['kills', 'postgres', 'seller', 'sigterm'],
 };
 

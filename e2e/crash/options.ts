@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 
-export const caseNames = ['kills', 'redis', 'postgres', 'seller', 'failpoints', 'sigterm'] as const;
+export const caseNames = ['kills', 'redis', 'postgres', 'seller', 'failpoints', 'sigterm', 'streams'] as const;
 export type CaseName = (typeof caseNames)[number];
 
 export const queueNames = ['redis', 'postgres'] as const;

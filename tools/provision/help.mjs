@@ -103,7 +103,7 @@ checks that nothing was lost and nothing was booked twice (docs/reliability.md).
   --seed N           the same random choices again
   --runs K           K runs, with seeds that follow each other
   --jobs N           N cases side by side, each on datastores of its own (1; with --short 2)
-  --case A,B         of: kills, redis, postgres, seller, failpoints, sigterm (all)
+  --case A,B         of: kills, redis, postgres, seller, failpoints, sigterm, streams (all)
   --queue A,B        where hints travel: redis, postgres (both)
 
 Prints each case as it ends, and at the end the table of docs/reliability.md over all of them.`,
