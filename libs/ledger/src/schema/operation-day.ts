@@ -1,8 +1,8 @@
 import { EntitySchema } from 'typeorm';
 
 /**
- * What became of the operations of one day (UTC), by seller and type. The row without seller and type says that the day
- * is summed up.
+ * What became of the operations of one day (UTC), by seller and type. The row without seller and type has the
+ * totals, and says that the day is summed up.
  */
 export interface OperationDayRow {
   tenant_id: string;

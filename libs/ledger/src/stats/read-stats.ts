@@ -34,13 +34,15 @@ const MAX_PENDING = 10_000;
 const keys: Readonly<Record<StatGroup, string>> = { seller: 'f.seller_id', type: 'f.type', day: 'f.day::text' };
 
 /**
- * Reads the figures of some days. Days that are summed up cost a few rows each; the days since are read from their
+ * Reads the figures of some days. Days that are summed up cost a row each, or one for each seller and type; the days since are read from their
  * operations.
  * @throws ListTooWideError after two seconds: many operations, and no day of them is summed up yet
  */
 export async function readStats(pool: Pool, tenantId: string, query: StatsQuery): Promise<StatFigures[]> {
   const { from, to, sellerId, type, groupBy } = query;
   const key = groupBy === null ? 'NULL::text' : keys[groupBy];
+  // A day has one row of its totals. It says enough, unless a seller or a type is asked for.
+  const byDetail = sellerId !== undefined || type !== undefined || groupBy === 'seller' || groupBy === 'type';
   const columns = `day, seller_id, type, ended, rejected, timed_out, calls, failed_calls, approvals, approval_seconds,
     approval_times`;
   const since = `greatest($2::date, coalesce((SELECT day FROM last) + 1, $2::date))`;
@@ -50,8 +52,9 @@ export async function readStats(pool: Pool, tenantId: string, query: StatsQuery)
     , f AS MATERIALIZED (
       SELECT ${key} AS key, f.* FROM (
         SELECT ${columns} FROM operation_days d WHERE d.tenant_id = $1 AND d.day >= $2::date AND d.day < $3::date
+          AND d.seller_id ${byDetail ? '<>' : '='} ''
         UNION ALL SELECT ${columns} FROM figures) f
-      WHERE f.seller_id <> '' AND ($4::text IS NULL OR f.seller_id = $4) AND ($5::text IS NULL OR f.type = $5)
+      WHERE ($4::text IS NULL OR f.seller_id = $4) AND ($5::text IS NULL OR f.type = $5)
     ), times AS (
       SELECT key, jsonb_object_agg(step, count) AS times FROM (
         SELECT f.key, t.step, sum(t.count::int)::int AS count

@@ -21,7 +21,13 @@ export async function sumUpDays(pool: Pool, now: Date): Promise<number> {
           approvals, approval_seconds, approval_times)
         SELECT $1, day, seller_id, type, ended, rejected, timed_out, calls, failed_calls, approvals, approval_seconds,
           approval_times FROM figures
-        UNION ALL SELECT $1, $2::date, '', '', 0, 0, 0, 0, 0, 0, 0, '{}'::jsonb
+        UNION ALL SELECT $1, $2::date, '', '', coalesce(sum(ended), 0)::int, coalesce(sum(rejected), 0)::int,
+          coalesce(sum(timed_out), 0)::int, coalesce(sum(calls), 0)::int, coalesce(sum(failed_calls), 0)::int,
+          coalesce(sum(approvals), 0)::int, coalesce(sum(approval_seconds), 0),
+          coalesce((SELECT jsonb_object_agg(step, count) FROM (
+            SELECT t.step, sum(t.count::int)::int AS count
+            FROM figures f CROSS JOIN LATERAL jsonb_each_text(f.approval_times) t(step, count) GROUP BY t.step) merged), '{}'::jsonb)
+        FROM figures
         ON CONFLICT (tenant_id, day, seller_id, type) DO NOTHING`,
       values: [tenantId, day],
     });
