@@ -14,6 +14,15 @@ jest.setTimeout(240_000);
 const hitl = 'restart-hitl';
 const adcp = 'restart-adcp';
 
+interface BulkJson {
+  id: string;
+  status: string;
+  total: number;
+  done: number;
+  refused: number;
+  waiting: number;
+}
+
 interface Expected {
   operation: OperationJson;
   status: string;
@@ -144,6 +153,37 @@ for (const queue of queueBackends) {
       await stack.startAll();
       await settleDoubts(scene(), [...buys, ...later]);
       await expectScriptedEnds(scene(), [...buys, ...later]);
+    });
+
+    it('of the API in the middle of a bulk job act on each operation once, and end the job', async () => {
+      const { stack, desk } = scene();
+      const seller = 'restart-bulk';
+      // Nothing is sent to a seller that is paused: all of it can be canceled.
+      await scene().addSeller('hitl-v1', seller, { paused: true });
+      const bought = await Promise.all(Array.from({ length: 200 }, () => scene().buy(seller, 'DONE')));
+      const made = await desk.request<BulkJson>('POST', '/v1/bulk', {
+        action: 'cancel',
+        filter: { seller_id: seller },
+      });
+      expect([made.status, made.body.total]).toEqual([202, bought.length]);
+      const job = async () => (await desk.request<BulkJson>('GET', `/v1/bulk/${made.body.id}`)).body;
+
+      await until('the job to have begun', async () => ((await job()).done > 0 ? true : undefined));
+      const before = await job();
+      await stack.kill('intake-api');
+      expect([before.status, before.waiting > 0]).toEqual(['running', true]);
+      await stack.startAll();
+
+      // The lease of the process that died runs out first.
+      const ended = await until('the job to end', async () => {
+        const now = await job();
+        return now.status === 'running' ? undefined : now;
+      });
+      expect(ended).toMatchObject({ status: 'done', done: bought.length, refused: 0, waiting: 0 });
+      for (const { id } of bought) {
+        const actions = (await desk.timeline(id)).filter(({ source }) => source === 'operator');
+        expect([id, actions.map(({ to_status: to }) => to)]).toEqual([id, ['canceled']]);
+      }
     });
 
     it('of the API lose no promise: what it accepted is there, what the desk sends again is the same', async () => {

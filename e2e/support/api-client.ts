@@ -50,6 +50,7 @@ export interface NewSeller {
   auth: { scheme: 'bearer' | 'header'; header?: string; token: string };
   webhooks?: { mode: 'rfc9421' | 'hmac' | 'bearer' | 'none'; secret?: string; jwks_uri?: string };
   limits?: { min_poll_seconds?: number };
+  paused?: boolean;
 }
 
 export interface NewOperation {

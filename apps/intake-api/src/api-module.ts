@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AccessGuard } from './access/access-guard';
 import { ApiKeysModule } from './api-keys/api-keys-module';
 import { AuditModule } from './audit/audit-module';
+import { BulkModule } from './bulk/bulk-module';
 import { CoreModule } from './core-module';
 import { DeliveriesModule } from './deliveries/deliveries-module';
 import { EventsModule } from './events/events-module';
@@ -23,6 +24,7 @@ import { WebhooksModule } from './webhooks/webhooks-module';
     DiscoveryModule,
     CoreModule,
     OperationsModule,
+    BulkModule,
     SellersModule,
     SubscriptionsModule,
     DeliveriesModule,

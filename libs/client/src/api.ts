@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 cf6595e67d121a4936e8793548a9281545706b54d708512c3b5668137d333c5d). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 b3c59928c184a6aeaed19d72bff11afa9c8472edbdfef33aced80eabdf317fc8). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -72,6 +72,23 @@ export interface paths {
          * @description It is durable when this answers, and is sent exactly once. The same request under the same `Idempotency-Key`, or a `create_media_buy` with the same `po_number` at the same seller, answers with the operation that exists. The whole request is checked before it is kept: by the schema of its dialect, and by sense (dates in order, money above zero, one currency).
          */
         post: operations["Intake_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count operations, with the filters of the list */
+        get: operations["Counts_count"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -217,6 +234,64 @@ export interface paths {
          * @description Says that somebody has seen it, with what they found out. What comes later asks for a person again. Doubts and timeouts are ended by `resolve` or `retry` instead.
          */
         post: operations["Attention_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act on many operations
+         * @description Freezes which operations are meant, and acts on each as the single action does, once, also when a process dies in between. A `dry_run` only finds out what would be done and what refused.
+         */
+        post: operations["Bulk_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bulk/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read how far a bulk job has come */
+        get: operations["Bulk_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Stop a bulk job
+         * @description What is under way ends; nothing else begins. What was done stays done. One that has ended stays as it is.
+         */
+        delete: operations["Bulk_stop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bulk/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what became of each operation of a bulk job */
+        get: operations["Bulk_items"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -537,6 +612,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pending operations, approval times, and the rates of rejections, timeouts and errors */
+        get: operations["Stats_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/api-keys": {
         parameters: {
             query?: never;
@@ -614,6 +706,43 @@ export interface paths {
         post: operations["Session_open"];
         /** Sign out */
         delete: operations["Session_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/oidc/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sign in at the OpenID provider
+         * @description For browsers. With `OIDC_ISSUER` set; else sign in with a key.
+         */
+        get: operations["Oidc_start"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/oidc/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the OpenID provider sends people back to */
+        get: operations["Oidc_callback"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -982,6 +1111,384 @@ export interface components {
             /** @description ISO 8601 duration, PT1S to P90D; else by seller, tenant and type */
             deadline?: string;
         };
+        /**
+         * @description How an operation is sent again
+         * @default {
+         *       "accept_double_booking": false
+         *     }
+         */
+        Retry: {
+            /**
+             * @description Needed when an earlier call may have booked and the seller does not promise to recognise it
+             * @default false
+             */
+            accept_double_booking: boolean;
+            /** @description For one that is `failed` or `rejected`: the corrected request, checked as at intake. Without a `po_number` it keeps the one there was */
+            request?: components["schemas"]["HitlV1CreateMediaBuy"] | components["schemas"]["HitlV1UpdateMediaBuy"] | components["schemas"]["HitlV1AddCreativeAssets"] | components["schemas"]["AdcpV3CreateMediaBuy"] | components["schemas"]["AdcpV3UpdateMediaBuy"] | components["schemas"]["AdcpV3SyncCreatives"];
+        };
+        /** @description That a person has seen it, and what they say to it */
+        Acknowledgement: {
+            /** @description Who said so, and how: it goes into the timeline */
+            note: string;
+        };
+        /** @description Who sees to it, and a note */
+        AttentionChange: {
+            /** @description Who looks after it, in your own words; null for nobody */
+            assignee?: string | null;
+            /** @description What is known; null for nothing */
+            note?: string | null;
+        };
+        /** @description An outcome that a person learned elsewhere */
+        Resolution: {
+            /**
+             * @description For create_media_buy
+             * @constant
+             */
+            status: "created";
+            /** @description The seller's id of the buy */
+            media_buy_id: string;
+            /**
+             * Format: date-time
+             * @description Until when the seller takes creatives, as it wrote it
+             */
+            creative_deadline?: string;
+            /** @description Who said so, and how: it goes into the timeline */
+            note: string;
+        } | {
+            /**
+             * @description For every other type
+             * @constant
+             */
+            status: "completed";
+            /** @description The seller's id of the buy */
+            media_buy_id?: string;
+            /** @description Who said so, and how: it goes into the timeline */
+            note: string;
+        } | {
+            /**
+             * @description Its state
+             * @constant
+             */
+            status: "failed";
+            /** @description Why, for a person */
+            reason?: string;
+            /** @description Who said so, and how: it goes into the timeline */
+            note: string;
+        } | {
+            /**
+             * @description Its state
+             * @constant
+             */
+            status: "rejected";
+            /** @description Why, for a person */
+            reason?: string;
+            /** @description Who said so, and how: it goes into the timeline */
+            note: string;
+        } | {
+            /**
+             * @description Its state
+             * @constant
+             */
+            status: "canceled";
+            /** @description Who said so, and how: it goes into the timeline */
+            note: string;
+        };
+        /** @description One action on many operations: on those that are named, or on those that a filter finds */
+        NewBulk: {
+            /**
+             * @description Cancels what was not sent yet
+             * @constant
+             */
+            action: "cancel";
+            /** @description These operations, in this order; or else `filter` */
+            ids?: string[];
+            /** @description The operations that the list shows under these filters at this moment, the newest first */
+            filter?: {
+                /** @description Statuses, or the kinds open, pending, attention, settled */
+                status?: ("requested" | "submitting" | "pending_approval" | "pending_permission" | "pending_input" | "working" | "approved" | "in_doubt" | "timed_out" | "created" | "active" | "completed" | "failed" | "rejected" | "canceled" | "open" | "pending" | "attention" | "settled")[];
+                /** @description The seller's id */
+                seller_id?: string;
+                /**
+                 * @description The type of the operation
+                 * @enum {string}
+                 */
+                type?: "create_media_buy" | "update_media_buy" | "add_creative_assets" | "sync_creatives";
+                /** @description The purchase order */
+                po_number?: string;
+                /** @description For whom it was handed over */
+                user_id?: string;
+                /**
+                 * @description Whose move is next
+                 * @enum {string}
+                 */
+                waiting_for?: "seller" | "desk" | "us";
+                /**
+                 * @description Those that take longer than usual
+                 * @constant
+                 */
+                overdue?: true;
+                /**
+                 * @description Those that need a person
+                 * @constant
+                 */
+                attention?: true;
+                /**
+                 * Format: date-time
+                 * @description Only those that were made at this time or later
+                 */
+                created_after?: string;
+                /**
+                 * Format: date-time
+                 * @description Only those that were made before this time
+                 */
+                created_before?: string;
+                /** @description Part of a po_number, media buy id, task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
+                q?: string;
+            };
+            /**
+             * @description Only finds out, for each, whether the action is possible now
+             * @default false
+             */
+            dry_run: boolean;
+        } | {
+            /**
+             * @description Asks the sellers now
+             * @constant
+             */
+            action: "poll";
+            /** @description These operations, in this order; or else `filter` */
+            ids?: string[];
+            /** @description The operations that the list shows under these filters at this moment, the newest first */
+            filter?: {
+                /** @description Statuses, or the kinds open, pending, attention, settled */
+                status?: ("requested" | "submitting" | "pending_approval" | "pending_permission" | "pending_input" | "working" | "approved" | "in_doubt" | "timed_out" | "created" | "active" | "completed" | "failed" | "rejected" | "canceled" | "open" | "pending" | "attention" | "settled")[];
+                /** @description The seller's id */
+                seller_id?: string;
+                /**
+                 * @description The type of the operation
+                 * @enum {string}
+                 */
+                type?: "create_media_buy" | "update_media_buy" | "add_creative_assets" | "sync_creatives";
+                /** @description The purchase order */
+                po_number?: string;
+                /** @description For whom it was handed over */
+                user_id?: string;
+                /**
+                 * @description Whose move is next
+                 * @enum {string}
+                 */
+                waiting_for?: "seller" | "desk" | "us";
+                /**
+                 * @description Those that take longer than usual
+                 * @constant
+                 */
+                overdue?: true;
+                /**
+                 * @description Those that need a person
+                 * @constant
+                 */
+                attention?: true;
+                /**
+                 * Format: date-time
+                 * @description Only those that were made at this time or later
+                 */
+                created_after?: string;
+                /**
+                 * Format: date-time
+                 * @description Only those that were made before this time
+                 */
+                created_before?: string;
+                /** @description Part of a po_number, media buy id, task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
+                q?: string;
+            };
+            /**
+             * @description Only finds out, for each, whether the action is possible now
+             * @default false
+             */
+            dry_run: boolean;
+        } | {
+            /**
+             * @description Sends again, or repeats what ended badly
+             * @constant
+             */
+            action: "retry";
+            /**
+             * @description As with a single retry
+             * @default false
+             */
+            accept_double_booking: boolean;
+            /** @description These operations, in this order; or else `filter` */
+            ids?: string[];
+            /** @description The operations that the list shows under these filters at this moment, the newest first */
+            filter?: {
+                /** @description Statuses, or the kinds open, pending, attention, settled */
+                status?: ("requested" | "submitting" | "pending_approval" | "pending_permission" | "pending_input" | "working" | "approved" | "in_doubt" | "timed_out" | "created" | "active" | "completed" | "failed" | "rejected" | "canceled" | "open" | "pending" | "attention" | "settled")[];
+                /** @description The seller's id */
+                seller_id?: string;
+                /**
+                 * @description The type of the operation
+                 * @enum {string}
+                 */
+                type?: "create_media_buy" | "update_media_buy" | "add_creative_assets" | "sync_creatives";
+                /** @description The purchase order */
+                po_number?: string;
+                /** @description For whom it was handed over */
+                user_id?: string;
+                /**
+                 * @description Whose move is next
+                 * @enum {string}
+                 */
+                waiting_for?: "seller" | "desk" | "us";
+                /**
+                 * @description Those that take longer than usual
+                 * @constant
+                 */
+                overdue?: true;
+                /**
+                 * @description Those that need a person
+                 * @constant
+                 */
+                attention?: true;
+                /**
+                 * Format: date-time
+                 * @description Only those that were made at this time or later
+                 */
+                created_after?: string;
+                /**
+                 * Format: date-time
+                 * @description Only those that were made before this time
+                 */
+                created_before?: string;
+                /** @description Part of a po_number, media buy id, task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
+                q?: string;
+            };
+            /**
+             * @description Only finds out, for each, whether the action is possible now
+             * @default false
+             */
+            dry_run: boolean;
+        } | {
+            /**
+             * @description Takes contradictions, late settlements and possible bookings off the attention list
+             * @constant
+             */
+            action: "acknowledge";
+            /** @description Who said so, and how: it goes into each timeline */
+            note: string;
+            /** @description These operations, in this order; or else `filter` */
+            ids?: string[];
+            /** @description The operations that the list shows under these filters at this moment, the newest first */
+            filter?: {
+                /** @description Statuses, or the kinds open, pending, attention, settled */
+                status?: ("requested" | "submitting" | "pending_approval" | "pending_permission" | "pending_input" | "working" | "approved" | "in_doubt" | "timed_out" | "created" | "active" | "completed" | "failed" | "rejected" | "canceled" | "open" | "pending" | "attention" | "settled")[];
+                /** @description The seller's id */
+                seller_id?: string;
+                /**
+                 * @description The type of the operation
+                 * @enum {string}
+                 */
+                type?: "create_media_buy" | "update_media_buy" | "add_creative_assets" | "sync_creatives";
+                /** @description The purchase order */
+                po_number?: string;
+                /** @description For whom it was handed over */
+                user_id?: string;
+                /**
+                 * @description Whose move is next
+                 * @enum {string}
+                 */
+                waiting_for?: "seller" | "desk" | "us";
+                /**
+                 * @description Those that take longer than usual
+                 * @constant
+                 */
+                overdue?: true;
+                /**
+                 * @description Those that need a person
+                 * @constant
+                 */
+                attention?: true;
+                /**
+                 * Format: date-time
+                 * @description Only those that were made at this time or later
+                 */
+                created_after?: string;
+                /**
+                 * Format: date-time
+                 * @description Only those that were made before this time
+                 */
+                created_before?: string;
+                /** @description Part of a po_number, media buy id, task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
+                q?: string;
+            };
+            /**
+             * @description Only finds out, for each, whether the action is possible now
+             * @default false
+             */
+            dry_run: boolean;
+        } | {
+            /**
+             * @description Records an end that was learned elsewhere
+             * @constant
+             */
+            action: "resolve";
+            /**
+             * @description A good end names a media buy, so it is resolved one by one
+             * @enum {string}
+             */
+            status: "failed" | "rejected" | "canceled";
+            /** @description Who said so, and how: it goes into each timeline */
+            note: string;
+            /** @description These operations, in this order; or else `filter` */
+            ids?: string[];
+            /** @description The operations that the list shows under these filters at this moment, the newest first */
+            filter?: {
+                /** @description Statuses, or the kinds open, pending, attention, settled */
+                status?: ("requested" | "submitting" | "pending_approval" | "pending_permission" | "pending_input" | "working" | "approved" | "in_doubt" | "timed_out" | "created" | "active" | "completed" | "failed" | "rejected" | "canceled" | "open" | "pending" | "attention" | "settled")[];
+                /** @description The seller's id */
+                seller_id?: string;
+                /**
+                 * @description The type of the operation
+                 * @enum {string}
+                 */
+                type?: "create_media_buy" | "update_media_buy" | "add_creative_assets" | "sync_creatives";
+                /** @description The purchase order */
+                po_number?: string;
+                /** @description For whom it was handed over */
+                user_id?: string;
+                /**
+                 * @description Whose move is next
+                 * @enum {string}
+                 */
+                waiting_for?: "seller" | "desk" | "us";
+                /**
+                 * @description Those that take longer than usual
+                 * @constant
+                 */
+                overdue?: true;
+                /**
+                 * @description Those that need a person
+                 * @constant
+                 */
+                attention?: true;
+                /**
+                 * Format: date-time
+                 * @description Only those that were made at this time or later
+                 */
+                created_after?: string;
+                /**
+                 * Format: date-time
+                 * @description Only those that were made before this time
+                 */
+                created_before?: string;
+                /** @description Part of a po_number, media buy id, task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
+                q?: string;
+            };
+            /**
+             * @description Only finds out, for each, whether the action is possible now
+             * @default false
+             */
+            dry_run: boolean;
+        };
         /** @description A publisher's sales agent, as it is added */
         NewSeller: {
             /** @description Made from the name when absent; never changes */
@@ -1138,88 +1645,6 @@ export interface components {
             } | null;
             /** @description `true` stops sending to it; what was sent is followed all the same */
             paused?: boolean;
-        };
-        /**
-         * @description How an operation is sent again
-         * @default {
-         *       "accept_double_booking": false
-         *     }
-         */
-        Retry: {
-            /**
-             * @description Needed when an earlier call may have booked and the seller does not promise to recognise it
-             * @default false
-             */
-            accept_double_booking: boolean;
-            /** @description For one that is `failed` or `rejected`: the corrected request, checked as at intake. Without a `po_number` it keeps the one there was */
-            request?: components["schemas"]["HitlV1CreateMediaBuy"] | components["schemas"]["HitlV1UpdateMediaBuy"] | components["schemas"]["HitlV1AddCreativeAssets"] | components["schemas"]["AdcpV3CreateMediaBuy"] | components["schemas"]["AdcpV3UpdateMediaBuy"] | components["schemas"]["AdcpV3SyncCreatives"];
-        };
-        /** @description That a person has seen it, and what they say to it */
-        Acknowledgement: {
-            /** @description Who said so, and how: it goes into the timeline */
-            note: string;
-        };
-        /** @description Who sees to it, and a note */
-        AttentionChange: {
-            /** @description Who looks after it, in your own words; null for nobody */
-            assignee?: string | null;
-            /** @description What is known; null for nothing */
-            note?: string | null;
-        };
-        /** @description An outcome that a person learned elsewhere */
-        Resolution: {
-            /**
-             * @description For create_media_buy
-             * @constant
-             */
-            status: "created";
-            /** @description The seller's id of the buy */
-            media_buy_id: string;
-            /**
-             * Format: date-time
-             * @description Until when the seller takes creatives, as it wrote it
-             */
-            creative_deadline?: string;
-            /** @description Who said so, and how: it goes into the timeline */
-            note: string;
-        } | {
-            /**
-             * @description For every other type
-             * @constant
-             */
-            status: "completed";
-            /** @description The seller's id of the buy */
-            media_buy_id?: string;
-            /** @description Who said so, and how: it goes into the timeline */
-            note: string;
-        } | {
-            /**
-             * @description Its state
-             * @constant
-             */
-            status: "failed";
-            /** @description Why, for a person */
-            reason?: string;
-            /** @description Who said so, and how: it goes into the timeline */
-            note: string;
-        } | {
-            /**
-             * @description Its state
-             * @constant
-             */
-            status: "rejected";
-            /** @description Why, for a person */
-            reason?: string;
-            /** @description Who said so, and how: it goes into the timeline */
-            note: string;
-        } | {
-            /**
-             * @description Its state
-             * @constant
-             */
-            status: "canceled";
-            /** @description Who said so, and how: it goes into the timeline */
-            note: string;
         };
         /** @description Where notifications are wanted, and of what */
         NewSubscription: {
@@ -1455,131 +1880,6 @@ export interface components {
             items: components["schemas"]["AuditEntry"][];
             /** @description Passed back as `cursor` for the next page; null on the last one */
             next_cursor: string | null;
-        };
-        /** @description One notification to one subscription */
-        Delivery: {
-            /**
-             * Format: uuid
-             * @description Its id
-             */
-            id: string;
-            /**
-             * @description `dead` is tried again only by a redelivery
-             * @enum {string}
-             */
-            status: "pending" | "delivered" | "dead";
-            /**
-             * Format: uuid
-             * @description The same in every repetition: receivers drop duplicates by it
-             */
-            event_id: string;
-            /**
-             * @description What the notification tells
-             * @enum {string}
-             */
-            event_type: "operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "media_buy.creative_deadline_near";
-            /** @description The number of the event among its operation's */
-            sequence: number;
-            /**
-             * Format: uuid
-             * @description The operation's id
-             */
-            operation_id: string;
-            /**
-             * Format: uuid
-             * @description The subscription's id
-             */
-            subscription_id: string;
-            /** @description How often it was tried */
-            attempt_count: number;
-            /** @description When it is tried next; null: it is not */
-            next_attempt_at: string | null;
-            /** @description What went wrong last; null when nothing did */
-            last_error: string | null;
-            /**
-             * Format: date-time
-             * @description When it was made
-             */
-            created_at: string;
-            /** @description When it arrived */
-            delivered_at: string | null;
-        };
-        /** @description A page: One notification to one subscription */
-        DeliveryPage: {
-            /** @description What is on the page */
-            items: components["schemas"]["Delivery"][];
-            /** @description Passed back as `cursor` for the next page; null on the last one */
-            next_cursor: string | null;
-        };
-        /** @description A delivery with its attempts and with what is sent */
-        DeliveryHistory: {
-            /**
-             * Format: uuid
-             * @description Its id
-             */
-            id: string;
-            /**
-             * @description `dead` is tried again only by a redelivery
-             * @enum {string}
-             */
-            status: "pending" | "delivered" | "dead";
-            /**
-             * Format: uuid
-             * @description The same in every repetition: receivers drop duplicates by it
-             */
-            event_id: string;
-            /**
-             * @description What the notification tells
-             * @enum {string}
-             */
-            event_type: "operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "media_buy.creative_deadline_near";
-            /** @description The number of the event among its operation's */
-            sequence: number;
-            /**
-             * Format: uuid
-             * @description The operation's id
-             */
-            operation_id: string;
-            /**
-             * Format: uuid
-             * @description The subscription's id
-             */
-            subscription_id: string;
-            /** @description How often it was tried */
-            attempt_count: number;
-            /** @description When it is tried next; null: it is not */
-            next_attempt_at: string | null;
-            /** @description What went wrong last; null when nothing did */
-            last_error: string | null;
-            /**
-             * Format: date-time
-             * @description When it was made
-             */
-            created_at: string;
-            /** @description When it arrived */
-            delivered_at: string | null;
-            /** @description What is sent */
-            payload: {
-                [key: string]: unknown;
-            };
-            /** @description Every attempt, the first one first */
-            attempts: {
-                /** @description The number of the attempt, from 1 */
-                attempt: number;
-                /**
-                 * Format: date-time
-                 * @description When it happened
-                 */
-                at: string;
-                /** @description The HTTP status of the answer; null when there was none */
-                http_status: number | null;
-                /** @description How long it took, in milliseconds */
-                duration_ms: number;
-                /** @description What went wrong; null when nothing did */
-                error: string | null;
-                /** @description The first KiB of what the receiver answered; null without an answer, and after 30 days */
-                answer: string | null;
-            }[];
         };
         /** @description What went wrong, in the words of the seller or in ours */
         OperationError: {
@@ -2137,6 +2437,267 @@ export interface components {
             /** @description Passed back as `cursor` for the next page; null on the last one */
             next_cursor: string | null;
         };
+        /** @description A value of the request, and what is wrong with it */
+        InvalidValue: {
+            /**
+             * @description Which part of the request
+             * @enum {string}
+             */
+            in: "body" | "query" | "path" | "header";
+            /** @description JSON pointer (RFC 6901) into that part of the request */
+            pointer: string;
+            /** @description What is wrong, in words */
+            detail: string;
+            /** @description The limit that it breaks, for a program: a number, a format, the values that may stand there */
+            limit?: unknown;
+            /** @description What to do, for a person */
+            suggestion?: string;
+        };
+        /** @description An error (RFC 9457). `type` tells the kind and never changes; some kinds have further members */
+        Problem: {
+            /**
+             * @description The kind of problem, for a program
+             * @enum {string}
+             */
+            type: "urn:adcp-orchestrator:problem:malformed-request" | "urn:adcp-orchestrator:problem:malformed-json" | "urn:adcp-orchestrator:problem:sign-in-failed" | "urn:adcp-orchestrator:problem:unauthorized" | "urn:adcp-orchestrator:problem:forbidden" | "urn:adcp-orchestrator:problem:sign-in-refused" | "urn:adcp-orchestrator:problem:csrf-token-needed" | "urn:adcp-orchestrator:problem:route-not-found" | "urn:adcp-orchestrator:problem:not-found" | "urn:adcp-orchestrator:problem:method-not-allowed" | "urn:adcp-orchestrator:problem:request-timeout" | "urn:adcp-orchestrator:problem:action-not-allowed" | "urn:adcp-orchestrator:problem:media-buy-taken" | "urn:adcp-orchestrator:problem:po-number-taken" | "urn:adcp-orchestrator:problem:seller-exists" | "urn:adcp-orchestrator:problem:seller-in-use" | "urn:adcp-orchestrator:problem:subscription-limit-reached" | "urn:adcp-orchestrator:problem:subscription-deleted" | "urn:adcp-orchestrator:problem:subscription-disabled" | "urn:adcp-orchestrator:problem:subscription-without-secret" | "urn:adcp-orchestrator:problem:key-limit-reached" | "urn:adcp-orchestrator:problem:last-admin-key" | "urn:adcp-orchestrator:problem:tenant-exists" | "urn:adcp-orchestrator:problem:bulk-limit-reached" | "urn:adcp-orchestrator:problem:version-mismatch" | "urn:adcp-orchestrator:problem:contended" | "urn:adcp-orchestrator:problem:payload-too-large" | "urn:adcp-orchestrator:problem:uri-too-long" | "urn:adcp-orchestrator:problem:unsupported-media-type" | "urn:adcp-orchestrator:problem:validation-failed" | "urn:adcp-orchestrator:problem:idempotency-key-reused" | "urn:adcp-orchestrator:problem:too-many-streams" | "urn:adcp-orchestrator:problem:rate-limit-exceeded" | "urn:adcp-orchestrator:problem:too-many-failed-keys" | "urn:adcp-orchestrator:problem:headers-too-large" | "urn:adcp-orchestrator:problem:internal-error" | "urn:adcp-orchestrator:problem:unavailable" | "urn:adcp-orchestrator:problem:too-many-waiting";
+            /** @description The kind of problem, for a person */
+            title: string;
+            /** @description The HTTP status */
+            status: number;
+            /** @description What is the case, for a person */
+            detail: string;
+            /** @description Every value that is wrong */
+            errors?: components["schemas"]["InvalidValue"][];
+            /** @description Also in the header `X-Request-Id` and in the log */
+            request_id?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What the check of a request found */
+        Validation: {
+            /**
+             * @description Always true: what is not valid is answered `422`
+             * @constant
+             */
+            valid: true;
+            /** @description What passes and may be a mistake */
+            warnings: components["schemas"]["InvalidValue"][];
+        };
+        /** @description A number; above 10,000 of a kind, at least how many */
+        OperationCount: number | {
+            /** @description Counting stopped here: there are more */
+            at_least: number;
+        };
+        /** @description How many operations there are of each kind */
+        OperationCounts: {
+            total: components["schemas"]["OperationCount"];
+            /** @description Statuses of none are missing */
+            by_status: {
+                [key: string]: components["schemas"]["OperationCount"];
+            };
+            /** @description Those that need a person */
+            attention: components["schemas"]["OperationCount"];
+            overdue: components["schemas"]["OperationCount"];
+            /** @description Sellers of none are missing */
+            by_seller: {
+                [key: string]: components["schemas"]["OperationCount"];
+            };
+        };
+        /** @description One action on a frozen selection of operations, and how far it has come */
+        Bulk: {
+            /**
+             * Format: uuid
+             * @description Its id
+             */
+            id: string;
+            /**
+             * @description What is done to each operation
+             * @enum {string}
+             */
+            action: "cancel" | "poll" | "retry" | "acknowledge" | "resolve";
+            /** @description Whether it only finds out what would be done */
+            dry_run: boolean;
+            /**
+             * @description `stopped`: by DELETE; what was under way then is in the counts
+             * @enum {string}
+             */
+            status: "running" | "done" | "stopped";
+            /** @description Operations of the frozen selection */
+            total: number;
+            /** @description In a dry run: for which the action is possible */
+            done: number;
+            /** @description Operations that the action was not possible for */
+            refused: number;
+            /** @description Operations that nothing was done to yet */
+            waiting: number;
+            /** @description The key or person that asked for it */
+            created_by: string;
+            /**
+             * Format: date-time
+             * @description When it was made
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it last changed
+             */
+            updated_at: string;
+            /** @description When it was done or stopped; null while it runs */
+            ended_at: string | null;
+        };
+        /** @description One operation of a selection, and what became of it */
+        BulkItem: {
+            /** @description The place in the selection, from 1 */
+            position: number;
+            /**
+             * Format: uuid
+             * @description The operation's id
+             */
+            operation_id: string;
+            /**
+             * @description Its state
+             * @enum {string}
+             */
+            status: "waiting" | "done" | "refused";
+            /** @description The kind of problem for which it was refused, the last part of its `type` */
+            problem: string | null;
+            /** @description What the action means, or why it was refused */
+            detail: string | null;
+            /** @description The operation that a retry has made */
+            made_operation_id: string | null;
+        };
+        /** @description A page of what became of the operations of a selection */
+        BulkItemPage: {
+            /** @description What is on the page */
+            items: components["schemas"]["BulkItem"][];
+            /** @description Passed back as `cursor` for the next page; null on the last one */
+            next_cursor: string | null;
+        };
+        /** @description One notification to one subscription */
+        Delivery: {
+            /**
+             * Format: uuid
+             * @description Its id
+             */
+            id: string;
+            /**
+             * @description `dead` is tried again only by a redelivery
+             * @enum {string}
+             */
+            status: "pending" | "delivered" | "dead";
+            /**
+             * Format: uuid
+             * @description The same in every repetition: receivers drop duplicates by it
+             */
+            event_id: string;
+            /**
+             * @description What the notification tells
+             * @enum {string}
+             */
+            event_type: "operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "media_buy.creative_deadline_near";
+            /** @description The number of the event among its operation's */
+            sequence: number;
+            /**
+             * Format: uuid
+             * @description The operation's id
+             */
+            operation_id: string;
+            /**
+             * Format: uuid
+             * @description The subscription's id
+             */
+            subscription_id: string;
+            /** @description How often it was tried */
+            attempt_count: number;
+            /** @description When it is tried next; null: it is not */
+            next_attempt_at: string | null;
+            /** @description What went wrong last; null when nothing did */
+            last_error: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made
+             */
+            created_at: string;
+            /** @description When it arrived */
+            delivered_at: string | null;
+        };
+        /** @description A page: One notification to one subscription */
+        DeliveryPage: {
+            /** @description What is on the page */
+            items: components["schemas"]["Delivery"][];
+            /** @description Passed back as `cursor` for the next page; null on the last one */
+            next_cursor: string | null;
+        };
+        /** @description A delivery with its attempts and with what is sent */
+        DeliveryHistory: {
+            /**
+             * Format: uuid
+             * @description Its id
+             */
+            id: string;
+            /**
+             * @description `dead` is tried again only by a redelivery
+             * @enum {string}
+             */
+            status: "pending" | "delivered" | "dead";
+            /**
+             * Format: uuid
+             * @description The same in every repetition: receivers drop duplicates by it
+             */
+            event_id: string;
+            /**
+             * @description What the notification tells
+             * @enum {string}
+             */
+            event_type: "operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "media_buy.creative_deadline_near";
+            /** @description The number of the event among its operation's */
+            sequence: number;
+            /**
+             * Format: uuid
+             * @description The operation's id
+             */
+            operation_id: string;
+            /**
+             * Format: uuid
+             * @description The subscription's id
+             */
+            subscription_id: string;
+            /** @description How often it was tried */
+            attempt_count: number;
+            /** @description When it is tried next; null: it is not */
+            next_attempt_at: string | null;
+            /** @description What went wrong last; null when nothing did */
+            last_error: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made
+             */
+            created_at: string;
+            /** @description When it arrived */
+            delivered_at: string | null;
+            /** @description What is sent */
+            payload: {
+                [key: string]: unknown;
+            };
+            /** @description Every attempt, the first one first */
+            attempts: {
+                /** @description The number of the attempt, from 1 */
+                attempt: number;
+                /**
+                 * Format: date-time
+                 * @description When it happened
+                 */
+                at: string;
+                /** @description The HTTP status of the answer; null when there was none */
+                http_status: number | null;
+                /** @description How long it took, in milliseconds */
+                duration_ms: number;
+                /** @description What went wrong; null when nothing did */
+                error: string | null;
+                /** @description The first KiB of what the receiver answered; null without an answer, and after 30 days */
+                answer: string | null;
+            }[];
+        };
         /** @description A turn that an operation took, as notifications tell it */
         Event: {
             /**
@@ -2367,52 +2928,6 @@ export interface components {
             items: components["schemas"]["MediaBuy"][];
             /** @description Passed back as `cursor` for the next page; null on the last one */
             next_cursor: string | null;
-        };
-        /** @description A value of the request, and what is wrong with it */
-        InvalidValue: {
-            /**
-             * @description Which part of the request
-             * @enum {string}
-             */
-            in: "body" | "query" | "path" | "header";
-            /** @description JSON pointer (RFC 6901) into that part of the request */
-            pointer: string;
-            /** @description What is wrong, in words */
-            detail: string;
-            /** @description The limit that it breaks, for a program: a number, a format, the values that may stand there */
-            limit?: unknown;
-            /** @description What to do, for a person */
-            suggestion?: string;
-        };
-        /** @description An error (RFC 9457). `type` tells the kind and never changes; some kinds have further members */
-        Problem: {
-            /**
-             * @description The kind of problem, for a program
-             * @enum {string}
-             */
-            type: "urn:adcp-orchestrator:problem:malformed-request" | "urn:adcp-orchestrator:problem:malformed-json" | "urn:adcp-orchestrator:problem:unauthorized" | "urn:adcp-orchestrator:problem:forbidden" | "urn:adcp-orchestrator:problem:csrf-token-needed" | "urn:adcp-orchestrator:problem:route-not-found" | "urn:adcp-orchestrator:problem:not-found" | "urn:adcp-orchestrator:problem:method-not-allowed" | "urn:adcp-orchestrator:problem:request-timeout" | "urn:adcp-orchestrator:problem:action-not-allowed" | "urn:adcp-orchestrator:problem:media-buy-taken" | "urn:adcp-orchestrator:problem:po-number-taken" | "urn:adcp-orchestrator:problem:seller-exists" | "urn:adcp-orchestrator:problem:seller-in-use" | "urn:adcp-orchestrator:problem:subscription-limit-reached" | "urn:adcp-orchestrator:problem:subscription-deleted" | "urn:adcp-orchestrator:problem:subscription-disabled" | "urn:adcp-orchestrator:problem:subscription-without-secret" | "urn:adcp-orchestrator:problem:key-limit-reached" | "urn:adcp-orchestrator:problem:last-admin-key" | "urn:adcp-orchestrator:problem:tenant-exists" | "urn:adcp-orchestrator:problem:version-mismatch" | "urn:adcp-orchestrator:problem:contended" | "urn:adcp-orchestrator:problem:payload-too-large" | "urn:adcp-orchestrator:problem:uri-too-long" | "urn:adcp-orchestrator:problem:unsupported-media-type" | "urn:adcp-orchestrator:problem:validation-failed" | "urn:adcp-orchestrator:problem:idempotency-key-reused" | "urn:adcp-orchestrator:problem:too-many-streams" | "urn:adcp-orchestrator:problem:rate-limit-exceeded" | "urn:adcp-orchestrator:problem:too-many-failed-keys" | "urn:adcp-orchestrator:problem:headers-too-large" | "urn:adcp-orchestrator:problem:internal-error" | "urn:adcp-orchestrator:problem:unavailable" | "urn:adcp-orchestrator:problem:too-many-waiting";
-            /** @description The kind of problem, for a person */
-            title: string;
-            /** @description The HTTP status */
-            status: number;
-            /** @description What is the case, for a person */
-            detail: string;
-            /** @description Every value that is wrong */
-            errors?: components["schemas"]["InvalidValue"][];
-            /** @description Also in the header `X-Request-Id` and in the log */
-            request_id?: string;
-        } & {
-            [key: string]: unknown;
-        };
-        /** @description What the check of a request found */
-        Validation: {
-            /**
-             * @description Always true: what is not valid is answered `422`
-             * @constant
-             */
-            valid: true;
-            /** @description What passes and may be a mistake */
-            warnings: components["schemas"]["InvalidValue"][];
         };
         /** @description How calls at a seller have fared lately */
         SellerHealth: {
@@ -2662,6 +3177,58 @@ export interface components {
             items: components["schemas"]["Seller"][];
             /** @description Passed back as `cursor` for the next page; null on the last one */
             next_cursor: string | null;
+        };
+        /** @description The figures of one seller, type or day */
+        StatsGroup: {
+            /** @description The seller, type or day */
+            key: string;
+            /** @description Operations that ended */
+            ended: number;
+            /** @description How long publishers took to approve, on average; null without approvals */
+            average_approval_seconds: number | null;
+            /** @description Half of the approvals took no longer, to a twentieth */
+            approval_p50_seconds: number | null;
+            /** @description Nine of ten took no longer, to a twentieth */
+            approval_p90_seconds: number | null;
+            /** @description The share of what ended that was rejected; null when nothing ended */
+            rejection_rate: number | null;
+            /** @description Deadlines that passed without an outcome, of these and all that ended */
+            timeout_rate: number | null;
+            /** @description The share of calls that failed, of the operations that ended */
+            api_error_rate: number | null;
+        };
+        /** @description What became of the operations of some days */
+        Stats: {
+            /**
+             * Format: date
+             * @description The first day
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The day after the last
+             */
+            to: string;
+            /** @description What waits at sellers now, by type; each status is counted up to 10,000 */
+            pending_by_type: {
+                [key: string]: number;
+            };
+            /** @description Operations that ended */
+            ended: number;
+            /** @description How long publishers took to approve, on average; null without approvals */
+            average_approval_seconds: number | null;
+            /** @description Half of the approvals took no longer, to a twentieth */
+            approval_p50_seconds: number | null;
+            /** @description Nine of ten took no longer, to a twentieth */
+            approval_p90_seconds: number | null;
+            /** @description The share of what ended that was rejected; null when nothing ended */
+            rejection_rate: number | null;
+            /** @description Deadlines that passed without an outcome, of these and all that ended */
+            timeout_rate: number | null;
+            /** @description The share of calls that failed, of the operations that ended */
+            api_error_rate: number | null;
+            /** @description With `group_by`; those of which nothing is known are missing */
+            groups: components["schemas"]["StatsGroup"][] | null;
         };
         /** @description Where notifications go, and of what */
         Subscription: {
@@ -3462,6 +4029,134 @@ export interface operations {
                 };
             };
             /** @description The Idempotency-Key belongs to another request; The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the tenant makes too many requests; Too many unknown keys came from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header fields are too large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Counts_count: {
+        parameters: {
+            query?: {
+                /** @description Statuses, or the kinds open, pending, attention, settled */
+                status?: ("requested" | "submitting" | "pending_approval" | "pending_permission" | "pending_input" | "working" | "approved" | "in_doubt" | "timed_out" | "created" | "active" | "completed" | "failed" | "rejected" | "canceled" | "open" | "pending" | "attention" | "settled")[];
+                /** @description The seller's id */
+                seller_id?: string;
+                /** @description The type of the operation */
+                type?: "create_media_buy" | "update_media_buy" | "add_creative_assets" | "sync_creatives";
+                /** @description The purchase order */
+                po_number?: string;
+                /** @description For whom it was handed over */
+                user_id?: string;
+                /** @description Whose move is next */
+                waiting_for?: "seller" | "desk" | "us";
+                /** @description Those that take longer than usual */
+                overdue?: true;
+                /** @description Those that need a person */
+                attention?: true;
+                /** @description Only those that were made at this time or later */
+                created_after?: string;
+                /** @description Only those that were made before this time */
+                created_before?: string;
+                /** @description Part of a po_number, media buy id, task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total": {
+                     *         "at_least": 10045
+                     *       },
+                     *       "by_status": {
+                     *         "created": {
+                     *           "at_least": 10000
+                     *         },
+                     *         "pending_approval": 42,
+                     *         "in_doubt": 3
+                     *       },
+                     *       "attention": 3,
+                     *       "overdue": 7,
+                     *       "by_seller": {
+                     *         "acme": {
+                     *           "at_least": 10000
+                     *         },
+                     *         "globe": 45
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OperationCounts"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this; A change by a session needs its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5040,6 +5735,500 @@ export interface operations {
                 };
             };
             /** @description The Idempotency-Key belongs to another request; The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the tenant makes too many requests; Too many unknown keys came from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header fields are too large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Bulk_make: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request; a repetition under the same key never makes a second job */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBulk"];
+            };
+        };
+        responses: {
+            /** @description It came before under this key */
+            200: {
+                headers: {
+                    /** @description The job */
+                    Location?: string;
+                    /** @description `true` */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c77",
+                     *       "action": "cancel",
+                     *       "dry_run": false,
+                     *       "status": "running",
+                     *       "total": 120,
+                     *       "done": 40,
+                     *       "refused": 2,
+                     *       "waiting": 78,
+                     *       "created_by": "trader key",
+                     *       "created_at": "2026-03-02T09:00:00.000Z",
+                     *       "updated_at": "2026-03-02T09:00:01.000Z",
+                     *       "ended_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description It is kept, and begins */
+            202: {
+                headers: {
+                    /** @description The job */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c77",
+                     *       "action": "cancel",
+                     *       "dry_run": false,
+                     *       "status": "running",
+                     *       "total": 120,
+                     *       "done": 40,
+                     *       "refused": 2,
+                     *       "waiting": 78,
+                     *       "created_by": "trader key",
+                     *       "created_at": "2026-03-02T09:00:00.000Z",
+                     *       "updated_at": "2026-03-02T09:00:01.000Z",
+                     *       "ended_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description The body is not usable JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this; A change by a session needs its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many bulk jobs are running as may */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of a supported type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The Idempotency-Key belongs to another request; The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the tenant makes too many requests; Too many unknown keys came from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header fields are too large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Bulk_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c77",
+                     *       "action": "cancel",
+                     *       "dry_run": false,
+                     *       "status": "running",
+                     *       "total": 120,
+                     *       "done": 40,
+                     *       "refused": 2,
+                     *       "waiting": 78,
+                     *       "created_by": "trader key",
+                     *       "created_at": "2026-03-02T09:00:00.000Z",
+                     *       "updated_at": "2026-03-02T09:00:01.000Z",
+                     *       "ended_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this; A change by a session needs its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the tenant makes too many requests; Too many unknown keys came from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header fields are too large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Bulk_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c77",
+                     *       "action": "cancel",
+                     *       "dry_run": false,
+                     *       "status": "running",
+                     *       "total": 120,
+                     *       "done": 40,
+                     *       "refused": 2,
+                     *       "waiting": 78,
+                     *       "created_by": "trader key",
+                     *       "created_at": "2026-03-02T09:00:00.000Z",
+                     *       "updated_at": "2026-03-02T09:00:01.000Z",
+                     *       "ended_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this; A change by a session needs its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the tenant makes too many requests; Too many unknown keys came from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header fields are too large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Bulk_items: {
+        parameters: {
+            query?: {
+                /** @description Its state */
+                status?: "waiting" | "done" | "refused";
+                /** @description Items on a page */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, in the order of the selection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "position": 1,
+                     *           "operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                     *           "status": "waiting",
+                     *           "problem": "nova",
+                     *           "detail": "must be above 0, and is -5",
+                     *           "made_operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BulkItemPage"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this; A change by a session needs its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8022,6 +9211,117 @@ export interface operations {
             };
         };
     };
+    Stats_read: {
+        parameters: {
+            query?: {
+                /** @description The first day, in UTC; without it, 30 days before `to` */
+                from?: string;
+                /** @description The day after the last, in UTC; without it, tomorrow */
+                to?: string;
+                /** @description Of this seller alone */
+                seller_id?: string;
+                /** @description Of this type alone */
+                type?: "create_media_buy" | "update_media_buy" | "add_creative_assets" | "sync_creatives";
+                /** @description Adds the same figures for each of them */
+                group_by?: "seller" | "type" | "day";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-03-01",
+                     *       "to": "2026-04-01",
+                     *       "pending_by_type": {
+                     *         "create_media_buy": 41
+                     *       },
+                     *       "ended": 1280,
+                     *       "average_approval_seconds": 5400,
+                     *       "approval_p50_seconds": 3600,
+                     *       "approval_p90_seconds": 12000,
+                     *       "rejection_rate": 0.04,
+                     *       "timeout_rate": 0.01,
+                     *       "api_error_rate": 0.02,
+                     *       "groups": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Stats"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this; A change by a session needs its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the tenant makes too many requests; Too many unknown keys came from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header fields are too large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ApiKeys_list: {
         parameters: {
             query?: {
@@ -8626,6 +9926,150 @@ export interface operations {
             };
             /** @description The key or the tenant makes too many requests; Too many unknown keys came from this address */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header fields are too large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Oidc_start: {
+        parameters: {
+            query?: {
+                /** @description Where to go afterwards */
+                return_to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page that leads to the provider */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example nova */
+                    "text/html": string;
+                };
+            };
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header fields are too large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Oidc_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed in; the page leads on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example nova */
+                    "text/html": string;
+                };
+            };
+            /** @description The sign-in could not be completed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The person may not sign in here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such resource */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -98,6 +98,8 @@ describe('access', () => {
       subscriptions: subscriptionId,
       deliveries: deliveryId,
       'api-keys': (await api.call('GET', '/v1/api-keys', { key: desk.keys.admin })).body.items[0]!.id,
+      bulk: (await api.call('POST', '/v1/bulk', { key: desk.keys.trader, body: { action: 'poll', ids: [operation] } }))
+        .body.id,
     };
     const bodies: Record<string, unknown> = {
       Subscriptions_change: { description: 'mine now' },

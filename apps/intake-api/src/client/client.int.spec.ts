@@ -6,7 +6,6 @@ import {
   createClient,
   verifyWebhook,
 } from '@adcp-orchestrator/client';
-import { Ledger } from '@adcp-orchestrator/ledger';
 import { signNotification } from '@adcp-orchestrator/notifications';
 import { ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
 
@@ -37,7 +36,7 @@ describe('the client', () => {
     return data.id;
   }
   const learn = (operationId: string, status: 'pending_approval' | 'working') =>
-    api.app.get(Ledger).observe({
+    api.ledger.observe({
       tenantId: desk.id,
       operationId,
       source: 'webhook',

@@ -26,7 +26,7 @@ const INTAKE_FOR_MS = 30_000;
     AttentionController,
   ],
   providers: [Intake, IntakeSellers, RequestChecks, OperationWatch, OperatorActions, Repetitions],
-  exports: [IntakeSellers],
+  exports: [OperatorActions, IntakeSellers],
 })
 export class OperationsModule {
   constructor(readiness: Readiness, @Inject(POOL) pool: Pool) {

@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import { AuditEntity } from './audit';
+import { BulkItemEntity, BulkJobEntity } from './bulk';
 import { migrations } from './migrations';
 import {
   AttemptAnswerEntity,
@@ -30,6 +31,8 @@ export const entities = [
   ApiKeyDetailsEntity,
   AuditEntity,
   SessionEntity,
+  BulkJobEntity,
+  BulkItemEntity,
   SellerEntity,
   SellerSettingsEntity,
   TenantSettingsEntity,

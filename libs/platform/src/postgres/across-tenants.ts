@@ -5,6 +5,7 @@ import { FencedPool } from './fenced-pool';
 export const acrossTenantsReasons = {
   authentication: 'a request brings its key or its cookie alone, and that says the tenant',
   'first tenant': 'it is made before anybody can name it',
+  'bulk jobs': 'which job is due, whose-ever it is, and which are old; a job is worked on as its tenant',
   gauges: 'they count for an operator, over all tenants',
   readiness: 'it looks at the schema, and at no row of a tenant',
   'request limits': 'a request is counted before it may do anything; the key of a count begins with its tenant',

@@ -5,6 +5,8 @@ type Words = Readonly<Record<string, string>>;
 /** What the values of each enumeration mean. The entry that has most values of a
  * schema's enumeration describes it; a test names those that it lacks. */
 export const enumWords: readonly Words[] = [
+  { running: 'It is being worked on', done: 'Every operation was looked at', stopped: 'By DELETE, before its end' },
+  { waiting: 'Nothing was done yet', done: 'The action is done', refused: 'The action was not possible' },
   {
     requested: 'Kept, and not sent yet',
     submitting: 'A worker sends it',

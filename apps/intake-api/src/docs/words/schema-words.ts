@@ -46,6 +46,10 @@ export const schemaWords: Readonly<Record<string, string>> = {
   CreatedSubscription: 'A new subscription; the only answer that has its secret',
   Tenant: "A trading desk's organisation",
   CreatedTenant: 'A new tenant; the only answer that has its first key',
+  NewBulk: 'One action on many operations: on those that are named, or on those that a filter finds',
+  Bulk: 'One action on a frozen selection of operations, and how far it has come',
+  BulkItem: 'One operation of a selection, and what became of it',
+  BulkItemPage: 'A page of what became of the operations of a selection',
   Received: "What became of a seller's webhook",
 };
 

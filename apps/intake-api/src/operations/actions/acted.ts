@@ -1,8 +1,12 @@
+import type { Principal } from '@adcp-orchestrator/access';
 import type { FastifyReply } from 'fastify';
 import { type JsonObject, operationView } from '@adcp-orchestrator/domain';
 import type { FoundOperation } from '@adcp-orchestrator/ledger';
 import { actedOperationSchema } from '../operation-schema';
 import { etagOf } from '../reading/etag';
+
+/** Who acts, for which tenant. */
+export type Acting = Pick<Principal, 'tenantId' | 'actor'>;
 
 /** What a person's action led to. */
 export interface Acted extends FoundOperation {

@@ -1,12 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
-import type { Principal } from '@adcp-orchestrator/access';
-import { type AskedKey, type Clock, type Finding, canBeRepeated, canonicalHash } from '@adcp-orchestrator/domain';
+import {
+  type AskedKey,
+  type Clock,
+  type Finding,
+  canBeRepeated,
+  canonicalHash,
+  decide,
+} from '@adcp-orchestrator/domain';
 import { type FoundOperation, Ledger, findAsked, findOperation } from '@adcp-orchestrator/ledger';
-import { POOL } from '@adcp-orchestrator/platform';
+import { CONFIG, type Config, POOL } from '@adcp-orchestrator/platform';
 import { notFound } from '../../problems/problem';
 import { CLOCK } from '../../tokens';
-import type { Acted } from './acted';
+import type { Acted, Acting } from './acted';
 import type { AcknowledgeBody, AttentionChange, ResolveBody, RetryBody } from './action-bodies';
 import { keyReused, mediaBuyTaken, notAllowed } from './action-problems';
 import { type ActionTerms, versionMismatch, versionWanted } from './action-terms';
@@ -38,13 +44,14 @@ export class OperatorActions {
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly ledger: Ledger,
     private readonly repetitions: Repetitions,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /**
    * Does what a person asks for: once for each `Idempotency-Key`, and only to the version that `If-Match` names.
    * @throws RequestProblemError when the state does not allow it, the key came with something else, or the version differs
    */
-  async perform(principal: Principal, id: string, terms: ActionTerms, action: Action): Promise<Acted> {
+  async perform(principal: Acting, id: string, terms: ActionTerms, action: Action): Promise<Acted> {
     const hash = canonicalHash(action);
     const before = await this.doneBefore(principal, id, terms, hash);
     if (before !== null) return before;
@@ -64,13 +71,30 @@ export class OperatorActions {
     return this.act(principal, found, { finding, consequence, key: key(consequence), version, terms, hash });
   }
 
+  /**
+   * Finds out what an action would do now, without doing it.
+   * @returns what it would mean
+   * @throws RequestProblemError for which it would be refused
+   */
+  async foresee(principal: Acting, id: string, action: Action): Promise<string> {
+    const found = await this.find(principal, id);
+    if (action.kind === 'retry' && canBeRepeated(found.operation.status)) {
+      return this.repetitions.foresee(principal, found, action.body);
+    }
+    const { finding, consequence } = this.meaning(action, found);
+    const now = this.clock.now();
+    const { tenantId } = principal;
+    const decision = decide(
+      found.operation,
+      { tenantId, operationId: id, source: 'operator', receivedAt: now, finding },
+      { now, chance: 0, timings: this.config.timings, seller: found.traits, newKey: id },
+    );
+    if (decision.verdict === 'transitions' || decision.verdict === 'unchanged') return consequence;
+    throw notAllowed(found.operation, decision.reason);
+  }
+
   /** @returns what was done under the key; null when the key is new, or there is none */
-  private async doneBefore(
-    principal: Principal,
-    id: string,
-    { key }: ActionTerms,
-    hash: string,
-  ): Promise<Acted | null> {
+  private async doneBefore(principal: Acting, id: string, { key }: ActionTerms, hash: string): Promise<Acted | null> {
     if (key === null) return null;
     const before = await findAsked(this.pool, principal.tenantId, id, key);
     if (before === null) return null;
@@ -79,7 +103,7 @@ export class OperatorActions {
     return { ...found, consequence: before.consequence, replayed: true, isNew: false };
   }
 
-  private async find(principal: Principal, id: string): Promise<FoundOperation> {
+  private async find(principal: Acting, id: string): Promise<FoundOperation> {
     const found = await findOperation(this.pool, principal.tenantId, id);
     if (found === null) throw notFound('operation', id);
     return found;
@@ -110,7 +134,7 @@ export class OperatorActions {
     }
   }
 
-  private async act(principal: Principal, found: FoundOperation, asked: AskedOnce): Promise<Acted> {
+  private async act(principal: Acting, found: FoundOperation, asked: AskedOnce): Promise<Acted> {
     const { operation } = found;
     const { decision, operation: after } = await this.ledger.observe({
       tenantId: principal.tenantId,

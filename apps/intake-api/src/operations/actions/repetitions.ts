@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { v4 as uuidv4, v7 as uuidv7 } from 'uuid';
-import type { Principal } from '@adcp-orchestrator/access';
 import {
   type AskedKey,
   type Clock,
@@ -19,7 +18,7 @@ import { type IntakeSeller, IntakeSellers } from '../intake/intake-sellers';
 import { poNumberErrors } from '../intake/po-number';
 import { RequestChecks } from '../intake/request-checks';
 import { accountOf, buyerRefErrors, buyerRefOf } from '../intake/request-identities';
-import type { Acted } from './acted';
+import type { Acted, Acting } from './acted';
 import type { RetryBody } from './action-bodies';
 import { notAllowed } from './action-problems';
 import { REPETITION_RISK, repeatConsequence } from './consequence';
@@ -47,16 +46,14 @@ export class Repetitions {
    * @throws RequestProblemError when it may book twice, its corrected request is not valid, or another holds its number
    */
   async repeat(
-    principal: Principal,
+    principal: Acting,
     found: FoundOperation,
     body: RetryBody,
     key: (consequence: string) => AskedKey | null,
   ): Promise<Acted> {
     const { operation: old, pause } = found;
     const inDoubt = repetitionMayBookTwice(old);
-    if (inDoubt && !body.accept_double_booking) throw notAllowed(old, REPETITION_RISK);
-    const seller = await this.sellers.find(principal.tenantId, old.sellerId);
-    if (seller === null) throw notAllowed(old, `the seller "${old.sellerId}" was deleted`);
+    const seller = await this.sellerOf(principal, old, body);
     const wanted = await this.wanted(principal, old, seller, body.request);
     const now = this.clock.now();
     const { operation, replayed } = await this.intake.insert(
@@ -86,8 +83,21 @@ export class Repetitions {
     return { ...found, operation, consequence: repeatConsequence(old, replayed), replayed, isNew: !replayed };
   }
 
+  /** @returns what a repetition would mean */
+  async foresee(principal: Acting, { operation: old }: FoundOperation, body: RetryBody): Promise<string> {
+    await this.sellerOf(principal, old, body);
+    return repeatConsequence(old, false);
+  }
+
+  private async sellerOf(principal: Acting, old: Operation, body: RetryBody): Promise<IntakeSeller> {
+    if (repetitionMayBookTwice(old) && !body.accept_double_booking) throw notAllowed(old, REPETITION_RISK);
+    const seller = await this.sellers.find(principal.tenantId, old.sellerId);
+    if (seller === null) throw notAllowed(old, `the seller "${old.sellerId}" was deleted`);
+    return seller;
+  }
+
   private async wanted(
-    principal: Principal,
+    principal: Acting,
     old: Operation,
     seller: IntakeSeller,
     corrected: JsonObject | undefined,
@@ -114,12 +124,7 @@ export class Repetitions {
   }
 
   /** An operation is repeated once. A second correction must not be answered with the first one's operation. */
-  private async assertSameRequest(
-    principal: Principal,
-    old: Operation,
-    made: Operation,
-    wanted: Wanted,
-  ): Promise<void> {
+  private async assertSameRequest(principal: Acting, old: Operation, made: Operation, wanted: Wanted): Promise<void> {
     const asked = await readRequest(this.pool, principal.tenantId, made.id);
     if (asked === null || asked.requestHash === wanted.requestHash) return;
     throw notAllowed(old, `it was repeated before, with another request, as operation ${made.id}: correct that one`);

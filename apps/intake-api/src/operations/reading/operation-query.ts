@@ -25,7 +25,10 @@ const statuses = z
   .meta({ override: { type: 'array', items: { type: 'string', enum: words } } });
 
 const MIN_SEARCH = 3;
-const isTrue = z.literal('true', 'must be "true"').meta({ override: { type: 'boolean', const: true } });
+/** The text of a query, or the value of a body. */
+const isTrue = z
+  .union([z.literal('true'), z.literal(true)], 'must be "true"')
+  .meta({ override: { type: 'boolean', const: true } });
 
 /** The filters of a list of operations. */
 export const operationFilters = {

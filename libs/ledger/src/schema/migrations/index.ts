@@ -24,6 +24,7 @@ import { ListByIndex1700000057000 } from './1700000057000-list-by-index';
 import { SearchOperations1700000058000 } from './1700000058000-search-operations';
 import { SumUpDays1700000058500 } from './1700000058500-sum-up-days';
 import { SearchBehindTheFence1700000059000 } from './1700000059000-search-behind-the-fence';
+import { KeepBulkJobs1700000060000 } from './1700000060000-keep-bulk-jobs';
 import { ChooseAChannel1700000065000 } from './1700000065000-choose-a-channel';
 import { KeepAnswersAndRotations1700000066000 } from './1700000066000-keep-answers-and-rotations';
 import { OrderEvents1700000070000 } from './1700000070000-order-events';
@@ -59,6 +60,7 @@ export const migrations = [
   SearchOperations1700000058000,
   SumUpDays1700000058500,
   SearchBehindTheFence1700000059000,
+  KeepBulkJobs1700000060000,
   ChooseAChannel1700000065000,
   KeepAnswersAndRotations1700000066000,
   OrderEvents1700000070000,

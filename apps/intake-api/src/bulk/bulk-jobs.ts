@@ -1,0 +1,102 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Pool } from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+import type { Principal } from '@adcp-orchestrator/access';
+import { type Clock, type JsonObject, canonicalHash } from '@adcp-orchestrator/domain';
+import {
+  type BulkJobRow,
+  type OperationFilter,
+  countRunningBulkJobs,
+  findBulkJobByKey,
+  insertBulkJob,
+  listOperations,
+} from '@adcp-orchestrator/ledger';
+import { POOL } from '@adcp-orchestrator/platform';
+import { filterOf } from '../operations/reading/operation-query';
+import { RequestProblemError, invalidBody } from '../problems/problem';
+import { CLOCK } from '../tokens';
+import { type BulkBody, MAX_SELECTION, actionOf } from './bulk-body';
+
+const MAX_RUNNING = 10;
+const PAGE = 1_000;
+
+/** What came of asking for a job. */
+export interface BulkAsked {
+  job: BulkJobRow;
+  /** The same key came before with the same body; this is its job. */
+  replayed: boolean;
+}
+
+/** Makes jobs: freezes which operations are meant. */
+@Injectable()
+export class BulkJobs {
+  constructor(
+    @Inject(POOL) private readonly pool: Pool,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param idempotencyKey the `Idempotency-Key` header; null when there is none
+   * @throws RequestProblemError when too many operations are meant, too many jobs run, or the key came with another body
+   */
+  async make(principal: Principal, body: BulkBody, idempotencyKey: string | null): Promise<BulkAsked> {
+    const { tenantId, actor } = principal;
+    const { ids, filter, ...rest } = body;
+    const found = filter === undefined ? undefined : filterOf(filter);
+    // The hash is of what was asked, not of what the filter finds: a repetition must not find something else.
+    const requestHash = canonicalHash({ ...rest, ids, filter: found === undefined ? undefined : plain(found) });
+    const before = idempotencyKey === null ? null : await findBulkJobByKey(this.pool, tenantId, idempotencyKey);
+    if (before !== null) return replay(before, requestHash);
+    if ((await countRunningBulkJobs(this.pool, tenantId)) >= MAX_RUNNING) {
+      throw new RequestProblemError(
+        'bulk-limit-reached',
+        `${MAX_RUNNING} bulk jobs are running, which is the limit; wait for one to end, or stop one.`,
+      );
+    }
+    const selected = found === undefined ? (ids ?? []) : await this.select(tenantId, found);
+    const { job, made } = await insertBulkJob(
+      this.pool,
+      {
+        id: uuidv7(),
+        tenantId,
+        action: actionOf(body),
+        dryRun: body.dry_run,
+        actor,
+        idempotencyKey,
+        requestHash,
+        now: this.clock.now(),
+      },
+      selected,
+    );
+    return made ? { job, replayed: false } : replay(job, requestHash);
+  }
+
+  private async select(tenantId: string, filter: OperationFilter): Promise<string[]> {
+    const selected: string[] = [];
+    let after: Parameters<typeof listOperations>[3]['after'] = null;
+    do {
+      const page = await listOperations(this.pool, tenantId, filter, { after, limit: PAGE });
+      selected.push(...page.items.map(({ operation }) => operation.id));
+      if (selected.length > MAX_SELECTION) {
+        throw invalidBody('/filter', `finds more than ${MAX_SELECTION} operations, which is the limit; narrow it`);
+      }
+      after = page.after;
+    } while (after !== null);
+    return selected;
+  }
+}
+
+function plain(filter: OperationFilter): JsonObject {
+  return JSON.parse(JSON.stringify(filter)) as JsonObject;
+}
+
+function replay(job: BulkJobRow, requestHash: string): BulkAsked {
+  if (job.request_hash === requestHash) return { job, replayed: true };
+  throw new RequestProblemError(
+    'idempotency-key-reused',
+    `The Idempotency-Key "${job.idempotency_key}" came before with another body, which became bulk job ${job.id}; give a new one a new key.`,
+    {
+      errors: [{ in: 'header', pointer: '/Idempotency-Key', detail: 'is used already', suggestion: 'Take a new key.' }],
+    },
+  );
+}

@@ -1,0 +1,3 @@
+export * from './bulk-jobs';
+export * from './read-bulk';
+export * from './work-on-bulk';
