@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 b3c59928c184a6aeaed19d72bff11afa9c8472edbdfef33aced80eabdf317fc8). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 3e1c740ece9f2eb3d52403b3960db4586751ec16f99d95989d7cfc43bfd9b603). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -2733,6 +2733,8 @@ export interface components {
             message: string;
             /** @description How long this seller usually takes to approve, in words */
             estimated_time: string | null;
+            /** @description Whether the estimate is from the history of this seller (`history`) or the general one (`default`) */
+            estimated_time_source?: string | null;
             /** @description The buy of the outcome */
             media_buy_id: string | null;
             /** @description The outcome came after the deadline */
@@ -2850,7 +2852,11 @@ export interface components {
                 settled_at?: string | null;
                 /** @description Rises with every change; the `ETag` */
                 version?: number;
+            } & {
+                [key: string]: unknown;
             };
+        } & {
+            [key: string]: unknown;
         };
         /** @description A page of events, the oldest first */
         EventPage: {

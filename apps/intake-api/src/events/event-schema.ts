@@ -16,7 +16,8 @@ export type EventQuery = z.output<typeof eventQuery>;
 
 export const eventSchema = answerComponent(
   'Event',
-  z.object({
+  // Events are answered as they were written, by this release or another one, which may have had more to say.
+  z.looseObject({
     id: z.uuid().describe('The same in every stream, page and notification: drop repetitions by it'),
     type: z.enum(eventTypes).describe('What happened'),
     sequence: z.int().describe("The number of the event among its operation's, from 1"),
@@ -26,11 +27,16 @@ export const eventSchema = answerComponent(
     user_id: z.string().nullable().describe('For whom the operation was handed over'),
     message: z.string().describe('What happened, in one sentence for a person'),
     estimated_time: z.string().nullable().describe('How long this seller usually takes to approve, in words'),
+    estimated_time_source: z
+      .string()
+      .nullish()
+      .describe('Whether the estimate is from the history of this seller (`history`) or the general one (`default`)'),
     media_buy_id: z.string().nullable().describe('The buy of the outcome'),
     late: z.boolean().describe('The outcome came after the deadline'),
     created_at: z.iso.datetime().describe('When the operation was handed over'),
     operation: operationSchema
       .partial()
+      .loose()
       .describe('The operation as it was after this event. Events of earlier releases lack what came later'),
   }),
 );
