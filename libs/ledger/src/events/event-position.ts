@@ -1,6 +1,6 @@
 /**
  * A place in the order of a tenant's events: the epoch of the database, the transaction that wrote the event, its id.
- * Times and ids alone would not do: a row that commits late has an early one, and a reader would have passed it (ADR 20).
+ * Times and ids alone would not do: a row that commits late has an early one, and a reader would have passed it (ADR 19).
  */
 export interface EventPosition {
   /** Seconds of Unix time; 0 for events from before there were epochs. */

@@ -10,7 +10,7 @@ export interface EventRow {
   type: EventType;
   payload: JsonObject;
   created_at: Date;
-  /** The epoch of the database and the transaction that wrote it: their order is that of streams and pages (ADR 20). */
+  /** The epoch of the database and the transaction that wrote it: their order is that of streams and pages (ADR 19). */
   epoch: string;
   transaction_id: string;
 }

@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * The order in which events are read: by the epoch of the database, the transaction that wrote them, and their id
- * (ADR 20). Old events are of epoch 0. The second default is for rows of the previous release: it is called once a row.
+ * (ADR 19). Old events are of epoch 0. The second default is for rows of the previous release: it is called once a row.
  *
  * `event_epoch` answers the present epoch. A new one begins when the cluster or its timeline is another than that of the
  * last one: after a restore, transaction ids may start anew. Its number is the time in seconds, so that no number comes
