@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 3e1c740ece9f2eb3d52403b3960db4586751ec16f99d95989d7cfc43bfd9b603). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 acd8cd242af65f9c9c688e992f38549e5928b6c8d259312c6e796f5d56d71f39). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -375,6 +375,26 @@ export interface paths {
         get: operations["SellerHealth_read"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sellers/{id}/probe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a seller now whether it works
+         * @description Opens a connection, lists the tools, and asks one harmless question with the credential. Nothing is booked. It takes 20 seconds at most, is made even while the circuit is open, and does not close it.
+         */
+        post: operations["Probe_probe"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2459,7 +2479,7 @@ export interface components {
              * @description The kind of problem, for a program
              * @enum {string}
              */
-            type: "urn:adcp-orchestrator:problem:malformed-request" | "urn:adcp-orchestrator:problem:malformed-json" | "urn:adcp-orchestrator:problem:sign-in-failed" | "urn:adcp-orchestrator:problem:unauthorized" | "urn:adcp-orchestrator:problem:forbidden" | "urn:adcp-orchestrator:problem:sign-in-refused" | "urn:adcp-orchestrator:problem:csrf-token-needed" | "urn:adcp-orchestrator:problem:route-not-found" | "urn:adcp-orchestrator:problem:not-found" | "urn:adcp-orchestrator:problem:method-not-allowed" | "urn:adcp-orchestrator:problem:request-timeout" | "urn:adcp-orchestrator:problem:action-not-allowed" | "urn:adcp-orchestrator:problem:media-buy-taken" | "urn:adcp-orchestrator:problem:po-number-taken" | "urn:adcp-orchestrator:problem:seller-exists" | "urn:adcp-orchestrator:problem:seller-in-use" | "urn:adcp-orchestrator:problem:subscription-limit-reached" | "urn:adcp-orchestrator:problem:subscription-deleted" | "urn:adcp-orchestrator:problem:subscription-disabled" | "urn:adcp-orchestrator:problem:subscription-without-secret" | "urn:adcp-orchestrator:problem:key-limit-reached" | "urn:adcp-orchestrator:problem:last-admin-key" | "urn:adcp-orchestrator:problem:tenant-exists" | "urn:adcp-orchestrator:problem:bulk-limit-reached" | "urn:adcp-orchestrator:problem:version-mismatch" | "urn:adcp-orchestrator:problem:contended" | "urn:adcp-orchestrator:problem:payload-too-large" | "urn:adcp-orchestrator:problem:uri-too-long" | "urn:adcp-orchestrator:problem:unsupported-media-type" | "urn:adcp-orchestrator:problem:validation-failed" | "urn:adcp-orchestrator:problem:idempotency-key-reused" | "urn:adcp-orchestrator:problem:too-many-streams" | "urn:adcp-orchestrator:problem:rate-limit-exceeded" | "urn:adcp-orchestrator:problem:too-many-failed-keys" | "urn:adcp-orchestrator:problem:headers-too-large" | "urn:adcp-orchestrator:problem:internal-error" | "urn:adcp-orchestrator:problem:unavailable" | "urn:adcp-orchestrator:problem:too-many-waiting";
+            type: "urn:adcp-orchestrator:problem:malformed-request" | "urn:adcp-orchestrator:problem:malformed-json" | "urn:adcp-orchestrator:problem:sign-in-failed" | "urn:adcp-orchestrator:problem:unauthorized" | "urn:adcp-orchestrator:problem:forbidden" | "urn:adcp-orchestrator:problem:sign-in-refused" | "urn:adcp-orchestrator:problem:csrf-token-needed" | "urn:adcp-orchestrator:problem:route-not-found" | "urn:adcp-orchestrator:problem:not-found" | "urn:adcp-orchestrator:problem:method-not-allowed" | "urn:adcp-orchestrator:problem:request-timeout" | "urn:adcp-orchestrator:problem:action-not-allowed" | "urn:adcp-orchestrator:problem:media-buy-taken" | "urn:adcp-orchestrator:problem:po-number-taken" | "urn:adcp-orchestrator:problem:seller-exists" | "urn:adcp-orchestrator:problem:seller-in-use" | "urn:adcp-orchestrator:problem:subscription-limit-reached" | "urn:adcp-orchestrator:problem:subscription-deleted" | "urn:adcp-orchestrator:problem:subscription-disabled" | "urn:adcp-orchestrator:problem:subscription-without-secret" | "urn:adcp-orchestrator:problem:key-limit-reached" | "urn:adcp-orchestrator:problem:last-admin-key" | "urn:adcp-orchestrator:problem:tenant-exists" | "urn:adcp-orchestrator:problem:bulk-limit-reached" | "urn:adcp-orchestrator:problem:version-mismatch" | "urn:adcp-orchestrator:problem:contended" | "urn:adcp-orchestrator:problem:payload-too-large" | "urn:adcp-orchestrator:problem:uri-too-long" | "urn:adcp-orchestrator:problem:unsupported-media-type" | "urn:adcp-orchestrator:problem:validation-failed" | "urn:adcp-orchestrator:problem:idempotency-key-reused" | "urn:adcp-orchestrator:problem:too-many-streams" | "urn:adcp-orchestrator:problem:too-many-probes" | "urn:adcp-orchestrator:problem:rate-limit-exceeded" | "urn:adcp-orchestrator:problem:too-many-failed-keys" | "urn:adcp-orchestrator:problem:headers-too-large" | "urn:adcp-orchestrator:problem:internal-error" | "urn:adcp-orchestrator:problem:unavailable" | "urn:adcp-orchestrator:problem:too-many-waiting";
             /** @description The kind of problem, for a person */
             title: string;
             /** @description The HTTP status */
@@ -3011,6 +3031,37 @@ export interface components {
                     [key: string]: number;
                 };
             };
+        };
+        /** @description What a seller shows when it is asked now */
+        SellerProbe: {
+            /** @description The seller that was asked */
+            seller_id: string;
+            /** @description Whether nothing of it fails; warnings do not count */
+            works: boolean;
+            /**
+             * Format: date-time
+             * @description When it was asked
+             */
+            asked_at: string;
+            /** @description How long its answers took */
+            duration_ms: number;
+            /** @description What was looked at, one by one */
+            findings: {
+                /**
+                 * @description What was looked at
+                 * @enum {string}
+                 */
+                check: "address" | "credential" | "dialect" | "following" | "idempotency" | "sending";
+                /**
+                 * @description What came of it
+                 * @enum {string}
+                 */
+                result: "works" | "warns" | "fails" | "unknown";
+                /** @description What was seen, in words */
+                message: string;
+                /** @description The next step; null when there is none */
+                what_to_do: string | null;
+            }[];
         };
         /** @description Open tasks that only one side knows */
         SellerOrphans: {
@@ -7273,6 +7324,108 @@ export interface operations {
                 };
             };
             /** @description The key or the tenant makes too many requests; Too many unknown keys came from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header fields are too large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Probe_probe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What works, what does not, and what to do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "seller_id": "acme",
+                     *       "works": true,
+                     *       "asked_at": "2026-03-02T09:00:00.000Z",
+                     *       "duration_ms": 120,
+                     *       "findings": [
+                     *         {
+                     *           "check": "address",
+                     *           "result": "works",
+                     *           "message": "https://agent.acme.example/mcp answers over MCP.",
+                     *           "what_to_do": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SellerProbe"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this; A change by a session needs its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many probes are under way already; The key or the tenant makes too many requests; Too many unknown keys came from this address */
             429: {
                 headers: {
                     [name: string]: unknown;

@@ -7,4 +7,5 @@ export * from './faults';
 export * from './manners';
 export * from './mcp/call-manners';
 export * from './mcp/mcp-sessions';
+export * from './probe/probe-seller';
 export type { ToolAnswer, ToolReply } from './mcp/tool-reply';

@@ -72,6 +72,7 @@ describe('the documentation', () => {
         'get /v1/sellers',
         'get /v1/sellers/{id}',
         'get /v1/sellers/{id}/health',
+        'post /v1/sellers/{id}/probe',
         'get /v1/sellers/{id}/orphans',
         'patch /v1/sellers/{id}',
         'delete /v1/sellers/{id}',

@@ -88,6 +88,15 @@ export const enumWords: readonly Words[] = [
     history: "From the seller's own approvals",
     default: 'The general estimate, because there is no history',
   },
+  {
+    address: 'Whether it answers at its address',
+    credential: 'Whether it takes the credential',
+    dialect: 'Whether it has the tools of its dialect',
+    following: 'Whether its tasks can be polled',
+    idempotency: 'Whether a call can be repeated safely',
+    sending: 'Whether anything is sent to it now',
+  },
+  { works: 'It works', warns: 'It works, with a limit', fails: 'It does not work', unknown: 'It could not be asked' },
   { bearer: 'As `Authorization: Bearer`', header: 'In a header of its own' },
   {
     rfc9421: 'HTTP message signatures, by its public keys',

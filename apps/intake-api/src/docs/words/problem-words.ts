@@ -26,6 +26,7 @@ const words: Readonly<Record<string, string>> = {
   'subscription-disabled': 'The subscription was disabled. Enable it first',
   'subscription-without-secret': 'Only webhooks are signed; this subscription has no secret',
   'version-mismatch': 'It has changed since the version in `If-Match`. Read it again, and decide anew',
+  'too-many-probes': 'Too many probes of sellers are under way. Ask again when one has ended',
   'rate-limit-exceeded':
     'Too many requests. Repeat it after `Retry-After`; the `RateLimit` headers tell how many are left',
   'too-many-failed-keys': 'Too many wrong keys came from this address. Repeat it after `Retry-After`',
