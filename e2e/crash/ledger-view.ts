@@ -61,7 +61,9 @@ export async function readTimeline(ledger: LedgerReader): Promise<Map<string, Ti
 }
 
 export async function readEvents(ledger: LedgerReader): Promise<Map<string, EventRow[]>> {
-  const rows = await ledger.rows<EventRow>('SELECT id, operation_id, sequence, type FROM events ORDER BY sequence');
+  const rows = await ledger.rows<EventRow>(
+    'SELECT id, operation_id, sequence, type FROM events WHERE sequence > 0 ORDER BY sequence',
+  );
   return groupByOperation(rows);
 }
 

@@ -113,10 +113,14 @@ for (const backend of queueBackends) {
         const { id } = await service.buy('acme', 'DROP_BEFORE');
         await service.reaches(id, 'in_doubt');
         const events = () => service.notified.filter((one) => one.operation_id === id);
-        await until('the first word', () => (events().length === 1 ? true : undefined));
+        await until('the first word', () => (events().length === 2 ? true : undefined));
         service.clock.advance({ hours: 25 });
-        await until('the second word', () => (events().length === 2 ? true : undefined));
-        expect(events().map(({ type }) => type)).toEqual(['operation.in_doubt', 'operation.in_doubt']);
+        await until('the second word', () => (events().length === 3 ? true : undefined));
+        expect(events().map(({ type }) => type)).toEqual([
+          'operation.in_doubt',
+          'operation.attention',
+          'operation.in_doubt',
+        ]);
         const operation = await until('the slow watch', async () => {
           const read = await service.read(id);
           return hoursFrom(service.clock.now().toISOString(), read.next_poll_at) > 0.8 ? read : undefined;

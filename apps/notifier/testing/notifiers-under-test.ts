@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Agent } from 'undici';
 import { v7 as uuidv7 } from 'uuid';
-import type { Channel, Clock, EventType } from '@adcp-orchestrator/domain';
+import type { Channel, Clock, EventType, QuietHours } from '@adcp-orchestrator/domain';
 import { type DeliveryRow, Ledger, inTransaction, insertSubscription, rotateSecret } from '@adcp-orchestrator/ledger';
 import { Channels } from '@adcp-orchestrator/notifications';
 import { SecretBox, createGuardedAgent, createLogger } from '@adcp-orchestrator/platform';
@@ -22,6 +22,7 @@ interface Wanted {
   events?: EventType[];
   sellerId?: string;
   userId?: string;
+  quietHours?: QuietHours;
 }
 
 /** A tenant whose operations make notifications through the real gate, and notifiers that deliver them. */
@@ -101,6 +102,7 @@ export class NotifiersUnderTest {
         events: given.events ?? [],
         sellerId: given.sellerId ?? null,
         userId: given.userId ?? null,
+        quietHours: given.quietHours ?? null,
         description: null,
         secretSealed: this.box.seal(secret, `subscription/${id}/secret`),
       },
@@ -138,13 +140,22 @@ export class NotifiersUnderTest {
     }
   }
 
+  /** Makes an operation wait for a permission: a notification of its state, and one that a person is needed. */
+  async oweAttention(): Promise<void> {
+    const operationId = await this.waiting();
+    await this.ledger.observe({
+      tenantId: this.tenantId,
+      operationId,
+      source: 'poll',
+      receivedAt: this.clock.now(),
+      finding: { kind: 'pending', status: 'pending_permission' },
+      taskId: 't1',
+    });
+  }
+
   /** Makes two notifications of one turn: the seller says at once that the buy delivers, so it is created and active. */
   async oweTwoOfOneTurn(): Promise<void> {
-    const operationId = await this.desk.accept('acme');
-    await this.pool.query(
-      `UPDATE operations SET status = 'pending_approval', task_id = 't1' WHERE tenant_id = $1 AND id = $2`,
-      [this.tenantId, operationId],
-    );
+    const operationId = await this.waiting();
     await this.ledger.observe({
       tenantId: this.tenantId,
       operationId,
@@ -153,6 +164,16 @@ export class NotifiersUnderTest {
       finding: { kind: 'settled', outcome: { status: 'created', mediaBuyId: 'mb_1' }, delivering: true },
       taskId: 't1',
     });
+  }
+
+  /** An operation that waits for approval. */
+  private async waiting(): Promise<string> {
+    const operationId = await this.desk.accept('acme');
+    await this.pool.query(
+      `UPDATE operations SET status = 'pending_approval', task_id = 't1' WHERE tenant_id = $1 AND id = $2`,
+      [this.tenantId, operationId],
+    );
+    return operationId;
   }
 
   async deliveries(subscriptionId: string): Promise<DeliveryRow[]> {

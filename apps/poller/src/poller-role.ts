@@ -14,6 +14,7 @@ import {
 import { SellerPoller } from './asking/seller-poller';
 import { watchDeadlines } from './deadlines/deadline-watch';
 import { watchOverdue } from './deadlines/overdue-watch';
+import { warnOfDeadlines } from './deadlines/warning-watch';
 import { BuyFollower } from './following/buy-follower';
 import { watchCreatives } from './following/creative-watch';
 import { Reconciler } from './reconciliation/reconciler';
@@ -21,6 +22,9 @@ import { Reconciler } from './reconciliation/reconciler';
 const KEPT_WEBHOOKS_SECONDS = 60;
 /** Days are over once a day; a new release has old ones to sum up. */
 const DAYS_SECONDS = 60;
+/** A warning two hours ahead may be half a minute late. Each look passes over those that were warned already. */
+const WARNINGS_SECONDS = 30;
+
 /** Tasks that one sweep looks at, and webhooks of each kind that it hands to the gate. */
 const KEPT_TASKS = 2_000;
 const KEPT_WEBHOOKS = 100;
@@ -47,6 +51,7 @@ export class PollerRole extends WorkerRole<'poll'> {
       { name: 'poll', everySeconds, sweep: () => poller.sweep() },
       { name: 'deadlines', everySeconds, sweep: () => watchDeadlines({ pool, ledger, clock }) },
       { name: 'overdue', everySeconds, sweep: () => watchOverdue({ pool, ledger, clock }) },
+      { name: 'warnings', everySeconds: WARNINGS_SECONDS, sweep: () => warnOfDeadlines({ pool, ledger, clock }) },
       { name: 'media buys', everySeconds, sweep: () => follower.sweep() },
       { name: 'creatives', everySeconds, sweep: () => watchCreatives({ pool, ledger, clock }) },
       { name: 'reconcile', everySeconds, sweep: () => reconciler.sweep() },

@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 acd8cd242af65f9c9c688e992f38549e5928b6c8d259312c6e796f5d56d71f39). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 6aff156e8dc8a79f2426fae18a728991cfbe68d7663d06e781b6b6b71cd75e72). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -890,7 +890,448 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "operation.pending_approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * operation.pending_approval
+         * @description The publisher's people must approve it.
+         */
+        post: operations["event_operation_pending_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "operation.pending_permission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * operation.pending_permission
+         * @description A permission is missing, or the publisher refused our call.
+         */
+        post: operations["event_operation_pending_permission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "operation.pending_input": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * operation.pending_input
+         * @description The publisher asks something before it goes on.
+         */
+        post: operations["event_operation_pending_input"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "operation.working": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * operation.working
+         * @description The publisher is working on it.
+         */
+        post: operations["event_operation_working"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "operation.approved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * operation.approved
+         * @description It is approved, and its outcome is not in hand yet.
+         */
+        post: operations["event_operation_approved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "operation.in_doubt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * operation.in_doubt
+         * @description It cannot be proved whether the publisher executed it. It comes once more at the deadline.
+         */
+        post: operations["event_operation_in_doubt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "operation.timed_out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * operation.timed_out
+         * @description The deadline passed without an outcome. It is still watched.
+         */
+        post: operations["event_operation_timed_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "operation.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * operation.created
+         * @description The media buy is booked.
+         */
+        post: operations["event_operation_created"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "operation.active": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * operation.active
+         * @description The media buy delivers.
+         */
+        post: operations["event_operation_active"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "operation.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * operation.completed
+         * @description It is done; for every type but a create.
+         */
+        post: operations["event_operation_completed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "operation.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * operation.failed
+         * @description It failed, and `error` says why.
+         */
+        post: operations["event_operation_failed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "operation.rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * operation.rejected
+         * @description The publisher rejected it, and `error` says why.
+         */
+        post: operations["event_operation_rejected"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "operation.canceled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * operation.canceled
+         * @description It was canceled.
+         */
+        post: operations["event_operation_canceled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "operation.conflict_recorded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * operation.conflict_recorded
+         * @description The publisher contradicts itself. Nothing was changed; each contradiction is told once.
+         */
+        post: operations["event_operation_conflict_recorded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "operation.attention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * operation.attention
+         * @description A person is needed, for a reason that has just begun: once for each entry into a reason of `attention`. `message` says what to do. It comes after the event of the state.
+         */
+        post: operations["event_operation_attention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "operation.late_settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * operation.late_settlement
+         * @description An outcome came after the deadline, and may have committed the desk's money. It comes after the event of the outcome, and not when a person resolved it.
+         */
+        post: operations["event_operation_late_settlement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "operation.overdue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * operation.overdue
+         * @description It takes longer than nine of ten approvals of this publisher, or than half the time to its deadline.
+         */
+        post: operations["event_operation_overdue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "operation.deadline_near": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * operation.deadline_near
+         * @description A quarter of its time is left, two hours at most, and there is no outcome. Once for each deadline.
+         */
+        post: operations["event_operation_deadline_near"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "media_buy.creative_deadline_near": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * media_buy.creative_deadline_near
+         * @description The buy still waits for creatives a day before the publisher stops taking them.
+         */
+        post: operations["event_media_buy_creative_deadline_near"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "seller.circuit_opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * seller.circuit_opened
+         * @description The seller does not answer. Nothing is sent until it does; what waits is kept.
+         */
+        post: operations["event_seller_circuit_opened"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "seller.circuit_closed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * seller.circuit_closed
+         * @description The seller answers again.
+         */
+        post: operations["event_seller_circuit_closed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "seller.credential_refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * seller.credential_refused
+         * @description The seller refuses our credential: told once, until it takes a call or gets another credential.
+         */
+        post: operations["event_seller_credential_refused"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /**
@@ -1682,11 +2123,20 @@ export interface components {
              */
             to?: string;
             /** @description Empty: every type */
-            events?: ("operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "media_buy.creative_deadline_near")[];
+            events?: ("operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "operation.attention" | "operation.late_settlement" | "operation.overdue" | "operation.deadline_near" | "media_buy.creative_deadline_near" | "seller.circuit_opened" | "seller.circuit_closed" | "seller.credential_refused")[];
             /** @description Only what concerns this seller */
             seller_id?: string;
             /** @description Only what this user asked for, as the operation names them */
             user_id?: string;
+            /** @description What comes in this time is held back, and sent at its end. `operation.attention` passes */
+            quiet_hours?: {
+                /** @description An IANA time zone such as `Europe/Berlin` */
+                time_zone: string;
+                /** @description When they begin, by the clock there */
+                from: string;
+                /** @description When they end; before `from`: on the next day */
+                to: string;
+            };
             /** @description A note on what it is for */
             description?: string;
         };
@@ -1700,11 +2150,20 @@ export interface components {
              */
             to?: string;
             /** @description Empty: every type */
-            events?: ("operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "media_buy.creative_deadline_near")[];
+            events?: ("operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "operation.attention" | "operation.late_settlement" | "operation.overdue" | "operation.deadline_near" | "media_buy.creative_deadline_near" | "seller.circuit_opened" | "seller.circuit_closed" | "seller.credential_refused")[];
             /** @description The seller's id */
             seller_id?: string | null;
             /** @description For whom it was handed over */
             user_id?: string | null;
+            /** @description null: none */
+            quiet_hours?: {
+                /** @description An IANA time zone such as `Europe/Berlin` */
+                time_zone: string;
+                /** @description When they begin, by the clock there */
+                from: string;
+                /** @description When they end; before `from`: on the next day */
+                to: string;
+            } | null;
             /** @description A note on what it is for */
             description?: string | null;
             /** @description false: nothing is owed to it. A receiver that answers 410 disables it too */
@@ -2614,14 +3073,11 @@ export interface components {
              * @description What the notification tells
              * @enum {string}
              */
-            event_type: "operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "media_buy.creative_deadline_near";
-            /** @description The number of the event among its operation's */
+            event_type: "operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "operation.attention" | "operation.late_settlement" | "operation.overdue" | "operation.deadline_near" | "media_buy.creative_deadline_near" | "seller.circuit_opened" | "seller.circuit_closed" | "seller.credential_refused";
+            /** @description The number of the event among its operation's; 0 for one that is not numbered */
             sequence: number;
-            /**
-             * Format: uuid
-             * @description The operation's id
-             */
-            operation_id: string;
+            /** @description null for an event of a seller */
+            operation_id: string | null;
             /**
              * Format: uuid
              * @description The subscription's id
@@ -2669,14 +3125,11 @@ export interface components {
              * @description What the notification tells
              * @enum {string}
              */
-            event_type: "operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "media_buy.creative_deadline_near";
-            /** @description The number of the event among its operation's */
+            event_type: "operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "operation.attention" | "operation.late_settlement" | "operation.overdue" | "operation.deadline_near" | "media_buy.creative_deadline_near" | "seller.circuit_opened" | "seller.circuit_closed" | "seller.credential_refused";
+            /** @description The number of the event among its operation's; 0 for one that is not numbered */
             sequence: number;
-            /**
-             * Format: uuid
-             * @description The operation's id
-             */
-            operation_id: string;
+            /** @description null for an event of a seller */
+            operation_id: string | null;
             /**
              * Format: uuid
              * @description The subscription's id
@@ -2718,8 +3171,8 @@ export interface components {
                 answer: string | null;
             }[];
         };
-        /** @description A turn that an operation took, as notifications tell it */
-        Event: {
+        /** @description A turn that an operation took */
+        OperationEvent: {
             /**
              * Format: uuid
              * @description The same in every stream, page and notification: drop repetitions by it
@@ -2729,8 +3182,8 @@ export interface components {
              * @description What happened
              * @enum {string}
              */
-            type: "operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "media_buy.creative_deadline_near";
-            /** @description The number of the event among its operation's, from 1 */
+            type: "operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "operation.attention" | "operation.late_settlement" | "operation.overdue" | "operation.deadline_near" | "media_buy.creative_deadline_near";
+            /** @description The number of the event among its operation's, from 1 and without a gap; 0: it is not numbered */
             sequence: number;
             /**
              * Format: date-time
@@ -2878,6 +3331,46 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description What happened to a seller, and to no operation */
+        SellerEvent: {
+            /**
+             * Format: uuid
+             * @description The same in every stream, page and notification: drop repetitions by it
+             */
+            id: string;
+            /**
+             * @description What happened
+             * @enum {string}
+             */
+            type: "seller.circuit_opened" | "seller.circuit_closed" | "seller.credential_refused";
+            /**
+             * @description Events of sellers are not numbered
+             * @constant
+             */
+            sequence: 0;
+            /**
+             * Format: date-time
+             * @description When it happened
+             */
+            occurred_at: string;
+            /** @description It happened to no operation */
+            operation_id: null;
+            /** @description The seller that it happened to */
+            seller_id: string;
+            /** @description What happened, in one sentence for a person */
+            message: string;
+            /** @description The seller's last error */
+            error: {
+                /** @description A short name of the error */
+                code: string;
+                /** @description What the error says */
+                message: string;
+            } | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What happened to an operation or a seller, as notifications tell it */
+        Event: components["schemas"]["OperationEvent"] | components["schemas"]["SellerEvent"];
         /** @description A page of events, the oldest first */
         EventPage: {
             /** @description The events, the oldest first */
@@ -3304,11 +3797,20 @@ export interface components {
             /** @description The mail address; null for the other channels */
             to: string | null;
             /** @description Empty: every type */
-            events: ("operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "media_buy.creative_deadline_near")[];
+            events: ("operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "operation.attention" | "operation.late_settlement" | "operation.overdue" | "operation.deadline_near" | "media_buy.creative_deadline_near" | "seller.circuit_opened" | "seller.circuit_closed" | "seller.credential_refused")[];
             /** @description null: every seller */
             seller_id: string | null;
             /** @description null: every user */
             user_id: string | null;
+            /** @description null: none */
+            quiet_hours: {
+                /** @description An IANA time zone */
+                time_zone: string;
+                /** @description When they begin, by the clock there */
+                from: string;
+                /** @description When they end */
+                to: string;
+            } | null;
             /** @description A note on what it is for */
             description: string | null;
             /** @description false: nothing is owed to it, and what was owed is given up */
@@ -3347,11 +3849,20 @@ export interface components {
             /** @description The mail address; null for the other channels */
             to: string | null;
             /** @description Empty: every type */
-            events: ("operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "media_buy.creative_deadline_near")[];
+            events: ("operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "operation.attention" | "operation.late_settlement" | "operation.overdue" | "operation.deadline_near" | "media_buy.creative_deadline_near" | "seller.circuit_opened" | "seller.circuit_closed" | "seller.credential_refused")[];
             /** @description null: every seller */
             seller_id: string | null;
             /** @description null: every user */
             user_id: string | null;
+            /** @description null: none */
+            quiet_hours: {
+                /** @description An IANA time zone */
+                time_zone: string;
+                /** @description When they begin, by the clock there */
+                from: string;
+                /** @description When they end */
+                to: string;
+            } | null;
             /** @description A note on what it is for */
             description: string | null;
             /** @description false: nothing is owed to it, and what was owed is given up */
@@ -7496,6 +8007,11 @@ export interface operations {
                      *           ],
                      *           "seller_id": "acme",
                      *           "user_id": "trader@desk",
+                     *           "quiet_hours": {
+                     *             "time_zone": "nova",
+                     *             "from": "nova",
+                     *             "to": "traders@desk.example"
+                     *           },
                      *           "description": "Our booking system",
                      *           "enabled": false,
                      *           "disabled_reason": "nova",
@@ -7606,6 +8122,11 @@ export interface operations {
                      *       ],
                      *       "seller_id": "acme",
                      *       "user_id": "trader@desk",
+                     *       "quiet_hours": {
+                     *         "time_zone": "nova",
+                     *         "from": "nova",
+                     *         "to": "traders@desk.example"
+                     *       },
                      *       "description": "Our booking system",
                      *       "enabled": false,
                      *       "disabled_reason": "nova",
@@ -7747,6 +8268,11 @@ export interface operations {
                      *       ],
                      *       "seller_id": "acme",
                      *       "user_id": "trader@desk",
+                     *       "quiet_hours": {
+                     *         "time_zone": "nova",
+                     *         "from": "nova",
+                     *         "to": "traders@desk.example"
+                     *       },
                      *       "description": "Our booking system",
                      *       "enabled": false,
                      *       "disabled_reason": "nova",
@@ -7939,6 +8465,11 @@ export interface operations {
                      *       ],
                      *       "seller_id": "acme",
                      *       "user_id": "trader@desk",
+                     *       "quiet_hours": {
+                     *         "time_zone": "nova",
+                     *         "from": "nova",
+                     *         "to": "traders@desk.example"
+                     *       },
                      *       "description": "Our booking system",
                      *       "enabled": false,
                      *       "disabled_reason": "nova",
@@ -8088,6 +8619,11 @@ export interface operations {
                      *       ],
                      *       "seller_id": "acme",
                      *       "user_id": "trader@desk",
+                     *       "quiet_hours": {
+                     *         "time_zone": "nova",
+                     *         "from": "nova",
+                     *         "to": "traders@desk.example"
+                     *       },
                      *       "description": "Our booking system",
                      *       "enabled": false,
                      *       "disabled_reason": "nova",
@@ -11213,6 +11749,2173 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    event_operation_pending_approval: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event, the same in every attempt */
+                "webhook-id": string;
+                /** @description Unix seconds of the attempt */
+                "webhook-timestamp": string;
+                /** @description One signature, or two while a secret is replaced (Standard Webhooks, `v1`) */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "01936a1c-7e90-7b1e-9d0a-0f4f7d1c2a55",
+                 *       "type": "operation.pending_approval",
+                 *       "sequence": 1,
+                 *       "occurred_at": "2026-03-02T09:00:01.000Z",
+                 *       "operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *       "operation_type": "create_media_buy",
+                 *       "user_id": "trader@desk",
+                 *       "message": "Your media buy requires publisher approval",
+                 *       "estimated_time": "usually 60 min, at most 4 h in nine of ten cases",
+                 *       "media_buy_id": null,
+                 *       "late": false,
+                 *       "created_at": "2026-03-02T09:00:00.000Z",
+                 *       "operation": {
+                 *         "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *         "type": "create_media_buy",
+                 *         "status": "pending_approval",
+                 *         "status_since": "2026-03-02T09:00:01.000Z",
+                 *         "seller_id": "acme",
+                 *         "seller_status": "pending_manual",
+                 *         "seller_task_status": "assigned",
+                 *         "waiting_reason": null,
+                 *         "summary": {
+                 *           "total_budget": {
+                 *             "amount": 25000,
+                 *             "currency": "USD"
+                 *           },
+                 *           "start": "2026-04-01",
+                 *           "end": "2026-04-30",
+                 *           "packages": 2,
+                 *           "brand": "acme.example"
+                 *         },
+                 *         "waiting_for": "seller",
+                 *         "overdue": false,
+                 *         "overdue_at": "2026-03-02T13:00:01.000Z",
+                 *         "attention": null,
+                 *         "message": "Media buy requires publisher approval",
+                 *         "task_id": "task_123",
+                 *         "context_id": null,
+                 *         "po_number": "PO-1",
+                 *         "user_id": "trader@desk",
+                 *         "media_buy_id": null,
+                 *         "creative_deadline": null,
+                 *         "result": null,
+                 *         "result_omitted": false,
+                 *         "error": null,
+                 *         "estimated_completion": {
+                 *           "p50": "2026-03-02T10:00:01.000Z",
+                 *           "p90": "2026-03-02T13:00:01.000Z",
+                 *           "source": "history"
+                 *         },
+                 *         "allowed_actions": [
+                 *           "poll",
+                 *           "resolve"
+                 *         ],
+                 *         "attempt": 1,
+                 *         "retry_of": null,
+                 *         "cancel_requested_at": null,
+                 *         "late": false,
+                 *         "conflicts": 0,
+                 *         "next_poll_at": "2026-03-02T09:02:00.000Z",
+                 *         "deadline_at": "2026-03-03T09:00:00.000Z",
+                 *         "created_at": "2026-03-02T09:00:00.000Z",
+                 *         "updated_at": "2026-03-02T09:00:01.000Z",
+                 *         "settled_at": null,
+                 *         "version": 4
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperationEvent"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants nothing more: the subscription is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver has it. Everything else is tried again for three days */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_operation_pending_permission: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event, the same in every attempt */
+                "webhook-id": string;
+                /** @description Unix seconds of the attempt */
+                "webhook-timestamp": string;
+                /** @description One signature, or two while a secret is replaced (Standard Webhooks, `v1`) */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "01936a1c-7e90-7b1e-9d0a-0f4f7d1c2a55",
+                 *       "type": "operation.pending_permission",
+                 *       "sequence": 2,
+                 *       "occurred_at": "2026-03-02T09:00:01.000Z",
+                 *       "operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *       "operation_type": "create_media_buy",
+                 *       "user_id": "trader@desk",
+                 *       "message": "A permission is missing, or the publisher refused our call.",
+                 *       "estimated_time": null,
+                 *       "media_buy_id": null,
+                 *       "late": false,
+                 *       "created_at": "2026-03-02T09:00:00.000Z",
+                 *       "operation": {
+                 *         "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *         "type": "create_media_buy",
+                 *         "status": "pending_approval",
+                 *         "status_since": "2026-03-02T09:00:01.000Z",
+                 *         "seller_id": "acme",
+                 *         "seller_status": "pending_manual",
+                 *         "seller_task_status": "assigned",
+                 *         "waiting_reason": null,
+                 *         "summary": {
+                 *           "total_budget": {
+                 *             "amount": 25000,
+                 *             "currency": "USD"
+                 *           },
+                 *           "start": "2026-04-01",
+                 *           "end": "2026-04-30",
+                 *           "packages": 2,
+                 *           "brand": "acme.example"
+                 *         },
+                 *         "waiting_for": "seller",
+                 *         "overdue": false,
+                 *         "overdue_at": "2026-03-02T13:00:01.000Z",
+                 *         "attention": null,
+                 *         "message": "Media buy requires publisher approval",
+                 *         "task_id": "task_123",
+                 *         "context_id": null,
+                 *         "po_number": "PO-1",
+                 *         "user_id": "trader@desk",
+                 *         "media_buy_id": null,
+                 *         "creative_deadline": null,
+                 *         "result": null,
+                 *         "result_omitted": false,
+                 *         "error": null,
+                 *         "estimated_completion": {
+                 *           "p50": "2026-03-02T10:00:01.000Z",
+                 *           "p90": "2026-03-02T13:00:01.000Z",
+                 *           "source": "history"
+                 *         },
+                 *         "allowed_actions": [
+                 *           "poll",
+                 *           "resolve"
+                 *         ],
+                 *         "attempt": 1,
+                 *         "retry_of": null,
+                 *         "cancel_requested_at": null,
+                 *         "late": false,
+                 *         "conflicts": 0,
+                 *         "next_poll_at": "2026-03-02T09:02:00.000Z",
+                 *         "deadline_at": "2026-03-03T09:00:00.000Z",
+                 *         "created_at": "2026-03-02T09:00:00.000Z",
+                 *         "updated_at": "2026-03-02T09:00:01.000Z",
+                 *         "settled_at": null,
+                 *         "version": 4
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperationEvent"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants nothing more: the subscription is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver has it. Everything else is tried again for three days */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_operation_pending_input: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event, the same in every attempt */
+                "webhook-id": string;
+                /** @description Unix seconds of the attempt */
+                "webhook-timestamp": string;
+                /** @description One signature, or two while a secret is replaced (Standard Webhooks, `v1`) */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "01936a1c-7e90-7b1e-9d0a-0f4f7d1c2a55",
+                 *       "type": "operation.pending_input",
+                 *       "sequence": 2,
+                 *       "occurred_at": "2026-03-02T09:00:01.000Z",
+                 *       "operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *       "operation_type": "create_media_buy",
+                 *       "user_id": "trader@desk",
+                 *       "message": "The publisher asks something before it goes on.",
+                 *       "estimated_time": null,
+                 *       "media_buy_id": null,
+                 *       "late": false,
+                 *       "created_at": "2026-03-02T09:00:00.000Z",
+                 *       "operation": {
+                 *         "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *         "type": "create_media_buy",
+                 *         "status": "pending_approval",
+                 *         "status_since": "2026-03-02T09:00:01.000Z",
+                 *         "seller_id": "acme",
+                 *         "seller_status": "pending_manual",
+                 *         "seller_task_status": "assigned",
+                 *         "waiting_reason": null,
+                 *         "summary": {
+                 *           "total_budget": {
+                 *             "amount": 25000,
+                 *             "currency": "USD"
+                 *           },
+                 *           "start": "2026-04-01",
+                 *           "end": "2026-04-30",
+                 *           "packages": 2,
+                 *           "brand": "acme.example"
+                 *         },
+                 *         "waiting_for": "seller",
+                 *         "overdue": false,
+                 *         "overdue_at": "2026-03-02T13:00:01.000Z",
+                 *         "attention": null,
+                 *         "message": "Media buy requires publisher approval",
+                 *         "task_id": "task_123",
+                 *         "context_id": null,
+                 *         "po_number": "PO-1",
+                 *         "user_id": "trader@desk",
+                 *         "media_buy_id": null,
+                 *         "creative_deadline": null,
+                 *         "result": null,
+                 *         "result_omitted": false,
+                 *         "error": null,
+                 *         "estimated_completion": {
+                 *           "p50": "2026-03-02T10:00:01.000Z",
+                 *           "p90": "2026-03-02T13:00:01.000Z",
+                 *           "source": "history"
+                 *         },
+                 *         "allowed_actions": [
+                 *           "poll",
+                 *           "resolve"
+                 *         ],
+                 *         "attempt": 1,
+                 *         "retry_of": null,
+                 *         "cancel_requested_at": null,
+                 *         "late": false,
+                 *         "conflicts": 0,
+                 *         "next_poll_at": "2026-03-02T09:02:00.000Z",
+                 *         "deadline_at": "2026-03-03T09:00:00.000Z",
+                 *         "created_at": "2026-03-02T09:00:00.000Z",
+                 *         "updated_at": "2026-03-02T09:00:01.000Z",
+                 *         "settled_at": null,
+                 *         "version": 4
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperationEvent"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants nothing more: the subscription is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver has it. Everything else is tried again for three days */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_operation_working: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event, the same in every attempt */
+                "webhook-id": string;
+                /** @description Unix seconds of the attempt */
+                "webhook-timestamp": string;
+                /** @description One signature, or two while a secret is replaced (Standard Webhooks, `v1`) */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "01936a1c-7e90-7b1e-9d0a-0f4f7d1c2a55",
+                 *       "type": "operation.working",
+                 *       "sequence": 2,
+                 *       "occurred_at": "2026-03-02T09:00:01.000Z",
+                 *       "operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *       "operation_type": "create_media_buy",
+                 *       "user_id": "trader@desk",
+                 *       "message": "The publisher is working on it.",
+                 *       "estimated_time": null,
+                 *       "media_buy_id": null,
+                 *       "late": false,
+                 *       "created_at": "2026-03-02T09:00:00.000Z",
+                 *       "operation": {
+                 *         "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *         "type": "create_media_buy",
+                 *         "status": "pending_approval",
+                 *         "status_since": "2026-03-02T09:00:01.000Z",
+                 *         "seller_id": "acme",
+                 *         "seller_status": "pending_manual",
+                 *         "seller_task_status": "assigned",
+                 *         "waiting_reason": null,
+                 *         "summary": {
+                 *           "total_budget": {
+                 *             "amount": 25000,
+                 *             "currency": "USD"
+                 *           },
+                 *           "start": "2026-04-01",
+                 *           "end": "2026-04-30",
+                 *           "packages": 2,
+                 *           "brand": "acme.example"
+                 *         },
+                 *         "waiting_for": "seller",
+                 *         "overdue": false,
+                 *         "overdue_at": "2026-03-02T13:00:01.000Z",
+                 *         "attention": null,
+                 *         "message": "Media buy requires publisher approval",
+                 *         "task_id": "task_123",
+                 *         "context_id": null,
+                 *         "po_number": "PO-1",
+                 *         "user_id": "trader@desk",
+                 *         "media_buy_id": null,
+                 *         "creative_deadline": null,
+                 *         "result": null,
+                 *         "result_omitted": false,
+                 *         "error": null,
+                 *         "estimated_completion": {
+                 *           "p50": "2026-03-02T10:00:01.000Z",
+                 *           "p90": "2026-03-02T13:00:01.000Z",
+                 *           "source": "history"
+                 *         },
+                 *         "allowed_actions": [
+                 *           "poll",
+                 *           "resolve"
+                 *         ],
+                 *         "attempt": 1,
+                 *         "retry_of": null,
+                 *         "cancel_requested_at": null,
+                 *         "late": false,
+                 *         "conflicts": 0,
+                 *         "next_poll_at": "2026-03-02T09:02:00.000Z",
+                 *         "deadline_at": "2026-03-03T09:00:00.000Z",
+                 *         "created_at": "2026-03-02T09:00:00.000Z",
+                 *         "updated_at": "2026-03-02T09:00:01.000Z",
+                 *         "settled_at": null,
+                 *         "version": 4
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperationEvent"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants nothing more: the subscription is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver has it. Everything else is tried again for three days */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_operation_approved: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event, the same in every attempt */
+                "webhook-id": string;
+                /** @description Unix seconds of the attempt */
+                "webhook-timestamp": string;
+                /** @description One signature, or two while a secret is replaced (Standard Webhooks, `v1`) */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "01936a1c-7e90-7b1e-9d0a-0f4f7d1c2a55",
+                 *       "type": "operation.approved",
+                 *       "sequence": 2,
+                 *       "occurred_at": "2026-03-02T09:00:01.000Z",
+                 *       "operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *       "operation_type": "create_media_buy",
+                 *       "user_id": "trader@desk",
+                 *       "message": "It is approved, and its outcome is not in hand yet.",
+                 *       "estimated_time": null,
+                 *       "media_buy_id": null,
+                 *       "late": false,
+                 *       "created_at": "2026-03-02T09:00:00.000Z",
+                 *       "operation": {
+                 *         "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *         "type": "create_media_buy",
+                 *         "status": "pending_approval",
+                 *         "status_since": "2026-03-02T09:00:01.000Z",
+                 *         "seller_id": "acme",
+                 *         "seller_status": "pending_manual",
+                 *         "seller_task_status": "assigned",
+                 *         "waiting_reason": null,
+                 *         "summary": {
+                 *           "total_budget": {
+                 *             "amount": 25000,
+                 *             "currency": "USD"
+                 *           },
+                 *           "start": "2026-04-01",
+                 *           "end": "2026-04-30",
+                 *           "packages": 2,
+                 *           "brand": "acme.example"
+                 *         },
+                 *         "waiting_for": "seller",
+                 *         "overdue": false,
+                 *         "overdue_at": "2026-03-02T13:00:01.000Z",
+                 *         "attention": null,
+                 *         "message": "Media buy requires publisher approval",
+                 *         "task_id": "task_123",
+                 *         "context_id": null,
+                 *         "po_number": "PO-1",
+                 *         "user_id": "trader@desk",
+                 *         "media_buy_id": null,
+                 *         "creative_deadline": null,
+                 *         "result": null,
+                 *         "result_omitted": false,
+                 *         "error": null,
+                 *         "estimated_completion": {
+                 *           "p50": "2026-03-02T10:00:01.000Z",
+                 *           "p90": "2026-03-02T13:00:01.000Z",
+                 *           "source": "history"
+                 *         },
+                 *         "allowed_actions": [
+                 *           "poll",
+                 *           "resolve"
+                 *         ],
+                 *         "attempt": 1,
+                 *         "retry_of": null,
+                 *         "cancel_requested_at": null,
+                 *         "late": false,
+                 *         "conflicts": 0,
+                 *         "next_poll_at": "2026-03-02T09:02:00.000Z",
+                 *         "deadline_at": "2026-03-03T09:00:00.000Z",
+                 *         "created_at": "2026-03-02T09:00:00.000Z",
+                 *         "updated_at": "2026-03-02T09:00:01.000Z",
+                 *         "settled_at": null,
+                 *         "version": 4
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperationEvent"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants nothing more: the subscription is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver has it. Everything else is tried again for three days */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_operation_in_doubt: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event, the same in every attempt */
+                "webhook-id": string;
+                /** @description Unix seconds of the attempt */
+                "webhook-timestamp": string;
+                /** @description One signature, or two while a secret is replaced (Standard Webhooks, `v1`) */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "01936a1c-7e90-7b1e-9d0a-0f4f7d1c2a55",
+                 *       "type": "operation.in_doubt",
+                 *       "sequence": 2,
+                 *       "occurred_at": "2026-03-02T09:00:01.000Z",
+                 *       "operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *       "operation_type": "create_media_buy",
+                 *       "user_id": "trader@desk",
+                 *       "message": "It cannot be proved whether the publisher executed it. It comes once more at the deadline.",
+                 *       "estimated_time": null,
+                 *       "media_buy_id": null,
+                 *       "late": false,
+                 *       "created_at": "2026-03-02T09:00:00.000Z",
+                 *       "operation": {
+                 *         "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *         "type": "create_media_buy",
+                 *         "status": "pending_approval",
+                 *         "status_since": "2026-03-02T09:00:01.000Z",
+                 *         "seller_id": "acme",
+                 *         "seller_status": "pending_manual",
+                 *         "seller_task_status": "assigned",
+                 *         "waiting_reason": null,
+                 *         "summary": {
+                 *           "total_budget": {
+                 *             "amount": 25000,
+                 *             "currency": "USD"
+                 *           },
+                 *           "start": "2026-04-01",
+                 *           "end": "2026-04-30",
+                 *           "packages": 2,
+                 *           "brand": "acme.example"
+                 *         },
+                 *         "waiting_for": "seller",
+                 *         "overdue": false,
+                 *         "overdue_at": "2026-03-02T13:00:01.000Z",
+                 *         "attention": null,
+                 *         "message": "Media buy requires publisher approval",
+                 *         "task_id": "task_123",
+                 *         "context_id": null,
+                 *         "po_number": "PO-1",
+                 *         "user_id": "trader@desk",
+                 *         "media_buy_id": null,
+                 *         "creative_deadline": null,
+                 *         "result": null,
+                 *         "result_omitted": false,
+                 *         "error": null,
+                 *         "estimated_completion": {
+                 *           "p50": "2026-03-02T10:00:01.000Z",
+                 *           "p90": "2026-03-02T13:00:01.000Z",
+                 *           "source": "history"
+                 *         },
+                 *         "allowed_actions": [
+                 *           "poll",
+                 *           "resolve"
+                 *         ],
+                 *         "attempt": 1,
+                 *         "retry_of": null,
+                 *         "cancel_requested_at": null,
+                 *         "late": false,
+                 *         "conflicts": 0,
+                 *         "next_poll_at": "2026-03-02T09:02:00.000Z",
+                 *         "deadline_at": "2026-03-03T09:00:00.000Z",
+                 *         "created_at": "2026-03-02T09:00:00.000Z",
+                 *         "updated_at": "2026-03-02T09:00:01.000Z",
+                 *         "settled_at": null,
+                 *         "version": 4
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperationEvent"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants nothing more: the subscription is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver has it. Everything else is tried again for three days */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_operation_timed_out: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event, the same in every attempt */
+                "webhook-id": string;
+                /** @description Unix seconds of the attempt */
+                "webhook-timestamp": string;
+                /** @description One signature, or two while a secret is replaced (Standard Webhooks, `v1`) */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "01936a1c-7e90-7b1e-9d0a-0f4f7d1c2a55",
+                 *       "type": "operation.timed_out",
+                 *       "sequence": 2,
+                 *       "occurred_at": "2026-03-02T09:00:01.000Z",
+                 *       "operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *       "operation_type": "create_media_buy",
+                 *       "user_id": "trader@desk",
+                 *       "message": "The deadline passed without an outcome. It is still watched.",
+                 *       "estimated_time": null,
+                 *       "media_buy_id": null,
+                 *       "late": false,
+                 *       "created_at": "2026-03-02T09:00:00.000Z",
+                 *       "operation": {
+                 *         "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *         "type": "create_media_buy",
+                 *         "status": "pending_approval",
+                 *         "status_since": "2026-03-02T09:00:01.000Z",
+                 *         "seller_id": "acme",
+                 *         "seller_status": "pending_manual",
+                 *         "seller_task_status": "assigned",
+                 *         "waiting_reason": null,
+                 *         "summary": {
+                 *           "total_budget": {
+                 *             "amount": 25000,
+                 *             "currency": "USD"
+                 *           },
+                 *           "start": "2026-04-01",
+                 *           "end": "2026-04-30",
+                 *           "packages": 2,
+                 *           "brand": "acme.example"
+                 *         },
+                 *         "waiting_for": "seller",
+                 *         "overdue": false,
+                 *         "overdue_at": "2026-03-02T13:00:01.000Z",
+                 *         "attention": null,
+                 *         "message": "Media buy requires publisher approval",
+                 *         "task_id": "task_123",
+                 *         "context_id": null,
+                 *         "po_number": "PO-1",
+                 *         "user_id": "trader@desk",
+                 *         "media_buy_id": null,
+                 *         "creative_deadline": null,
+                 *         "result": null,
+                 *         "result_omitted": false,
+                 *         "error": null,
+                 *         "estimated_completion": {
+                 *           "p50": "2026-03-02T10:00:01.000Z",
+                 *           "p90": "2026-03-02T13:00:01.000Z",
+                 *           "source": "history"
+                 *         },
+                 *         "allowed_actions": [
+                 *           "poll",
+                 *           "resolve"
+                 *         ],
+                 *         "attempt": 1,
+                 *         "retry_of": null,
+                 *         "cancel_requested_at": null,
+                 *         "late": false,
+                 *         "conflicts": 0,
+                 *         "next_poll_at": "2026-03-02T09:02:00.000Z",
+                 *         "deadline_at": "2026-03-03T09:00:00.000Z",
+                 *         "created_at": "2026-03-02T09:00:00.000Z",
+                 *         "updated_at": "2026-03-02T09:00:01.000Z",
+                 *         "settled_at": null,
+                 *         "version": 4
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperationEvent"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants nothing more: the subscription is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver has it. Everything else is tried again for three days */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_operation_created: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event, the same in every attempt */
+                "webhook-id": string;
+                /** @description Unix seconds of the attempt */
+                "webhook-timestamp": string;
+                /** @description One signature, or two while a secret is replaced (Standard Webhooks, `v1`) */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "01936a1c-7e90-7b1e-9d0a-0f4f7d1c2a55",
+                 *       "type": "operation.created",
+                 *       "sequence": 2,
+                 *       "occurred_at": "2026-03-02T09:00:01.000Z",
+                 *       "operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *       "operation_type": "create_media_buy",
+                 *       "user_id": "trader@desk",
+                 *       "message": "The media buy is booked.",
+                 *       "estimated_time": null,
+                 *       "media_buy_id": null,
+                 *       "late": false,
+                 *       "created_at": "2026-03-02T09:00:00.000Z",
+                 *       "operation": {
+                 *         "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *         "type": "create_media_buy",
+                 *         "status": "pending_approval",
+                 *         "status_since": "2026-03-02T09:00:01.000Z",
+                 *         "seller_id": "acme",
+                 *         "seller_status": "pending_manual",
+                 *         "seller_task_status": "assigned",
+                 *         "waiting_reason": null,
+                 *         "summary": {
+                 *           "total_budget": {
+                 *             "amount": 25000,
+                 *             "currency": "USD"
+                 *           },
+                 *           "start": "2026-04-01",
+                 *           "end": "2026-04-30",
+                 *           "packages": 2,
+                 *           "brand": "acme.example"
+                 *         },
+                 *         "waiting_for": "seller",
+                 *         "overdue": false,
+                 *         "overdue_at": "2026-03-02T13:00:01.000Z",
+                 *         "attention": null,
+                 *         "message": "Media buy requires publisher approval",
+                 *         "task_id": "task_123",
+                 *         "context_id": null,
+                 *         "po_number": "PO-1",
+                 *         "user_id": "trader@desk",
+                 *         "media_buy_id": null,
+                 *         "creative_deadline": null,
+                 *         "result": null,
+                 *         "result_omitted": false,
+                 *         "error": null,
+                 *         "estimated_completion": {
+                 *           "p50": "2026-03-02T10:00:01.000Z",
+                 *           "p90": "2026-03-02T13:00:01.000Z",
+                 *           "source": "history"
+                 *         },
+                 *         "allowed_actions": [
+                 *           "poll",
+                 *           "resolve"
+                 *         ],
+                 *         "attempt": 1,
+                 *         "retry_of": null,
+                 *         "cancel_requested_at": null,
+                 *         "late": false,
+                 *         "conflicts": 0,
+                 *         "next_poll_at": "2026-03-02T09:02:00.000Z",
+                 *         "deadline_at": "2026-03-03T09:00:00.000Z",
+                 *         "created_at": "2026-03-02T09:00:00.000Z",
+                 *         "updated_at": "2026-03-02T09:00:01.000Z",
+                 *         "settled_at": null,
+                 *         "version": 4
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperationEvent"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants nothing more: the subscription is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver has it. Everything else is tried again for three days */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_operation_active: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event, the same in every attempt */
+                "webhook-id": string;
+                /** @description Unix seconds of the attempt */
+                "webhook-timestamp": string;
+                /** @description One signature, or two while a secret is replaced (Standard Webhooks, `v1`) */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "01936a1c-7e90-7b1e-9d0a-0f4f7d1c2a55",
+                 *       "type": "operation.active",
+                 *       "sequence": 2,
+                 *       "occurred_at": "2026-03-02T09:00:01.000Z",
+                 *       "operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *       "operation_type": "create_media_buy",
+                 *       "user_id": "trader@desk",
+                 *       "message": "The media buy delivers.",
+                 *       "estimated_time": null,
+                 *       "media_buy_id": null,
+                 *       "late": false,
+                 *       "created_at": "2026-03-02T09:00:00.000Z",
+                 *       "operation": {
+                 *         "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *         "type": "create_media_buy",
+                 *         "status": "pending_approval",
+                 *         "status_since": "2026-03-02T09:00:01.000Z",
+                 *         "seller_id": "acme",
+                 *         "seller_status": "pending_manual",
+                 *         "seller_task_status": "assigned",
+                 *         "waiting_reason": null,
+                 *         "summary": {
+                 *           "total_budget": {
+                 *             "amount": 25000,
+                 *             "currency": "USD"
+                 *           },
+                 *           "start": "2026-04-01",
+                 *           "end": "2026-04-30",
+                 *           "packages": 2,
+                 *           "brand": "acme.example"
+                 *         },
+                 *         "waiting_for": "seller",
+                 *         "overdue": false,
+                 *         "overdue_at": "2026-03-02T13:00:01.000Z",
+                 *         "attention": null,
+                 *         "message": "Media buy requires publisher approval",
+                 *         "task_id": "task_123",
+                 *         "context_id": null,
+                 *         "po_number": "PO-1",
+                 *         "user_id": "trader@desk",
+                 *         "media_buy_id": null,
+                 *         "creative_deadline": null,
+                 *         "result": null,
+                 *         "result_omitted": false,
+                 *         "error": null,
+                 *         "estimated_completion": {
+                 *           "p50": "2026-03-02T10:00:01.000Z",
+                 *           "p90": "2026-03-02T13:00:01.000Z",
+                 *           "source": "history"
+                 *         },
+                 *         "allowed_actions": [
+                 *           "poll",
+                 *           "resolve"
+                 *         ],
+                 *         "attempt": 1,
+                 *         "retry_of": null,
+                 *         "cancel_requested_at": null,
+                 *         "late": false,
+                 *         "conflicts": 0,
+                 *         "next_poll_at": "2026-03-02T09:02:00.000Z",
+                 *         "deadline_at": "2026-03-03T09:00:00.000Z",
+                 *         "created_at": "2026-03-02T09:00:00.000Z",
+                 *         "updated_at": "2026-03-02T09:00:01.000Z",
+                 *         "settled_at": null,
+                 *         "version": 4
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperationEvent"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants nothing more: the subscription is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver has it. Everything else is tried again for three days */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_operation_completed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event, the same in every attempt */
+                "webhook-id": string;
+                /** @description Unix seconds of the attempt */
+                "webhook-timestamp": string;
+                /** @description One signature, or two while a secret is replaced (Standard Webhooks, `v1`) */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "01936a1c-7e90-7b1e-9d0a-0f4f7d1c2a55",
+                 *       "type": "operation.completed",
+                 *       "sequence": 2,
+                 *       "occurred_at": "2026-03-02T09:00:01.000Z",
+                 *       "operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *       "operation_type": "create_media_buy",
+                 *       "user_id": "trader@desk",
+                 *       "message": "It is done; for every type but a create.",
+                 *       "estimated_time": null,
+                 *       "media_buy_id": null,
+                 *       "late": false,
+                 *       "created_at": "2026-03-02T09:00:00.000Z",
+                 *       "operation": {
+                 *         "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *         "type": "create_media_buy",
+                 *         "status": "pending_approval",
+                 *         "status_since": "2026-03-02T09:00:01.000Z",
+                 *         "seller_id": "acme",
+                 *         "seller_status": "pending_manual",
+                 *         "seller_task_status": "assigned",
+                 *         "waiting_reason": null,
+                 *         "summary": {
+                 *           "total_budget": {
+                 *             "amount": 25000,
+                 *             "currency": "USD"
+                 *           },
+                 *           "start": "2026-04-01",
+                 *           "end": "2026-04-30",
+                 *           "packages": 2,
+                 *           "brand": "acme.example"
+                 *         },
+                 *         "waiting_for": "seller",
+                 *         "overdue": false,
+                 *         "overdue_at": "2026-03-02T13:00:01.000Z",
+                 *         "attention": null,
+                 *         "message": "Media buy requires publisher approval",
+                 *         "task_id": "task_123",
+                 *         "context_id": null,
+                 *         "po_number": "PO-1",
+                 *         "user_id": "trader@desk",
+                 *         "media_buy_id": null,
+                 *         "creative_deadline": null,
+                 *         "result": null,
+                 *         "result_omitted": false,
+                 *         "error": null,
+                 *         "estimated_completion": {
+                 *           "p50": "2026-03-02T10:00:01.000Z",
+                 *           "p90": "2026-03-02T13:00:01.000Z",
+                 *           "source": "history"
+                 *         },
+                 *         "allowed_actions": [
+                 *           "poll",
+                 *           "resolve"
+                 *         ],
+                 *         "attempt": 1,
+                 *         "retry_of": null,
+                 *         "cancel_requested_at": null,
+                 *         "late": false,
+                 *         "conflicts": 0,
+                 *         "next_poll_at": "2026-03-02T09:02:00.000Z",
+                 *         "deadline_at": "2026-03-03T09:00:00.000Z",
+                 *         "created_at": "2026-03-02T09:00:00.000Z",
+                 *         "updated_at": "2026-03-02T09:00:01.000Z",
+                 *         "settled_at": null,
+                 *         "version": 4
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperationEvent"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants nothing more: the subscription is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver has it. Everything else is tried again for three days */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_operation_failed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event, the same in every attempt */
+                "webhook-id": string;
+                /** @description Unix seconds of the attempt */
+                "webhook-timestamp": string;
+                /** @description One signature, or two while a secret is replaced (Standard Webhooks, `v1`) */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "01936a1c-7e90-7b1e-9d0a-0f4f7d1c2a55",
+                 *       "type": "operation.failed",
+                 *       "sequence": 2,
+                 *       "occurred_at": "2026-03-02T09:00:01.000Z",
+                 *       "operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *       "operation_type": "create_media_buy",
+                 *       "user_id": "trader@desk",
+                 *       "message": "It failed, and error says why.",
+                 *       "estimated_time": null,
+                 *       "media_buy_id": null,
+                 *       "late": false,
+                 *       "created_at": "2026-03-02T09:00:00.000Z",
+                 *       "operation": {
+                 *         "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *         "type": "create_media_buy",
+                 *         "status": "pending_approval",
+                 *         "status_since": "2026-03-02T09:00:01.000Z",
+                 *         "seller_id": "acme",
+                 *         "seller_status": "pending_manual",
+                 *         "seller_task_status": "assigned",
+                 *         "waiting_reason": null,
+                 *         "summary": {
+                 *           "total_budget": {
+                 *             "amount": 25000,
+                 *             "currency": "USD"
+                 *           },
+                 *           "start": "2026-04-01",
+                 *           "end": "2026-04-30",
+                 *           "packages": 2,
+                 *           "brand": "acme.example"
+                 *         },
+                 *         "waiting_for": "seller",
+                 *         "overdue": false,
+                 *         "overdue_at": "2026-03-02T13:00:01.000Z",
+                 *         "attention": null,
+                 *         "message": "Media buy requires publisher approval",
+                 *         "task_id": "task_123",
+                 *         "context_id": null,
+                 *         "po_number": "PO-1",
+                 *         "user_id": "trader@desk",
+                 *         "media_buy_id": null,
+                 *         "creative_deadline": null,
+                 *         "result": null,
+                 *         "result_omitted": false,
+                 *         "error": null,
+                 *         "estimated_completion": {
+                 *           "p50": "2026-03-02T10:00:01.000Z",
+                 *           "p90": "2026-03-02T13:00:01.000Z",
+                 *           "source": "history"
+                 *         },
+                 *         "allowed_actions": [
+                 *           "poll",
+                 *           "resolve"
+                 *         ],
+                 *         "attempt": 1,
+                 *         "retry_of": null,
+                 *         "cancel_requested_at": null,
+                 *         "late": false,
+                 *         "conflicts": 0,
+                 *         "next_poll_at": "2026-03-02T09:02:00.000Z",
+                 *         "deadline_at": "2026-03-03T09:00:00.000Z",
+                 *         "created_at": "2026-03-02T09:00:00.000Z",
+                 *         "updated_at": "2026-03-02T09:00:01.000Z",
+                 *         "settled_at": null,
+                 *         "version": 4
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperationEvent"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants nothing more: the subscription is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver has it. Everything else is tried again for three days */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_operation_rejected: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event, the same in every attempt */
+                "webhook-id": string;
+                /** @description Unix seconds of the attempt */
+                "webhook-timestamp": string;
+                /** @description One signature, or two while a secret is replaced (Standard Webhooks, `v1`) */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "01936a1c-7e90-7b1e-9d0a-0f4f7d1c2a55",
+                 *       "type": "operation.rejected",
+                 *       "sequence": 2,
+                 *       "occurred_at": "2026-03-02T09:00:01.000Z",
+                 *       "operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *       "operation_type": "create_media_buy",
+                 *       "user_id": "trader@desk",
+                 *       "message": "The publisher rejected it, and error says why.",
+                 *       "estimated_time": null,
+                 *       "media_buy_id": null,
+                 *       "late": false,
+                 *       "created_at": "2026-03-02T09:00:00.000Z",
+                 *       "operation": {
+                 *         "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *         "type": "create_media_buy",
+                 *         "status": "pending_approval",
+                 *         "status_since": "2026-03-02T09:00:01.000Z",
+                 *         "seller_id": "acme",
+                 *         "seller_status": "pending_manual",
+                 *         "seller_task_status": "assigned",
+                 *         "waiting_reason": null,
+                 *         "summary": {
+                 *           "total_budget": {
+                 *             "amount": 25000,
+                 *             "currency": "USD"
+                 *           },
+                 *           "start": "2026-04-01",
+                 *           "end": "2026-04-30",
+                 *           "packages": 2,
+                 *           "brand": "acme.example"
+                 *         },
+                 *         "waiting_for": "seller",
+                 *         "overdue": false,
+                 *         "overdue_at": "2026-03-02T13:00:01.000Z",
+                 *         "attention": null,
+                 *         "message": "Media buy requires publisher approval",
+                 *         "task_id": "task_123",
+                 *         "context_id": null,
+                 *         "po_number": "PO-1",
+                 *         "user_id": "trader@desk",
+                 *         "media_buy_id": null,
+                 *         "creative_deadline": null,
+                 *         "result": null,
+                 *         "result_omitted": false,
+                 *         "error": null,
+                 *         "estimated_completion": {
+                 *           "p50": "2026-03-02T10:00:01.000Z",
+                 *           "p90": "2026-03-02T13:00:01.000Z",
+                 *           "source": "history"
+                 *         },
+                 *         "allowed_actions": [
+                 *           "poll",
+                 *           "resolve"
+                 *         ],
+                 *         "attempt": 1,
+                 *         "retry_of": null,
+                 *         "cancel_requested_at": null,
+                 *         "late": false,
+                 *         "conflicts": 0,
+                 *         "next_poll_at": "2026-03-02T09:02:00.000Z",
+                 *         "deadline_at": "2026-03-03T09:00:00.000Z",
+                 *         "created_at": "2026-03-02T09:00:00.000Z",
+                 *         "updated_at": "2026-03-02T09:00:01.000Z",
+                 *         "settled_at": null,
+                 *         "version": 4
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperationEvent"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants nothing more: the subscription is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver has it. Everything else is tried again for three days */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_operation_canceled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event, the same in every attempt */
+                "webhook-id": string;
+                /** @description Unix seconds of the attempt */
+                "webhook-timestamp": string;
+                /** @description One signature, or two while a secret is replaced (Standard Webhooks, `v1`) */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "01936a1c-7e90-7b1e-9d0a-0f4f7d1c2a55",
+                 *       "type": "operation.canceled",
+                 *       "sequence": 2,
+                 *       "occurred_at": "2026-03-02T09:00:01.000Z",
+                 *       "operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *       "operation_type": "create_media_buy",
+                 *       "user_id": "trader@desk",
+                 *       "message": "It was canceled.",
+                 *       "estimated_time": null,
+                 *       "media_buy_id": null,
+                 *       "late": false,
+                 *       "created_at": "2026-03-02T09:00:00.000Z",
+                 *       "operation": {
+                 *         "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *         "type": "create_media_buy",
+                 *         "status": "pending_approval",
+                 *         "status_since": "2026-03-02T09:00:01.000Z",
+                 *         "seller_id": "acme",
+                 *         "seller_status": "pending_manual",
+                 *         "seller_task_status": "assigned",
+                 *         "waiting_reason": null,
+                 *         "summary": {
+                 *           "total_budget": {
+                 *             "amount": 25000,
+                 *             "currency": "USD"
+                 *           },
+                 *           "start": "2026-04-01",
+                 *           "end": "2026-04-30",
+                 *           "packages": 2,
+                 *           "brand": "acme.example"
+                 *         },
+                 *         "waiting_for": "seller",
+                 *         "overdue": false,
+                 *         "overdue_at": "2026-03-02T13:00:01.000Z",
+                 *         "attention": null,
+                 *         "message": "Media buy requires publisher approval",
+                 *         "task_id": "task_123",
+                 *         "context_id": null,
+                 *         "po_number": "PO-1",
+                 *         "user_id": "trader@desk",
+                 *         "media_buy_id": null,
+                 *         "creative_deadline": null,
+                 *         "result": null,
+                 *         "result_omitted": false,
+                 *         "error": null,
+                 *         "estimated_completion": {
+                 *           "p50": "2026-03-02T10:00:01.000Z",
+                 *           "p90": "2026-03-02T13:00:01.000Z",
+                 *           "source": "history"
+                 *         },
+                 *         "allowed_actions": [
+                 *           "poll",
+                 *           "resolve"
+                 *         ],
+                 *         "attempt": 1,
+                 *         "retry_of": null,
+                 *         "cancel_requested_at": null,
+                 *         "late": false,
+                 *         "conflicts": 0,
+                 *         "next_poll_at": "2026-03-02T09:02:00.000Z",
+                 *         "deadline_at": "2026-03-03T09:00:00.000Z",
+                 *         "created_at": "2026-03-02T09:00:00.000Z",
+                 *         "updated_at": "2026-03-02T09:00:01.000Z",
+                 *         "settled_at": null,
+                 *         "version": 4
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperationEvent"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants nothing more: the subscription is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver has it. Everything else is tried again for three days */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_operation_conflict_recorded: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event, the same in every attempt */
+                "webhook-id": string;
+                /** @description Unix seconds of the attempt */
+                "webhook-timestamp": string;
+                /** @description One signature, or two while a secret is replaced (Standard Webhooks, `v1`) */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "01936a1c-7e90-7b1e-9d0a-0f4f7d1c2a55",
+                 *       "type": "operation.conflict_recorded",
+                 *       "sequence": 2,
+                 *       "occurred_at": "2026-03-02T09:00:01.000Z",
+                 *       "operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *       "operation_type": "create_media_buy",
+                 *       "user_id": "trader@desk",
+                 *       "message": "The publisher contradicts itself. Nothing was changed; each contradiction is told once.",
+                 *       "estimated_time": null,
+                 *       "media_buy_id": null,
+                 *       "late": false,
+                 *       "created_at": "2026-03-02T09:00:00.000Z",
+                 *       "operation": {
+                 *         "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *         "type": "create_media_buy",
+                 *         "status": "pending_approval",
+                 *         "status_since": "2026-03-02T09:00:01.000Z",
+                 *         "seller_id": "acme",
+                 *         "seller_status": "pending_manual",
+                 *         "seller_task_status": "assigned",
+                 *         "waiting_reason": null,
+                 *         "summary": {
+                 *           "total_budget": {
+                 *             "amount": 25000,
+                 *             "currency": "USD"
+                 *           },
+                 *           "start": "2026-04-01",
+                 *           "end": "2026-04-30",
+                 *           "packages": 2,
+                 *           "brand": "acme.example"
+                 *         },
+                 *         "waiting_for": "seller",
+                 *         "overdue": false,
+                 *         "overdue_at": "2026-03-02T13:00:01.000Z",
+                 *         "attention": null,
+                 *         "message": "Media buy requires publisher approval",
+                 *         "task_id": "task_123",
+                 *         "context_id": null,
+                 *         "po_number": "PO-1",
+                 *         "user_id": "trader@desk",
+                 *         "media_buy_id": null,
+                 *         "creative_deadline": null,
+                 *         "result": null,
+                 *         "result_omitted": false,
+                 *         "error": null,
+                 *         "estimated_completion": {
+                 *           "p50": "2026-03-02T10:00:01.000Z",
+                 *           "p90": "2026-03-02T13:00:01.000Z",
+                 *           "source": "history"
+                 *         },
+                 *         "allowed_actions": [
+                 *           "poll",
+                 *           "resolve"
+                 *         ],
+                 *         "attempt": 1,
+                 *         "retry_of": null,
+                 *         "cancel_requested_at": null,
+                 *         "late": false,
+                 *         "conflicts": 0,
+                 *         "next_poll_at": "2026-03-02T09:02:00.000Z",
+                 *         "deadline_at": "2026-03-03T09:00:00.000Z",
+                 *         "created_at": "2026-03-02T09:00:00.000Z",
+                 *         "updated_at": "2026-03-02T09:00:01.000Z",
+                 *         "settled_at": null,
+                 *         "version": 4
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperationEvent"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants nothing more: the subscription is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver has it. Everything else is tried again for three days */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_operation_attention: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event, the same in every attempt */
+                "webhook-id": string;
+                /** @description Unix seconds of the attempt */
+                "webhook-timestamp": string;
+                /** @description One signature, or two while a secret is replaced (Standard Webhooks, `v1`) */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "01936a1c-7e90-7b1e-9d0a-0f4f7d1c2a55",
+                 *       "type": "operation.attention",
+                 *       "sequence": 2,
+                 *       "occurred_at": "2026-03-02T09:00:01.000Z",
+                 *       "operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *       "operation_type": "create_media_buy",
+                 *       "user_id": "trader@desk",
+                 *       "message": "A person is needed, for a reason that has just begun: once for each entry into a reason of attention. message says what to do. It comes after the event of the state.",
+                 *       "estimated_time": null,
+                 *       "media_buy_id": null,
+                 *       "late": false,
+                 *       "created_at": "2026-03-02T09:00:00.000Z",
+                 *       "operation": {
+                 *         "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *         "type": "create_media_buy",
+                 *         "status": "pending_approval",
+                 *         "status_since": "2026-03-02T09:00:01.000Z",
+                 *         "seller_id": "acme",
+                 *         "seller_status": "pending_manual",
+                 *         "seller_task_status": "assigned",
+                 *         "waiting_reason": null,
+                 *         "summary": {
+                 *           "total_budget": {
+                 *             "amount": 25000,
+                 *             "currency": "USD"
+                 *           },
+                 *           "start": "2026-04-01",
+                 *           "end": "2026-04-30",
+                 *           "packages": 2,
+                 *           "brand": "acme.example"
+                 *         },
+                 *         "waiting_for": "seller",
+                 *         "overdue": false,
+                 *         "overdue_at": "2026-03-02T13:00:01.000Z",
+                 *         "attention": null,
+                 *         "message": "Media buy requires publisher approval",
+                 *         "task_id": "task_123",
+                 *         "context_id": null,
+                 *         "po_number": "PO-1",
+                 *         "user_id": "trader@desk",
+                 *         "media_buy_id": null,
+                 *         "creative_deadline": null,
+                 *         "result": null,
+                 *         "result_omitted": false,
+                 *         "error": null,
+                 *         "estimated_completion": {
+                 *           "p50": "2026-03-02T10:00:01.000Z",
+                 *           "p90": "2026-03-02T13:00:01.000Z",
+                 *           "source": "history"
+                 *         },
+                 *         "allowed_actions": [
+                 *           "poll",
+                 *           "resolve"
+                 *         ],
+                 *         "attempt": 1,
+                 *         "retry_of": null,
+                 *         "cancel_requested_at": null,
+                 *         "late": false,
+                 *         "conflicts": 0,
+                 *         "next_poll_at": "2026-03-02T09:02:00.000Z",
+                 *         "deadline_at": "2026-03-03T09:00:00.000Z",
+                 *         "created_at": "2026-03-02T09:00:00.000Z",
+                 *         "updated_at": "2026-03-02T09:00:01.000Z",
+                 *         "settled_at": null,
+                 *         "version": 4
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperationEvent"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants nothing more: the subscription is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver has it. Everything else is tried again for three days */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_operation_late_settlement: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event, the same in every attempt */
+                "webhook-id": string;
+                /** @description Unix seconds of the attempt */
+                "webhook-timestamp": string;
+                /** @description One signature, or two while a secret is replaced (Standard Webhooks, `v1`) */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "01936a1c-7e90-7b1e-9d0a-0f4f7d1c2a55",
+                 *       "type": "operation.late_settlement",
+                 *       "sequence": 2,
+                 *       "occurred_at": "2026-03-02T09:00:01.000Z",
+                 *       "operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *       "operation_type": "create_media_buy",
+                 *       "user_id": "trader@desk",
+                 *       "message": "An outcome came after the deadline, and may have committed the desk's money. It comes after the event of the outcome, and not when a person resolved it.",
+                 *       "estimated_time": null,
+                 *       "media_buy_id": null,
+                 *       "late": false,
+                 *       "created_at": "2026-03-02T09:00:00.000Z",
+                 *       "operation": {
+                 *         "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *         "type": "create_media_buy",
+                 *         "status": "pending_approval",
+                 *         "status_since": "2026-03-02T09:00:01.000Z",
+                 *         "seller_id": "acme",
+                 *         "seller_status": "pending_manual",
+                 *         "seller_task_status": "assigned",
+                 *         "waiting_reason": null,
+                 *         "summary": {
+                 *           "total_budget": {
+                 *             "amount": 25000,
+                 *             "currency": "USD"
+                 *           },
+                 *           "start": "2026-04-01",
+                 *           "end": "2026-04-30",
+                 *           "packages": 2,
+                 *           "brand": "acme.example"
+                 *         },
+                 *         "waiting_for": "seller",
+                 *         "overdue": false,
+                 *         "overdue_at": "2026-03-02T13:00:01.000Z",
+                 *         "attention": null,
+                 *         "message": "Media buy requires publisher approval",
+                 *         "task_id": "task_123",
+                 *         "context_id": null,
+                 *         "po_number": "PO-1",
+                 *         "user_id": "trader@desk",
+                 *         "media_buy_id": null,
+                 *         "creative_deadline": null,
+                 *         "result": null,
+                 *         "result_omitted": false,
+                 *         "error": null,
+                 *         "estimated_completion": {
+                 *           "p50": "2026-03-02T10:00:01.000Z",
+                 *           "p90": "2026-03-02T13:00:01.000Z",
+                 *           "source": "history"
+                 *         },
+                 *         "allowed_actions": [
+                 *           "poll",
+                 *           "resolve"
+                 *         ],
+                 *         "attempt": 1,
+                 *         "retry_of": null,
+                 *         "cancel_requested_at": null,
+                 *         "late": false,
+                 *         "conflicts": 0,
+                 *         "next_poll_at": "2026-03-02T09:02:00.000Z",
+                 *         "deadline_at": "2026-03-03T09:00:00.000Z",
+                 *         "created_at": "2026-03-02T09:00:00.000Z",
+                 *         "updated_at": "2026-03-02T09:00:01.000Z",
+                 *         "settled_at": null,
+                 *         "version": 4
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperationEvent"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants nothing more: the subscription is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver has it. Everything else is tried again for three days */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_operation_overdue: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event, the same in every attempt */
+                "webhook-id": string;
+                /** @description Unix seconds of the attempt */
+                "webhook-timestamp": string;
+                /** @description One signature, or two while a secret is replaced (Standard Webhooks, `v1`) */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "01936a1c-7e90-7b1e-9d0a-0f4f7d1c2a55",
+                 *       "type": "operation.overdue",
+                 *       "sequence": 0,
+                 *       "occurred_at": "2026-03-02T09:00:01.000Z",
+                 *       "operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *       "operation_type": "create_media_buy",
+                 *       "user_id": "trader@desk",
+                 *       "message": "It takes longer than nine of ten approvals of this publisher, or than half the time to its deadline.",
+                 *       "estimated_time": null,
+                 *       "media_buy_id": null,
+                 *       "late": false,
+                 *       "created_at": "2026-03-02T09:00:00.000Z",
+                 *       "operation": {
+                 *         "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *         "type": "create_media_buy",
+                 *         "status": "pending_approval",
+                 *         "status_since": "2026-03-02T09:00:01.000Z",
+                 *         "seller_id": "acme",
+                 *         "seller_status": "pending_manual",
+                 *         "seller_task_status": "assigned",
+                 *         "waiting_reason": null,
+                 *         "summary": {
+                 *           "total_budget": {
+                 *             "amount": 25000,
+                 *             "currency": "USD"
+                 *           },
+                 *           "start": "2026-04-01",
+                 *           "end": "2026-04-30",
+                 *           "packages": 2,
+                 *           "brand": "acme.example"
+                 *         },
+                 *         "waiting_for": "seller",
+                 *         "overdue": false,
+                 *         "overdue_at": "2026-03-02T13:00:01.000Z",
+                 *         "attention": null,
+                 *         "message": "Media buy requires publisher approval",
+                 *         "task_id": "task_123",
+                 *         "context_id": null,
+                 *         "po_number": "PO-1",
+                 *         "user_id": "trader@desk",
+                 *         "media_buy_id": null,
+                 *         "creative_deadline": null,
+                 *         "result": null,
+                 *         "result_omitted": false,
+                 *         "error": null,
+                 *         "estimated_completion": {
+                 *           "p50": "2026-03-02T10:00:01.000Z",
+                 *           "p90": "2026-03-02T13:00:01.000Z",
+                 *           "source": "history"
+                 *         },
+                 *         "allowed_actions": [
+                 *           "poll",
+                 *           "resolve"
+                 *         ],
+                 *         "attempt": 1,
+                 *         "retry_of": null,
+                 *         "cancel_requested_at": null,
+                 *         "late": false,
+                 *         "conflicts": 0,
+                 *         "next_poll_at": "2026-03-02T09:02:00.000Z",
+                 *         "deadline_at": "2026-03-03T09:00:00.000Z",
+                 *         "created_at": "2026-03-02T09:00:00.000Z",
+                 *         "updated_at": "2026-03-02T09:00:01.000Z",
+                 *         "settled_at": null,
+                 *         "version": 4
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperationEvent"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants nothing more: the subscription is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver has it. Everything else is tried again for three days */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_operation_deadline_near: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event, the same in every attempt */
+                "webhook-id": string;
+                /** @description Unix seconds of the attempt */
+                "webhook-timestamp": string;
+                /** @description One signature, or two while a secret is replaced (Standard Webhooks, `v1`) */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "01936a1c-7e90-7b1e-9d0a-0f4f7d1c2a55",
+                 *       "type": "operation.deadline_near",
+                 *       "sequence": 2,
+                 *       "occurred_at": "2026-03-02T09:00:01.000Z",
+                 *       "operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *       "operation_type": "create_media_buy",
+                 *       "user_id": "trader@desk",
+                 *       "message": "A quarter of its time is left, two hours at most, and there is no outcome. Once for each deadline.",
+                 *       "estimated_time": null,
+                 *       "media_buy_id": null,
+                 *       "late": false,
+                 *       "created_at": "2026-03-02T09:00:00.000Z",
+                 *       "operation": {
+                 *         "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *         "type": "create_media_buy",
+                 *         "status": "pending_approval",
+                 *         "status_since": "2026-03-02T09:00:01.000Z",
+                 *         "seller_id": "acme",
+                 *         "seller_status": "pending_manual",
+                 *         "seller_task_status": "assigned",
+                 *         "waiting_reason": null,
+                 *         "summary": {
+                 *           "total_budget": {
+                 *             "amount": 25000,
+                 *             "currency": "USD"
+                 *           },
+                 *           "start": "2026-04-01",
+                 *           "end": "2026-04-30",
+                 *           "packages": 2,
+                 *           "brand": "acme.example"
+                 *         },
+                 *         "waiting_for": "seller",
+                 *         "overdue": false,
+                 *         "overdue_at": "2026-03-02T13:00:01.000Z",
+                 *         "attention": null,
+                 *         "message": "Media buy requires publisher approval",
+                 *         "task_id": "task_123",
+                 *         "context_id": null,
+                 *         "po_number": "PO-1",
+                 *         "user_id": "trader@desk",
+                 *         "media_buy_id": null,
+                 *         "creative_deadline": null,
+                 *         "result": null,
+                 *         "result_omitted": false,
+                 *         "error": null,
+                 *         "estimated_completion": {
+                 *           "p50": "2026-03-02T10:00:01.000Z",
+                 *           "p90": "2026-03-02T13:00:01.000Z",
+                 *           "source": "history"
+                 *         },
+                 *         "allowed_actions": [
+                 *           "poll",
+                 *           "resolve"
+                 *         ],
+                 *         "attempt": 1,
+                 *         "retry_of": null,
+                 *         "cancel_requested_at": null,
+                 *         "late": false,
+                 *         "conflicts": 0,
+                 *         "next_poll_at": "2026-03-02T09:02:00.000Z",
+                 *         "deadline_at": "2026-03-03T09:00:00.000Z",
+                 *         "created_at": "2026-03-02T09:00:00.000Z",
+                 *         "updated_at": "2026-03-02T09:00:01.000Z",
+                 *         "settled_at": null,
+                 *         "version": 4
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperationEvent"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants nothing more: the subscription is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver has it. Everything else is tried again for three days */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_media_buy_creative_deadline_near: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event, the same in every attempt */
+                "webhook-id": string;
+                /** @description Unix seconds of the attempt */
+                "webhook-timestamp": string;
+                /** @description One signature, or two while a secret is replaced (Standard Webhooks, `v1`) */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "01936a1c-7e90-7b1e-9d0a-0f4f7d1c2a55",
+                 *       "type": "media_buy.creative_deadline_near",
+                 *       "sequence": 2,
+                 *       "occurred_at": "2026-03-02T09:00:01.000Z",
+                 *       "operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *       "operation_type": "create_media_buy",
+                 *       "user_id": "trader@desk",
+                 *       "message": "The buy still waits for creatives a day before the publisher stops taking them.",
+                 *       "estimated_time": null,
+                 *       "media_buy_id": null,
+                 *       "late": false,
+                 *       "created_at": "2026-03-02T09:00:00.000Z",
+                 *       "operation": {
+                 *         "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *         "type": "create_media_buy",
+                 *         "status": "pending_approval",
+                 *         "status_since": "2026-03-02T09:00:01.000Z",
+                 *         "seller_id": "acme",
+                 *         "seller_status": "pending_manual",
+                 *         "seller_task_status": "assigned",
+                 *         "waiting_reason": null,
+                 *         "summary": {
+                 *           "total_budget": {
+                 *             "amount": 25000,
+                 *             "currency": "USD"
+                 *           },
+                 *           "start": "2026-04-01",
+                 *           "end": "2026-04-30",
+                 *           "packages": 2,
+                 *           "brand": "acme.example"
+                 *         },
+                 *         "waiting_for": "seller",
+                 *         "overdue": false,
+                 *         "overdue_at": "2026-03-02T13:00:01.000Z",
+                 *         "attention": null,
+                 *         "message": "Media buy requires publisher approval",
+                 *         "task_id": "task_123",
+                 *         "context_id": null,
+                 *         "po_number": "PO-1",
+                 *         "user_id": "trader@desk",
+                 *         "media_buy_id": null,
+                 *         "creative_deadline": null,
+                 *         "result": null,
+                 *         "result_omitted": false,
+                 *         "error": null,
+                 *         "estimated_completion": {
+                 *           "p50": "2026-03-02T10:00:01.000Z",
+                 *           "p90": "2026-03-02T13:00:01.000Z",
+                 *           "source": "history"
+                 *         },
+                 *         "allowed_actions": [
+                 *           "poll",
+                 *           "resolve"
+                 *         ],
+                 *         "attempt": 1,
+                 *         "retry_of": null,
+                 *         "cancel_requested_at": null,
+                 *         "late": false,
+                 *         "conflicts": 0,
+                 *         "next_poll_at": "2026-03-02T09:02:00.000Z",
+                 *         "deadline_at": "2026-03-03T09:00:00.000Z",
+                 *         "created_at": "2026-03-02T09:00:00.000Z",
+                 *         "updated_at": "2026-03-02T09:00:01.000Z",
+                 *         "settled_at": null,
+                 *         "version": 4
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperationEvent"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants nothing more: the subscription is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver has it. Everything else is tried again for three days */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_seller_circuit_opened: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event, the same in every attempt */
+                "webhook-id": string;
+                /** @description Unix seconds of the attempt */
+                "webhook-timestamp": string;
+                /** @description One signature, or two while a secret is replaced (Standard Webhooks, `v1`) */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "01936a1c-7e90-7b1e-9d0a-0f4f7d1c2a56",
+                 *       "type": "seller.circuit_opened",
+                 *       "sequence": 0,
+                 *       "occurred_at": "2026-03-02T09:00:01.000Z",
+                 *       "operation_id": null,
+                 *       "seller_id": "acme",
+                 *       "message": "acme does not answer. Nothing is sent to it until it answers again; what waits is kept",
+                 *       "error": {
+                 *         "code": "ECONNREFUSED",
+                 *         "message": "connect ECONNREFUSED 203.0.113.7:443"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SellerEvent"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants nothing more: the subscription is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver has it. Everything else is tried again for three days */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_seller_circuit_closed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event, the same in every attempt */
+                "webhook-id": string;
+                /** @description Unix seconds of the attempt */
+                "webhook-timestamp": string;
+                /** @description One signature, or two while a secret is replaced (Standard Webhooks, `v1`) */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "01936a1c-7e90-7b1e-9d0a-0f4f7d1c2a56",
+                 *       "type": "seller.circuit_closed",
+                 *       "sequence": 0,
+                 *       "occurred_at": "2026-03-02T09:00:01.000Z",
+                 *       "operation_id": null,
+                 *       "seller_id": "acme",
+                 *       "message": "acme does not answer. Nothing is sent to it until it answers again; what waits is kept",
+                 *       "error": {
+                 *         "code": "ECONNREFUSED",
+                 *         "message": "connect ECONNREFUSED 203.0.113.7:443"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SellerEvent"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants nothing more: the subscription is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver has it. Everything else is tried again for three days */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_seller_credential_refused: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event, the same in every attempt */
+                "webhook-id": string;
+                /** @description Unix seconds of the attempt */
+                "webhook-timestamp": string;
+                /** @description One signature, or two while a secret is replaced (Standard Webhooks, `v1`) */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "01936a1c-7e90-7b1e-9d0a-0f4f7d1c2a56",
+                 *       "type": "seller.credential_refused",
+                 *       "sequence": 0,
+                 *       "occurred_at": "2026-03-02T09:00:01.000Z",
+                 *       "operation_id": null,
+                 *       "seller_id": "acme",
+                 *       "message": "acme does not answer. Nothing is sent to it until it answers again; what waits is kept",
+                 *       "error": {
+                 *         "code": "ECONNREFUSED",
+                 *         "message": "connect ECONNREFUSED 203.0.113.7:443"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SellerEvent"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants nothing more: the subscription is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver has it. Everything else is tried again for three days */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -61,6 +61,7 @@ export * from './schema/seller';
 export * from './schema/seller-approvals';
 export * from './schema/seller-health';
 export * from './schema/seller-orphan';
+export * from './schema/seller-refusal';
 export * from './schema/settings';
 export * from './schema/subscription-settings';
 export * from './schema/session';

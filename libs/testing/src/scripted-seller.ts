@@ -201,6 +201,7 @@ export function operationOf(overrides: Partial<Operation & CallColumns> = {}): O
     deadlineAt: new Date(now.getTime() + 86_400_000),
     deadlineSeconds: 86_400,
     deadlinePassedAt: null,
+    deadlineWarnedFor: null,
     overdueAt: null,
     overdue: false,
     pendingSince: null,

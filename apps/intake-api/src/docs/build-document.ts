@@ -6,6 +6,7 @@ import { componentSchemas, schemaOf } from './components';
 import { describeComponents } from './describe-schemas';
 import type { DocumentedAnswer } from './documented';
 import { problemSchema } from './problem-schema';
+import { webhooksOfDocument } from '../events/event-catalog';
 import type { DescribedRoute } from './describe-routes';
 import { tagWords } from './words/schema-words';
 
@@ -43,6 +44,7 @@ export function buildDocument(routes: readonly DescribedRoute[], publicUrl: stri
     })),
     security: [{ api_key: [] }, { session: [] }],
     paths,
+    webhooks: webhooksOfDocument(),
     components: {
       securitySchemes: {
         api_key: {

@@ -1,5 +1,7 @@
 import { connect } from 'node:net';
 import SwaggerParser from '@apidevtools/swagger-parser';
+import { eventTypes } from '@adcp-orchestrator/domain';
+import { operationEventSchema, sellerEventSchema } from '../events/event-schema';
 import { ApiUnderTest } from '../../testing/api-under-test';
 
 interface Schema {
@@ -20,6 +22,10 @@ interface ApiDocument {
   servers: object[];
   paths: Record<string, Record<string, DocumentedOperation>>;
   components: { schemas: Record<string, Schema> };
+  webhooks: Record<
+    string,
+    { post: DocumentedOperation & { requestBody: { content: Record<string, { example: object }> } } }
+  >;
 }
 
 describe('the documentation', () => {
@@ -119,6 +125,16 @@ describe('the documentation', () => {
         if (Number(status) < 400 || name.endsWith('/readyz')) continue;
         expect([name, status, Object.keys(answer.content)]).toEqual([name, status, ['application/problem+json']]);
       }
+    }
+  });
+
+  it('has every event under webhooks, each with its schema and an example that fits it', () => {
+    expect(Object.keys(document.webhooks).sort()).toEqual([...eventTypes].sort());
+    for (const [type, { post }] of Object.entries(document.webhooks)) {
+      const { schema, example } = post.requestBody.content['application/json']!;
+      const ofSeller = type.startsWith('seller.');
+      expect(schema).toEqual({ $ref: `#/components/schemas/${ofSeller ? 'SellerEvent' : 'OperationEvent'}` });
+      expect((ofSeller ? sellerEventSchema : operationEventSchema).parse(example)).toMatchObject({ type });
     }
   });
 

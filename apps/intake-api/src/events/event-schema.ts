@@ -1,4 +1,4 @@
-import { eventTypes, operationTypes } from '@adcp-orchestrator/domain';
+import { operationEventTypes, operationTypes, sellerEventTypes } from '@adcp-orchestrator/domain';
 import { z } from 'zod';
 import { answerComponent } from '../docs/components';
 import { operationExample, operationSchema } from '../operations/operation-schema';
@@ -14,13 +14,15 @@ export const eventQuery = z.strictObject({
 });
 export type EventQuery = z.output<typeof eventQuery>;
 
-export const eventSchema = answerComponent(
-  'Event',
+export const operationEventSchema = answerComponent(
+  'OperationEvent',
   // Events are answered as they were written, by this release or another one, which may have had more to say.
   z.looseObject({
     id: z.uuid().describe('The same in every stream, page and notification: drop repetitions by it'),
-    type: z.enum(eventTypes).describe('What happened'),
-    sequence: z.int().describe("The number of the event among its operation's, from 1"),
+    type: z.enum(operationEventTypes).describe('What happened'),
+    sequence: z
+      .int()
+      .describe("The number of the event among its operation's, from 1 and without a gap; 0: it is not numbered"),
     occurred_at: z.iso.datetime().describe('When it happened'),
     operation_id: z.uuid().describe('The operation that it happened to'),
     operation_type: z.enum(operationTypes).describe('The type of the operation'),
@@ -40,6 +42,28 @@ export const eventSchema = answerComponent(
       .describe('The operation as it was after this event. Events of earlier releases lack what came later'),
   }),
 );
+
+export const sellerEventSchema = answerComponent(
+  'SellerEvent',
+  z.looseObject({
+    id: z.uuid().describe('The same in every stream, page and notification: drop repetitions by it'),
+    type: z.enum(sellerEventTypes).describe('What happened'),
+    sequence: z.literal(0).describe('Events of sellers are not numbered'),
+    occurred_at: z.iso.datetime().describe('When it happened'),
+    operation_id: z.null().describe('It happened to no operation'),
+    seller_id: z.string().describe('The seller that it happened to'),
+    message: z.string().describe('What happened, in one sentence for a person'),
+    error: z
+      .object({
+        code: z.string().describe('A short name of the error'),
+        message: z.string().describe('What the error says'),
+      })
+      .nullable()
+      .describe("The seller's last error"),
+  }),
+);
+
+export const eventSchema = answerComponent('Event', z.union([operationEventSchema, sellerEventSchema]));
 
 export const eventPageSchema = answerComponent(
   'EventPage',
@@ -68,6 +92,17 @@ export const eventExample = {
   late: false,
   created_at: '2026-03-02T09:00:00.000Z',
   operation: operationExample,
+};
+
+export const sellerEventExample = {
+  id: '01936a1c-7e90-7b1e-9d0a-0f4f7d1c2a56',
+  type: 'seller.circuit_opened',
+  sequence: 0,
+  occurred_at: '2026-03-02T09:00:01.000Z',
+  operation_id: null,
+  seller_id: 'acme',
+  message: 'acme does not answer. Nothing is sent to it until it answers again; what waits is kept',
+  error: { code: 'ECONNREFUSED', message: 'connect ECONNREFUSED 203.0.113.7:443' },
 };
 
 const positionExample = '1772442000-48211-01936a1c-7e90-7b1e-9d0a-0f4f7d1c2a55';

@@ -8,7 +8,7 @@ export type ReadEvents = (after: EventPosition, limit: number, operationId: stri
 /** An event, encoded once for all who follow. */
 export interface FeedEntry {
   position: EventPosition;
-  operationId: string;
+  operationId: string | null;
   frame: Buffer;
 }
 

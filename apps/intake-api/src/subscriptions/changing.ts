@@ -48,6 +48,7 @@ export class Changing {
         events: body.events ?? before.events,
         sellerId: body.seller_id === undefined ? before.seller_id : body.seller_id,
         userId: body.user_id === undefined ? before.user_id : body.user_id,
+        quietHours: body.quiet_hours === undefined ? before.quiet_hours : body.quiet_hours,
         description: body.description === undefined ? before.description : body.description,
         ...this.enabling(before, body, principal),
       });

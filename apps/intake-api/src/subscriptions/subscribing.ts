@@ -56,6 +56,7 @@ export class Subscribing {
       events: body.events,
       sellerId: body.seller_id ?? null,
       userId: body.user_id ?? null,
+      quietHours: body.quiet_hours ?? null,
       description: body.description ?? null,
       secretSealed: this.box.seal(receiver.secret, subscriptionSecretContext(id)),
     };

@@ -63,6 +63,23 @@ describe('what an admin does with a subscription', () => {
     expect((await call('GET', path)).body).toMatchObject({ url: 'https://desk.example/other', seller_id: null });
   });
 
+  it('takes quiet hours in a time zone that exists', async () => {
+    const quiet_hours = { time_zone: 'Europe/Berlin', from: '22:00', to: '07:00' };
+    const made = await subscribe({ url, quiet_hours });
+    expect(made).toMatchObject({ quiet_hours });
+    const path = `/v1/subscriptions/${made.id}`;
+    expect((await call('PATCH', path, { description: 'x' })).body).toMatchObject({ quiet_hours });
+    expect((await call('PATCH', path, { quiet_hours: null })).body).toMatchObject({ quiet_hours: null });
+    const wrong = await call('PATCH', path, { quiet_hours: { time_zone: 'Mars/Base', from: '24:00', to: '7' } });
+    expect(wrong.body.errors.map(({ pointer }) => pointer)).toEqual([
+      '/quiet_hours/time_zone',
+      '/quiet_hours/from',
+      '/quiet_hours/to',
+    ]);
+    const same = await call('PATCH', path, { quiet_hours: { ...quiet_hours, to: '22:00' } });
+    expect([same.status, same.body.errors[0]?.pointer]).toEqual([422, '/quiet_hours/to']);
+  });
+
   it('disables and enables, and owes again what was missed meanwhile, once', async () => {
     const { id } = await subscribe();
     const since = new Date().toISOString();

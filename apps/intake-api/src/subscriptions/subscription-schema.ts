@@ -1,4 +1,4 @@
-import { type JsonObject, channels, eventTypes } from '@adcp-orchestrator/domain';
+import { type JsonObject, channels, eventTypes, isTimeZone } from '@adcp-orchestrator/domain';
 import type { Subscription } from '@adcp-orchestrator/ledger';
 import { z } from 'zod';
 import { answerComponent, bodyComponent, pageOf } from '../docs/components';
@@ -18,6 +18,20 @@ const wantedEvents = z
   .transform((events) => [...new Set(events)])
   .meta({ override: { type: 'array', items: { type: 'string', enum: [...eventTypes] } } });
 
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 22:00');
+const quietHours = z
+  .strictObject({
+    time_zone: z
+      .string()
+      .max(64, 'must have at most 64 characters')
+      .refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin')
+      .describe('An IANA time zone such as `Europe/Berlin`'),
+    from: timeOfDay.describe('When they begin, by the clock there'),
+    to: timeOfDay.describe('When they end; before `from`: on the next day'),
+  })
+  .refine(({ from, to }) => from !== to, { path: ['to'], error: 'must be another time than "from"' })
+  .describe('What comes in this time is held back, and sent at its end. `operation.attention` passes');
+
 export const newSubscriptionBody = bodyComponent(
   'NewSubscription',
   z.strictObject({
@@ -30,6 +44,7 @@ export const newSubscriptionBody = bodyComponent(
     events: wantedEvents.default([]).describe('Empty: every type'),
     seller_id: line(64).optional().describe('Only what concerns this seller'),
     user_id: line(200).optional().describe('Only what this user asked for, as the operation names them'),
+    quiet_hours: quietHours.optional(),
     description: line(500).optional(),
   }),
 );
@@ -44,6 +59,7 @@ export const subscriptionChangeBody = bodyComponent(
     events: wantedEvents.optional().describe('Empty: every type'),
     seller_id: line(64).nullable().optional(),
     user_id: line(200).nullable().optional(),
+    quiet_hours: quietHours.nullable().optional().describe('null: none'),
     description: line(500).nullable().optional(),
     enabled: z
       .boolean()
@@ -64,6 +80,14 @@ const shape = {
   events: z.array(z.enum(eventTypes)).describe('Empty: every type'),
   seller_id: z.string().nullable().describe('null: every seller'),
   user_id: z.string().nullable().describe('null: every user'),
+  quiet_hours: z
+    .object({
+      time_zone: z.string().describe('An IANA time zone'),
+      from: z.string().describe('When they begin, by the clock there'),
+      to: z.string().describe('When they end'),
+    })
+    .nullable()
+    .describe('null: none'),
   description: z.string().nullable(),
   enabled: z.boolean().describe('false: nothing is owed to it, and what was owed is given up'),
   disabled_reason: z.string().nullable(),
@@ -109,6 +133,7 @@ export function subscriptionView(row: Subscription): JsonObject {
     events: row.events,
     seller_id: row.seller_id,
     user_id: row.user_id,
+    quiet_hours: row.quiet_hours === null ? null : { ...row.quiet_hours },
     description: row.description,
     enabled: row.disabled_at === null,
     disabled_reason: row.disabled_reason,

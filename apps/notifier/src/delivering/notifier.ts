@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import { type Channel, type Clock, channelPermits } from '@adcp-orchestrator/domain';
-import { type ClaimedDelivery, claimDueDeliveries } from '@adcp-orchestrator/ledger';
+import { type Channel, type Clock, channelPermits, heldUntil } from '@adcp-orchestrator/domain';
+import { type ClaimedDelivery, type HeldDelivery, claimDueDeliveries, holdDeliveries } from '@adcp-orchestrator/ledger';
 import type { Log } from '@adcp-orchestrator/platform';
 import { type HintStory, type InFlight, Pump } from '@adcp-orchestrator/queues';
 import type { DeliverySender } from './delivery-sender';
@@ -75,19 +75,19 @@ export class Notifier {
 
   /**
    * One claim looks at a limited number of subscriptions. While it finds nothing, it goes on until it has looked at
-   * all.
+   * all. What it held back is due no more, so it looks once more for what that had hidden.
    */
   private async claim(inFlight: InFlight): Promise<readonly ClaimedDelivery[]> {
     let beganAnew = false;
     for (;;) {
       beganAnew ||= this.walkedTo === null;
-      const claimed = await this.claimOnce(inFlight);
-      const lookedAtAll = beganAnew && this.walkedTo === null;
+      const { claimed, held } = await this.claimOnce(inFlight);
+      const lookedAtAll = beganAnew && this.walkedTo === null && held === 0;
       if (claimed.length > 0 || lookedAtAll || !this.pump.mayClaim) return claimed;
     }
   }
 
-  private async claimOnce(inFlight: InFlight): Promise<readonly ClaimedDelivery[]> {
+  private async claimOnce(inFlight: InFlight): Promise<{ claimed: readonly ClaimedDelivery[]; held: number }> {
     const { pool, clock, perSubscription = PER_SUBSCRIPTION } = this.options;
     const busy = inFlight.byWhom();
     const { deliveries, walkedTo } = await claimDueDeliveries(pool, {
@@ -102,8 +102,21 @@ export class Notifier {
       after: this.walkedTo,
     });
     this.walkedTo = walkedTo;
-    for (const { channel } of deliveries) this.count(channel, 1);
-    return deliveries;
+    const held = await this.holdBack(deliveries);
+    const claimed = deliveries.filter((delivery) => !held.has(delivery));
+    for (const { channel } of claimed) this.count(channel, 1);
+    return { claimed, held: held.size };
+  }
+
+  /** Gives back what comes in the subscriber's quiet hours, due at their end. */
+  private async holdBack(deliveries: readonly ClaimedDelivery[]): Promise<ReadonlySet<ClaimedDelivery>> {
+    const now = this.options.clock.now();
+    const held = deliveries.flatMap((delivery): HeldDelivery[] => {
+      const until = heldUntil(delivery.quietHours, delivery.eventType, delivery.claimed, now);
+      return until === null ? [] : [{ delivery, until }];
+    });
+    if (held.length > 0) await holdDeliveries(this.options.pool, held);
+    return new Set(held.map(({ delivery }) => delivery));
   }
 
   private permitsForChannels(): Partial<Record<Channel, number>> {

@@ -17,6 +17,7 @@ async function until(what: () => boolean): Promise<void> {
 describe('people are told', () => {
   let database: TestDatabase;
   let desk: NotifiersUnderTest;
+  let clock: TestClock;
   let mailbox: Mailbox;
   let chat: Server;
   let chatUrl: string;
@@ -45,7 +46,8 @@ describe('people are told', () => {
     await database.drop();
   });
   beforeEach(async () => {
-    desk = new NotifiersUnderTest(database.pool, new TestClock(new Date()));
+    clock = new TestClock(new Date());
+    desk = new NotifiersUnderTest(database.pool, clock);
     await desk.open();
     mailbox.received.length = 0;
     mailbox.judge = () => null;
@@ -118,6 +120,38 @@ describe('people are told', () => {
     expect(desk.results.filter((result) => result.startsWith('failed'))).toEqual([]);
     // Those that were heard leave with their record. What hangs is bounded by the channel, not by the 800 that wait.
     await until(() => notifier.deliveriesInFlight <= 16 + 24);
+    await healthy.close();
+  });
+
+  it('after their quiet hours, but at once of what is urgent', async () => {
+    const quietHours = { time_zone: 'UTC', from: '22:00', to: '07:00' };
+    clock = new TestClock(new Date('2030-01-10T23:30:00Z'));
+    await desk.close();
+    desk = new NotifiersUnderTest(database.pool, clock);
+    await desk.open();
+    const subscription = await desk.subscribePerson('email', 'ana@desk.example', { quietHours });
+    const healthy = await Receiver.listen();
+    await desk.subscribe(healthy);
+    await desk.owe(3);
+    const notifier = start();
+    expect(await notifier.wake()).toBe(3);
+    await until(() => healthy.unverified.length + healthy.received.length === 3);
+    const waiting = await desk.deliveries(subscription);
+    expect(
+      waiting.map(({ due_at, lease_until, attempts, status }) => [
+        due_at?.toISOString(),
+        lease_until,
+        attempts,
+        status,
+      ]),
+    ).toEqual(Array.from({ length: 3 }, () => ['2030-01-11T07:00:00.000Z', null, 0, 'pending']));
+    await desk.oweAttention();
+    await notifier.wake();
+    await until(() => mailbox.received.length === 1);
+    expect(mailbox.received[0]!.text).toMatch(/^Subject: .*needs you$/m);
+    clock.advance({ hours: 7, minutes: 30 });
+    await notifier.wake();
+    await until(() => mailbox.received.length === 4);
     await healthy.close();
   });
 

@@ -107,7 +107,7 @@ describe('the attention of an operation', () => {
       [observed(finding)],
       finding.kind === 'deadline_passed' ? hoursLater(25) : context,
     );
-    expect(events.map((event) => event.type)).toEqual([type]);
+    expect(events.map((event) => event.type)).toEqual([type, 'operation.attention']);
     expect(operationView(events[0]!.operation, null, context.now)).toMatchObject({ attention: { reason } });
   });
 });

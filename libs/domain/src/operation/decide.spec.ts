@@ -239,7 +239,7 @@ describe('what a later call or a later time changes', () => {
     const other = observed({ kind: 'pending', status: 'pending_approval' }, { source: 'poll', taskId: 'task_2' });
     const { after, events, timeline } = fold(bound, [other, other, other], context);
     expect(after.conflicts).toBe(1);
-    expect(events).toHaveLength(1);
+    expect(events.map(({ type }) => type)).toEqual(['operation.conflict_recorded', 'operation.attention']);
     expect(timeline).toHaveLength(1);
     expect(after.pollAttempt).toBe(3);
   });

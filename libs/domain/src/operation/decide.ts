@@ -9,10 +9,11 @@ import type { Observation } from './observation';
 import type { Operation } from './operation';
 import { decideOperatorAction } from './operator-action';
 import { endsBadly } from './outcome';
+import { deadlineNearAt } from './deadline-near';
 import { overdueAt } from './overdue';
 import { pend, unknownWord } from './pending';
 import { settle } from './settled';
-import { OperationStatus } from './status';
+import { OperationStatus, isSettled } from './status';
 import { stoppedByTerms } from './stopped-by-terms';
 
 const S = OperationStatus;
@@ -69,6 +70,8 @@ export function decide(operation: Operation, observation: Observation, context: 
       return { verdict: 'unchanged', reason: `asking the seller failed: ${finding.error.message}` };
     case 'deadline_passed':
       return deadlinePassed(operation, context);
+    case 'deadline_near':
+      return warnOfDeadline(operation, context);
     case 'overdue_passed':
       return becomesOverdue(operation, context);
     case 'creatives_due':
@@ -81,6 +84,17 @@ export function decide(operation: Operation, observation: Observation, context: 
     case 'resolved':
       return decideOperatorAction(operation, finding, context);
   }
+}
+
+/** Once for each deadline. The schedule stays as it is, and so does a call under way. */
+function warnOfDeadline(operation: Operation, { now }: DecisionContext): Decision {
+  const { status, deadlineAt, deadlinePassedAt, deadlineWarnedFor } = operation;
+  if (isSettled(status) || deadlinePassedAt !== null || deadlineWarnedFor?.getTime() === deadlineAt.getTime()) {
+    return { verdict: 'unchanged', reason: 'it is settled or timed out, or the desk was warned already' };
+  }
+  if (now < deadlineNearAt(operation)) return { verdict: 'unchanged', reason: 'by now it has a later deadline' };
+  const patch = { deadlineWarnedFor: deadlineAt, keepsCall: true, learnsNothing: true } as const;
+  return { verdict: 'transitions', to: [], patch, reason: `its deadline is near: ${deadlineAt.toISOString()}` };
 }
 
 /** The timer saw that its time has passed. A write since may have moved that time. */

@@ -13,6 +13,8 @@ export interface Patch {
   requestKey?: string;
   deadlinePassedAt?: Date | null;
   deadlineAt?: Date;
+  /** The desk is warned of this deadline. */
+  deadlineWarnedFor?: Date;
   cancelRequestedAt?: Date;
   taskId?: string | null;
   pendingMediaBuyId?: string | null;

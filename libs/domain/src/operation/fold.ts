@@ -1,5 +1,5 @@
 import { approvalSecondsOf, endsApproval } from './approval-time';
-import { attentionNow } from './attention';
+import { attentionNow, entersAttention } from './attention';
 import { bound, doubted } from './call';
 import type { DecisionContext } from './context';
 import { decide } from './decide';
@@ -10,7 +10,17 @@ import { type Observation, isAsked } from './observation';
 import type { Operation } from './operation';
 import type { OperationError } from './outcome';
 import { isOverdue, overdueAt } from './overdue';
-import { type OwedEvent, owedConflictEvent, owedCreativesEvent, owedEvent, owedLateApprovalEvent } from './owed-event';
+import {
+  type OwedEvent,
+  owedAttentionEvent,
+  owedConflictEvent,
+  owedCreativesEvent,
+  owedDeadlineEvent,
+  owedEvent,
+  owedLateApprovalEvent,
+  owedLateSettlementEvent,
+  owedOverdueEvent,
+} from './owed-event';
 import { dueAfter } from './schedule';
 import { withKeepableIds, withShortWords } from './seller-ids';
 import { isCallOpen } from './sending';
@@ -56,11 +66,14 @@ export function fold(before: Operation, observations: readonly Observation[], co
     creativesWarned: false,
   };
   for (const observation of observations.map(heard)) {
+    const was = { ...state.after };
     const decision = decide(state.after, observation, context);
     state.decisions.push(decision);
     enter(state, observation, decision, context);
     // What follows from this one counts for the next.
-    if (state.changed) derive(state, context);
+    if (!state.changed) continue;
+    derive(state, context);
+    tellWhatFollows(state, was);
   }
   if (state.changed) {
     leaveNumber(state, context);
@@ -77,6 +90,22 @@ function derive({ before, after }: Fold, { now, seller }: DecisionContext): void
   after.attention = attentionNow(after, now);
   after.overdueAt = overdueAt(after, seller.approvalSeconds);
   after.overdue = isOverdue(after, now);
+}
+
+/**
+ * Owes what follows from one observation, once for each entry. That a person is needed comes last: of one turn, a person
+ * is told the last event.
+ */
+function tellWhatFollows(state: Fold, was: Operation): void {
+  const { after } = state;
+  const outlasted = after.overdue && !was.overdue && after.deadlinePassedAt === null;
+  if (outlasted) owe(state, owedOverdueEvent(after));
+  // Whoever settled it by hand knows that it is late.
+  const settledLate = after.late && isSettled(after.status) && after.acknowledged?.late !== true;
+  if (settledLate && !isSettled(was.status)) owe(state, owedLateSettlementEvent(after));
+  if (after.attention !== null && entersAttention(was, after)) {
+    owe(state, owedAttentionEvent(after, after.attention.reason));
+  }
 }
 
 /**
@@ -155,6 +184,7 @@ function transit(
     note(state, said, 'learned', decision.reason);
     if (decision.patch.deadlinePassedAt instanceof Date) pushEvent(state, said, previous, context);
     if (decision.patch.late === true) owe(state, owedLateApprovalEvent(after));
+    if (decision.patch.deadlineWarnedFor !== undefined) owe(state, owedDeadlineEvent(after));
     if (decision.patch.creativesDue !== undefined) warnOfCreatives(state, decision.patch.creativesDue);
   }
   for (const to of decision.to) {
@@ -213,7 +243,7 @@ function owe(state: Fold, event: OwedEvent): void {
   // The version guards the number too: two writers of one version would give it to two notifications.
   state.changed = true;
   state.events.push(event);
-  state.after.eventSequence += 1;
+  if (event.sequence > 0) state.after.eventSequence += 1;
 }
 
 /**

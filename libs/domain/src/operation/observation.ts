@@ -46,6 +46,8 @@ export type Finding =
   | { kind: 'deadline_passed' }
   /** The time from which it counts as overdue has passed. */
   | { kind: 'overdue_passed' }
+  /** The deadline is near (`deadlineNearAt`). */
+  | { kind: 'deadline_near' }
   /** The buy still waits for creatives, and their deadline (ISO 8601) draws near. */
   | { kind: 'creatives_due'; deadline: string }
   | { kind: 'cancel_requested' }

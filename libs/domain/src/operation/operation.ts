@@ -65,6 +65,8 @@ export interface Operation {
   deadlineSeconds: number;
   /** When the gate acted on the passed deadline; null before. */
   deadlinePassedAt: Date | null;
+  /** The deadline of which the desk was warned, shortly before it. A later deadline is warned of again. */
+  deadlineWarnedFor: Date | null;
   /** From when on it counts as overdue; null when it is settled. */
   overdueAt: Date | null;
   /** Whether the gate has seen it overdue. The list filters by this. */

@@ -4,6 +4,8 @@ import type { Observation } from './observation';
 import type { Operation } from './operation';
 import { earlierCallMayHaveBooked } from './sending';
 import { OperationStatus } from './status';
+import { whatToDo } from './what-to-do';
+import type { AttentionReason } from './attention-reason';
 
 /** The events that a desk can subscribe to. Names are in the past tense, or name the state entered. */
 export const EventType = {
@@ -21,15 +23,41 @@ export const EventType = {
   rejected: 'operation.rejected',
   canceled: 'operation.canceled',
   conflictRecorded: 'operation.conflict_recorded',
+  attention: 'operation.attention',
+  lateSettlement: 'operation.late_settlement',
+  overdue: 'operation.overdue',
+  deadlineNear: 'operation.deadline_near',
   creativeDeadlineNear: 'media_buy.creative_deadline_near',
+  circuitOpened: 'seller.circuit_opened',
+  circuitClosed: 'seller.circuit_closed',
+  credentialRefused: 'seller.credential_refused',
 } as const;
 export type EventType = (typeof EventType)[keyof typeof EventType];
 
 export const eventTypes: readonly EventType[] = Object.values(EventType);
 
+/** Those that tell of a seller, and of no operation. */
+export const sellerEventTypes: readonly EventType[] = [
+  EventType.circuitOpened,
+  EventType.circuitClosed,
+  EventType.credentialRefused,
+];
+
+export const operationEventTypes: readonly EventType[] = eventTypes.filter((type) => !sellerEventTypes.includes(type));
+
+/**
+ * Only a subscription that names one of these gets it. They tell no turn that somebody must hear of, and come often.
+ * Pages and streams of events have them all.
+ */
+export const namedOnly: readonly EventType[] = [EventType.overdue];
+
 /** A notification that the gate owes to the tenant's subscribers. It gets its id and time when it is written. */
 export interface OwedEvent {
   type: EventType;
+  /**
+   * The number among the operation's events, without a gap. 0 for those that only a subscription that names them gets:
+   * whoever takes all must see no gap where one was.
+   */
   sequence: number;
   /** What happened, in one sentence for a person. */
   message: string;
@@ -124,8 +152,54 @@ export function owedCreativesEvent(operation: Operation, deadline: string): Owed
   };
 }
 
+/** The notification that a person is needed, for a reason that has just begun. */
+export function owedAttentionEvent(operation: Operation, reason: AttentionReason): OwedEvent {
+  return owedOf(EventType.attention, operation, whatToDo(operation, reason));
+}
+
+/** The notification of an outcome after the deadline: it may have committed the desk's money. */
+export function owedLateSettlementEvent(operation: Operation): OwedEvent {
+  const end = operation.status.replaceAll('_', ' ');
+  return owedOf(
+    EventType.lateSettlement,
+    operation,
+    `Your ${whatOf(operation)} was settled after its deadline: ${end}`,
+  );
+}
+
+/** The notification that it takes longer than usual. */
+export function owedOverdueEvent(operation: Operation): OwedEvent {
+  return owedOf(EventType.overdue, operation, `Your ${whatOf(operation)} takes longer than usual`);
+}
+
+/** The warning that the deadline is near, and no outcome in hand. */
+export function owedDeadlineEvent(operation: Operation): OwedEvent {
+  const deadline = operation.deadlineAt.toISOString();
+  return owedOf(
+    EventType.deadlineNear,
+    operation,
+    `Your ${whatOf(operation)} has no outcome yet; its deadline is ${deadline}`,
+  );
+}
+
+function owedOf(type: EventType, operation: Operation, message: string): OwedEvent {
+  return {
+    type,
+    sequence: namedOnly.includes(type) ? 0 : operation.eventSequence + 1,
+    message,
+    estimatedTime: null,
+    estimatedTimeSource: null,
+    late: operation.late,
+    operation: { ...operation },
+  };
+}
+
+function whatOf({ type }: Operation): string {
+  return type === 'create_media_buy' ? 'media buy' : type.replaceAll('_', ' ');
+}
+
 function messageOf(operation: Operation, observation: Observation, previous: OperationStatus): string {
-  const what = operation.type === 'create_media_buy' ? 'media buy' : operation.type.replaceAll('_', ' ');
+  const what = whatOf(operation);
   const reason = operation.outcome?.error?.message ?? operation.error?.message ?? observation.message ?? null;
   const because = reason === null ? '' : `: ${reason}`;
   const approvedFirst = previous === OperationStatus.pendingApproval || previous === OperationStatus.approved;

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import type { EventType } from '@adcp-orchestrator/domain';
+import type { EventType, QuietHours } from '@adcp-orchestrator/domain';
 import { type Subscription, subscriptionColumns } from './subscriptions';
 
 /** What can be changed of a subscription. */
@@ -10,6 +10,7 @@ export interface SubscriptionChange {
   events: readonly EventType[];
   sellerId: string | null;
   userId: string | null;
+  quietHours: QuietHours | null;
   description: string | null;
   /** Null: enabled. */
   disabledAt: Date | null;
@@ -43,10 +44,12 @@ WITH s AS (
   UPDATE subscriptions SET url = $3, events = $4, description = $5, secret_sealed = $6
   WHERE tenant_id = $1 AND id = $2 RETURNING *
 ), st AS (
-  INSERT INTO subscription_settings AS st (tenant_id, subscription_id, receiver, seller_id, user_id, disabled_at, disabled_reason)
-  VALUES ($1, $2, $7, $8, $9, $10, $11)
+  INSERT INTO subscription_settings AS st (tenant_id, subscription_id, receiver, seller_id, user_id, disabled_at, disabled_reason,
+    quiet_hours)
+  VALUES ($1, $2, $7, $8, $9, $10, $11, $12::jsonb)
   ON CONFLICT (tenant_id, subscription_id) DO UPDATE SET receiver = EXCLUDED.receiver, seller_id = EXCLUDED.seller_id,
-    user_id = EXCLUDED.user_id, disabled_at = EXCLUDED.disabled_at, disabled_reason = EXCLUDED.disabled_reason
+    user_id = EXCLUDED.user_id, disabled_at = EXCLUDED.disabled_at, disabled_reason = EXCLUDED.disabled_reason,
+    quiet_hours = EXCLUDED.quiet_hours
   RETURNING *
 )
 SELECT ${subscriptionColumns} FROM s CROSS JOIN st`,
@@ -62,6 +65,7 @@ SELECT ${subscriptionColumns} FROM s CROSS JOIN st`,
       change.userId,
       change.disabledAt?.toISOString() ?? null,
       change.disabledReason,
+      change.quietHours === null ? null : JSON.stringify(change.quietHours),
     ],
   });
   const [row] = rows;

@@ -4,6 +4,7 @@ import {
   type DeliveryState,
   type EventType,
   type JsonObject,
+  type QuietHours,
   type SubscriptionWithWork,
   shareDeliveries,
 } from '@adcp-orchestrator/domain';
@@ -43,7 +44,8 @@ export interface ClaimedDelivery {
   /** Stays the same over retries and redeliveries, so that receivers can drop duplicates by it. */
   eventId: string;
   eventType: EventType;
-  operationId: string;
+  /** Null for an event of a seller. */
+  operationId: string | null;
   payload: JsonObject;
   subscriptionId: string;
   channel: Channel;
@@ -57,6 +59,8 @@ export interface ClaimedDelivery {
   previousSecretSealed: Buffer | null;
   /** The seller's name, for messages that people read. Null when the seller is gone, and for webhooks. */
   sellerName: string | null;
+  /** When the subscriber wants to hear nothing. */
+  quietHours: QuietHours | null;
   /** The delivery as it was claimed. When the attempt is recorded, the difference shows what has happened meanwhile. */
   claimed: DeliveryState;
 }
@@ -65,7 +69,7 @@ interface ClaimedRow extends DeliveryStateRow {
   tenant_id: string;
   event_id: string;
   event_type: EventType;
-  operation_id: string;
+  operation_id: string | null;
   payload: JsonObject;
   subscription_id: string;
   channel: Channel;
@@ -73,6 +77,7 @@ interface ClaimedRow extends DeliveryStateRow {
   secret_sealed: Buffer;
   previous_secret_sealed: Buffer | null;
   seller_name: string | null;
+  quiet_hours: QuietHours | null;
 }
 
 /** How often one claim looks at candidates. A claim that has lost all of them to other replicas looks once more. */
@@ -150,12 +155,12 @@ WITH locked AS (
 )
 SELECT ${deliveryStateColumns}, d.tenant_id, d.event_id, e.type AS event_type, e.operation_id, e.payload,
   d.subscription_id, coalesce(st.channel, 'webhook') AS channel, s.url, s.secret_sealed,
-  CASE WHEN st.previous_secret_until > $4 THEN st.previous_secret_sealed END AS previous_secret_sealed, se.name AS seller_name
+  CASE WHEN st.previous_secret_until > $4 THEN st.previous_secret_sealed END AS previous_secret_sealed, se.name AS seller_name, st.quiet_hours
 FROM claimed d JOIN events e ON e.tenant_id = d.tenant_id AND e.id = d.event_id
 JOIN subscriptions s ON s.tenant_id = d.tenant_id AND s.id = d.subscription_id
 LEFT JOIN subscription_settings st ON st.tenant_id = d.tenant_id AND st.subscription_id = d.subscription_id
 LEFT JOIN sellers se ON se.tenant_id = d.tenant_id AND st.channel <> 'webhook'
-  AND se.id = e.payload -> 'operation' ->> 'seller_id'
+  AND se.id = coalesce(e.payload -> 'operation' ->> 'seller_id', e.payload ->> 'seller_id')
 ORDER BY d.due_at`,
     values: [
       candidates.map(({ tenantId }) => tenantId),
@@ -178,6 +183,7 @@ ORDER BY d.due_at`,
     secretSealed: row.secret_sealed,
     previousSecretSealed: row.previous_secret_sealed,
     sellerName: row.seller_name,
+    quietHours: row.quiet_hours,
     claimed: deliveryStateOf(row),
   }));
 }

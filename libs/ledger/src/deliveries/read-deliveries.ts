@@ -4,7 +4,7 @@ import type { DeliveryAttemptRow, DeliveryRow } from '../schema/notification';
 
 /** A delivery with the fields that name its event. */
 export type DeliveryWithEvent = DeliveryRow & {
-  operation_id: string;
+  operation_id: string | null;
   event_type: EventType;
   event_sequence: number;
 };

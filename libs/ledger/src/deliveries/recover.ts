@@ -30,13 +30,13 @@ WITH looked AS MATERIALIZED (
   FROM events e WHERE e.tenant_id = $1 AND e.id >= $3 ORDER BY e.id LIMIT ${MAX_EVENTS}
 ), wanted AS (
   -- As the gate owes it: a person gets one message of one turn, about its last event.
-  SELECT DISTINCT ON (CASE WHEN st.receiver IS NULL THEN e.id ELSE e.operation_id END,
+  SELECT DISTINCT ON (CASE WHEN st.receiver IS NULL THEN e.id ELSE coalesce(e.operation_id, e.id) END,
     CASE WHEN st.receiver IS NULL THEN NULL ELSE e.created_at END) e.tenant_id, e.id
   FROM looked e
   JOIN subscriptions s ON s.tenant_id = e.tenant_id AND s.id = $2
   LEFT JOIN subscription_settings st ON st.tenant_id = s.tenant_id AND st.subscription_id = s.id
   WHERE ${subscriptionTakes}
-  ORDER BY CASE WHEN st.receiver IS NULL THEN e.id ELSE e.operation_id END,
+  ORDER BY CASE WHEN st.receiver IS NULL THEN e.id ELSE coalesce(e.operation_id, e.id) END,
     CASE WHEN st.receiver IS NULL THEN NULL ELSE e.created_at END, e.sequence DESC
 ), owed AS (
   INSERT INTO deliveries (id, tenant_id, event_id, subscription_id, status, due_at, created_at)

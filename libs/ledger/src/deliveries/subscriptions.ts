@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Channel, EventType } from '@adcp-orchestrator/domain';
+import type { Channel, EventType, QuietHours } from '@adcp-orchestrator/domain';
 import type { SubscriptionRow } from '../schema/notification';
 import type { SubscriptionSettingsRow } from '../schema/subscription-settings';
 
@@ -17,6 +17,7 @@ export interface NewSubscription {
   events: readonly EventType[];
   sellerId: string | null;
   userId: string | null;
+  quietHours: QuietHours | null;
   description: string | null;
   secretSealed: Buffer;
 }
@@ -24,7 +25,8 @@ export interface NewSubscription {
 /** The columns of a `Subscription`, of `subscriptions s` and `subscription_settings st`. */
 export const subscriptionColumns = `s.id, s.tenant_id, s.url, s.events, s.description, s.secret_sealed, s.created_at, s.deleted_at,
   coalesce(st.channel, 'webhook') AS channel, st.receiver, st.seller_id, st.user_id,
-  st.previous_secret_sealed, st.previous_secret_until, st.disabled_at, st.disabled_reason`;
+  st.previous_secret_sealed, st.previous_secret_until, st.disabled_at, st.disabled_reason,
+  st.quiet_hours`;
 
 /**
  * Adds a subscription.
@@ -44,8 +46,9 @@ WITH s AS (
   WHERE (SELECT count(*) FROM subscriptions WHERE tenant_id = $2::uuid AND deleted_at IS NULL) < $7
   RETURNING *
 ), st AS (
-  INSERT INTO subscription_settings (tenant_id, subscription_id, channel, receiver, seller_id, user_id)
-  SELECT tenant_id, id, $8, $9, $10, $11 FROM s RETURNING *
+  INSERT INTO subscription_settings (tenant_id, subscription_id, channel, receiver, seller_id, user_id,
+    quiet_hours)
+  SELECT tenant_id, id, $8, $9, $10, $11, $12::jsonb FROM s RETURNING *
 )
 SELECT ${subscriptionColumns} FROM s CROSS JOIN st`,
     values: [
@@ -60,6 +63,7 @@ SELECT ${subscriptionColumns} FROM s CROSS JOIN st`,
       subscription.receiver,
       subscription.sellerId,
       subscription.userId,
+      subscription.quietHours === null ? null : JSON.stringify(subscription.quietHours),
     ],
   });
   return rows[0] ?? null;

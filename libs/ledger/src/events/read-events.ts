@@ -4,7 +4,8 @@ import { type EventPosition, positionBefore } from './event-position';
 /** An event as it is read for streams and pages. */
 export interface StoredEvent {
   position: EventPosition;
-  operationId: string;
+  /** Null for an event of a seller. */
+  operationId: string | null;
   type: string;
   /** The notification's JSON. It stays a text, because most readers only pass it on. */
   json: string;
@@ -29,7 +30,7 @@ interface Row {
   id: string | null;
   epoch: string;
   transaction_id: string;
-  operation_id: string;
+  operation_id: string | null;
   type: string;
   json: string;
 }

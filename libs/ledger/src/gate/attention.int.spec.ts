@@ -82,17 +82,16 @@ describe('the attention of an operation at the gate', () => {
     await learn(id, { finding: unproven });
     expect(await stored(id)).toEqual({ reason: 'in_doubt', since });
     expect(told.map(({ attention }) => attention)).toMatchObject([{ reason: 'in_doubt', since }]);
+    const attention = {
+      reason: 'in_doubt',
+      since: since.toISOString(),
+      what_to_do: expect.stringContaining(`Ask acme for purchase order ${id}`) as string,
+      assignee: null,
+      note: null,
+    };
     expect(await events(id)).toEqual([
-      {
-        type: 'operation.in_doubt',
-        attention: {
-          reason: 'in_doubt',
-          since: since.toISOString(),
-          what_to_do: expect.stringContaining(`Ask acme for purchase order ${id}`) as string,
-          assignee: null,
-          note: null,
-        },
-      },
+      { type: 'operation.in_doubt', attention },
+      { type: 'operation.attention', attention },
     ]);
 
     clock.advance({ hours: 1 });

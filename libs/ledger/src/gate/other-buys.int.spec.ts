@@ -78,7 +78,10 @@ describe('a media buy that two operations name', () => {
     const { status, outcome, conflicts, error } = await desk.read(loser);
     expect({ status, outcome, conflicts }).toEqual({ status: 'in_doubt', outcome: null, conflicts: 1 });
     expect(error).toMatchObject({ code: 'MEDIA_BUY_OF_ANOTHER_OPERATION', details: { operation_id: holder } });
-    expect(await eventsOf(loser)).toEqual([{ type: 'operation.in_doubt', message: expect.stringContaining(holder) }]);
+    expect(await eventsOf(loser)).toEqual([
+      { type: 'operation.in_doubt', message: expect.stringContaining(holder) },
+      { type: 'operation.attention', message: expect.stringContaining('cannot prove') },
+    ]);
     expect(await buysOf(loser)).toEqual([]);
   }
 
@@ -155,7 +158,7 @@ describe('a media buy that two operations name', () => {
     }
     const { status, conflicts } = await desk.read(second);
     expect([status, conflicts]).toEqual(['in_doubt', 2]);
-    expect((await eventsOf(second)).map(({ type }) => type)).toEqual(['operation.in_doubt']);
+    expect((await eventsOf(second)).map(({ type }) => type)).toEqual(['operation.in_doubt', 'operation.attention']);
   });
 
   it('cannot be the bad end of the second one either', async () => {

@@ -1,19 +1,24 @@
 import { v7 as uuidv7 } from 'uuid';
 import {
+  AttentionReason,
   type Fold,
   type JsonObject,
   MediaBuyStatus,
+  OperationStatus,
   type OwedEvent,
   type TimelineEntry,
   TimelineKind,
   creativesWarnAt,
+  credentialRefusedEvent,
+  entersAttention,
   lightFinding,
   operationView,
+  sellerEventPayload,
   withoutLargeResult,
 } from '@adcp-orchestrator/domain';
 import type { SellerTraits } from '@adcp-orchestrator/domain';
 import { writtenColumns, writtenRow, writtenSet } from '../operations/operation-row';
-import { subscriptionTakes } from '../deliveries/takes';
+import { owedDeliveries, owedEventColumns } from '../deliveries/owed-deliveries';
 import { databaseJson } from '../database/database-json';
 
 /**
@@ -82,23 +87,37 @@ WITH input AS MATERIALIZED (
   JOIN written w ON w.tenant_id = t.tenant_id AND w.id = t.operation_id ORDER BY t.place
 ), present AS MATERIALIZED (
   SELECT event_epoch() AS epoch -- asked once: as the column's default it would be asked for each row
-), owed AS (
+), operations_owed AS (
   INSERT INTO events (id, tenant_id, operation_id, sequence, type, payload, created_at, epoch)
   SELECT e.id, e.tenant_id, e.operation_id, e.sequence, e.type, e.payload, e.created_at, present.epoch
   FROM present CROSS JOIN jsonb_to_recordset($4::jsonb) AS e(
     id uuid, tenant_id uuid, operation_id uuid, sequence int, type text, payload jsonb, created_at timestamptz)
   JOIN written w ON w.tenant_id = e.tenant_id AND w.id = e.operation_id
-  RETURNING id, tenant_id, operation_id, sequence, type, payload, created_at
-), deliveries_owed AS (
-  INSERT INTO deliveries (id, tenant_id, event_id, subscription_id, status, due_at, created_at)
-  -- A person gets one message of one turn, about its last event, by whatever subscriptions the address has.
-  SELECT DISTINCT ON (e.tenant_id, coalesce(st.receiver, s.id::text), CASE WHEN st.receiver IS NULL THEN e.id ELSE e.operation_id END)
-    gen_random_uuid(), e.tenant_id, e.id, s.id, 'pending', e.created_at, e.created_at
-  FROM owed e JOIN subscriptions s ON s.tenant_id = e.tenant_id
-  LEFT JOIN subscription_settings st ON st.tenant_id = s.tenant_id AND st.subscription_id = s.id
-  WHERE ${subscriptionTakes}
-  ORDER BY e.tenant_id, coalesce(st.receiver, s.id::text), CASE WHEN st.receiver IS NULL THEN e.id ELSE e.operation_id END,
-    e.sequence DESC, s.id
+  RETURNING ${owedEventColumns}
+), refusals AS MATERIALIZED (
+  SELECT DISTINCT ON (r.tenant_id, r.seller_id) r.tenant_id, r.seller_id, r.id, r.type, r.payload, r.at
+  FROM jsonb_to_recordset($5::jsonb) AS r(
+    tenant_id uuid, seller_id text, operation_id uuid, id uuid, type text, payload jsonb, at timestamptz)
+  JOIN written w ON w.tenant_id = r.tenant_id AND w.id = r.operation_id
+  ORDER BY r.tenant_id, r.seller_id
+), refused AS (
+  INSERT INTO seller_refusals (tenant_id, seller_id, since)
+  SELECT r.tenant_id, r.seller_id, r.at FROM refusals r
+  ON CONFLICT (tenant_id, seller_id) DO NOTHING -- the desk was told, and the seller has taken no call since
+  RETURNING tenant_id, seller_id
+), refusals_owed AS (
+  INSERT INTO events (id, tenant_id, operation_id, sequence, type, payload, created_at, epoch)
+  SELECT r.id, r.tenant_id, NULL, 0, r.type, r.payload, r.at, present.epoch
+  FROM present CROSS JOIN refusals r JOIN refused f ON f.tenant_id = r.tenant_id AND f.seller_id = r.seller_id
+  RETURNING ${owedEventColumns}
+), taken AS (
+  DELETE FROM seller_refusals s
+  USING jsonb_to_recordset($6::jsonb) AS t(tenant_id uuid, seller_id text, operation_id uuid)
+  JOIN written w ON w.tenant_id = t.tenant_id AND w.id = t.operation_id
+  WHERE s.tenant_id = t.tenant_id AND s.seller_id = t.seller_id
+), owed AS (
+  SELECT * FROM operations_owed UNION ALL SELECT * FROM refusals_owed
+), deliveries_owed AS (${owedDeliveries}
 )
 SELECT id FROM written`,
 } as const;
@@ -111,20 +130,24 @@ export interface WritableFold {
   followAt: Date | null;
 }
 
-/** @returns the four parameters of `writeStatement`. */
-export function writeParameters(folds: readonly WritableFold[], now: Date): [string, string, string, string] {
+/** @returns the parameters of `writeStatement`. */
+export function writeParameters(folds: readonly WritableFold[], now: Date): string[] {
   const rows: object[] = [];
   const timeline: JsonObject[] = [];
   const mediaBuys: JsonObject[] = [];
   const events: JsonObject[] = [];
+  const refusals: JsonObject[] = [];
+  const taken: JsonObject[] = [];
   for (const { fold, traits, followAt } of folds) {
     const mediaBuy = mediaBuyOf(fold, followAt, now);
     if (mediaBuy !== null) mediaBuys.push(mediaBuy);
     rows.push({ ...rowOf(fold), books: mediaBuy !== null && fold.before.outcome === null });
     for (const entry of fold.timeline) timeline.push(entryOf(fold, entry, timeline.length));
     for (const event of fold.events) events.push(eventOf(event, traits, now));
+    refusals.push(...refusalOf(fold, now));
+    if (takesCalls(fold)) taken.push(placeOf(fold));
   }
-  return [databaseJson(rows), databaseJson(timeline), databaseJson(mediaBuys), databaseJson(events)];
+  return [rows, timeline, mediaBuys, events, refusals, taken].map(databaseJson);
 }
 
 function rowOf({ before, after, releaseLease }: Fold): object {
@@ -206,7 +229,8 @@ function eventOf(event: OwedEvent, traits: SellerTraits, now: Date): JsonObject 
     id,
     tenant_id: operation.tenantId,
     operation_id: operation.id,
-    sequence: event.sequence,
+    // The number in the table is unique for the operation. Below zero it counts for nothing.
+    sequence: event.sequence > 0 ? event.sequence : -operation.version,
     type: event.type,
     created_at: now.toISOString(),
     payload: {
@@ -226,6 +250,32 @@ function eventOf(event: OwedEvent, traits: SellerTraits, now: Date): JsonObject 
       operation: operationView(withoutLargeResult(operation), traits.approvalSeconds, now),
     },
   };
+}
+
+function placeOf({ after }: Fold): JsonObject {
+  return { tenant_id: after.tenantId, seller_id: after.sellerId, operation_id: after.id };
+}
+
+/** The word that a seller refuses our credential, if this fold heard so. The statement tells it once for each seller. */
+function refusalOf(fold: Fold, now: Date): JsonObject[] {
+  const { before, after } = fold;
+  if (after.attention?.reason !== AttentionReason.credentialRefused || !entersAttention(before, after)) return [];
+  const event = credentialRefusedEvent(after.sellerId, after.error);
+  const id = uuidv7();
+  const payload = sellerEventPayload(id, event, now);
+  return [{ ...placeOf(fold), id, type: event.type, payload, at: now.toISOString() }];
+}
+
+/** The seller has taken this call, so it takes our credential. */
+function takesCalls({ before, after }: Fold): boolean {
+  const { status } = after;
+  const executed =
+    status === OperationStatus.pendingApproval ||
+    status === OperationStatus.working ||
+    status === OperationStatus.created ||
+    status === OperationStatus.active ||
+    status === OperationStatus.completed;
+  return before.status === OperationStatus.submitting && executed;
 }
 
 function iso(date: Date | null): string | null {

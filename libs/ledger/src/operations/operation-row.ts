@@ -51,6 +51,7 @@ const fields = {
   deadlineAt: 'written',
   deadlineSeconds: 'read',
   deadlinePassedAt: 'written',
+  deadlineWarnedFor: 'written',
   overdueAt: 'written',
   overdue: 'written',
   pendingSince: 'written',

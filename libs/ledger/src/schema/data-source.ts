@@ -18,6 +18,7 @@ import { SellerEntity } from './seller';
 import { RateLimitEntity, SellerCallWindowEntity, SellerHealthEntity } from './seller-health';
 import { SellerApprovalsEntity } from './seller-approvals';
 import { SellerOrphanEntity } from './seller-orphan';
+import { SellerRefusalEntity } from './seller-refusal';
 import { SellerSettingsEntity, TenantSettingsEntity } from './settings';
 import { SubscriptionSettingsEntity } from './subscription-settings';
 import { SessionEntity } from './session';
@@ -42,6 +43,7 @@ export const entities = [
   OperationDayEntity,
   FormerTaskEntity,
   SellerOrphanEntity,
+  SellerRefusalEntity,
   SellerHealthEntity,
   SellerCallWindowEntity,
   RateLimitEntity,

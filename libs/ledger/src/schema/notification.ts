@@ -5,7 +5,8 @@ import type { DeliveryStatus, EventType, JsonObject } from '@adcp-orchestrator/d
 export interface EventRow {
   id: string;
   tenant_id: string;
-  operation_id: string;
+  /** Null for an event of a seller. */
+  operation_id: string | null;
   sequence: number;
   type: EventType;
   payload: JsonObject;
@@ -20,7 +21,7 @@ export const EventEntity = /* @__PURE__ */ new EntitySchema<EventRow>({
   columns: {
     tenant_id: { type: 'uuid', primary: true },
     id: { type: 'uuid', primary: true },
-    operation_id: { type: 'uuid' },
+    operation_id: { type: 'uuid', nullable: true },
     sequence: { type: 'integer' },
     type: { type: 'text' },
     payload: { type: 'jsonb' },

@@ -105,6 +105,7 @@ export const operationTable = {
   deadline_at: { type: 'timestamptz' },
   deadline_seconds: { type: 'double precision', nullable: true },
   deadline_passed_at: { type: 'timestamptz', nullable: true },
+  deadline_warned_for: { type: 'timestamptz', nullable: true },
   overdue_at: { type: 'timestamptz', nullable: true },
   overdue: { type: 'boolean', default: false },
   pending_since: { type: 'timestamptz', nullable: true },

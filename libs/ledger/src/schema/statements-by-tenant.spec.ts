@@ -14,6 +14,7 @@ const overAllTenants: Record<string, string> = {
   'poll-sellers': 'what is due; a turn is taken by tenant and seller',
   'follow-sellers': 'what is due; a turn is taken by tenant and seller',
   'deadlines-passed': 'what is due; the gate reads each by its tenant and id',
+  'deadlines-near': 'what is due; the gate reads each by its tenant and id',
   'overdue-passed': 'what is due; the gate reads each by its tenant and id',
   'creatives-warn': 'what is due; taken by its whole key',
   'seller-reconcile': 'what is due; taken by its whole key',

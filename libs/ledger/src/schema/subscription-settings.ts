@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import type { Channel } from '@adcp-orchestrator/domain';
+import type { Channel, QuietHours } from '@adcp-orchestrator/domain';
 
 /** How a subscriber is told, and of what. A subscription of before has no such row: it is a webhook for everything. */
 export interface SubscriptionSettingsRow {
@@ -22,6 +22,7 @@ export interface SubscriptionSettingsRow {
   /** Since when nothing is owed to it; null while it is enabled. */
   disabled_at: Date | null;
   disabled_reason: string | null;
+  quiet_hours: QuietHours | null;
 }
 
 export const SubscriptionSettingsEntity = /* @__PURE__ */ new EntitySchema<SubscriptionSettingsRow>({
@@ -37,5 +38,6 @@ export const SubscriptionSettingsEntity = /* @__PURE__ */ new EntitySchema<Subsc
     previous_secret_until: { type: 'timestamptz', nullable: true },
     disabled_at: { type: 'timestamptz', nullable: true },
     disabled_reason: { type: 'text', nullable: true },
+    quiet_hours: { type: 'jsonb', nullable: true },
   },
 });

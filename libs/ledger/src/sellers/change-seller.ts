@@ -81,6 +81,8 @@ WITH s AS (
     capabilities_at = CASE WHEN $17 THEN NULL ELSE capabilities_at END, updated_at = now()
   WHERE tenant_id = $1 AND id = $2 AND xmin = $3::xid AND deleted_at IS NULL
   RETURNING *
+), another_credential AS (
+  DELETE FROM seller_refusals r USING s WHERE r.tenant_id = s.tenant_id AND r.seller_id = s.id AND $16 > 0
 ), ${keepSettings('$23', '$24')}`,
     values: [
       row.tenant_id,

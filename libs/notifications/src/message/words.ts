@@ -43,9 +43,28 @@ const words: Readonly<Record<EventType, Words>> = {
     title: 'the publisher contradicts itself',
     nextStep: 'Ask the publisher which is true.',
   },
+  'operation.attention': { title: 'needs you', nextStep: 'Look at the operation.' },
+  'operation.late_settlement': {
+    title: 'settled after its deadline',
+    nextStep: 'Check whether the desk still wants it: its money may be committed.',
+  },
+  'operation.overdue': { title: 'takes longer than usual', nextStep: 'Ask the publisher if it is urgent.' },
+  'operation.deadline_near': {
+    title: 'its deadline is near',
+    nextStep: 'Ask the publisher to decide before the deadline. After it the operation times out.',
+  },
   'media_buy.creative_deadline_near': {
     title: 'creatives are missing',
     nextStep: 'Send the publisher the creatives before the deadline.',
+  },
+  'seller.circuit_opened': {
+    title: 'does not answer',
+    nextStep: 'Nothing is lost: what is for this publisher waits. Ask the publisher if it lasts.',
+  },
+  'seller.circuit_closed': { title: 'answers again', nextStep: 'Nothing. What waited is sent now.' },
+  'seller.credential_refused': {
+    title: 'refuses our credential',
+    nextStep: 'Put a valid credential into the settings of this seller, then retry what waits.',
   },
 };
 

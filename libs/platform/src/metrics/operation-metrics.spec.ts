@@ -35,6 +35,7 @@ const operation: Operation = {
   deadlineAt: at(86_400),
   deadlineSeconds: 86_400,
   deadlinePassedAt: null,
+  deadlineWarnedFor: null,
   overdueAt: null,
   overdue: false,
   pendingSince: at(0),

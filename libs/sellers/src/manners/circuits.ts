@@ -160,7 +160,7 @@ export class Circuits {
       this.keep(
         entry,
         answered
-          ? await closeCircuit(pool, refOf(seller), owner)
+          ? await closeCircuit(pool, refOf(seller), owner, this.options.clock.now())
           : await reopenCircuit(pool, refOf(seller), owner, this.opening(taken.openings + 1, faultOf(reply))),
       );
     } catch (error) {

@@ -77,6 +77,7 @@ export function operation(fields: Spelled = {}): Operation {
     deadlineAt: new Date(start.getTime() + 24 * 3_600_000),
     deadlineSeconds: 24 * 3_600,
     deadlinePassedAt: null,
+    deadlineWarnedFor: null,
     overdueAt: new Date(start.getTime() + 12 * 3_600_000),
     overdue: false,
     pendingSince: null,

@@ -27,6 +27,8 @@ import { SearchBehindTheFence1700000059000 } from './1700000059000-search-behind
 import { KeepBulkJobs1700000060000 } from './1700000060000-keep-bulk-jobs';
 import { ChooseAChannel1700000065000 } from './1700000065000-choose-a-channel';
 import { KeepAnswersAndRotations1700000066000 } from './1700000066000-keep-answers-and-rotations';
+import { TellMore1700000067000 } from './1700000067000-tell-more';
+import { KeepQuietHours1700000068000 } from './1700000068000-keep-quiet-hours';
 import { OrderEvents1700000070000 } from './1700000070000-order-events';
 import { StreamEvents1700000071000 } from './1700000071000-stream-events';
 import { KeepSellerSettings1700000075000 } from './1700000075000-keep-seller-settings';
@@ -63,6 +65,8 @@ export const migrations = [
   KeepBulkJobs1700000060000,
   ChooseAChannel1700000065000,
   KeepAnswersAndRotations1700000066000,
+  TellMore1700000067000,
+  KeepQuietHours1700000068000,
   OrderEvents1700000070000,
   StreamEvents1700000071000,
   KeepSellerSettings1700000075000,

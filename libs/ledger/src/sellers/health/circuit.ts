@@ -1,5 +1,15 @@
 import type { Pool } from 'pg';
-import type { CircuitState, SellerRef } from '@adcp-orchestrator/domain';
+import { v7 as uuidv7 } from 'uuid';
+import {
+  type CircuitState,
+  type SellerEvent,
+  type SellerRef,
+  circuitClosedEvent,
+  circuitOpenedEvent,
+  sellerEventPayload,
+} from '@adcp-orchestrator/domain';
+import { databaseJson } from '../../database/database-json';
+import { owedDeliveries, owedEventColumns } from '../../deliveries/owed-deliveries';
 
 /** A seller's circuit as every process sees it. */
 export interface Circuit {
@@ -80,6 +90,7 @@ export async function openCircuit(
   await pool.query({
     name: 'circuit-open',
     text: `
+WITH opened AS (
 INSERT INTO seller_health AS h (tenant_id, seller_id, state, revision, opened_at, next_probe_at, openings,
   last_failure_at, last_error_code, last_error_message)
 SELECT s.tenant_id, s.id, 'open', $3, $4, $5, 1, $4, $6, $7 FROM sellers s WHERE s.tenant_id = $1 AND s.id = $2
@@ -87,7 +98,14 @@ ON CONFLICT (tenant_id, seller_id) DO UPDATE SET state = 'open', revision = EXCL
   opened_at = EXCLUDED.opened_at, next_probe_at = EXCLUDED.next_probe_at, openings = 1, probe_owner = NULL,
   probe_until = NULL, last_failure_at = EXCLUDED.last_failure_at, last_error_code = EXCLUDED.last_error_code,
   last_error_message = EXCLUDED.last_error_message
-WHERE h.state = 'closed' OR h.revision <> EXCLUDED.revision`,
+WHERE h.state = 'closed' OR h.revision <> EXCLUDED.revision
+RETURNING h.tenant_id
+), owed AS (
+  INSERT INTO events (id, tenant_id, operation_id, sequence, type, payload, created_at)
+  SELECT $8, o.tenant_id, NULL, 0, $9, $10, $4 FROM opened o RETURNING ${owedEventColumns}
+), deliveries_owed AS (${owedDeliveries}
+)
+SELECT id FROM owed`,
     values: [
       seller.tenantId,
       seller.sellerId,
@@ -96,9 +114,16 @@ WHERE h.state = 'closed' OR h.revision <> EXCLUDED.revision`,
       nextProbeAt.toISOString(),
       error.code,
       error.message,
+      ...eventValues(circuitOpenedEvent(seller.sellerId, error), now),
     ],
   });
   return readCircuit(pool, seller);
+}
+
+/** The id, type and payload of an event that a statement owes with what it changes. */
+function eventValues(event: SellerEvent, now: Date): [string, string, string] {
+  const id = uuidv7();
+  return [id, event.type, databaseJson(sellerEventPayload(id, event, now))];
 }
 
 /**
@@ -127,14 +152,28 @@ RETURNING ${columns}`,
  * Closes the circuit after an answered probe: everybody may call again.
  * @returns the circuit as it is now
  */
-export async function closeCircuit(pool: Pool, seller: SellerRef, owner: string): Promise<Circuit | null> {
+export async function closeCircuit(pool: Pool, seller: SellerRef, owner: string, now: Date): Promise<Circuit | null> {
   await pool.query({
     name: 'circuit-close',
     text: `
+WITH closed AS (
 UPDATE seller_health SET state = 'closed', opened_at = NULL, next_probe_at = NULL, openings = 0, probe_owner = NULL,
   probe_until = NULL, consecutive_failures = 0
-WHERE tenant_id = $1 AND seller_id = $2 AND probe_owner = $3`,
-    values: [seller.tenantId, seller.sellerId, owner],
+WHERE tenant_id = $1 AND seller_id = $2 AND probe_owner = $3
+RETURNING tenant_id
+), owed AS (
+  INSERT INTO events (id, tenant_id, operation_id, sequence, type, payload, created_at)
+  SELECT $4, c.tenant_id, NULL, 0, $5, $6, $7 FROM closed c RETURNING ${owedEventColumns}
+), deliveries_owed AS (${owedDeliveries}
+)
+SELECT id FROM owed`,
+    values: [
+      seller.tenantId,
+      seller.sellerId,
+      owner,
+      ...eventValues(circuitClosedEvent(seller.sellerId), now),
+      now.toISOString(),
+    ],
   });
   return readCircuit(pool, seller);
 }
