@@ -134,12 +134,13 @@ export class EventsController {
     };
   }
 
+  /** A problem of any kind ends the stream: a deleted key is answered `429` once its address has failed too often. */
   private async isAllowed(request: FastifyRequest): Promise<boolean> {
     try {
       await this.authenticator.identify(request);
       return true;
     } catch (error) {
-      if (error instanceof RequestProblemError && error.status === 401) return false;
+      if (error instanceof RequestProblemError) return false;
       throw error;
     }
   }

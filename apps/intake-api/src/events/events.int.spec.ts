@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
+import { METRICS } from '@adcp-orchestrator/platform';
 import { ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
 import { EventReader } from '../../testing/event-reader';
 
@@ -25,7 +26,6 @@ describe('events', () => {
     return Number(/^adcp_orchestrator_event_streams(?:\{.*\})? (\d+)$/m.exec(body)?.[1]);
   };
   async function metric() {
-    const { METRICS } = await import('@adcp-orchestrator/platform');
     return { body: await api.app.get<{ metrics(): Promise<string> }>(METRICS).metrics() };
   }
 

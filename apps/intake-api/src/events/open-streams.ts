@@ -166,9 +166,9 @@ export class OpenStreams implements OnApplicationBootstrap, BeforeApplicationShu
       try {
         if (await isAllowed()) continue;
       } catch (error) {
-        // The database is away. The streams have nothing to send either; the next look asks again.
-        this.essentials.log.debug({ err: error }, 'the keys of open streams could not be checked');
-        return;
+        // Nearly always the database is away, and the streams have nothing to send either. The next look asks again.
+        this.essentials.log.debug({ err: error }, 'a key of open streams could not be checked');
+        continue;
       }
       for (const one of [...this.open.values()]) if (one.credential === credential) this.finish(one, 'key');
     }

@@ -10,7 +10,9 @@ export interface Change {
 /** A double keeps any number of fifteen digits. What is longer, or has an exponent, is looked at. */
 const LONG_NUMBER = /[\d.]{16}|\d[eE]/;
 /** Strings are matched so that digits within them are passed over. */
-const TOKENS = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
+const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
+/** A double has at most 309 digits before the point and needs 17 in all. A longer number is not looked at further. */
+const MAX_NUMBER_CHARACTERS = 400;
 const HALF_A_PAIR = /\p{Surrogate}/u;
 
 /**
@@ -34,6 +36,7 @@ export function firstChange(bytes: Buffer, value: unknown): Change | null {
 }
 
 function isExact(token: string): boolean {
+  if (token.length > MAX_NUMBER_CHARACTERS) return false;
   const value = Number(token);
   if (!Number.isFinite(value)) return false;
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) return false;
@@ -78,13 +81,17 @@ function unstorable(value: unknown, path: readonly PropertyKey[]): Change | null
 }
 
 function badText(text: string, path: readonly PropertyKey[]): Change | null {
-  const pointer = jsonPointer(path);
+  // The pointer is written only for what is found: names may be long, and a body may have many values below one.
   if (text.includes('\0')) {
-    return { pointer, detail: 'holds a NUL character (\\u0000), which cannot be kept', suggestion: 'Leave it out.' };
+    return {
+      pointer: jsonPointer(path),
+      detail: 'holds a NUL character (\\u0000), which cannot be kept',
+      suggestion: 'Leave it out.',
+    };
   }
   if (HALF_A_PAIR.test(text)) {
     return {
-      pointer,
+      pointer: jsonPointer(path),
       detail: 'holds half a surrogate pair (\\ud800 to \\udfff alone), which is no character',
       suggestion: 'Send the whole pair, or leave it out.',
     };

@@ -6,9 +6,10 @@ import { type StatFigures, pendingByType, percentileOf, readStats } from '@adcp-
 import { POOL } from '@adcp-orchestrator/platform';
 import { CurrentPrincipal, RequiresRole } from '../access/requires-role';
 import { Documented } from '../docs/documented';
+import { validationFailed } from '../problems/problem';
 import { CLOCK } from '../tokens';
 import { ZodPipe } from '../validation/zod-pipe';
-import { type StatsParameters, statsQuery, statsSchema } from './stats-schema';
+import { MAX_DAYS, RANGE_FAULT, type StatsParameters, daysBetween, statsQuery, statsSchema } from './stats-schema';
 
 const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 30;
@@ -69,7 +70,12 @@ export class StatsController {
   private daysOf({ from, to }: StatsParameters): { from: string; to: string } {
     const tomorrow = dayOf(this.clock.now().getTime() + DAY_MS);
     const end = to ?? (from !== undefined && from >= tomorrow ? dayOf(Date.parse(from) + DAY_MS) : tomorrow);
-    return { from: from ?? dayOf(Date.parse(end) - DEFAULT_DAYS * DAY_MS), to: end };
+    const start = from ?? dayOf(Date.parse(end) - DEFAULT_DAYS * DAY_MS);
+    // The default of the other end counts too: "from" alone may be long ago.
+    if (start >= end || daysBetween(start, end) > MAX_DAYS) {
+      throw validationFailed([{ in: 'query', pointer: '/to', detail: RANGE_FAULT }]);
+    }
+    return { from: start, to: end };
   }
 }
 

@@ -4,25 +4,19 @@ import { z } from 'zod';
 import { answerComponent } from '../docs/components';
 import { line } from '../validation/text';
 
-const MAX_DAYS = 366;
+export const MAX_DAYS = 366;
 const day = z.iso.date('must be a date, such as 2026-03-01');
+export const RANGE_FAULT = `must be after "from", by at most ${MAX_DAYS} days`;
+const askedDay = day.refine((text) => text >= '1970-01-01' && text < '2200-01-01', 'must be of the years 1970 to 2199');
 
 /** The parameters of `GET /v1/stats`. */
-export const statsQuery = z
-  .strictObject({
-    from: day.optional().describe('The first day, in UTC; without it, 30 days before `to`'),
-    to: day.optional().describe('The day after the last, in UTC; without it, tomorrow'),
-    seller_id: line(64).optional().describe('Of this seller alone'),
-    type: z.enum(operationTypes).optional().describe('Of this type alone'),
-    group_by: z.enum(statGroups).optional().describe('Adds the same figures for each of them'),
-  })
-  .refine(
-    ({ from, to }) => from === undefined || to === undefined || (from < to && daysBetween(from, to) <= MAX_DAYS),
-    {
-      path: ['to'],
-      error: `must be after "from", by at most ${MAX_DAYS} days`,
-    },
-  );
+export const statsQuery = z.strictObject({
+  from: askedDay.optional().describe('The first day, in UTC; without it, 30 days before `to`'),
+  to: askedDay.optional().describe('The day after the last, in UTC; without it, tomorrow'),
+  seller_id: line(64).optional().describe('Of this seller alone'),
+  type: z.enum(operationTypes).optional().describe('Of this type alone'),
+  group_by: z.enum(statGroups).optional().describe('Adds the same figures for each of them'),
+});
 export type StatsParameters = z.output<typeof statsQuery>;
 
 export function daysBetween(from: string, to: string): number {

@@ -40,7 +40,7 @@ export function personMessage(notification: Notification, publicUrl: string | nu
   const what = textOf(operation.po_number) ?? textOf(payload.media_buy_id) ?? operationId;
   return {
     title: oneLine([publisher, typeInWords(payload), what, titleOf(eventType)].filter(isPresent).join(' · ')),
-    text: clip(textOf(payload.message) ?? titleOf(eventType), MAX_TEXT),
+    text: oneLine(textOf(payload.message) ?? titleOf(eventType), MAX_TEXT),
     whatToDo: clip(textOf(attention.what_to_do) ?? nextStepOf(eventType), MAX_TEXT),
     facts: factsOf(payload, operation, publisher),
     link: publicUrl === null || operationId === null ? null : `${publicUrl}/operations/${operationId}`,
@@ -83,9 +83,9 @@ function isPresent(text: string | null): text is string {
   return text !== null;
 }
 
-/** A line break in a subject or a cell would let a seller's text pose as a line of ours. */
-function oneLine(text: string): string {
-  return clip(text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim(), MAX_VALUE);
+/** A line break would let a seller's text pose as a line of ours, with a link of its own. */
+function oneLine(text: string, most = MAX_VALUE): string {
+  return clip(text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim(), most);
 }
 
 function clip(text: string, most: number): string {

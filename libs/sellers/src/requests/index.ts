@@ -73,6 +73,9 @@ function suppliedByUs(request: JsonObject): RequestFault[] {
 
 function onePerPlace(faults: readonly RequestFault[]): RequestFault[] {
   const byPlace = new Map<string, RequestFault>();
-  for (const fault of faults) if (!byPlace.has(fault.pointer)) byPlace.set(fault.pointer, fault);
-  return [...byPlace.values()].slice(0, MAX_FAULTS);
+  for (const fault of faults) {
+    if (!byPlace.has(fault.pointer)) byPlace.set(fault.pointer, fault);
+    if (byPlace.size === MAX_FAULTS) break; // thousands of pointers below one long name would fill the memory
+  }
+  return [...byPlace.values()];
 }

@@ -106,6 +106,9 @@ function noSuchTool({ id, dialect }: IntakeSeller): InvalidValue {
 /** A `po_number` or a reference can be found wanting twice, by what we store and by the schema. */
 function onePerPlace(errors: readonly InvalidValue[]): InvalidValue[] {
   const byPlace = new Map<string, InvalidValue>();
-  for (const error of errors) if (!byPlace.has(error.pointer)) byPlace.set(error.pointer, error);
-  return [...byPlace.values()].slice(0, MAX_ERRORS);
+  for (const error of errors) {
+    if (!byPlace.has(error.pointer)) byPlace.set(error.pointer, error);
+    if (byPlace.size === MAX_ERRORS) break;
+  }
+  return [...byPlace.values()];
 }
