@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 6aff156e8dc8a79f2426fae18a728991cfbe68d7663d06e781b6b6b71cd75e72). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 7516f6a8cf26e4fb87ab4960d736170e611b311d9ec3475ca31f5f485f695b23). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -1695,7 +1695,7 @@ export interface components {
                 attention?: true;
                 /**
                  * Format: date-time
-                 * @description Only those that were made at this time or later
+                 * @description Only those that were made after this time
                  */
                 created_after?: string;
                 /**
@@ -1751,7 +1751,7 @@ export interface components {
                 attention?: true;
                 /**
                  * Format: date-time
-                 * @description Only those that were made at this time or later
+                 * @description Only those that were made after this time
                  */
                 created_after?: string;
                 /**
@@ -1812,7 +1812,7 @@ export interface components {
                 attention?: true;
                 /**
                  * Format: date-time
-                 * @description Only those that were made at this time or later
+                 * @description Only those that were made after this time
                  */
                 created_after?: string;
                 /**
@@ -1870,7 +1870,7 @@ export interface components {
                 attention?: true;
                 /**
                  * Format: date-time
-                 * @description Only those that were made at this time or later
+                 * @description Only those that were made after this time
                  */
                 created_after?: string;
                 /**
@@ -1933,7 +1933,7 @@ export interface components {
                 attention?: true;
                 /**
                  * Format: date-time
-                 * @description Only those that were made at this time or later
+                 * @description Only those that were made after this time
                  */
                 created_after?: string;
                 /**
@@ -4234,7 +4234,7 @@ export interface operations {
                 overdue?: true;
                 /** @description Those that need a person */
                 attention?: true;
-                /** @description Only those that were made at this time or later */
+                /** @description Only those that were made after this time */
                 created_after?: string;
                 /** @description Only those that were made before this time */
                 created_before?: string;
@@ -4662,7 +4662,7 @@ export interface operations {
                 overdue?: true;
                 /** @description Those that need a person */
                 attention?: true;
-                /** @description Only those that were made at this time or later */
+                /** @description Only those that were made after this time */
                 created_after?: string;
                 /** @description Only those that were made before this time */
                 created_before?: string;
@@ -6448,7 +6448,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description As many bulk jobs are running as may */
+            /** @description There are as many bulk jobs as there may be */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -1,15 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { Principal } from '@adcp-orchestrator/access';
 import { type Clock, type JsonObject, canonicalHash } from '@adcp-orchestrator/domain';
 import {
   type BulkJobRow,
   type OperationFilter,
-  countRunningBulkJobs,
+  countBulkJobs,
   findBulkJobByKey,
+  inTransaction,
   insertBulkJob,
   listOperations,
+  lockTenant,
 } from '@adcp-orchestrator/ledger';
 import { POOL } from '@adcp-orchestrator/platform';
 import { filterOf } from '../operations/reading/operation-query';
@@ -18,6 +20,8 @@ import { CLOCK } from '../tokens';
 import { type BulkBody, MAX_SELECTION, actionOf } from './bulk-body';
 
 const MAX_RUNNING = 10;
+/** Each job keeps up to 10,000 rows for a month. Without this limit a loop of jobs that are made and stopped fills the disk. */
+const MAX_A_DAY = 500;
 const PAGE = 1_000;
 
 /** What came of asking for a job. */
@@ -47,28 +51,41 @@ export class BulkJobs {
     const requestHash = canonicalHash({ ...rest, ids, filter: found === undefined ? undefined : plain(found) });
     const before = idempotencyKey === null ? null : await findBulkJobByKey(this.pool, tenantId, idempotencyKey);
     if (before !== null) return replay(before, requestHash);
-    if ((await countRunningBulkJobs(this.pool, tenantId)) >= MAX_RUNNING) {
+    const selected = found === undefined ? (ids ?? []) : await this.select(tenantId, found);
+    const asked = {
+      id: uuidv7(),
+      tenantId,
+      action: actionOf(body),
+      dryRun: body.dry_run,
+      actor,
+      idempotencyKey,
+      requestHash,
+      now: this.clock.now(),
+    };
+    const { job, made } = await inTransaction(this.pool, async (client) => {
+      // Jobs of a tenant are made one after the other. Otherwise many at once would each find room.
+      await lockTenant(client, tenantId);
+      await this.assertRoom(client, tenantId);
+      return insertBulkJob(client, asked, selected);
+    });
+    return made ? { job, replayed: false } : replay(job, requestHash);
+  }
+
+  /** @throws RequestProblemError when the tenant has as many jobs as it may */
+  private async assertRoom(client: PoolClient, tenantId: string): Promise<void> {
+    const { running, ofToday } = await countBulkJobs(client, tenantId, this.clock.now());
+    if (running >= MAX_RUNNING) {
       throw new RequestProblemError(
         'bulk-limit-reached',
         `${MAX_RUNNING} bulk jobs are running, which is the limit; wait for one to end, or stop one.`,
       );
     }
-    const selected = found === undefined ? (ids ?? []) : await this.select(tenantId, found);
-    const { job, made } = await insertBulkJob(
-      this.pool,
-      {
-        id: uuidv7(),
-        tenantId,
-        action: actionOf(body),
-        dryRun: body.dry_run,
-        actor,
-        idempotencyKey,
-        requestHash,
-        now: this.clock.now(),
-      },
-      selected,
-    );
-    return made ? { job, replayed: false } : replay(job, requestHash);
+    if (ofToday >= MAX_A_DAY) {
+      throw new RequestProblemError(
+        'bulk-limit-reached',
+        `${MAX_A_DAY} bulk jobs were made in the last 24 hours, which is the limit; put more operations into one job, or wait.`,
+      );
+    }
   }
 
   private async select(tenantId: string, filter: OperationFilter): Promise<string[]> {

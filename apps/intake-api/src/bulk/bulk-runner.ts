@@ -130,15 +130,16 @@ export class BulkRunner implements OnApplicationBootstrap {
     let acted = 0;
     for (let chunk = 0; chunk < CHUNKS_A_TURN && !this.stopping; chunk += 1) {
       const items = await waitingBulkItems(this.pool, keyOf(job), AT_ONCE);
-      const results = await Promise.all(items.map((item) => this.act(job, item)));
+      const results = (await Promise.all(items.map((item) => this.act(job, item)))).filter((result) => result !== null);
       acted += results.length;
       const now = await recordBulkResults(this.pool, keyOf(job), results, this.config.leaseSeconds);
-      if (now?.status !== 'running') break;
+      if (now?.status !== 'running' || results.length === 0) break;
     }
     return acted;
   }
 
-  private async act(job: BulkJobRow, item: BulkItemRow): Promise<BulkResult> {
+  /** @returns null when others kept changing the operation: the item waits, and is tried again */
+  private async act(job: BulkJobRow, item: BulkItemRow): Promise<BulkResult | null> {
     const by = { tenantId: job.tenant_id, actor: job.actor };
     const action = job.action as unknown as Action;
     const { position, operation_id: id } = item;
@@ -156,6 +157,7 @@ export class BulkRunner implements OnApplicationBootstrap {
       const problem = problemOf(error);
       // The item waits: the job is taken up again when the database answers.
       if (problem.kind === 'unavailable') throw error;
+      if (problem.kind === 'contended') return null;
       if (problem.status >= 500) this.log.error({ err: error, job: job.id, operation: id }, 'a bulk action failed');
       return { position, status: 'refused', problem: problem.kind, detail: problem.detail, made_operation_id: null };
     }

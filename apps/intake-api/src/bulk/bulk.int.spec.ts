@@ -142,6 +142,28 @@ describe('a bulk job', () => {
     expect(await Promise.all(ids.map(statusOf))).toEqual(['requested', 'requested', 'requested']);
   });
 
+  it('is stopped when the key that made it is deleted', async () => {
+    const ids = await many(1, 'gus');
+    const key = { key: desk.keys.admin, body: { name: 'a trader who left', role: 'trader' } };
+    const keyId = (await api.call('POST', '/v1/api-keys', key)).body.id;
+    const [theirs, other] = [randomUUID(), randomUUID()];
+    await frozen(theirs, ids, `now() + interval '1 hour'`, keyId);
+    await frozen(other, ids, `now() + interval '1 hour'`);
+    expect((await api.call('DELETE', `/v1/api-keys/${keyId}`, { key: desk.keys.admin })).status).toBe(204);
+    expect([(await read(theirs)).body.status, (await read(other)).body.status]).toEqual(['stopped', 'running']);
+    await api.call('DELETE', `/v1/bulk/${other}`, { key: desk.keys.trader });
+  });
+
+  it('is refused beyond ten that run', async () => {
+    const jobs = Array.from({ length: 10 }, () => randomUUID());
+    const [id] = await many(1, 'ida');
+    for (const job of jobs) await frozen(job, [id!], `now() + interval '1 hour'`);
+    const refused = await start({ action: 'poll', ids: [id] });
+    expect([refused.status, refused.body.type]).toEqual([409, 'urn:adcp-orchestrator:problem:bulk-limit-reached']);
+    for (const job of jobs) await api.call('DELETE', `/v1/bulk/${job}`, { key: desk.keys.trader });
+    expect((await start({ action: 'poll', ids: [id] })).status).toBe(202);
+  });
+
   it('is taken up after a crash, and what had been done is not done again', async () => {
     const ids = await many(5, 'gus');
     const id = randomUUID();
@@ -180,7 +202,7 @@ describe('a bulk job', () => {
     expect(read.status).toBe(404);
   });
 
-  async function frozen(id: string, ids: string[], leaseUntil: string): Promise<void> {
+  async function frozen(id: string, ids: string[], leaseUntil: string, keyId: string = randomUUID()): Promise<void> {
     await api.database.pool.query(
       `WITH job AS (
          INSERT INTO bulk_jobs (tenant_id, id, action, dry_run, status, total, actor, request_hash, lease_owner, lease_until)
@@ -188,7 +210,7 @@ describe('a bulk job', () => {
        )
        INSERT INTO bulk_items (tenant_id, job_id, position, operation_id)
        SELECT $1, $2, i.place, i.id FROM unnest($5::uuid[]) WITH ORDINALITY AS i(id, place)`,
-      [desk.id, id, ids.length, { kind: 'api_key', id: randomUUID(), name: 'the trader' }, ids],
+      [desk.id, id, ids.length, { kind: 'api_key', id: keyId, name: 'the trader' }, ids],
     );
   }
 });

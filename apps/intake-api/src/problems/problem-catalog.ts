@@ -26,7 +26,7 @@ export const problemCatalog = {
   'key-limit-reached': { status: 409, title: 'The tenant has as many API keys as it may' },
   'last-admin-key': { status: 409, title: 'It is the last admin key of the tenant' },
   'tenant-exists': { status: 409, title: 'The name belongs to another tenant' },
-  'bulk-limit-reached': { status: 409, title: 'As many bulk jobs are running as may' },
+  'bulk-limit-reached': { status: 409, title: 'There are as many bulk jobs as there may be' },
   'version-mismatch': { status: 412, title: 'The operation has changed' },
   contended: { status: 409, title: 'Others keep changing the same thing' },
   'payload-too-large': { status: 413, title: 'The body is too large' },

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { stopBulkJobsOfKey } from '../bulk/bulk-jobs';
 import type { ApiKeyDetailsRow, ApiKeyRow } from '../schema/tenancy';
 import { type NewApiKey, details, usable } from './api-keys';
 import { lockTenant } from './tenants';
@@ -83,7 +84,7 @@ export type KeyRevocation =
   /** The key is the platform's, and only the platform's admin may revoke it. */
   | { outcome: 'of_platform' };
 
-/** Revokes a key of a tenant. Two revocations at once take turns, so that they cannot take the last two admin keys. */
+/** Revokes a key of a tenant, and stops its bulk jobs. Two revocations at once take turns, so that they cannot take the last two admin keys. */
 export async function revokeApiKey(
   client: PoolClient,
   { tenantId, id, byPlatform }: { tenantId: string; id: string; byPlatform: boolean },
@@ -107,5 +108,6 @@ export async function revokeApiKey(
     text: 'UPDATE api_keys SET revoked_at = now() WHERE tenant_id = $1 AND id = $2',
     values: [tenantId, id],
   });
+  await stopBulkJobsOfKey(client, tenantId, id);
   return { outcome: 'revoked', key };
 }

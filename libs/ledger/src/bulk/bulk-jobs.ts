@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { JsonObject } from '@adcp-orchestrator/domain';
 import type { Actor } from '../audit/record-audit';
 import { databaseJson } from '../database/database-json';
@@ -21,11 +21,11 @@ export interface NewBulkJob {
  * @returns the job; with the same key as an earlier job, that one
  */
 export async function insertBulkJob(
-  pool: Pool,
+  client: PoolClient,
   job: NewBulkJob,
   operationIds: readonly string[],
 ): Promise<{ job: BulkJobRow; made: boolean }> {
-  const { rows } = await pool.query<BulkJobRow>({
+  const { rows } = await client.query<BulkJobRow>({
     name: 'bulk-insert',
     text: `
 WITH job AS (
@@ -54,12 +54,16 @@ SELECT * FROM job`,
   });
   const [made] = rows;
   if (made !== undefined) return { job: made, made: true };
-  const existing = await findBulkJobByKey(pool, job.tenantId, job.idempotencyKey ?? '');
+  const existing = await findBulkJobByKey(client, job.tenantId, job.idempotencyKey ?? '');
   if (existing === null) throw new Error('a bulk job was neither made nor found by its key');
   return { job: existing, made: false };
 }
 
-export async function findBulkJobByKey(pool: Pool, tenantId: string, key: string): Promise<BulkJobRow | null> {
+export async function findBulkJobByKey(
+  pool: Pick<Pool, 'query'>,
+  tenantId: string,
+  key: string,
+): Promise<BulkJobRow | null> {
   const { rows } = await pool.query<BulkJobRow>({
     name: 'bulk-find-by-key',
     text: 'SELECT * FROM bulk_jobs WHERE tenant_id = $1 AND idempotency_key = $2',
@@ -79,4 +83,15 @@ export async function stopBulkJob(pool: Pool, tenantId: string, id: string, now:
     values: [tenantId, id, now.toISOString()],
   });
   return rows[0] ?? null;
+}
+
+/**
+ * Stops the running jobs of an API key that is revoked. A stolen key must not go on acting after it was taken away.
+ */
+export async function stopBulkJobsOfKey(client: PoolClient, tenantId: string, keyId: string): Promise<void> {
+  await client.query({
+    text: `UPDATE bulk_jobs SET status = 'stopped', ended_at = now()
+           WHERE tenant_id = $1 AND status = 'running' AND actor->>'id' = $2`,
+    values: [tenantId, keyId],
+  });
 }

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { BulkItemRow, BulkItemStatus, BulkJobRow } from '../schema/bulk';
 
 /** @returns null when the tenant has no such job */
@@ -11,14 +11,20 @@ export async function findBulkJob(pool: Pool, tenantId: string, id: string): Pro
   return rows[0] ?? null;
 }
 
-/** @returns how many jobs of the tenant are running */
-export async function countRunningBulkJobs(pool: Pool, tenantId: string): Promise<number> {
-  const { rows } = await pool.query<{ running: number }>({
-    name: 'bulk-count-running',
-    text: `SELECT count(*)::int AS running FROM bulk_jobs WHERE tenant_id = $1 AND status = 'running'`,
-    values: [tenantId],
+/** @returns how many jobs of the tenant are running, and how many were made in the last 24 hours */
+export async function countBulkJobs(
+  client: PoolClient,
+  tenantId: string,
+  now: Date,
+): Promise<{ running: number; ofToday: number }> {
+  const { rows } = await client.query<{ running: number; of_today: number }>({
+    name: 'bulk-count',
+    text: `SELECT count(*) FILTER (WHERE status = 'running')::int AS running,
+             count(*) FILTER (WHERE created_at > $2::timestamptz - interval '24 hours')::int AS of_today
+           FROM bulk_jobs WHERE tenant_id = $1`,
+    values: [tenantId, now.toISOString()],
   });
-  return rows[0]?.running ?? 0;
+  return { running: rows[0]?.running ?? 0, ofToday: rows[0]?.of_today ?? 0 };
 }
 
 export interface BulkItemPage {

@@ -36,15 +36,15 @@ export async function sumUpDays(pool: Pool, now: Date): Promise<number> {
   return done;
 }
 
-/** Of each tenant the day after the last that is summed up, or that of its first end. */
+/** Of each tenant the day after the last that is summed up, or that of its first operation. */
 async function daysToSumUp(pool: Pool, now: Date): Promise<{ tenantId: string; day: string }[]> {
   const { rows } = await pool.query<{ tenantId: string; day: string }>({
     name: 'stats-days',
     text: `SELECT t.id AS "tenantId", d.day::date::text AS day FROM tenants t CROSS JOIN LATERAL (
         SELECT coalesce(
           (SELECT max(s.day) + 1 FROM operation_days s WHERE s.tenant_id = t.id AND s.seller_id = ''),
-          (SELECT (min(o.settled_at) AT TIME ZONE 'UTC')::date FROM operations o
-           WHERE o.tenant_id = t.id AND o.settled_at IS NOT NULL)) AS first
+          (SELECT (o.created_at AT TIME ZONE 'UTC')::date FROM operations o
+           WHERE o.tenant_id = t.id ORDER BY o.id LIMIT 1)) AS first
       ) f CROSS JOIN LATERAL generate_series(f.first,
         ((($1::timestamptz - make_interval(mins => ${AFTER_MINUTES})) AT TIME ZONE 'UTC')::date - 1), interval '1 day') d(day)
       ORDER BY d.day LIMIT ${MOST_DAYS}`,

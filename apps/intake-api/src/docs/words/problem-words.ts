@@ -37,7 +37,7 @@ const words: Readonly<Record<string, string>> = {
   'validation-failed': '`errors` names each value that is wrong, why, and what would be right. Correct them all',
   'idempotency-key-reused': 'The key came with another request before. Use a new key for a new request',
   'headers-too-large': 'The header fields are too large',
-  'bulk-limit-reached': 'As many bulk jobs run as may. Wait for one to end, or stop one',
+  'bulk-limit-reached': 'As many bulk jobs run, or were made in 24 hours, as may. Wait for one to end, or stop one',
   'internal-error': 'Something went wrong here. Repeat it, and tell us the `request_id` if it stays so',
   unavailable: 'A datastore is away. Repeat it after `Retry-After`',
   'too-many-waiting': 'Too many requests wait with `wait` already. Ask without it, or later',

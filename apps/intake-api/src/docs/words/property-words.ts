@@ -12,7 +12,7 @@ export const propertyWords: Readonly<Record<string, string>> = {
   updated_at: 'When it last changed',
   settled_at: 'When it ended; null while it has not',
   deadline_at: 'By when it has to have an outcome',
-  created_after: 'Only those that were made at this time or later',
+  created_after: 'Only those that were made after this time',
   created_before: 'Only those that were made before this time',
   items: 'What is on the page',
   at: 'When it happened',
