@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 7516f6a8cf26e4fb87ab4960d736170e611b311d9ec3475ca31f5f485f695b23). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 51c6ed37aa99d2f8ddc1d32ab6068a124d8a7d015cdd0b4ec5880726ea16781e). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -2744,7 +2744,7 @@ export interface components {
             settled_at: string | null;
             /** @description Rises with every change; the `ETag` */
             version: number;
-            /** @description With `include=request` */
+            /** @description With `include=request`. Absent if it has more than 65,536 characters: read the operation itself */
             request?: {
                 [key: string]: unknown;
             };

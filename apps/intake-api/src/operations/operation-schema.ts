@@ -127,7 +127,12 @@ export const operationPageSchema = pageOf(
   'OperationPage',
   answerComponent(
     'ListedOperation',
-    z.object({ ...operationShape, request: request.optional().describe('With `include=request`') }),
+    z.object({
+      ...operationShape,
+      request: request
+        .optional()
+        .describe('With `include=request`. Absent if it has more than 65,536 characters: read the operation itself'),
+    }),
   ),
 );
 

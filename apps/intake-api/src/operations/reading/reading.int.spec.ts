@@ -174,6 +174,14 @@ describe('reading operations', () => {
     expect((await get('/v1/operations?include=timeline')).body.errors).toMatchObject([{ pointer: '/include' }]);
   });
 
+  it('leaves a large request out of the list: a page of them would be hundreds of megabytes', async () => {
+    const large = { packages: ['premium_sports'], total_budget: 1_000, brief: 'x'.repeat(70_000) };
+    const id = await handOver(large);
+    const [listed] = (await get('/v1/operations?include=request')).body.items;
+    expect([listed!.id, listed]).toEqual([id, expect.not.objectContaining({ request: expect.anything() })]);
+    expect((await get(`/v1/operations/${id}`)).body).toMatchObject({ request: large });
+  });
+
   it('answers 304 while the version is the one that the client has', async () => {
     const id = await handOver();
     const first = await get(`/v1/operations/${id}`);

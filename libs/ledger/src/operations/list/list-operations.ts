@@ -20,7 +20,7 @@ export interface PageOptions {
 }
 
 export interface OperationPage {
-  /** `request` is null unless it was asked for. */
+  /** `request` is null unless it was asked for and has at most `LARGE_CHARACTERS`. */
   items: (FoundOperation & { request: JsonObject | null })[];
   /** Where the next page begins: pass it as `after`. Null on the last page. */
   after: PagePlace | null;
@@ -35,6 +35,10 @@ const lightColumns = operationColumns.replace(
   `CASE WHEN pg_column_size(o.outcome) > 2000 AND length(o.outcome::text) > ${LARGE_CHARACTERS} AND o.outcome ? 'result'
     THEN o.outcome - 'result' || '{"resultOmitted": true}' ELSE o.outcome END AS outcome,`,
 );
+
+/** The request, unless it is large: the single read has it then. */
+const lightRequest = `CASE WHEN pg_column_size(o.request) <= 2000 OR length(o.request::text) <= ${LARGE_CHARACTERS}
+    THEN o.request END AS request`;
 
 /**
  * Reads one page of a tenant's operations. Pages run by the place where the last one ended, so operations that arrive
@@ -72,7 +76,7 @@ type ListRow = OperationRow & TraitRow & PauseRow & { sort_key: string | null };
 /** The rows of a page are read by their keys, once it is known which they are. */
 function rowsOf({ text, order }: PageStatement, withRequest: boolean): string {
   return `WITH page AS MATERIALIZED (${text})
-     SELECT ${lightColumns}, ${traitColumns}, ${pauseColumns}${withRequest ? ', o.request' : ''}, p.key::text AS sort_key
+     SELECT ${lightColumns}, ${traitColumns}, ${pauseColumns}${withRequest ? `, ${lightRequest}` : ''}, p.key::text AS sort_key
      FROM page p CROSS JOIN LATERAL (
          SELECT * FROM operations r WHERE r.tenant_id = $1 AND r.id = p.id OFFSET 0) o
        JOIN sellers s ON s.tenant_id = o.tenant_id AND s.id = o.seller_id

@@ -1,5 +1,5 @@
 import { type Json, type JsonObject, isJsonObject } from '@adcp-orchestrator/domain';
-import { type RequestFault, below } from '../request-fault';
+import { MAX_FAULTS, type RequestFault, below } from '../request-fault';
 import { similarName } from '../schema/similar-name';
 import { shown } from '../schema/words';
 
@@ -50,11 +50,14 @@ export function currencyFaults(request: JsonObject): RequestFault[] {
     ].filter(({ code }) => typeof code === 'string'),
   );
   const [first] = named;
-  return named.flatMap(({ at, code }) => {
-    if (!CODES.has(code as string)) return [notACode(at, code as string)];
-    if (first !== undefined && code !== first.code) return [second(at, code as string, first)];
-    return [];
-  });
+  const faults: RequestFault[] = [];
+  for (const { at, code } of named) {
+    if (!CODES.has(code as string)) faults.push(notACode(at, code as string));
+    else if (first !== undefined && code !== first.code) faults.push(second(at, code as string, first));
+    // A suggestion compares with every code there is. No answer tells more faults than these.
+    if (faults.length === MAX_FAULTS) break;
+  }
+  return faults;
 }
 
 function currencyIn(budget: Json | undefined): Json | undefined {
