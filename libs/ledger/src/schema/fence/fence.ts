@@ -85,5 +85,8 @@ async function grant(client: PoolClient): Promise<void> {
     if (name === 'tenants') await client.query(`GRANT SELECT, UPDATE ON tenants TO ${API_ROLE}`);
     else if (fenced.has(name)) await client.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON "${name}" TO ${API_ROLE}`);
   }
+  // It runs with its owner's rights. Other logins of the database would find the words of all tenants by it.
+  await client.query(`REVOKE EXECUTE ON FUNCTION search_operations(uuid, text, int) FROM PUBLIC`);
+  await client.query(`GRANT EXECUTE ON FUNCTION search_operations(uuid, text, int) TO ${API_ROLE}, ${SERVICE_ROLE}`);
   await client.query(`GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${API_ROLE}, ${SERVICE_ROLE}`);
 }
