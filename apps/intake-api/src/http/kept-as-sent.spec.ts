@@ -27,7 +27,8 @@ describe('a body', () => {
     expect(refused(text)).toBe('taken');
   });
 
-  it('is read at once however long a name is and however many values it has', () => {
+  it('is read at once however long a number or a name is, and however many values it has', () => {
+    expect(refused(`{"a":0.1${'0'.repeat(1_000_000)}1}`)).toContain('/a holds the number 0.100000');
     const body = { ['n'.repeat(400_000)]: Array.from({ length: 100_000 }, () => 'a') };
     expect(refused(`${JSON.stringify(body).slice(0, -1)},"x":"\\u0041"}`)).toBe('taken');
   });
@@ -42,7 +43,6 @@ describe('a body', () => {
     ['{"a":9007199254740993}', '/a holds the number'],
     ['{"a":0.12345678901234567890}', '/a holds the number 0.12345678901234567890, which would be kept as 0.1234567'],
     ['{"a":1000000.00000000001}', '/a holds the number'],
-    [`{"a":0.1${'0'.repeat(1_000_000)}1}`, '/a holds the number 0.100000'], // at once: the search must not be quadratic
     ['{"a":1e-400}', '/a holds the number 1e-400, which would be kept as 0'],
     ['{"a":"x\\u0000"}', '/a holds a NUL character'],
     ['{"request":{"po_number":"\\ud800"}}', '/request/po_number holds half a surrogate pair'],

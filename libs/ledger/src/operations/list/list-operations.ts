@@ -26,18 +26,21 @@ export interface OperationPage {
   after: PagePlace | null;
 }
 
+/** Postgres compresses a value to no less than a ninetieth. So no value of this many bytes in the row is large. */
+const SMALL_BYTES = 700;
+
 /**
- * The columns without large results: a page of 200 could be a gigabyte. An outcome that takes at most 2,000 bytes in
- * the row is taken for small, and is not measured.
+ * The columns without large results: a page of 200 could be a gigabyte. What takes few bytes in the row is not
+ * measured.
  */
 const lightColumns = operationColumns.replace(
   'o.outcome,',
-  `CASE WHEN pg_column_size(o.outcome) > 2000 AND length(o.outcome::text) > ${LARGE_CHARACTERS} AND o.outcome ? 'result'
+  `CASE WHEN pg_column_size(o.outcome) > ${SMALL_BYTES} AND length(o.outcome::text) > ${LARGE_CHARACTERS} AND o.outcome ? 'result'
     THEN o.outcome - 'result' || '{"resultOmitted": true}' ELSE o.outcome END AS outcome,`,
 );
 
 /** The request, unless it is large: the single read has it then. */
-const lightRequest = `CASE WHEN pg_column_size(o.request) <= 2000 OR length(o.request::text) <= ${LARGE_CHARACTERS}
+const lightRequest = `CASE WHEN pg_column_size(o.request) <= ${SMALL_BYTES} OR length(o.request::text) <= ${LARGE_CHARACTERS}
     THEN o.request END AS request`;
 
 /**
