@@ -14,7 +14,9 @@ describe('the figures of a desk', () => {
       `INSERT INTO operations (id, tenant_id, seller_id, dialect, type, status, request, request_hash, request_key,
          deadline_at, created_at, updated_at, pending_since, settled_at, approval_seconds, attempt, calls,
          deadline_passed_at)
-       SELECT gen_random_uuid(), $1, seller, 'hitl-v1', type, status, '{}', 'hash', gen_random_uuid(), ended, ended, ended,
+       SELECT (lpad(to_hex((extract(epoch FROM ended) * 1000)::bigint), 12, '0')
+           || right(replace(gen_random_uuid()::text, '-', ''), 20))::uuid, -- in the order of time, as intake makes them
+         $1, seller, 'hitl-v1', type, status, '{}', 'hash', gen_random_uuid(), ended, ended, ended,
          ended - interval '1 hour', CASE WHEN status <> 'timed_out' THEN ended END, seconds, 2,
          '[{"fate": "not_executed"}, {"fate": "answered"}]', CASE WHEN status = 'timed_out' THEN ended END
        FROM (VALUES
