@@ -12,9 +12,7 @@ import {
   workerOptionsOf,
 } from '@adcp-orchestrator/queues';
 import { SellerPoller } from './asking/seller-poller';
-import { watchDeadlines } from './deadlines/deadline-watch';
-import { watchOverdue } from './deadlines/overdue-watch';
-import { warnOfDeadlines } from './deadlines/warning-watch';
+import { warnOfDeadlines, watchDeadlines, watchOverdue } from './deadlines/watch-times';
 import { BuyFollower } from './following/buy-follower';
 import { watchCreatives } from './following/creative-watch';
 import { Reconciler } from './reconciliation/reconciler';

@@ -15,8 +15,7 @@ import {
   timings,
 } from '@adcp-orchestrator/testing';
 import { SellerPoller } from './asking/seller-poller';
-import { watchDeadlines } from './deadlines/deadline-watch';
-import { watchOverdue } from './deadlines/overdue-watch';
+import { watchDeadlines, watchOverdue } from './deadlines/watch-times';
 
 const log = createLogger('test', 'silent');
 const box = new SecretBox(randomBytes(32));
