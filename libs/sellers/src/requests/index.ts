@@ -1,12 +1,12 @@
 import { DialectName, type JsonObject, type OperationType, typesOfDialect } from '@adcp-orchestrator/domain';
 import { adcpV3AsSent, adcpV3SchemaOf, adcpV3Schemas, adcpV3Sense, adcpV3Unknown } from './adcp-v3-check';
 import { hitlV1Doubtful, hitlV1SchemaOf, hitlV1Schemas, hitlV1Sense, hitlV1Unknown } from './hitl-v1-check';
-import { MAX_FAULTS, type RequestFault } from './request-fault';
+import { MAX_FAULTS, type RequestFault, onePerPlace } from './request-fault';
 import { withoutOtherBranches } from './schema/union-errors';
 import { worded } from './schema/wording';
 import { sizeFault } from './sense/size';
 
-export type { RequestFault } from './request-fault';
+export { type RequestFault, onePerPlace } from './request-fault';
 
 /** What is wrong with a request, and what may be. It is refused when there is an error. */
 export interface RequestVerdict {
@@ -69,13 +69,4 @@ function suppliedByUs(request: JsonObject): RequestFault[] {
     limit: 'excluded',
     suggestion: 'Leave it out.',
   }));
-}
-
-function onePerPlace(faults: readonly RequestFault[]): RequestFault[] {
-  const byPlace = new Map<string, RequestFault>();
-  for (const fault of faults) {
-    if (!byPlace.has(fault.pointer)) byPlace.set(fault.pointer, fault);
-    if (byPlace.size === MAX_FAULTS) break; // thousands of pointers below one long name would fill the memory
-  }
-  return [...byPlace.values()];
 }

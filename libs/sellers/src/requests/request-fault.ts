@@ -15,6 +15,16 @@ export interface RequestFault {
 /** Tells at most this many faults of one request. */
 export const MAX_FAULTS = 50;
 
+/** @returns the first fault of each place, and no more than are told: thousands below one long name fill the memory */
+export function onePerPlace<Fault extends { pointer: string }>(faults: readonly Fault[]): Fault[] {
+  const byPlace = new Map<string, Fault>();
+  for (const fault of faults) {
+    if (!byPlace.has(fault.pointer)) byPlace.set(fault.pointer, fault);
+    if (byPlace.size === MAX_FAULTS) break;
+  }
+  return [...byPlace.values()];
+}
+
 /** @returns the pointer of a member below another pointer */
 export function below(pointer: string, member: string | number): string {
   return `${pointer}/${String(member).replaceAll('~', '~0').replaceAll('/', '~1')}`;

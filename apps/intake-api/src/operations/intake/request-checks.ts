@@ -7,7 +7,7 @@ import {
   typesOfDialect,
 } from '@adcp-orchestrator/domain';
 import type { Principal } from '@adcp-orchestrator/access';
-import { type RequestFault, checkRequest } from '@adcp-orchestrator/sellers/requests';
+import { type RequestFault, checkRequest, onePerPlace } from '@adcp-orchestrator/sellers/requests';
 import type { InvalidValue } from '../../problems/problem';
 import { CLOCK } from '../../tokens';
 import type { Checked } from '../../validation/zod-pipe';
@@ -15,8 +15,6 @@ import { type IntakeSeller, IntakeSellers } from './intake-sellers';
 import { type OperationBody, operationBody } from './operation-body';
 import { poNumberErrors } from './po-number';
 import { buyerRefErrors } from './request-identities';
-
-const MAX_ERRORS = 50;
 
 /** A body of intake with everything that is wrong with it. */
 export interface BodyVerdict {
@@ -49,6 +47,7 @@ export class RequestChecks {
     const found = this.request(seller, type, request);
     return {
       known: checked.data === null ? null : { body: checked.data, seller },
+      // A `po_number` or a reference can be found wanting twice, by what we store and by the schema.
       errors: onePerPlace([...errors, ...found.errors]),
       warnings: found.warnings,
     };
@@ -101,14 +100,4 @@ function noSuchTool({ id, dialect }: IntakeSeller): InvalidValue {
     limit: [...types],
     suggestion: 'Use one of these types.',
   };
-}
-
-/** A `po_number` or a reference can be found wanting twice, by what we store and by the schema. */
-function onePerPlace(errors: readonly InvalidValue[]): InvalidValue[] {
-  const byPlace = new Map<string, InvalidValue>();
-  for (const error of errors) {
-    if (!byPlace.has(error.pointer)) byPlace.set(error.pointer, error);
-    if (byPlace.size === MAX_ERRORS) break;
-  }
-  return [...byPlace.values()];
 }
