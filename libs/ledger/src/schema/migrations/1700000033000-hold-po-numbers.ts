@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createIndexConcurrently } from '../migrating/create-index';
+import { fillOperations } from '../migrating/walk-operations';
 
 // The domain's rules when this was released. They are repeated here because a migration never changes.
 const badlyEnded = `('failed', 'rejected', 'canceled')`;
@@ -10,8 +11,6 @@ const mayBeBooked = (row: string): string =>
   `(${endedInDoubt(row)} OR (${row}.repeats_doubt AND NOT ${mayHaveBooked(row)}))`;
 const sameNumber = (left: string, right: string): string =>
   ['tenant_id', 'seller_id', 'po_number'].map((column) => `${left}.${column} = ${right}.${column}`).join(' AND ');
-
-const PAGE = 1_000;
 
 /**
  * Stores whether an operation holds its `po_number`, and whether it repeats one that may be booked. The domain decides
@@ -90,28 +89,12 @@ async function decideForTheReleaseBefore(runner: QueryRunner): Promise<void> {
   );
 }
 
-/** Goes page by page along the primary key, and locks rows in the order of their ids, as the gate does. */
-async function holdWhatHasNotEndedBadly(runner: QueryRunner): Promise<void> {
-  let last: { tenant_id: string; id: string } | undefined;
-  do {
-    [last] = (await runner.query(
-      `WITH page AS MATERIALIZED (
-         SELECT tenant_id, id FROM operations
-         WHERE $1::uuid IS NULL OR (tenant_id, id) > ($1::uuid, $2::uuid)
-         ORDER BY tenant_id, id LIMIT ${PAGE}
-       ), locked AS MATERIALIZED (
-         SELECT o.tenant_id, o.id FROM page p JOIN operations o ON o.tenant_id = p.tenant_id AND o.id = p.id
-         WHERE o.holds_po_number IS NULL AND o.type = 'create_media_buy' AND o.po_number IS NOT NULL
-           AND o.status NOT IN ${badlyEnded}
-         ORDER BY o.id FOR UPDATE OF o
-       ), filled AS (
-         UPDATE operations o SET holds_po_number = true FROM locked l
-         WHERE o.tenant_id = l.tenant_id AND o.id = l.id
-       )
-       SELECT tenant_id, id FROM page ORDER BY tenant_id DESC, id DESC LIMIT 1`,
-      [last?.tenant_id ?? null, last?.id ?? null],
-    )) as { tenant_id: string; id: string }[];
-  } while (last !== undefined);
+function holdWhatHasNotEndedBadly(runner: QueryRunner): Promise<void> {
+  return fillOperations(runner, {
+    where: `o.holds_po_number IS NULL AND o.type = 'create_media_buy' AND o.po_number IS NOT NULL
+      AND o.status NOT IN ${badlyEnded}`,
+    set: `holds_po_number = true`,
+  });
 }
 
 /**

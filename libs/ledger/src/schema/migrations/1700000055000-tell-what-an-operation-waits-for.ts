@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createIndexConcurrently } from '../migrating/create-index';
+import { fillOperations } from '../migrating/walk-operations';
 
-const PAGE = 1_000;
 /** The domain's rule when this was released, without a seller's history. A migration never changes. */
 const halfway = (row: string): string =>
   `${row}.deadline_at - make_interval(secs => coalesce(${row}.deadline_seconds,
@@ -85,32 +85,13 @@ async function timeForTheReleaseBefore(runner: QueryRunner): Promise<void> {
   );
 }
 
-/**
- * Goes page by page along the primary key, and locks rows in the order of their ids, as the gate does. The timeline tells
- * since when an operation has its status.
- */
-async function fillIn(runner: QueryRunner): Promise<void> {
-  let last: { tenant_id: string; id: string } | undefined;
-  do {
-    [last] = (await runner.query(
-      `WITH page AS MATERIALIZED (
-         SELECT tenant_id, id FROM operations
-         WHERE $1::uuid IS NULL OR (tenant_id, id) > ($1::uuid, $2::uuid)
-         ORDER BY tenant_id, id LIMIT ${PAGE}
-       ), locked AS MATERIALIZED (
-         SELECT o.tenant_id, o.id FROM page p JOIN operations o ON o.tenant_id = p.tenant_id AND o.id = p.id
-         WHERE o.status_since IS NULL
-         ORDER BY o.id FOR UPDATE OF o
-       ), filled AS (
-         UPDATE operations o SET
-           status_since = coalesce((
-             SELECT max(t.at) FROM timeline t WHERE t.tenant_id = o.tenant_id AND t.operation_id = o.id
-               AND t.to_status = o.status AND t.from_status IS DISTINCT FROM t.to_status), o.updated_at),
-           overdue_at = CASE WHEN o.settled_at IS NULL THEN ${halfway('o')} END
-         FROM locked l WHERE o.tenant_id = l.tenant_id AND o.id = l.id
-       )
-       SELECT tenant_id, id FROM page ORDER BY tenant_id DESC, id DESC LIMIT 1`,
-      [last?.tenant_id ?? null, last?.id ?? null],
-    )) as { tenant_id: string; id: string }[];
-  } while (last !== undefined);
+/** The timeline tells since when an operation has its status. */
+function fillIn(runner: QueryRunner): Promise<void> {
+  return fillOperations(runner, {
+    where: `o.status_since IS NULL`,
+    set: `status_since = coalesce((
+        SELECT max(t.at) FROM timeline t WHERE t.tenant_id = o.tenant_id AND t.operation_id = o.id
+          AND t.to_status = o.status AND t.from_status IS DISTINCT FROM t.to_status), o.updated_at),
+      overdue_at = CASE WHEN o.settled_at IS NULL THEN ${halfway('o')} END`,
+  });
 }

@@ -1,7 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createIndexConcurrently } from '../migrating/create-index';
-
-const PAGE = 1_000;
+import { fillOperations } from '../migrating/walk-operations';
 
 /** The domain's rule when this was released. It is repeated here because a migration never changes. */
 const reasonOf = (row: string): string => {
@@ -67,25 +66,9 @@ export class TellEveryReasonForAttention1700000056000 implements MigrationInterf
   }
 }
 
-/** Goes page by page along the primary key, and locks rows in the order of their ids, as the gate does. */
-async function fillIn(runner: QueryRunner): Promise<void> {
-  let last: { tenant_id: string; id: string } | undefined;
-  do {
-    [last] = (await runner.query(
-      `WITH page AS MATERIALIZED (
-         SELECT tenant_id, id FROM operations
-         WHERE $1::uuid IS NULL OR (tenant_id, id) > ($1::uuid, $2::uuid)
-         ORDER BY tenant_id, id LIMIT ${PAGE}
-       ), locked AS MATERIALIZED (
-         SELECT o.tenant_id, o.id FROM page p JOIN operations o ON o.tenant_id = p.tenant_id AND o.id = p.id
-         WHERE o.attention_reason IS DISTINCT FROM ${reasonOf('o')}
-         ORDER BY o.id FOR UPDATE OF o
-       ), filled AS (
-         UPDATE operations o SET attention_reason = ${reasonOf('o')}, attention_since = coalesce(o.status_since, o.updated_at)
-         FROM locked l WHERE o.tenant_id = l.tenant_id AND o.id = l.id
-       )
-       SELECT tenant_id, id FROM page ORDER BY tenant_id DESC, id DESC LIMIT 1`,
-      [last?.tenant_id ?? null, last?.id ?? null],
-    )) as { tenant_id: string; id: string }[];
-  } while (last !== undefined);
+function fillIn(runner: QueryRunner): Promise<void> {
+  return fillOperations(runner, {
+    where: `o.attention_reason IS DISTINCT FROM ${reasonOf('o')}`,
+    set: `attention_reason = ${reasonOf('o')}, attention_since = coalesce(o.status_since, o.updated_at)`,
+  });
 }

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createIndexConcurrently } from '../migrating/create-index';
+import { walkOperations } from '../migrating/walk-operations';
 
-const PAGE = 1_000;
 /** What is searched for. A message may be long; its beginning says what it is about. */
 const wordsOf = (row: string): string =>
   `lower(concat_ws(E'\\n', ${row}.id, ${row}.po_number, ${row}.buyer_ref, ${row}.task_id, ${row}.pending_media_buy_id,
@@ -68,23 +68,15 @@ async function haveTrigrams(runner: QueryRunner): Promise<void> {
   }
 }
 
-/** Page by page along the primary key. The triggers are there, so nothing is missed meanwhile. */
-async function fillIn(runner: QueryRunner): Promise<void> {
-  let last: { tenant_id: string; id: string } | undefined;
-  do {
-    [last] = (await runner.query(
-      `WITH page AS MATERIALIZED (
-         SELECT tenant_id, id FROM operations
-         WHERE $1::uuid IS NULL OR (tenant_id, id) > ($1::uuid, $2::uuid)
-         ORDER BY tenant_id, id LIMIT ${PAGE}
-       ), filled AS (
-         INSERT INTO operation_search (tenant_id, operation_id, words)
-         SELECT o.tenant_id, o.id, ${wordsOf('o')} FROM page p
-         JOIN operations o ON o.tenant_id = p.tenant_id AND o.id = p.id
-         ON CONFLICT DO NOTHING
-       )
-       SELECT tenant_id, id FROM page ORDER BY tenant_id DESC, id DESC LIMIT 1`,
-      [last?.tenant_id ?? null, last?.id ?? null],
-    )) as { tenant_id: string; id: string }[];
-  } while (last !== undefined);
+/** The triggers are there, so nothing is missed meanwhile. */
+function fillIn(runner: QueryRunner): Promise<void> {
+  return walkOperations(
+    runner,
+    `filled AS (
+       INSERT INTO operation_search (tenant_id, operation_id, words)
+       SELECT o.tenant_id, o.id, ${wordsOf('o')} FROM page p
+       JOIN operations o ON o.tenant_id = p.tenant_id AND o.id = p.id
+       ON CONFLICT DO NOTHING
+     )`,
+  );
 }
