@@ -8,9 +8,9 @@ import {
   type OperationFilter,
   countBulkJobs,
   findBulkJobByKey,
+  findOperationIds,
   inTransaction,
   insertBulkJob,
-  listOperations,
   lockTenant,
 } from '@adcp-orchestrator/ledger';
 import { POOL } from '@adcp-orchestrator/platform';
@@ -22,7 +22,6 @@ import { type BulkBody, MAX_SELECTION, actionOf } from './bulk-body';
 const MAX_RUNNING = 10;
 /** Each job keeps up to 10,000 rows for a month. Without this limit a loop of jobs that are made and stopped fills the disk. */
 const MAX_A_DAY = 500;
-const PAGE = 1_000;
 
 /** What came of asking for a job. */
 export interface BulkAsked {
@@ -89,17 +88,9 @@ export class BulkJobs {
   }
 
   private async select(tenantId: string, filter: OperationFilter): Promise<string[]> {
-    const selected: string[] = [];
-    let after: Parameters<typeof listOperations>[3]['after'] = null;
-    do {
-      const page = await listOperations(this.pool, tenantId, filter, { after, limit: PAGE });
-      selected.push(...page.items.map(({ operation }) => operation.id));
-      if (selected.length > MAX_SELECTION) {
-        throw invalidBody('/filter', `finds more than ${MAX_SELECTION} operations, which is the limit; narrow it`);
-      }
-      after = page.after;
-    } while (after !== null);
-    return selected;
+    const selected = await findOperationIds(this.pool, tenantId, filter, MAX_SELECTION + 1);
+    if (selected.length <= MAX_SELECTION) return selected;
+    throw invalidBody('/filter', `finds more than ${MAX_SELECTION} operations, which is the limit; narrow it`);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Pool, QueryResultRow } from 'pg';
 import { type JsonObject, LARGE_CHARACTERS } from '@adcp-orchestrator/domain';
 import type { OperationRow } from '../../schema/operation-table';
 import { operationColumns, operationOf } from '../operation-row';
@@ -56,11 +56,7 @@ export async function listOperations(
 ): Promise<OperationPage> {
   if (filter.statuses?.length === 0) return { items: [], after: null };
   const page = pageStatement(tenantId, filter, sort, { after, limit: limit + 1 });
-  const text = rowsOf(page, withRequest);
-  const { values } = page.parameters;
-  const { rows } = page.carried
-    ? await pool.query<ListRow>(text, values)
-    : await withinSeconds<ListRow>(pool, text, values);
+  const rows = await read<ListRow>(pool, page, rowsOf(page, withRequest));
   const items = rows.slice(0, limit);
   const last = rows.length > limit ? items.at(-1) : undefined;
   return {
@@ -72,6 +68,32 @@ export async function listOperations(
     })),
     after: last === undefined ? null : placeOf(last),
   };
+}
+
+/**
+ * Reads which operations a filter finds, the newest first.
+ * @param most how many at most
+ * @throws ListTooWideError as `listOperations`
+ */
+export async function findOperationIds(
+  pool: Pool,
+  tenantId: string,
+  filter: OperationFilter,
+  most: number,
+): Promise<string[]> {
+  if (filter.statuses?.length === 0) return [];
+  const page = pageStatement(tenantId, filter, '-created_at', { after: null, limit: most });
+  const rows = await read<{ id: string }>(pool, page, page.text);
+  return rows.map(({ id }) => id);
+}
+
+async function read<Row extends QueryResultRow>(
+  pool: Pool,
+  { carried, parameters: { values } }: PageStatement,
+  text: string,
+): Promise<Row[]> {
+  const { rows } = carried ? await pool.query<Row>(text, values) : await withinSeconds<Row>(pool, text, values);
+  return rows;
 }
 
 type ListRow = OperationRow & TraitRow & PauseRow & { sort_key: string | null };
