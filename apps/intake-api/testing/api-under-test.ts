@@ -32,6 +32,7 @@ export interface AnswerBody {
   next_cursor: string | null;
   version: number;
   conflicts: number;
+  deadlines: Record<string, string>;
   made_operation_id: string;
   operation_id: string;
   po_number: string;

@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 51c6ed37aa99d2f8ddc1d32ab6068a124d8a7d015cdd0b4ec5880726ea16781e). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 b8592c5283b0f22ea03099b8fb1dbced7730d824fa14964d3891dbd55c714f33). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -2206,6 +2206,10 @@ export interface components {
                 /** @description Of each key and person; null: 5000 */
                 requests_per_second_per_key?: number | null;
             };
+            /** @description How long operations of a type may take where neither the request nor the seller says so. null, for a type or for all: the default. A type that is not mentioned stays */
+            deadlines?: {
+                [key: string]: string | null;
+            } | null;
             /** @description `true` stops sending to every seller of the tenant; what was sent is followed all the same */
             paused?: boolean;
         };
@@ -2448,7 +2452,7 @@ export interface components {
             summary: components["schemas"]["OperationSummary"];
             /** @description Whose move is next: the `seller`, the `desk` (a person of yours), or `us` (this service sends, asks or reconciles); null when it is settled */
             waiting_for: ("seller" | "desk" | "us") | null;
-            /** @description An approval takes longer than nine of ten of this seller (of at least 20); without such a history, half the time to the deadline has passed */
+            /** @description An approval takes longer than nine of ten of this seller (of at least 20); without such a history, half the time to the deadline has passed. The poller marks it within seconds of `overdue_at`; filters and counts say the same */
             overdue: boolean;
             /** @description From when on it counts as overdue; null when it is settled */
             overdue_at: string | null;
@@ -2557,7 +2561,7 @@ export interface components {
             summary: components["schemas"]["OperationSummary"];
             /** @description Whose move is next: the `seller`, the `desk` (a person of yours), or `us` (this service sends, asks or reconciles); null when it is settled */
             waiting_for: ("seller" | "desk" | "us") | null;
-            /** @description An approval takes longer than nine of ten of this seller (of at least 20); without such a history, half the time to the deadline has passed */
+            /** @description An approval takes longer than nine of ten of this seller (of at least 20); without such a history, half the time to the deadline has passed. The poller marks it within seconds of `overdue_at`; filters and counts say the same */
             overdue: boolean;
             /** @description From when on it counts as overdue; null when it is settled */
             overdue_at: string | null;
@@ -2670,7 +2674,7 @@ export interface components {
             summary: components["schemas"]["OperationSummary"];
             /** @description Whose move is next: the `seller`, the `desk` (a person of yours), or `us` (this service sends, asks or reconciles); null when it is settled */
             waiting_for: ("seller" | "desk" | "us") | null;
-            /** @description An approval takes longer than nine of ten of this seller (of at least 20); without such a history, half the time to the deadline has passed */
+            /** @description An approval takes longer than nine of ten of this seller (of at least 20); without such a history, half the time to the deadline has passed. The poller marks it within seconds of `overdue_at`; filters and counts say the same */
             overdue: boolean;
             /** @description From when on it counts as overdue; null when it is settled */
             overdue_at: string | null;
@@ -2790,7 +2794,7 @@ export interface components {
             summary: components["schemas"]["OperationSummary"];
             /** @description Whose move is next: the `seller`, the `desk` (a person of yours), or `us` (this service sends, asks or reconciles); null when it is settled */
             waiting_for: ("seller" | "desk" | "us") | null;
-            /** @description An approval takes longer than nine of ten of this seller (of at least 20); without such a history, half the time to the deadline has passed */
+            /** @description An approval takes longer than nine of ten of this seller (of at least 20); without such a history, half the time to the deadline has passed. The poller marks it within seconds of `overdue_at`; filters and counts say the same */
             overdue: boolean;
             /** @description From when on it counts as overdue; null when it is settled */
             overdue_at: string | null;
@@ -3251,7 +3255,7 @@ export interface components {
                 summary?: components["schemas"]["OperationSummary"];
                 /** @description Whose move is next: the `seller`, the `desk` (a person of yours), or `us` (this service sends, asks or reconciles); null when it is settled */
                 waiting_for?: ("seller" | "desk" | "us") | null;
-                /** @description An approval takes longer than nine of ten of this seller (of at least 20); without such a history, half the time to the deadline has passed */
+                /** @description An approval takes longer than nine of ten of this seller (of at least 20); without such a history, half the time to the deadline has passed. The poller marks it within seconds of `overdue_at`; filters and counts say the same */
                 overdue?: boolean;
                 /** @description From when on it counts as overdue; null when it is settled */
                 overdue_at?: string | null;
@@ -3742,7 +3746,7 @@ export interface components {
             approval_p90_seconds: number | null;
             /** @description The share of what ended that was rejected; null when nothing ended */
             rejection_rate: number | null;
-            /** @description Deadlines that passed without an outcome, of these and all that ended */
+            /** @description Of all that ended or whose deadline passed, each counted once: the share whose deadline passed without an outcome */
             timeout_rate: number | null;
             /** @description The share of calls that failed, of the operations that ended */
             api_error_rate: number | null;
@@ -3759,7 +3763,7 @@ export interface components {
              * @description The day after the last
              */
             to: string;
-            /** @description What waits at sellers now, by type; each status is counted up to 10,000 */
+            /** @description What waits at sellers now, by type, with the same `seller_id` and `type`; each status is counted up to 10,000 */
             pending_by_type: {
                 [key: string]: number;
             };
@@ -3773,7 +3777,7 @@ export interface components {
             approval_p90_seconds: number | null;
             /** @description The share of what ended that was rejected; null when nothing ended */
             rejection_rate: number | null;
-            /** @description Deadlines that passed without an outcome, of these and all that ended */
+            /** @description Of all that ended or whose deadline passed, each counted once: the share whose deadline passed without an outcome */
             timeout_rate: number | null;
             /** @description The share of calls that failed, of the operations that ended */
             api_error_rate: number | null;
@@ -3923,6 +3927,10 @@ export interface components {
                 /** @description Requests of one key in a second; null: the general limit */
                 requests_per_second_per_key: number;
             };
+            /** @description ISO 8601 durations; a type that is missing has the default */
+            deadlines: {
+                [key: string]: string;
+            };
             /** @description Nothing of it is sent; what was sent is followed all the same */
             paused: boolean;
             /** @description Since when it is paused; null when it is not */
@@ -3955,6 +3963,10 @@ export interface components {
                 requests_per_second: number | null;
                 /** @description Requests of one key in a second; null: the general limit */
                 requests_per_second_per_key: number;
+            };
+            /** @description ISO 8601 durations; a type that is missing has the default */
+            deadlines: {
+                [key: string]: string;
             };
             /** @description Nothing of it is sent; what was sent is followed all the same */
             paused: boolean;
@@ -10831,6 +10843,9 @@ export interface operations {
                      *             "requests_per_second": 1,
                      *             "requests_per_second_per_key": 1
                      *           },
+                     *           "deadlines": {
+                     *             "create_media_buy": "nova"
+                     *           },
                      *           "paused": false,
                      *           "paused_since": "2026-03-02T09:00:01.000Z",
                      *           "created_at": "2026-03-02T09:00:00.000Z"
@@ -10933,6 +10948,9 @@ export interface operations {
                      *       "limits": {
                      *         "requests_per_second": 1,
                      *         "requests_per_second_per_key": 1
+                     *       },
+                     *       "deadlines": {
+                     *         "create_media_buy": "nova"
                      *       },
                      *       "paused": false,
                      *       "paused_since": "2026-03-02T09:00:01.000Z",
@@ -11073,6 +11091,9 @@ export interface operations {
                      *       "limits": {
                      *         "requests_per_second": 1,
                      *         "requests_per_second_per_key": 1
+                     *       },
+                     *       "deadlines": {
+                     *         "create_media_buy": "nova"
                      *       },
                      *       "paused": false,
                      *       "paused_since": "2026-03-02T09:00:01.000Z",

@@ -73,7 +73,7 @@ const operationShape = {
   overdue: z
     .boolean()
     .describe(
-      'An approval takes longer than nine of ten of this seller (of at least 20); without such a history, half the time to the deadline has passed',
+      'An approval takes longer than nine of ten of this seller (of at least 20); without such a history, half the time to the deadline has passed. The poller marks it within seconds of `overdue_at`; filters and counts say the same',
     ),
   overdue_at: instantText.nullable().describe('From when on it counts as overdue; null when it is settled'),
   attention: attentionSchema.nullable().describe('null while no person is needed'),

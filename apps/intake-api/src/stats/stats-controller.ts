@@ -54,7 +54,7 @@ export class StatsController {
     const { from, to } = this.daysOf(query);
     const wanted = { from, to, sellerId: query.seller_id, type: query.type };
     const [pending, [all], groups] = await Promise.all([
-      pendingByType(this.pool, tenantId),
+      pendingByType(this.pool, tenantId, wanted),
       readStats(this.pool, tenantId, { ...wanted, groupBy: null }),
       query.group_by === undefined ? null : readStats(this.pool, tenantId, { ...wanted, groupBy: query.group_by }),
     ]);
@@ -85,7 +85,7 @@ function dayOf(milliseconds: number): string {
 
 function viewOf(figures: StatFigures | undefined): JsonObject {
   const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
-  const { ended, rejected, timedOut, calls, failedCalls, approvals, approvalSeconds, approvalTimes } =
+  const { ended, rejected, timedOut, endedLate, calls, failedCalls, approvals, approvalSeconds, approvalTimes } =
     figures ?? nothing;
   return {
     ended,
@@ -93,12 +93,13 @@ function viewOf(figures: StatFigures | undefined): JsonObject {
     approval_p50_seconds: percentileOf(approvalTimes, 0.5),
     approval_p90_seconds: percentileOf(approvalTimes, 0.9),
     rejection_rate: share(rejected, ended),
-    timeout_rate: share(timedOut, ended + timedOut),
+    // What ended after its deadline is among the timeouts already.
+    timeout_rate: share(timedOut, ended - endedLate + timedOut),
     api_error_rate: share(failedCalls, calls),
   };
 }
 
 const nothing: StatFigures = {
-  ...{ key: null, ended: 0, rejected: 0, timedOut: 0, calls: 0, failedCalls: 0 },
+  ...{ key: null, ended: 0, rejected: 0, timedOut: 0, endedLate: 0, calls: 0, failedCalls: 0 },
   ...{ approvals: 0, approvalSeconds: 0, approvalTimes: {} },
 };

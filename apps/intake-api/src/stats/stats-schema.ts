@@ -31,7 +31,9 @@ const figures = {
   approval_p50_seconds: seconds.describe('Half of the approvals took no longer, to a twentieth'),
   approval_p90_seconds: seconds.describe('Nine of ten took no longer, to a twentieth'),
   rejection_rate: rate.describe('The share of what ended that was rejected; null when nothing ended'),
-  timeout_rate: rate.describe('Deadlines that passed without an outcome, of these and all that ended'),
+  timeout_rate: rate.describe(
+    'Of all that ended or whose deadline passed, each counted once: the share whose deadline passed without an outcome',
+  ),
   api_error_rate: rate.describe('The share of calls that failed, of the operations that ended'),
 };
 
@@ -43,7 +45,9 @@ export const statsSchema = answerComponent(
       to: day.describe('The day after the last'),
       pending_by_type: z
         .partialRecord(z.enum(operationTypes), z.int())
-        .describe('What waits at sellers now, by type; each status is counted up to 10,000'),
+        .describe(
+          'What waits at sellers now, by type, with the same `seller_id` and `type`; each status is counted up to 10,000',
+        ),
       ...figures,
       groups: z
         .array(

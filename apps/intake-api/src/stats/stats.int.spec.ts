@@ -77,6 +77,59 @@ describe('the figures of a desk', () => {
     );
   });
 
+  it('count an operation once that ended after its deadline, before and after its day is summed up', async () => {
+    const late = await api.newTenant();
+    await api.addSeller(late, 'acme');
+    const row = (status: string, passed: string | null, settled: string | null) =>
+      api.database.pool.query(
+        `INSERT INTO operations (id, tenant_id, seller_id, dialect, type, status, request, request_hash, request_key,
+           deadline_at, created_at, updated_at, deadline_passed_at, settled_at)
+         VALUES (('019d0000-0000-7000-8000-' || right(gen_random_uuid()::text, 12))::uuid, $1, 'acme', 'hitl-v1',
+           'create_media_buy', $2, '{}', 'hash', gen_random_uuid(), '2026-03-20', '2026-03-20', '2026-03-20', $3, $4)`,
+        [late.id, status, passed, settled],
+      );
+    await row('created', '2026-03-21T10:00:00Z', '2026-03-22T10:00:00Z');
+    await row('failed', '2026-03-21T11:00:00Z', '2026-03-21T11:00:00Z');
+    await row('timed_out', '2026-03-21T12:00:00Z', null);
+    await row('created', null, '2026-03-21T13:00:00Z');
+    const rates = async () => {
+      const of = async (query: string) => {
+        const { body } = await api.call('GET', `/v1/stats${query}`, { key: late.keys.viewer });
+        const { ended, timeout_rate: rate } = body as unknown as { ended: number; timeout_rate: number };
+        return [ended, rate];
+      };
+      return [await of(''), await of('?seller_id=acme'), await of('?from=2026-03-22&to=2026-03-23')];
+    };
+    // Four operations, of which three passed their deadline. On the day of the late outcome nothing else ended.
+    const expected = [
+      [3, 0.75],
+      [3, 0.75],
+      [1, null],
+    ];
+    expect(await rates()).toEqual(expected);
+    for (let done = -1; done !== 0;) done = await sumUpDays(api.database.pool, now);
+    expect(await rates()).toEqual(expected);
+  });
+
+  it('count what waits of the seller and the type that are asked for', async () => {
+    const waiting = await api.newTenant();
+    for (const id of ['acme', 'globe']) await api.addSeller(waiting, id);
+    for (const seller of ['acme', 'acme', 'globe']) {
+      const { body } = await api.handOver(waiting, seller);
+      await api.database.pool.query(`UPDATE operations SET status = 'pending_approval' WHERE id = $1`, [body.id]);
+    }
+    const pending = async (query: string) =>
+      (await api.call('GET', `/v1/stats${query}`, { key: waiting.keys.viewer })).body as unknown;
+    for (const [query, found] of [
+      ['', { create_media_buy: 3 }],
+      ['?seller_id=acme', { create_media_buy: 2 }],
+      ['?type=create_media_buy&seller_id=globe', { create_media_buy: 1 }],
+      ['?type=update_media_buy', {}],
+    ] as const) {
+      expect(await pending(query)).toHaveProperty('pending_by_type', found);
+    }
+  });
+
   it('are of the days, the type and the seller that are asked for, and empty where there is nothing', async () => {
     expect(await stats('?from=2026-03-31&to=2026-04-01&type=update_media_buy')).toMatchObject({
       ended: 1,

@@ -1,8 +1,9 @@
-import type { JsonObject } from '@adcp-orchestrator/domain';
+import { type DeadlineOverrides, type JsonObject, operationTypes } from '@adcp-orchestrator/domain';
 import type { ListedTenant, TenantLimits } from '@adcp-orchestrator/ledger';
 import { z } from 'zod';
 import { DEFAULT_KEY_REQUESTS_PER_SECOND } from '../access/request-limits';
 import { answerComponent, bodyComponent, pageOf } from '../docs/components';
+import { deadlineText } from '../operations/intake/operation-body';
 import { line } from '../validation/text';
 
 const MAX_RATE = 1_000_000;
@@ -29,6 +30,13 @@ export const tenantChangesBody = bodyComponent(
       .partial()
       .optional()
       .describe('Over all replicas. A limit that is not mentioned stays'),
+    deadlines: z
+      .partialRecord(z.enum(operationTypes), deadlineText.nullable())
+      .nullable()
+      .optional()
+      .describe(
+        'How long operations of a type may take where neither the request nor the seller says so. null, for a type or for all: the default. A type that is not mentioned stays',
+      ),
     paused: z
       .boolean({ error: 'must be true or false' })
       .optional()
@@ -44,6 +52,9 @@ const shape = {
     requests_per_second: z.int().nullable().describe('Of all keys and people together; null: no limit'),
     requests_per_second_per_key: z.int(),
   }),
+  deadlines: z
+    .partialRecord(z.enum(operationTypes), z.string())
+    .describe('ISO 8601 durations; a type that is missing has the default'),
   paused: z.boolean().describe('Nothing of it is sent; what was sent is followed all the same'),
   paused_since: z.iso.datetime().nullable().describe('Since when it is paused; null when it is not'),
   created_at: z.iso.datetime(),
@@ -64,6 +75,7 @@ export function tenantView(row: ListedTenant): JsonObject {
       requests_per_second: row.limits.requestsPerSecond ?? null,
       requests_per_second_per_key: row.limits.requestsPerSecondPerKey ?? DEFAULT_KEY_REQUESTS_PER_SECOND,
     },
+    deadlines: { ...row.deadlines },
     paused: row.paused_at !== null,
     paused_since: row.paused_at?.toISOString() ?? null,
     created_at: row.created_at.toISOString(),
@@ -78,4 +90,11 @@ export function limitsAfter(before: TenantLimits, changes: NonNullable<TenantCha
     requestsPerSecond: all === undefined ? before.requestsPerSecond : (all ?? undefined),
     requestsPerSecondPerKey: perKey === undefined ? before.requestsPerSecondPerKey : (perKey ?? undefined),
   };
+}
+
+/** @returns the deadlines with what a request changes: null takes one away, or all, and what is not mentioned stays */
+export function deadlinesAfter(before: DeadlineOverrides, changes: TenantChangesBody['deadlines']): DeadlineOverrides {
+  if (changes === null) return {};
+  const named = Object.entries({ ...before, ...changes });
+  return Object.fromEntries(named.filter(([, duration]) => duration !== null));
 }

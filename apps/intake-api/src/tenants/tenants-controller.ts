@@ -79,6 +79,7 @@ export class TenantsController {
     bodyExamples: {
       name: { summary: 'Another name', value: { name: 'Nordic Media' } },
       pause: { summary: 'Send nothing of it for now', value: { paused: true } },
+      deadlines: { summary: 'Two days for a buy', value: { deadlines: { create_media_buy: 'P2D' } } },
       limits: { summary: 'At most 500 requests per second', value: { limits: { requests_per_second: 500 } } },
     },
   })

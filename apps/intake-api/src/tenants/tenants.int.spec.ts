@@ -50,6 +50,24 @@ describe('tenants', () => {
     expect((await call('POST', '/v1/tenants', { name: '' })).body.errors).toMatchObject([{ pointer: '/name' }]);
   });
 
+  it('have deadlines of their own by type, which count for what is handed over after them', async () => {
+    const desk = await api.newTenant();
+    await api.addSeller(desk, 'acme');
+    const path = `/v1/tenants/${desk.id}`;
+    const set = await call('PATCH', path, { deadlines: { create_media_buy: 'P2D', sync_creatives: 'PT1H' } });
+    expect([set.status, set.body.deadlines]).toEqual([200, { create_media_buy: 'P2D', sync_creatives: 'PT1H' }]);
+    const { body } = await api.handOver(desk, 'acme');
+    expect(Date.parse(body.deadline_at) - Date.parse(body.created_at)).toBe(2 * 86_400_000);
+    const one = await call('PATCH', path, { deadlines: { sync_creatives: null }, name: `named ${desk.id}` });
+    expect(one.body.deadlines).toEqual({ create_media_buy: 'P2D' });
+    const refused = await call('PATCH', path, { deadlines: { create_media_buy: 'P1Y', update_media_buy: '2 days' } });
+    expect([refused.status, refused.body.errors]).toMatchObject([
+      422,
+      [{ pointer: '/deadlines/create_media_buy' }, { pointer: '/deadlines/update_media_buy' }],
+    ]);
+    expect((await call('PATCH', path, { deadlines: null })).body.deadlines).toEqual({});
+  });
+
   it('are listed by pages', async () => {
     const first = await call('GET', '/v1/tenants?limit=2');
     const second = await call('GET', `/v1/tenants?limit=200&cursor=${first.body.next_cursor}`);

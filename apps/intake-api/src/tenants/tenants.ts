@@ -21,7 +21,7 @@ import {
 import { LOG, type Log, POOL, acrossTenants } from '@adcp-orchestrator/platform';
 import { CLOCK, HINTS } from '../tokens';
 import { RequestProblemError, notFound } from '../problems/problem';
-import { type TenantChangesBody, limitsAfter, tenantView } from './tenant-schema';
+import { type TenantChangesBody, deadlinesAfter, limitsAfter, tenantView } from './tenant-schema';
 
 const FIRST_KEY_NAME = 'first admin';
 
@@ -69,7 +69,12 @@ export class Tenants {
         wasPaused = before.paused_at !== null;
         if (changes.paused !== undefined) await pauseTenant(client, id, changes.paused, this.clock.now());
         const limits = limitsAfter(before.limits, changes.limits ?? {});
-        const after = await changeTenant(client, { id, name: changes.name ?? before.name, limits });
+        const after = await changeTenant(client, {
+          id,
+          name: changes.name ?? before.name,
+          limits,
+          deadlines: deadlinesAfter(before.deadlines, changes.deadlines),
+        });
         if (after === null) throw notFound('tenant', id);
         const detail: JsonObject = { before: tenantView(before), after: tenantView(after) };
         for (const audience of new Set([tenantId, id])) {

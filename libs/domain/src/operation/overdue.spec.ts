@@ -51,6 +51,12 @@ describe('an operation that takes long', () => {
     });
   });
 
+  it('is shown as the row has it, which lists and counts read too', () => {
+    const past = operation({ status: 'pending_approval', pendingSince: start, overdueAt: hours(1) });
+    expect(operationView(past, null, hours(2))).toMatchObject({ overdue: false, overdue_at: hours(1).toISOString() });
+    expect(operationView({ ...past, overdue: true }, null, hours(2))).toMatchObject({ overdue: true });
+  });
+
   it('shows no estimate that has passed, and names the default as such', () => {
     const waiting = operation({ status: 'pending_approval', pendingSince: start, overdueAt: hours(1) });
     const view = (history: { p50: number; p90: number; samples: number } | null, at: number) =>
@@ -61,7 +67,7 @@ describe('an operation that takes long', () => {
       estimated_completion: { p50: hours(0.5).toISOString(), p90: hours(1).toISOString(), source: 'history' },
     });
     expect(view(known, 0.6)).toMatchObject({ estimated_completion: { p50: null, p90: hours(1).toISOString() } });
-    expect(view(known, 1)).toMatchObject({ overdue: true, estimated_completion: null });
+    expect(view(known, 1)).toMatchObject({ estimated_completion: null });
     expect(view(null, 0)).toMatchObject({
       estimated_completion: { p50: hours(2).toISOString(), p90: hours(4).toISOString(), source: 'default' },
     });

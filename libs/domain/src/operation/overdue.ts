@@ -28,7 +28,11 @@ export function overdueAt(
   return new Date(deadlineAt.getTime() - Math.round(deadlineSeconds * 500));
 }
 
-/** @returns whether the operation is overdue at this time */
+/**
+ * Only the gate asks this, and stores the answer. Lists, counts, the single read and notifications all show what is
+ * stored: asked live in one place, they would contradict each other until the timer has told the gate.
+ * @returns whether the operation is overdue at this time
+ */
 export function isOverdue({ overdueAt: at }: Pick<Operation, 'overdueAt'>, now: Date): boolean {
   return at !== null && now.getTime() >= at.getTime();
 }

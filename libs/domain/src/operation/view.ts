@@ -6,7 +6,6 @@ import { estimatedCompletion } from './estimate';
 import type { Operation } from './operation';
 import type { OperationError } from './outcome';
 import { allowedActions } from './operator-action';
-import { isOverdue } from './overdue';
 import { summaryView } from './summary';
 import { waitingFor } from './waiting-for';
 import { whatToDo } from './what-to-do';
@@ -28,7 +27,7 @@ export function errorView(error: OperationError | null): Json {
 /**
  * An operation as the desk reads it, over REST and in notifications alike.
  * @param approvalSeconds the seller's usual approval times, in seconds; null without history
- * @param now an estimate that has passed by then is not shown, and the operation may be overdue
+ * @param now an estimate that has passed by then is not shown. `overdue` is the row's own: filters and counts read the same
  * @param pause what holds the sending back; null when nothing does, and in notifications, which tell of turns
  */
 export function operationView(
@@ -49,7 +48,7 @@ export function operationView(
     waiting_reason: waitingReason(operation, pause),
     summary: summaryView(operation.summary),
     waiting_for: waitingFor(operation.status),
-    overdue: isOverdue(operation, now),
+    overdue: operation.overdue,
     overdue_at: isoOrNull(operation.overdueAt),
     attention: attentionView(operation),
     message: operation.message,

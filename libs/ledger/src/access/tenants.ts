@@ -30,12 +30,12 @@ export async function findPlatformTenant(pool: Pool): Promise<string | null> {
 }
 
 /** A tenant as the platform's admin sees it. */
-export type ListedTenant = Pick<TenantRow, 'id' | 'name' | 'limits' | 'created_at'> & {
+export type ListedTenant = Pick<TenantRow, 'id' | 'name' | 'limits' | 'deadlines' | 'created_at'> & {
   /** Since when nothing of the tenant is sent; null when it is not paused. */
   paused_at: Date | null;
 };
 
-const listed = `id, name, limits, created_at,
+const listed = `id, name, limits, deadlines, created_at,
   (SELECT p.paused_at FROM tenant_settings p WHERE p.tenant_id = tenants.id) AS paused_at`;
 
 /** @returns the new tenant; null when the name is taken */
@@ -70,12 +70,12 @@ export class TenantNameTakenError extends Error {
  */
 export async function changeTenant(
   client: PoolClient,
-  { id, name, limits }: Pick<TenantRow, 'id' | 'name' | 'limits'>,
+  { id, name, limits, deadlines }: Pick<TenantRow, 'id' | 'name' | 'limits' | 'deadlines'>,
 ): Promise<ListedTenant | null> {
   try {
     const { rows } = await client.query<ListedTenant>({
-      text: `UPDATE tenants SET name = $2, limits = $3 WHERE id = $1 RETURNING ${listed}`,
-      values: [id, name, JSON.stringify(limits)],
+      text: `UPDATE tenants SET name = $2, limits = $3, deadlines = $4 WHERE id = $1 RETURNING ${listed}`,
+      values: [id, name, JSON.stringify(limits), JSON.stringify(deadlines)],
     });
     return rows[0] ?? null;
   } catch (error) {

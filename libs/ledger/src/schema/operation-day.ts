@@ -13,6 +13,8 @@ export interface OperationDayRow {
   rejected: number;
   /** Whose deadline passed without an outcome. */
   timed_out: number;
+  /** Of `ended`: those whose deadline had passed before. They are in `timed_out` of that day. */
+  ended_late: number;
   calls: number;
   failed_calls: number;
   approvals: number;
@@ -32,6 +34,7 @@ export const OperationDayEntity = new EntitySchema<OperationDayRow>({
     ended: { type: 'integer' },
     rejected: { type: 'integer' },
     timed_out: { type: 'integer' },
+    ended_late: { type: 'integer', default: 0 },
     calls: { type: 'integer' },
     failed_calls: { type: 'integer' },
     approvals: { type: 'integer' },

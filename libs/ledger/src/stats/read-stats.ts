@@ -22,6 +22,8 @@ export interface StatFigures {
   ended: number;
   rejected: number;
   timedOut: number;
+  /** Of `ended`: those whose deadline had passed before, so that `timedOut` has them too. */
+  endedLate: number;
   calls: number;
   failedCalls: number;
   approvals: number;
@@ -43,8 +45,8 @@ export async function readStats(pool: Pool, tenantId: string, query: StatsQuery)
   const key = groupBy === null ? 'NULL::text' : keys[groupBy];
   // A day has one row of its totals. It says enough, unless a seller or a type is asked for.
   const byDetail = sellerId !== undefined || type !== undefined || groupBy === 'seller' || groupBy === 'type';
-  const columns = `day, seller_id, type, ended, rejected, timed_out, calls, failed_calls, approvals, approval_seconds,
-    approval_times`;
+  const columns = `day, seller_id, type, ended, rejected, timed_out, ended_late, calls, failed_calls, approvals,
+    approval_seconds, approval_times`;
   const since = `greatest($2::date, coalesce((SELECT day FROM last) + 1, $2::date))`;
   const text = `WITH last AS MATERIALIZED (
       SELECT max(s.day) AS day FROM operation_days s WHERE s.tenant_id = $1 AND s.seller_id = ''
@@ -62,7 +64,7 @@ export async function readStats(pool: Pool, tenantId: string, query: StatsQuery)
       GROUP BY key
     )
     SELECT g.*, coalesce(t.times, '{}'::jsonb) AS "approvalTimes" FROM (
-      SELECT key, sum(ended)::int AS ended, sum(rejected)::int AS rejected, sum(timed_out)::int AS "timedOut",
+      SELECT key, sum(ended)::int AS ended, sum(rejected)::int AS rejected, sum(timed_out)::int AS "timedOut", sum(ended_late)::int AS "endedLate",
         sum(calls)::int AS calls, sum(failed_calls)::int AS "failedCalls", sum(approvals)::int AS approvals,
         sum(approval_seconds)::float8 AS "approvalSeconds" FROM f GROUP BY key) g
     LEFT JOIN times t ON t.key IS NOT DISTINCT FROM g.key
@@ -72,14 +74,22 @@ export async function readStats(pool: Pool, tenantId: string, query: StatsQuery)
   return rows;
 }
 
-/** @returns how many operations wait at their sellers now, by type, each status counted up to 10,000 */
-export async function pendingByType(pool: Pool, tenantId: string): Promise<Map<OperationType, number>> {
-  const { rows } = await pool.query<{ type: OperationType; count: number }>({
-    name: 'stats-pending',
-    text: `SELECT p.type, count(*)::int AS count FROM unnest($2::text[]) w(status) CROSS JOIN LATERAL (
-        SELECT o.type FROM operations o WHERE o.tenant_id = $1 AND o.status = w.status LIMIT ${MAX_PENDING}) p
-      GROUP BY p.type`,
-    values: [tenantId, statusesOfKind('pending')],
-  });
+/**
+ * @returns how many operations wait at their sellers now, by type, each status counted up to 10,000
+ * @throws ListTooWideError after two seconds: nearly all that waits is of another type
+ */
+export async function pendingByType(
+  pool: Pool,
+  tenantId: string,
+  { sellerId, type }: Pick<StatsQuery, 'sellerId' | 'type'>,
+): Promise<Map<OperationType, number>> {
+  const values: unknown[] = [tenantId, statusesOfKind('pending')];
+  const ofSeller = sellerId === undefined ? '' : ` AND o.seller_id = $${values.push(sellerId)}`;
+  const ofType = type === undefined ? '' : ` AND o.type = $${values.push(type)}`;
+  const text = `SELECT p.type, count(*)::int AS count FROM unnest($2::text[]) w(status) CROSS JOIN LATERAL (
+        SELECT o.type FROM operations o
+        WHERE o.tenant_id = $1 AND o.status = w.status${ofSeller}${ofType} LIMIT ${MAX_PENDING}) p
+      GROUP BY p.type`;
+  const { rows } = await withinSeconds<{ type: OperationType; count: number }>(pool, text, values);
   return new Map(rows.map(({ type, count }) => [type, count]));
 }

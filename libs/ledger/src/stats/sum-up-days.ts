@@ -17,12 +17,12 @@ export async function sumUpDays(pool: Pool, now: Date): Promise<number> {
     await pool.query({
       name: 'stats-sum-up',
       text: `WITH ${figuresOf('$1', `($2::date)::timestamp AT TIME ZONE 'UTC'`, `($2::date + 1)::timestamp AT TIME ZONE 'UTC'`)}
-        INSERT INTO operation_days (tenant_id, day, seller_id, type, ended, rejected, timed_out, calls, failed_calls,
-          approvals, approval_seconds, approval_times)
-        SELECT $1, day, seller_id, type, ended, rejected, timed_out, calls, failed_calls, approvals, approval_seconds,
-          approval_times FROM figures
+        INSERT INTO operation_days (tenant_id, day, seller_id, type, ended, rejected, timed_out, ended_late, calls,
+          failed_calls, approvals, approval_seconds, approval_times)
+        SELECT $1, day, seller_id, type, ended, rejected, timed_out, ended_late, calls, failed_calls, approvals,
+          approval_seconds, approval_times FROM figures
         UNION ALL SELECT $1, $2::date, '', '', coalesce(sum(ended), 0)::int, coalesce(sum(rejected), 0)::int,
-          coalesce(sum(timed_out), 0)::int, coalesce(sum(calls), 0)::int, coalesce(sum(failed_calls), 0)::int,
+          coalesce(sum(timed_out), 0)::int, coalesce(sum(ended_late), 0)::int, coalesce(sum(calls), 0)::int, coalesce(sum(failed_calls), 0)::int,
           coalesce(sum(approvals), 0)::int, coalesce(sum(approval_seconds), 0),
           coalesce((SELECT jsonb_object_agg(step, count) FROM (
             SELECT t.step, sum(t.count::int)::int AS count

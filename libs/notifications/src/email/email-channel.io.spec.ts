@@ -29,6 +29,7 @@ describe('the e-mail channel', () => {
     new EmailChannel({
       smtpUrl: given.smtpUrl ?? mailbox.url,
       from: 'Desk <desk@orchestrator.example>',
+      clock: { now: () => new Date() },
       publicUrl: 'https://desk.example',
       totalLimitMs: given.limitMs ?? 2_000,
     }).deliver(notification, { to: given.to ?? 'ana@desk.example' }, given.signal ?? new AbortController().signal);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Socket } from 'node:net';
 import { createTransport } from 'nodemailer';
+import type { Clock } from '@adcp-orchestrator/domain';
 import {
   type AttemptResult,
   type Notification,
@@ -22,6 +23,7 @@ export interface EmailChannelOptions {
   smtpUrl: string;
   /** `desk@example.com`, or `Desk <desk@example.com>`. */
   from: string;
+  clock: Clock;
   publicUrl: string | null;
   /** Milliseconds for the whole attempt. */
   totalLimitMs?: number;
@@ -47,8 +49,8 @@ export class EmailChannel implements NotificationChannel<EmailTarget> {
   }
 
   private async send(notification: Notification, to: string, ended: AbortSignal): Promise<AttemptResult> {
-    const { smtpUrl, from, publicUrl } = this.options;
-    const message = personMessage(notification, publicUrl);
+    const { smtpUrl, from, publicUrl, clock } = this.options;
+    const message = personMessage(notification, publicUrl, clock.now());
     ended.throwIfAborted();
     // The transport knows no end of an attempt. So it gets a socket that can be taken away.
     const socket = new Socket();

@@ -3,6 +3,7 @@ import { htmlBody, textBody } from '../email/mail-body';
 import { slackBody } from '../slack/blocks';
 import { personMessage } from './person-message';
 
+const now = new Date('2026-03-01T10:00:00Z');
 const operationId = '0190a1b2-0000-7000-8000-000000000001';
 const payload = {
   id: 'evt_1',
@@ -30,7 +31,7 @@ const notification = {
 
 describe('a message to a person', () => {
   it('names the buy, the money, the publisher, and what to do', () => {
-    const message = personMessage(notification, 'https://desk.example');
+    const message = personMessage(notification, 'https://desk.example', now);
     expect(message.title).toBe('Acme Media · create media buy · PO-1 · waits for the publisher');
     expect(message.whatToDo).toMatch(/^Nothing\./);
     expect(message.link).toBe(`https://desk.example/operations/${operationId}`);
@@ -44,15 +45,39 @@ describe('a message to a person', () => {
     });
   });
 
+  it('names an estimate that is not of this publisher, and says when one has passed', () => {
+    const usual = (source: string, p90: string) =>
+      personMessage(
+        {
+          ...notification,
+          payload: {
+            ...payload,
+            estimated_time: '2-4 hours',
+            estimated_time_source: source,
+            operation: { ...payload.operation, estimated_completion: { p50: null, p90, source } },
+          },
+        },
+        null,
+        now,
+      ).facts.find(({ label }) => label === 'Usual time to approve')?.value;
+    expect(usual('history', '2026-03-01T10:00:01.000Z')).toBe('2-4 hours');
+    expect(usual('default', '2026-03-01T10:00:01.000Z')).toBe(
+      '2-4 hours (a general estimate, as this publisher has no history here yet)',
+    );
+    expect(usual('history', '2026-03-01T10:00:00.000Z')).toBe(
+      '2-4 hours; this time has passed: an answer was expected by 2026-03-01 10:00 UTC',
+    );
+  });
+
   it("says the operation's own advice when a person is needed", () => {
     const operation = { ...payload.operation, attention: { reason: 'in_doubt', what_to_do: 'Ask acme for PO-1.' } };
-    expect(personMessage({ ...notification, payload: { ...payload, operation } }, null).whatToDo).toBe(
+    expect(personMessage({ ...notification, payload: { ...payload, operation } }, null, now).whatToDo).toBe(
       'Ask acme for PO-1.',
     );
   });
 
   it.each(eventTypes)('has words for %s, also when the event holds next to nothing', (eventType) => {
-    const message = personMessage({ eventId: 'e', eventType, payload: {}, sellerName: null }, null);
+    const message = personMessage({ eventId: 'e', eventType, payload: {}, sellerName: null }, null, now);
     expect(message.title).not.toContain(eventType);
     expect(message).toMatchObject({ link: null, thread: null, whatToDo: expect.stringMatching(/\.$/) as string });
   });
@@ -66,6 +91,7 @@ describe('a message to a person', () => {
         payload: { ...payload, message: `${nasty}${'long '.repeat(2_000)}` },
       },
       'https://desk.example',
+      now,
     );
     expect(message.title).not.toMatch(/[\r\n\u2028]/);
     expect(message.text.length).toBeLessThanOrEqual(2_000);
@@ -80,11 +106,18 @@ describe('a message to a person', () => {
 });
 
 describe('its forms', () => {
-  const message = personMessage(notification, 'https://desk.example');
+  const message = personMessage(notification, 'https://desk.example', now);
 
   it('are text that lines up', () => {
     expect(textBody(message)).toContain('Publisher:             Acme Media\n');
     expect(textBody(message)).toContain(`Open the operation: https://desk.example/operations/${operationId}`);
+  });
+
+  it('have no link at all where the address of this service is not known', () => {
+    const without = personMessage(notification, null, now);
+    expect(textBody(without)).not.toMatch(/https?:|null/);
+    expect(htmlBody(without)).not.toMatch(/href|https?:|null/);
+    expect(JSON.stringify(slackBody(without))).not.toMatch(/https?:|"url"/);
   });
 
   it('are blocks within the limits of Slack, with a button that opens the operation', () => {
@@ -94,7 +127,7 @@ describe('its forms', () => {
     expect(blocks[4]!.elements).toMatchObject([
       { type: 'button', url: `https://desk.example/operations/${operationId}` },
     ]);
-    const without = slackBody(personMessage(notification, null)).blocks as { type: string }[];
+    const without = slackBody(personMessage(notification, null, now)).blocks as { type: string }[];
     expect(without.map(({ type }) => type)).not.toContain('actions');
   });
 });

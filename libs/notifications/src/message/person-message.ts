@@ -1,5 +1,6 @@
 import { type Json, type JsonObject, isJsonObject } from '@adcp-orchestrator/domain';
 import type { Notification } from '../channel/notification-channel';
+import { estimateInWords } from './estimate-in-words';
 import { nextStepOf, titleOf } from './words';
 
 /** One notification as a person reads it, before mail or chat give it a form. */
@@ -30,8 +31,9 @@ const MAX_TEXT = 2_000;
  * Words a notification for a person: what it is about, the money, the publisher, and what to do. It reads the event as
  * it is stored. One that an earlier release stored lacks some members; their lines are then left out.
  * @param publicUrl the base of the link; null makes no link
+ * @param now a message may be read long after its event: quiet hours, digests and retries hold it back
  */
-export function personMessage(notification: Notification, publicUrl: string | null): PersonMessage {
+export function personMessage(notification: Notification, publicUrl: string | null, now: Date): PersonMessage {
   const { payload, eventType } = notification;
   const operation = isJsonObject(payload.operation) ? payload.operation : {};
   const operationId = textOf(payload.operation_id);
@@ -42,13 +44,13 @@ export function personMessage(notification: Notification, publicUrl: string | nu
     title: oneLine([publisher, typeInWords(payload), what, titleOf(eventType)].filter(isPresent).join(' · ')),
     text: oneLine(textOf(payload.message) ?? titleOf(eventType), MAX_TEXT),
     whatToDo: clip(textOf(attention.what_to_do) ?? nextStepOf(eventType), MAX_TEXT),
-    facts: factsOf(payload, operation, publisher),
+    facts: factsOf(payload, operation, publisher, now),
     link: publicUrl === null || operationId === null ? null : `${publicUrl}/operations/${operationId}`,
     thread: operationId,
   };
 }
 
-function factsOf(payload: JsonObject, operation: JsonObject, publisher: string | null): Fact[] {
+function factsOf(payload: JsonObject, operation: JsonObject, publisher: string | null, now: Date): Fact[] {
   const facts: [string, string | null][] = [
     ['Publisher', publisher],
     ['Request', typeInWords(payload)],
@@ -56,7 +58,7 @@ function factsOf(payload: JsonObject, operation: JsonObject, publisher: string |
     ['Media buy', textOf(payload.media_buy_id)],
     ['Money', moneyOf(operation)],
     ['Status', textOf(operation.status)?.replaceAll('_', ' ') ?? null],
-    ['Usual time to approve', textOf(payload.estimated_time)],
+    ['Usual time to approve', estimateInWords(payload, operation, now)],
     ['Deadline', textOf(operation.deadline_at)],
     ['Asked for by', textOf(payload.user_id)],
   ];

@@ -29,7 +29,7 @@ export class SlackChannel implements NotificationChannel<SlackTarget> {
 
   deliver(notification: Notification, { url }: SlackTarget, signal: AbortSignal): Promise<AttemptResult> {
     const { agent, clock, publicUrl, totalLimitMs: headersLimitMs = TOTAL_LIMIT_MS } = this.options;
-    const body = JSON.stringify(slackBody(personMessage(notification, publicUrl)));
+    const body = JSON.stringify(slackBody(personMessage(notification, publicUrl, clock.now())));
     return oneAttempt(headersLimitMs, signal, async (ended) =>
       resultOf(await post(url, body, {}, { agent, clock, headersLimitMs, signal: ended })),
     );

@@ -139,6 +139,22 @@ describe('reading operations', () => {
     expect((await get('/v1/operations/counts?sort=created_at')).status).toBe(422);
   });
 
+  it('says the same of what is overdue in the list, the counts and the single read', async () => {
+    const [marked, passed] = [await handOver(), await handOver()];
+    await api.database.pool.query(
+      `UPDATE operations SET overdue_at = created_at, overdue = (id = $1) WHERE id IN ($1, $2)`,
+      [marked, passed],
+    );
+    expect((await get('/v1/operations?overdue=true')).body.items.map(({ id }) => id)).toEqual([marked]);
+    expect((await get('/v1/operations/counts')).body).toMatchObject({ overdue: 1 });
+    for (const [id, overdue] of [
+      [marked, true],
+      [passed, false],
+    ] as const) {
+      expect((await get(`/v1/operations/${id}`)).body).toMatchObject({ overdue });
+    }
+  });
+
   it('shows what was bought, by whom it waits and since when, with the request where it is asked for', async () => {
     const request = {
       packages: ['sports', 'news'],

@@ -33,6 +33,7 @@ import { OrderEvents1700000070000 } from './1700000070000-order-events';
 import { StreamEvents1700000071000 } from './1700000071000-stream-events';
 import { KeepSellerSettings1700000075000 } from './1700000075000-keep-seller-settings';
 import { FenceTenants1700000076000 } from './1700000076000-fence-tenants';
+import { CountWhatEndedLate1700000081000 } from './1700000081000-count-what-ended-late';
 
 /** The migrations of this release, oldest first. The migrator runs them, and `/readyz` asks for them. */
 export const migrations = [
@@ -71,4 +72,5 @@ export const migrations = [
   StreamEvents1700000071000,
   KeepSellerSettings1700000075000,
   FenceTenants1700000076000,
+  CountWhatEndedLate1700000081000,
 ];
