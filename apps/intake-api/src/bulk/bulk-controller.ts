@@ -112,7 +112,7 @@ export class BulkController {
     await this.find(tenantId, id);
     const filters = { id, status };
     const after = cursor === undefined ? 0 : Number(decodeCursor(cursor, byPosition, filters).position);
-    const page = await listBulkItems(this.pool, { tenantId, jobId: id }, status ?? null, after, limit);
+    const page = await listBulkItems(this.pool, { tenantId, id }, status ?? null, after, limit);
     return {
       items: page.items.map(bulkItemView),
       next_cursor: page.after === null ? null : encodeCursor({ position: String(page.after) }, filters),

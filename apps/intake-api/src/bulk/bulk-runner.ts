@@ -9,6 +9,7 @@ import {
   type BulkResult,
   claimBulkJob,
   deleteOldBulkJobs,
+  findEarlierClaim,
   recordBulkResults,
   releaseBulkJob,
   waitingBulkItems,
@@ -27,6 +28,7 @@ import {
 } from '@adcp-orchestrator/platform';
 import { Sweeper } from '@adcp-orchestrator/queues';
 import { type Action, OperatorActions } from '../operations/actions/operator-actions';
+import { RequestProblemError } from '../problems/problem';
 import { problemOf } from '../problems/problem-of';
 import { CLOCK } from '../tokens';
 
@@ -146,6 +148,8 @@ export class BulkRunner implements OnApplicationBootstrap {
     try {
       if (job.dry_run) {
         const detail = await this.actions.foresee(by, id, action);
+        const earlier = action.kind === 'retry' ? await findEarlierClaim(this.pool, keyOf(job), position) : null;
+        if (earlier !== null) throw numberGoesTo(earlier);
         return { position, status: 'done', problem: null, detail, made_operation_id: null };
       }
       // The key is the item's: whoever takes the job up after a crash acts under the same one.
@@ -171,4 +175,11 @@ export class BulkRunner implements OnApplicationBootstrap {
 
 function keyOf({ tenant_id: tenantId, id }: BulkJobRow): BulkJobKey {
   return { tenantId, id };
+}
+
+function numberGoesTo(operationId: string): RequestProblemError {
+  return new RequestProblemError(
+    'po-number-taken',
+    `Operation ${operationId} has the same po_number at the same seller and comes before it in this selection. The repetition of one of the two takes the number; leave the other out.`,
+  );
 }

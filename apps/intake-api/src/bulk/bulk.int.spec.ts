@@ -94,6 +94,36 @@ describe('a bulk job', () => {
     for (const { made_operation_id: made } of page.body.items) expect(await statusOf(made)).toBe('requested');
   });
 
+  it('tells in a dry run which number another holds, and which is wanted twice, as the run itself does', async () => {
+    const numbered = async (poNumber: string): Promise<string> => {
+      const { body } = await api.handOver(desk, 'acme', { request: { po_number: poNumber, flight: randomUUID() } });
+      await learn(body.id, { kind: 'settled', outcome: { status: 'failed' } });
+      return body.id;
+    };
+    const taken = await numbered('TWICE-1');
+    const holder = (await api.handOver(desk, 'acme', { request: { po_number: 'TWICE-1', flight: 'b' } })).body.id;
+    const [first, second] = [await numbered('TWICE-2'), await numbered('TWICE-2')];
+    const repeated = await numbered('TWICE-3');
+    const retried = await api.call('POST', `/v1/operations/${repeated}/retry`, { key: desk.keys.trader });
+    const repetition = retried.body.id;
+    await learn(repetition, { kind: 'settled', outcome: { status: 'failed' } });
+    const ids = [taken, first, second, repeated, repetition];
+    const dry = await ended((await start({ action: 'retry', ids, dry_run: true })).body.id);
+    const foreseen = (await items(dry.body.id)).body.items;
+    expect(foreseen).toMatchObject([
+      { status: 'refused', problem: 'po-number-taken', detail: expect.stringContaining(holder) },
+      { status: 'done', problem: null },
+      { status: 'refused', problem: 'po-number-taken', detail: expect.stringContaining(first) },
+      { status: 'done', detail: expect.stringContaining('was repeated before') },
+      { status: 'done', detail: expect.stringContaining('this is a new one') },
+    ]);
+    const job = await ended((await start({ action: 'retry', ids })).body.id);
+    expect([dry.body, job.body]).toMatchObject([
+      { done: 3, refused: 2 },
+      { done: 3, refused: 2 },
+    ]);
+  });
+
   it.each([
     ['acknowledge', { note: 'seen' }],
     ['resolve', { status: 'failed', note: 'Kim said so' }],

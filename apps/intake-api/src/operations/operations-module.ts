@@ -2,6 +2,7 @@ import { Inject, Module } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { checkFence, checkInsert } from '@adcp-orchestrator/ledger';
 import { POOL, Readiness, acrossTenants } from '@adcp-orchestrator/platform';
+import { ActionAnswers } from './actions/action-answers';
 import { OperationActionsController } from './actions/actions-controller';
 import { AttentionController } from './actions/attention-controller';
 import { OperatorActions } from './actions/operator-actions';
@@ -25,7 +26,7 @@ const INTAKE_FOR_MS = 30_000;
     OperationActionsController,
     AttentionController,
   ],
-  providers: [Intake, IntakeSellers, RequestChecks, OperationWatch, OperatorActions, Repetitions],
+  providers: [Intake, IntakeSellers, RequestChecks, OperationWatch, ActionAnswers, OperatorActions, Repetitions],
   exports: [OperatorActions, IntakeSellers],
 })
 export class OperationsModule {

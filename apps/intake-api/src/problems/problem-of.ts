@@ -8,6 +8,7 @@ import {
 import { TimeLimitExceededError } from '@adcp-orchestrator/platform';
 import { BODY_LIMIT_BYTES } from '../http/limits';
 import { isDatabaseUnavailable } from './database-unavailable';
+import { listTooWide } from './list-too-wide';
 import { RequestProblemError } from './problem';
 
 const RETRY_AFTER_SECONDS = 5;
@@ -35,15 +36,6 @@ export function problemOf(error: unknown): RequestProblemError {
   }
   const status = statusOf(error);
   return (status === null ? null : problemOfStatus(status, error)) ?? internalError(error);
-}
-
-function listTooWide(error: ListTooWideError): RequestProblemError {
-  const detail =
-    'No index carries these filters together, and they find too little among too much within two seconds. Narrow it: name fewer statuses, a seller or a user, or leave a filter out.';
-  return new RequestProblemError('validation-failed', detail, {
-    cause: error,
-    errors: [{ in: 'query', pointer: '', detail: 'takes more than two seconds with these filters; narrow it' }],
-  });
 }
 
 /** Errors of Fastify and of Nest say what they are by their status. */

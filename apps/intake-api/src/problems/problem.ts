@@ -65,7 +65,12 @@ export function validationFailed(errors: readonly InvalidValue[], detail?: strin
 
 /** @returns the problem that one value in the body is not valid */
 export function invalidBody(pointer: string, detail: string): RequestProblemError {
-  return validationFailed([{ in: 'body', pointer, detail }]);
+  return validationFailed([inBody(pointer, detail)]);
+}
+
+/** @returns an invalid value in the body, to be told with others */
+export function inBody(pointer: string, detail: string): InvalidValue {
+  return { in: 'body', pointer, detail };
 }
 
 export function notFound(what: string, id: string): RequestProblemError {

@@ -8,8 +8,6 @@ import {
   webhookSecretContext,
 } from '@adcp-orchestrator/ledger';
 import type { SecretBox } from '@adcp-orchestrator/platform';
-import { invalidBody } from '../problems/problem';
-import { outboundUrlProblem } from '../validation/outbound-url';
 import {
   type AuthBody,
   type ContactBody,
@@ -23,9 +21,6 @@ import { webhookColumns } from './webhook-settings';
 
 export interface SettingsRules {
   box: Pick<SecretBox, 'seal' | 'open'>;
-  allowPrivateNetworks: boolean;
-  /** The address by which sellers reach this service; null when none is configured. */
-  publicUrl: string | null;
   now: () => Date;
 }
 
@@ -36,24 +31,15 @@ interface Place {
 }
 
 /**
+ * @param body without faults (`newSellerFaults`)
  * @returns the columns of a new seller's settings
- * @throws RequestProblemError when a setting is not usable
  */
 export function newSettings(place: Place, body: NewSellerBody, rules: SettingsRules): SellerSettings {
-  if (body.webhooks?.secret_grace !== undefined) {
-    throw invalidBody('/webhooks/secret_grace', 'is for replacing a secret; a new seller has none before');
-  }
   return {
     name: body.name,
-    agent_url: checkedUrl(body.agent_url, rules),
+    agent_url: body.agent_url,
     ...authColumns(place, body.auth ?? null, rules),
-    ...webhookColumns(body.webhooks ?? null, {
-      dialect: body.dialect,
-      allowPrivateNetworks: rules.allowPrivateNetworks,
-      publicUrl: rules.publicUrl,
-      known: null,
-      seal: (secret) => rules.box.seal(secret, webhookSecretContext(place)),
-    }),
+    ...webhookColumns(body.webhooks ?? null, null, sealing(place, rules)),
     ...NO_PREVIOUS_SECRET,
     limits: limitsOf(body.limits ?? {}, defaultSellerLimits),
     deadlines: body.deadlines ?? {},
@@ -63,8 +49,8 @@ export function newSettings(place: Place, body: NewSellerBody, rules: SettingsRu
 }
 
 /**
+ * @param changes without faults (`changeFaults`)
  * @returns the columns after the changes: what is not mentioned stays, and `null` takes a setting away
- * @throws RequestProblemError when a setting is not usable
  */
 export function changedSettings(
   row: SellerWithSettings,
@@ -72,21 +58,13 @@ export function changedSettings(
   rules: SettingsRules,
 ): SellerSettings {
   const place = { tenantId: row.tenant_id, id: row.id };
-  const agentUrl = changes.agent_url === undefined ? row.agent_url : checkedUrl(changes.agent_url, rules);
-  if (changes.auth === undefined && row.auth_token_sealed !== null) assertSameOrigin(row.agent_url, agentUrl);
   return {
     name: changes.name ?? row.name,
-    agent_url: agentUrl,
+    agent_url: changes.agent_url ?? row.agent_url,
     ...(changes.auth === undefined ? keptAuth(row) : authColumns(place, changes.auth, rules)),
     ...(changes.webhooks === undefined
       ? keptWebhooks(row)
-      : webhookColumns(changes.webhooks, {
-          dialect: row.dialect,
-          allowPrivateNetworks: rules.allowPrivateNetworks,
-          publicUrl: rules.publicUrl,
-          known: row,
-          seal: (secret) => rules.box.seal(secret, webhookSecretContext(place)),
-        })),
+      : webhookColumns(changes.webhooks, row, sealing(place, rules))),
     ...rotationOf(row, changes, rules),
     limits: limitsOf(changes.limits ?? {}, row.limits),
     deadlines: changes.deadlines === undefined ? row.deadlines : (changes.deadlines ?? {}),
@@ -95,24 +73,8 @@ export function changedSettings(
   };
 }
 
-function checkedUrl(url: string, { allowPrivateNetworks }: SettingsRules): string {
-  const problem = outboundUrlProblem(url, allowPrivateNetworks);
-  if (problem !== null) throw invalidBody('/agent_url', problem);
-  return url;
-}
-
-/**
- * A credential was entered for one server. Sent to another origin, it would hand that server's rights to whoever is
- * there. So a change of scheme, host or port must bring its own `auth`, or `null` for none. Another path is the same
- * server.
- */
-function assertSameOrigin(knownUrl: string, nextUrl: string): void {
-  const [known, next] = [new URL(knownUrl).origin, new URL(nextUrl).origin];
-  if (known === next) return;
-  throw invalidBody(
-    '/auth',
-    `is needed, because "agent_url" moves from ${known} to ${next}: the credential that was entered for ${known} is never sent elsewhere. Send "auth" with the credential for ${next} in the same request, or "auth": null when it needs none`,
-  );
+function sealing(place: Place, { box }: SettingsRules): (secret: string) => Buffer {
+  return (secret) => box.seal(secret, webhookSecretContext(place));
 }
 
 type AuthColumns = Pick<SellerRow, 'auth_scheme' | 'auth_header' | 'auth_token_sealed'>;

@@ -8,7 +8,7 @@ import { CurrentPrincipal, RequiresRole } from '../access/requires-role';
 import { Documented } from '../docs/documented';
 import { decodeCursor, encodeCursor } from '../paging/cursor';
 import { pageQuery } from '../paging/page-query';
-import { ZodPipe } from '../validation/zod-pipe';
+import { type Checked, CheckingPipe, ZodPipe } from '../validation/zod-pipe';
 import { type NewSellerBody, SLUG, type SellerChangesBody, newSellerBody, sellerChangesBody } from './seller-bodies';
 import { orphansSchema } from './orphans-view';
 import { SlugPipe } from './slug-pipe';
@@ -44,7 +44,7 @@ export class SellersController {
   })
   async create(
     @CurrentPrincipal() principal: Principal,
-    @Body(new ZodPipe(newSellerBody, 'body')) body: NewSellerBody,
+    @Body(new CheckingPipe(newSellerBody, 'body')) body: Checked<NewSellerBody>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JsonObject> {
@@ -118,7 +118,7 @@ export class SellersController {
   async change(
     @CurrentPrincipal() principal: Principal,
     @Param('id', new SlugPipe('seller')) id: string,
-    @Body(new ZodPipe(sellerChangesBody, 'body')) changes: SellerChangesBody,
+    @Body(new CheckingPipe(sellerChangesBody, 'body')) changes: Checked<SellerChangesBody>,
     @Req() request: FastifyRequest,
   ): Promise<JsonObject> {
     return sellerView(await this.sellers.change(principal, id, changes), this.baseOf(request));

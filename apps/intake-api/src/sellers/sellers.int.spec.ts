@@ -234,6 +234,47 @@ describe('sellers', () => {
     expect([answer.status, answer.body.errors.map((error) => error.pointer)]).toEqual([422, [pointer]]);
   });
 
+  it('tells everything that is wrong with a seller at once, by its schema and by sense', async () => {
+    const wrong = {
+      name: '日本',
+      agent_url: 'http://me:secret@a.example/mcp',
+      auth: { scheme: 'bearer', token: 'a\r\nb' },
+      webhooks: { mode: 'hmac', secret_grace: 'PT1H', jwks_uri: 'https://a.example/jwks', profile: '3.0' },
+      limits: { max_concurrency: 0 },
+      colour: 'red',
+    };
+    const pointers = (answer: Answer) => answer.body.errors.map(({ pointer }) => pointer).sort();
+    const made = await add(wrong);
+    expect([made.status, pointers(made)]).toEqual([
+      422,
+      [
+        '/agent_url',
+        '/auth/token',
+        '/colour',
+        '/id',
+        '/limits/max_concurrency',
+        '/webhooks/jwks_uri',
+        '/webhooks/profile',
+        '/webhooks/secret',
+        '/webhooks/secret_grace',
+      ],
+    ]);
+    await add({ id: 'whole', auth: { scheme: 'bearer', token: 'x' } });
+    const changed = await call('PATCH', '/v1/sellers/whole', {
+      ...wrong,
+      name: undefined,
+      agent_url: 'https://b.example/mcp',
+      auth: undefined,
+    });
+    expect([changed.status, pointers(changed)]).toEqual([
+      422,
+      ['/auth', '/colour', '/limits/max_concurrency', '/webhooks/jwks_uri', '/webhooks/profile', '/webhooks/secret'],
+    ]);
+    // A credential that came, though unusable, is not asked for a second time.
+    const moved = { agent_url: 'https://b.example/mcp', auth: { scheme: 'bearer', token: 'a\r\nb' } };
+    expect(pointers(await call('PATCH', '/v1/sellers/whole', moved))).toEqual(['/auth/token']);
+  });
+
   it.each(['a\u0000', 'a\ud800'].flatMap((text) => [{ kid: text }, { x5c: [text] }, { [text]: 1 }]))(
     'refuses a pinned key that cannot be kept: %j',
     async (member) => {

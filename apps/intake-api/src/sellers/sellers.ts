@@ -18,12 +18,15 @@ import {
 } from '@adcp-orchestrator/ledger';
 import { CONFIG, type Config, LOG, type Log, POOL, SecretBox } from '@adcp-orchestrator/platform';
 import { IntakeSellers } from '../operations/intake/intake-sellers';
-import { RequestProblemError, invalidBody, notFound } from '../problems/problem';
+import { RequestProblemError, notFound, validationFailed } from '../problems/problem';
 import { CLOCK, HINTS } from '../tokens';
-import { type NewSellerBody, SLUG, type SellerChangesBody } from './seller-bodies';
+import type { Checked } from '../validation/zod-pipe';
+import type { NewSellerBody, SellerChangesBody } from './seller-bodies';
 import { orphansView } from './orphans-view';
 import { sellerChange } from './seller-change';
+import { type FaultRules, changeFaults, newSellerFaults } from './seller-faults';
 import { type SettingsRules, changedSettings, newSettings } from './seller-settings';
+import { slugOf } from './seller-slug';
 
 const ROUTE_TOKEN_BYTES = 24;
 const SUFFIX_BYTES = 3;
@@ -33,7 +36,7 @@ const MAX_SLUGS_TRIED = 5;
 /** The tenant's sellers: what the desk may set, and when. */
 @Injectable()
 export class Sellers {
-  private readonly rules: SettingsRules;
+  private readonly rules: SettingsRules & FaultRules;
 
   constructor(
     @Inject(POOL) private readonly pool: Pool,
@@ -48,15 +51,19 @@ export class Sellers {
     this.rules = { box, allowPrivateNetworks, publicUrl, now: () => clock.now() };
   }
 
-  /** @throws RequestProblemError when a setting is not usable, or the id is taken */
-  async create(principal: Principal, body: NewSellerBody): Promise<SellerWithSettings> {
+  /** @throws RequestProblemError with everything that is wrong with it, or when the id is taken */
+  async create(principal: Principal, checked: Checked<NewSellerBody>): Promise<SellerWithSettings> {
+    const errors = newSellerFaults(checked, this.rules);
+    if (checked.data === null || errors.length > 0) throw validationFailed(errors);
     const { tenantId } = principal;
+    const body = checked.data;
     if (body.id !== undefined) {
       const row = await this.insert(principal, body.id, body);
       if (row === null) throw await this.taken(tenantId, body.id);
       return row;
     }
     const slug = slugOf(body.name);
+    if (slug === null) throw new Error('a seller without an id passed the checks, and none can be made from its name');
     for (let tried = 0; tried < MAX_SLUGS_TRIED; tried += 1) {
       const id = tried === 0 ? slug : `${slug}-${randomBytes(SUFFIX_BYTES).toString('hex')}`;
       const row = await this.insert(principal, id, body);
@@ -81,12 +88,17 @@ export class Sellers {
     return orphansView(orphans_at, await listOrphans(this.pool, { tenantId, sellerId: id }));
   }
 
-  async change(principal: Principal, id: string, changes: SellerChangesBody): Promise<SellerWithSettings> {
+  /** @throws RequestProblemError with everything that is wrong with the changes */
+  async change(principal: Principal, id: string, checked: Checked<SellerChangesBody>): Promise<SellerWithSettings> {
     const { tenantId } = principal;
+    const { data: changes } = checked;
+    if (changes === null) throw validationFailed(changeFaults(await this.read(tenantId, id), checked, this.rules));
     const { before, row } = await inTransaction(this.pool, async (client) => {
       const read: SellerWithSettings[] = [];
       const row = await changeSeller(client, tenantId, id, (seller) => {
         read.push(seller);
+        const errors = changeFaults(seller, checked, this.rules);
+        if (errors.length > 0) throw validationFailed(errors);
         return changedSettings(seller, changes, this.rules);
       });
       // The last one read is the one that was changed: after a lost race it is read again.
@@ -166,15 +178,4 @@ export class Sellers {
       members: { seller_id: id },
     });
   }
-}
-
-function slugOf(name: string): string {
-  const slug = name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 48)
-    .replace(/^-+|-+$/g, '');
-  if (!SLUG.test(slug)) throw invalidBody('/id', 'is needed: no id can be made from this name');
-  return slug;
 }

@@ -1,5 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { BulkItemRow, BulkItemStatus, BulkJobRow } from '../schema/bulk';
+import { badEndList } from '../schema/operation-table';
+import type { BulkJobKey } from './work-on-bulk';
 
 /** @returns null when the tenant has no such job */
 export async function findBulkJob(pool: Pool, tenantId: string, id: string): Promise<BulkJobRow | null> {
@@ -40,7 +42,7 @@ export interface BulkItemPage {
  */
 export async function listBulkItems(
   pool: Pool,
-  { tenantId, jobId }: { tenantId: string; jobId: string },
+  job: BulkJobKey,
   status: BulkItemStatus | null,
   after: number,
   limit: number,
@@ -50,8 +52,32 @@ export async function listBulkItems(
     text: `SELECT * FROM bulk_items
            WHERE tenant_id = $1 AND job_id = $2 AND position > $3 AND ($4::text IS NULL OR status = $4)
            ORDER BY position LIMIT $5`,
-    values: [tenantId, jobId, after, status, limit + 1],
+    values: [job.tenantId, job.id, after, status, limit + 1],
   });
   const items = rows.slice(0, limit);
   return { items, after: rows.length > limit ? (items.at(-1)?.position ?? null) : null };
+}
+
+/**
+ * Of operations that ended badly with one `po_number` at one seller, a single one can be repeated: its repetition holds
+ * the number.
+ * @returns the operation that comes before the item in its selection and would take its number; null when none does, or
+ *   the item's operation was repeated already
+ */
+export async function findEarlierClaim(pool: Pool, job: BulkJobKey, position: number): Promise<string | null> {
+  const { rows } = await pool.query<{ id: string }>({
+    name: 'bulk-earlier-claim',
+    text: `
+SELECT e.operation_id AS id FROM bulk_items i
+JOIN operations o ON o.tenant_id = i.tenant_id AND o.id = i.operation_id AND o.type = 'create_media_buy'
+JOIN operations other ON other.tenant_id = o.tenant_id AND other.seller_id = o.seller_id
+  AND other.po_number = o.po_number AND other.status IN (${badEndList}) AND other.id <> o.id
+JOIN bulk_items e ON e.tenant_id = i.tenant_id AND e.job_id = i.job_id AND e.operation_id = other.id
+  AND e.position < i.position
+WHERE i.tenant_id = $1 AND i.job_id = $2 AND i.position = $3
+  AND NOT EXISTS (SELECT FROM operations n WHERE n.tenant_id = i.tenant_id AND n.retry_of IN (o.id, other.id))
+ORDER BY e.position LIMIT 1`,
+    values: [job.tenantId, job.id, position],
+  });
+  return rows[0]?.id ?? null;
 }

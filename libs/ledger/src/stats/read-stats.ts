@@ -70,7 +70,7 @@ export async function readStats(pool: Pool, tenantId: string, query: StatsQuery)
     LEFT JOIN times t ON t.key IS NOT DISTINCT FROM g.key
     ORDER BY g.key LIMIT 1000`;
   const values = [tenantId, from, to, sellerId ?? null, type ?? null];
-  const { rows } = await withinSeconds<StatFigures>(pool, text, values);
+  const { rows } = await withinSeconds<StatFigures>(pool, text, values, {});
   return rows;
 }
 

@@ -1,9 +1,6 @@
 import type { Principal } from '@adcp-orchestrator/access';
-import type { FastifyReply } from 'fastify';
-import { type JsonObject, operationView } from '@adcp-orchestrator/domain';
 import type { FoundOperation } from '@adcp-orchestrator/ledger';
 import { actedOperationSchema } from '../operation-schema';
-import { etagOf } from '../reading/etag';
 
 /** Who acts, for which tenant. */
 export type Acting = Pick<Principal, 'tenantId' | 'actor'>;
@@ -26,12 +23,3 @@ export const actedAnswer = {
     'Idempotent-Replayed': '`true` when it was done before, under this key or as the same repetition',
   },
 };
-
-/** Sets the headers of the answer to an action, and gives its body. */
-export function answerOf(acted: Acted, now: Date, reply: FastifyReply): JsonObject {
-  const { operation, traits, pause, consequence, replayed, isNew } = acted;
-  void reply.header('etag', etagOf(operation));
-  if (replayed) void reply.header('idempotent-replayed', 'true');
-  if (isNew) void reply.code(202).header('location', `/v1/operations/${operation.id}`);
-  return { ...operationView(operation, traits.approvalSeconds, now, pause), consequence };
-}

@@ -1,24 +1,20 @@
-import { Body, Controller, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Role, type Principal } from '@adcp-orchestrator/access';
-import { type Clock, type JsonObject } from '@adcp-orchestrator/domain';
+import type { JsonObject } from '@adcp-orchestrator/domain';
 import { CurrentPrincipal, RequiresRole } from '../../access/requires-role';
 import { Documented } from '../../docs/documented';
-import { CLOCK } from '../../tokens';
 import { IdPipe } from '../../validation/id-pipe';
 import { ZodPipe } from '../../validation/zod-pipe';
-import { actedAnswer, answerOf } from './acted';
+import { actedAnswer } from './acted';
+import { ActionAnswers } from './action-answers';
 import { type ResolveBody, type RetryBody, resolveBody, retryBody } from './action-bodies';
 import { type ActionTerms, Terms, termHeaders } from './action-terms';
-import { type Action, OperatorActions } from './operator-actions';
 
 /** What a person may do to an operation. Its `allowed_actions` say what is possible now. */
 @Controller('v1/operations')
 export class OperationActionsController {
-  constructor(
-    private readonly actions: OperatorActions,
-    @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  constructor(private readonly answers: ActionAnswers) {}
 
   @Post(':id/cancel')
   @HttpCode(200)
@@ -36,7 +32,7 @@ export class OperationActionsController {
     @Terms() terms: ActionTerms,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JsonObject> {
-    return this.do(principal, id, terms, { kind: 'cancel' }, reply);
+    return this.answers.do(principal, id, terms, { kind: 'cancel' }, reply);
   }
 
   @Post(':id/poll')
@@ -55,7 +51,7 @@ export class OperationActionsController {
     @Terms() terms: ActionTerms,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JsonObject> {
-    return this.do(principal, id, terms, { kind: 'poll' }, reply);
+    return this.answers.do(principal, id, terms, { kind: 'poll' }, reply);
   }
 
   @Post(':id/retry')
@@ -80,7 +76,7 @@ export class OperationActionsController {
     @Terms() terms: ActionTerms,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JsonObject> {
-    return this.do(principal, id, terms, { kind: 'retry', body }, reply);
+    return this.answers.do(principal, id, terms, { kind: 'retry', body }, reply);
   }
 
   @Post(':id/resolve')
@@ -106,16 +102,6 @@ export class OperationActionsController {
     @Terms() terms: ActionTerms,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JsonObject> {
-    return this.do(principal, id, terms, { kind: 'resolve', body }, reply);
-  }
-
-  private async do(
-    principal: Principal,
-    id: string,
-    terms: ActionTerms,
-    action: Action,
-    reply: FastifyReply,
-  ): Promise<JsonObject> {
-    return answerOf(await this.actions.perform(principal, id, terms, action), this.clock.now(), reply);
+    return this.answers.do(principal, id, terms, { kind: 'resolve', body }, reply);
   }
 }

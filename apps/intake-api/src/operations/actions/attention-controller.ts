@@ -1,24 +1,20 @@
-import { Body, Controller, HttpCode, Inject, Param, Patch, Post, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Patch, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Role, type Principal } from '@adcp-orchestrator/access';
-import { type Clock, type JsonObject } from '@adcp-orchestrator/domain';
+import type { JsonObject } from '@adcp-orchestrator/domain';
 import { CurrentPrincipal, RequiresRole } from '../../access/requires-role';
 import { Documented } from '../../docs/documented';
-import { CLOCK } from '../../tokens';
 import { IdPipe } from '../../validation/id-pipe';
 import { ZodPipe } from '../../validation/zod-pipe';
-import { actedAnswer, answerOf } from './acted';
+import { actedAnswer } from './acted';
+import { ActionAnswers } from './action-answers';
 import { type AcknowledgeBody, type AttentionChange, acknowledgeBody, attentionBody } from './action-bodies';
 import { type ActionTerms, Terms, termHeaders } from './action-terms';
-import { type Action, OperatorActions } from './operator-actions';
 
 /** What a person notes about an operation that needs one. */
 @Controller('v1/operations')
 export class AttentionController {
-  constructor(
-    private readonly actions: OperatorActions,
-    @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  constructor(private readonly answers: ActionAnswers) {}
 
   @Patch(':id/attention')
   @RequiresRole(Role.trader)
@@ -40,7 +36,7 @@ export class AttentionController {
     @Terms() terms: ActionTerms,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JsonObject> {
-    return this.do(principal, id, terms, { kind: 'note_attention', body }, reply);
+    return this.answers.do(principal, id, terms, { kind: 'note_attention', body }, reply);
   }
 
   @Post(':id/acknowledge')
@@ -65,16 +61,6 @@ export class AttentionController {
     @Terms() terms: ActionTerms,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JsonObject> {
-    return this.do(principal, id, terms, { kind: 'acknowledge', body }, reply);
-  }
-
-  private async do(
-    principal: Principal,
-    id: string,
-    terms: ActionTerms,
-    action: Action,
-    reply: FastifyReply,
-  ): Promise<JsonObject> {
-    return answerOf(await this.actions.perform(principal, id, terms, action), this.clock.now(), reply);
+    return this.answers.do(principal, id, terms, { kind: 'acknowledge', body }, reply);
   }
 }

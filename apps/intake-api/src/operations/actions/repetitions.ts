@@ -9,7 +9,7 @@ import {
   canonicalHash,
   repetitionMayBookTwice,
 } from '@adcp-orchestrator/domain';
-import { type FoundOperation, readRequest } from '@adcp-orchestrator/ledger';
+import { type FoundOperation, type NewOperation, readRequest } from '@adcp-orchestrator/ledger';
 import { POOL } from '@adcp-orchestrator/platform';
 import { type InvalidValue, invalidBody, notFound, validationFailed } from '../../problems/problem';
 import { CLOCK } from '../../tokens';
@@ -52,41 +52,54 @@ export class Repetitions {
     key: (consequence: string) => AskedKey | null,
   ): Promise<Acted> {
     const { operation: old, pause } = found;
-    const inDoubt = repetitionMayBookTwice(old);
-    const seller = await this.sellerOf(principal, old, body);
-    const wanted = await this.wanted(principal, old, seller, body.request);
-    const now = this.clock.now();
-    const { operation, replayed } = await this.intake.insert(
-      {
-        id: uuidv7(),
-        tenantId: principal.tenantId,
-        sellerId: old.sellerId,
-        dialect: seller.dialect,
-        type: old.type,
-        request: wanted.request,
-        requestHash: wanted.requestHash,
-        requestKey: uuidv4(),
-        idempotencyHeader: null,
-        poNumber: wanted.poNumber,
-        userId: old.userId,
-        account: accountOf(wanted.request),
-        buyerRef: buyerRefOf(wanted.request),
-        // The new operation gets as much time as the first one had.
-        deadlineAt: new Date(now.getTime() + old.deadlineSeconds * 1000),
-        retryOf: { id: old.id, version: old.version, inDoubt, asked: key(repeatConsequence(old, false)) ?? undefined },
-        now,
-        actor: principal.actor.name,
-      },
-      pause,
-    );
-    if (replayed && body.request !== undefined) await this.assertSameRequest(principal, old, operation, wanted);
+    const repetition = await this.repetitionOf(principal, old, body, key(repeatConsequence(old, false)));
+    const { operation, replayed } = await this.intake.insert(repetition, pause);
+    if (replayed && body.request !== undefined) {
+      await this.assertSameRequest(principal, old, operation, repetition.requestHash);
+    }
     return { ...found, operation, consequence: repeatConsequence(old, replayed), replayed, isNew: !replayed };
   }
 
-  /** @returns what a repetition would mean */
+  /**
+   * Finds out what `repeat` would come to, without repeating.
+   * @returns what it would mean
+   * @throws RequestProblemError as `repeat`
+   */
   async foresee(principal: Acting, { operation: old }: FoundOperation, body: RetryBody): Promise<string> {
-    await this.sellerOf(principal, old, body);
-    return repeatConsequence(old, false);
+    const before = await this.intake.foresee(await this.repetitionOf(principal, old, body, null));
+    return repeatConsequence(old, before !== null);
+  }
+
+  private async repetitionOf(
+    principal: Acting,
+    old: Operation,
+    body: RetryBody,
+    key: AskedKey | null,
+  ): Promise<NewOperation> {
+    const inDoubt = repetitionMayBookTwice(old);
+    const seller = await this.sellerOf(principal, old, body);
+    const { request, requestHash, poNumber } = await this.wanted(principal, old, seller, body.request);
+    const now = this.clock.now();
+    return {
+      id: uuidv7(),
+      tenantId: principal.tenantId,
+      sellerId: old.sellerId,
+      dialect: seller.dialect,
+      type: old.type,
+      request,
+      requestHash,
+      requestKey: uuidv4(),
+      idempotencyHeader: null,
+      poNumber,
+      userId: old.userId,
+      account: accountOf(request),
+      buyerRef: buyerRefOf(request),
+      // The new operation gets as much time as the first one had.
+      deadlineAt: new Date(now.getTime() + old.deadlineSeconds * 1000),
+      retryOf: { id: old.id, version: old.version, inDoubt, asked: key ?? undefined },
+      now,
+      actor: principal.actor.name,
+    };
   }
 
   private async sellerOf(principal: Acting, old: Operation, body: RetryBody): Promise<IntakeSeller> {
@@ -124,9 +137,9 @@ export class Repetitions {
   }
 
   /** An operation is repeated once. A second correction must not be answered with the first one's operation. */
-  private async assertSameRequest(principal: Acting, old: Operation, made: Operation, wanted: Wanted): Promise<void> {
+  private async assertSameRequest(principal: Acting, old: Operation, made: Operation, hash: string): Promise<void> {
     const asked = await readRequest(this.pool, principal.tenantId, made.id);
-    if (asked === null || asked.requestHash === wanted.requestHash) return;
+    if (asked === null || asked.requestHash === hash) return;
     throw notAllowed(old, `it was repeated before, with another request, as operation ${made.id}: correct that one`);
   }
 }

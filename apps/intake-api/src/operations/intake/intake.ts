@@ -11,7 +11,7 @@ import {
   canonicalHash,
   deadlineFor,
 } from '@adcp-orchestrator/domain';
-import { type NewOperation, OperationInserts, findOperation } from '@adcp-orchestrator/ledger';
+import { type InsertOutcome, type NewOperation, OperationInserts, findOperation } from '@adcp-orchestrator/ledger';
 import { POOL } from '@adcp-orchestrator/platform';
 import { type InvalidValue, RequestProblemError, validationFailed } from '../../problems/problem';
 import { CLOCK, HINTS } from '../../tokens';
@@ -110,10 +110,30 @@ export class Intake {
   /** Makes the operation durable, or answers with the operation that a guard holds. */
   async insert(operation: NewOperation, pause: SendingPause | null): Promise<Accepted> {
     const { outcome, operation: stored } = await this.inserts.insert(operation);
+    if (outcome !== 'created') return this.guarded(operation, outcome, stored);
+    this.hints.send([{ kind: 'submit', tenantId: stored.tenantId, sellerId: stored.sellerId, at: operation.now }]);
+    return { operation: stored, approvalSeconds: null, pause, replayed: false };
+  }
+
+  /**
+   * Finds out what `insert` would come to, without inserting.
+   * @returns the operation that it would answer with; null when it would make one
+   * @throws RequestProblemError as `insert`
+   */
+  async foresee(operation: NewOperation): Promise<Accepted | null> {
+    const holder = await this.inserts.find(operation);
+    // An operation hands its number over to its repetition.
+    if (holder === null || holder.outcome === 'created' || holder.operation.id === operation.retryOf?.id) return null;
+    return this.guarded(operation, holder.outcome, holder.operation);
+  }
+
+  /** What it means that a guard holds another operation. */
+  private async guarded(
+    operation: NewOperation,
+    outcome: Exclude<InsertOutcome['outcome'], 'created'>,
+    stored: Operation,
+  ): Promise<Accepted> {
     switch (outcome) {
-      case 'created':
-        this.hints.send([{ kind: 'submit', tenantId: stored.tenantId, sellerId: stored.sellerId, at: operation.now }]);
-        return { operation: stored, approvalSeconds: null, pause, replayed: false };
       case 'replayed':
         if (operation.retryOf !== null) throw poNumberTaken(operation, stored);
         return this.replay(stored);

@@ -21,7 +21,8 @@ const statuses = z
   .union([z.string(), z.array(z.string()).max(words.length)])
   .transform((value) => (Array.isArray(value) ? value : [value]).flatMap((text) => text.split(',')))
   .pipe(z.array(z.enum(words, `must be a status or one of the kinds ${kinds.join(', ')}`)).max(words.length))
-  .transform((chosen) => [...new Set(chosen.flatMap(expand))])
+  // In one order, whatever order they were named in: cursors and the keys of bulk jobs are compared by them.
+  .transform((chosen) => operationStatuses.filter((status) => chosen.some((word) => expand(word).includes(status))))
   .meta({ override: { type: 'array', items: { type: 'string', enum: words } } });
 
 const MIN_SEARCH = 3;

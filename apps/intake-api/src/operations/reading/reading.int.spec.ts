@@ -99,6 +99,19 @@ describe('reading operations', () => {
     }
   });
 
+  it('takes a cursor when the same filters come in another order', async () => {
+    for (let made = 0; made < 2; made += 1) await handOver();
+    const { next_cursor: cursor } = (await get('/v1/operations?limit=1&status=requested,working&type=create_media_buy'))
+      .body;
+    expect(cursor).not.toBeNull();
+    for (const same of [
+      'type=create_media_buy&status=working&status=requested',
+      'type=create_media_buy&status=working,requested,working',
+    ]) {
+      expect((await get(`/v1/operations?${same}&cursor=${cursor}`)).status).toBe(200);
+    }
+  });
+
   it('filters by status and kind, seller, type, po_number, user and time', async () => {
     await api.addSeller(desk, 'other');
     const first = await handOver({ po_number: 'SPRING-1' }, { user_id: 'kim' });

@@ -34,7 +34,7 @@ export async function countOperations(pool: Pool, tenantId: string, filter: Oper
   const statements = filter.search === undefined ? byKind(tenantId, filter) : [ofMatches(tenantId, filter)];
   // Side by side: each kind reads another index.
   const answers = await Promise.all(
-    statements.map(({ text, parameters }) => withinSeconds<CountRow>(pool, text, parameters.values)),
+    statements.map(({ text, parameters }) => withinSeconds<CountRow>(pool, text, parameters.values, { filter })),
   );
   return countsOf(answers.flatMap(({ rows }) => rows));
 }
@@ -85,7 +85,7 @@ function byNeed(tenantId: string, filter: OperationFilter): Statement {
 function ofMatches(tenantId: string, filter: OperationFilter): Statement {
   const parameters = new Parameters();
   const tenant = parameters.add(tenantId);
-  const conditions = [`o.tenant_id = ${tenant}`, ...conditionsOf(filter, parameters, { byId: true })];
+  const conditions = [`o.tenant_id = ${tenant}`, ...conditionsOf(filter, parameters)];
   const from = matching(filter.search ?? '', tenant, parameters);
   const text = `WITH found AS MATERIALIZED (
       SELECT o.status, o.seller_id, o.attention_reason, o.overdue FROM ${from}
@@ -100,7 +100,7 @@ function ofMatches(tenantId: string, filter: OperationFilter): Statement {
 function base(tenantId: string, filter: OperationFilter): { parameters: Parameters; where: string } {
   const parameters = new Parameters();
   const tenant = `o.tenant_id = ${parameters.add(tenantId)}`;
-  return { parameters, where: [tenant, ...conditionsOf(filter, parameters, { byId: true })].join(' AND ') };
+  return { parameters, where: [tenant, ...conditionsOf(filter, parameters)].join(' AND ') };
 }
 
 function among({ statuses }: OperationFilter, parameters: Parameters): string {

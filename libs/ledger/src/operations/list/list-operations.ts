@@ -6,7 +6,7 @@ import type { FoundOperation } from '../queries/find-operation';
 import { type PauseRow, type TraitRow, pauseColumns, pauseOfRow, traitColumns, traitsOf } from '../seller-traits';
 import type { OperationFilter } from './operation-filter';
 import { type OperationSort, type PagePlace, type PageStatement, pageStatement } from './page-statement';
-import { withinSeconds } from './within-seconds';
+import { type ListAsked, withinSeconds } from './within-seconds';
 
 export interface PageOptions {
   /** Where the previous page ended; null for the first page. */
@@ -56,7 +56,7 @@ export async function listOperations(
 ): Promise<OperationPage> {
   if (filter.statuses?.length === 0) return { items: [], after: null };
   const page = pageStatement(tenantId, filter, sort, { after, limit: limit + 1 });
-  const rows = await read<ListRow>(pool, page, rowsOf(page, withRequest));
+  const rows = await read<ListRow>(pool, page, rowsOf(page, withRequest), { filter, sort });
   const items = rows.slice(0, limit);
   const last = rows.length > limit ? items.at(-1) : undefined;
   return {
@@ -82,8 +82,9 @@ export async function findOperationIds(
   most: number,
 ): Promise<string[]> {
   if (filter.statuses?.length === 0) return [];
-  const page = pageStatement(tenantId, filter, '-created_at', { after: null, limit: most });
-  const rows = await read<{ id: string }>(pool, page, page.text);
+  const sort = '-created_at';
+  const page = pageStatement(tenantId, filter, sort, { after: null, limit: most });
+  const rows = await read<{ id: string }>(pool, page, page.text, { filter, sort });
   return rows.map(({ id }) => id);
 }
 
@@ -91,8 +92,9 @@ async function read<Row extends QueryResultRow>(
   pool: Pool,
   { carried, parameters: { values } }: PageStatement,
   text: string,
+  asked: ListAsked,
 ): Promise<Row[]> {
-  const { rows } = carried ? await pool.query<Row>(text, values) : await withinSeconds<Row>(pool, text, values);
+  const { rows } = carried ? await pool.query<Row>(text, values) : await withinSeconds<Row>(pool, text, values, asked);
   return rows;
 }
 

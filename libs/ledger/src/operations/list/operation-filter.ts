@@ -35,11 +35,11 @@ export class Parameters {
 const ID_SLACK_SECONDS = 10;
 
 /**
- * @returns the conditions on a table `o`. What `statuses` asks for is left to the caller, who may split it.
- * @param byId whether the rows are read in the order of their ids. An id begins with its time, so a range of time is then
- *   a range of the index too.
+ * @returns the conditions on a table `o`. What `statuses` asks for is left to the caller, who may split it. An id begins
+ *   with its time, so a time of creation is a range of ids too. Every index of the list holds the id: what lies outside
+ *   costs an entry of the index, and no row.
  */
-export function conditionsOf(filter: OperationFilter, parameters: Parameters, { byId }: { byId: boolean }): string[] {
+export function conditionsOf(filter: OperationFilter, parameters: Parameters): string[] {
   const conditions: string[] = [];
   const { sellerId, type, poNumber, userId, createdAfter, createdBefore } = filter;
   if (sellerId !== undefined) conditions.push(`o.seller_id = ${parameters.add(sellerId)}`);
@@ -50,11 +50,11 @@ export function conditionsOf(filter: OperationFilter, parameters: Parameters, { 
   if (filter.overdue === true) conditions.push('o.overdue');
   if (createdAfter !== undefined) {
     conditions.push(`o.created_at > ${parameters.add(createdAfter.toISOString())}`);
-    if (byId) conditions.push(`o.id >= ${parameters.add(firstIdOf(createdAfter, -ID_SLACK_SECONDS))}::uuid`);
+    conditions.push(`o.id >= ${parameters.add(firstIdOf(createdAfter, -ID_SLACK_SECONDS))}::uuid`);
   }
   if (createdBefore !== undefined) {
     conditions.push(`o.created_at < ${parameters.add(createdBefore.toISOString())}`);
-    if (byId) conditions.push(`o.id < ${parameters.add(firstIdOf(createdBefore, ID_SLACK_SECONDS))}::uuid`);
+    conditions.push(`o.id < ${parameters.add(firstIdOf(createdBefore, ID_SLACK_SECONDS))}::uuid`);
   }
   return conditions;
 }

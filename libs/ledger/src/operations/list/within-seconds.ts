@@ -1,13 +1,28 @@
 import { DatabaseError, type Pool, type QueryResult, type QueryResultRow } from 'pg';
 import { inTransaction } from '../../database/transaction';
+import type { OperationFilter } from './operation-filter';
+import type { OperationSort } from './page-statement';
 
 /** The longest that a list or a count may take which no index carries. */
 const MAX_MS = 2_000;
 const CANCELED = '57014';
 
-/** No index carries the list that was asked for, and it took too long. */
+/** What was asked for. Figures of days have neither filter nor order, and counts no order. */
+export interface ListAsked {
+  filter?: OperationFilter;
+  sort?: OperationSort;
+}
+
+/** No index carries what was asked for, and it took too long. */
 export class ListTooWideError extends Error {
   override readonly name = 'ListTooWideError';
+
+  constructor(
+    readonly asked: ListAsked,
+    cause: DatabaseError,
+  ) {
+    super('no index carries these filters together', { cause });
+  }
 }
 
 /**
@@ -18,6 +33,7 @@ export async function withinSeconds<Row extends QueryResultRow>(
   pool: Pool,
   text: string,
   values: unknown[],
+  asked: ListAsked,
 ): Promise<QueryResult<Row>> {
   try {
     return await inTransaction(pool, async (client) => {
@@ -26,7 +42,7 @@ export async function withinSeconds<Row extends QueryResultRow>(
     });
   } catch (error) {
     if (error instanceof DatabaseError && error.code === CANCELED) {
-      throw new ListTooWideError('no index carries these filters together', { cause: error });
+      throw new ListTooWideError(asked, error);
     }
     throw error;
   }
