@@ -90,6 +90,8 @@ export async function pendingByType(
         SELECT o.type FROM operations o
         WHERE o.tenant_id = $1 AND o.status = w.status${ofSeller}${ofType} LIMIT ${MAX_PENDING}) p
       GROUP BY p.type`;
-  const { rows } = await withinSeconds<{ type: OperationType; count: number }>(pool, text, values);
+  const { rows } = await withinSeconds<{ type: OperationType; count: number }>(pool, text, values, {
+    filter: { sellerId, type },
+  });
   return new Map(rows.map(({ type, count }) => [type, count]));
 }
