@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Agent } from 'undici';
 import { v7 as uuidv7 } from 'uuid';
-import type { Channel, Clock, EventType, QuietHours } from '@adcp-orchestrator/domain';
+import type { Channel, Clock, Digest, EventType, QuietHours } from '@adcp-orchestrator/domain';
 import { type DeliveryRow, Ledger, inTransaction, insertSubscription, rotateSecret } from '@adcp-orchestrator/ledger';
 import { Channels } from '@adcp-orchestrator/notifications';
 import { SecretBox, createGuardedAgent, createLogger } from '@adcp-orchestrator/platform';
@@ -23,6 +23,7 @@ interface Wanted {
   sellerId?: string;
   userId?: string;
   quietHours?: QuietHours;
+  digest?: Digest;
 }
 
 /** A tenant whose operations make notifications through the real gate, and notifiers that deliver them. */
@@ -103,6 +104,7 @@ export class NotifiersUnderTest {
         sellerId: given.sellerId ?? null,
         userId: given.userId ?? null,
         quietHours: given.quietHours ?? null,
+        digest: given.digest ?? null,
         description: null,
         secretSealed: this.box.seal(secret, `subscription/${id}/secret`),
       },

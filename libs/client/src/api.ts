@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 b8592c5283b0f22ea03099b8fb1dbced7730d824fa14964d3891dbd55c714f33). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 073cffcdd3e65c9ac591f43d6498cae828905fb5bec9601b750e68fe4c3c14e7). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -2137,6 +2137,26 @@ export interface components {
                 /** @description When they end; before `from`: on the next day */
                 to: string;
             };
+            /** @description For `email` and `slack`: what happens is gathered into one message, with what needs a person first. Nothing is sent when nothing happened */
+            digest?: {
+                /**
+                 * @description `hourly`: at each full hour; `daily`: at the time `at`
+                 * @enum {string}
+                 */
+                every: "hourly" | "daily";
+                /** @description With `daily`: when, by the clock there; 08:00 when absent */
+                at?: string;
+                /**
+                 * @description An IANA time zone such as `Europe/Berlin`
+                 * @default UTC
+                 */
+                time_zone: string;
+                /**
+                 * @description true: what a person must see to, and deadlines that are near, come at once and by themselves. false: they wait for the digest too
+                 * @default true
+                 */
+                urgent: boolean;
+            };
             /** @description A note on what it is for */
             description?: string;
         };
@@ -2163,6 +2183,26 @@ export interface components {
                 from: string;
                 /** @description When they end; before `from`: on the next day */
                 to: string;
+            } | null;
+            /** @description Replaced as a whole. null: none, each turn by itself */
+            digest?: {
+                /**
+                 * @description `hourly`: at each full hour; `daily`: at the time `at`
+                 * @enum {string}
+                 */
+                every: "hourly" | "daily";
+                /** @description With `daily`: when, by the clock there; 08:00 when absent */
+                at?: string;
+                /**
+                 * @description An IANA time zone such as `Europe/Berlin`
+                 * @default UTC
+                 */
+                time_zone: string;
+                /**
+                 * @description true: what a person must see to, and deadlines that are near, come at once and by themselves. false: they wait for the digest too
+                 * @default true
+                 */
+                urgent: boolean;
             } | null;
             /** @description A note on what it is for */
             description?: string | null;
@@ -3064,24 +3104,26 @@ export interface components {
              */
             id: string;
             /**
-             * @description `dead` is tried again only by a redelivery
+             * @description `gathered` is carried by the delivery `digest_id`, which tells what became of it; `dead` is tried again only by a redelivery
              * @enum {string}
              */
-            status: "pending" | "delivered" | "dead";
+            status: "pending" | "gathered" | "delivered" | "dead";
             /**
              * Format: uuid
              * @description The same in every repetition: receivers drop duplicates by it
              */
             event_id: string;
             /**
-             * @description What the notification tells
+             * @description What it tells; `subscription.digest` carries the deliveries whose `digest_id` it is
              * @enum {string}
              */
-            event_type: "operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "operation.attention" | "operation.late_settlement" | "operation.overdue" | "operation.deadline_near" | "media_buy.creative_deadline_near" | "seller.circuit_opened" | "seller.circuit_closed" | "seller.credential_refused";
+            event_type: "operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "operation.attention" | "operation.late_settlement" | "operation.overdue" | "operation.deadline_near" | "media_buy.creative_deadline_near" | "seller.circuit_opened" | "seller.circuit_closed" | "seller.credential_refused" | "subscription.digest";
             /** @description The number of the event among its operation's; 0 for one that is not numbered */
             sequence: number;
-            /** @description null for an event of a seller */
+            /** @description null for an event of a seller, and for a digest */
             operation_id: string | null;
+            /** @description The delivery of the digest that carries it; null: it is sent by itself */
+            digest_id: string | null;
             /**
              * Format: uuid
              * @description The subscription's id
@@ -3116,24 +3158,26 @@ export interface components {
              */
             id: string;
             /**
-             * @description `dead` is tried again only by a redelivery
+             * @description `gathered` is carried by the delivery `digest_id`, which tells what became of it; `dead` is tried again only by a redelivery
              * @enum {string}
              */
-            status: "pending" | "delivered" | "dead";
+            status: "pending" | "gathered" | "delivered" | "dead";
             /**
              * Format: uuid
              * @description The same in every repetition: receivers drop duplicates by it
              */
             event_id: string;
             /**
-             * @description What the notification tells
+             * @description What it tells; `subscription.digest` carries the deliveries whose `digest_id` it is
              * @enum {string}
              */
-            event_type: "operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "operation.attention" | "operation.late_settlement" | "operation.overdue" | "operation.deadline_near" | "media_buy.creative_deadline_near" | "seller.circuit_opened" | "seller.circuit_closed" | "seller.credential_refused";
+            event_type: "operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "operation.attention" | "operation.late_settlement" | "operation.overdue" | "operation.deadline_near" | "media_buy.creative_deadline_near" | "seller.circuit_opened" | "seller.circuit_closed" | "seller.credential_refused" | "subscription.digest";
             /** @description The number of the event among its operation's; 0 for one that is not numbered */
             sequence: number;
-            /** @description null for an event of a seller */
+            /** @description null for an event of a seller, and for a digest */
             operation_id: string | null;
+            /** @description The delivery of the digest that carries it; null: it is sent by itself */
+            digest_id: string | null;
             /**
              * Format: uuid
              * @description The subscription's id
@@ -3815,6 +3859,20 @@ export interface components {
                 /** @description When they end */
                 to: string;
             } | null;
+            /** @description null: each turn is told by itself */
+            digest: {
+                /**
+                 * @description How often it comes
+                 * @enum {string}
+                 */
+                every: "hourly" | "daily";
+                /** @description When a daily one comes; null for an hourly one */
+                at: string | null;
+                /** @description An IANA time zone */
+                time_zone: string;
+                /** @description Whether what is pressing comes at once, by itself */
+                urgent: boolean;
+            } | null;
             /** @description A note on what it is for */
             description: string | null;
             /** @description false: nothing is owed to it, and what was owed is given up */
@@ -3866,6 +3924,20 @@ export interface components {
                 from: string;
                 /** @description When they end */
                 to: string;
+            } | null;
+            /** @description null: each turn is told by itself */
+            digest: {
+                /**
+                 * @description How often it comes
+                 * @enum {string}
+                 */
+                every: "hourly" | "daily";
+                /** @description When a daily one comes; null for an hourly one */
+                at: string | null;
+                /** @description An IANA time zone */
+                time_zone: string;
+                /** @description Whether what is pressing comes at once, by itself */
+                urgent: boolean;
             } | null;
             /** @description A note on what it is for */
             description: string | null;
@@ -8024,6 +8096,12 @@ export interface operations {
                      *             "from": "nova",
                      *             "to": "traders@desk.example"
                      *           },
+                     *           "digest": {
+                     *             "every": "hourly",
+                     *             "at": "nova",
+                     *             "time_zone": "nova",
+                     *             "urgent": false
+                     *           },
                      *           "description": "Our booking system",
                      *           "enabled": false,
                      *           "disabled_reason": "nova",
@@ -8138,6 +8216,12 @@ export interface operations {
                      *         "time_zone": "nova",
                      *         "from": "nova",
                      *         "to": "traders@desk.example"
+                     *       },
+                     *       "digest": {
+                     *         "every": "hourly",
+                     *         "at": "nova",
+                     *         "time_zone": "nova",
+                     *         "urgent": false
                      *       },
                      *       "description": "Our booking system",
                      *       "enabled": false,
@@ -8284,6 +8368,12 @@ export interface operations {
                      *         "time_zone": "nova",
                      *         "from": "nova",
                      *         "to": "traders@desk.example"
+                     *       },
+                     *       "digest": {
+                     *         "every": "hourly",
+                     *         "at": "nova",
+                     *         "time_zone": "nova",
+                     *         "urgent": false
                      *       },
                      *       "description": "Our booking system",
                      *       "enabled": false,
@@ -8482,6 +8572,12 @@ export interface operations {
                      *         "from": "nova",
                      *         "to": "traders@desk.example"
                      *       },
+                     *       "digest": {
+                     *         "every": "hourly",
+                     *         "at": "nova",
+                     *         "time_zone": "nova",
+                     *         "urgent": false
+                     *       },
                      *       "description": "Our booking system",
                      *       "enabled": false,
                      *       "disabled_reason": "nova",
@@ -8635,6 +8731,12 @@ export interface operations {
                      *         "time_zone": "nova",
                      *         "from": "nova",
                      *         "to": "traders@desk.example"
+                     *       },
+                     *       "digest": {
+                     *         "every": "hourly",
+                     *         "at": "nova",
+                     *         "time_zone": "nova",
+                     *         "urgent": false
                      *       },
                      *       "description": "Our booking system",
                      *       "enabled": false,
@@ -8998,11 +9100,13 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Its state */
-                status?: "pending" | "delivered" | "dead";
+                status?: "pending" | "gathered" | "delivered" | "dead";
                 /** @description The operation's id */
                 operation_id?: string;
                 /** @description The subscription's id */
                 subscription_id?: string;
+                /** @description Those that this delivery of a digest carries */
+                digest_id?: string;
                 /** @description Items on a page */
                 limit?: number;
                 /** @description `next_cursor` of the page before */
@@ -9030,6 +9134,7 @@ export interface operations {
                      *           "event_type": "operation.pending_approval",
                      *           "sequence": 1,
                      *           "operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                     *           "digest_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
                      *           "subscription_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
                      *           "attempt_count": 1,
                      *           "next_attempt_at": "2026-03-02T09:00:01.000Z",
@@ -9135,6 +9240,7 @@ export interface operations {
                      *       "event_type": "operation.pending_approval",
                      *       "sequence": 1,
                      *       "operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                     *       "digest_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
                      *       "subscription_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
                      *       "attempt_count": 1,
                      *       "next_attempt_at": "2026-03-02T09:00:01.000Z",
@@ -9250,6 +9356,7 @@ export interface operations {
                      *       "event_type": "operation.pending_approval",
                      *       "sequence": 1,
                      *       "operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                     *       "digest_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
                      *       "subscription_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
                      *       "attempt_count": 1,
                      *       "next_attempt_at": "2026-03-02T09:00:01.000Z",

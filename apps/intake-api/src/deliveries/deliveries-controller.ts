@@ -52,7 +52,12 @@ export class DeliveriesController {
     @CurrentPrincipal() { tenantId }: Principal,
     @Query(new ZodPipe(deliveryQuery, 'query')) query: DeliveryQuery,
   ): Promise<JsonObject> {
-    const filter = { status: query.status, operationId: query.operation_id, subscriptionId: query.subscription_id };
+    const filter = {
+      status: query.status,
+      operationId: query.operation_id,
+      subscriptionId: query.subscription_id,
+      digestId: query.digest_id,
+    };
     const after = query.cursor === undefined ? null : decodeCursor(query.cursor, byTime, filter);
     const page = await listDeliveries(this.pool, tenantId, filter, after, query.limit);
     return {

@@ -1,4 +1,4 @@
-import { DeliveryStatus, type JsonObject, eventTypes } from '@adcp-orchestrator/domain';
+import { DIGEST_EVENT, DeliveryStatus, type JsonObject, eventTypes } from '@adcp-orchestrator/domain';
 import type { DeliveryHistory, DeliveryWithEvent } from '@adcp-orchestrator/ledger';
 import { z } from 'zod';
 import { answerComponent, pageOf } from '../docs/components';
@@ -10,17 +10,25 @@ export const deliveryQuery = z.strictObject({
   status: z.enum(statuses).optional(),
   operation_id: z.uuid('must be a UUID').optional(),
   subscription_id: z.uuid('must be a UUID').optional(),
+  digest_id: z.uuid('must be a UUID').optional().describe('Those that this delivery of a digest carries'),
   ...pageQuery,
 });
 export type DeliveryQuery = z.output<typeof deliveryQuery>;
 
 const shape = {
   id: z.uuid(),
-  status: z.enum(statuses).describe('`dead` is tried again only by a redelivery'),
+  status: z
+    .enum(statuses)
+    .describe(
+      '`gathered` is carried by the delivery `digest_id`, which tells what became of it; `dead` is tried again only by a redelivery',
+    ),
   event_id: z.uuid().describe('The same in every repetition: receivers drop duplicates by it'),
-  event_type: z.enum(eventTypes),
+  event_type: z
+    .enum([...eventTypes, DIGEST_EVENT])
+    .describe(`What it tells; \`${DIGEST_EVENT}\` carries the deliveries whose \`digest_id\` it is`),
   sequence: z.int().describe("The number of the event among its operation's; 0 for one that is not numbered"),
-  operation_id: z.uuid().nullable().describe('null for an event of a seller'),
+  operation_id: z.uuid().nullable().describe('null for an event of a seller, and for a digest'),
+  digest_id: z.uuid().nullable().describe('The delivery of the digest that carries it; null: it is sent by itself'),
   subscription_id: z.uuid(),
   attempt_count: z.int(),
   next_attempt_at: z.iso.datetime().nullable(),
@@ -60,6 +68,7 @@ export function deliveryView(row: DeliveryWithEvent): JsonObject {
     event_type: row.event_type,
     sequence: Math.max(0, row.event_sequence),
     operation_id: row.operation_id,
+    digest_id: row.digest_id,
     subscription_id: row.subscription_id,
     attempt_count: row.attempts,
     next_attempt_at: row.due_at?.toISOString() ?? null,

@@ -3,6 +3,7 @@ import {
   type JsonObject,
   eventTypes,
   namedOnly,
+  pressingEvents,
   sellerEventTypes,
   urgentEvents,
 } from '@adcp-orchestrator/domain';
@@ -108,7 +109,9 @@ export function eventCatalog(): string {
     '- Events of operations are numbered by `sequence`, without a gap: a receiver that takes all sees whether one is missing.',
     '- *named*: it goes to event pages and streams, and to subscriptions that name it in `events`. Not numbered (`sequence` is 0).',
     '- *urgent*: it passes quiet hours.',
-    '- A person gets one message of one turn, about the last of its events.',
+    '- A person gets one message of one turn, about the last of its events. A digest gathers the turns of an hour or a day; those',
+    '  marked *pressing* do not wait for it, unless the subscription says `"urgent": false`. Its deliveries are of the type',
+    '  `subscription.digest`, which is in no page or stream of events.',
     '',
     '| type | | when |',
     '|---|---|---|',
@@ -122,5 +125,6 @@ function notesOn(type: EventType): string {
   const notes = [];
   if (namedOnly.includes(type)) notes.push('named');
   if (urgentEvents.includes(type)) notes.push('urgent');
+  if (pressingEvents.includes(type)) notes.push('pressing');
   return notes.join(', ');
 }

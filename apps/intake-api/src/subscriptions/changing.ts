@@ -17,7 +17,7 @@ import { notFound, validationFailed } from '../problems/problem';
 import { CLOCK } from '../tokens';
 import { type ReceiverProblem, receiverOf } from './receiver';
 import { sellerProblems } from './seller-problems';
-import type { SubscriptionChangeBody } from './subscription-schema';
+import { type SubscriptionChangeBody, digestOf, digestProblems } from './subscription-schema';
 
 type Address = Pick<SubscriptionChange, 'url' | 'receiver' | 'secretSealed'>;
 
@@ -38,6 +38,7 @@ export class Changing {
     return inTransaction(this.pool, async (client) => {
       const before = await lockSubscription(client, tenantId, id);
       if (before === null) throw notFound('subscription', id);
+      problems.push(...digestProblems(before.channel, body.digest));
       const address = this.addressOf(before, body);
       if (Array.isArray(address)) problems.push(...address);
       if (Array.isArray(address) || problems.length > 0) {
@@ -49,6 +50,7 @@ export class Changing {
         sellerId: body.seller_id === undefined ? before.seller_id : body.seller_id,
         userId: body.user_id === undefined ? before.user_id : body.user_id,
         quietHours: body.quiet_hours === undefined ? before.quiet_hours : body.quiet_hours,
+        digest: digestAfter(before, body),
         description: body.description === undefined ? before.description : body.description,
         ...this.enabling(before, body, principal),
       });
@@ -79,4 +81,9 @@ export class Changing {
     if (stays) return { disabledAt: before.disabled_at, disabledReason: before.disabled_reason };
     return { disabledAt: this.clock.now(), disabledReason: `disabled by ${actor.name}` };
   }
+}
+
+function digestAfter(before: Subscription, { digest }: SubscriptionChangeBody): SubscriptionChange['digest'] {
+  if (digest === undefined) return before.digest;
+  return digest === null ? null : digestOf(digest);
 }

@@ -14,7 +14,7 @@ import { CONFIG, type Config, POOL, SecretBox } from '@adcp-orchestrator/platfor
 import { RequestProblemError, validationFailed } from '../problems/problem';
 import { receiverOf } from './receiver';
 import { sellerProblems } from './seller-problems';
-import { type NewSubscriptionBody, mailAddress } from './subscription-schema';
+import { type NewSubscriptionBody, digestOf, digestProblems, mailAddress } from './subscription-schema';
 
 /** Every event is written once for each subscription, so their number is bounded. */
 export const MAX_SUBSCRIPTIONS = 100;
@@ -41,6 +41,7 @@ export class Subscribing {
     const receiver = receiverOf(body, this.config);
     const problems = [
       ...(Array.isArray(receiver) ? receiver : []),
+      ...digestProblems(body.channel, body.digest),
       ...(await sellerProblems(this.pool, tenantId, body.seller_id)),
     ];
     if (Array.isArray(receiver) || problems.length > 0) {
@@ -57,6 +58,7 @@ export class Subscribing {
       sellerId: body.seller_id ?? null,
       userId: body.user_id ?? null,
       quietHours: body.quiet_hours ?? null,
+      digest: body.digest === undefined ? null : digestOf(body.digest),
       description: body.description ?? null,
       secretSealed: this.box.seal(receiver.secret, subscriptionSecretContext(id)),
     };

@@ -63,6 +63,29 @@ describe('what an admin does with a subscription', () => {
     expect((await call('GET', path)).body).toMatchObject({ url: 'https://desk.example/other', seller_id: null });
   });
 
+  it('takes a digest for people, with the defaults written out, and none for a webhook', async () => {
+    const slack = { channel: 'slack', url };
+    const daily = { every: 'daily', at: '08:00', time_zone: 'UTC', urgent: true };
+    const made = await subscribe({ ...slack, digest: { every: 'daily' } });
+    expect(made).toMatchObject({ digest: daily });
+    const path = `/v1/subscriptions/${made.id}`;
+    expect((await call('PATCH', path, { description: 'x' })).body).toMatchObject({ digest: daily });
+    const hourly = { every: 'hourly', time_zone: 'Asia/Kathmandu', urgent: false };
+    expect((await call('PATCH', path, { digest: hourly })).body).toMatchObject({ digest: { ...hourly, at: null } });
+    expect((await call('PATCH', path, { digest: null })).body).toMatchObject({ digest: null });
+    const wrong = await call('POST', '/v1/subscriptions', { url, digest: { every: 'daily' } });
+    expect([wrong.status, wrong.body.errors.map(({ pointer }) => pointer)]).toEqual([422, ['/digest']]);
+    for (const [digest, pointer] of [
+      [{ every: 'hourly', at: '08:00' }, '/digest/at'],
+      [{ every: 'daily', at: '8' }, '/digest/at'],
+      [{ every: 'weekly' }, '/digest/every'],
+      [{ every: 'daily', time_zone: 'Mars/Base' }, '/digest/time_zone'],
+    ] as const) {
+      const refused = await call('PATCH', path, { digest });
+      expect([refused.status, refused.body.errors.map((error) => error.pointer)]).toEqual([422, [pointer]]);
+    }
+  });
+
   it('takes quiet hours in a time zone that exists', async () => {
     const quiet_hours = { time_zone: 'Europe/Berlin', from: '22:00', to: '07:00' };
     const made = await subscribe({ url, quiet_hours });

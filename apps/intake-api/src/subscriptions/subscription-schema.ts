@@ -1,4 +1,12 @@
-import { type JsonObject, channels, eventTypes, isTimeZone } from '@adcp-orchestrator/domain';
+import {
+  type Channel,
+  type Digest,
+  type JsonObject,
+  channels,
+  digestPeriods,
+  eventTypes,
+  isTimeZone,
+} from '@adcp-orchestrator/domain';
 import type { Subscription } from '@adcp-orchestrator/ledger';
 import { z } from 'zod';
 import { answerComponent, bodyComponent, pageOf } from '../docs/components';
@@ -19,18 +27,42 @@ const wantedEvents = z
   .meta({ override: { type: 'array', items: { type: 'string', enum: [...eventTypes] } } });
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 22:00');
+const timeZone = z
+  .string()
+  .max(64, 'must have at most 64 characters')
+  .refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin');
 const quietHours = z
   .strictObject({
-    time_zone: z
-      .string()
-      .max(64, 'must have at most 64 characters')
-      .refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin')
-      .describe('An IANA time zone such as `Europe/Berlin`'),
+    time_zone: timeZone.describe('An IANA time zone such as `Europe/Berlin`'),
     from: timeOfDay.describe('When they begin, by the clock there'),
     to: timeOfDay.describe('When they end; before `from`: on the next day'),
   })
   .refine(({ from, to }) => from !== to, { path: ['to'], error: 'must be another time than "from"' })
   .describe('What comes in this time is held back, and sent at its end. `operation.attention` passes');
+
+const DEFAULT_DIGEST_TIME = '08:00';
+const digest = z
+  .strictObject({
+    every: z
+      .enum(digestPeriods, `must be one of ${digestPeriods.join(', ')}`)
+      .describe('`hourly`: at each full hour; `daily`: at the time `at`'),
+    at: timeOfDay.optional().describe(`With \`daily\`: when, by the clock there; ${DEFAULT_DIGEST_TIME} when absent`),
+    time_zone: timeZone.default('UTC').describe('An IANA time zone such as `Europe/Berlin`'),
+    urgent: z
+      .boolean()
+      .default(true)
+      .describe(
+        'true: what a person must see to, and deadlines that are near, come at once and by themselves. false: they wait for the digest too',
+      ),
+  })
+  .refine(({ every, at }) => every === 'daily' || at === undefined, {
+    path: ['at'],
+    error: 'belongs to "daily"; an hourly digest comes at the full hour',
+  })
+  .describe(
+    'For `email` and `slack`: what happens is gathered into one message, with what needs a person first. Nothing is sent when nothing happened',
+  );
+type DigestBody = z.output<typeof digest>;
 
 export const newSubscriptionBody = bodyComponent(
   'NewSubscription',
@@ -45,6 +77,7 @@ export const newSubscriptionBody = bodyComponent(
     seller_id: line(64).optional().describe('Only what concerns this seller'),
     user_id: line(200).optional().describe('Only what this user asked for, as the operation names them'),
     quiet_hours: quietHours.optional(),
+    digest: digest.optional(),
     description: line(500).optional(),
   }),
 );
@@ -60,6 +93,7 @@ export const subscriptionChangeBody = bodyComponent(
     seller_id: line(64).nullable().optional(),
     user_id: line(200).nullable().optional(),
     quiet_hours: quietHours.nullable().optional().describe('null: none'),
+    digest: digest.nullable().optional().describe('Replaced as a whole. null: none, each turn by itself'),
     description: line(500).nullable().optional(),
     enabled: z
       .boolean()
@@ -88,6 +122,15 @@ const shape = {
     })
     .nullable()
     .describe('null: none'),
+  digest: z
+    .object({
+      every: z.enum(digestPeriods).describe('How often it comes'),
+      at: z.string().nullable().describe('When a daily one comes; null for an hourly one'),
+      time_zone: z.string().describe('An IANA time zone'),
+      urgent: z.boolean().describe('Whether what is pressing comes at once, by itself'),
+    })
+    .nullable()
+    .describe('null: each turn is told by itself'),
   description: z.string().nullable(),
   enabled: z.boolean().describe('false: nothing is owed to it, and what was owed is given up'),
   disabled_reason: z.string().nullable(),
@@ -113,6 +156,22 @@ export const newSubscriptionSchema = answerComponent(
   }),
 );
 
+/** @returns a digest with everything that the request left out */
+export function digestOf({ every, at = DEFAULT_DIGEST_TIME, ...rest }: DigestBody): Digest {
+  return { every, at: every === 'daily' ? at : null, ...rest };
+}
+
+/** @returns why this channel can have no digest; nothing when it can */
+export function digestProblems(channel: Channel, wanted: unknown): { pointer: string; detail: string }[] {
+  if (channel !== 'webhook' || wanted === undefined || wanted === null) return [];
+  return [
+    {
+      pointer: '/digest',
+      detail: 'is for people: it belongs to the channels email and slack. A webhook gets each event',
+    },
+  ];
+}
+
 /** @returns a mail address as the column for addresses keeps it */
 export function mailUrl(to: string): string {
   return MAIL_TO + to;
@@ -134,6 +193,7 @@ export function subscriptionView(row: Subscription): JsonObject {
     seller_id: row.seller_id,
     user_id: row.user_id,
     quiet_hours: row.quiet_hours === null ? null : { ...row.quiet_hours },
+    digest: row.digest === null ? null : { ...row.digest },
     description: row.description,
     enabled: row.disabled_at === null,
     disabled_reason: row.disabled_reason,

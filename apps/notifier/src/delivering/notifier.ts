@@ -1,6 +1,12 @@
 import type { Pool } from 'pg';
-import { type Channel, type Clock, channelPermits, heldUntil } from '@adcp-orchestrator/domain';
-import { type ClaimedDelivery, type HeldDelivery, claimDueDeliveries, holdDeliveries } from '@adcp-orchestrator/ledger';
+import { type Channel, type Clock, type Timing, channelPermits, whenToSend } from '@adcp-orchestrator/domain';
+import {
+  type ClaimedDelivery,
+  type HeldDelivery,
+  claimDueDeliveries,
+  gatherDigest,
+  holdDeliveries,
+} from '@adcp-orchestrator/ledger';
 import type { Log } from '@adcp-orchestrator/platform';
 import { type HintStory, type InFlight, Pump } from '@adcp-orchestrator/queues';
 import type { DeliverySender } from './delivery-sender';
@@ -26,6 +32,14 @@ const LEASE_SECONDS = 30;
 const GRACE_MS = 17_000;
 const AFTER_ABORT_MS = 5_000;
 const REFILL_PAUSE_MS = 15;
+
+type DigestToMake = Parameters<typeof gatherDigest>[1];
+
+interface Sorted {
+  claimed: ClaimedDelivery[];
+  later: HeldDelivery[];
+  gathered: DigestToMake[];
+}
 
 /** Sends what the gate decided to notify: at least once, and fair between subscriptions and channels. */
 export class Notifier {
@@ -75,7 +89,8 @@ export class Notifier {
 
   /**
    * One claim looks at a limited number of subscriptions. While it finds nothing, it goes on until it has looked at
-   * all. What it held back is due no more, so it looks once more for what that had hidden.
+   * all. What it held back or gathered is due no more, so it looks once more: for what that had hidden, and for the
+   * digests that it made.
    */
   private async claim(inFlight: InFlight): Promise<readonly ClaimedDelivery[]> {
     let beganAnew = false;
@@ -102,21 +117,27 @@ export class Notifier {
       after: this.walkedTo,
     });
     this.walkedTo = walkedTo;
-    const held = await this.holdBack(deliveries);
-    const claimed = deliveries.filter((delivery) => !held.has(delivery));
+    const { claimed, later, gathered } = this.sorted(deliveries);
+    if (later.length > 0) await holdDeliveries(pool, later);
+    for (const digest of gathered) await gatherDigest(pool, digest, clock.now());
     for (const { channel } of claimed) this.count(channel, 1);
-    return { claimed, held: held.size };
+    return { claimed, held: deliveries.length - claimed.length };
   }
 
-  /** Gives back what comes in the subscriber's quiet hours, due at their end. */
-  private async holdBack(deliveries: readonly ClaimedDelivery[]): Promise<ReadonlySet<ClaimedDelivery>> {
+  /** What goes out now, what is due later, and the subscriptions whose digest is to be made. */
+  private sorted(deliveries: readonly ClaimedDelivery[]): Sorted {
     const now = this.options.clock.now();
-    const held = deliveries.flatMap((delivery): HeldDelivery[] => {
-      const until = heldUntil(delivery.quietHours, delivery.eventType, delivery.claimed, now);
-      return until === null ? [] : [{ delivery, until }];
-    });
-    if (held.length > 0) await holdDeliveries(this.options.pool, held);
-    return new Set(held.map(({ delivery }) => delivery));
+    const claimed: ClaimedDelivery[] = [];
+    const later: HeldDelivery[] = [];
+    const gathered = new Map<string, DigestToMake>();
+    for (const delivery of deliveries) {
+      const timing: Timing = whenToSend(delivery, delivery, now);
+      const { tenantId, subscriptionId, digest } = delivery;
+      if (timing.when === 'now') claimed.push(delivery);
+      else if (timing.when === 'later') later.push({ delivery, until: timing.until });
+      else if (digest !== null) gathered.set(subscriptionId, { tenantId, subscriptionId, digest });
+    }
+    return { claimed, later, gathered: [...gathered.values()] };
   }
 
   private permitsForChannels(): Partial<Record<Channel, number>> {

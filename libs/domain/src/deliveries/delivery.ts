@@ -1,4 +1,10 @@
-export const DeliveryStatus = { pending: 'pending', delivered: 'delivered', dead: 'dead' } as const;
+/** `gathered`: a digest carries it, and what became of it is told by the digest's own delivery. */
+export const DeliveryStatus = {
+  pending: 'pending',
+  gathered: 'gathered',
+  delivered: 'delivered',
+  dead: 'dead',
+} as const;
 export type DeliveryStatus = (typeof DeliveryStatus)[keyof typeof DeliveryStatus];
 
 /**

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { heldUntil, isTimeZone, quietUntil } from './quiet-hours';
+import { quietUntil } from './quiet-hours';
+import { isTimeZone } from './time-of-day';
 
 const night = { time_zone: 'Europe/Berlin', from: '22:00', to: '07:00' };
 const until = (at: string, quiet = night) => quietUntil(quiet, new Date(at))?.toISOString() ?? null;
@@ -43,14 +44,6 @@ describe('quiet hours', () => {
         expect(quietUntil({ time_zone, from, to }, end)).toBeNull();
       }),
     );
-  });
-
-  it('hold back neither what is urgent nor what a person asked for again', () => {
-    const now = new Date('2026-01-10T23:00:00Z');
-    expect(heldUntil(night, 'operation.created', { attemptsBeforeRun: 0 }, now)).not.toBeNull();
-    expect(heldUntil(night, 'operation.attention', { attemptsBeforeRun: 0 }, now)).toBeNull();
-    expect(heldUntil(night, 'operation.created', { attemptsBeforeRun: 1 }, now)).toBeNull();
-    expect(heldUntil(null, 'operation.created', { attemptsBeforeRun: 0 }, now)).toBeNull();
   });
 
   it('know the time zones', () => {

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import type { EventType, QuietHours } from '@adcp-orchestrator/domain';
+import type { Digest, EventType, QuietHours } from '@adcp-orchestrator/domain';
 import { type Subscription, subscriptionColumns } from './subscriptions';
 
 /** What can be changed of a subscription. */
@@ -11,6 +11,7 @@ export interface SubscriptionChange {
   sellerId: string | null;
   userId: string | null;
   quietHours: QuietHours | null;
+  digest: Digest | null;
   description: string | null;
   /** Null: enabled. */
   disabledAt: Date | null;
@@ -45,11 +46,11 @@ WITH s AS (
   WHERE tenant_id = $1 AND id = $2 RETURNING *
 ), st AS (
   INSERT INTO subscription_settings AS st (tenant_id, subscription_id, receiver, seller_id, user_id, disabled_at, disabled_reason,
-    quiet_hours)
-  VALUES ($1, $2, $7, $8, $9, $10, $11, $12::jsonb)
+    quiet_hours, digest)
+  VALUES ($1, $2, $7, $8, $9, $10, $11, $12::jsonb, $13::jsonb)
   ON CONFLICT (tenant_id, subscription_id) DO UPDATE SET receiver = EXCLUDED.receiver, seller_id = EXCLUDED.seller_id,
     user_id = EXCLUDED.user_id, disabled_at = EXCLUDED.disabled_at, disabled_reason = EXCLUDED.disabled_reason,
-    quiet_hours = EXCLUDED.quiet_hours
+    quiet_hours = EXCLUDED.quiet_hours, digest = EXCLUDED.digest
   RETURNING *
 )
 SELECT ${subscriptionColumns} FROM s CROSS JOIN st`,
@@ -66,6 +67,7 @@ SELECT ${subscriptionColumns} FROM s CROSS JOIN st`,
       change.disabledAt?.toISOString() ?? null,
       change.disabledReason,
       change.quietHours === null ? null : JSON.stringify(change.quietHours),
+      change.digest === null ? null : JSON.stringify(change.digest),
     ],
   });
   const [row] = rows;

@@ -2,6 +2,8 @@ import type { Pool } from 'pg';
 import {
   type Channel,
   type DeliveryState,
+  type Digest,
+  type DigestEvent,
   type EventType,
   type JsonObject,
   type QuietHours,
@@ -43,7 +45,7 @@ export interface ClaimedDelivery {
   tenantId: string;
   /** Stays the same over retries and redeliveries, so that receivers can drop duplicates by it. */
   eventId: string;
-  eventType: EventType;
+  eventType: EventType | DigestEvent;
   /** Null for an event of a seller. */
   operationId: string | null;
   payload: JsonObject;
@@ -61,6 +63,10 @@ export interface ClaimedDelivery {
   sellerName: string | null;
   /** When the subscriber wants to hear nothing. */
   quietHours: QuietHours | null;
+  /** How the subscriber wants to hear of many turns at once; null: of each by itself. */
+  digest: Digest | null;
+  /** Since when it is owed. */
+  createdAt: Date;
   /** The delivery as it was claimed. When the attempt is recorded, the difference shows what has happened meanwhile. */
   claimed: DeliveryState;
 }
@@ -68,7 +74,8 @@ export interface ClaimedDelivery {
 interface ClaimedRow extends DeliveryStateRow {
   tenant_id: string;
   event_id: string;
-  event_type: EventType;
+  event_type: EventType | DigestEvent;
+  created_at: Date;
   operation_id: string | null;
   payload: JsonObject;
   subscription_id: string;
@@ -78,6 +85,7 @@ interface ClaimedRow extends DeliveryStateRow {
   previous_secret_sealed: Buffer | null;
   seller_name: string | null;
   quiet_hours: QuietHours | null;
+  digest: Digest | null;
 }
 
 /** How often one claim looks at candidates. A claim that has lost all of them to other replicas looks once more. */
@@ -153,9 +161,10 @@ WITH locked AS (
   UPDATE deliveries d SET lease_until = clock_timestamp() + make_interval(secs => $5)
   FROM locked l WHERE d.tenant_id = l.tenant_id AND d.id = l.id RETURNING d.*
 )
-SELECT ${deliveryStateColumns}, d.tenant_id, d.event_id, e.type AS event_type, e.operation_id, e.payload,
+SELECT ${deliveryStateColumns}, d.tenant_id, d.event_id, d.created_at, e.type AS event_type, e.operation_id, e.payload,
   d.subscription_id, coalesce(st.channel, 'webhook') AS channel, s.url, s.secret_sealed,
-  CASE WHEN st.previous_secret_until > $4 THEN st.previous_secret_sealed END AS previous_secret_sealed, se.name AS seller_name, st.quiet_hours
+  CASE WHEN st.previous_secret_until > $4 THEN st.previous_secret_sealed END AS previous_secret_sealed, se.name AS seller_name,
+  st.quiet_hours, st.digest
 FROM claimed d JOIN events e ON e.tenant_id = d.tenant_id AND e.id = d.event_id
 JOIN subscriptions s ON s.tenant_id = d.tenant_id AND s.id = d.subscription_id
 LEFT JOIN subscription_settings st ON st.tenant_id = d.tenant_id AND st.subscription_id = d.subscription_id
@@ -184,6 +193,8 @@ ORDER BY d.due_at`,
     previousSecretSealed: row.previous_secret_sealed,
     sellerName: row.seller_name,
     quietHours: row.quiet_hours,
+    digest: row.digest,
+    createdAt: row.created_at,
     claimed: deliveryStateOf(row),
   }));
 }

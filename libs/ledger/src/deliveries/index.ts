@@ -12,6 +12,7 @@ export {
   listDeliveries,
 } from './read-deliveries';
 export * from './record-attempts';
+export * from './gather-digest';
 export * from './hold-deliveries';
 export * from './recover';
 export * from './redeliver';

@@ -1,12 +1,14 @@
 import type { Pool } from 'pg';
-import type { DeliveryStatus, EventType, JsonObject } from '@adcp-orchestrator/domain';
+import type { DeliveryStatus, DigestEvent, EventType, JsonObject } from '@adcp-orchestrator/domain';
 import type { DeliveryAttemptRow, DeliveryRow } from '../schema/notification';
 
 /** A delivery with the fields that name its event. */
 export type DeliveryWithEvent = DeliveryRow & {
   operation_id: string | null;
-  event_type: EventType;
+  event_type: EventType | DigestEvent;
   event_sequence: number;
+  /** The delivery of the digest that carries it; null when none does. */
+  digest_id: string | null;
 };
 
 /** An absent field does not filter. */
@@ -14,6 +16,8 @@ export interface DeliveryFilter {
   status?: DeliveryStatus;
   operationId?: string;
   subscriptionId?: string;
+  /** Those that this digest carries. */
+  digestId?: string;
 }
 
 /** Where a page ended: the creation time of its last delivery, as the database writes it, and that delivery's id. */
@@ -28,7 +32,8 @@ export interface DeliveryPage {
 }
 
 /** The columns of a `DeliveryWithEvent`, of `deliveries d` and `events e`. */
-export const deliveryColumns = `d.*, e.operation_id, e.type AS event_type, e.sequence AS event_sequence`;
+export const deliveryColumns = `d.*, e.operation_id, e.type AS event_type, e.sequence AS event_sequence,
+  (SELECT p.digest_id FROM digest_parts p WHERE p.tenant_id = d.tenant_id AND p.delivery_id = d.id) AS digest_id`;
 
 /**
  * Reads one page of a tenant's deliveries, the newest first.
@@ -51,6 +56,7 @@ WHERE d.tenant_id = $1
   AND ($2::text IS NULL OR d.status = $2)
   AND ($3::uuid IS NULL OR e.operation_id = $3)
   AND ($4::uuid IS NULL OR d.subscription_id = $4)
+  AND ($8::uuid IS NULL OR d.id IN (SELECT p.delivery_id FROM digest_parts p WHERE p.tenant_id = $1 AND p.digest_id = $8))
   AND ($5::timestamptz IS NULL OR (d.created_at, d.id) < ($5::timestamptz, $6::uuid))
 ORDER BY d.created_at DESC, d.id DESC LIMIT $7`,
     values: [
@@ -61,6 +67,7 @@ ORDER BY d.created_at DESC, d.id DESC LIMIT $7`,
       after?.createdAt ?? null,
       after?.id ?? null,
       limit + 1,
+      filter.digestId ?? null,
     ],
   });
   const items = rows.slice(0, limit);

@@ -13,7 +13,7 @@ const MAX_EVENTS = 5_000;
 
 /**
  * Owes a subscription again what it has missed: what came while it was disabled or not made yet, and what was given up.
- * What was delivered, or is still tried, stays as it is. So a repetition owes nothing twice.
+ * What a digest carried that was given up counts as given up. What was delivered, or is still tried, stays as it is. So a repetition owes nothing twice.
  * @param since looks at events from this time on; their ids are ordered by time
  */
 export async function recover(
@@ -43,7 +43,9 @@ WITH looked AS MATERIALIZED (
   SELECT gen_random_uuid(), w.tenant_id, w.id, $2, 'pending', $4, $4 FROM wanted w
   ON CONFLICT (tenant_id, event_id, subscription_id) DO UPDATE SET status = 'pending', due_at = EXCLUDED.due_at,
     attempts_before_run = deliveries.attempts
-  WHERE deliveries.status = 'dead'
+  WHERE deliveries.status = 'dead' OR (deliveries.status = 'gathered' AND EXISTS (
+    SELECT FROM digest_parts p JOIN deliveries g ON g.tenant_id = p.tenant_id AND g.id = p.digest_id AND g.status = 'dead'
+    WHERE p.tenant_id = deliveries.tenant_id AND p.delivery_id = deliveries.id))
   RETURNING id
 )
 SELECT (SELECT count(*) FROM owed)::int AS owed, (SELECT count(*) FROM looked)::int AS looked,

@@ -13,7 +13,8 @@ export type Redelivery =
  * Makes a delivery due now, whatever became of it before, with a whole new run of retries. Its event stays the same,
  * and so does the id by which receivers drop duplicates. If it is being sent at this moment, its sender keeps it until
  * the attempt or the lease ends. If that attempt fails, the new `due_at` stays: `afterAttempt` sees that it has
- * changed.
+ * changed. `attempts_before_run` becomes at least 1: that says that a person asked, so neither quiet hours nor a digest hold
+ * back what was never tried.
  */
 export async function redeliver(
   pool: Pick<Pool, 'query'>,
@@ -29,7 +30,8 @@ WITH wanted AS (
   LEFT JOIN subscription_settings st ON st.tenant_id = d.tenant_id AND st.subscription_id = d.subscription_id
   WHERE d.tenant_id = $1 AND d.id = $2
 ), due AS (
-  UPDATE deliveries d SET status = 'pending', due_at = $3, delivered_at = NULL, attempts_before_run = d.attempts
+  UPDATE deliveries d SET status = 'pending', due_at = $3, delivered_at = NULL,
+    attempts_before_run = greatest(d.attempts, 1)
   FROM wanted WHERE d.tenant_id = wanted.tenant_id AND d.id = wanted.id AND wanted.subscribed AND wanted.enabled
   RETURNING d.*
 )

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Channel, EventType, QuietHours } from '@adcp-orchestrator/domain';
+import type { Channel, Digest, EventType, QuietHours } from '@adcp-orchestrator/domain';
 import type { SubscriptionRow } from '../schema/notification';
 import type { SubscriptionSettingsRow } from '../schema/subscription-settings';
 
@@ -18,6 +18,7 @@ export interface NewSubscription {
   sellerId: string | null;
   userId: string | null;
   quietHours: QuietHours | null;
+  digest: Digest | null;
   description: string | null;
   secretSealed: Buffer;
 }
@@ -26,7 +27,7 @@ export interface NewSubscription {
 export const subscriptionColumns = `s.id, s.tenant_id, s.url, s.events, s.description, s.secret_sealed, s.created_at, s.deleted_at,
   coalesce(st.channel, 'webhook') AS channel, st.receiver, st.seller_id, st.user_id,
   st.previous_secret_sealed, st.previous_secret_until, st.disabled_at, st.disabled_reason,
-  st.quiet_hours`;
+  st.quiet_hours, st.digest`;
 
 /**
  * Adds a subscription.
@@ -47,8 +48,8 @@ WITH s AS (
   RETURNING *
 ), st AS (
   INSERT INTO subscription_settings (tenant_id, subscription_id, channel, receiver, seller_id, user_id,
-    quiet_hours)
-  SELECT tenant_id, id, $8, $9, $10, $11, $12::jsonb FROM s RETURNING *
+    quiet_hours, digest)
+  SELECT tenant_id, id, $8, $9, $10, $11, $12::jsonb, $13::jsonb FROM s RETURNING *
 )
 SELECT ${subscriptionColumns} FROM s CROSS JOIN st`,
     values: [
@@ -64,6 +65,7 @@ SELECT ${subscriptionColumns} FROM s CROSS JOIN st`,
       subscription.sellerId,
       subscription.userId,
       subscription.quietHours === null ? null : JSON.stringify(subscription.quietHours),
+      subscription.digest === null ? null : JSON.stringify(subscription.digest),
     ],
   });
   return rows[0] ?? null;

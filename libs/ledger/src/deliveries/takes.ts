@@ -1,6 +1,7 @@
-import { namedOnly } from '@adcp-orchestrator/domain';
+import { DIGEST_EVENT, namedOnly } from '@adcp-orchestrator/domain';
 
-const onlyIfNamed = namedOnly.map((type) => `'${type}'`).join(', ');
+/** Nobody can name a digest: `recover` must not owe one to another subscriber. */
+const onlyIfNamed = [...namedOnly, DIGEST_EVENT].map((type) => `'${type}'`).join(', ');
 
 /**
  * SQL: whether a subscription takes an event. Of `events e`, `subscriptions s`, and `subscription_settings st`, which may

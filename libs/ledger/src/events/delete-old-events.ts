@@ -24,6 +24,8 @@ WITH old AS MATERIALIZED (
 ), owed AS (
   DELETE FROM deliveries d USING old WHERE d.tenant_id = old.tenant_id AND d.event_id = old.id
   RETURNING d.tenant_id, d.id
+), parts AS (
+  DELETE FROM digest_parts p USING owed WHERE p.tenant_id = owed.tenant_id AND p.delivery_id = owed.id
 ), attempts AS (
   DELETE FROM notification_attempts a USING owed WHERE a.tenant_id = owed.tenant_id AND a.delivery_id = owed.id
 ), gone AS (

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { DIGEST_EVENT } from '@adcp-orchestrator/domain';
 import { type EventPosition, positionBefore } from './event-position';
 
 /** An event as it is read for streams and pages. */
@@ -38,7 +39,7 @@ interface Row {
 /**
  * Rows of running transactions are not visible, and may come before rows that are. So a read ends where the oldest
  * running transaction begins; it takes up what is behind with the next read. Rows of an earlier epoch have no such
- * bound: their transactions ended with their cluster.
+ * bound: their transactions ended with their cluster. A digest tells again what others have told, so it is no event here.
  */
 const statement = (ofOperation: boolean): string => `
 WITH present AS MATERIALIZED (
@@ -50,7 +51,7 @@ FROM present p LEFT JOIN LATERAL (
   SELECT e.id, e.epoch, e.transaction_id, e.operation_id, e.type, e.payload::text AS json
   FROM events e
   WHERE e.tenant_id = $1 AND (e.epoch, e.transaction_id, e.id) > ($2::bigint, $3::bigint, $4::uuid)
-    AND (e.epoch < p.epoch OR e.transaction_id < p.settled)${ofOperation ? ' AND e.operation_id = $6' : ''}
+    AND e.type <> '${DIGEST_EVENT}' AND (e.epoch < p.epoch OR e.transaction_id < p.settled)${ofOperation ? ' AND e.operation_id = $6' : ''}
   ORDER BY e.epoch, e.transaction_id, e.id LIMIT $5
 ) r ON true
 ORDER BY r.epoch, r.transaction_id, r.id`;

@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import type { DeliveryStatus, EventType, JsonObject } from '@adcp-orchestrator/domain';
+import type { DeliveryStatus, DigestEvent, EventType, JsonObject } from '@adcp-orchestrator/domain';
 
 /** An event that the gate owes to the subscribers. Receivers drop duplicates by its id. */
 export interface EventRow {
@@ -8,7 +8,7 @@ export interface EventRow {
   /** Null for an event of a seller. */
   operation_id: string | null;
   sequence: number;
-  type: EventType;
+  type: EventType | DigestEvent;
   payload: JsonObject;
   created_at: Date;
   /** The epoch of the database and the transaction that wrote it: their order is that of streams and pages (ADR 19). */
@@ -127,6 +127,27 @@ export const DeliveryEntity = /* @__PURE__ */ new EntitySchema<DeliveryRow>({
     { name: 'deliveries_once', columns: ['event_id', 'subscription_id'], unique: true },
     { name: 'deliveries_by_id', columns: ['id'] },
   ],
+});
+
+/**
+ * Which digest carries a delivery. A table of its own: the previous release has prepared `SELECT d.*` of the deliveries,
+ * which a further column would break.
+ */
+export interface DigestPartRow {
+  tenant_id: string;
+  delivery_id: string;
+  /** The digest's own delivery. */
+  digest_id: string;
+}
+
+export const DigestPartEntity = /* @__PURE__ */ new EntitySchema<DigestPartRow>({
+  name: 'digest_parts',
+  columns: {
+    tenant_id: { type: 'uuid', primary: true },
+    delivery_id: { type: 'uuid', primary: true },
+    digest_id: { type: 'uuid' },
+  },
+  indices: [{ name: 'digest_parts_of', columns: ['tenant_id', 'digest_id'] }],
 });
 
 export interface DeliveryAttemptRow {

@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import type { Channel, QuietHours } from '@adcp-orchestrator/domain';
+import type { Channel, Digest, QuietHours } from '@adcp-orchestrator/domain';
 
 /** How a subscriber is told, and of what. A subscription of before has no such row: it is a webhook for everything. */
 export interface SubscriptionSettingsRow {
@@ -23,6 +23,7 @@ export interface SubscriptionSettingsRow {
   disabled_at: Date | null;
   disabled_reason: string | null;
   quiet_hours: QuietHours | null;
+  digest: Digest | null;
 }
 
 export const SubscriptionSettingsEntity = /* @__PURE__ */ new EntitySchema<SubscriptionSettingsRow>({
@@ -39,5 +40,6 @@ export const SubscriptionSettingsEntity = /* @__PURE__ */ new EntitySchema<Subsc
     disabled_at: { type: 'timestamptz', nullable: true },
     disabled_reason: { type: 'text', nullable: true },
     quiet_hours: { type: 'jsonb', nullable: true },
+    digest: { type: 'jsonb', nullable: true },
   },
 });

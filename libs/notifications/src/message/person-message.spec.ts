@@ -131,3 +131,53 @@ describe('its forms', () => {
     expect(without.map(({ type }) => type)).not.toContain('actions');
   });
 });
+
+describe('a digest', () => {
+  const nasty = '<b>|x>\n<!channel>';
+  const item = (part: string, title: string) => ({
+    part,
+    type: 'operation.created',
+    operation_id: operationId,
+    operation_type: 'create_media_buy',
+    seller_id: 'acme',
+    po_number: title,
+    summary: { total_budget: { amount: 1_000, currency: 'EUR' } },
+    message: nasty,
+  });
+  const digest = {
+    eventId: 'evt_2',
+    eventType: 'subscription.digest',
+    payload: {
+      message: '1 needs you, 2 ended',
+      since: '2026-03-01T08:00:00.000Z',
+      needs_you: 1,
+      more: 7,
+      items: [item('needs_you', 'PO-1'), item('ended', nasty), item('ended', 'PO-3')],
+    },
+    sellerName: null,
+  };
+
+  it('names each with publisher, money and a link, under a heading for each part', () => {
+    const message = personMessage(digest, 'https://desk.example', now);
+    expect(message.items.map(({ heading }) => heading)).toEqual(['Needs you', 'Ended', null]);
+    expect(message.items[0]).toMatchObject({
+      title: 'acme · create media buy · PO-1 · 1,000 EUR · booked',
+      link: `https://desk.example/operations/${operationId}`,
+    });
+    expect(message).toMatchObject({ more: 'and 7 more', link: 'https://desk.example/attention' });
+    const without = personMessage(digest, null, now);
+    expect(textBody(without) + htmlBody(without) + JSON.stringify(slackBody(without))).not.toMatch(/https?:/);
+  });
+
+  it('gives texts of sellers no markup, in any form', () => {
+    const message = personMessage(digest, 'https://desk.example', now);
+    expect(htmlBody(message)).not.toMatch(/<b>|<!channel>/);
+    expect(JSON.stringify(slackBody(message))).not.toContain('<!channel>');
+    const links = JSON.stringify(slackBody(message)).match(/<https[^|]*\|[^>]*>/g) ?? [];
+    expect(links).toHaveLength(3);
+    for (const link of links) expect(link.split('|')).toHaveLength(2);
+    expect(
+      (slackBody({ ...message, items: Array.from({ length: 25 }, () => message.items[0]!) }).blocks as []).length,
+    ).toBeLessThan(50);
+  });
+});

@@ -1,31 +1,10 @@
-import { type Json, type JsonObject, isJsonObject } from '@adcp-orchestrator/domain';
+import { DIGEST_EVENT, type JsonObject, isJsonObject } from '@adcp-orchestrator/domain';
 import type { Notification } from '../channel/notification-channel';
+import { digestMessage } from './digest-message';
 import { estimateInWords } from './estimate-in-words';
+import type { Fact, PersonMessage } from './message-parts';
+import { MAX_TEXT, clip, isPresent, moneyOf, oneLine, textOf, typeInWords } from './texts';
 import { nextStepOf, titleOf } from './words';
-
-/** One notification as a person reads it, before mail or chat give it a form. */
-export interface PersonMessage {
-  /** One line: publisher, what was bought, what became of it. */
-  title: string;
-  /** What happened, in a sentence. */
-  text: string;
-  /** What the reader has to do. */
-  whatToDo: string;
-  facts: readonly Fact[];
-  /** Where the operation is shown; null without a public URL, or when no operation is meant. */
-  link: string | null;
-  /** Messages of one thread belong together: an operation's id. Null when there is none. */
-  thread: string | null;
-}
-
-export interface Fact {
-  label: string;
-  value: string;
-}
-
-/** Sellers choose some of these texts. No mail or chat message needs more of one. */
-const MAX_VALUE = 300;
-const MAX_TEXT = 2_000;
 
 /**
  * Words a notification for a person: what it is about, the money, the publisher, and what to do. It reads the event as
@@ -35,6 +14,7 @@ const MAX_TEXT = 2_000;
  */
 export function personMessage(notification: Notification, publicUrl: string | null, now: Date): PersonMessage {
   const { payload, eventType } = notification;
+  if (eventType === DIGEST_EVENT) return digestMessage(payload, publicUrl);
   const operation = isJsonObject(payload.operation) ? payload.operation : {};
   const operationId = textOf(payload.operation_id);
   const publisher = notification.sellerName ?? textOf(operation.seller_id) ?? textOf(payload.seller_id);
@@ -45,7 +25,10 @@ export function personMessage(notification: Notification, publicUrl: string | nu
     text: oneLine(textOf(payload.message) ?? titleOf(eventType), MAX_TEXT),
     whatToDo: clip(textOf(attention.what_to_do) ?? nextStepOf(eventType), MAX_TEXT),
     facts: factsOf(payload, operation, publisher, now),
+    items: [],
+    more: null,
     link: publicUrl === null || operationId === null ? null : `${publicUrl}/operations/${operationId}`,
+    linkText: 'Open the operation',
     thread: operationId,
   };
 }
@@ -62,34 +45,5 @@ function factsOf(payload: JsonObject, operation: JsonObject, publisher: string |
     ['Deadline', textOf(operation.deadline_at)],
     ['Asked for by', textOf(payload.user_id)],
   ];
-  return facts.flatMap(([label, value]) => (value === null ? [] : [{ label, value: clip(oneLine(value), MAX_VALUE) }]));
-}
-
-function moneyOf({ summary }: JsonObject): string | null {
-  const total = isJsonObject(summary) && isJsonObject(summary.total_budget) ? summary.total_budget : {};
-  if (typeof total.amount !== 'number') return null;
-  const amount = total.amount.toLocaleString('en-US', { maximumFractionDigits: 2 });
-  const currency = textOf(total.currency);
-  return currency === null ? amount : `${amount} ${currency}`;
-}
-
-function typeInWords({ operation_type: type }: JsonObject): string | null {
-  return textOf(type)?.replaceAll('_', ' ') ?? null;
-}
-
-function textOf(value: Json | undefined): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
-}
-
-function isPresent(text: string | null): text is string {
-  return text !== null;
-}
-
-/** A line break would let a seller's text pose as a line of ours, with a link of its own. */
-function oneLine(text: string, most = MAX_VALUE): string {
-  return clip(text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim(), most);
-}
-
-function clip(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/\p{Surrogate}$/u, '')}…`;
+  return facts.flatMap(([label, value]) => (value === null ? [] : [{ label, value: oneLine(value) }]));
 }

@@ -40,7 +40,8 @@ export function nextStep(result: AttemptResult, attemptsInRun: number, now: Date
     case 'refused':
       return { status: 'dead' };
     case 'failed': {
-      const pause = PAUSES_SECONDS[attemptsInRun];
+      // Below 0: a person asked for what was never tried.
+      const pause = PAUSES_SECONDS[Math.max(0, attemptsInRun)];
       if (pause === undefined) return { status: 'dead' };
       const asked = Math.min(result.retryAfterSeconds ?? 0, MAX_RETRY_AFTER_SECONDS);
       const seconds = Math.max(pause * (1 - JITTER * chance), asked);

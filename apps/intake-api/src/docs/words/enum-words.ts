@@ -67,6 +67,7 @@ export const enumWords: readonly Words[] = [
     'seller.circuit_opened': 'Calls to a seller are held back, because they fail',
     'seller.circuit_closed': 'Calls to a seller go out again',
     'seller.credential_refused': 'A seller refused our credential',
+    'subscription.digest': 'Many turns in one message',
   },
   { 'hitl-v1': "The guide's protocol, with human tasks", 'adcp-v3': 'The Ad Context Protocol, 3.x' },
   {
@@ -115,7 +116,13 @@ export const enumWords: readonly Words[] = [
     '-deadline_at': 'The farthest deadline first',
   },
   { delivered: 'It arrived', refused: 'It was refused', failed: 'It did not arrive' },
-  { pending: 'To be delivered', delivered: 'Arrived', dead: 'Given up; a redelivery tries again' },
+  {
+    pending: 'To be delivered',
+    gathered: 'A digest carries it',
+    delivered: 'Arrived',
+    dead: 'Given up; a redelivery tries again',
+  },
+  { hourly: 'At each full hour', daily: 'Once a day' },
   {
     pending: 'Booked, and not delivering yet',
     active: 'Delivering',

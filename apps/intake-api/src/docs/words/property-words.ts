@@ -128,5 +128,5 @@ export const propertyWords: Readonly<Record<string, string>> = {
   'Event.operation.type': 'The type of the operation',
   'Problem.type': 'The kind of problem, for a program',
   'Problem.status': 'The HTTP status',
-  'Delivery.status': '`dead` is tried again only by a redelivery',
+  'Delivery.status': '`gathered` is carried by a digest; `dead` is tried again only by a redelivery',
 };

@@ -34,6 +34,7 @@ import { StreamEvents1700000071000 } from './1700000071000-stream-events';
 import { KeepSellerSettings1700000075000 } from './1700000075000-keep-seller-settings';
 import { FenceTenants1700000076000 } from './1700000076000-fence-tenants';
 import { CountWhatEndedLate1700000081000 } from './1700000081000-count-what-ended-late';
+import { GatherDigests1700000081100 } from './1700000081100-gather-digests';
 
 /** The migrations of this release, oldest first. The migrator runs them, and `/readyz` asks for them. */
 export const migrations = [
@@ -73,4 +74,5 @@ export const migrations = [
   KeepSellerSettings1700000075000,
   FenceTenants1700000076000,
   CountWhatEndedLate1700000081000,
+  GatherDigests1700000081100,
 ];
