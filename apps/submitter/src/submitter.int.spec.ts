@@ -16,7 +16,7 @@ import {
   timings,
 } from '@adcp-orchestrator/testing';
 import { Submitter } from './claiming/submitter';
-import { sealCall } from './sending/frozen-call';
+import { openCall, sealCall } from './sending/frozen-call';
 import { OperationSender, type OperationSenderOptions } from './sending/operation-sender';
 
 const log = createLogger('test', 'silent');
@@ -519,6 +519,41 @@ describe('the submitter', () => {
     await until(async () => (await statusOf(id)) === 'pending_approval');
     expect(dialect.calls[0]).toEqual(dialect.calls[1]);
     expect((await desk.read(id)).attempt).toBe(2);
+  });
+
+  it('makes the bytes of an unexecuted call anew for another address, and for no other reason', async () => {
+    await desk.addSeller('moves', { dialect: 'adcp-v3' });
+    const id = await desk.accept('moves', { dialect: 'adcp-v3' });
+    const refused: Answer = {
+      finding: { kind: 'not_executed', error: { code: 'RATE_LIMITED', message: 'slow down', recovery: 'transient' } },
+    };
+    let secret = 'of the old address';
+    dialect.prepare = (_, { operation, requestKey }) => ({
+      tool: operation.type,
+      arguments: { secret, idempotency_key: requestKey },
+    });
+    dialect.onSubmit = () => Promise.resolve(refused);
+    await submitter.wake();
+    await until(async () => (await statusOf(id)) === 'requested' && dialect.count('submit') === 1);
+    secret = 'of the new address';
+    clock.advance({ minutes: 1 });
+    await submitter.wake();
+    await until(async () => (await statusOf(id)) === 'requested' && dialect.count('submit') === 2);
+    await database.pool.query(`UPDATE sellers SET revision = 2 WHERE tenant_id = $1 AND id = 'moves'`, [desk.tenantId]);
+    dialect.onSubmit = () => Promise.resolve(pendingAnswer('task_1'));
+    clock.advance({ minutes: 5 });
+    await submitter.wake();
+    await until(async () => (await statusOf(id)) === 'pending_approval');
+    expect(dialect.calls.map(({ arguments: sent }) => sent.secret)).toEqual([
+      'of the old address',
+      'of the old address',
+      'of the new address',
+    ]);
+    const { rows } = await database.pool.query<{ frozen: Buffer }>(
+      'SELECT frozen_call_sealed AS frozen FROM operations WHERE id = $1',
+      [id],
+    );
+    expect(openCall(box, id, rows[0]!.frozen).arguments.secret).toBe('of the new address');
   });
 
   it('records a fault of our own where the desk sees it, and does not spin on it', async () => {

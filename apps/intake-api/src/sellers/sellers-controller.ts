@@ -110,7 +110,7 @@ export class SellersController {
     tag: 'Sellers',
     summary: 'Change a seller',
     description:
-      'What is not mentioned stays; `null` takes it away. `auth` and `webhooks` are replaced as a whole, except that the webhook secret stays when its mode does. An `agent_url` of another origin (scheme, host or port) needs `auth` beside it when the seller has a credential: the old one is never sent there. A webhook secret that is replaced is accepted beside the new one for a day, or for `webhooks.secret_grace`. `id` and `dialect` never change.',
+      'What is not mentioned stays; `null` takes it away. `auth` and `webhooks` are replaced as a whole, except that the webhook secret stays when its mode does. An `agent_url` of another origin (scheme, host or port) needs `auth` beside it when the seller has a credential, and `webhooks` when it has a webhook secret: the old ones are never sent there. A webhook secret that is replaced is accepted beside the new one for a day, or for `webhooks.secret_grace`. `id` and `dialect` never change.',
     answers: { 200: { description: 'As it is now', schema: sellerSchema } },
     problems: ['contended'],
     bodyExamples: { limits: { summary: 'Fewer calls at once', value: { limits: { max_concurrency: 4 } } } },

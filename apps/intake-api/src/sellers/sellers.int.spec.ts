@@ -186,6 +186,26 @@ describe('sellers', () => {
     );
   });
 
+  it.each<[string, Record<string, unknown>, string | null]>([
+    ['nothing of its webhooks', {}, '/webhooks'],
+    ['their mode alone', { webhooks: { mode: 'bearer' } }, '/webhooks/secret'],
+    ['another secret', { webhooks: { mode: 'bearer', secret: `${SECRET}-of-b` } }, null],
+    ['another mode', { webhooks: { mode: 'hmac', secret: SECRET } }, null],
+    ['no webhooks', { webhooks: null }, null],
+  ])('never takes a webhook secret to another origin: with %s', async (what, changes, pointer) => {
+    const id = `hook-${what.replaceAll(' ', '-')}`;
+    await add({ id, agent_url: 'https://a.example/mcp', webhooks: { mode: 'bearer', secret: SECRET } });
+    expect((await call('PATCH', `/v1/sellers/${id}`, { agent_url: 'https://a.example/other' })).status).toBe(200);
+    const moved = await call('PATCH', `/v1/sellers/${id}`, { agent_url: 'https://b.example/mcp', ...changes });
+    if (pointer === null) {
+      expect([moved.status, moved.body]).toMatchObject([200, { agent_url: 'https://b.example/mcp' }]);
+      return;
+    }
+    expect([moved.status, moved.body.errors]).toMatchObject([422, [{ pointer }]]);
+    expect(moved.body.errors[0]?.detail).toContain('moves from https://a.example to https://b.example');
+    expect((await call('GET', `/v1/sellers/${id}`)).body).toMatchObject({ agent_url: 'https://a.example/other' });
+  });
+
   it('keeps every one of many simultaneous changes', async () => {
     await add({ id: 'contended' });
     const fields = [{ name: 'N' }, { limits: { max_concurrency: 3 } }, { deadlines: { create_media_buy: 'PT3H' } }];

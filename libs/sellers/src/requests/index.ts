@@ -49,7 +49,14 @@ export function checkRequest(
 
 function schemaFaults(schemas: typeof adcpV3Schemas, id: string, request: JsonObject): RequestFault[] {
   const errors = schemas.errors(id, request);
-  return errors.length === 0 ? [] : withoutOtherBranches(schemas, errors).map(worded);
+  const faults = new Map<string, RequestFault>();
+  for (const error of errors.length === 0 ? [] : withoutOtherBranches(schemas, errors)) {
+    // Words cost more than errors: a suggestion compares with every value that may stand there.
+    const fault = worded(error);
+    if (!faults.has(fault.pointer)) faults.set(fault.pointer, fault);
+    if (faults.size === MAX_FAULTS) break;
+  }
+  return [...faults.values()];
 }
 
 function noSuchTool(dialect: DialectName, type: OperationType): RequestFault {

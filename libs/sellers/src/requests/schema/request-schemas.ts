@@ -1,6 +1,7 @@
 import { Ajv, type AnySchemaObject, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { JsonObject } from '@adcp-orchestrator/domain';
+import { uniqueItems } from './unique-items';
 
 /**
  * Compiles schemas when they are first needed: 0.3 s for a request of AdCP, once in a process. A schema that many refer to
@@ -41,12 +42,25 @@ export class RequestSchemas {
       // The official schemas carry keywords of their own (x-entity), which are no constraints.
       strict: false,
       validateSchema: false,
+      code: { process: gatheringInPlace },
     });
     addFormats(ajv);
+    ajv.removeKeyword('uniqueItems').addKeyword(uniqueItems);
     ajv.addSchema([...this.all()]);
     this.ajv = ajv;
     return ajv;
   }
+}
+
+/**
+ * The compiled code copies all errors so far for each value that is checked by a referred schema: a second for the worst
+ * body. Appending them to the same list takes a tenth of it.
+ */
+function gatheringInPlace(code: string): string {
+  return code.replaceAll(
+    /vErrors\.concat\(([\w.]+)\.errors\)/g,
+    '($1.errors.forEach((error) => vErrors.push(error)), vErrors)',
+  );
 }
 
 function failures(validate: ValidateFunction, value: unknown): ErrorObject[] {
