@@ -41,7 +41,7 @@ export function changeFaults(
   return onePerPlace([
     ...checked.errors,
     ...found,
-    ...(url === undefined || found.length > 0 || isMentioned('auth', checked) ? [] : originFaults(row, url)),
+    ...(url === undefined || found.length > 0 ? [] : originFaults(row, url, checked)),
     ...(webhooks ? webhookFaults(webhooks, { ...rules, dialect: row.dialect, known: row }) : []),
   ]);
 }
@@ -53,18 +53,36 @@ function urlFaults(url: string | undefined, { allowPrivateNetworks }: FaultRules
 
 /**
  * A credential was entered for one server. Sent to another origin, it would hand that server's rights to whoever is
- * there. So a change of scheme, host or port must bring its own `auth`, or `null` for none. Another path is the same
- * server.
+ * there. So a change of scheme, host or port must bring its own `auth`, or `null` for none; and its own webhook secret,
+ * which calls carry. Another path is the same server.
  */
-function originFaults(row: SellerWithSettings, nextUrl: string): InvalidValue[] {
+function originFaults(row: SellerWithSettings, nextUrl: string, checked: Checked<SellerChangesBody>): InvalidValue[] {
   const [known, next] = [new URL(row.agent_url).origin, new URL(nextUrl).origin];
-  if (row.auth_token_sealed === null || known === next) return [];
-  return [
-    inBody(
-      '/auth',
-      `is needed, because "agent_url" moves from ${known} to ${next}: the credential that was entered for ${known} is never sent elsewhere. Send "auth" with the credential for ${next} in the same request, or "auth": null when it needs none`,
-    ),
-  ];
+  if (known === next) return [];
+  const moves = `is needed, because "agent_url" moves from ${known} to ${next}`;
+  const faults: InvalidValue[] = [];
+  if (row.auth_token_sealed !== null && !isMentioned('auth', checked)) {
+    faults.push(
+      inBody(
+        '/auth',
+        `${moves}: the credential that was entered for ${known} is never sent elsewhere. Send "auth" with the credential for ${next} in the same request, or "auth": null when it needs none`,
+      ),
+    );
+  }
+  if (row.webhook_secret_sealed === null) return faults;
+  const why = `${moves}: the webhook secret that was agreed with ${known} is never given to another server`;
+  const { webhooks } = checked.data ?? usable(checked.given);
+  if (!isMentioned('webhooks', checked)) {
+    faults.push(
+      inBody(
+        '/webhooks',
+        `${why}. Send "webhooks" with a secret for ${next} in the same request, or "webhooks": null to poll only`,
+      ),
+    );
+  } else if (webhooks?.mode === row.webhook_mode && webhooks.secret === undefined) {
+    faults.push(inBody('/webhooks/secret', `${why}. Agree another secret with ${next}`));
+  }
+  return faults;
 }
 
 type Usable = Partial<Pick<NewSellerBody, 'id' | 'name' | 'agent_url' | 'webhooks' | 'dialect'>>;

@@ -132,7 +132,7 @@ export class OperationSender {
 
   private async call(claimed: ClaimedOperation, call: FrozenCall, known: KnownSeller, turn: Turn): Promise<void> {
     const { box, owner, leaseSeconds, clock } = this.options;
-    const frozenCallSealed = claimed.frozenCallSealed === null ? sealCall(box, claimed.operation.id, call) : null;
+    const frozenCallSealed = this.goesOutAsFrozen(claimed, known) ? null : sealCall(box, claimed.operation.id, call);
     // Tried again when the database went away meanwhile: nothing has been sent, whether the start was committed or not.
     const now = clock.now();
     let startedAt = 0;
@@ -218,9 +218,21 @@ export class OperationSender {
     return { now: this.options.clock.now(), seller: { replayWindowSeconds, revision: seller.revision } };
   }
 
+  /**
+   * The bytes of a call can hold the webhook secret of the server that they were made for. After a change of its address
+   * or credential they are made anew. Only a call of which nothing was executed comes here then (`mayGoOut`).
+   */
+  private goesOutAsFrozen(claimed: ClaimedOperation, { seller }: Pick<KnownSeller, 'seller'>): boolean {
+    if (claimed.frozenCallSealed === null) return false;
+    const frozenFor = claimed.operation.calls.at(-1)?.sellerRevision ?? null;
+    return frozenFor === null || frozenFor === seller.revision;
+  }
+
   private frozenCallOf(claimed: ClaimedOperation, { seller, dialect }: KnownSeller): FrozenCall {
     const { operation, request, frozenCallSealed } = claimed;
-    if (frozenCallSealed !== null) return openCall(this.options.box, operation.id, frozenCallSealed);
+    if (frozenCallSealed !== null && this.goesOutAsFrozen(claimed, { seller })) {
+      return openCall(this.options.box, operation.id, frozenCallSealed);
+    }
     const webhookUrl = webhookUrlOf(seller, this.options.publicUrl);
     return dialect.prepare(seller, { operation, request, requestKey: operation.requestKey, webhookUrl });
   }

@@ -12,7 +12,7 @@ export interface CallStart {
   operation: Operation;
   owner: string;
   leaseSeconds: number;
-  /** The call to freeze, sealed; null when an earlier call has frozen it. */
+  /** The call to freeze, sealed; null when it goes out as an earlier call has frozen it. */
   frozenCallSealed: Buffer | null;
   /** The seller's revision that this call goes to. */
   sellerRevision: number;
@@ -55,7 +55,7 @@ WITH input AS MATERIALIZED (
 UPDATE operations o SET calls = i.calls, attempt = i.attempt, attempts_in_budget = i.attempts_in_budget,
   call_started_at = i.now, first_call_at = i.first_call_at, frozen_revision = i.revision,
   version = o.version + 1, updated_at = i.now,
-  frozen_call_sealed = coalesce(o.frozen_call_sealed, i.frozen),
+  frozen_call_sealed = coalesce(i.frozen, o.frozen_call_sealed),
   lease_until = clock_timestamp() + make_interval(secs => i.lease_seconds)
 FROM locked l JOIN input i ON i.tenant_id = l.tenant_id AND i.id = l.id
 WHERE o.tenant_id = l.tenant_id AND o.id = l.id
