@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 073cffcdd3e65c9ac591f43d6498cae828905fb5bec9601b750e68fe4c3c14e7). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 eaa7e67d2944699c9351e3eeaa5ac6e50db3cbf58753cb939bdcb05785c2b8a0). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -336,7 +336,7 @@ export interface paths {
         head?: never;
         /**
          * Change a seller
-         * @description What is not mentioned stays; `null` takes it away. `auth` and `webhooks` are replaced as a whole, except that the webhook secret stays when its mode does. An `agent_url` of another origin (scheme, host or port) needs `auth` beside it when the seller has a credential: the old one is never sent there. A webhook secret that is replaced is accepted beside the new one for a day, or for `webhooks.secret_grace`. `id` and `dialect` never change.
+         * @description What is not mentioned stays; `null` takes it away. `auth` and `webhooks` are replaced as a whole, except that the webhook secret stays when its mode does. An `agent_url` of another origin (scheme, host or port) needs `auth` beside it when the seller has a credential, and `webhooks` when it has a webhook secret: the old ones are never sent there. A webhook secret that is replaced is accepted beside the new one for a day, or for `webhooks.secret_grace`. `id` and `dialect` never change.
          */
         patch: operations["Sellers_change"];
         trace?: never;
