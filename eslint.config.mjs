@@ -12,6 +12,8 @@ const scopes = {
   webhooks: ['domain', 'platform', 'ledger'],
   notifications: ['domain', 'platform', 'ledger'],
   access: ['domain', 'platform', 'ledger'],
+  // What the workers' processes do: it wires those above, and only apps import it.
+  'worker-roles': ['domain', 'platform', 'ledger', 'queues', 'sellers', 'notifications'],
   // What other projects install: it imports nothing of ours.
   client: [],
 };

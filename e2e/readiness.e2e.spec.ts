@@ -2,7 +2,8 @@
 import { OwnRedis } from './support/own-redis';
 import { describeOn, queueBackends } from './support/queue-backends';
 import { Scene, sceneMs } from './support/scene';
-import { type ProbeAnswer, type Service, Stack } from './support/stack';
+import type { Service } from './support/services';
+import { type ProbeAnswer, Stack } from './support/stack';
 import { until } from './support/until';
 
 jest.setTimeout(240_000);
@@ -103,8 +104,6 @@ for (const queue of queueBackends.filter(({ name }) => name === 'Redis')) {
       });
     });
 
-    const services: Service[] = ['intake-api', 'submitter', 'poller', 'notifier'];
-
     it.each<[string, () => Promise<void> | void]>([
       [
         'that is just back',
@@ -123,7 +122,7 @@ for (const queue of queueBackends.filter(({ name }) => name === 'Redis')) {
     ])('holds up the end of no process: one %s', async (_, trouble) => {
       await trouble();
       const startedAt = performance.now();
-      const ended = await Promise.all(services.map((service) => scene.stack.terminate(service)));
+      const ended = await Promise.all(scene.stack.services.map((service) => scene.stack.terminate(service)));
       expect(ended).toEqual([0, 0, 0, 0]);
       expect(performance.now() - startedAt).toBeLessThan(12_000);
       await redis.stop();

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OperationJson } from './support/api-client';
 import { expectEveryTurnHeard, expectWholeStory } from './support/history';
-import { describeOn, queueBackends } from './support/queue-backends';
+import { type QueueBackendUnderTest, describeOn, queueBackends } from './support/queue-backends';
 import { type Scene, useScene } from './support/scene';
-import type { Service } from './support/stack';
+import { type WorkerForm, servicesOf } from './support/services';
 import { until } from './support/until';
 
 jest.setTimeout(240_000);
@@ -68,10 +68,16 @@ async function buyAll(
   );
 }
 
-for (const queue of queueBackends) {
-  describeOn(queue, 'restarts', () => {
+/** As in production, on both backends; and as `npm start` runs it. */
+const forms: [QueueBackendUnderTest, WorkerForm][] = [
+  ...queueBackends.map((queue): [QueueBackendUnderTest, WorkerForm] => [queue, 'apart']),
+  ...queueBackends.slice(0, 1).map((queue): [QueueBackendUnderTest, WorkerForm] => [queue, 'together']),
+];
+
+for (const [queue, workers] of forms) {
+  describeOn(queue, `restarts, workers ${workers}`, () => {
     const directory = mkdtempSync(join(tmpdir(), 'adcp-e2e-'));
-    const scene = useScene(queue, { journal: join(directory, 'sandbox.journal') });
+    const scene = useScene(queue, { workers, journal: join(directory, 'sandbox.journal') });
 
     beforeAll(async () => {
       await scene().addSeller('hitl-v1', hitl);
@@ -137,7 +143,7 @@ for (const queue of queueBackends) {
       await expectScriptedEnds(scene(), [...waiting, ...pending, ...inFlight, ...unsent]);
     });
 
-    it.each<Service>(['submitter', 'poller', 'notifier'])('of the %s alone lose nothing', async (service) => {
+    it.each(servicesOf(workers).slice(1))('of the %s alone lose nothing', async (service) => {
       const { stack } = scene();
       const buys = await buyAll(scene(), [
         [hitl, 'APPROVE-1', 'created'],
@@ -190,7 +196,7 @@ for (const queue of queueBackends) {
       const { stack, desk } = scene();
       const orders = Array.from({ length: 12 }, (_, index) => ({
         order: scene().order(index % 2 === 0 ? hitl : adcp, 'DONE'),
-        headers: { 'idempotency-key': `restart-${queue.name}-${index}` },
+        headers: { 'idempotency-key': `restart-${queue.name}-${workers}-${index}` },
       }));
       const replies = orders.map(({ order, headers }) =>
         desk.request<OperationJson>('POST', '/v1/operations', order, headers).catch(() => undefined),
@@ -221,9 +227,8 @@ for (const queue of queueBackends) {
         [hitl, 'SLOW-1', 'created'],
         [adcp, 'SLOW-1', 'created'],
       ]);
-      const services: Service[] = ['intake-api', 'submitter', 'poller', 'notifier'];
-      const codes = await Promise.all(services.map((service) => stack.terminate(service)));
-      expect(codes).toEqual(services.map(() => 0));
+      const codes = await Promise.all(stack.services.map((service) => stack.terminate(service)));
+      expect(codes).toEqual(stack.services.map(() => 0));
       await stack.startAll();
       await expectScriptedEnds(scene(), buys);
     });

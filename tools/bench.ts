@@ -14,7 +14,7 @@ import { type TemporaryDatabase, createTemporaryDatabase } from './datastore/tem
 import { ProvisioningError, messageOf } from './shared/problem.mjs';
 import { type Interrupt, onInterrupt } from './supervisor/interrupt';
 import { processRecord } from './supervisor/leftovers';
-import { serviceApps, startStack } from './supervisor/stack';
+import { startStack } from './supervisor/stack';
 
 /** Short, and the same on both sides: the bench compares work, not waiting. */
 const pollInitialSeconds = 0.5;
@@ -53,6 +53,7 @@ export async function main({ root, args }: { root: string; args: string[] }): Pr
         PATH: process.env['PATH'],
         HOME: process.env['HOME'],
         NODE_ENV: 'production',
+        WORKERS: process.env['WORKERS'],
         DATABASE_URL: product.url,
         ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
         PORT: '0',
@@ -78,8 +79,8 @@ export async function main({ root, args }: { root: string; args: string[] }): Pr
         url: stack.url,
         key: stack.bootstrapKey,
         databaseUrl: product.url,
-        pids: Object.fromEntries(serviceApps.map((app) => [app, stack.processes[app]?.pid])),
-        internalUrls: serviceApps.map((app) => stack.internalUrl(app)),
+        pids: Object.fromEntries(stack.apps.map((app) => [app, stack.processes[app]?.pid])),
+        internalUrls: stack.apps.map((app) => stack.internalUrl(app)),
       },
       scriptDatabaseUrl: script.url,
       redisUrl: redisUrl ?? null,

@@ -4,7 +4,7 @@ import { buildApp } from './build-app';
 import { debuggerPorts, parseInspected } from './dev/inspect';
 import { rebuildOnChange } from './dev/rebuild';
 import { main as start } from './start';
-import { serviceApps } from './supervisor/stack';
+import { serviceApps } from './supervisor/service-apps';
 
 /**
  * Long enough to end calls that are answered at once. A call to a slow seller is cut, as in a crash: it is neither lost
@@ -13,7 +13,8 @@ import { serviceApps } from './supervisor/stack';
 const restartMs = 10_000;
 
 export async function main({ root, args }: { root: string; args: string[] }): Promise<void> {
-  const ports = await debuggerPorts(parseInspected(args, serviceApps));
+  const apps = serviceApps(process.env);
+  const ports = await debuggerPorts(parseInspected(args, apps));
   await start({
     root,
     // People who work on the code look at the terminal.
@@ -23,7 +24,7 @@ export async function main({ root, args }: { root: string; args: string[] }): Pr
       for (const [app, port] of ports) print('dev', `the debugger of ${app} is at 127.0.0.1:${port}`);
       const watching = rebuildOnChange({
         root,
-        apps: serviceApps,
+        apps,
         build: buildApp,
         say: (line) => {
           print('dev', line);

@@ -1,11 +1,11 @@
-// `npm start`: the service on this machine, one supervised process per app, until it is interrupted.
+// `npm start`: the service on this machine, in supervised processes, until it is interrupted.
 import { join } from 'node:path';
 import { resolveDataDir } from './datastore/data-dir';
 import { type RunDirectory, takeDirectory } from './datastore/run-directory';
 import { onInterrupt } from './supervisor/interrupt';
 import { type LogFiles, logFiles, parseLogTo } from './supervisor/log-files';
 import { lineWriter } from './supervisor/output';
-import { type Stack, type StackOptions, endingCalls, serviceApps, startStack } from './supervisor/stack';
+import { type Stack, type StackOptions, endingCalls, startStack } from './supervisor/stack';
 
 export interface StartOptions {
   root: string;
@@ -87,7 +87,7 @@ function welcome(stack: Stack, logDirectory: string | undefined): string {
     `  API          ${stack.url}`,
     `  API docs     ${stack.url}/docs`,
     `  Queues       ${stack.url}/admin/queues   (any user name, the platform admin's key as the password)`,
-    ...serviceApps.map((app, index) => {
+    ...stack.apps.map((app, index) => {
       const metrics = `${stack.internalUrl(app) ?? '(just starting again)'}/metrics`;
       return `  ${(index === 0 ? 'Metrics' : '').padEnd(12)} ${metrics}   (${app})`;
     }),

@@ -1,3 +1,4 @@
+import type { WorkerForm } from '../support/services';
 import type { Datastores } from './datastores';
 import type { CaseName, QueueName } from './options';
 import type { Random } from './random';
@@ -9,6 +10,7 @@ import type { World } from './world';
 /** What a case needs of its run. */
 export interface CaseContext {
   queue: QueueName;
+  workers: WorkerForm;
   short: boolean;
   /** Names the databases and purchase orders of this case. */
   name: string;
@@ -40,6 +42,7 @@ export interface CaseResult extends Verdict {
 export interface CrashReport extends CaseResult {
   caseName: CaseName;
   queue: QueueName;
+  workers: WorkerForm;
   seed: number;
   seconds: number;
   /** What was done to the system, each with its time. */

@@ -4,10 +4,8 @@ import { dirname, join } from 'node:path';
 import { startOf } from '../../tools/shared/process-identity.mjs';
 import { freePort } from '../support/free-port';
 import { type Exit, ManagedProcess } from '../support/managed-process';
+import { type Service, everyService } from '../support/services';
 import { bundleOf, workspaceRoot } from '../support/workspace';
-
-export const services = ['intake-api', 'submitter', 'poller', 'notifier'] as const;
-export type Service = (typeof services)[number];
 
 const codeCache = join(__dirname, 'code-cache.cjs');
 const migrationMs = 60_000;
@@ -46,7 +44,7 @@ export function copyBundles(): { bundle: (app: string) => string; remove: () => 
   for (const pid of readdirSync(parent).filter((name) => startOf(Number(name)) === undefined)) {
     rmSync(join(parent, pid), { recursive: true, force: true });
   }
-  for (const app of [...services, 'migrator']) {
+  for (const app of [...everyService, 'migrator']) {
     mkdirSync(join(directory, app), { recursive: true });
     for (const suffix of ['', '.map'])
       copyFileSync(`${bundleOf(app)}${suffix}`, join(directory, app, `main.js${suffix}`));
@@ -81,7 +79,7 @@ export class Fleet {
     private readonly bundle: (app: string) => string,
   ) {}
 
-  async enlist(replicas: number): Promise<void> {
+  async enlist(services: readonly Service[], replicas: number): Promise<void> {
     for (const service of services) {
       for (let replica = 1; replica <= replicas; replica += 1) {
         const port = service === 'intake-api' ? await freePort() : undefined;

@@ -7,6 +7,7 @@ import { sigterm } from './cases/sigterm';
 import { streams } from './cases/streams';
 import type { CaseContext, CaseResult, CrashReport } from './crash-case';
 import { Datastores } from './datastores';
+import type { WorkerForm } from '../support/services';
 import { copyBundles } from './fleet';
 import {
   type CaseName,
@@ -47,10 +48,10 @@ const nothing: CaseResult = {
   notes: [],
 };
 
-/** The short form kills on both backends, and divides the other cases between them. */
-const shortCases: Readonly<Record<QueueName, readonly CaseName[]>> = {
-  redis: ['kills', 'redis', 'failpoints', 'streams'],
-  postgres: ['kills', 'postgres', 'seller', 'sigterm'],
+/** The short form kills on both backends, and divides the other cases between them and between the forms of the workers. */
+const shortCases: Readonly<Record<QueueName, Readonly<Record<WorkerForm, readonly CaseName[]>>>> = {
+  redis: { together: ['kills', 'failpoints'], apart: ['redis', 'streams'] },
+  postgres: { together: ['postgres', 'sigterm'], apart: ['kills', 'seller'] },
 };
 
 async function main(): Promise<boolean> {
@@ -88,7 +89,8 @@ async function main(): Promise<boolean> {
   const failed = reports.filter(({ violations }) => violations.length > 0);
   const minutes = ((Date.now() - startedAt) / 60_000).toFixed(1);
   say(`\n${reports.length - failed.length} crash cases passed, ${failed.length} failed, in ${minutes} minutes`);
-  for (const { caseName, queue, seed } of failed) say(`  failed: ${caseName} on ${queue}, seed ${seed}`);
+  for (const { caseName, queue, workers, seed } of failed)
+    say(`  failed: ${caseName} on ${queue}, workers ${workers}, seed ${seed}`);
   return failed.length === 0;
 }
 
@@ -102,27 +104,36 @@ function whenBrokenOff(stop: () => void): void {
 interface Selected {
   caseName: CaseName;
   queue: QueueName;
+  workers: WorkerForm;
   seed: number;
 }
 
 /** Every run's cases, one run after another. */
 function selectedBy(options: CrashOptions): Selected[] {
-  const cases = options.queues.flatMap((queue) => selectedOn(queue, options));
+  const cases = options.queues.flatMap((queue) =>
+    options.workers.flatMap((workers) => selectedOn(queue, workers, options)),
+  );
   return Array.from({ length: options.runs }, (_, run) =>
     cases.map((one) => ({ ...one, seed: options.seed + run })),
   ).flat();
 }
 
 /** The case of Redis strikes Redis. The other backend has none. */
-function selectedOn(queue: QueueName, { cases: names, short }: CrashOptions): Omit<Selected, 'seed'>[] {
+function selectedOn(
+  queue: QueueName,
+  workers: WorkerForm,
+  { cases: names, short }: CrashOptions,
+): Omit<Selected, 'seed'>[] {
   const all = names.length === caseNames.length;
   return names
-    .filter((name) => (short && all ? shortCases[queue].includes(name) : queue === 'redis' || name !== 'redis'))
-    .map((caseName) => ({ caseName, queue }));
+    .filter((name) =>
+      short && all ? shortCases[queue][workers].includes(name) : queue === 'redis' || name !== 'redis',
+    )
+    .map((caseName) => ({ caseName, queue, workers }));
 }
 
 async function carryOut(
-  { caseName, queue, seed }: Selected,
+  { caseName, queue, workers, seed }: Selected,
   options: CrashOptions,
   tools: Pick<CaseContext, 'datastores' | 'bundle'>,
   brokenOff: AbortSignal,
@@ -132,15 +143,15 @@ async function carryOut(
   const log = (line: string) => {
     lines.push(`${new Date().toISOString().slice(11)} ${line}`);
   };
-  const name = `${caseName}-${queue}-${seed}`;
+  const name = `${caseName}-${queue}-${workers}-${seed}`;
   const random = new Random(seed).stream(`${caseName}-${queue}`);
   let result: CaseResult;
   try {
-    result = await cases[caseName]({ ...tools, queue, short: options.short, name, seed, random, say, log });
+    result = await cases[caseName]({ ...tools, queue, workers, short: options.short, name, seed, random, say, log });
   } catch (error) {
     result = { ...nothing, violations: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };
   }
-  const report = { ...result, caseName, queue, seed, log: lines, seconds: (Date.now() - startedAt) / 1000 };
+  const report = { ...result, caseName, queue, workers, seed, log: lines, seconds: (Date.now() - startedAt) / 1000 };
   if (brokenOff.aborted) return report;
   say(printed(report));
   return report;

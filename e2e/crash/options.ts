@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { type WorkerForm, workerForms } from '../support/services';
 
 export const caseNames = ['kills', 'redis', 'postgres', 'seller', 'failpoints', 'sigterm', 'streams'] as const;
 export type CaseName = (typeof caseNames)[number];
@@ -14,6 +15,8 @@ export interface CrashOptions {
   short: boolean;
   cases: readonly CaseName[];
   queues: readonly QueueName[];
+  /** Whether the three workers run in one process. */
+  workers: readonly WorkerForm[];
   /** How many runs, with seeds that follow each other. */
   runs: number;
   /** How many cases run side by side, each on datastores of its own. */
@@ -35,6 +38,7 @@ export function parseOptions(args: readonly string[]): CrashOptions {
     short: false,
     cases: caseNames,
     queues: queueNames,
+    workers: workerForms,
     runs: 1,
     jobs: 0,
   };
@@ -57,6 +61,9 @@ export function parseOptions(args: readonly string[]): CrashOptions {
         break;
       case '--queue':
         options.queues = listOf(option, given.shift(), queueNames);
+        break;
+      case '--workers':
+        options.workers = listOf(option, given.shift(), workerForms);
         break;
       default:
         throw new OptionInvalidError(`"${option}" is not an option of the crash tests; --help lists them`);

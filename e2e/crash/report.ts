@@ -9,7 +9,7 @@ const seconds = (ms: number | null): string => (ms === null ? 'too long' : `${(m
 export function printed(report: CrashReport): string {
   const { violations } = report;
   const lines = [
-    `${violations.length === 0 ? 'PASS' : 'FAIL'}  ${report.caseName} on ${report.queue}, seed ${report.seed}, ${report.seconds.toFixed(0)} s`,
+    `${violations.length === 0 ? 'PASS' : 'FAIL'}  ${report.caseName} on ${report.queue}, workers ${report.workers}, seed ${report.seed}, ${report.seconds.toFixed(0)} s`,
     `      operations ${report.operations}, disturbances ${report.disturbances}, bookings ${report.bookings}, duplicates ${report.duplicates}, lost ${report.lost}, in doubt ${report.doubts}`,
     `      notifications ${report.events} (delivered again: ${report.repeatedDeliveries}), all ended after ${seconds(report.endedMs)}, all told after ${seconds(report.toldMs)}`,
     ...report.notes.filter((note) => note !== '').map((note) => `      ${note}`),
@@ -18,7 +18,9 @@ export function printed(report: CrashReport): string {
     ...report.stories.slice(0, shownStories).map((story) => `      ${story}`),
     ...(violations.length > 0 ? ['      what was done to it:', ...report.log.map((line) => `        ${line}`)] : []),
     ...(violations.length > 0
-      ? [`      again: npm run test:crash -- --case ${report.caseName} --queue ${report.queue} --seed ${report.seed}`]
+      ? [
+          `      again: npm run test:crash -- --case ${report.caseName} --queue ${report.queue} --workers ${report.workers} --seed ${report.seed}`,
+        ]
       : []),
   ];
   return lines.join('\n');
@@ -28,15 +30,15 @@ export function printed(report: CrashReport): string {
 export function summary(reports: readonly CrashReport[]): string {
   const groups = new Map<string, CrashReport[]>();
   for (const report of reports) {
-    const key = `${report.caseName} | ${report.queue}`;
+    const key = `${report.caseName} | ${report.queue} | ${report.workers}`;
     groups.set(key, [...(groups.get(key) ?? []), report]);
   }
   const rows = [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, runs]) => [key, ...Object.values(columns).map((column) => column(runs))]);
   return [
-    ['case', 'queue', ...Object.keys(columns)],
-    ['----', '-----', ...Object.keys(columns).map((name) => '-'.repeat(name.length))],
+    ['case', 'queue', 'workers', ...Object.keys(columns)],
+    ['----', '-----', '-------', ...Object.keys(columns).map((name) => '-'.repeat(name.length))],
     ...rows,
   ]
     .map((cells) => `| ${cells.join(' | ')} |`)

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { SellerJson } from '../support/api-client';
 import { SandboxSeller, sandboxToken } from '../support/sandbox-seller';
 import { type Datastores, LedgerReader } from './datastores';
+import { type WorkerForm, servicesOf } from '../support/services';
 import { Fleet } from './fleet';
 import type { QueueName } from './options';
 import { type Dialect, OrderBook } from './orders';
@@ -42,6 +43,7 @@ const sellers: readonly CrashSeller[] = [
 export interface WorldOptions {
   name: string;
   queue: QueueName;
+  workers: WorkerForm;
   datastores: Datastores;
   bundle: (app: string) => string;
   random: Random;
@@ -73,7 +75,7 @@ export class World {
   ) {}
 
   static async start(options: WorldOptions): Promise<World> {
-    const { datastores, random, queue, replicas } = options;
+    const { datastores, random, queue, workers, replicas } = options;
     const environment = {
       ...(queue === 'redis' && { REDIS_URL: await datastores.emptyRedisUrl() }),
       HOST: '127.0.0.1',
@@ -90,7 +92,7 @@ export class World {
     const sandbox = await SandboxSeller.start(join(datastores.directory, `${options.name}.journal`));
     const receiver = await Receiver.start(random.stream('receiver'));
     const ledger = new LedgerReader(databaseUrl);
-    await fleet.enlist(replicas);
+    await fleet.enlist(servicesOf(workers), replicas);
     const desk = new PatientApiClient(fleet.apiUrls, datastores.secrets.BOOTSTRAP_API_KEY, random.stream('desk'));
     const world = new World(
       queue,

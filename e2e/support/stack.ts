@@ -5,10 +5,8 @@ import { freePort } from './free-port';
 import { type Exit, ManagedProcess } from './managed-process';
 import type { QueueBackendUnderTest } from './queue-backends';
 import { claimRedisKeyspace, type RedisKeyspace } from './redis-keyspace';
+import { type Service, type WorkerForm, servicesOf } from './services';
 import { bundleOf } from './workspace';
-
-const services = ['intake-api', 'submitter', 'poller', 'notifier'] as const;
-export type Service = (typeof services)[number];
 
 const migrationMs = 60_000;
 /** How long a part may take that ends by itself. A start that fails takes long on a busy machine. */
@@ -28,6 +26,8 @@ const timings = {
 
 export interface StackOptions {
   queue: QueueBackendUnderTest;
+  /** Absent: apart. */
+  workers?: WorkerForm;
   /** Variables of the environment that differ from the suite's. */
   env?: Record<string, string>;
   /** Starts the processes on an empty database, and does not wait for them. The test migrates. */
@@ -41,12 +41,13 @@ export interface ProbeAnswer {
   checks: Record<string, { status: string; detail?: string }>;
 }
 
-/** The product as it runs in production: the migrator once, then one process per app, on its own database. */
+/** The product as it runs: the migrator once, then its processes, on its own database. */
 export class Stack {
   private readonly running = new Map<Service, ManagedProcess>();
   private readonly past: ManagedProcess[] = [];
 
   private constructor(
+    readonly services: readonly Service[],
     readonly database: TestDatabase,
     private readonly redis: RedisKeyspace | undefined,
     private readonly env: Record<string, string>,
@@ -54,11 +55,12 @@ export class Stack {
   ) {}
 
   /** @throws Error when a part does not get ready; whatever was started by then is stopped */
-  static async start({ queue, env = {}, empty = false }: StackOptions): Promise<Stack> {
+  static async start({ queue, workers = 'apart', env = {}, empty = false }: StackOptions): Promise<Stack> {
     const database = await createTestDatabase();
     const redis = queue.redisUrl === undefined ? undefined : await claimRedisKeyspace(queue.redisUrl);
     const apiPort = await freePort();
     const stack = new Stack(
+      servicesOf(workers),
       database,
       redis,
       {
@@ -79,7 +81,7 @@ export class Stack {
     try {
       if (empty) {
         await database.pool.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
-        for (const service of services) stack.launch(service);
+        for (const service of stack.services) stack.launch(service);
         return stack;
       }
       await stack.migrate();
@@ -129,7 +131,7 @@ export class Stack {
 
   /** Starts the parts that do not run, and waits until all are ready. */
   async startAll(): Promise<void> {
-    const stopped = services.filter(
+    const stopped = this.services.filter(
       (service) => this.running.get(service)?.exit !== undefined || !this.running.has(service),
     );
     await Promise.all(
@@ -165,7 +167,7 @@ export class Stack {
   /** @returns each part's answer to a probe, by name; undefined for one that does not listen yet */
   async probe(): Promise<Record<Service, ProbeAnswer | undefined>> {
     const answers = await Promise.all(
-      services.map(async (service) => {
+      this.services.map(async (service) => {
         const answer = await this.ask(service, '/readyz');
         const body = answer === undefined ? undefined : ((await answer.json()) as Omit<ProbeAnswer, 'code'>);
         return [service, body && answer && { ...body, code: answer.status }] as const;

@@ -1,4 +1,4 @@
-import { type Stack, serviceApps } from '../supervisor/stack';
+import type { Stack } from '../supervisor/stack';
 import type { Client } from './prepare';
 
 const metric = 'adcp_orchestrator_seller_calls_total';
@@ -8,7 +8,7 @@ const metric = 'adcp_orchestrator_seller_calls_total';
  * webhooks as accepted by the sellers' own count.
  */
 export async function answersHeard(stack: Stack, control: Client): Promise<Map<string, number>> {
-  const texts = await Promise.all(serviceApps.map((app) => metricsOf(stack.internalUrl(app))));
+  const texts = await Promise.all(stack.apps.map((app) => metricsOf(stack.internalUrl(app))));
   const sums = new Map<string, number>();
   for (const [source, count] of texts.flatMap(answersIn)) sums.set(source, (sums.get(source) ?? 0) + count);
   const { deliveries } = (await control.get('/control/webhooks')) as { deliveries: { delivered: boolean }[] };

@@ -9,7 +9,7 @@ const least = { DATABASE_URL: 'postgres://adcp@127.0.0.1/adcp' };
 const defaults: Record<string, unknown> = environmentSchema.parse(least);
 
 /** The commands read these (`tools/start.ts`), and no app does. */
-const readByCommands = ['LOG_TO'];
+const readByCommands = ['LOG_TO', 'WORKERS'];
 const readByApps = [...new Set([environmentSchema, sandboxSchema].flatMap(({ shape }) => Object.keys(shape)))];
 
 describe('.env.example', () => {

@@ -5,6 +5,7 @@ describe('how long an app may take to stop', () => {
   it('covers a call that shows progress, the questions after it, and the writing of its answer', () => {
     expect(finishCallsSeconds(30)).toBe(300 + 2 * 30 + 30);
     expect(stopSeconds('submitter', 30)).toBe(405);
+    expect(stopSeconds('workers', 30)).toBe(405);
   });
 
   it('follows CALL_TIMEOUT_SECONDS', () => {

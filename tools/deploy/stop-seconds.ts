@@ -8,6 +8,6 @@ import { DRAIN_SECONDS, PHASE_SECONDS, finishCallsSeconds } from '@adcp-orchestr
 export function stopSeconds(app: string, callTimeoutSeconds: number): number {
   const { stopTakingWork, finishWork, closeQueues, closePools } = PHASE_SECONDS;
   const drain = app === 'intake-api' ? DRAIN_SECONDS : 0;
-  const finish = app === 'submitter' ? finishCallsSeconds(callTimeoutSeconds) : finishWork;
+  const finish = app === 'submitter' || app === 'workers' ? finishCallsSeconds(callTimeoutSeconds) : finishWork;
   return Math.ceil(drain + stopTakingWork + finish + closeQueues + closePools);
 }

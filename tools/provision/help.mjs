@@ -3,7 +3,8 @@ const environment = `
 Environment (all optional)
   PORT                    port of the API (3000; 0 takes any free one)
   DATABASE_URL            a Postgres 15 or later to use; absent: an embedded Postgres 18 is started and stopped with the command
-  REDIS_URL               a Redis for the queues; absent: the queues live in Postgres`;
+  REDIS_URL               a Redis for the queues; absent: the queues live in Postgres
+  WORKERS                 together (the default): submitter, poller and notifier share a process; apart: each has its own`;
 
 /** @type {Record<string, string>} */
 const texts = {
@@ -17,8 +18,8 @@ ends, prints a summary, and stays up to be explored until Ctrl-C. Its data is fr
 ${environment}`,
   start: `npm start
 
-Starts the service: API, submitter, poller, notifier, one process each. One that dies is started again. Ctrl-C stops
-all of them, the datastore last. Data is kept between runs in DATA_DIR.
+Starts the service: the API, and the workers in one process or in three. One that dies is started again. Ctrl-C stops all
+of them, the datastore last. Data is kept between runs in DATA_DIR.
 ${environment}
   DATA_DIR                where the embedded data and the generated keys are kept (.data)
   CREDENTIALS_KEY         base64 of 32 bytes; made and kept in DATA_DIR with the embedded datastore, required with DATABASE_URL
@@ -38,8 +39,8 @@ it changes is started again. An app that does not stop within 10 s is killed. Wh
 and the running apps stay as they are. Types are not checked: npm run typecheck. New migrations run when the command starts.
 The log is printed, unless LOG_TO=files.
 
-  --inspect APP,APP   opens the debugger for some of intake-api, submitter, poller, notifier: on ports from 9229
-                      on, printed at the start, the same after every restart. .vscode/launch.json attaches to 9229
+  --inspect APP,APP   opens the debugger for some of intake-api and workers (WORKERS=apart: submitter, poller, notifier): on ports from
+                      9229 on, printed at the start, the same after every restart. .vscode/launch.json attaches to 9229
 ${environment}`,
   sandbox: `npm run sandbox
 
@@ -65,7 +66,8 @@ docs/performance.md says what it measures and what it does not.
 
 Environment (all optional)
   DATABASE_URL     a Postgres whose user may CREATE DATABASE; absent: an embedded one, durable, which counts statements
-  REDIS_URL        a Redis that nobody else uses; absent: a private redis-server if one is on the machine`,
+  REDIS_URL        a Redis that nobody else uses; absent: a private redis-server if one is on the machine
+  WORKERS          together (the default) or apart, as for npm start`,
   rotate: `npm run credentials:rotate [-- --check | --new-key]
 
 Seals every stored secret again under the current credentials key: sellers' credentials, webhook secrets, subscription
@@ -105,6 +107,7 @@ checks that nothing was lost and nothing was booked twice (docs/reliability.md).
   --jobs N           N cases side by side, each on datastores of its own (1; with --short 2)
   --case A,B         of: kills, redis, postgres, seller, failpoints, sigterm, streams (all)
   --queue A,B        where hints travel: redis, postgres (both)
+  --workers A,B      the three workers in one process or in three: together, apart (both)
 
 Prints each case as it ends, and at the end the table of docs/reliability.md over all of them.`,
 };

@@ -8,7 +8,8 @@ import { startStack } from './stack';
 
 describe('the ports of the service', () => {
   const directory = join(mkdtempSync(join(tmpdir(), 'stack-')), 'data');
-  const start = (env: NodeJS.ProcessEnv) => startStack({ root: '/nowhere', env, directory });
+  const start = (env: NodeJS.ProcessEnv) =>
+    startStack({ root: '/nowhere', env: { WORKERS: 'apart', ...env }, directory });
   afterAll(() => {
     rmSync(join(directory, '..'), { recursive: true });
   });

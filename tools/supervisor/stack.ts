@@ -8,9 +8,9 @@ import { processRecord } from './leftovers';
 import type { Part } from './part';
 import { untilReady } from './ready';
 import { runOnce } from './run-once';
+import { serviceApps } from './service-apps';
 import { resolveSecrets } from './settings';
 
-export const serviceApps = Object.freeze(['intake-api', 'submitter', 'poller', 'notifier']);
 /** Said when a person will not wait for the calls at publishers. */
 export const endingCalls = 'Ending the calls under way: what cannot be proved of them is in doubt.';
 /**
@@ -29,6 +29,8 @@ export interface Stack {
   /** Whether the key was made here rather than given. */
   bootstrapKeyMade: boolean;
   databaseUrl: string;
+  /** The apps that make the service here: the API first, then the workers, together or apart. */
+  apps: readonly string[];
   /** By app name, and `postgres` when embedded. */
   processes: Record<string, Part>;
   /** Base URL of a process' internal listener (metrics, probes). */
@@ -46,14 +48,12 @@ export interface Stack {
 export interface StackOptions {
   /** The clone. */
   root: string;
-  /** DATABASE_URL, REDIS_URL, PORT and the other variables. */
+  /** DATABASE_URL, REDIS_URL, PORT, WORKERS and the other variables. */
   env: NodeJS.ProcessEnv;
   /** For the embedded data, the keys and the record of processes. The caller holds its lock (run-directory.ts). */
   directory: string;
   /** Default true. False turns fsync off in the embedded Postgres. */
   durable?: boolean;
-  /** Default: the four of the service. */
-  apps?: readonly string[];
   /** Further flags of Node for an app, such as the debugger's. */
   nodeFlags?: (app: string) => readonly string[];
   /** Every line of output of every part. */
@@ -73,9 +73,10 @@ export interface StackOptions {
  * @throws ProvisioningError with everything stopped again
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { root, directory, durable = true, apps = serviceApps, nodeFlags } = options;
+  const { root, directory, durable = true, nodeFlags } = options;
   const { onLine, onEvent, onWaiting, signal, again } = options;
   const given = withoutEmpty(options.env);
+  const apps = serviceApps(given);
   const port = await choosePort(given);
   const internalPorts = await chooseInternalPorts(given, apps, port);
   mkdirSync(directory, { recursive: true });
@@ -173,6 +174,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     return {
       url,
       port,
+      apps,
       bootstrapKey: secrets.bootstrapKey,
       bootstrapKeyMade: secrets.bootstrapKeyMade,
       databaseUrl,

@@ -1,5 +1,5 @@
 import { checkSchema } from '@adcp-orchestrator/ledger';
 import { runWorker } from '@adcp-orchestrator/platform';
-import { SubmitterModule } from './submitter.module';
+import { SubmitterModule } from '@adcp-orchestrator/worker-roles/submitter';
 
 void runWorker({ name: 'submitter', env: process.env, poolSize: 10, checkSchema, module: SubmitterModule });

@@ -11,8 +11,8 @@ import {
 } from '@adcp-orchestrator/ledger';
 import { ATTEMPTS_IN_RUN } from '@adcp-orchestrator/notifications';
 import { TestClock, type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
-import { NotifiersUnderTest } from '../../testing/notifiers-under-test';
-import { Receiver } from '../../testing/receiver';
+import { NotifiersUnderTest } from '../../../testing/notifiers-under-test';
+import { Receiver } from '../../../testing/receiver';
 
 /** Waits for what a notifier does in the background. */
 async function until(what: () => boolean | Promise<boolean>): Promise<void> {

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventType } from '@adcp-orchestrator/domain';
 import { Mailbox, TestClock, type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
-import { NotifiersUnderTest } from '../../testing/notifiers-under-test';
-import { Receiver } from '../../testing/receiver';
+import { NotifiersUnderTest } from '../../../testing/notifiers-under-test';
+import { Receiver } from '../../../testing/receiver';
 
 async function until(what: () => boolean): Promise<void> {
   const limit = Date.now() + 4_000;

@@ -7,8 +7,8 @@ import { type DeliveryRow, Ledger, inTransaction, insertSubscription, rotateSecr
 import { Channels } from '@adcp-orchestrator/notifications';
 import { SecretBox, createGuardedAgent, createLogger } from '@adcp-orchestrator/platform';
 import { TestDesk, timings } from '@adcp-orchestrator/testing';
-import { DeliverySender } from '../src/delivering/delivery-sender';
-import { Notifier } from '../src/delivering/notifier';
+import { DeliverySender } from '../src/notifier/delivering/delivery-sender';
+import { Notifier } from '../src/notifier/delivering/notifier';
 import type { Receiver } from './receiver';
 
 export interface NotifierLimits {

@@ -9,7 +9,7 @@ import {
   redeliver,
 } from '@adcp-orchestrator/ledger';
 import { Mailbox, TestClock, type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
-import { NotifiersUnderTest } from '../../testing/notifiers-under-test';
+import { NotifiersUnderTest } from '../../../testing/notifiers-under-test';
 
 const hourly: Digest = { every: 'hourly', at: null, time_zone: 'UTC', urgent: true };
 

@@ -1,0 +1,1 @@
+export { PollerModule } from './poller.module';

@@ -1,0 +1,1 @@
+export { SubmitterModule } from './submitter.module';
