@@ -11,7 +11,15 @@ import {
   parseEnvironment as parseSandboxEnvironment,
 } from '../../apps/sandbox-seller/src/options';
 import { nodeOptions } from '../shared/node-options';
-import { apps, composeDeployment, overlayDeployment, read, version, workspace, type Deployment } from './deployments';
+import {
+  composeDeployment,
+  deployedApps,
+  overlayDeployment,
+  read,
+  version,
+  workspace,
+  type Deployment,
+} from './deployments';
 import { named, parseDockerfile, variablesOf } from './dockerfile';
 import { kubectlProblem } from './kustomize';
 import { stopSeconds } from './stop-seconds';
@@ -90,18 +98,18 @@ function describeDeployment(load: () => Deployment, expected: readonly string[])
 }
 
 describe('docker-compose.yml and the code', () => {
-  describeDeployment(composeDeployment, apps);
+  describeDeployment(composeDeployment, deployedApps);
 });
 
 describeWithKubectl('the local overlay and the code', () => {
-  if (kubectlProblem() === null) describeDeployment(() => overlayDeployment('local'), apps);
+  if (kubectlProblem() === null) describeDeployment(() => overlayDeployment('local'), deployedApps);
 });
 
 describeWithKubectl('the production overlay and the code', () => {
   if (kubectlProblem() !== null) return;
   describeDeployment(
     () => overlayDeployment('production'),
-    apps.filter((app) => app !== 'sandbox-seller'),
+    deployedApps.filter((app) => app !== 'sandbox-seller'),
   );
 
   it('sets the base of the webhook addresses, without which no seller could reach it', () => {

@@ -19,6 +19,9 @@ export const version = z.object({ version: z.string() }).parse(JSON.parse(read('
 /** The apps that the workspace has. */
 export const apps = readdirSync(join(workspace, 'apps')).sort();
 
+/** Where each worker scales by its own work, it has a container of its own. `workers` is for one machine. */
+export const deployedApps = apps.filter((app) => app !== 'workers');
+
 /** Values such as a person would fill in where the examples have none. */
 export const sampleSecrets: Readonly<Record<string, string>> = {
   POSTGRES_PASSWORD: 'c0ffee',
