@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 eaa7e67d2944699c9351e3eeaa5ac6e50db3cbf58753cb939bdcb05785c2b8a0). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 e603c2a8223c54d33f6466655f803ae50689c106058aa98d1a49a2c8e7ad9465). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -370,7 +370,7 @@ export interface paths {
         };
         /**
          * Read how a seller answers
-         * @description Whether it is called at all, when it last answered, how often it does not, how far polling is behind, and how long its people take. The counts lag by about two seconds.
+         * @description Whether it is called at all, when it last answered, how often it does not, how far polling is behind, how long its people take, and under `problems` what is wrong and what to do about it. The counts lag by about two seconds.
          */
         get: operations["SellerHealth_read"];
         put?: never;
@@ -3550,6 +3550,43 @@ export interface components {
             };
             /** @description By how much the longest waiting poll is overdue; 0 when none is */
             poll_lag_seconds: number;
+            /** @description What is wrong, what keeps operations from being sent first; empty when the seller is well */
+            problems: {
+                /**
+                 * @description What is wrong
+                 * @enum {string}
+                 */
+                code: "credential_refused" | "circuit_open" | "paused" | "errors" | "polling_late" | "tasks_unknown_to_seller" | "tasks_unknown_to_us";
+                /** @description Since when; null when nobody knows */
+                since: string | null;
+                /** @description What it means and what to do, for a person */
+                what_to_do: string;
+                /** @description How many operations wait behind it, up to 10,000; null when it holds none up by itself */
+                operations: number | null;
+                /** @description Their total budgets, summed by currency; null when it holds none up by itself */
+                money: {
+                    /** @description How much, in units of the currency */
+                    amount: number;
+                    /** @description ISO 4217 */
+                    currency: string | null;
+                }[] | null;
+            }[];
+            /** @description How long its people took, from waiting for them to a good end */
+            approval_times: {
+                /** @description How many were counted: the last 200 at most */
+                approvals: number;
+                /** @description Half took no longer, in seconds; null below five */
+                p50: number | null;
+                /** @description Nine of ten took no longer, in seconds; null below five */
+                p90: number | null;
+                /** @description Up to a minute, ten minutes, an hour, four hours, a day, and longer */
+                buckets: {
+                    /** @description The longest time that is counted here; null: any longer */
+                    up_to_seconds: number | null;
+                    /** @description How many took longer than the bucket before, and no longer than this */
+                    approvals: number;
+                }[];
+            };
             /** @description From waiting for the publisher to a good end, over the last 200; null below five */
             approval_seconds: {
                 /** @description Half took no longer, in seconds */
@@ -7873,6 +7910,31 @@ export interface operations {
                      *         ]
                      *       },
                      *       "poll_lag_seconds": 1,
+                     *       "problems": [
+                     *         {
+                     *           "code": "credential_refused",
+                     *           "since": "2026-03-02T09:00:01.000Z",
+                     *           "what_to_do": "Ask Nova Media for purchase order PO-1, then resolve or retry",
+                     *           "operations": 1,
+                     *           "money": [
+                     *             {
+                     *               "amount": 25000,
+                     *               "currency": "USD"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "approval_times": {
+                     *         "approvals": 1,
+                     *         "p50": 1,
+                     *         "p90": 1,
+                     *         "buckets": [
+                     *           {
+                     *             "up_to_seconds": 1,
+                     *             "approvals": 1
+                     *           }
+                     *         ]
+                     *       },
                      *       "approval_seconds": {
                      *         "median": 1,
                      *         "p95": 1,

@@ -40,13 +40,7 @@ ${button}
 }
 
 function itemLines({ heading, title, text, link }: MessageItem): string[] {
-  return [
-    ...(heading === null ? [] : [`${heading.toUpperCase()}`, '']),
-    title,
-    text,
-    ...(link === null ? [] : [link]),
-    '',
-  ];
+  return [...(heading === null ? [] : [heading.toUpperCase(), '']), title, text, ...(link === null ? [] : [link]), ''];
 }
 
 function itemHtml({ heading, title, text, link }: MessageItem): string {

@@ -122,6 +122,15 @@ export const enumWords: readonly Words[] = [
     delivered: 'Arrived',
     dead: 'Given up; a redelivery tries again',
   },
+  {
+    credential_refused: 'It refuses our credential',
+    circuit_open: 'It does not answer, so calls are held back',
+    paused: 'A person has paused the sending',
+    errors: 'Many calls fail',
+    polling_late: 'The poller is behind',
+    tasks_unknown_to_seller: 'It does not list tasks of our operations',
+    tasks_unknown_to_us: 'It lists tasks that no operation belongs to',
+  },
   { hourly: 'At each full hour', daily: 'Once a day' },
   {
     pending: 'Booked, and not delivering yet',

@@ -24,7 +24,7 @@ export class SellerHealthController {
     tag: 'Sellers',
     summary: 'Read how a seller answers',
     description:
-      'Whether it is called at all, when it last answered, how often it does not, how far polling is behind, and how long its people take. The counts lag by about two seconds.',
+      'Whether it is called at all, when it last answered, how often it does not, how far polling is behind, how long its people take, and under `problems` what is wrong and what to do about it. The counts lag by about two seconds.',
     answers: { 200: { description: 'As it is now', schema: sellerHealthSchema } },
   })
   async read(

@@ -1,7 +1,15 @@
-import { CircuitState, type JsonObject, circuitStates, kindOf, operationStatuses } from '@adcp-orchestrator/domain';
-import type { SellerHealth, SellerRow } from '@adcp-orchestrator/ledger';
+import {
+  CircuitState,
+  type JsonObject,
+  circuitStates,
+  kindOf,
+  operationStatuses,
+  pauseOf,
+} from '@adcp-orchestrator/domain';
+import { type SellerHealth, type SellerWithSettings, approvalSteps } from '@adcp-orchestrator/ledger';
 import { z } from 'zod';
 import { answerComponent } from '../../docs/components';
+import { healthProblemCodes, healthProblemView, healthProblems } from './health-problems';
 
 const instant = () => z.iso.datetime().nullable();
 
@@ -31,6 +39,38 @@ export const sellerHealthSchema = answerComponent(
         .describe('In steps of five minutes, oldest first; steps without calls are left out'),
     }),
     poll_lag_seconds: z.number().describe('By how much the longest waiting poll is overdue; 0 when none is'),
+    problems: z
+      .array(
+        z.object({
+          code: z.enum(healthProblemCodes).describe('What is wrong'),
+          since: instant().describe('Since when; null when nobody knows'),
+          what_to_do: z.string().describe('What it means and what to do, for a person'),
+          operations: z
+            .int()
+            .nullable()
+            .describe('How many operations wait behind it, up to 10,000; null when it holds none up by itself'),
+          money: z
+            .array(z.object({ amount: z.number(), currency: z.string().nullable() }))
+            .nullable()
+            .describe('Their total budgets, summed by currency; null when it holds none up by itself'),
+        }),
+      )
+      .describe('What is wrong, what keeps operations from being sent first; empty when the seller is well'),
+    approval_times: z
+      .object({
+        approvals: z.int().describe('How many were counted: the last 200 at most'),
+        p50: z.number().nullable().describe('Half took no longer, in seconds; null below five'),
+        p90: z.number().nullable().describe('Nine of ten took no longer, in seconds; null below five'),
+        buckets: z
+          .array(
+            z.object({
+              up_to_seconds: z.int().nullable().describe('The longest time that is counted here; null: any longer'),
+              approvals: z.int().describe('How many took longer than the bucket before, and no longer than this'),
+            }),
+          )
+          .describe('Up to a minute, ten minutes, an hour, four hours, a day, and longer'),
+      })
+      .describe('How long its people took, from waiting for them to a good end'),
     approval_seconds: z
       .object({ median: z.number(), p95: z.number(), samples: z.int() })
       .nullable()
@@ -47,13 +87,19 @@ export const sellerHealthSchema = answerComponent(
 const WINDOW_SECONDS = 3_600;
 
 /** @param health as read at `now` */
-export function sellerHealthView(seller: SellerRow, health: SellerHealth, now: Date): JsonObject {
+export function sellerHealthView(seller: SellerWithSettings, health: SellerHealth, now: Date): JsonObject {
   const { row } = health;
   // The circuit was opened for the old settings. Changed settings close it.
   const held = row !== null && row.revision === seller.revision && row.state !== CircuitState.closed ? row : null;
   const windows = health.windows.filter(({ startsAt }) => startsAt.getTime() > now.getTime() - WINDOW_SECONDS * 1000);
   const calls = sum(windows.map((window) => window.calls));
   const failures = sum(windows.map((window) => window.failures));
+  const signs = {
+    circuit: { state: held?.state ?? CircuitState.closed, openedAt: held?.opened_at ?? null },
+    errors: { calls, failures, since: windows.find((window) => window.failures > 0)?.startsAt ?? null },
+    pause: pauseOf({ seller: seller.paused_at, tenant: seller.tenant_paused_at }),
+  };
+  const found = healthProblems({ id: seller.id, tenantId: seller.tenant_id }, health, signs, now);
   return {
     seller_id: seller.id,
     circuit: {
@@ -80,7 +126,9 @@ export function sellerHealthView(seller: SellerRow, health: SellerHealth, now: D
       })),
     },
     poll_lag_seconds: health.pollLagSeconds,
-    approval_seconds: health.approval,
+    problems: found.map(healthProblemView),
+    approval_times: approvalTimesView(health),
+    approval_seconds: approvalSecondsView(health),
     operations: {
       open: countOf(health, 'open'),
       pending: countOf(health, 'pending'),
@@ -88,6 +136,19 @@ export function sellerHealthView(seller: SellerRow, health: SellerHealth, now: D
       by_status: health.operations as JsonObject,
     },
   };
+}
+
+function approvalTimesView({ approvals: { samples, percentiles, counts } }: SellerHealth): JsonObject {
+  return {
+    approvals: samples,
+    p50: percentiles?.p50 ?? null,
+    p90: percentiles?.p90 ?? null,
+    buckets: counts.map((count, place) => ({ up_to_seconds: approvalSteps[place] ?? null, approvals: count })),
+  };
+}
+
+function approvalSecondsView({ approvals: { samples, percentiles } }: SellerHealth): JsonObject | null {
+  return percentiles === null ? null : { median: percentiles.p50, p95: percentiles.p95, samples };
 }
 
 function countOf({ operations }: SellerHealth, kind: 'open' | 'pending' | 'attention'): number {

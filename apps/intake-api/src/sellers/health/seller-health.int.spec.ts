@@ -47,6 +47,13 @@ describe('the health of a seller', () => {
       last_error: null,
       error_rate: { window_seconds: 3600, calls: 0, failures: 0, rate: null, by_window: [] },
       poll_lag_seconds: 0,
+      problems: [],
+      approval_times: {
+        approvals: 0,
+        p50: null,
+        p90: null,
+        buckets: [60, 600, 3_600, 14_400, 86_400, null].map((up_to_seconds) => ({ up_to_seconds, approvals: 0 })),
+      },
       approval_seconds: null,
       operations: { open: 0, pending: 0, attention: 0, by_status: {} },
     });
@@ -118,5 +125,99 @@ describe('the health of a seller', () => {
       operations: { open: 0, pending: 2, attention: 0, by_status: { pending_approval: 2 } },
       poll_lag_seconds: 60,
     });
+  });
+
+  it('shows approval times in a few steps, of the newest 200', async () => {
+    await api.addSeller(desk, 'slow');
+    const ids: string[] = [];
+    for (let n = 0; n < 6; n += 1) ids.push((await api.handOver(desk, 'slow')).body.id);
+    for (const [n, seconds] of [60, 61, 3_600, 10_000, 86_400, 100_000].entries()) {
+      await api.database.pool.query(
+        `UPDATE operations SET status = 'created', pending_since = created_at, settled_at = $2, approval_seconds = $3,
+           due_kind = NULL, due_at = NULL WHERE id = $1`,
+        [ids[n], clock.now(), seconds],
+      );
+    }
+    expect((await healthOf('slow')).body).toMatchObject({
+      approval_times: {
+        approvals: 6,
+        p50: 6_800,
+        p90: 93_200,
+        buckets: [1, 1, 1, 1, 1, 1].map((approvals) => ({ approvals })),
+      },
+    });
+  });
+
+  it('says what is wrong and what to do about it, with what waits behind it and its money', async () => {
+    await api.addSeller(desk, 'ill');
+    const change = { key: desk.keys.admin, body: { paused: true } };
+    const paused = (await api.call('PATCH', '/v1/sellers/ill', change)).body as unknown as { paused_since: string };
+    const [unsent, refused, polled] = [
+      await api.handOver(desk, 'ill'),
+      await api.handOver(desk, 'ill'),
+      await api.handOver(desk, 'ill'),
+    ].map(({ body }) => body.id);
+    const at = clock.now();
+    const before = new Date(at.getTime() - 600_000);
+    const { pool } = api.database;
+    await pool.query(
+      `UPDATE operations SET summary = jsonb_set(summary, '{totalBudget}', '{"amount": 1000.5, "currency": "EUR"}')
+       WHERE id IN ($1, $2)`,
+      [unsent, refused],
+    );
+    await pool.query(
+      `UPDATE operations SET status = 'pending_permission', error = '{"code": "AUTH_REQUIRED", "message": "no"}',
+         attention_reason = 'credential_refused', attention_since = $2 WHERE id = $1`,
+      [refused, before],
+    );
+    await pool.query(
+      `UPDATE operations SET status = 'pending_approval', task_id = 'gone', due_kind = 'poll', due_at = $2 WHERE id = $1`,
+      [polled, before],
+    );
+    await pool.query('INSERT INTO seller_refusals (tenant_id, seller_id, since) VALUES ($1, $2, $3)', [
+      desk.id,
+      'ill',
+      before,
+    ]);
+    await pool.query(
+      `INSERT INTO seller_orphans (tenant_id, seller_id, side, subject, task_id, operation_id, first_seen_at)
+       VALUES ($1, 'ill', 'ours', $2::text, 'gone', $2::uuid, $3), ($1, 'ill', 'theirs', 'task_9', 'task_9', NULL, $3)`,
+      [desk.id, polled, before],
+    );
+    await report('ill', 20, 10);
+    type Problem = {
+      code: string;
+      since: string;
+      what_to_do: string;
+      operations: number | null;
+      money: object[] | null;
+    };
+    const read = async () => ((await healthOf('ill')).body as unknown as { problems: Problem[] }).problems;
+    const money = [{ amount: 1_000.5, currency: 'EUR' }];
+    const found = await read();
+    expect(found).toMatchObject([
+      { code: 'credential_refused', since: before.toISOString(), operations: 1, money },
+      { code: 'paused', since: paused.paused_since, operations: 1, money },
+      { code: 'errors', operations: null, money: null },
+      { code: 'polling_late', since: before.toISOString(), operations: 1, money: [{ amount: 1_000, currency: null }] },
+      { code: 'tasks_unknown_to_seller', since: before.toISOString(), operations: 1 },
+      { code: 'tasks_unknown_to_us', since: before.toISOString(), operations: null },
+    ]);
+    for (const { what_to_do: words } of found) expect(words).toMatch(/ill|poller|calls/);
+
+    await openCircuit(
+      pool,
+      { ...ref('ill'), revision: 1 },
+      {
+        now: at,
+        nextProbeAt: new Date(at.getTime() + 5_000),
+        error: { code: 'SELLER_UNREACHABLE', message: 'refused' },
+      },
+    );
+    // What is only the circuit's doing is not told twice.
+    const codes = (await read()).map(({ code }) => code);
+    expect(codes).toContain('circuit_open');
+    expect(codes).not.toContain('errors');
+    expect(codes).not.toContain('polling_late');
   });
 });

@@ -7,6 +7,8 @@ import {
   type SellerRef,
 } from '@adcp-orchestrator/domain';
 import type { SellerHealthRow } from '../../schema/seller-health';
+import { type ApprovalTimes, readApprovalTimes } from './approval-times';
+import { type SellerOrphanCounts, type SellerWaiting, readWaiting } from './read-waiting';
 import { WINDOW_SECONDS, WINDOWS } from './record-calls';
 
 /** What an operator needs to know of a seller. */
@@ -19,20 +21,19 @@ export interface SellerHealth {
   pollLagSeconds: number;
   /** Unsettled operations by status. */
   operations: Partial<Record<OperationStatus, number>>;
-  /**
-   * Seconds from waiting for approval to a good end, over the last 200 operations; null when there are fewer than five.
-   */
-  approval: { median: number; p95: number; samples: number } | null;
+  approvals: ApprovalTimes;
+  /** Since when it refuses our credential; null while it does not. */
+  refusedSince: Date | null;
+  waiting: SellerWaiting;
+  orphans: SellerOrphanCounts;
 }
 
-const SAMPLES = 200;
-const MIN_SAMPLES = 5;
 const unsettled = operationStatuses.filter((status) => !isSettled(status));
 
 /** @param now of the injected clock */
 export async function readSellerHealth(pool: Pool, seller: SellerRef, now: Date): Promise<SellerHealth> {
   const place = [seller.tenantId, seller.sellerId];
-  const [health, windows, lag, operations, approval] = await Promise.all([
+  const [health, windows, lag, operations, refusal, approvals, { waiting, orphans }] = await Promise.all([
     pool.query<SellerHealthRow>({
       name: 'health-read',
       text: `SELECT * FROM seller_health WHERE tenant_id = $1 AND seller_id = $2`,
@@ -56,30 +57,24 @@ export async function readSellerHealth(pool: Pool, seller: SellerRef, now: Date)
              WHERE tenant_id = $1 AND seller_id = $2 AND status = ANY ($3::text[]) GROUP BY status`,
       values: [...place, unsettled],
     }),
-    pool.query<{ median: number | null; p95: number | null; samples: number }>({
-      name: 'health-approval',
-      text: `
-SELECT count(*)::int AS samples, percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS median,
-  percentile_cont(0.95) WITHIN GROUP (ORDER BY seconds) AS p95
-FROM (SELECT coalesce(approval_seconds, extract(epoch FROM settled_at - pending_since)::float8) AS seconds
-        FROM operations
-      WHERE tenant_id = $1 AND seller_id = $2 AND pending_since IS NOT NULL AND settled_at IS NOT NULL
-        AND status IN ('created', 'active', 'completed')
-      ORDER BY settled_at DESC LIMIT $3) recent`,
-      values: [...place, SAMPLES],
+    pool.query<{ since: Date }>({
+      name: 'health-refusal',
+      text: 'SELECT r.since FROM seller_refusals r WHERE r.tenant_id = $1 AND r.seller_id = $2',
+      values: place,
     }),
+    readApprovalTimes(pool, seller),
+    readWaiting(pool, seller, now),
   ]);
   const due = lag.rows[0]?.due_at ?? null;
-  const [times] = approval.rows;
   return {
     row: health.rows[0] ?? null,
     windows: windows.rows.map(({ starts_at, calls, failures }) => ({ startsAt: starts_at, calls, failures })),
     pollLagSeconds: due === null ? 0 : Math.max(0, (now.getTime() - due.getTime()) / 1000),
     operations: Object.fromEntries(operations.rows.map(({ status, count }) => [status, count])),
-    approval:
-      times === undefined || times.median === null || times.p95 === null || times.samples < MIN_SAMPLES
-        ? null
-        : { median: times.median, p95: times.p95, samples: times.samples },
+    approvals,
+    refusedSince: refusal.rows[0]?.since ?? null,
+    waiting,
+    orphans,
   };
 }
 
