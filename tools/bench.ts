@@ -1,5 +1,5 @@
-// `npm run bench`: measures the service against the guide's own script. This file starts the datastores and the
-// service; bench/main.ts measures.
+// `npm run bench`: measures the service against the guide's own script, or its streams of events. This file starts the
+// datastores and the service; bench/main.ts and bench/streams/main.ts measure.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
@@ -18,7 +18,13 @@ import { startStack } from './supervisor/stack';
 
 /** Short, and the same on both sides: the bench compares work, not waiting. */
 const pollInitialSeconds = 0.5;
-const entries = { main: 'main.ts', seller: 'stub/seller.ts', receiver: 'stub/receiver.ts', script: 'script/main.ts' };
+const entries = {
+  main: 'main.ts',
+  seller: 'stub/seller.ts',
+  receiver: 'stub/receiver.ts',
+  script: 'script/main.ts',
+  streams: 'streams/main.ts',
+};
 const childStopMs = 10_000;
 
 export async function main({ root, args }: { root: string; args: string[] }): Promise<void> {
@@ -85,7 +91,7 @@ export async function main({ root, args }: { root: string; args: string[] }): Pr
       scriptDatabaseUrl: script.url,
       redisUrl: redisUrl ?? null,
     };
-    exitCode = await measure({ root, context, interrupt });
+    exitCode = await measure({ root, program: options.streams ? 'streams.js' : 'main.js', context, interrupt });
   } catch (error) {
     if (!interrupt.signal.aborted) throw error;
   } finally {
@@ -142,14 +148,23 @@ export async function main({ root, args }: { root: string; args: string[] }): Pr
   }
 }
 
-function parseOptions(args: string[]): { operations: number; rounds: number; sellers: number; profile: boolean } {
-  const options = { operations: 6_000, rounds: 5, sellers: 50, profile: false };
+interface Options {
+  operations: number;
+  rounds: number;
+  sellers: number;
+  profile: boolean;
+  streams: boolean;
+}
+
+function parseOptions(args: string[]): Options {
+  const options: Options = { operations: 6_000, rounds: 5, sellers: 50, profile: false, streams: false };
   const numbers = { '--operations': 'operations', '--rounds': 'rounds', '--sellers': 'sellers' };
   for (let place = 0; place < args.length; place += 1) {
     const argument = args[place] ?? '';
     if (argument === '--') continue;
     else if (argument === '--quick') Object.assign(options, { operations: 2_000, rounds: 3 });
     else if (argument === '--profile') options.profile = true;
+    else if (argument === '--streams') options.streams = true;
     else if (argument in numbers) {
       const value = Number(args[(place += 1)]);
       if (!Number.isInteger(value) || value < 1 || value > 100_000)
@@ -192,15 +207,18 @@ async function bundle(root: string): Promise<void> {
 /** @returns its exit code */
 function measure({
   root,
+  program,
   context,
   interrupt,
 }: {
   root: string;
+  /** Its name below dist/bench. */
+  program: string;
   context: object;
   interrupt: Interrupt;
 }): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, 'dist/bench/main.js')], {
+    const child = spawn(process.execPath, [join(root, 'dist/bench', program)], {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, BENCH_CONTEXT: JSON.stringify(context) },

@@ -114,25 +114,21 @@ describe('events', () => {
     }
   });
 
-  it('reach a reader within 100 ms of their commit, in the middle of all', async () => {
-    // A test beside this one may hold a transaction open, which holds reading back. Not in each of five tries.
-    let [median, tries] = [Infinity, 0];
-    while (median > 100 && tries < 5) {
-      const operations = await Promise.all(Array.from({ length: 15 }, newOperation));
-      const reader = await follow();
-      const committed = new Map<string, number>();
-      for (const id of operations) {
-        await learn(id, 'pending_approval');
-        committed.set(id, Date.now());
-        await sleep(20);
+  it('reach a reader because it is woken, and not because the rows are looked at', async () => {
+    // The rows are looked at once an hour while news is heard. How fast it comes is measured: npm run bench -- --streams.
+    const seldom = await api.twin({ SWEEP_SECONDS: '3600' });
+    try {
+      const operation = await newOperation();
+      const reader = await follow('/v1/events', { url: seldom.url });
+      // The first may be found by the look that a new connection to the database begins with.
+      for (let sent = 1; sent <= 4; sent += 1) {
+        await learn(operation, sent % 2 === 0 ? 'working' : 'pending_approval');
+        await reader.until(() => reader.events.length === sent);
       }
-      await reader.until(() => reader.events.length === operations.length);
-      const delays = reader.events.map(({ data, atMs }) => atMs - committed.get(data.operation_id)!);
-      median = delays.sort((a, b) => a - b)[7]!;
-      reader.cut();
-      tries += 1;
+    } finally {
+      for (const reader of readers.splice(0)) reader.cut();
+      await seldom.stop();
     }
-    expect(median).toBeLessThanOrEqual(100);
   });
 
   it('all come once to a reader that is cut off again and again while others commit', async () => {

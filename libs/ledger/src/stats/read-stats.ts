@@ -41,6 +41,12 @@ const keys: Readonly<Record<StatGroup, string>> = { seller: 'f.seller_id', type:
  * @throws ListTooWideError after two seconds: many operations, and no day of them is summed up yet
  */
 export async function readStats(pool: Pool, tenantId: string, query: StatsQuery): Promise<StatFigures[]> {
+  const { text, values } = statsStatement(tenantId, query);
+  const { rows } = await withinSeconds<StatFigures>(pool, text, values, {});
+  return rows;
+}
+
+export function statsStatement(tenantId: string, query: StatsQuery): { text: string; values: unknown[] } {
   const { from, to, sellerId, type, groupBy } = query;
   const key = groupBy === null ? 'NULL::text' : keys[groupBy];
   // A day has one row of its totals. It says enough, unless a seller or a type is asked for.
@@ -69,9 +75,7 @@ export async function readStats(pool: Pool, tenantId: string, query: StatsQuery)
         sum(approval_seconds)::float8 AS "approvalSeconds" FROM f GROUP BY key) g
     LEFT JOIN times t ON t.key IS NOT DISTINCT FROM g.key
     ORDER BY g.key LIMIT 1000`;
-  const values = [tenantId, from, to, sellerId ?? null, type ?? null];
-  const { rows } = await withinSeconds<StatFigures>(pool, text, values, {});
-  return rows;
+  return { text, values: [tenantId, from, to, sellerId ?? null, type ?? null] };
 }
 
 /**

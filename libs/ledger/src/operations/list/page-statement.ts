@@ -30,7 +30,7 @@ export interface PageStatement {
 }
 
 /** So many of the newest matches are looked at. */
-export const MAX_MATCHES = 10_000;
+const MAX_MATCHES = 10_000;
 
 /**
  * Builds the statement of a page. A list by statuses reads the index of each status in order and merges them as far as
@@ -82,7 +82,7 @@ function beyond(after: PagePlace, key: TimeColumn | null, direction: 'ASC' | 'DE
  * The newest operations that hold these words, as `o`, for a `FROM`. The function goes around the fence between tenants,
  * because no index serves a pattern behind it, and keeps the tenant itself.
  */
-export function matching(search: string, tenant: string, parameters: Parameters): string {
+function matching(search: string, tenant: string, parameters: Parameters): string {
   const pattern = parameters.add(`%${search.replace(/[\\%_]/g, '\\$&')}%`);
   return `search_operations(${tenant}::uuid, ${pattern}::text, ${MAX_MATCHES}) m
     CROSS JOIN LATERAL (
