@@ -31,11 +31,11 @@ export function figuresOf(tenant: string, from: string, to: string): string {
       FROM facts WHERE seconds IS NOT NULL GROUP BY 1, 2, 3, 4) counted
     GROUP BY day, seller_id, type
   ), figures AS (
+    SELECT g.*, coalesce(s.approval_times, '{}'::jsonb) AS approval_times FROM (
     SELECT f.day, f.seller_id, f.type, sum(f.ended)::int AS ended, sum(f.rejected)::int AS rejected,
       sum(f.timed_out)::int AS timed_out, sum(f.ended_late)::int AS ended_late, sum(f.calls)::int AS calls, sum(f.failed_calls)::int AS failed_calls,
-      count(f.seconds)::int AS approvals, coalesce(sum(f.seconds), 0)::float8 AS approval_seconds,
-      coalesce((SELECT s.approval_times FROM steps s
-        WHERE s.day = f.day AND s.seller_id = f.seller_id AND s.type = f.type), '{}'::jsonb) AS approval_times
-    FROM facts f GROUP BY f.day, f.seller_id, f.type
+      count(f.seconds)::int AS approvals, coalesce(sum(f.seconds), 0)::float8 AS approval_seconds
+    FROM facts f GROUP BY f.day, f.seller_id, f.type) g
+    LEFT JOIN steps s ON s.day = g.day AND s.seller_id = g.seller_id AND s.type = g.type
   )`;
 }

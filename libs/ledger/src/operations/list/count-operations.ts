@@ -113,10 +113,12 @@ function byNeed(tenantId: string, filter: OperationFilter): CountStatement {
 
 /** Finds the newest as the list does, and counts them in one pass. */
 function newest(tenantId: string, filter: OperationFilter, kinds: readonly Kind[]): CountStatement {
-  const page = pageStatement(tenantId, filter, '-created_at', { after: null, limit: MAX_COUNTED + 1 });
-  const text = `WITH page AS MATERIALIZED (${page.text}), found AS MATERIALIZED (
-      SELECT o.status, o.seller_id, o.attention_reason, o.overdue FROM page p CROSS JOIN LATERAL (
-        SELECT * FROM operations r WHERE r.tenant_id = $1 AND r.id = p.id OFFSET 0) o
+  const page = pageStatement(tenantId, filter, '-created_at', {
+    after: null,
+    limit: MAX_COUNTED + 1,
+    also: ['status', 'seller_id', 'attention_reason', 'overdue'],
+  });
+  const text = `WITH found AS MATERIALIZED (${page.text}
     ), counted AS (
       SELECT 'status' AS kind, status AS value, count(*)::int AS count FROM found GROUP BY status
       UNION ALL SELECT 'seller', seller_id, count(*)::int FROM found GROUP BY seller_id

@@ -1,4 +1,5 @@
 import { type OperationStatus, operationStatuses } from '@adcp-orchestrator/domain';
+import type { OperationRow } from '../../schema/operation-table';
 import { type OperationFilter, Parameters, conditionsOf } from './operation-filter';
 
 /** The order of a list. A minus: the largest first. Operations are created in the order of their ids. */
@@ -32,6 +33,13 @@ export interface PageStatement {
 /** So many of the newest matches are looked at. */
 const MAX_MATCHES = 10_000;
 
+export interface PageWanted {
+  after: PagePlace | null;
+  limit: number;
+  /** Further columns that it selects. */
+  also?: readonly (keyof OperationRow)[];
+}
+
 /**
  * Builds the statement of a page. A list by statuses reads the index of each status in order and merges them as far as
  * the page goes (`Merge Append`): so one index per order serves every set of statuses, and all of them together.
@@ -40,7 +48,7 @@ export function pageStatement(
   tenantId: string,
   filter: OperationFilter,
   sort: OperationSort,
-  { after, limit }: { after: PagePlace | null; limit: number },
+  { after, limit, also = [] }: PageWanted,
 ): PageStatement {
   const parameters = new Parameters();
   const tenant = parameters.add(tenantId);
@@ -55,11 +63,12 @@ export function pageStatement(
   const rows = parameters.add(limit);
   const branch = (status?: OperationStatus): string => {
     const all = status === undefined ? conditions : [...conditions, `o.status = ${parameters.add(status)}`];
-    return `(SELECT o.id, ${key === null ? 'NULL::timestamptz' : `o.${key}`} AS key FROM ${from}
+    const columns = [`${key === null ? 'NULL::timestamptz' : `o.${key}`} AS key`, ...also.map((name) => `o.${name}`)];
+    return `(SELECT o.id, ${columns.join(', ')} FROM ${from}
       WHERE ${all.join(' AND ')} ORDER BY ${order} LIMIT ${rows})`;
   };
   const branches = split ? statuses.map(branch) : [branch()];
-  const text = `SELECT id, key FROM (${branches.join(' UNION ALL ')}) b ORDER BY ${order} LIMIT ${rows}`;
+  const text = `SELECT * FROM (${branches.join(' UNION ALL ')}) b ORDER BY ${order} LIMIT ${rows}`;
   return { text, order, parameters, carried };
 }
 

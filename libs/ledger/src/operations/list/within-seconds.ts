@@ -37,7 +37,8 @@ export async function withinSeconds<Row extends QueryResultRow>(
 ): Promise<QueryResult<Row>> {
   try {
     return await inTransaction(pool, async (client) => {
-      await client.query(`SET LOCAL statement_timeout = ${MAX_MS}`);
+      // Where estimates are far off, Postgres compiles the plan, for longer than it then runs.
+      await client.query(`SET LOCAL statement_timeout = ${MAX_MS}; SET LOCAL jit = off`);
       return client.query<Row>(text, values);
     });
   } catch (error) {
