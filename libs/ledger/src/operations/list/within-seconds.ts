@@ -38,7 +38,7 @@ export async function withinSeconds<Row extends QueryResultRow>(
   try {
     return await inTransaction(pool, async (client) => {
       // Where estimates are far off, Postgres compiles the plan, for longer than it then runs.
-      await client.query(`SET LOCAL statement_timeout = ${MAX_MS}; SET LOCAL jit = off`);
+      await client.query(`SELECT set_config('statement_timeout', '${MAX_MS}', true), set_config('jit', 'off', true)`);
       return client.query<Row>(text, values);
     });
   } catch (error) {
