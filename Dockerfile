@@ -24,6 +24,7 @@ COPY --from=manifests /app ./
 RUN --mount=type=cache,target=/root/.npm npm ci
 COPY nx.json tsconfig.json tsconfig.base.json ./
 COPY tools/build-app.ts tools/build-app.ts
+COPY tools/console tools/console
 COPY apps apps
 COPY libs libs
 RUN npm run build

@@ -1,4 +1,5 @@
 import nx from '@nx/eslint-plugin';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import prettier from 'eslint-config-prettier';
 
@@ -22,7 +23,7 @@ const libraries = [...Object.keys(scopes), 'testing'];
 export default tseslint.config(
   { ignores: ['**/node_modules', '**/dist', '**/out-tsc', '.nx', '.data', '**/*.cjs', 'libs/client/src/api.ts'] },
   {
-    files: ['**/*.ts', 'tools/**/*.mjs'],
+    files: ['**/*.ts', '**/*.tsx', 'tools/**/*.mjs'],
     extends: [tseslint.configs.strictTypeChecked, prettier],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { '@nx': nx },
@@ -44,6 +45,8 @@ export default tseslint.config(
             })),
             { sourceTag: 'scope:testing', onlyDependOnLibsWithTags: libraries.map((name) => `scope:${name}`) },
             { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib'] },
+            // What the console can do, everybody can do over the API.
+            { sourceTag: 'scope:console', onlyDependOnLibsWithTags: ['scope:console', 'scope:client'] },
             { sourceTag: 'type:tools', onlyDependOnLibsWithTags: ['type:lib'] },
           ],
         },
@@ -55,6 +58,15 @@ export default tseslint.config(
       '@typescript-eslint/unbound-method': 'off',
       // TypeORM declares the options of its entity schemas as classes and takes literals.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+    },
+  },
+  {
+    files: ['apps/console/**/*.tsx', 'apps/console/**/*.ts'],
+    ...reactHooks.configs.flat.recommended,
+    rules: {
+      ...reactHooks.configs.flat.recommended.rules,
+      // It tells the React compiler what it must skip, and we do not use the compiler.
+      'react-hooks/incompatible-library': 'off',
     },
   },
   {

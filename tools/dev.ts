@@ -3,6 +3,7 @@
 import { buildApp } from './build-app';
 import { debuggerPorts, parseInspected } from './dev/inspect';
 import { rebuildOnChange } from './dev/rebuild';
+import { consoleRebuilder } from './dev/rebuild-console';
 import { main as start } from './start';
 import { serviceApps } from './supervisor/service-apps';
 
@@ -11,6 +12,9 @@ import { serviceApps } from './supervisor/service-apps';
  * nor repeated.
  */
 const restartMs = 10_000;
+
+/** No process: it is built like one. */
+const CONSOLE = 'console';
 
 export async function main({ root, args }: { root: string; args: string[] }): Promise<void> {
   const apps = serviceApps(process.env);
@@ -21,15 +25,17 @@ export async function main({ root, args }: { root: string; args: string[] }): Pr
     logTo: process.env['LOG_TO'] ? undefined : 'stdout',
     nodeFlags: (app) => (ports.has(app) ? [`--inspect=127.0.0.1:${ports.get(app)}`] : []),
     onReady: (stack, print) => {
+      const rebuildConsole = consoleRebuilder(root);
       for (const [app, port] of ports) print('dev', `the debugger of ${app} is at 127.0.0.1:${port}`);
       const watching = rebuildOnChange({
         root,
-        apps,
-        build: buildApp,
+        apps: [...apps, CONSOLE],
+        build: (from, project) => (project === `apps/${CONSOLE}` ? rebuildConsole() : buildApp(from, project)),
         say: (line) => {
           print('dev', line);
         },
         onChanged: (app) => {
+          // The API reads the console's files as it serves them: it goes on, and the page is loaded anew.
           stack.processes[app]?.restart(restartMs);
         },
       });

@@ -84,6 +84,7 @@ export async function main({
 function welcome(stack: Stack, logDirectory: string | undefined): string {
   const lines = [
     `Ready.`,
+    `  Console      ${stack.url}/`,
     `  API          ${stack.url}`,
     `  API docs     ${stack.url}/docs`,
     `  Queues       ${stack.url}/admin/queues   (any user name, the platform admin's key as the password)`,

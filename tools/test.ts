@@ -9,6 +9,7 @@ import { startEmbeddedPostgres } from './datastore/embedded-postgres';
 import { hasRedisServer, startPrivateRedis } from './datastore/private-redis';
 import { takeFreshDirectory } from './datastore/run-directory';
 import { dropRunDatabases } from './datastore/temporary-database';
+import { chromiumNote } from './shared/chromium';
 import { type JestResult, summaryLine } from './jest/summary';
 import { ProvisioningError } from './shared/problem.mjs';
 import { type Interrupt, onInterrupt } from './supervisor/interrupt';
@@ -75,10 +76,13 @@ export async function main({ root, args }: { root: string; args: string[] }): Pr
       }
       say('NOTE: no redis-server on this machine and no REDIS_URL: the tests of the Redis queue backend are skipped.');
     }
+    const browserNote = chromiumNote();
+    if (browserNote !== null) say(browserNote);
     const resultFile = join(directory.path, 'jest.json');
     exitCode = await runJest({ root, args, env, resultFile, interrupt });
     if (process.env['REQUIRE_REDIS'] !== '1' && !env['TEST_REDIS_URL'])
       say('NOTE: the tests of the Redis queue backend were skipped (no redis-server).');
+    if (browserNote !== null) say(browserNote);
     const line = summaryLine(readResult(resultFile), exitCode === 0);
     for (const stop of stops.splice(0)) await stop();
     say(`\n${line}`);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -16,8 +16,10 @@ export const read = (path: string): string => readFileSync(join(workspace, path)
 /** The version that the image is tagged with. */
 export const version = z.object({ version: z.string() }).parse(JSON.parse(read('package.json'))).version;
 
-/** The apps that the workspace has. */
-export const apps = readdirSync(join(workspace, 'apps')).sort();
+/** The apps that the workspace has and that run as a process. The console is files, which the API serves. */
+export const apps = readdirSync(join(workspace, 'apps'))
+  .filter((app) => existsSync(join(workspace, 'apps', app, 'src', 'main.ts')))
+  .sort();
 
 /** Where each worker scales by its own work, it has a container of its own. `workers` is for one machine. */
 export const deployedApps = apps.filter((app) => app !== 'workers');

@@ -5,7 +5,7 @@ import { watchTree } from './watch-tree';
 
 /** Waits for quiet: an editor writes a file in several steps, and a checkout of a branch changes many files. */
 const quietMs = 100;
-const shipped = /\.(ts|json)$/;
+const shipped = /\.(tsx?|json|css|svg|html)$/;
 
 export interface RebuildOnChangeOptions {
   root: string;
@@ -65,7 +65,7 @@ export function rebuildOnChange({ root, apps, say, build, onChanged }: RebuildOn
     watchTree(
       join(root, folder),
       (path) => {
-        if (!shipped.test(path) || path.endsWith('.spec.ts')) return;
+        if (!shipped.test(path) || /\.spec\.tsx?$/.test(path)) return;
         changedFile = relative(root, path);
         if (!building && !stopped) soon();
       },

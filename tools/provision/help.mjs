@@ -96,7 +96,9 @@ npm run test:unit takes the same paths, runs only the pure tests, and starts not
 Environment (all optional)
   DATABASE_URL     a Postgres whose user may CREATE DATABASE; absent: an embedded one
   REDIS_URL        a Redis; absent: a private redis-server is started if one is on the machine
-  REQUIRE_REDIS    1 makes a missing Redis an error; otherwise the tests that need it are skipped, and it says so`,
+  REQUIRE_REDIS    1 makes a missing Redis an error; otherwise the tests that need it are skipped, and it says so
+  REQUIRE_CHROMIUM 1 does the same for the browser in which the console is tested
+  CHROMIUM_PATH    its program, where it is not among those of the system`,
   crash: `npm run test:crash [-- options]
 
 Kills, restarts and cuts everything that can die, on private datastores and sandbox sellers that count bookings, and

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sourceHash } from './build';
+import { consoleHash, sourceHash } from './build';
 import { firstDifference, forgetInstallation, installReason, writeStamp } from './installed.mjs';
 import { nodeVersionProblem } from './node-version.mjs';
 
@@ -106,6 +106,33 @@ describe('the build', () => {
       expect(second).not.toBe(first);
       writeFileSync(join(root, 'apps/a/src/main.ts'), 'changed');
       expect(sourceHash(root)).not.toBe(second);
+    } finally {
+      rmSync(root, { recursive: true });
+    }
+  });
+
+  it('of the console is stale when the console or the client changes, and of the apps when something else does', () => {
+    const root = mkdtempSync(join(tmpdir(), 'build-'));
+    try {
+      const write = (path: string, text: string): void => {
+        mkdirSync(join(root, path, '..'), { recursive: true });
+        writeFileSync(join(root, path), text);
+      };
+      for (const file of ['package-lock.json', 'tools/build-app.ts', 'tools/console/build-console.ts']) write(file, '');
+      for (const file of ['apps/a/src/main.ts', 'apps/console/src/main.tsx', 'libs/client/src/index.ts'])
+        write(file, '');
+      const [apps, page] = [sourceHash(root), consoleHash(root)];
+      write('apps/console/src/main.spec.tsx', 'a test');
+      write('apps/a/src/main.ts', 'changed');
+      expect(consoleHash(root)).toBe(page);
+      const changed = sourceHash(root);
+      expect(changed).not.toBe(apps);
+      write('apps/console/src/page.css', 'a { color: red }');
+      expect(sourceHash(root)).toBe(changed);
+      const restyled = consoleHash(root);
+      expect(restyled).not.toBe(page);
+      write('libs/client/src/index.ts', 'changed');
+      expect(consoleHash(root)).not.toBe(restyled);
     } finally {
       rmSync(root, { recursive: true });
     }

@@ -7,12 +7,13 @@ import { Logger as NestLogger } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import type { Clock } from '@adcp-orchestrator/domain';
 import { checkSchema } from '@adcp-orchestrator/ledger';
-import { type Config, PlatformModule } from '@adcp-orchestrator/platform';
+import { type Config, LOG, type Log, PlatformModule } from '@adcp-orchestrator/platform';
 import { registerAuthentication } from './access/authentication';
 import { Authenticator } from './access/authenticator';
 import { RequestLimits } from './access/request-limits';
 import { serveQueueBoard } from './admin/queue-board';
 import { ApiModule } from './api-module';
+import { serveConsole } from './console/serve-console';
 import { serveDocs } from './docs/serve-docs';
 import { registerAccessLog } from './http/access-log';
 import { AllowedMethods } from './http/allowed-methods';
@@ -44,6 +45,7 @@ export async function createApi({
   logger,
   clock,
   urlOf,
+  consoleDirectory = null,
 }: {
   config: Config;
   logger: Logger;
@@ -51,6 +53,8 @@ export async function createApi({
   clock?: Clock;
   /** The public URL of a request; tests pass their own. */
   urlOf?: UrlOf;
+  /** Where the console was built; absent: it is not served. */
+  consoleDirectory?: string | null;
 }): Promise<NestFastifyApplication> {
   const root: DynamicModule = {
     module: RootModule,
@@ -77,6 +81,7 @@ export async function createApi({
   registerSecurityHeaders(server);
   serveDocs(app, config.publicUrl);
   await serveQueueBoard(app);
+  await serveConsole(server, consoleDirectory, app.get<Log>(LOG));
   await app.init();
   return app;
 }

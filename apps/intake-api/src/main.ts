@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { ensureBootstrap } from '@adcp-orchestrator/access';
 import {
@@ -18,6 +19,9 @@ import { makeFirstTenant } from './access/first-tenant';
 import { APP_NAME, createApi } from './create-api';
 import { listen } from './http/listen';
 
+/** The build puts the console beside this program. */
+const CONSOLE = join(__dirname, '..', 'console');
+
 async function main(): Promise<void> {
   let config: Config;
   try {
@@ -29,7 +33,7 @@ async function main(): Promise<void> {
   exitOnUncaughtErrors(logger);
   logger.info({ config: describeConfig(config), node: process.version, pid: process.pid }, 'starting');
   try {
-    const app = await createApi({ config, logger });
+    const app = await createApi({ config, logger, consoleDirectory: CONSOLE });
     app.enableShutdownHooks(undefined, { useProcessExit: true });
     const pool = acrossTenants(app.get<Pool>(POOL), 'first tenant');
     const tenant = makeFirstTenant({

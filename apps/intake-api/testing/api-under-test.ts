@@ -14,6 +14,8 @@ import type { UrlOf } from '../src/http/public-url';
 export interface Surroundings {
   clock?: Clock;
   urlOf?: UrlOf;
+  /** Where a console was built. */
+  consoleDirectory?: string;
 }
 
 /**

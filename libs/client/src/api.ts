@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 e603c2a8223c54d33f6466655f803ae50689c106058aa98d1a49a2c8e7ad9465). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 e34e44aae7c7649737c1b0de3aade657a4cbf13818b0833e97fa60e3e9b777e2). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -717,7 +717,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Who is signed in in this browser, and how one can sign in
+         * @description Needs neither a key nor a session. A page asks it first: nobody being signed in is an answer here.
+         */
+        get: operations["Session_read"];
         put?: never;
         /**
          * Sign in with an API key, for 12 hours
@@ -4019,6 +4023,13 @@ export interface components {
             error: string | null;
             /** @description How long it took, in milliseconds */
             duration_ms: number;
+        };
+        /** @description The session of a browser, and the ways to sign in */
+        Session: {
+            /** @description Who is signed in, as `GET /v1/me` says it; null when nobody is */
+            signed_in: components["schemas"]["Me"] | null;
+            /** @description Where a browser goes to sign in at the OpenID provider; null when none is set up */
+            oidc_start: string | null;
         };
         /** @description A trading desk's organisation */
         Tenant: {
@@ -10589,6 +10600,88 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the tenant makes too many requests; Too many unknown keys came from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header fields are too large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Session_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session, if there is one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "signed_in": {
+                     *         "tenant": {
+                     *           "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                     *           "name": "Nova Media"
+                     *         },
+                     *         "key": {
+                     *           "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                     *           "name": "Nova Media",
+                     *           "role": "trader"
+                     *         },
+                     *         "user": {
+                     *           "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                     *           "name": "Nova Media",
+                     *           "role": "trader"
+                     *         },
+                     *         "platform_admin": false,
+                     *         "session": {
+                     *           "expires_at": "2026-03-02T09:00:01.000Z",
+                     *           "csrf_token": "nova"
+                     *         }
+                     *       },
+                     *       "oidc_start": "nova"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
                 };
             };
             /** @description The key or the tenant makes too many requests; Too many unknown keys came from this address */

@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Problem, RequestRefusedError } from './errors';
 
 /** How a client reaches the API. */
 export interface Connection {
   baseUrl: string;
-  apiKey: string;
+  /** What shows who asks, for a request of this method. In a browser the cookie shows it, and only changes need more. */
+  credentials: (method: string) => Record<string, string>;
   fetch: typeof fetch;
 }
 
@@ -26,8 +26,24 @@ export class Pauses {
   async wait(retryAfterMs: number | null, signal: AbortSignal | undefined): Promise<void> {
     const grown = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.failures);
     this.failures += 1;
-    await sleep(retryAfterMs ?? grown * (0.5 + Math.random() / 2), undefined, { signal });
+    await pause(retryAfterMs ?? grown * (0.5 + Math.random() / 2), signal);
   }
+}
+
+/** Like `timers/promises` of Node, which browsers do not have. */
+function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(signal?.reason instanceof Error ? signal.reason : new DOMException('aborted', 'AbortError'));
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    if (signal?.aborted === true) stop();
+    else signal?.addEventListener('abort', stop, { once: true });
+  });
 }
 
 /**

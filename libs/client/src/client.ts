@@ -4,14 +4,28 @@ import { type Connection, Pauses, nameOf, pauseAfter } from './calling';
 import { type Operation, OperationUnsettledError } from './errors';
 import { type EventsOptions, type PlacedEvent, events } from './events';
 
-export interface ClientOptions {
-  /** Where the API is, such as `https://orchestrator.example`. */
+interface Reaching {
+  /** Where the API is, such as `https://orchestrator.example`. A page of the service itself gives an empty one. */
   baseUrl: string;
-  /** A key of the tenant. */
-  apiKey: string;
   /** Another `fetch`; absent: the global one. */
   fetch?: typeof fetch;
 }
+
+/** A program has a key. A page of the service itself has the session of the person who signed in. */
+export type ClientOptions = Reaching &
+  (
+    | {
+        /** A key of the tenant. */
+        apiKey: string;
+      }
+    | {
+        /**
+         * `session.csrf_token` of the answer to the sign-in, or of `GET /v1/session`; null before it is known. The
+         * browser sends the session's cookie by itself.
+         */
+        csrfToken: () => string | null;
+      }
+  );
 
 export interface WaitOptions {
   /** Longest to wait, in milliseconds; absent: a day. */
@@ -39,13 +53,21 @@ const GRACE_MS = 15_000;
 export function createClient(options: ClientOptions): Client {
   const connection: Connection = {
     baseUrl: options.baseUrl.replace(/\/+$/, ''),
-    apiKey: options.apiKey,
-    fetch: options.fetch ?? fetch,
+    credentials: credentialsOf(options),
+    // A browser's own `fetch` must not be called as a method of another object.
+    fetch: options.fetch ?? ((input, init) => fetch(input, init)),
   };
   const typed = createFetchClient<paths>({
     baseUrl: connection.baseUrl,
-    headers: { authorization: `Bearer ${connection.apiKey}` },
     fetch: (request) => connection.fetch(request),
+  });
+  typed.use({
+    onRequest: ({ request }) => {
+      for (const [name, value] of Object.entries(connection.credentials(request.method))) {
+        request.headers.set(name, value);
+      }
+      return request;
+    },
   });
   return Object.assign(typed, {
     waitUntilSettled: (id: string, wait?: WaitOptions) => waitUntilSettled(connection, id, wait),
@@ -53,8 +75,21 @@ export function createClient(options: ClientOptions): Client {
   });
 }
 
+const SAFE_METHODS: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
+
+function credentialsOf(options: ClientOptions): Connection['credentials'] {
+  if ('apiKey' in options) {
+    const headers = { authorization: `Bearer ${options.apiKey}` };
+    return () => headers;
+  }
+  return (method): Record<string, string> => {
+    const token = SAFE_METHODS.includes(method) ? null : options.csrfToken();
+    return token === null ? {} : { 'x-csrf-token': token };
+  };
+}
+
 async function waitUntilSettled(
-  { baseUrl, apiKey, fetch: call }: Connection,
+  { baseUrl, credentials, fetch: call }: Connection,
   id: string,
   { timeoutMs = DAY_MS, signal }: WaitOptions = {},
 ): Promise<Operation> {
@@ -69,7 +104,7 @@ async function waitUntilSettled(
     try {
       const response = await call(`${baseUrl}/v1/operations/${encodeURIComponent(id)}?wait=${wait}`, {
         headers: {
-          authorization: `Bearer ${apiKey}`,
+          ...credentials('GET'),
           ...(seen === null ? {} : { 'if-none-match': seen.etag }),
         },
         signal: AbortSignal.any([

@@ -1,4 +1,4 @@
-import { EventSourceParserStream } from 'eventsource-parser/stream';
+import { type EventSourceMessage, createParser } from 'eventsource-parser';
 import { type Connection, Pauses, nameOf, pauseAfter } from './calling';
 import type { OrchestratorEvent } from './errors';
 
@@ -11,6 +11,10 @@ export interface EventsOptions {
   signal?: AbortSignal;
   /** Called with the place from which a restart would go on, as soon as it is known. Keep it, to miss nothing. */
   onPosition?: (position: string) => void;
+  /** Called when the stream is open, and when it is cut off. It connects again by itself. */
+  onConnection?: (isOpen: boolean) => void;
+  /** A stream that says nothing for so long counts as cut off; absent: 45 s. The server says something every 15 s. */
+  longestSilenceMs?: number;
 }
 
 /** An event with its place in the order of all. */
@@ -21,7 +25,7 @@ export interface PlacedEvent {
 }
 
 /** The server sends something at least every 15 seconds. */
-const SILENCE_MS = 45_000;
+const LONGEST_SILENCE_MS = 45_000;
 
 /**
  * What happens, as it happens, for as long as it is iterated. It connects again by itself when it is cut off, and goes on
@@ -29,22 +33,23 @@ const SILENCE_MS = 45_000;
  * @throws RequestRefusedError when the key or the operation is refused
  */
 export async function* events(connection: Connection, options: EventsOptions = {}): AsyncGenerator<PlacedEvent> {
-  const { operationId, signal, onPosition } = options;
+  const { operationId, signal, onPosition, onConnection } = options;
   const path = operationId === undefined ? '/v1/events' : `/v1/operations/${operationId}/events`;
   const pauses = new Pauses();
   let position = options.after;
   while (!isEnded(signal)) {
     let retryAfterMs: number | null = null;
+    let isOpen = false;
     const connected = new AbortController();
     const stop = (): void => {
       connected.abort();
     };
     signal?.addEventListener('abort', stop, { once: true });
-    const silence = setTimeout(stop, SILENCE_MS);
+    const silence = new Silence(options.longestSilenceMs ?? LONGEST_SILENCE_MS, stop);
     try {
       const response = await connection.fetch(`${connection.baseUrl}${path}`, {
         headers: {
-          authorization: `Bearer ${connection.apiKey}`,
+          ...connection.credentials('GET'),
           accept: 'text/event-stream',
           ...(position === undefined ? {} : { 'last-event-id': position }),
         },
@@ -52,13 +57,10 @@ export async function* events(connection: Connection, options: EventsOptions = {
       });
       if (!response.ok) retryAfterMs = await pauseAfter(response);
       else if (response.body !== null) {
-        const parsed = response.body
-          .pipeThrough(heard(silence))
-          .pipeThrough(new TextDecoderStream())
-          .pipeThrough(new EventSourceParserStream());
-        for await (const { id, event, data } of parsed) {
+        for await (const { id, event, data } of messages(response.body, silence)) {
           pauses.succeeded();
           position = id ?? position;
+          if (!isOpen) onConnection?.((isOpen = true));
           if (event !== 'position' && position !== undefined) {
             yield { position, event: JSON.parse(data) as OrchestratorEvent };
           }
@@ -68,9 +70,10 @@ export async function* events(connection: Connection, options: EventsOptions = {
     } catch (error) {
       if (!isCut(error)) throw error;
     } finally {
-      clearTimeout(silence);
+      silence.end();
       signal?.removeEventListener('abort', stop);
       stop();
+      if (isOpen) onConnection?.(false);
     }
     if (!isEnded(signal)) await pauses.wait(retryAfterMs, signal).catch(ifAborted(signal));
   }
@@ -80,14 +83,47 @@ function isEnded(signal: AbortSignal | undefined): boolean {
   return signal?.aborted === true;
 }
 
-/** Passes bytes on. Each puts off the end that silence brings. */
-function heard(silence: NodeJS.Timeout): TransformStream<Uint8Array, Uint8Array<ArrayBuffer>> {
-  return new TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>({
-    transform(chunk, controller) {
-      silence.refresh();
-      controller.enqueue(chunk as Uint8Array<ArrayBuffer>);
-    },
-  });
+/** Calls back once nothing was heard for so long. */
+class Silence {
+  private timer: ReturnType<typeof setTimeout>;
+
+  constructor(
+    private readonly longestMs: number,
+    private readonly tooLong: () => void,
+  ) {
+    this.timer = setTimeout(tooLong, longestMs);
+  }
+
+  heard(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(this.tooLong, this.longestMs);
+  }
+
+  end(): void {
+    clearTimeout(this.timer);
+  }
+}
+
+/** Reads by hand: not every browser lets a stream be iterated. */
+async function* messages(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  silence: Silence,
+): AsyncGenerator<EventSourceMessage> {
+  const found: EventSourceMessage[] = [];
+  const parser = createParser({ onEvent: (message) => found.push(message) });
+  const decoder = new TextDecoder();
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      silence.heard();
+      parser.feed(decoder.decode(value, { stream: true }));
+      yield* found.splice(0);
+    }
+  } finally {
+    reader.releaseLock();
+  }
 }
 
 /** What `fetch` and its body throw when a connection fails or is ended. */

@@ -4,8 +4,9 @@ import type { Authenticator } from './authenticator';
 import type { RequestLimits } from './request-limits';
 
 const KEYED_ROUTES = '/v1/';
-/** Here a key comes in the body. */
-const SIGN_IN = '/v1/session';
+/** To sign in a key comes in the body, and whether somebody is signed in anybody may ask. */
+const SESSION = '/v1/session';
+const OPEN_METHODS: readonly string[] = ['POST', 'GET', 'HEAD'];
 
 /**
  * Looks at the API key before the body is read, so that the body of a stranger is neither kept nor parsed. Then counts
@@ -19,7 +20,7 @@ export function registerAuthentication(
 ): void {
   server.addHook('onRequest', async (request, reply) => {
     const { url } = request.routeOptions;
-    if (url?.startsWith(KEYED_ROUTES) !== true || (url === SIGN_IN && request.method === 'POST')) return;
+    if (url?.startsWith(KEYED_ROUTES) !== true || (url === SESSION && OPEN_METHODS.includes(request.method))) return;
     request.principal = await authenticator.identify(request);
     await limits.take(request.principal, reply);
   });

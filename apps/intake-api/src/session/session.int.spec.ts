@@ -49,6 +49,22 @@ describe('the session of a person', () => {
     expect(csrf).not.toContain(cookie.slice(-43));
   });
 
+  it('is told of without one: nobody being signed in is an answer, and how one can sign in', async () => {
+    const nobody = await api.call('GET', '/v1/session', { key: null });
+    expect([nobody.status, nobody.headers.get('cache-control'), nobody.body]).toEqual([
+      200,
+      'no-store',
+      { signed_in: null, oidc_start: null },
+    ]);
+    const session = await signIn(desk.keys.viewer);
+    expect((await call({ cookie: session.cookie }, 'GET', '/v1/session')).body).toEqual({
+      signed_in: session.answer.body,
+      oidc_start: null,
+    });
+    await call(session, 'DELETE', '/v1/session');
+    expect((await call({ cookie: session.cookie }, 'GET', '/v1/session')).body).toMatchObject({ signed_in: null });
+  });
+
   it('is bound to https where the service is reached by it', async () => {
     const secure = await api.twin({ PUBLIC_URL: 'https://desk.example' });
     try {

@@ -77,6 +77,11 @@ export class Sessions {
     return true;
   }
 
+  /** Whether a request comes with the cookie of a session, be it a living one or not. */
+  isCarriedBy(request: FastifyRequest): boolean {
+    return sessionTokenOf(request, this.config) !== null;
+  }
+
   /** @returns what changing requests of this session carry as `X-CSRF-Token`; null for a request with a key */
   csrfTokenOf(principal: Principal, request: FastifyRequest): string | null {
     const token = sessionTokenOf(request, this.config);

@@ -19,6 +19,7 @@ export const schemaWords: Readonly<Record<string, string>> = {
   TenantChanges: 'What changes of a tenant; what is absent stays',
   ApiKey: 'An API key, without the key itself',
   CreatedApiKey: 'A new API key; the only answer that has the key itself',
+  Session: 'The session of a browser, and the ways to sign in',
   Me: 'Whose key the request came with, and what it may do',
   AuditEntry: 'One change, and who made it',
   Delivery: 'One notification to one subscription',

@@ -22,7 +22,8 @@ import { PersonRefusedError, personOf } from './person-of-claims';
 import { ATTEMPT_SECONDS, type SignInAttempt, attemptOf, keepAttempt } from './sign-in-attempt';
 
 export const CALLBACK_PATH = '/auth/oidc/callback';
-const AGAIN = 'Begin again at /auth/oidc/start.';
+export const OIDC_START = '/auth/oidc/start';
+const AGAIN = `Begin again at ${OIDC_START}.`;
 
 /** Sign-in by OpenID Connect: authorization code flow with PKCE, state and nonce. */
 @Injectable()
@@ -45,6 +46,11 @@ export class OidcSignIn {
     this.settings = config.oidc;
     this.sealing = { box, config };
     this.provider = config.oidc === null ? null : new OidcProvider(config.oidc, `${config.publicUrl}${CALLBACK_PATH}`);
+  }
+
+  /** Whether people can sign in at a provider. */
+  get isSetUp(): boolean {
+    return this.provider !== null;
   }
 
   /** @returns where the browser goes to sign in; a cookie remembers the attempt */

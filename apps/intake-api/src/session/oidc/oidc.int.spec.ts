@@ -75,6 +75,10 @@ describe('sign-in at an OpenID provider', () => {
       platform_admin: false,
     });
     expect(me).not.toHaveProperty('key');
+    expect((await api.call('GET', '/v1/session', { key: null })).body).toEqual({
+      signed_in: null,
+      oidc_start: '/auth/oidc/start',
+    });
     const headers = { cookie, 'x-csrf-token': me.session.csrf_token };
     const made = await api.call('POST', '/v1/api-keys', { headers, body: { name: 'bot', role: 'viewer' } });
     expect([made.status, made.body]).toMatchObject([201, { created_by: 'ana@desk.example' }]);

@@ -1,0 +1,28 @@
+/**
+ * The names under which answers are kept. Live events make stale by the first parts of them (`live/live-updates.ts`): what
+ * changes with operations begins with `operations`, what changes with publishers with `sellers`.
+ */
+export const keys = {
+  session: ['session'],
+  operations: {
+    all: ['operations'],
+    lists: ['operations', 'list'],
+    list: (filters: object) => ['operations', 'list', filters],
+    counts: (filters: object) => ['operations', 'counts', filters],
+    one: (id: string) => ['operations', 'one', id],
+    timeline: (id: string) => ['operations', 'one', id, 'timeline'],
+  },
+  sellers: {
+    all: ['sellers'],
+    list: ['sellers', 'list'],
+    one: (id: string) => ['sellers', 'one', id],
+    health: (id: string) => ['sellers', 'one', id, 'health'],
+  },
+  mediaBuys: { all: ['media-buys'] },
+  deliveries: { all: ['deliveries'] },
+  subscriptions: { all: ['subscriptions'] },
+  stats: { all: ['stats'] },
+  apiKeys: ['api-keys'],
+  tenants: ['tenants'],
+  audit: { all: ['audit'] },
+} as const;

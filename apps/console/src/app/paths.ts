@@ -1,0 +1,29 @@
+import type { OperationFilters } from '../api/operations';
+
+/** What a `Link` takes: `<Link {...paths.operation(id)}>`. Addresses are written here and nowhere else. */
+export interface Place {
+  to: string;
+  params?: Record<string, string>;
+  search?: Record<string, string>;
+}
+
+export const paths = {
+  overview: (): Place => ({ to: '/' }),
+  attention: (search: Record<string, string> = {}): Place => ({ to: '/attention', search }),
+  waiting: (search: Record<string, string> = {}): Place => ({ to: '/waiting', search }),
+  operations: (search: OperationFilters = {}): Place => ({ to: '/operations', search: { ...search } }),
+  operation: (id: string): Place => ({ to: '/operations/$id', params: { id } }),
+  newOperation: (search: Record<string, string> = {}): Place => ({ to: '/operations/new', search }),
+  sellers: (): Place => ({ to: '/sellers' }),
+  seller: (id: string): Place => ({ to: '/sellers/$id', params: { id } }),
+  mediaBuys: (search: Record<string, string> = {}): Place => ({ to: '/media-buys', search }),
+  mediaBuy: (sellerId: string, mediaBuyId: string): Place => ({
+    to: '/media-buys/$seller_id/$media_buy_id',
+    params: { seller_id: sellerId, media_buy_id: mediaBuyId },
+  }),
+  deliveries: (search: Record<string, string> = {}): Place => ({ to: '/deliveries', search }),
+  subscriptions: (): Place => ({ to: '/subscriptions' }),
+  access: (): Place => ({ to: '/access' }),
+  audit: (search: Record<string, string> = {}): Place => ({ to: '/audit', search }),
+  tenants: (): Place => ({ to: '/tenants' }),
+};

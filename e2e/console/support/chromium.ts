@@ -1,0 +1,16 @@
+import { type Browser, chromium } from 'playwright-core';
+import { chromiumNote, chromiumPath } from '../../../tools/shared/chromium';
+
+/** `describe` for tests in a browser: skipped visibly where there is none, unless `REQUIRE_CHROMIUM=1` makes that an error. */
+export function describeInBrowser(title: string, body: () => void): void {
+  if (chromiumNote() === null) describe(title, body);
+  else describe.skip(`${title} (no Chromium on this machine)`, body);
+}
+
+export async function launchChromium(): Promise<Browser> {
+  return await chromium.launch({
+    executablePath: chromiumPath(),
+    // Chromium's own sandbox does not start as root, as which CI runs. It opens pages of ours alone.
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+}
