@@ -25,6 +25,8 @@ import { LedgerModule, QueuesModule, TellingHints } from '@adcp-orchestrator/que
 import { Authenticator } from './access/authenticator';
 import { RequestLimits } from './access/request-limits';
 import { AllowedMethods } from './http/allowed-methods';
+import { HeavyReads } from './limits/heavy-reads';
+import { SignInLimits } from './session/sign-in-limits';
 import { HINTS } from './tokens';
 
 const RATE_STORE = Symbol('RateStore');
@@ -70,9 +72,25 @@ const RATE_STORE = Symbol('RateStore');
       useFactory: (pool: Pool, failures: FailedKeys) =>
         new SessionDirectory(acrossTenants(pool, 'authentication'), failures),
     },
+    {
+      provide: SignInLimits,
+      inject: [RATE_STORE, CONFIG, LOG],
+      useFactory: (store: RateStore, config: Config, log: Log) => new SignInLimits({ store, config, log }),
+    },
     Authenticator,
     AllowedMethods,
+    HeavyReads,
   ],
-  exports: [HINTS, LedgerModule, ApiKeyDirectory, SessionDirectory, RequestLimits, Authenticator, AllowedMethods],
+  exports: [
+    HINTS,
+    LedgerModule,
+    ApiKeyDirectory,
+    SessionDirectory,
+    RequestLimits,
+    Authenticator,
+    AllowedMethods,
+    HeavyReads,
+    SignInLimits,
+  ],
 })
 export class CoreModule {}

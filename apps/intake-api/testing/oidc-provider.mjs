@@ -17,11 +17,14 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
   pkce: { required: () => true },
   // The claims are in the ID token, where the sign-in reads them.
   conformIdTokenClaims: false,
-  claims: { openid: ['sub', 'role', 'tenant'], email: ['email'] },
+  claims: { openid: ['sub', 'role', 'tenant'], email: ['email', 'email_verified'] },
   cookies: { keys: ['for tests'] },
   findAccount: (_context, id) => {
     const [name, role, tenant] = id.split(':');
-    return { accountId: id, claims: () => ({ sub: id, email: `${name}@desk.example`, role, tenant }) };
+    return {
+      accountId: id,
+      claims: () => ({ sub: id, email: `${name}@desk.example`, email_verified: true, role, tenant }),
+    };
   },
 });
 provider.listen(Number(port), '127.0.0.1', () => console.log('listening'));

@@ -104,8 +104,8 @@ export class FailedKeys {
   }
 }
 
-/** @returns an IPv4 address as it is, and the network of an IPv6 one */
-function customerOf(address: string): string {
+/** @returns what counts as one address: an IPv4 address as it is, and the network of an IPv6 one */
+export function customerOf(address: string): string {
   if (!isValid(address)) return address;
   const given = parse(address);
   const plain = given instanceof IPv6 && given.isIPv4MappedAddress() ? given.toIPv4Address() : given;

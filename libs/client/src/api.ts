@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 e34e44aae7c7649737c1b0de3aade657a4cbf13818b0833e97fa60e3e9b777e2). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 2742c747324b1aa873c1d817380fc39a93bf14ecebc7458b86b7f3fe70a65a5f). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -2986,7 +2986,7 @@ export interface components {
              * @description The kind of problem, for a program
              * @enum {string}
              */
-            type: "urn:adcp-orchestrator:problem:malformed-request" | "urn:adcp-orchestrator:problem:malformed-json" | "urn:adcp-orchestrator:problem:sign-in-failed" | "urn:adcp-orchestrator:problem:unauthorized" | "urn:adcp-orchestrator:problem:forbidden" | "urn:adcp-orchestrator:problem:sign-in-refused" | "urn:adcp-orchestrator:problem:csrf-token-needed" | "urn:adcp-orchestrator:problem:route-not-found" | "urn:adcp-orchestrator:problem:not-found" | "urn:adcp-orchestrator:problem:method-not-allowed" | "urn:adcp-orchestrator:problem:request-timeout" | "urn:adcp-orchestrator:problem:action-not-allowed" | "urn:adcp-orchestrator:problem:media-buy-taken" | "urn:adcp-orchestrator:problem:po-number-taken" | "urn:adcp-orchestrator:problem:seller-exists" | "urn:adcp-orchestrator:problem:seller-in-use" | "urn:adcp-orchestrator:problem:subscription-limit-reached" | "urn:adcp-orchestrator:problem:subscription-deleted" | "urn:adcp-orchestrator:problem:subscription-disabled" | "urn:adcp-orchestrator:problem:subscription-without-secret" | "urn:adcp-orchestrator:problem:key-limit-reached" | "urn:adcp-orchestrator:problem:last-admin-key" | "urn:adcp-orchestrator:problem:tenant-exists" | "urn:adcp-orchestrator:problem:bulk-limit-reached" | "urn:adcp-orchestrator:problem:version-mismatch" | "urn:adcp-orchestrator:problem:contended" | "urn:adcp-orchestrator:problem:payload-too-large" | "urn:adcp-orchestrator:problem:uri-too-long" | "urn:adcp-orchestrator:problem:unsupported-media-type" | "urn:adcp-orchestrator:problem:validation-failed" | "urn:adcp-orchestrator:problem:idempotency-key-reused" | "urn:adcp-orchestrator:problem:too-many-streams" | "urn:adcp-orchestrator:problem:too-many-probes" | "urn:adcp-orchestrator:problem:rate-limit-exceeded" | "urn:adcp-orchestrator:problem:too-many-failed-keys" | "urn:adcp-orchestrator:problem:headers-too-large" | "urn:adcp-orchestrator:problem:internal-error" | "urn:adcp-orchestrator:problem:unavailable" | "urn:adcp-orchestrator:problem:too-many-waiting";
+            type: "urn:adcp-orchestrator:problem:malformed-request" | "urn:adcp-orchestrator:problem:malformed-json" | "urn:adcp-orchestrator:problem:sign-in-failed" | "urn:adcp-orchestrator:problem:unauthorized" | "urn:adcp-orchestrator:problem:forbidden" | "urn:adcp-orchestrator:problem:sign-in-refused" | "urn:adcp-orchestrator:problem:csrf-token-needed" | "urn:adcp-orchestrator:problem:route-not-found" | "urn:adcp-orchestrator:problem:not-found" | "urn:adcp-orchestrator:problem:method-not-allowed" | "urn:adcp-orchestrator:problem:request-timeout" | "urn:adcp-orchestrator:problem:action-not-allowed" | "urn:adcp-orchestrator:problem:media-buy-taken" | "urn:adcp-orchestrator:problem:po-number-taken" | "urn:adcp-orchestrator:problem:seller-exists" | "urn:adcp-orchestrator:problem:seller-in-use" | "urn:adcp-orchestrator:problem:subscription-limit-reached" | "urn:adcp-orchestrator:problem:subscription-deleted" | "urn:adcp-orchestrator:problem:subscription-disabled" | "urn:adcp-orchestrator:problem:subscription-without-secret" | "urn:adcp-orchestrator:problem:key-limit-reached" | "urn:adcp-orchestrator:problem:last-admin-key" | "urn:adcp-orchestrator:problem:tenant-exists" | "urn:adcp-orchestrator:problem:bulk-limit-reached" | "urn:adcp-orchestrator:problem:version-mismatch" | "urn:adcp-orchestrator:problem:contended" | "urn:adcp-orchestrator:problem:payload-too-large" | "urn:adcp-orchestrator:problem:uri-too-long" | "urn:adcp-orchestrator:problem:unsupported-media-type" | "urn:adcp-orchestrator:problem:validation-failed" | "urn:adcp-orchestrator:problem:idempotency-key-reused" | "urn:adcp-orchestrator:problem:too-many-streams" | "urn:adcp-orchestrator:problem:too-many-reads" | "urn:adcp-orchestrator:problem:too-many-tests" | "urn:adcp-orchestrator:problem:too-many-probes" | "urn:adcp-orchestrator:problem:rate-limit-exceeded" | "urn:adcp-orchestrator:problem:too-many-failed-keys" | "urn:adcp-orchestrator:problem:headers-too-large" | "urn:adcp-orchestrator:problem:internal-error" | "urn:adcp-orchestrator:problem:unavailable" | "urn:adcp-orchestrator:problem:too-many-waiting";
             /** @description The kind of problem, for a person */
             title: string;
             /** @description The HTTP status */
@@ -8990,7 +8990,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key or the tenant makes too many requests; Too many unknown keys came from this address */
+            /** @description Too many tests of subscriptions are under way already; The key or the tenant makes too many requests; Too many unknown keys came from this address */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -10971,6 +10971,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The key or the tenant makes too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The header fields are too large */
             431: {
                 headers: {
@@ -11039,6 +11048,15 @@ export interface operations {
             };
             /** @description There is no such resource */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the tenant makes too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -18,6 +18,7 @@ export * from './health/watched-check';
 export * from './internal-listener/internal-listener';
 export * from './limits/rate-store';
 export * from './limits/shared-rates';
+export * from './limits/window-limit';
 export * from './logging/create-logger';
 export * from './logging/logger-module';
 export * from './logging/report-attention';

@@ -7,6 +7,7 @@ import { POOL } from '@adcp-orchestrator/platform';
 import { z } from 'zod';
 import { CurrentPrincipal, RequiresRole } from '../access/requires-role';
 import { Documented } from '../docs/documented';
+import { HeavyRead } from '../limits/heavy-reads';
 import { decodeCursor, encodeCursor } from '../paging/cursor';
 import { databaseTime } from '../paging/database-time';
 import { ZodPipe } from '../validation/zod-pipe';
@@ -20,6 +21,7 @@ export class AuditController {
   constructor(@Inject(POOL) private readonly pool: Pool) {}
 
   @Get()
+  @HeavyRead()
   @RequiresRole(Role.admin)
   @Documented({
     tag: 'Access',

@@ -14,6 +14,7 @@ import { POOL } from '@adcp-orchestrator/platform';
 import { z } from 'zod';
 import { CurrentPrincipal, RequiresRole } from '../access/requires-role';
 import { Documented } from '../docs/documented';
+import { HeavyRead } from '../limits/heavy-reads';
 import { decodeCursor, encodeCursor } from '../paging/cursor';
 import { databaseTime } from '../paging/database-time';
 import { RequestProblemError, notFound } from '../problems/problem';
@@ -42,6 +43,7 @@ export class DeliveriesController {
   ) {}
 
   @Get()
+  @HeavyRead()
   @RequiresRole(Role.viewer)
   @Documented({
     tag: 'Notifications',

@@ -1,14 +1,15 @@
-import { bulkhead } from 'cockatiel';
 import type { Pool } from 'pg';
 import { EVERY_TENANT, readEvents } from '@adcp-orchestrator/ledger';
 import { type Log, asTenant } from '@adcp-orchestrator/platform';
+import { TenantPlaces } from '../limits/tenant-places';
 import type { EventListener } from './event-listener';
 import { type ReadEvents, TenantFeed } from './tenant-feed';
 
-/** Reads at the same time. Streams leave most connections of the pool to requests. */
-const READS_AT_ONCE = 4;
-/** More than there can be streams and feeds, so that none is turned away. */
-const READS_WAITING = 20_000;
+/**
+ * Reads at the same time: streams leave most connections of the pool to requests, and a tenant whose rows are slow to read
+ * leaves connections to the streams of others. More may wait than there can be streams and feeds: none is turned away.
+ */
+const READING = { ofTenant: 2, all: 6, waiting: 20_000, waitMs: null };
 /** How often the rows are looked at while no news is heard. */
 const DEAF_LOOK_MS = 1_000;
 
@@ -28,7 +29,7 @@ interface Followed {
 /** The feeds of the tenants that somebody follows on this process. */
 export class EventFeeds {
   private readonly followed = new Map<string, Followed>();
-  private readonly reading = bulkhead(READS_AT_ONCE, READS_WAITING);
+  private readonly reading = new TenantPlaces(READING);
   private lookedAtMs = 0;
   /** One warning for a fault that lasts, not one for each feed and second. */
   private isFailing = false;
@@ -41,7 +42,7 @@ export class EventFeeds {
 
   readerOf(tenantId: string): ReadEvents {
     return (after, limit, operationId) =>
-      this.reading.execute(async () => {
+      this.reading.run(tenantId, async () => {
         const found = await asTenant(tenantId, () => readEvents(this.pool, tenantId, { after, limit, operationId }));
         this.isFailing = false;
         return found;

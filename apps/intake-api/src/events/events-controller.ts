@@ -15,6 +15,7 @@ import { POOL } from '@adcp-orchestrator/platform';
 import { Authenticator } from '../access/authenticator';
 import { CurrentPrincipal, RequiresRole } from '../access/requires-role';
 import { Documented, type RouteDocs } from '../docs/documented';
+import { HeavyReads } from '../limits/heavy-reads';
 import { RequestProblemError, notFound, validationFailed } from '../problems/problem';
 import { IdPipe } from '../validation/id-pipe';
 import { ZodPipe } from '../validation/zod-pipe';
@@ -54,6 +55,7 @@ export class EventsController {
     @Inject(POOL) private readonly pool: Pool,
     private readonly streams: OpenStreams,
     private readonly authenticator: Authenticator,
+    private readonly reads: HeavyReads,
   ) {}
 
   @Get('events')
@@ -94,7 +96,11 @@ export class EventsController {
     const cursor = query.cursor === undefined ? null : positionOf(query.cursor, 'query', '/cursor');
     // A HEAD request has no body to stream.
     if (request.method === 'HEAD' || !takesEventStream(request.headers.accept)) {
-      await reply.send(await this.page(principal.tenantId, operationId, cursor ?? FIRST_POSITION, query.limit));
+      const { tenantId } = principal;
+      const page = await this.reads.run(tenantId, () =>
+        this.page(tenantId, operationId, cursor ?? FIRST_POSITION, query.limit),
+      );
+      await reply.send(page);
       return;
     }
     const resumed = lastEventId === undefined ? null : positionOf(lastEventId, 'header', '/Last-Event-ID');

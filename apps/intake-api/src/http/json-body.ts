@@ -2,9 +2,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { WebhookBodyMalformedError, parseStrictJson } from '@adcp-orchestrator/webhooks';
 import { RequestProblemError } from '../problems/problem';
 import { firstChange } from './kept-as-sent';
-import { BODY_LIMIT_BYTES } from './limits';
+import { BODY_LIMIT_BYTES, MAX_MEMBER_NAME_CHARACTERS, SIGN_IN_BODY_LIMIT_BYTES } from './limits';
 
 const WEBHOOK_ROUTES = '/webhooks/';
+const SIGN_IN = '/v1/session';
 
 /**
  * Reads bodies. JSON becomes a value, checked for what would be lost or would do harm later. The webhook routes get the
@@ -12,6 +13,9 @@ const WEBHOOK_ROUTES = '/webhooks/';
  */
 export function registerBodyParsers(server: FastifyInstance): void {
   const settings = { parseAs: 'buffer', bodyLimit: BODY_LIMIT_BYTES } as const;
+  server.addHook('onRoute', (route) => {
+    if (route.url === SIGN_IN) route.bodyLimit = SIGN_IN_BODY_LIMIT_BYTES;
+  });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', settings, (request, body: Buffer, done) => {
     if (isWebhook(request)) {
@@ -44,12 +48,12 @@ function unsupported(contentType: string | undefined): RequestProblemError {
 
 /**
  * @throws RequestProblemError `malformed-json` when the bytes are not JSON with one meaning (UTF-8, no key twice, at most
- *   64 levels), or hold what could not be kept as it is: a number that JavaScript would change, NUL, half a surrogate pair
+ *   64 levels, names of bounded length), or hold what could not be kept as it is: a number that JavaScript would change, NUL, half a surrogate pair
  */
 export function parseJson(bytes: Buffer): unknown {
   let value: unknown;
   try {
-    value = parseStrictJson(bytes);
+    value = parseStrictJson(bytes, MAX_MEMBER_NAME_CHARACTERS);
   } catch (error) {
     if (!(error instanceof WebhookBodyMalformedError)) throw error;
     throw malformed(`${error.message[0]?.toUpperCase() ?? ''}${error.message.slice(1)}.`);

@@ -2,6 +2,10 @@ import { DRAIN_SECONDS } from '@adcp-orchestrator/platform';
 
 /** What the public listener takes. Everything beyond is refused with a problem of its own. */
 export const BODY_LIMIT_BYTES = 1_048_576;
+/** Of a sign-in, whose body is read of anybody: a key has at most 512 characters. */
+export const SIGN_IN_BODY_LIMIT_BYTES = 4_096;
+/** Longest name of a member in a body. An answer repeats it for each fault below it. */
+export const MAX_MEMBER_NAME_CHARACTERS = 1_024;
 /** Longest for a request, headers and body, to arrive. */
 export const REQUEST_TIMEOUT_MS = 30_000;
 /** A socket on which nothing moves is closed after this. It must be longer than the longest `?wait`. */

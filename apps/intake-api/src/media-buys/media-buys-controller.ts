@@ -7,6 +7,7 @@ import { POOL } from '@adcp-orchestrator/platform';
 import { z } from 'zod';
 import { CurrentPrincipal, RequiresRole } from '../access/requires-role';
 import { Documented } from '../docs/documented';
+import { HeavyRead } from '../limits/heavy-reads';
 import { decodeCursor, encodeCursor } from '../paging/cursor';
 import { notFound } from '../problems/problem';
 import { SlugPipe } from '../sellers/slug-pipe';
@@ -28,6 +29,7 @@ export class MediaBuysController {
   constructor(@Inject(POOL) private readonly pool: Pool) {}
 
   @Get()
+  @HeavyRead()
   @RequiresRole(Role.viewer)
   @Documented({
     tag: 'Media buys',

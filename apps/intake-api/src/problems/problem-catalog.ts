@@ -35,6 +35,8 @@ export const problemCatalog = {
   'validation-failed': { status: 422, title: 'The request is not valid' },
   'idempotency-key-reused': { status: 422, title: 'The Idempotency-Key belongs to another request' },
   'too-many-streams': { status: 429, title: 'Too many streams are open already' },
+  'too-many-reads': { status: 429, title: 'Too many reads of the tenant are under way already' },
+  'too-many-tests': { status: 429, title: 'Too many tests of subscriptions are under way already' },
   'too-many-probes': { status: 429, title: 'Too many probes are under way already' },
   'rate-limit-exceeded': { status: 429, title: 'The key or the tenant makes too many requests' },
   'too-many-failed-keys': { status: 429, title: 'Too many unknown keys came from this address' },

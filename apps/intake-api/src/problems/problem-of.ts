@@ -6,7 +6,7 @@ import {
   SellerContendedError,
 } from '@adcp-orchestrator/ledger';
 import { TimeLimitExceededError } from '@adcp-orchestrator/platform';
-import { BODY_LIMIT_BYTES } from '../http/limits';
+import { BODY_LIMIT_BYTES, SIGN_IN_BODY_LIMIT_BYTES } from '../http/limits';
 import { isDatabaseUnavailable } from './database-unavailable';
 import { listTooWide } from './list-too-wide';
 import { RequestProblemError } from './problem';
@@ -58,7 +58,7 @@ function problemOfStatus(status: number, error: unknown): RequestProblemError | 
     case 413:
       return new RequestProblemError(
         'payload-too-large',
-        `The body is larger than ${BODY_LIMIT_BYTES} bytes, which is the limit.`,
+        `The body is larger than this route takes: ${BODY_LIMIT_BYTES} bytes, and ${SIGN_IN_BODY_LIMIT_BYTES} for a sign-in.`,
         { cause: error },
       );
     case 414:

@@ -53,6 +53,7 @@ describe('problems', () => {
     ['a number beyond a double', '{"a":1e999}'],
     ['an integer that would be rounded', '{"a":12345678901234567890}'],
     ['a __proto__', '{"__proto__":{"admin":true}}'],
+    ['a name of 1,025 characters', `{"type":{"${'x'.repeat(1_025)}":1}}`],
     ['a key twice', '{"type":"create_media_buy","request":{"total_budget":1,"total_budget":100000}}'],
   ])('answers a body with %s', async (_, body) => {
     expectProblem(await post(body), 400, 'malformed-json');

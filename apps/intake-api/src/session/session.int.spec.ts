@@ -23,7 +23,7 @@ describe('the session of a person', () => {
   async function signIn(key: string, on = api): Promise<SignedIn> {
     const answer = await on.call('POST', '/v1/session', { body: { key } });
     const [cookie = ''] = (answer.headers.get('set-cookie') ?? '').split(';');
-    return { cookie, csrf: answer.body.session.csrf_token, answer };
+    return { cookie, csrf: answer.status === 201 ? answer.body.session.csrf_token : '', answer };
   }
   const call = (
     { cookie, csrf }: Pick<SignedIn, 'cookie'> & { csrf?: string },
@@ -133,6 +133,30 @@ describe('the session of a person', () => {
     expect((await call(second, 'GET', '/v1/me')).status).toBe(401);
   });
 
+  it('begins thirty times in ten minutes for one key, on all replicas, and is in the audit no more often', async () => {
+    const other = await api.newTenant();
+    const twin = await api.twin();
+    try {
+      const answers: Answer[] = [];
+      for (let times = 0; times < 33; times += 1) {
+        answers.push((await signIn(other.keys.viewer, times % 2 === 0 ? api : twin)).answer);
+      }
+      expect(answers.map(({ status }) => status)).toEqual([
+        ...Array.from({ length: 30 }, () => 201),
+        ...Array.from({ length: 3 }, () => 429),
+      ]);
+      const refused = answers.at(-1)!;
+      expect(refused.body.type).toBe('urn:adcp-orchestrator:problem:rate-limit-exceeded');
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(500);
+      expect(refused.headers.get('set-cookie')).toBeNull();
+    } finally {
+      await twin.stop();
+    }
+    const lines = await api.call('GET', '/v1/audit?kind=session.started', { key: other.keys.admin });
+    expect(lines.body.items).toHaveLength(30);
+    expect((await signIn(other.keys.admin)).answer.status).toBe(201);
+  });
+
   it('is refused to an unknown key and to an unknown cookie, and guesses are bounded', async () => {
     const wrong = await api.call('POST', '/v1/session', { body: { key: generateApiKey() } });
     expect([wrong.status, wrong.headers.get('set-cookie')]).toEqual([401, null]);
@@ -166,6 +190,14 @@ describe('the session of a person', () => {
       [other.id],
     );
     expect(rows).toEqual([{ oldest: '0190aaaa-0000-7000-8000-000000000002', n: 100 }]);
+  });
+
+  it('is asked for with a body of 4 KiB at most', async () => {
+    const rawBody = JSON.stringify({ key: 'x'.repeat(4_096) });
+    const headers = { 'content-type': 'application/json' };
+    const answer = await api.call('POST', '/v1/session', { rawBody, headers });
+    expect([answer.status, answer.body.type]).toEqual([413, 'urn:adcp-orchestrator:problem:payload-too-large']);
+    expect(answer.body.detail).toContain('4096 for a sign-in');
   });
 
   it("opens the queue board to the platform's admin alone", async () => {

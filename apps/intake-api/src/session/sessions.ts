@@ -20,6 +20,7 @@ import {
 } from '@adcp-orchestrator/ledger';
 import { CONFIG, type Config, POOL, asTenant } from '@adcp-orchestrator/platform';
 import { sessionTokenOf, setSessionCookie } from './cookies';
+import { SignInLimits } from './sign-in-limits';
 
 /** A session that was opened now. */
 export interface OpenedSession {
@@ -34,10 +35,15 @@ export class Sessions {
     @Inject(POOL) private readonly pool: Pool,
     @Inject(CONFIG) private readonly config: Config,
     private readonly directory: SessionDirectory,
+    private readonly limits: SignInLimits,
   ) {}
 
-  /** Opens a session for who has shown who they are, and sets its cookie. */
+  /**
+   * Opens a session for who has shown who they are, and sets its cookie.
+   * @throws RequestProblemError `rate-limit-exceeded` when they sign in too often
+   */
   async open(who: Pick<Principal, 'tenantId' | 'actor' | 'role'>, reply: FastifyReply): Promise<OpenedSession> {
+    await this.limits.takeSignIn(who);
     const { tenantId, actor, role } = who;
     const [id, token] = [uuidv7(), generateSessionToken()];
     const expiresAt = new Date(Date.now() + SESSION_SECONDS * 1_000);

@@ -6,6 +6,7 @@ import { type StatFigures, pendingByType, percentileOf, readStats } from '@adcp-
 import { POOL } from '@adcp-orchestrator/platform';
 import { CurrentPrincipal, RequiresRole } from '../access/requires-role';
 import { Documented } from '../docs/documented';
+import { HeavyRead } from '../limits/heavy-reads';
 import { validationFailed } from '../problems/problem';
 import { CLOCK } from '../tokens';
 import { ZodPipe } from '../validation/zod-pipe';
@@ -23,6 +24,7 @@ export class StatsController {
   ) {}
 
   @Get()
+  @HeavyRead(3)
   @RequiresRole(Role.viewer)
   @Documented({
     tag: 'Operations',

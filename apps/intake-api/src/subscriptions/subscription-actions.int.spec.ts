@@ -63,6 +63,27 @@ describe('what an admin does with a subscription', () => {
     expect((await call('GET', path)).body).toMatchObject({ url: 'https://desk.example/other', seller_id: null });
   });
 
+  it('is tested three times at once for a tenant: a receiver that hangs holds no more, and a refused test is not audited', async () => {
+    const held: (() => void)[] = [];
+    const slow = createServer((_, response) => held.push(() => response.end()));
+    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
+    try {
+      const { id } = await subscribe({ url: `http://127.0.0.1:${(slow.address() as AddressInfo).port}/hook` });
+      const tests = Array.from({ length: 5 }, () => call('POST', `/v1/subscriptions/${id}/test`));
+      const refused = await Promise.race(tests);
+      expect([refused.status, refused.body.type]).toEqual([429, 'urn:adcp-orchestrator:problem:too-many-tests']);
+      expect(refused.headers.get('retry-after')).toBe('5');
+      while (held.length < 3) await new Promise((resolve) => setTimeout(resolve, 10));
+      for (const letGo of held) letGo();
+      const statuses = (await Promise.all(tests)).map(({ status: answered }) => answered);
+      expect(statuses.sort()).toEqual([200, 200, 200, 429, 429]);
+      expect((await call('GET', '/v1/audit?kind=subscription.tested')).body.items).toHaveLength(3);
+    } finally {
+      slow.closeAllConnections();
+      await new Promise((resolve) => slow.close(resolve));
+    }
+  });
+
   it('takes a digest for people, with the defaults written out, and none for a webhook', async () => {
     const slack = { channel: 'slack', url };
     const daily = { every: 'daily', at: '08:00', time_zone: 'UTC', urgent: true };

@@ -93,6 +93,7 @@ export class SubscriptionActionsController {
     description:
       'Sends one message of the type `subscription.test`, waits up to 15 s for its end, and says what came back. It is not tried again, and a disabled subscription can be tested.',
     answers: { 200: { description: 'What came back', schema: subscriptionTestSchema } },
+    problems: ['too-many-tests'],
   })
   async test(
     @CurrentPrincipal() principal: Principal,
@@ -100,10 +101,11 @@ export class SubscriptionActionsController {
   ): Promise<JsonObject> {
     const subscription = await findSubscription(this.pool, principal.tenantId, id);
     if (subscription === null) throw notFound('subscription', id);
-    await inTransaction(this.pool, (client) =>
-      recordAudit(client, principal, { kind: AuditKind.subscriptionTested, target: id }),
-    );
-    return subscriptionTestView(await this.testing.send(subscription));
+    const record = (): Promise<void> =>
+      inTransaction(this.pool, (client) =>
+        recordAudit(client, principal, { kind: AuditKind.subscriptionTested, target: id }),
+      );
+    return subscriptionTestView(await this.testing.send(subscription, record));
   }
 
   @Post(':id/recover')

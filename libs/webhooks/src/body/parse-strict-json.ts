@@ -16,9 +16,10 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 /**
  * Reads JSON that has one meaning for every parser: valid UTF-8, no object key twice at any depth (AdCP 3.0 security,
  * duplicate object keys; equal values are refused too), no `__proto__`, at most 64 levels.
+ * @param maxKey the longest key, in characters
  * @throws WebhookBodyMalformedError that says what is wrong
  */
-export function parseStrictJson(raw: Buffer): Json {
+export function parseStrictJson(raw: Buffer, maxKey = Infinity): Json {
   let text: string;
   try {
     text = decoder.decode(raw);
@@ -31,12 +32,12 @@ export function parseStrictJson(raw: Buffer): Json {
   } catch (error) {
     throw new WebhookBodyMalformedError('the body is not valid JSON', { cause: error });
   }
-  refuseAmbiguity(text);
+  refuseAmbiguity(text, maxKey);
   return value;
 }
 
 /** Walks a text that is known to be JSON, so that only strings and brackets matter. */
-function refuseAmbiguity(text: string): void {
+function refuseAmbiguity(text: string, maxKey: number): void {
   /** The keys of each open object; null for an open array. */
   const open: (Set<string> | null)[] = [];
   let expectsKey = false;
@@ -60,7 +61,12 @@ function refuseAmbiguity(text: string): void {
         break;
       case '"': {
         const end = endOfString(text, at);
-        if (expectsKey) addKey(open.at(-1) ?? null, keyOf(text.slice(at + 1, end)));
+        if (expectsKey) {
+          const key = keyOf(text.slice(at + 1, end));
+          if (key.length > maxKey)
+            throw new WebhookBodyMalformedError(`the body has a key of more than ${maxKey} characters`);
+          addKey(open.at(-1) ?? null, key);
+        }
         expectsKey = false;
         at = end;
         break;

@@ -26,6 +26,9 @@ const words: Readonly<Record<string, string>> = {
   'subscription-disabled': 'The subscription was disabled. Enable it first',
   'subscription-without-secret': 'Only webhooks are signed; this subscription has no secret',
   'version-mismatch': 'It has changed since the version in `If-Match`. Read it again, and decide anew',
+  'too-many-reads':
+    'Lists, counts, figures or pages of the tenant wait for each other here. Ask for fewer at once, or narrow them; repeat it after `Retry-After`',
+  'too-many-tests': 'Too many tests of subscriptions are under way. Ask again when one has ended',
   'too-many-probes': 'Too many probes of sellers are under way. Ask again when one has ended',
   'rate-limit-exceeded':
     'Too many requests. Repeat it after `Retry-After`; the `RateLimit` headers tell how many are left',

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { CurrentPrincipal, RequiresRole } from '../../access/requires-role';
 import { answerComponent } from '../../docs/components';
 import { Documented } from '../../docs/documented';
+import { HeavyRead } from '../../limits/heavy-reads';
 import { ZodPipe } from '../../validation/zod-pipe';
 import { filterOf, operationFilters } from './operation-query';
 
@@ -39,6 +40,7 @@ export class CountsController {
   constructor(@Inject(POOL) private readonly pool: Pool) {}
 
   @Get('counts')
+  @HeavyRead(3)
   @RequiresRole(Role.viewer)
   @Documented({
     tag: 'Operations',

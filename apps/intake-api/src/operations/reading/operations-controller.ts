@@ -8,6 +8,7 @@ import { POOL } from '@adcp-orchestrator/platform';
 import { z } from 'zod';
 import { CurrentPrincipal, RequiresRole } from '../../access/requires-role';
 import { Documented } from '../../docs/documented';
+import { HeavyRead } from '../../limits/heavy-reads';
 import { decodeCursor, encodeCursor } from '../../paging/cursor';
 import { databaseTime } from '../../paging/database-time';
 import { pageQuery, wholeNumber } from '../../paging/page-query';
@@ -49,6 +50,7 @@ export class OperationsController {
   ) {}
 
   @Get()
+  @HeavyRead()
   @RequiresRole(Role.viewer)
   @Documented({
     tag: 'Operations',

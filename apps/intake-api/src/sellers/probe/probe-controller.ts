@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { CurrentPrincipal, RequiresRole } from '../../access/requires-role';
 import { answerComponent } from '../../docs/components';
 import { Documented } from '../../docs/documented';
+import { NoPlaceError, TenantPlaces } from '../../limits/tenant-places';
 import { RequestProblemError } from '../../problems/problem';
 import { CLOCK } from '../../tokens';
 import { SlugPipe } from '../slug-pipe';
@@ -45,7 +46,7 @@ const probeSchema = answerComponent(
 /** Asks a seller, for a person who wants to know whether it works. */
 @Controller('v1/sellers/:id/probe')
 export class ProbeController {
-  private readonly running = new Map<string, number>();
+  private readonly places = new TenantPlaces({ ofTenant: MOST_OF_TENANT, all: MOST, waiting: 0, waitMs: null });
 
   constructor(
     private readonly sellers: Sellers,
@@ -122,22 +123,15 @@ export class ProbeController {
   }
 
   private async atMost<T>(tenantId: string, work: () => Promise<T>): Promise<T> {
-    const own = this.running.get(tenantId) ?? 0;
-    const all = [...this.running.values()].reduce((sum, one) => sum + one, 0);
-    if (own >= MOST_OF_TENANT || all >= MOST) {
+    try {
+      return await this.places.run(tenantId, work);
+    } catch (error) {
+      if (!(error instanceof NoPlaceError)) throw error;
       throw new RequestProblemError(
         'too-many-probes',
-        `${own >= MOST_OF_TENANT ? `${MOST_OF_TENANT} probes of this tenant are` : `${MOST} probes are`} under way here; ask again when one has ended, within ${LIMIT_MS / 1000} s.`,
+        `${error.whose === 'tenant' ? `${MOST_OF_TENANT} probes of this tenant are` : `${MOST} probes are`} under way here; ask again when one has ended, within ${LIMIT_MS / 1000} s.`,
         { headers: { 'retry-after': '5' } },
       );
-    }
-    this.running.set(tenantId, own + 1);
-    try {
-      return await work();
-    } finally {
-      const left = (this.running.get(tenantId) ?? 1) - 1;
-      if (left === 0) this.running.delete(tenantId);
-      else this.running.set(tenantId, left);
     }
   }
 }

@@ -28,13 +28,14 @@ export class OidcController {
     summary: 'Sign in at the OpenID provider',
     description: 'For browsers. With `OIDC_ISSUER` set; else sign in with a key.',
     answers: { 200: { description: 'A page that leads to the provider', mediaType: 'text/html' } },
-    problems: ['not-found'],
+    problems: ['not-found', 'rate-limit-exceeded'],
   })
   async start(
     @Query(new ZodPipe(startQuery, 'query')) { return_to: returnTo }: z.output<typeof startQuery>,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await sendPage(reply, 'Sign in', await this.signIn.start(returnTo, reply));
+    await sendPage(reply, 'Sign in', await this.signIn.start(returnTo, request, reply));
   }
 
   @Get('callback')
@@ -43,7 +44,7 @@ export class OidcController {
     tag: 'Access',
     summary: 'Where the OpenID provider sends people back to',
     answers: { 200: { description: 'Signed in; the page leads on', mediaType: 'text/html' } },
-    problems: ['not-found', 'sign-in-failed', 'sign-in-refused'],
+    problems: ['not-found', 'sign-in-failed', 'sign-in-refused', 'rate-limit-exceeded'],
   })
   async callback(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await sendPage(reply, 'You are signed in', await this.signIn.finish(request, reply));

@@ -37,9 +37,13 @@ export function isProviderAway(error: unknown): boolean {
   return false;
 }
 
+/** After the provider could not be asked about itself, it is left alone for so long. */
+const AFTER_FAILURE_MS = 1_000;
+
 /** The OpenID provider. What it says of itself is read at the first sign-in, and again only after that failed. */
 export class OidcProvider {
   private known: Promise<Configuration> | null = null;
+  private failedAt = -Infinity;
 
   /** @param redirectUri where the provider sends people back to */
   constructor(
@@ -77,10 +81,15 @@ export class OidcProvider {
   }
 
   private async configuration(): Promise<Configuration> {
+    if (this.known === null && performance.now() - this.failedAt < AFTER_FAILURE_MS) {
+      throw new OidcProviderAwayError('the OpenID provider did not answer a moment ago');
+    }
     this.known ??= this.discover();
+    const asked = this.known;
     try {
-      return await this.known;
+      return await asked;
     } catch (error) {
+      if (this.known === asked) this.failedAt = performance.now();
       this.known = null;
       throw error;
     }

@@ -17,8 +17,10 @@ import {
 import { RequestProblemError } from '../../problems/problem';
 import { CLOCK } from '../../tokens';
 import { Sessions } from '../sessions';
+import { SignInLimits } from '../sign-in-limits';
 import { type Claims, OidcProvider, isProviderAway } from './oidc-provider';
 import { PersonRefusedError, personOf } from './person-of-claims';
+import { safeFaults } from './safe-fault';
 import { ATTEMPT_SECONDS, type SignInAttempt, attemptOf, keepAttempt } from './sign-in-attempt';
 
 export const CALLBACK_PATH = '/auth/oidc/callback';
@@ -40,6 +42,7 @@ export class OidcSignIn {
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly box: SecretBox,
     private readonly sessions: Sessions,
+    private readonly limits: SignInLimits,
   ) {
     // Which tenant a person is of, a claim says.
     this.pool = acrossTenants(pool, 'authentication');
@@ -54,8 +57,9 @@ export class OidcSignIn {
   }
 
   /** @returns where the browser goes to sign in; a cookie remembers the attempt */
-  async start(returnTo: string, reply: FastifyReply): Promise<string> {
+  async start(returnTo: string, request: FastifyRequest, reply: FastifyReply): Promise<string> {
     const { provider } = this.setUp();
+    await this.limits.takeAsking(request);
     const attempt: SignInAttempt = {
       state: randomState(),
       nonce: randomNonce(),
@@ -74,6 +78,7 @@ export class OidcSignIn {
    */
   async finish(request: FastifyRequest, reply: FastifyReply): Promise<string> {
     const { provider, settings } = this.setUp();
+    await this.limits.takeAsking(request);
     const attempt = this.attemptOf(request);
     const query = request.url.slice(request.url.indexOf('?'));
     const claims = await this.asking(() => provider.claimsOf(query, attempt));
@@ -98,7 +103,7 @@ export class OidcSignIn {
       attempt = attemptOf(request, this.box, this.clock.now());
     } catch (error) {
       // A cookie that somebody changed, or one sealed with a key that is gone.
-      this.log.warn({ err: error }, 'the cookie of a sign-in could not be opened');
+      this.log.warn({ faults: safeFaults(error) }, 'the cookie of a sign-in could not be opened');
     }
     if (attempt !== null) return attempt;
     throw new RequestProblemError(
@@ -120,24 +125,21 @@ export class OidcSignIn {
     }
   }
 
-  /** Turns what the library throws into an answer: the provider refused, is away, or gave an answer of another attempt. */
+  /** Turns what the library throws, which may hold tokens and goes no further, into an answer: the provider refused, is away, or gave an answer of another attempt. */
   private async asking<T>(ask: () => Promise<T>): Promise<T> {
     try {
       return await ask();
     } catch (error) {
-      this.log.warn({ err: error }, 'a sign-in by OpenID Connect failed');
+      this.log.warn({ faults: safeFaults(error) }, 'a sign-in by OpenID Connect failed');
       if (error instanceof AuthorizationResponseError) {
         throw new RequestProblemError('sign-in-refused', `The provider refused the sign-in: ${error.error}. ${AGAIN}`);
       }
       if (isProviderAway(error)) {
         throw new RequestProblemError('unavailable', `The OpenID provider does not answer. ${AGAIN}`, {
-          cause: error,
           headers: { 'retry-after': '5' },
         });
       }
-      throw new RequestProblemError('sign-in-failed', `The answer of the provider is not of this sign-in. ${AGAIN}`, {
-        cause: error,
-      });
+      throw new RequestProblemError('sign-in-failed', `The answer of the provider is not of this sign-in. ${AGAIN}`);
     }
   }
 }

@@ -162,6 +162,15 @@ describe('sign-in at an OpenID provider', () => {
     }
   });
 
+  it('asks the provider for one address no more often than its limit', async () => {
+    const answers = await Promise.all(Array.from({ length: 70 }, () => browser().go('GET', start)));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThanOrEqual(10);
+    expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
+    const query = `${PUBLIC_URL}/auth/oidc/callback?code=x&state=y`;
+    expect((await browser().go('GET', query)).status).toBe(429);
+  });
+
   it('is not there without settings; a key signs in then', async () => {
     const without = await api.twin({ OIDC_ISSUER: '', OIDC_CLIENT_ID: '', OIDC_CLIENT_SECRET: '' });
     try {

@@ -1,7 +1,7 @@
 import { PersonRefusedError, personOf } from './person-of-claims';
 
 const settings = { issuer: '', clientId: '', clientSecret: '', roleClaim: 'role', tenantClaim: 'tenant' };
-const claims = { sub: 'u1', email: 'ana@desk.example', role: 'trader', tenant: 'Nordic' };
+const claims = { sub: 'u1', email: 'ana@desk.example', email_verified: true, role: 'trader', tenant: 'Nordic' };
 
 describe('who signed in', () => {
   it('is read from the claims of the ID token', () => {
@@ -11,7 +11,10 @@ describe('who signed in', () => {
       role: 'trader',
       tenant: 'Nordic',
     });
-    expect(personOf({ ...claims, email: undefined, preferred_username: 'ana' }, settings).name).toBe('ana');
+    for (const verified of [undefined, false, 'true', 1]) {
+      const claimed = { ...claims, email_verified: verified, preferred_username: 'ana', name: 'Ana' };
+      expect([verified, personOf(claimed, settings).name]).toEqual([verified, 'u1']);
+    }
     expect(personOf({ ...claims, email: '' }, settings).name).toBe('u1');
     expect(personOf({ ...claims, email: 'ana\0@desk.example' }, settings).name).toBe('ana@desk.example');
     expect(personOf({ ...claims, sub: 'x\0'.repeat(200) }, settings).id).toMatch(/^[0-9a-f]{64}$/);

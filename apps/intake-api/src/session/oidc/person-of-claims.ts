@@ -36,7 +36,9 @@ export function personOf(claims: Claims, { roleClaim, tenantClaim }: OidcSetting
   if (tenant === undefined) {
     throw new PersonRefusedError(`The claim "${tenantClaim}" must name a tenant, by its id or its name.`);
   }
-  const [name = claims.sub] = ['email', 'preferred_username', 'name'].flatMap((claim) => textsOf(claims[claim]));
+  // Whoever may write another's address into an unverified e-mail, or into another claim, would act under that name.
+  const [email] = claims.email_verified === true ? textsOf(claims.email) : [];
+  const name = email ?? claims.sub;
   return { id: idOf(claims.sub), name: name.replace(CONTROL, '').slice(0, MAX_NAME), role, tenant };
 }
 
