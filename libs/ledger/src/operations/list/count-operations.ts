@@ -61,9 +61,9 @@ interface CountStatement {
 
 /** @returns the statements that count together, each of which goes by an index */
 export function countStatements(tenantId: string, filter: OperationFilter): CountStatement[] {
-  const { statuses: _, sellerId, userId, ...others } = filter;
-  const hasOthers = Object.values(others).some((value) => value !== undefined);
-  if (hasOthers || (sellerId !== undefined && userId !== undefined)) {
+  const { sellerId, userId, type, poNumber, attention, overdue, createdAfter, createdBefore, search } = filter;
+  const others = [type, poNumber, attention, overdue, createdAfter, createdBefore, search];
+  if (others.some((value) => value !== undefined) || (sellerId !== undefined && userId !== undefined)) {
     return [newest(tenantId, filter, ['status', 'seller', 'attention', 'overdue'])];
   }
   const sellers = userId === undefined ? bySeller(tenantId, filter) : newest(tenantId, filter, ['seller']);

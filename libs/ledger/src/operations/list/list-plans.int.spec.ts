@@ -153,7 +153,7 @@ describe(`the list of ${ROWS} operations`, () => {
   }, SEED_MS);
   afterAll(async () => {
     await database.drop();
-    process.stdout.write(`${figuresText()}\n`);
+    console.info(figuresText());
   });
 
   function figuresText(): string {
