@@ -10,6 +10,14 @@ import { webhooksOfDocument } from '../events/event-catalog';
 import type { DescribedRoute } from './describe-routes';
 import { tagWords } from './words/schema-words';
 
+/** What a new user does first, in order. */
+const FIRST_BUY = `A first buy, with a key of an admin as \`Authorization: Bearer\`:
+
+1. \`POST /v1/sellers\` with the seller's address, dialect and credential (the examples there show both dialects), then \`POST /v1/sellers/{id}/probe\`: it books nothing and says whether the seller can be worked with.
+2. \`POST /v1/operations/validate\` with the buy. Its examples have a request of each dialect. The \`product_id\` and \`pricing_option_id\` of an \`adcp-v3\` package are the seller's own, as its \`get_products\` names them; they are not asked for here.
+3. \`POST /v1/operations\` with the same body and an \`Idempotency-Key\` of yours. \`202\` means that it is kept and will be sent once.
+4. \`GET /v1/operations/{id}?wait=30\`, again until \`status\` is \`created\`: then the seller has accepted, and \`media_buy_id\` is its buy. \`message\`, \`error\` and \`attention\` say what is the matter otherwise, and \`GET /v1/events\` tells of every turn.`;
+
 const VERSION = '0.1.0';
 
 /**
@@ -30,7 +38,8 @@ export function buildDocument(routes: readonly DescribedRoute[], publicUrl: stri
       description:
         'Hands media buys over to sellers that speak AdCP, follows each until its end, and tells of every turn. ' +
         'Errors are problem objects (RFC 9457); `type` tells the kind and never changes. ' +
-        'Every answer under `/v1` tells by `RateLimit-Policy` and `RateLimit` how many requests the key and the tenant have left.',
+        'Every answer under `/v1` tells by `RateLimit-Policy` and `RateLimit` how many requests the key and the tenant have left.\n\n' +
+        FIRST_BUY,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [

@@ -25,6 +25,13 @@ const example = {
   auth: { scheme: 'header', header: 'x-adcp-auth', token: 'their-token' },
   webhooks: { mode: 'bearer', secret: '9f4c1e0b7d2a4c8e9f4c1e0b7d2a4c8e9f4c1e0b7d2a4c8e9f4c1e0b7d2a4c8e' },
 };
+const polledExample = {
+  id: 'nova',
+  name: 'Nova Media',
+  agent_url: 'https://agent.nova.example/mcp',
+  dialect: 'adcp-v3',
+  auth: { scheme: 'bearer', token: 'their-token' },
+};
 
 @Controller('v1/sellers')
 export class SellersController {
@@ -40,7 +47,10 @@ export class SellersController {
     summary: 'Add a seller',
     answers: { 201: { description: 'Added', schema: sellerSchema, headers: { Location: 'The seller' } } },
     problems: ['seller-exists'],
-    bodyExamples: { 'hitl-v1': { summary: 'A seller with human approval and webhooks', value: example } },
+    bodyExamples: {
+      'hitl-v1': { summary: 'A seller with human approval and webhooks', value: example },
+      'adcp-v3': { summary: 'A seller of AdCP 3, which is polled', value: polledExample },
+    },
   })
   async create(
     @CurrentPrincipal() principal: Principal,

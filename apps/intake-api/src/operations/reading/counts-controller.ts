@@ -45,6 +45,8 @@ export class CountsController {
   @Documented({
     tag: 'Operations',
     summary: 'Count operations, with the filters of the list',
+    description:
+      'Each kind is counted up to 10,000. With filters other than `status`, `seller_id` or `user_id` the newest 10,000 operations are counted, and when there are more, every count is an `at_least`; so it is with `by_seller` under a `user_id`.',
     answers: {
       200: {
         description: 'How many',
