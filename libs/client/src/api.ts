@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 2742c747324b1aa873c1d817380fc39a93bf14ecebc7458b86b7f3fe70a65a5f). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 1dd4538524388c2bdd9d71021ccc14409f8e0b5c4655daf4e32c05cbcbfd24b2). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -85,7 +85,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Count operations, with the filters of the list */
+        /**
+         * Count operations, with the filters of the list
+         * @description Each kind is counted up to 10,000. With filters other than `status`, `seller_id` or `user_id` the newest 10,000 operations are counted, and when there are more, every count is an `at_least`; so it is with `by_seller` under a `user_id`.
+         */
         get: operations["Counts_count"];
         put?: never;
         post?: never;
