@@ -2,6 +2,7 @@
 export const texts = {
   product: 'AdCP Orchestrator',
   loading: 'Loading',
+  close: 'Close',
 
   nav: {
     overview: 'Overview',

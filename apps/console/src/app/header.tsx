@@ -32,7 +32,7 @@ export function Header({ isNavigationOpen, toggleNavigation }: HeaderProps): Rea
       >
         {isNavigationOpen ? <IconX size={18} /> : <IconMenu2 size={18} />}
       </ActionIcon>
-      <Link {...paths.overview()} className={classes.product}>
+      <Link {...paths.overview()} className={classes.product} aria-label={texts.product}>
         <img src={icon} alt="" width={20} height={20} />
         <span className={classes.productName}>{texts.product}</span>
       </Link>

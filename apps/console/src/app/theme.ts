@@ -1,4 +1,5 @@
 import { type MantineColorsTuple, createTheme, localStorageColorSchemeManager } from '@mantine/core';
+import { texts } from '../texts';
 
 /** The one accent. The fourth is readable on dark ground, the seventh on light. */
 const accent: MantineColorsTuple = [
@@ -28,6 +29,12 @@ const dark: MantineColorsTuple = [
   '#0d0f12',
 ];
 
+/**
+ * Behind a dialog nothing scrolls anyway: the page itself never does. What Mantine would lock it by adds a `<style>` without
+ * a nonce, which the policy refuses.
+ */
+const dialog = { lockScroll: false, closeButtonProps: { 'aria-label': texts.close } };
+
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 7 },
@@ -37,6 +44,7 @@ export const theme = createTheme({
   defaultRadius: 4,
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: { Modal: { defaultProps: dialog }, Drawer: { defaultProps: dialog } },
 });
 
 export const colorSchemes = localStorageColorSchemeManager({ key: 'console:color-scheme' });
