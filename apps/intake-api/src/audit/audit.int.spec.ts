@@ -109,6 +109,23 @@ describe('the audit', () => {
     }
   });
 
+  it('tells who made a bulk job, and who stopped it while it ran', async () => {
+    await api.addSeller(desk, 'acme');
+    const operation = (await api.handOver(desk, 'acme')).body.id;
+    const body = { action: 'poll', ids: [operation] };
+    const headers = { 'idempotency-key': 'once' };
+    const make = () => api.call('POST', '/v1/bulk', { key: desk.keys.trader, body, headers });
+    const { id } = (await make()).body;
+    expect((await make()).body.id).toBe(id);
+    await api.database.pool.query(`UPDATE bulk_jobs SET status = 'running', ended_at = NULL WHERE id = $1`, [id]);
+    for (let times = 0; times < 2; times += 1) await call('DELETE', `/v1/bulk/${id}`, undefined, desk.keys.trader);
+    const actor = { kind: 'api_key', name: 'the trader' };
+    expect(await audit(`?target=${id}`)).toMatchObject([
+      { kind: 'bulk.stopped', target: id, actor },
+      { kind: 'bulk.created', target: id, actor, detail: { action: 'poll', dry_run: false, operations: 1 } },
+    ]);
+  });
+
   it('tells of a repetition, of which operation, and by whom', async () => {
     await api.addSeller(desk, 'acme');
     const first = (await api.handOver(desk, 'acme')).body.id;

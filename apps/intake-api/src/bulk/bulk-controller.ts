@@ -3,7 +3,15 @@ import type { FastifyReply } from 'fastify';
 import type { Pool } from 'pg';
 import { type Principal, Role } from '@adcp-orchestrator/access';
 import type { Clock, JsonObject } from '@adcp-orchestrator/domain';
-import { type BulkJobRow, findBulkJob, listBulkItems, stopBulkJob } from '@adcp-orchestrator/ledger';
+import {
+  AuditKind,
+  type BulkJobRow,
+  findBulkJob,
+  inTransaction,
+  listBulkItems,
+  recordAudit,
+  stopBulkJob,
+} from '@adcp-orchestrator/ledger';
 import { POOL } from '@adcp-orchestrator/platform';
 import { z } from 'zod';
 import { CurrentPrincipal, RequiresRole } from '../access/requires-role';
@@ -130,10 +138,18 @@ export class BulkController {
     answers: { 200: { ...answer, description: 'The job' } },
   })
   async stop(
-    @CurrentPrincipal() { tenantId }: Principal,
+    @CurrentPrincipal() principal: Principal,
     @Param('id', new IdPipe('bulk job')) id: string,
   ): Promise<JsonObject> {
-    const job = await stopBulkJob(this.pool, tenantId, id, this.clock.now());
+    const { tenantId } = principal;
+    const job = await inTransaction(this.pool, async (client) => {
+      const { job: stopped, wasRunning } = await stopBulkJob(client, tenantId, id, this.clock.now());
+      if (stopped !== null && wasRunning) {
+        const detail = { done: stopped.done, refused: stopped.refused, operations: stopped.total };
+        await recordAudit(client, principal, { kind: AuditKind.bulkStopped, target: id, detail });
+      }
+      return stopped;
+    });
     if (job === null) throw notFound('bulk job', id);
     return bulkView(job);
   }

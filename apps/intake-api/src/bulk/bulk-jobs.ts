@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Principal } from '@adcp-orchestrator/access';
 import { type Clock, type JsonObject, canonicalHash } from '@adcp-orchestrator/domain';
 import {
+  AuditKind,
   type BulkJobRow,
   type OperationFilter,
   countBulkJobs,
@@ -12,6 +13,7 @@ import {
   inTransaction,
   insertBulkJob,
   lockTenant,
+  recordAudit,
 } from '@adcp-orchestrator/ledger';
 import { POOL } from '@adcp-orchestrator/platform';
 import { filterOf } from '../operations/reading/operation-query';
@@ -65,7 +67,12 @@ export class BulkJobs {
       // Jobs of a tenant are made one after the other. Otherwise many at once would each find room.
       await lockTenant(client, tenantId);
       await this.assertRoom(client, tenantId);
-      return insertBulkJob(client, asked, selected);
+      const kept = await insertBulkJob(client, asked, selected);
+      if (kept.made) {
+        const detail = { action: asked.action.kind ?? null, dry_run: asked.dryRun, operations: selected.length };
+        await recordAudit(client, principal, { kind: AuditKind.bulkCreated, target: asked.id, detail });
+      }
+      return kept;
     });
     return made ? { job, replayed: false } : replay(job, requestHash);
   }

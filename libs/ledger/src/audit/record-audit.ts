@@ -18,6 +18,8 @@ export interface Actor {
 export const AuditKind = {
   apiKeyCreated: 'api_key.created',
   apiKeyDeleted: 'api_key.deleted',
+  bulkCreated: 'bulk.created',
+  bulkStopped: 'bulk.stopped',
   deliveryRedelivered: 'delivery.redelivered',
   sellerChanged: 'seller.changed',
   sellerCreated: 'seller.created',

@@ -3,6 +3,7 @@ import type { JsonObject } from '@adcp-orchestrator/domain';
 import type { Actor } from '../audit/record-audit';
 import { databaseJson } from '../database/database-json';
 import type { BulkJobRow } from '../schema/bulk';
+import { findBulkJob } from './read-bulk';
 
 export interface NewBulkJob {
   id: string;
@@ -72,17 +73,22 @@ export async function findBulkJobByKey(
   return rows[0] ?? null;
 }
 
-/** Stops a job that runs: what is under way ends, nothing else begins. @returns null when there is no such job */
-export async function stopBulkJob(pool: Pool, tenantId: string, id: string, now: Date): Promise<BulkJobRow | null> {
-  const { rows } = await pool.query<BulkJobRow>({
-    name: 'bulk-stop',
-    text: `UPDATE bulk_jobs SET
-             ended_at = CASE WHEN status = 'running' THEN $3::timestamptz ELSE ended_at END,
-             status = CASE WHEN status = 'running' THEN 'stopped' ELSE status END
-           WHERE tenant_id = $1 AND id = $2 RETURNING *`,
+/** Stops a job that runs: what is under way ends, nothing else begins. @returns a null job when there is no such job */
+export async function stopBulkJob(
+  client: PoolClient,
+  tenantId: string,
+  id: string,
+  now: Date,
+): Promise<{ job: BulkJobRow | null; wasRunning: boolean }> {
+  const stopped = await client.query<BulkJobRow>({
+    name: 'bulk-stop-running',
+    text: `UPDATE bulk_jobs SET ended_at = $3::timestamptz, status = 'stopped'
+           WHERE tenant_id = $1 AND id = $2 AND status = 'running' RETURNING *`,
     values: [tenantId, id, now.toISOString()],
   });
-  return rows[0] ?? null;
+  const [job] = stopped.rows;
+  if (job !== undefined) return { job, wasRunning: true };
+  return { job: await findBulkJob(client, tenantId, id), wasRunning: false };
 }
 
 /**

@@ -4,7 +4,7 @@ import { badEndList } from '../schema/operation-table';
 import type { BulkJobKey } from './work-on-bulk';
 
 /** @returns null when the tenant has no such job */
-export async function findBulkJob(pool: Pool, tenantId: string, id: string): Promise<BulkJobRow | null> {
+export async function findBulkJob(pool: Pick<Pool, 'query'>, tenantId: string, id: string): Promise<BulkJobRow | null> {
   const { rows } = await pool.query<BulkJobRow>({
     name: 'bulk-find',
     text: 'SELECT * FROM bulk_jobs WHERE tenant_id = $1 AND id = $2',
