@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 1dd4538524388c2bdd9d71021ccc14409f8e0b5c4655daf4e32c05cbcbfd24b2). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 ffca6c694747ace3aec4a99c6aa4f694059abdd43d3dcbe002e68db29c7bcd98). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -90,6 +90,26 @@ export interface paths {
          * @description Each kind is counted up to 10,000. With filters other than `status`, `seller_id` or `user_id` the newest 10,000 operations are counted, and when there are more, every count is an `at_least`; so it is with `by_seller` under a `user_id`.
          */
         get: operations["Counts_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What needs a person, by seller and reason, and what waits for sellers, by seller and age
+         * @description With their money. The groups with the oldest come first; the oldest 10,000 operations of each kind are looked at.
+         */
+        get: operations["Groups_read"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1710,6 +1730,26 @@ export interface components {
                  * @description Only those that were made before this time
                  */
                 created_before?: string;
+                /**
+                 * Format: date-time
+                 * @description Only those that came into their status after this time
+                 */
+                status_since_after?: string;
+                /**
+                 * Format: date-time
+                 * @description Only those that came into their status at this time or before it
+                 */
+                status_since_before?: string;
+                /**
+                 * Format: date-time
+                 * @description Only those that ended at this time or after it
+                 */
+                settled_after?: string;
+                /**
+                 * Format: date-time
+                 * @description Only those that ended before this time
+                 */
+                settled_before?: string;
                 /** @description Part of a po_number, media buy id, task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
                 q?: string;
             };
@@ -1766,6 +1806,26 @@ export interface components {
                  * @description Only those that were made before this time
                  */
                 created_before?: string;
+                /**
+                 * Format: date-time
+                 * @description Only those that came into their status after this time
+                 */
+                status_since_after?: string;
+                /**
+                 * Format: date-time
+                 * @description Only those that came into their status at this time or before it
+                 */
+                status_since_before?: string;
+                /**
+                 * Format: date-time
+                 * @description Only those that ended at this time or after it
+                 */
+                settled_after?: string;
+                /**
+                 * Format: date-time
+                 * @description Only those that ended before this time
+                 */
+                settled_before?: string;
                 /** @description Part of a po_number, media buy id, task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
                 q?: string;
             };
@@ -1827,6 +1887,26 @@ export interface components {
                  * @description Only those that were made before this time
                  */
                 created_before?: string;
+                /**
+                 * Format: date-time
+                 * @description Only those that came into their status after this time
+                 */
+                status_since_after?: string;
+                /**
+                 * Format: date-time
+                 * @description Only those that came into their status at this time or before it
+                 */
+                status_since_before?: string;
+                /**
+                 * Format: date-time
+                 * @description Only those that ended at this time or after it
+                 */
+                settled_after?: string;
+                /**
+                 * Format: date-time
+                 * @description Only those that ended before this time
+                 */
+                settled_before?: string;
                 /** @description Part of a po_number, media buy id, task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
                 q?: string;
             };
@@ -1885,6 +1965,26 @@ export interface components {
                  * @description Only those that were made before this time
                  */
                 created_before?: string;
+                /**
+                 * Format: date-time
+                 * @description Only those that came into their status after this time
+                 */
+                status_since_after?: string;
+                /**
+                 * Format: date-time
+                 * @description Only those that came into their status at this time or before it
+                 */
+                status_since_before?: string;
+                /**
+                 * Format: date-time
+                 * @description Only those that ended at this time or after it
+                 */
+                settled_after?: string;
+                /**
+                 * Format: date-time
+                 * @description Only those that ended before this time
+                 */
+                settled_before?: string;
                 /** @description Part of a po_number, media buy id, task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
                 q?: string;
             };
@@ -1948,6 +2048,26 @@ export interface components {
                  * @description Only those that were made before this time
                  */
                 created_before?: string;
+                /**
+                 * Format: date-time
+                 * @description Only those that came into their status after this time
+                 */
+                status_since_after?: string;
+                /**
+                 * Format: date-time
+                 * @description Only those that came into their status at this time or before it
+                 */
+                status_since_before?: string;
+                /**
+                 * Format: date-time
+                 * @description Only those that ended at this time or after it
+                 */
+                settled_after?: string;
+                /**
+                 * Format: date-time
+                 * @description Only those that ended before this time
+                 */
+                settled_before?: string;
                 /** @description Part of a po_number, media buy id, task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
                 q?: string;
             };
@@ -3031,6 +3151,111 @@ export interface components {
             /** @description Sellers of none are missing */
             by_seller: {
                 [key: string]: components["schemas"]["OperationCount"];
+            };
+        };
+        /** @description Operations at one seller that need a person for one reason */
+        AttentionGroup: {
+            /**
+             * @description Why a person is needed
+             * @enum {string}
+             */
+            reason: "in_doubt" | "timed_out" | "credential_refused" | "permission_missing" | "input_required" | "version_unsupported" | "may_be_booked" | "late_settlement" | "conflict";
+            /** @description The seller's id */
+            seller_id: string;
+            /** @description How many */
+            operations: number;
+            /** @description Their total budgets, summed by currency */
+            money: {
+                /** @description How much, in units of the currency */
+                amount: number;
+                /** @description ISO 4217 */
+                currency: string | null;
+            }[];
+            /**
+             * Format: date-time
+             * @description Since when the oldest of them
+             */
+            since: string;
+            /** @description The three oldest */
+            oldest: {
+                /**
+                 * Format: uuid
+                 * @description Its id
+                 */
+                id: string;
+                /**
+                 * @description The type of the operation
+                 * @enum {string}
+                 */
+                type: "create_media_buy" | "update_media_buy" | "add_creative_assets" | "sync_creatives";
+                /** @description The purchase order */
+                po_number: string | null;
+                /** @description For whom it was handed over */
+                user_id: string | null;
+                /** @description Who looks after it, as somebody of yours set it */
+                assignee: string | null;
+                /**
+                 * Format: date-time
+                 * @description Since when for this reason
+                 */
+                since: string;
+                /** @description What it buys for */
+                total_budget: {
+                    /** @description How much, in units of the currency */
+                    amount: number;
+                    /** @description ISO 4217 */
+                    currency: string | null;
+                } | null;
+            }[];
+        };
+        /** @description Operations that wait for one seller */
+        WaitingGroup: {
+            /** @description The seller's id */
+            seller_id: string;
+            /** @description How many */
+            operations: number;
+            /** @description Their total budgets, summed by currency */
+            money: {
+                /** @description How much, in units of the currency */
+                amount: number;
+                /** @description ISO 4217 */
+                currency: string | null;
+            }[];
+            /**
+             * Format: date-time
+             * @description Since when the oldest of them
+             */
+            since: string;
+            /** @description How many of them take longer than usual */
+            overdue: number;
+            /** @description By how long they have been waiting: up to an hour, four hours, a day, three days, and longer */
+            by_age: {
+                /** @description The longest time that is counted here; null: any longer */
+                up_to_seconds: number | null;
+                /** @description How many wait longer than the age before, and no longer than this */
+                operations: number;
+            }[];
+        };
+        /** @description What needs a person and what waits, summed up */
+        OperationGroups: {
+            /**
+             * Format: date-time
+             * @description When it was looked; the ages count from here
+             */
+            at: string;
+            /** @description What needs a person, by seller and reason */
+            attention: {
+                /** @description The group with the oldest first */
+                groups: components["schemas"]["AttentionGroup"][];
+                /** @description False when there are more than the 10,000 that were looked at */
+                complete: boolean;
+            };
+            /** @description What waits for sellers, by seller */
+            waiting: {
+                /** @description The group with the oldest first */
+                groups: components["schemas"]["WaitingGroup"][];
+                /** @description False when there are more than the 10,000 that were looked at */
+                complete: boolean;
             };
         };
         /** @description One action on a frozen selection of operations, and how far it has come */
@@ -4373,6 +4598,14 @@ export interface operations {
                 created_after?: string;
                 /** @description Only those that were made before this time */
                 created_before?: string;
+                /** @description Only those that came into their status after this time */
+                status_since_after?: string;
+                /** @description Only those that came into their status at this time or before it */
+                status_since_before?: string;
+                /** @description Only those that ended at this time or after it */
+                settled_after?: string;
+                /** @description Only those that ended before this time */
+                settled_before?: string;
                 /** @description Part of a po_number, media buy id, task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
                 q?: string;
                 /** @description With a minus the largest, or newest, first */
@@ -4801,6 +5034,14 @@ export interface operations {
                 created_after?: string;
                 /** @description Only those that were made before this time */
                 created_before?: string;
+                /** @description Only those that came into their status after this time */
+                status_since_after?: string;
+                /** @description Only those that came into their status at this time or before it */
+                status_since_before?: string;
+                /** @description Only those that ended at this time or after it */
+                settled_after?: string;
+                /** @description Only those that ended before this time */
+                settled_before?: string;
                 /** @description Part of a po_number, media buy id, task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
                 q?: string;
             };
@@ -4839,6 +5080,169 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["OperationCounts"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this; A change by a session needs its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the tenant makes too many requests; Too many unknown keys came from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header fields are too large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Groups_read: {
+        parameters: {
+            query?: {
+                /** @description The seller's id */
+                seller_id?: string;
+                /** @description For whom it was handed over */
+                user_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "at": "2026-03-02T12:00:00.000Z",
+                     *       "attention": {
+                     *         "groups": [
+                     *           {
+                     *             "reason": "credential_refused",
+                     *             "seller_id": "metro",
+                     *             "operations": 6,
+                     *             "money": [
+                     *               {
+                     *                 "amount": 88000,
+                     *                 "currency": "USD"
+                     *               }
+                     *             ],
+                     *             "since": "2026-03-02T09:00:00.000Z",
+                     *             "oldest": [
+                     *               {
+                     *                 "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                     *                 "type": "create_media_buy",
+                     *                 "po_number": "PO-1",
+                     *                 "user_id": "trader@desk",
+                     *                 "assignee": null,
+                     *                 "since": "2026-03-02T09:00:00.000Z",
+                     *                 "total_budget": {
+                     *                   "amount": 25000,
+                     *                   "currency": "USD"
+                     *                 }
+                     *               }
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "complete": true
+                     *       },
+                     *       "waiting": {
+                     *         "groups": [
+                     *           {
+                     *             "seller_id": "acme",
+                     *             "operations": 41,
+                     *             "money": [
+                     *               {
+                     *                 "amount": 512000,
+                     *                 "currency": "USD"
+                     *               }
+                     *             ],
+                     *             "since": "2026-03-01T16:10:00.000Z",
+                     *             "overdue": 2,
+                     *             "by_age": [
+                     *               {
+                     *                 "up_to_seconds": 3600,
+                     *                 "operations": 20
+                     *               },
+                     *               {
+                     *                 "up_to_seconds": 14400,
+                     *                 "operations": 12
+                     *               },
+                     *               {
+                     *                 "up_to_seconds": 86400,
+                     *                 "operations": 9
+                     *               },
+                     *               {
+                     *                 "up_to_seconds": 259200,
+                     *                 "operations": 0
+                     *               },
+                     *               {
+                     *                 "up_to_seconds": null,
+                     *                 "operations": 0
+                     *               }
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "complete": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OperationGroups"];
                 };
             };
             /** @description A valid API key is needed */

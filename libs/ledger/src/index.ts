@@ -29,6 +29,7 @@ export * from './media-buys/read-buys';
 export * from './media-buys/record-buys';
 export * from './operations/insert-operation';
 export * from './operations/list/count-operations';
+export * from './operations/list/group-work';
 export * from './operations/list/list-operations';
 export * from './operations/list/operation-filter';
 export * from './operations/list/page-statement';

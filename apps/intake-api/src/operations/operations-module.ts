@@ -12,6 +12,7 @@ import { IntakeController } from './intake/intake-controller';
 import { IntakeSellers } from './intake/intake-sellers';
 import { RequestChecks } from './intake/request-checks';
 import { CountsController } from './reading/counts-controller';
+import { GroupsController } from './reading/groups-controller';
 import { OperationWatch } from './reading/operation-watch';
 import { OperationsController } from './reading/operations-controller';
 
@@ -22,6 +23,7 @@ const INTAKE_FOR_MS = 30_000;
   controllers: [
     IntakeController,
     CountsController,
+    GroupsController,
     OperationsController,
     OperationActionsController,
     AttentionController,

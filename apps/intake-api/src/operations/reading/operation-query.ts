@@ -43,6 +43,10 @@ export const operationFilters = {
   attention: isTrue.optional().describe('Those that need a person'),
   created_after: instant.optional(),
   created_before: instant.optional(),
+  status_since_after: instant.optional(),
+  status_since_before: instant.optional(),
+  settled_after: instant.optional(),
+  settled_before: instant.optional(),
   q: line(256)
     .refine((text) => text.length >= MIN_SEARCH, { error: `must have at least ${MIN_SEARCH} characters` })
     .optional()
@@ -81,6 +85,10 @@ export function filterOf(query: Filters): OperationFilter {
     overdue: query.overdue === undefined ? undefined : true,
     createdAfter: query.created_after,
     createdBefore: query.created_before,
+    statusSinceAfter: query.status_since_after,
+    statusSinceBefore: query.status_since_before,
+    settledAfter: query.settled_after,
+    settledBefore: query.settled_before,
     search: query.q,
   };
 }

@@ -10,6 +10,11 @@ export interface OperationFilter {
   userId?: string;
   createdAfter?: Date;
   createdBefore?: Date;
+  /** Of its present status. */
+  statusSinceAfter?: Date;
+  statusSinceBefore?: Date;
+  settledAfter?: Date;
+  settledBefore?: Date;
   /** Those that need a person. */
   attention?: true;
   overdue?: true;
@@ -55,6 +60,14 @@ export function conditionsOf(filter: OperationFilter, parameters: Parameters): s
   if (createdBefore !== undefined) {
     conditions.push(`o.created_at < ${parameters.add(createdBefore.toISOString())}`);
     conditions.push(`o.id < ${parameters.add(firstIdOf(createdBefore, ID_SLACK_SECONDS))}::uuid`);
+  }
+  for (const [column, than, at] of [
+    ['status_since', '>', filter.statusSinceAfter],
+    ['status_since', '<=', filter.statusSinceBefore],
+    ['settled_at', '>=', filter.settledAfter],
+    ['settled_at', '<', filter.settledBefore],
+  ] as const) {
+    if (at !== undefined) conditions.push(`o.${column} ${than} ${parameters.add(at.toISOString())}`);
   }
   return conditions;
 }

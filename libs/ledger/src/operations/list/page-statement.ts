@@ -108,7 +108,9 @@ function pathOf(filter: OperationFilter, key: TimeColumn | null): { split: boole
   const { statuses, attention, overdue, poNumber, userId, sellerId, type, createdAfter, createdBefore } = filter;
   const named = [attention, overdue, poNumber, userId, sellerId, type].filter((each) => each !== undefined).length;
   const ranged = key !== null && (createdAfter !== undefined || createdBefore !== undefined);
-  const one = named <= 1 && !ranged;
+  const { statusSinceAfter, statusSinceBefore, settledAfter, settledBefore } = filter;
+  const timed = [statusSinceAfter, statusSinceBefore, settledAfter, settledBefore].some((each) => each !== undefined);
+  const one = named <= 1 && !ranged && !timed;
   const unsplit = { split: false, carried: one && statuses === undefined };
   if (attention === true || overdue === true || poNumber !== undefined) return unsplit;
   if (userId !== undefined) return key === 'status_since' ? { split: true, carried: one } : unsplit;
