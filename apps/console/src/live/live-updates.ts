@@ -74,10 +74,8 @@ export class LiveUpdates {
 
 /** @returns the same object when nothing in it has changed, so that nothing is drawn again */
 export function patched(data: OperationPages, operations: ReadonlyMap<string, Operation>): OperationPages {
-  let isChanged = false;
   const pages = data.pages.map((page) => {
     if (!page.items.some(({ id, version }) => isNewer(operations.get(id), version))) return page;
-    isChanged = true;
     return {
       ...page,
       items: page.items.map((row) => {
@@ -87,7 +85,7 @@ export function patched(data: OperationPages, operations: ReadonlyMap<string, Op
       }),
     };
   });
-  return isChanged ? { ...data, pages } : data;
+  return pages.every((page, index) => page === data.pages[index]) ? data : { ...data, pages };
 }
 
 /** An event of an earlier release may lack the version; it then counts as old, and the list that is read again shows it. */
