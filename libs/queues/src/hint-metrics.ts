@@ -6,14 +6,14 @@ import { METRICS, MetricName } from '@adcp-orchestrator/platform';
 /** The counters of hints and sweeps, as the callbacks that senders, workers and sweepers take. */
 @Injectable()
 export class HintMetrics {
-  readonly onSent: (kind: HintKind, result: 'sent' | 'dropped', count: number) => void;
+  readonly onSent: (kind: HintKind, result: 'sent' | 'inner' | 'dropped', count: number) => void;
   readonly onHandled: (kind: HintKind, result: 'handled' | 'failed' | 'invalid') => void;
   readonly onSwept: (name: string, result: 'swept' | 'failed', rows: number) => void;
 
   constructor(@Inject(METRICS) registry: Registry) {
     const sent = new Counter({
       name: MetricName.hintsSent,
-      help: 'Hints by kind and what became of them; dropped ones are found by the sweep',
+      help: 'Hints by kind and what became of them: sent over the queue, inside the process, or dropped and found by the sweep',
       labelNames: ['kind', 'result'],
       registers: [registry],
     });

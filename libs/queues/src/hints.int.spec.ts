@@ -45,7 +45,7 @@ class Sending {
 
   constructor(
     backend: QueueBackend,
-    onSent: (kind: HintKind, result: 'sent' | 'dropped', count: number) => void,
+    onSent: (kind: HintKind, result: 'sent' | 'inner' | 'dropped', count: number) => void,
     clock: Clock = systemClock,
   ) {
     const [submit, poll, notify] = (['submit', 'poll', 'notify'] as const).map((kind) => openQueue(backend, kind));
@@ -237,14 +237,23 @@ describe.each(backends)('hints over %s', (kind) => {
     expect(sent).toEqual(['sent', 'sent', 'sent']);
   });
 
-  it('are all sent by a process that works on them: it cannot know whether one still waits', async () => {
+  it('of a process to itself stay inside, and go to the others when it stops', async () => {
     const process = new Sending(backend, (_, result) => sent.push(result));
     const own = process.sender;
-    own.worksOn(['poll']);
-    own.send([hint('acme', 60_000)]);
-    await until(() => sent.length === 1);
-    own.send([hint('acme', 61_000)]);
-    await until(() => sent.length === 2);
+    const worked: Hint[] = [];
+    own.worksOn('poll', (one) => Promise.resolve(worked.push(one)));
+    own.send([hint('acme')]);
+    await until(() => worked.length === 1);
+    own.send([hint('later', 60_000)]);
+    expect(sent).toEqual(['inner', 'inner']);
+    const queue = openQueue(backend, 'poll');
+    expect(await queue.getJobCounts('waiting', 'delayed')).toMatchObject({ waiting: 0, delayed: 0 });
+    own.handOnOwn();
+    await own.ownDone();
+    await until(() => sent.length === 3);
+    expect([sent[2], worked.length]).toEqual(['sent', 1]);
+    expect(await queue.getJobCounts('waiting', 'delayed')).toMatchObject({ waiting: 0, delayed: 1 });
+    await queue.close();
     await process.close();
   });
 

@@ -29,17 +29,29 @@ export class HintHandling {
     job: Pick<Job, 'id' | 'name' | 'data'>,
     handle: (hint: HintPayload<K>) => Promise<HintStory>,
   ): Promise<HintStory> {
+    return this.handled(kind, { job: job.id, name: job.name }, () => handle(readHint(kind, job.name, job.data)));
+  }
+
+  /** The same for a hint of this process to itself, which has no job. */
+  async runInner<K extends HintKind>(
+    kind: K,
+    hint: HintPayload<K>,
+    handle: (hint: HintPayload<K>) => Promise<HintStory>,
+  ): Promise<HintStory> {
+    return this.handled(kind, {}, () => handle(hint));
+  }
+
+  private async handled(kind: HintKind, about: object, handle: () => Promise<HintStory>): Promise<HintStory> {
     try {
-      const hint = readHint(kind, job.name, job.data);
       const limitMs = hintPolicies[kind].handlerLimitSeconds * 1000;
-      const story = await within(handle(hint), limitMs, `a "${kind}" hint`);
+      const story = await within(handle(), limitMs, `a "${kind}" hint`);
       this.metrics.onHandled(kind, 'handled');
       return story;
     } catch (error) {
       const invalid = error instanceof HintUnknownError || error instanceof HintPayloadInvalidError;
       this.metrics.onHandled(kind, invalid ? 'invalid' : 'failed');
       this.essentials.log.error(
-        { err: error, kind, job: job.id, name: job.name },
+        { err: error, kind, ...about },
         invalid ? 'a job is not a hint of ours' : 'a hint failed',
       );
       if (invalid) throw new UnrecoverableError(error.message);

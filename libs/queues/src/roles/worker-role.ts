@@ -54,6 +54,11 @@ export abstract class WorkerRole<K extends HintKind = HintKind> extends WorkerHo
     return this.handling.run(this.kind, job, (hint) => this.handle(hint));
   }
 
+  /** Works on a hint of this process to itself. */
+  processInner(hint: HintPayload<K>): Promise<HintStory> {
+    return this.handling.runInner(this.kind, hint, (one) => this.handle(one));
+  }
+
   /** `BullModule` makes this worker from `BullModule.workerClass`. Its types do not say so. */
   get lastingWorker(): LastingWorker {
     const worker: unknown = this.worker;

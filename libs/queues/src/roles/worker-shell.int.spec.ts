@@ -33,6 +33,7 @@ class PollRole extends WorkerRole<'poll'> {
   }
 
   override handle(): Promise<HintStory> {
+    told.push('handled');
     return Promise.resolve({ asked: 1, answered: 1 });
   }
 
@@ -121,8 +122,8 @@ describe('the shell of a worker process', () => {
     await until(() => isReady(process));
     expect(told).toContain('swept');
     const tenantId = randomUUID();
-    process.get(HintSender).send([{ kind: 'poll', tenantId, sellerId: 's', at: systemClock.now() }]);
     const { poll } = process.get(HintQueues).byKind;
+    await poll.add('poll', { version: 1, tenant_id: tenantId, seller_id: 's' }); // as from another process
     await until(async () => (await poll.getCompletedCount()) > 0);
     expect((await poll.getCompleted())[0]).toMatchObject({
       data: { version: 1, tenant_id: tenantId, seller_id: 's' },
@@ -144,6 +145,18 @@ describe('the shell of a worker process', () => {
     expect((await queue.getWaiting()).map(({ data }) => data as object)).toMatchObject([{ tenant_id: 'last' }]);
     await queue.close();
     await backend.close();
+  });
+
+  it('works on its own hints without the queue', async () => {
+    const process = await start(PollModule);
+    await until(() => isReady(process));
+    process.get(HintSender).send([{ kind: 'poll', tenantId: randomUUID(), sellerId: 's', at: systemClock.now() }]);
+    await until(() => Promise.resolve(told.includes('handled')));
+    const { poll } = process.get(HintQueues).byKind;
+    expect(await poll.getJobCountByTypes('waiting', 'active', 'delayed')).toBe(0);
+    const metrics = await process.get<{ metrics(): Promise<string> }>(METRICS).metrics();
+    expect(metrics).toMatch(/hints_sent_total\{kind="poll",result="inner".*\} 1$/m);
+    expect(metrics).toMatch(/hints_handled_total\{kind="poll",result="handled".*\} 1$/m);
   });
 
   it('keeps several roles going in one process', async () => {

@@ -9,6 +9,7 @@ import { registerQueueDepth } from '../depth/queue-depth';
 import { registerWorkGauges } from '../depth/work-gauges';
 import { HintMetrics } from '../hint-metrics';
 import { QueuesModule } from '../queues-module';
+import { payloadOf } from '../catalog/hint-catalog';
 import { HintSender } from '../sending/hint-sender';
 import { Sweeper } from '../work/sweeper';
 import { HintHandling } from './hint-handling';
@@ -46,12 +47,14 @@ export class WorkerShell implements OnModuleInit, OnApplicationBootstrap {
   onModuleInit(): void {
     this.roles = rolesAmong(this.discovery.getProviders().map(({ instance }: { instance: unknown }) => instance));
     for (const role of this.roles) this.watch(role);
+    this.handOnOwnHints();
     this.measure();
   }
 
   /** The sweeps start first, because they also work while the queue is away. */
   onApplicationBootstrap(): void {
     for (const sweeper of this.sweepers) sweeper.start();
+    for (const role of this.roles) this.sender.worksOn(role.kind, (hint) => role.processInner(payloadOf(hint)));
     this.registrar.register();
     for (const { lastingWorker } of this.roles) {
       lastingWorker.report = reportTrouble(this.essentials.log, lastingWorker.name);
@@ -92,10 +95,17 @@ export class WorkerShell implements OnModuleInit, OnApplicationBootstrap {
     });
   }
 
+  /** Those that wait when the process stops are for the others. */
+  private handOnOwnHints(): void {
+    this.shutdown.add(ShutdownPhase.stopTakingWork, 'own hints', () => {
+      this.sender.handOnOwn();
+    });
+    this.shutdown.add(ShutdownPhase.finishWork, 'own hints', () => this.sender.ownDone());
+  }
+
   private measure(): void {
     const { log, metrics, pool, clock } = this.essentials;
     const kinds = this.roles.map(({ kind }) => kind);
-    this.sender.worksOn(kinds);
     registerQueueDepth(
       metrics,
       log,

@@ -5,6 +5,8 @@ import { LRUCache } from 'lru-cache';
 import type { Clock, Hint, HintKind, HintSink } from '@adcp-orchestrator/domain';
 import { type Log, within } from '@adcp-orchestrator/platform';
 import { deduplicationIdOf, hintKinds, payloadOf } from '../catalog/hint-catalog';
+import type { HintLaneOptions } from './hint-lane';
+import { InnerHints } from './inner-hints';
 
 export interface HintSenderOptions {
   queues: Readonly<Record<HintKind, Pick<Queue, 'addBulk'>>>;
@@ -12,7 +14,7 @@ export interface HintSenderOptions {
   clock: Clock;
   log: Log;
   /** Told what became of hints, for the metrics. */
-  onSent?: (kind: HintKind, result: 'sent' | 'dropped', count: number) => void;
+  onSent?: (kind: HintKind, result: 'sent' | 'inner' | 'dropped', count: number) => void;
 }
 
 /** A hint that waits to be sent, and the id by which BullMQ drops repetitions of it. */
@@ -37,7 +39,7 @@ const MAX_REMEMBERED = 10_000;
 const REMEMBERED_MS = 10_000;
 
 /**
- * Sends hints after a commit. `send` returns at once and never throws. Hints are gathered for a moment, and only the
+ * Sends hints after a commit, those for this process itself in memory. `send` returns at once and never throws. Hints are gathered for a moment, and only the
  * soonest of each kind and seller is kept. BullMQ drops a hint that another process has sent already. While one is
  * worked on, BullMQ keeps the latest for afterwards. What cannot be sent within a second is dropped and counted: the
  * sweep finds the rows.
@@ -46,16 +48,24 @@ export class HintSender implements HintSink, OnApplicationShutdown {
   private readonly waiting = new Map<string, Waiting>();
   /** By id: when the delayed hint is due that was sent last, and until when we believe that it still waits. */
   private readonly delayed = new LRUCache<string, { dueAt: number; trustedUntil: number }>({ max: MAX_REMEMBERED });
-  private own: readonly HintKind[] = [];
+  /** Kinds that this process works on. */
+  private readonly own = new Set<HintKind>();
+  private readonly inner: InnerHints;
   private sending: Promise<void> | null = null;
   private pausedUntil = 0;
   private closed = false;
 
-  constructor(private readonly options: HintSenderOptions) {}
+  constructor(private readonly options: HintSenderOptions) {
+    this.inner = new InnerHints(options);
+  }
 
   send(hints: readonly Hint[]): void {
     const now = this.options.clock.now();
     for (const hint of hints) {
+      if (this.inner.take(hint)) {
+        this.options.onSent?.(hint.kind, 'inner', 1);
+        continue;
+      }
       const id = deduplicationIdOf(hint, now);
       const key = `${hint.kind} ${id}`;
       if (this.isCovered(key, hint, now)) continue;
@@ -68,11 +78,22 @@ export class HintSender implements HintSink, OnApplicationShutdown {
   }
 
   /**
-   * Names the kinds that this process works on. It cannot know whether a hint of its own kinds still waits, so it sends
-   * all.
+   * From now on this process works on hints of this kind, and on its own ones without the queue. Of those that it does
+   * send it cannot know whether one still waits, so it sends all.
    */
-  worksOn(kinds: readonly HintKind[]): void {
-    this.own = kinds;
+  worksOn(kind: HintKind, work: HintLaneOptions['work']): void {
+    this.own.add(kind);
+    this.inner.open(kind, work);
+  }
+
+  /** No own hint is begun any more. Those that waited are sent to the other processes. */
+  handOnOwn(): void {
+    this.send(this.inner.close());
+  }
+
+  /** After `handOnOwn`: resolves when the own hints that were being worked on are done. */
+  ownDone(): Promise<void> {
+    return this.inner.done();
   }
 
   /** Takes no more hints, and sends those that wait. */
@@ -121,7 +142,7 @@ export class HintSender implements HintSink, OnApplicationShutdown {
     try {
       const jobs = batch.map((one) => jobOf(one, now));
       await within(queues[kind].addBulk(jobs), SEND_LIMIT_MS, `sending ${count} hints`);
-      if (!this.own.includes(kind)) for (const one of batch) this.remember(one, now);
+      if (!this.own.has(kind)) for (const one of batch) this.remember(one, now);
       onSent?.(kind, 'sent', count);
     } catch (error) {
       this.pausedUntil = Date.now() + PAUSE_AFTER_FAILURE_MS;
