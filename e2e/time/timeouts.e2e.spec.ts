@@ -25,9 +25,9 @@ for (const backend of queueBackends) {
     afterAll(() => service.stop(), BOOT_MS);
 
     describe.each([
-      ['a process for each role', () => service.startWorkers(HINTS_ONLY)],
-      ['all roles in one process', () => service.startTogether(HINTS_ONLY)],
-    ])('told by hints alone, %s', (_, start) => {
+      ['apart', 'a process for each role', () => service.startWorkers(HINTS_ONLY)],
+      ['together', 'all roles in one process', () => service.startTogether(HINTS_ONLY)],
+    ] as const)('told by hints alone, workers %s, %s', (form, _, start) => {
       beforeAll(start, BOOT_MS);
       afterAll(() => service.stopWorkers(), BOOT_MS);
 
@@ -45,9 +45,10 @@ for (const backend of queueBackends) {
           });
           return waits;
         };
-        await until('the hint for the poll', async () => ((await isWaiting()) ? true : undefined));
+        if (form === 'apart')
+          await until('the hint for the poll', async () => ((await isWaiting()) ? true : undefined));
         service.clock.advance({ seconds: 40 });
-        // Does to the queue what 40 seconds of waiting would.
+        // Does to the queue what 40 seconds of waiting would. The hints inside a process go by the clock.
         await service.withQueues(async (queue, kind) => {
           if (kind === 'poll') await queue.promoteJobs();
         });

@@ -1,4 +1,4 @@
-import type { Observation } from '@adcp-orchestrator/domain';
+import type { Observation, Operation } from '@adcp-orchestrator/domain';
 import { Batcher } from '@adcp-orchestrator/platform';
 import type { Ledger, Observed } from './ledger';
 
@@ -13,11 +13,15 @@ const MAX_BATCH = 100;
  * the same row, its version decides which one is written first.
  */
 export class BatchingLedger {
-  private readonly observing: Batcher<Observation, Observed>;
+  private readonly observing: Batcher<Entering, Observed>;
 
   constructor(ledger: Pick<Ledger, 'observeMany'>) {
     this.observing = new Batcher({
-      run: (observations) => ledger.observeMany(observations),
+      run: (entering) =>
+        ledger.observeMany(
+          entering.map(({ observation }) => observation),
+          entering.flatMap(({ held }) => (held === undefined ? [] : [held])),
+        ),
       gatherMs: GATHER_MS,
       betweenMs: BETWEEN_MS,
       most: MAX_BATCH,
@@ -25,7 +29,13 @@ export class BatchingLedger {
   }
 
   /** Does what `Ledger.observe` does, a few milliseconds later. */
-  observe(observation: Observation): Promise<Observed> {
-    return this.observing.add(observation);
+  observe(observation: Observation, held?: Operation): Promise<Observed> {
+    return this.observing.add({ observation, held });
   }
+}
+
+interface Entering {
+  observation: Observation;
+  /** As of `Ledger.observeMany`. */
+  held: Operation | undefined;
 }

@@ -9,7 +9,6 @@ import {
   MediaBuyStatus,
   type Observation,
   type Operation,
-  type SellerTraits,
   type Timings,
   entersAttention,
   fold,
@@ -17,15 +16,13 @@ import {
   isLarge,
   nextFollowAt,
 } from '@adcp-orchestrator/domain';
-import { operationColumns, operationOf } from '../operations/operation-row';
-import { type TraitRow, traitColumns, traitsOf } from '../operations/seller-traits';
-import type { OperationRow } from '../schema/operation-table';
 import { matchKeptWebhooks } from '../webhooks/match-kept';
 import type { TaskBinding } from '../webhooks/take-kept';
 import { readFacts } from './facts';
 import { hintsAfter } from './hints-after';
 import { isNumberTaken } from './number-taken';
 import { isPoison } from './poison';
+import { GateRows } from './rows';
 import { recordUnwritable } from './unwritable';
 import { type WritableFold, writeParameters, writeStatement } from './write';
 
@@ -79,7 +76,11 @@ export class GateContendedError extends Error {
  * would break every promise of this product: the gate would overwrite what it has not seen.
  */
 export class Ledger {
-  constructor(private readonly options: LedgerOptions) {}
+  private readonly rows: GateRows;
+
+  constructor(private readonly options: LedgerOptions) {
+    this.rows = new GateRows(options.pool);
+  }
 
   /** @returns the same gate with other connections */
   onPool(pool: Pool): Ledger {
@@ -87,8 +88,8 @@ export class Ledger {
   }
 
   /** `observeMany` of one. */
-  async observe(observation: Observation): Promise<Observed> {
-    const [observed] = await this.observeMany([observation]);
+  async observe(observation: Observation, held?: Operation): Promise<Observed> {
+    const [observed] = await this.observeMany([observation], held === undefined ? [] : [held]);
     if (observed === undefined) throw new Error('the gate returned nothing for an observation');
     return observed;
   }
@@ -96,15 +97,17 @@ export class Ledger {
   /**
    * Folds observations into their operations, commits everything that follows, and then sends the hints.
    * @param observations of any number of operations; those of one operation are folded in their order
+   * @param held operations as whoever observes has read or written them. The gate decides on these without reading them
+   *   again. If one has changed since, the write fails, and the row is read like any other
    * @returns one entry per observation, in the same order
    * @throws the database's error when it cannot be reached; nothing of the failed part was written
    * @throws GateContendedError when a row changed at every try
    */
-  async observeMany(observations: readonly Observation[]): Promise<Observed[]> {
+  async observeMany(observations: readonly Observation[], held: readonly Operation[] = []): Promise<Observed[]> {
     const results = new Map<Observation, Observed>();
     const after: Aftermath = { hints: [], bindings: [] };
     try {
-      await this.enter(observations, results, after);
+      await this.enter(observations, held, results, after);
     } finally {
       if (after.hints.length > 0) this.options.hints.send(after.hints);
     }
@@ -128,6 +131,7 @@ export class Ledger {
 
   private async enter(
     observations: readonly Observation[],
+    held: readonly Operation[],
     results: Map<Observation, Observed>,
     aftermath: Aftermath,
   ): Promise<void> {
@@ -137,7 +141,7 @@ export class Ledger {
         throw new GateContendedError(`${waiting.size} operations changed ${MAX_ROUNDS} times while they were decided`);
       }
       if (round > 1) await sleep(Math.random() * Math.min(MAX_PAUSE_MS, round * ROUND_PAUSE_MS));
-      const folds = await this.readAndFold(waiting, results, round > 0);
+      const folds = await this.readAndFold(waiting, round === 0 ? held : [], results, round > 0);
       const lost = await this.commit(folds, results, aftermath);
       waiting = new Map([...waiting].filter(([id]) => lost.has(id)));
     }
@@ -145,10 +149,11 @@ export class Ledger {
 
   private async readAndFold(
     waiting: ReadonlyMap<string, Observation[]>,
+    held: readonly Operation[],
     results: Map<Observation, Observed>,
     lostBefore: boolean,
   ): Promise<GateFold[]> {
-    const rows = await readRows(this.options.pool, [...waiting.values()]);
+    const rows = await this.rows.of(waiting, held);
     const words = [...waiting].flatMap(([id, observations]) => {
       const operation = rows.get(id)?.operation;
       return operation === undefined ? [] : observations.map((observation) => ({ observation, operation }));
@@ -174,7 +179,7 @@ export class Ledger {
       };
       const done = fold(row.operation, observations, context);
       const followAt = nextFollowAt({ status: MediaBuyStatus.pending, createdAt: now }, context);
-      folds.push({ fold: done, traits: row.traits, followAt, observations, now });
+      folds.push({ fold: done, isHeld: row.isHeld, traits: row.traits, followAt, observations, now });
     }
     return folds;
   }
@@ -287,24 +292,4 @@ function groupByOperation(observations: readonly Observation[]): Map<string, Obs
     else group.push(observation);
   }
   return groups;
-}
-
-type GateRow = { operation: Operation; traits: SellerTraits };
-
-/**
- * `OFFSET 0` keeps the look-up by the key apart. On a table without statistics the planner preferred to read all
- * operations of a seller for each of them: 150 ms for 50 rows instead of 1.
- */
-async function readRows(pool: Pool, groups: readonly Observation[][]): Promise<Map<string, GateRow>> {
-  const heads = groups.flatMap(([head]) => (head === undefined ? [] : [head]));
-  const { rows } = await pool.query<OperationRow & TraitRow>({
-    name: 'gate-read',
-    text: `SELECT ${operationColumns}, ${traitColumns}
-           FROM unnest($1::uuid[], $2::uuid[]) AS wanted(id, tenant_id)
-           CROSS JOIN LATERAL (
-             SELECT * FROM operations r WHERE r.tenant_id = wanted.tenant_id AND r.id = wanted.id OFFSET 0) o
-           JOIN sellers s ON s.tenant_id = o.tenant_id AND s.id = o.seller_id`,
-    values: [heads.map(({ operationId }) => operationId), heads.map(({ tenantId }) => tenantId)],
-  });
-  return new Map(rows.map((row) => [row.id, { operation: operationOf(row), traits: traitsOf(row) }]));
 }

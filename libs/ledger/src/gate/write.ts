@@ -22,7 +22,8 @@ import { owedDeliveries, owedEventColumns } from '../deliveries/owed-deliveries'
 import { databaseJson } from '../database/database-json';
 
 /**
- * Everything that a batch of folds writes, in one statement. Each row is guarded by the version that was read.
+ * Everything that a batch of folds writes, in one statement. Each row is guarded by the version that was read. A row that
+ * somebody held is guarded by its poll counter and due time too: these change without the version.
  * Timeline, notifications and deliveries are written only for rows whose guard held. A row that books a buy claims it
  * first: the key of `media_buys` gives each buy to one operation, even if two book it at the same moment.
  * Returns the ids of the rows written. A missing row has lost a race, or its buy, and is decided again.
@@ -36,12 +37,15 @@ export const writeStatement = {
 WITH input AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS i(
     id uuid, tenant_id uuid, read_version int, ${writtenColumns},
-    release_lease boolean, books boolean, seller_id text, former_task_id text)
+    release_lease boolean, books boolean, seller_id text, former_task_id text, is_held boolean, held_polls int,
+    held_due_at timestamptz)
 ), locked AS MATERIALIZED (
   SELECT o.tenant_id, o.id, o.request_key
-  FROM unnest(ARRAY(SELECT tenant_id FROM input), ARRAY(SELECT id FROM input), ARRAY(SELECT read_version FROM input))
-    AS i(tenant_id, id, read_version)
+  FROM unnest(ARRAY(SELECT tenant_id FROM input), ARRAY(SELECT id FROM input), ARRAY(SELECT read_version FROM input),
+    ARRAY(SELECT is_held FROM input), ARRAY(SELECT held_polls FROM input), ARRAY(SELECT held_due_at FROM input))
+    AS i(tenant_id, id, read_version, is_held, held_polls, held_due_at)
   JOIN operations o ON o.tenant_id = i.tenant_id AND o.id = i.id AND o.version = i.read_version
+    AND (NOT i.is_held OR (o.poll_attempt = i.held_polls AND o.due_at IS NOT DISTINCT FROM i.held_due_at))
   ORDER BY o.id FOR UPDATE OF o
 ), claimed AS (
   INSERT INTO media_buys (tenant_id, seller_id, media_buy_id, operation_id, status, seller_status, creative_deadline,
@@ -125,6 +129,8 @@ SELECT id FROM written`,
 /** A fold, with what its notifications and its media buy need besides. */
 export interface WritableFold {
   fold: Fold;
+  /** It was decided on a row that somebody held, and that the gate has not read. */
+  isHeld: boolean;
   traits: SellerTraits;
   /** When to ask first about a buy that the fold books; null: never. */
   followAt: Date | null;
@@ -138,10 +144,10 @@ export function writeParameters(folds: readonly WritableFold[], now: Date): stri
   const events: JsonObject[] = [];
   const refusals: JsonObject[] = [];
   const taken: JsonObject[] = [];
-  for (const { fold, traits, followAt } of folds) {
+  for (const { fold, isHeld, traits, followAt } of folds) {
     const mediaBuy = mediaBuyOf(fold, followAt, now);
     if (mediaBuy !== null) mediaBuys.push(mediaBuy);
-    rows.push({ ...rowOf(fold), books: mediaBuy !== null && fold.before.outcome === null });
+    rows.push({ ...rowOf(fold), ...guardOf(fold, isHeld), books: mediaBuy !== null && fold.before.outcome === null });
     for (const entry of fold.timeline) timeline.push(entryOf(fold, entry, timeline.length));
     for (const event of fold.events) events.push(eventOf(event, traits, now));
     refusals.push(...refusalOf(fold, now));
@@ -160,6 +166,10 @@ function rowOf({ before, after, releaseLease }: Fold): object {
     seller_id: after.sellerId,
     former_task_id: before.taskId === after.taskId ? null : before.taskId,
   };
+}
+
+function guardOf({ before }: Fold, isHeld: boolean): object {
+  return isHeld ? { is_held: true, held_polls: before.pollAttempt, held_due_at: before.dueAt } : { is_held: false };
 }
 
 function entryOf({ after }: Fold, entry: TimelineEntry, place: number): JsonObject {

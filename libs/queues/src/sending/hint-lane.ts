@@ -1,6 +1,8 @@
 import type { Hint } from '@adcp-orchestrator/domain';
 
 export interface HintLaneOptions {
+  /** The clock that hints are due by, in milliseconds. */
+  now: () => number;
   /** Hints that are worked on at the same time. */
   concurrency: number;
   /** How often a hint is tried in all, and the first pause after a failure, which doubles. */
@@ -16,13 +18,12 @@ export interface HintLaneOptions {
 
 interface Waiting {
   hint: Hint;
-  /** On the clock of `performance`. */
   dueAt: number;
   failures: number;
 }
 
-/** Node's timers take no more than 24 days. */
-const LONGEST_TIMER_MS = 3_600_000;
+/** The clock may jump: a timer that was set before is looked at again after this time at the latest. */
+const LONGEST_TIMER_MS = 1_000;
 
 /**
  * The hints of one kind that wait in this process. One waits under each id. One that comes while its id is worked on is
@@ -42,10 +43,10 @@ export class HintLane {
    * @param puttingOff this hint counts even where a sooner one waits
    * @returns whether it waits here, or a sooner one does. If not, too many wait
    */
-  take(id: string, hint: Hint, delayMs: number, puttingOff: boolean): boolean {
+  take(id: string, hint: Hint, puttingOff: boolean): boolean {
     const known = this.waiting.get(id);
     if (this.closed || (known === undefined && this.waiting.size >= this.options.most)) return false;
-    const dueAt = performance.now() + delayMs;
+    const dueAt = hint.at.getTime();
     if (known === undefined || dueAt < known.dueAt || puttingOff) this.wait(id, { hint, dueAt, failures: 0 });
     return true;
   }
@@ -73,7 +74,7 @@ export class HintLane {
     if (at >= this.timerAt) return;
     if (this.timer !== null) clearTimeout(this.timer);
     this.timerAt = at;
-    const delayMs = Math.min(LONGEST_TIMER_MS, Math.max(0, Math.ceil(at - performance.now())));
+    const delayMs = Math.min(LONGEST_TIMER_MS, Math.max(0, Math.ceil(at - this.options.now())));
     this.timer = setTimeout(() => {
       this.timer = null;
       this.timerAt = Infinity;
@@ -83,7 +84,7 @@ export class HintLane {
 
   /** Begins what is due, the longest waiting first. What must wait is looked at again when a hint is done. */
   private begin(): void {
-    const now = performance.now();
+    const now = this.options.now();
     let nextAt = Infinity;
     for (const [id, one] of this.waiting) {
       if (one.dueAt > now) nextAt = Math.min(nextAt, one.dueAt);
@@ -120,6 +121,6 @@ export class HintLane {
   private tryAgain(id: string, { hint, failures }: Waiting): void {
     const { attempts, retryMs } = this.options;
     if (this.closed || failures + 1 >= attempts || this.waiting.has(id)) return;
-    this.wait(id, { hint, dueAt: performance.now() + retryMs * 2 ** failures, failures: failures + 1 });
+    this.wait(id, { hint, dueAt: this.options.now() + retryMs * 2 ** failures, failures: failures + 1 });
   }
 }

@@ -96,6 +96,17 @@ describe('the hints of a process to itself', () => {
     expect(work.begun).toEqual(['sooner', 'stays']);
   });
 
+  it('are due by the clock of the process, even when it jumps', async () => {
+    let now = new Date('2026-03-01T00:00:00Z');
+    inner = new InnerHints({ clock: { now: () => now } });
+    inner.open('poll', work.run);
+    inner.take({ kind: 'poll', tenantId: 't', sellerId: 'a', at: new Date('2026-03-01T10:00:00Z') });
+    await sleep(20);
+    expect(work.begun).toEqual([]);
+    now = new Date('2026-03-01T10:00:01Z');
+    await work.has(1);
+  });
+
   it('are tried again as the catalog says', async () => {
     let tries = 0;
     inner.open('submit', () => {

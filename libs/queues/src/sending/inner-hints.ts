@@ -3,7 +3,7 @@ import { deduplicationIdOf, hintPolicies } from '../catalog/hint-catalog';
 import { HintLane, type HintLaneOptions } from './hint-lane';
 
 export interface InnerHintsOptions {
-  /** The delay of a hint counts from this clock, the same one that sets due times. */
+  /** The one that sets due times. */
   clock: Clock;
   /** Distinct hints of one kind that may wait. */
   most?: number;
@@ -28,18 +28,17 @@ export class InnerHints {
     const { concurrency, attempts, backoff } = hintPolicies[kind];
     const { most = MOST_WAITING } = this.options;
     const retryMs = backoff.delay ?? 0;
-    this.lanes.set(kind, new HintLane({ concurrency, attempts, retryMs, most, restMs: REST_MS, work }));
+    const now = (): number => this.options.clock.now().getTime();
+    this.lanes.set(kind, new HintLane({ now, concurrency, attempts, retryMs, most, restMs: REST_MS, work }));
   }
 
   /** @returns whether it was taken; if not, it is for the queue */
   take(hint: Hint): boolean {
     const lane = this.lanes.get(hint.kind);
     if (lane === undefined) return false;
-    const now = this.options.clock.now();
-    const delayMs = Math.max(0, hint.at.getTime() - now.getTime());
     // The rows have just shown that nothing is due sooner.
     const puttingOff = hint.kind === 'poll' && hint.soonest === true;
-    return lane.take(deduplicationIdOf(hint, now), hint, delayMs, puttingOff);
+    return lane.take(deduplicationIdOf(hint, this.options.clock.now()), hint, puttingOff);
   }
 
   /** Nothing is taken and nothing is begun any more. @returns the hints that waited */

@@ -235,7 +235,7 @@ export class SellerPoller {
 
   private async learn(batch: readonly Learned[]): Promise<Observed[]> {
     const receivedAt = this.options.clock.now();
-    const observations = batch.map(({ operation, source, answer }): Observation => ({
+    const observationOf = ({ operation, source, answer }: Learned): Observation => ({
       ...answer,
       tenantId: operation.tenantId,
       operationId: operation.id,
@@ -243,11 +243,12 @@ export class SellerPoller {
       receivedAt,
       attempt: attemptOf(operation),
       actor: this.options.owner,
-    }));
+    });
     const observed: Observed[] = [];
-    for (let start = 0; start < observations.length; start += LEARNED_AT_ONCE) {
-      const together = observations.slice(start, start + LEARNED_AT_ONCE);
-      observed.push(...(await Promise.all(together.map((observation) => this.options.ledger.observe(observation)))));
+    for (let start = 0; start < batch.length; start += LEARNED_AT_ONCE) {
+      const together = batch.slice(start, start + LEARNED_AT_ONCE);
+      const { ledger } = this.options;
+      observed.push(...(await Promise.all(together.map((one) => ledger.observe(observationOf(one), one.operation)))));
     }
     return observed;
   }

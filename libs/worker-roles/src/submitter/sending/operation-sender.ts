@@ -191,7 +191,7 @@ export class OperationSender {
   private async showWorking(operation: Operation, answer: Answer): Promise<void> {
     const { ledger, log } = this.options;
     try {
-      await ledger.observe(this.observationOf(operation, { source: 'response', answer }));
+      await ledger.observe(this.observationOf(operation, { source: 'response', answer }), operation);
     } catch (error) {
       log.warn({ err: error, operation: operation.id }, 'it could not be recorded that a seller works on a call');
     }
@@ -254,7 +254,7 @@ export class OperationSender {
 
   private async observe(operation: Operation, learned: Learned): Promise<Observed> {
     const observation = this.observationOf(operation, learned);
-    return this.patiently(operation, () => this.options.ledger.observe(observation));
+    return this.patiently(operation, () => this.options.ledger.observe(observation, operation));
   }
 
   /**
