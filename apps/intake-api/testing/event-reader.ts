@@ -13,13 +13,16 @@ export interface ReadEvent {
 
 /** One connection that reads server-sent events, until it is cut or the server ends it. */
 export class EventReader {
+  /** Without intakes. */
   readonly events: ReadEvent[] = [];
+  readonly intakes: ReadEvent[] = [];
   heartbeats = 0;
   status = 0;
   /** What came instead of a stream. */
   body = '';
   position: string | null = null;
   hasEnded = false;
+  private last: string | null = null;
   private constructor(private readonly response: IncomingMessage) {}
 
   static async open(url: string, { key, lastEventId }: { key: string; lastEventId?: string }): Promise<EventReader> {
@@ -45,7 +48,7 @@ export class EventReader {
 
   /** The id to resume from. */
   get lastEventId(): string {
-    return this.events.at(-1)?.id ?? this.position ?? '';
+    return this.last ?? this.position ?? '';
   }
 
   get ids(): string[] {
@@ -80,7 +83,11 @@ export class EventReader {
     const parser = createParser({
       onEvent: ({ id = '', event = '', data }) => {
         if (event === 'position') this.position = id;
-        else this.events.push({ id, type: event, data: JSON.parse(data) as ReadEvent['data'], atMs: Date.now() });
+        else {
+          const kept = event === 'operation.requested' ? this.intakes : this.events;
+          kept.push({ id, type: event, data: JSON.parse(data) as ReadEvent['data'], atMs: Date.now() });
+          this.last = id;
+        }
       },
       onComment: () => {
         this.heartbeats += 1;

@@ -110,7 +110,11 @@ class CutReader {
   /** @returns what is wrong with what it has read */
   async compare(): Promise<string[]> {
     const written = async () =>
-      (await this.world.ledger.rows<{ id: string }>('SELECT id FROM events')).map(({ id }) => id);
+      (
+        await this.world.ledger.rows<{ id: string }>(
+          'SELECT id FROM events UNION SELECT operation_id FROM intake_events',
+        )
+      ).map(({ id }) => id);
     const until = Date.now() + lastEventsMs;
     let all = await written();
     while (this.seen.length < all.length && Date.now() < until) {

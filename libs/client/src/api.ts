@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 ffca6c694747ace3aec4a99c6aa4f694059abdd43d3dcbe002e68db29c7bcd98). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 79b97ba2fb98e4ba04d857fb96ba14d93779b67073d202c17427b5ace9388172). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -918,6 +918,26 @@ export interface paths {
     };
 }
 export interface webhooks {
+    "operation.requested": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * operation.requested
+         * @description It was handed over, and nothing was sent yet. Its id is the id of the operation.
+         */
+        post: operations["event_operation_requested"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "operation.pending_approval": {
         parameters: {
             query?: never;
@@ -2250,7 +2270,7 @@ export interface components {
              */
             to?: string;
             /** @description Empty: every type */
-            events?: ("operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "operation.attention" | "operation.late_settlement" | "operation.overdue" | "operation.deadline_near" | "media_buy.creative_deadline_near" | "seller.circuit_opened" | "seller.circuit_closed" | "seller.credential_refused")[];
+            events?: ("operation.requested" | "operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "operation.attention" | "operation.late_settlement" | "operation.overdue" | "operation.deadline_near" | "media_buy.creative_deadline_near" | "seller.circuit_opened" | "seller.circuit_closed" | "seller.credential_refused")[];
             /** @description Only what concerns this seller */
             seller_id?: string;
             /** @description Only what this user asked for, as the operation names them */
@@ -2297,7 +2317,7 @@ export interface components {
              */
             to?: string;
             /** @description Empty: every type */
-            events?: ("operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "operation.attention" | "operation.late_settlement" | "operation.overdue" | "operation.deadline_near" | "media_buy.creative_deadline_near" | "seller.circuit_opened" | "seller.circuit_closed" | "seller.credential_refused")[];
+            events?: ("operation.requested" | "operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "operation.attention" | "operation.late_settlement" | "operation.overdue" | "operation.deadline_near" | "media_buy.creative_deadline_near" | "seller.circuit_opened" | "seller.circuit_closed" | "seller.credential_refused")[];
             /** @description The seller's id */
             seller_id?: string | null;
             /** @description For whom it was handed over */
@@ -3349,7 +3369,7 @@ export interface components {
              * @description What it tells; `subscription.digest` carries the deliveries whose `digest_id` it is
              * @enum {string}
              */
-            event_type: "operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "operation.attention" | "operation.late_settlement" | "operation.overdue" | "operation.deadline_near" | "media_buy.creative_deadline_near" | "seller.circuit_opened" | "seller.circuit_closed" | "seller.credential_refused" | "subscription.digest";
+            event_type: "operation.requested" | "operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "operation.attention" | "operation.late_settlement" | "operation.overdue" | "operation.deadline_near" | "media_buy.creative_deadline_near" | "seller.circuit_opened" | "seller.circuit_closed" | "seller.credential_refused" | "subscription.digest";
             /** @description The number of the event among its operation's; 0 for one that is not numbered */
             sequence: number;
             /** @description null for an event of a seller, and for a digest */
@@ -3403,7 +3423,7 @@ export interface components {
              * @description What it tells; `subscription.digest` carries the deliveries whose `digest_id` it is
              * @enum {string}
              */
-            event_type: "operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "operation.attention" | "operation.late_settlement" | "operation.overdue" | "operation.deadline_near" | "media_buy.creative_deadline_near" | "seller.circuit_opened" | "seller.circuit_closed" | "seller.credential_refused" | "subscription.digest";
+            event_type: "operation.requested" | "operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "operation.attention" | "operation.late_settlement" | "operation.overdue" | "operation.deadline_near" | "media_buy.creative_deadline_near" | "seller.circuit_opened" | "seller.circuit_closed" | "seller.credential_refused" | "subscription.digest";
             /** @description The number of the event among its operation's; 0 for one that is not numbered */
             sequence: number;
             /** @description null for an event of a seller, and for a digest */
@@ -3462,7 +3482,7 @@ export interface components {
              * @description What happened
              * @enum {string}
              */
-            type: "operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "operation.attention" | "operation.late_settlement" | "operation.overdue" | "operation.deadline_near" | "media_buy.creative_deadline_near";
+            type: "operation.requested" | "operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "operation.attention" | "operation.late_settlement" | "operation.overdue" | "operation.deadline_near" | "media_buy.creative_deadline_near";
             /** @description The number of the event among its operation's, from 1 and without a gap; 0: it is not numbered */
             sequence: number;
             /**
@@ -4114,7 +4134,7 @@ export interface components {
             /** @description The mail address; null for the other channels */
             to: string | null;
             /** @description Empty: every type */
-            events: ("operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "operation.attention" | "operation.late_settlement" | "operation.overdue" | "operation.deadline_near" | "media_buy.creative_deadline_near" | "seller.circuit_opened" | "seller.circuit_closed" | "seller.credential_refused")[];
+            events: ("operation.requested" | "operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "operation.attention" | "operation.late_settlement" | "operation.overdue" | "operation.deadline_near" | "media_buy.creative_deadline_near" | "seller.circuit_opened" | "seller.circuit_closed" | "seller.credential_refused")[];
             /** @description null: every seller */
             seller_id: string | null;
             /** @description null: every user */
@@ -4180,7 +4200,7 @@ export interface components {
             /** @description The mail address; null for the other channels */
             to: string | null;
             /** @description Empty: every type */
-            events: ("operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "operation.attention" | "operation.late_settlement" | "operation.overdue" | "operation.deadline_near" | "media_buy.creative_deadline_near" | "seller.circuit_opened" | "seller.circuit_closed" | "seller.credential_refused")[];
+            events: ("operation.requested" | "operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "operation.attention" | "operation.late_settlement" | "operation.overdue" | "operation.deadline_near" | "media_buy.creative_deadline_near" | "seller.circuit_opened" | "seller.circuit_closed" | "seller.credential_refused")[];
             /** @description null: every seller */
             seller_id: string | null;
             /** @description null: every user */
@@ -8567,7 +8587,7 @@ export interface operations {
                      *           "url": "https://desk.example/adcp",
                      *           "to": "traders@desk.example",
                      *           "events": [
-                     *             "operation.pending_approval"
+                     *             "operation.requested"
                      *           ],
                      *           "seller_id": "acme",
                      *           "user_id": "trader@desk",
@@ -8688,7 +8708,7 @@ export interface operations {
                      *       "url": "https://desk.example/adcp",
                      *       "to": "traders@desk.example",
                      *       "events": [
-                     *         "operation.pending_approval"
+                     *         "operation.requested"
                      *       ],
                      *       "seller_id": "acme",
                      *       "user_id": "trader@desk",
@@ -8840,7 +8860,7 @@ export interface operations {
                      *       "url": "https://desk.example/adcp",
                      *       "to": "traders@desk.example",
                      *       "events": [
-                     *         "operation.pending_approval"
+                     *         "operation.requested"
                      *       ],
                      *       "seller_id": "acme",
                      *       "user_id": "trader@desk",
@@ -9043,7 +9063,7 @@ export interface operations {
                      *       "url": "https://desk.example/adcp",
                      *       "to": "traders@desk.example",
                      *       "events": [
-                     *         "operation.pending_approval"
+                     *         "operation.requested"
                      *       ],
                      *       "seller_id": "acme",
                      *       "user_id": "trader@desk",
@@ -9203,7 +9223,7 @@ export interface operations {
                      *       "url": "https://desk.example/adcp",
                      *       "to": "traders@desk.example",
                      *       "events": [
-                     *         "operation.pending_approval"
+                     *         "operation.requested"
                      *       ],
                      *       "seller_id": "acme",
                      *       "user_id": "trader@desk",
@@ -9611,7 +9631,7 @@ export interface operations {
                      *           "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
                      *           "status": "pending",
                      *           "event_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
-                     *           "event_type": "operation.pending_approval",
+                     *           "event_type": "operation.requested",
                      *           "sequence": 1,
                      *           "operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
                      *           "digest_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
@@ -9717,7 +9737,7 @@ export interface operations {
                      *       "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
                      *       "status": "pending",
                      *       "event_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
-                     *       "event_type": "operation.pending_approval",
+                     *       "event_type": "operation.requested",
                      *       "sequence": 1,
                      *       "operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
                      *       "digest_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
@@ -9833,7 +9853,7 @@ export interface operations {
                      *       "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
                      *       "status": "pending",
                      *       "event_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
-                     *       "event_type": "operation.pending_approval",
+                     *       "event_type": "operation.requested",
                      *       "sequence": 1,
                      *       "operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
                      *       "digest_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
@@ -12457,6 +12477,112 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    event_operation_requested: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the event, the same in every attempt */
+                "webhook-id": string;
+                /** @description Unix seconds of the attempt */
+                "webhook-timestamp": string;
+                /** @description One signature, or two while a secret is replaced (Standard Webhooks, `v1`) */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "01936a1c-7e90-7b1e-9d0a-0f4f7d1c2a55",
+                 *       "type": "operation.requested",
+                 *       "sequence": 0,
+                 *       "occurred_at": "2026-03-02T09:00:01.000Z",
+                 *       "operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *       "operation_type": "create_media_buy",
+                 *       "user_id": "trader@desk",
+                 *       "message": "It was handed over, and nothing was sent yet. Its id is the id of the operation.",
+                 *       "estimated_time": null,
+                 *       "media_buy_id": null,
+                 *       "late": false,
+                 *       "created_at": "2026-03-02T09:00:00.000Z",
+                 *       "operation": {
+                 *         "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                 *         "type": "create_media_buy",
+                 *         "status": "pending_approval",
+                 *         "status_since": "2026-03-02T09:00:01.000Z",
+                 *         "seller_id": "acme",
+                 *         "seller_status": "pending_manual",
+                 *         "seller_task_status": "assigned",
+                 *         "waiting_reason": null,
+                 *         "summary": {
+                 *           "total_budget": {
+                 *             "amount": 25000,
+                 *             "currency": "USD"
+                 *           },
+                 *           "start": "2026-04-01",
+                 *           "end": "2026-04-30",
+                 *           "packages": 2,
+                 *           "brand": "acme.example"
+                 *         },
+                 *         "waiting_for": "seller",
+                 *         "overdue": false,
+                 *         "overdue_at": "2026-03-02T13:00:01.000Z",
+                 *         "attention": null,
+                 *         "message": "Media buy requires publisher approval",
+                 *         "task_id": "task_123",
+                 *         "context_id": null,
+                 *         "po_number": "PO-1",
+                 *         "user_id": "trader@desk",
+                 *         "media_buy_id": null,
+                 *         "creative_deadline": null,
+                 *         "result": null,
+                 *         "result_omitted": false,
+                 *         "error": null,
+                 *         "estimated_completion": {
+                 *           "p50": "2026-03-02T10:00:01.000Z",
+                 *           "p90": "2026-03-02T13:00:01.000Z",
+                 *           "source": "history"
+                 *         },
+                 *         "allowed_actions": [
+                 *           "poll",
+                 *           "resolve"
+                 *         ],
+                 *         "attempt": 1,
+                 *         "retry_of": null,
+                 *         "cancel_requested_at": null,
+                 *         "late": false,
+                 *         "conflicts": 0,
+                 *         "next_poll_at": "2026-03-02T09:02:00.000Z",
+                 *         "deadline_at": "2026-03-03T09:00:00.000Z",
+                 *         "created_at": "2026-03-02T09:00:00.000Z",
+                 *         "updated_at": "2026-03-02T09:00:01.000Z",
+                 *         "settled_at": null,
+                 *         "version": 4
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["OperationEvent"];
+            };
+        };
+        responses: {
+            /** @description The receiver wants nothing more: the subscription is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver has it. Everything else is tried again for three days */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

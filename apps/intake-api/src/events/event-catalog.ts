@@ -12,6 +12,7 @@ import { eventExample, operationEventSchema, sellerEventExample, sellerEventSche
 
 /** When each event comes, in a sentence. */
 const meanings: Readonly<Record<EventType, string>> = {
+  'operation.requested': 'It was handed over, and nothing was sent yet. Its id is the id of the operation.',
   'operation.pending_approval': "The publisher's people must approve it.",
   'operation.pending_permission': 'A permission is missing, or the publisher refused our call.',
   'operation.pending_input': 'The publisher asks something before it goes on.',

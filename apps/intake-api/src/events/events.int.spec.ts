@@ -44,13 +44,16 @@ describe('events', () => {
       finding: { kind: 'pending', status },
       taskId: `task_${operationId}`,
     });
+  /** Without intakes, which each operation of a test has one of. */
+  const turns = <Event extends { type: string }>(events: readonly Event[]) =>
+    events.filter(({ type }) => type !== 'operation.requested');
   const pages = async (path: string, key = desk.keys.viewer, limit = 2) => {
-    const found: { id: string }[] = [];
+    const found: { id: string; type: string }[] = [];
     let query = `limit=${limit}`;
     for (;;) {
       const { body } = await api.call('GET', `${path}?${query}`, { key });
       found.push(...body.items);
-      if (body.next_cursor === null) return found.map(({ id }) => id);
+      if (body.next_cursor === null) return turns(found).map(({ id }) => id);
       query = `limit=${limit}&cursor=${body.next_cursor}`;
     }
   };
@@ -59,7 +62,7 @@ describe('events', () => {
   async function pageOf(events: number): Promise<{ position: string }> {
     for (;;) {
       const { body } = await api.call('GET', '/v1/events', { key: desk.keys.viewer });
-      if (body.items.length === events) return body as unknown as { position: string };
+      if (turns(body.items).length === events) return body as unknown as { position: string };
       await sleep(10);
     }
   }
@@ -87,6 +90,52 @@ describe('events', () => {
     expect(strange.events).toEqual([]);
     expect(await pages('/v1/events', stranger.keys.admin)).toEqual([]);
     expect((await api.call('GET', `/v1/operations/${mine}/events`, { key: stranger.keys.admin })).status).toBe(404);
+  });
+
+  it('begin with the intake, as the operation was then, once in every stream and page', async () => {
+    const all = await follow();
+    const id = await newOperation();
+    await learn(id, 'pending_approval');
+    await all.until(() => all.intakes.length === 1 && all.events.length === 1);
+    const read = await api.call('GET', `/v1/operations/${id}/events`, { key: desk.keys.viewer });
+    const [intake, turn, ...more] = read.body.items as unknown as (typeof all.intakes)[0]['data'][];
+    expect(intake).toMatchObject({
+      id,
+      type: 'operation.requested',
+      sequence: 0,
+      operation_id: id,
+      operation: { id, status: 'requested', version: 1, waiting_for: 'us', seller_id: 'acme', task_id: null },
+    });
+    expect([turn!.type, more]).toEqual(['operation.pending_approval', []]);
+    expect(all.intakes[0]!.data).toEqual(intake);
+    const resumed = await follow('/v1/events', { lastEventId: all.intakes[0]!.id });
+    await resumed.until(() => resumed.events.length === 1);
+    expect(resumed.intakes).toEqual([]);
+  });
+
+  it('of an intake go to subscriptions that name them, under the same id, and to no other', async () => {
+    const subscribe = async (events: string[]) =>
+      (
+        await api.call('POST', '/v1/subscriptions', {
+          key: desk.keys.admin,
+          body: { url: 'https://desk.example/hook', events },
+        })
+      ).body.id;
+    const [named, every] = [await subscribe(['operation.requested']), await subscribe([])];
+    const all = await follow();
+    const id = await newOperation();
+    const owed = async (subscription: string) =>
+      (await api.call('GET', `/v1/deliveries?subscription_id=${subscription}`, { key: desk.keys.viewer })).body
+        .items as unknown as { event_id: string; event_type: string }[];
+    expect(await owed(named)).toMatchObject([{ event_id: id, event_type: 'operation.requested' }]);
+    expect(await owed(every)).toEqual([]);
+    await all.until(() => all.intakes.length === 1);
+    const { rows } = await api.database.pool.query<{ payload: object }>('SELECT payload FROM events WHERE id = $1', [
+      id,
+    ]);
+    expect(all.intakes[0]!.data).toEqual(rows[0]!.payload);
+    const read = await api.call('GET', '/v1/events', { key: desk.keys.viewer });
+    expect(read.body.items.map((event) => event.id)).toEqual([id]);
   });
 
   it('are resumed by the last id, from a page or an event, on any replica, and none comes twice', async () => {

@@ -10,6 +10,7 @@ import { Repetitions } from './actions/repetitions';
 import { Intake } from './intake/intake';
 import { IntakeController } from './intake/intake-controller';
 import { IntakeSellers } from './intake/intake-sellers';
+import { IntakeTakers } from './intake/intake-takers';
 import { RequestChecks } from './intake/request-checks';
 import { CountsController } from './reading/counts-controller';
 import { GroupsController } from './reading/groups-controller';
@@ -28,7 +29,16 @@ const INTAKE_FOR_MS = 30_000;
     OperationActionsController,
     AttentionController,
   ],
-  providers: [Intake, IntakeSellers, RequestChecks, OperationWatch, ActionAnswers, OperatorActions, Repetitions],
+  providers: [
+    Intake,
+    IntakeSellers,
+    IntakeTakers,
+    RequestChecks,
+    OperationWatch,
+    ActionAnswers,
+    OperatorActions,
+    Repetitions,
+  ],
   exports: [OperatorActions, IntakeSellers],
 })
 export class OperationsModule {

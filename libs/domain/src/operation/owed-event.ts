@@ -9,6 +9,7 @@ import type { AttentionReason } from './attention-reason';
 
 /** The events that a desk can subscribe to. Names are in the past tense, or name the state entered. */
 export const EventType = {
+  requested: 'operation.requested',
   pendingApproval: 'operation.pending_approval',
   pendingPermission: 'operation.pending_permission',
   pendingInput: 'operation.pending_input',
@@ -49,7 +50,7 @@ export const operationEventTypes: readonly EventType[] = eventTypes.filter((type
  * Only a subscription that names one of these gets it. They tell no turn that somebody must hear of, and come often.
  * Pages and streams of events have them all.
  */
-export const namedOnly: readonly EventType[] = [EventType.overdue];
+export const namedOnly: readonly EventType[] = [EventType.requested, EventType.overdue];
 
 /** A notification that the gate owes to the tenant's subscribers. It gets its id and time when it is written. */
 export interface OwedEvent {

@@ -23,5 +23,6 @@ export {
   deleteSubscription,
   findSubscription,
   insertSubscription,
+  isNamed,
   listSubscriptions,
 } from './subscriptions';

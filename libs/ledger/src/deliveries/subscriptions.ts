@@ -84,6 +84,18 @@ export async function findSubscription(pool: Pool, tenantId: string, id: string)
   return rows[0] ?? null;
 }
 
+/** @returns whether a subscription that is enabled names this type of event */
+export async function isNamed(pool: Pool, tenantId: string, type: EventType): Promise<boolean> {
+  const { rows } = await pool.query<{ named: boolean }>({
+    name: 'subscription-names',
+    text: `SELECT EXISTS (SELECT FROM subscriptions s
+             LEFT JOIN subscription_settings st ON st.tenant_id = s.tenant_id AND st.subscription_id = s.id
+             WHERE s.tenant_id = $1 AND s.deleted_at IS NULL AND st.disabled_at IS NULL AND $2 = ANY (s.events)) AS named`,
+    values: [tenantId, type],
+  });
+  return rows[0]?.named ?? false;
+}
+
 export interface SubscriptionPage {
   items: Subscription[];
   /** Where the next page begins: pass it as `after`. Null on the last page. */

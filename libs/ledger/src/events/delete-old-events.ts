@@ -34,5 +34,22 @@ WITH old AS MATERIALIZED (
 SELECT count(*)::int AS deleted FROM gone`,
     values: [firstKept, new Date(before).toISOString(), limit],
   });
-  return rows[0]?.deleted ?? 0;
+  return (rows[0]?.deleted ?? 0) + (await deleteOldIntakes(pool, firstKept, limit));
+}
+
+/** The operations themselves stay. */
+async function deleteOldIntakes(pool: Pool, firstKept: string, limit: number): Promise<number> {
+  const { rowCount } = await pool.query({
+    name: 'events-delete-old-intakes',
+    text: `
+WITH old AS MATERIALIZED (
+  SELECT t.id AS tenant_id, o.operation_id FROM tenants t CROSS JOIN LATERAL (
+    SELECT i.operation_id FROM intake_events i WHERE i.tenant_id = t.id AND i.operation_id < $1
+    ORDER BY i.operation_id LIMIT $2
+  ) o LIMIT $2
+)
+DELETE FROM intake_events i USING old WHERE i.tenant_id = old.tenant_id AND i.operation_id = old.operation_id`,
+    values: [firstKept, limit],
+  });
+  return rowCount ?? 0;
 }

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
-import { DIGEST_EVENT } from '@adcp-orchestrator/domain';
+import { DIGEST_EVENT, EventType } from '@adcp-orchestrator/domain';
 import { type EventPosition, positionBefore } from './event-position';
+import { readRequested } from './read-requested';
 
 /** An event as it is read for streams and pages. */
 export interface StoredEvent {
@@ -33,13 +34,15 @@ interface Row {
   transaction_id: string;
   operation_id: string | null;
   type: string;
-  json: string;
+  /** Null for an intake: its event is made from the operation. */
+  json: string | null;
 }
 
 /**
  * Rows of running transactions are not visible, and may come before rows that are. So a read ends where the oldest
  * running transaction begins; it takes up what is behind with the next read. Rows of an earlier epoch have no such
- * bound: their transactions ended with their cluster. A digest tells again what others have told, so it is no event here.
+ * bound: their transactions ended with their cluster. A digest tells again what others have told, so it is no event
+ * here. Intakes have places of their own (`intake_events`).
  */
 const statement = (ofOperation: boolean): string => `
 WITH present AS MATERIALIZED (
@@ -48,11 +51,19 @@ WITH present AS MATERIALIZED (
 )
 SELECT p.epoch AS now_epoch, p.settled, p.horizon, r.id, r.epoch, r.transaction_id, r.operation_id, r.type, r.json
 FROM present p LEFT JOIN LATERAL (
-  SELECT e.id, e.epoch, e.transaction_id, e.operation_id, e.type, e.payload::text AS json
-  FROM events e
-  WHERE e.tenant_id = $1 AND (e.epoch, e.transaction_id, e.id) > ($2::bigint, $3::bigint, $4::uuid)
-    AND e.type <> '${DIGEST_EVENT}' AND (e.epoch < p.epoch OR e.transaction_id < p.settled)${ofOperation ? ' AND e.operation_id = $6' : ''}
-  ORDER BY e.epoch, e.transaction_id, e.id LIMIT $5
+  (SELECT e.id, e.epoch, e.transaction_id, e.operation_id, e.type, e.payload::text AS json
+   FROM events e
+   WHERE e.tenant_id = $1 AND (e.epoch, e.transaction_id, e.id) > ($2::bigint, $3::bigint, $4::uuid)
+     AND e.type NOT IN ('${DIGEST_EVENT}', '${EventType.requested}')
+     AND (e.epoch < p.epoch OR e.transaction_id < p.settled)${ofOperation ? ' AND e.operation_id = $6' : ''}
+   ORDER BY e.epoch, e.transaction_id, e.id LIMIT $5)
+  UNION ALL
+  (SELECT i.operation_id, i.epoch, i.transaction_id, i.operation_id, '${EventType.requested}', NULL
+   FROM intake_events i
+   WHERE i.tenant_id = $1 AND (i.epoch, i.transaction_id, i.operation_id) > ($2::bigint, $3::bigint, $4::uuid)
+     AND (i.epoch < p.epoch OR i.transaction_id < p.settled)${ofOperation ? ' AND i.operation_id = $6' : ''}
+   ORDER BY i.epoch, i.transaction_id, i.operation_id LIMIT $5)
+  ORDER BY 2, 3, 1 LIMIT $5
 ) r ON true
 ORDER BY r.epoch, r.transaction_id, r.id`;
 
@@ -76,10 +87,17 @@ export async function readEvents(
   );
   const [first] = rows;
   if (first === undefined) throw new Error('reading events returned no row');
+  const requested = await readRequested(
+    pool,
+    tenantId,
+    rows.flatMap(({ id, json }) => (json === null && id !== null ? [id] : [])),
+  );
   const events = rows.flatMap((row): StoredEvent[] => {
     if (row.id === null) return [];
+    const json = row.json ?? requested.get(row.id);
+    if (json === undefined) throw new Error(`the operation ${row.id} is not there, though its intake was just read`);
     const position = { epoch: Number(row.epoch), transactionId: BigInt(row.transaction_id), id: row.id };
-    return [{ position, operationId: row.operation_id, type: row.type, json: row.json }];
+    return [{ position, operationId: row.operation_id, type: row.type, json }];
   });
   const epoch = Number(first.now_epoch);
   return {

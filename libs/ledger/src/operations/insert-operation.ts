@@ -2,6 +2,8 @@ import { DatabaseError, type Pool, type QueryConfig } from 'pg';
 import {
   type AskedKey,
   type DialectName,
+  EventType,
+  type Intake,
   type Json,
   type JsonObject,
   type Operation,
@@ -9,12 +11,14 @@ import {
   holdsPoNumberAtIntake,
   isBadEnd,
   overdueAt,
+  requestedEvent,
   summaryOf,
 } from '@adcp-orchestrator/domain';
 import { Batcher, asTenant } from '@adcp-orchestrator/platform';
 import { databaseJson } from '../database/database-json';
 import type { OperationRow } from '../schema/operation-table';
 import { sellerLock } from '../database/seller-lock';
+import { owedDeliveries, owedEventColumns } from '../deliveries/owed-deliveries';
 import { operationColumns, operationOf } from './operation-row';
 
 /** A validated operation, as intake hands it over. */
@@ -41,6 +45,8 @@ export interface NewOperation {
   now: Date;
   /** Who hands it over, by name, for the timeline. */
   actor: string;
+  /** Whether a subscription names `operation.requested`, so that notifications of it are owed. */
+  isTold?: boolean;
 }
 
 /** The operation that a new one repeats, as it was when a person decided so. */
@@ -205,6 +211,15 @@ const tellTaken = `), moved_entry AS (
   FROM moved m
 `;
 
+/** Only where a subscription names it. `$24` has the events; streams take them from `intake_events`. */
+const oweRequested = `), owed AS (
+  INSERT INTO events (id, tenant_id, operation_id, sequence, type, payload, created_at)
+  SELECT o.id, o.tenant_id, o.id, -o.version, '${EventType.requested}', e.payload, o.created_at
+  FROM o JOIN unnest($1::uuid[], $24::jsonb[]) AS e(id, payload) ON e.id = o.id
+  RETURNING ${owedEventColumns}
+), deliveries_owed AS (${owedDeliveries}
+`;
+
 /**
  * The insert of intake. A repetition takes the `po_number` over from the operation that it repeats. Whoever repeats it
  * has seen what there was to see, so the old one needs no person any more. The old row must
@@ -216,8 +231,9 @@ const tellTaken = `), moved_entry AS (
  */
 function intakeInsert(sorted: readonly NewOperation[]): QueryConfig<unknown[]> {
   const repeats = sorted.some(({ retryOf }) => retryOf !== null);
+  const told = sorted.some(({ isTold }) => isTold === true);
   return {
-    name: repeats ? 'intake-repeat' : 'intake-insert',
+    name: `intake-${repeats ? 'repeat' : 'insert'}${told ? '-told' : ''}`,
     text: `
 WITH input AS MATERIALIZED (
   SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::text[], $8::uuid[],
@@ -248,7 +264,11 @@ ${repeats ? takeOver : ''}), o AS (
     coalesce('repeats operation ' || i.retry_of, 'accepted from the desk'),
     CASE WHEN i.asked IS NULL THEN '{}'::jsonb ELSE jsonb_build_object('asked', i.asked) END, o.version, o.created_at
   FROM o JOIN input i ON i.tenant_id = o.tenant_id AND i.id = o.id
-${repeats ? tellTaken : ''})
+), placed AS (
+  INSERT INTO intake_events (tenant_id, epoch, transaction_id, operation_id)
+  SELECT o.tenant_id, present.epoch, (pg_current_xact_id()::text)::bigint, o.id
+  FROM o CROSS JOIN (SELECT event_epoch() AS epoch) present
+${repeats ? tellTaken : ''}${told ? oweRequested : ''})
 SELECT ${operationColumns} FROM o`,
     values: [
       sorted.map(({ id }) => id),
@@ -274,7 +294,19 @@ SELECT ${operationColumns} FROM o`,
       sorted.map(({ dialect, type, request }) => databaseJson(summaryOf(dialect, type, request))),
       sorted.map((operation) => overdueAtIntake(operation)?.toISOString() ?? null),
       sorted.map(({ retryOf }) => (retryOf?.asked === undefined ? null : databaseJson(retryOf.asked))),
+      ...(told ? [sorted.map((operation) => databaseJson(requestedEvent(intakeOf(operation))))] : []),
     ],
+  };
+}
+
+function intakeOf({ retryOf, now, deadlineAt, ...operation }: NewOperation): Intake {
+  const { dialect, type, request } = operation;
+  return {
+    ...operation,
+    summary: summaryOf(dialect, type, request),
+    deadlineSeconds: (deadlineAt.getTime() - now.getTime()) / 1000,
+    retryOf: retryOf?.id ?? null,
+    createdAt: now,
   };
 }
 

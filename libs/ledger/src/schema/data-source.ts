@@ -9,6 +9,7 @@ import {
   DigestPartEntity,
   EventEntity,
   EventEpochEntity,
+  IntakeEventEntity,
   SubscriptionEntity,
 } from './notification';
 import { FormerTaskEntity, MediaBuyEntity, OperationEntity, TimelineEntity } from './operation';
@@ -52,6 +53,7 @@ export const entities = [
   MediaBuyEntity,
   EventEntity,
   EventEpochEntity,
+  IntakeEventEntity,
   SubscriptionEntity,
   SubscriptionSettingsEntity,
   DeliveryEntity,

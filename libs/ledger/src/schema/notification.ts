@@ -39,6 +39,28 @@ export const EventEntity = /* @__PURE__ */ new EntitySchema<EventRow>({
   ],
 });
 
+/**
+ * The place of an intake among the events. The event itself is made from the operation when it is read: a row of
+ * `events` with it made intake's statement half as long again.
+ */
+export interface IntakeEventRow {
+  tenant_id: string;
+  epoch: string;
+  transaction_id: string;
+  operation_id: string;
+}
+
+export const IntakeEventEntity = /* @__PURE__ */ new EntitySchema<IntakeEventRow>({
+  name: 'intake_events',
+  columns: {
+    tenant_id: { type: 'uuid', primary: true },
+    epoch: { type: 'bigint', primary: true },
+    transaction_id: { type: 'bigint', primary: true },
+    operation_id: { type: 'uuid', primary: true },
+  },
+  indices: [{ name: 'intake_events_operation', columns: ['tenant_id', 'operation_id'] }],
+});
+
 /** A stretch of time in which the transaction ids of one cluster and timeline order the events. */
 export interface EventEpochRow {
   /** When it began, in seconds of Unix time: a number never comes again. */

@@ -11,6 +11,7 @@ const NOTHING = 'Nothing. We go on following it, and tell you of its next turn.'
 const DONE = 'Nothing. It is done.';
 
 const words: Readonly<Record<EventType, Words>> = {
+  'operation.requested': { title: 'handed over', nextStep: NOTHING },
   'operation.pending_approval': { title: 'waits for the publisher', nextStep: NOTHING },
   'operation.pending_permission': {
     title: 'waits for a permission',

@@ -3,7 +3,7 @@ import type { EventSignal } from '@adcp-orchestrator/ledger';
 
 /**
  * Sends hints to the workers, and tells the readers of streams of the same commits: whoever owes a notification has
- * written an event.
+ * written an event, and whoever asks for a submission may have taken an operation in, which is one too.
  */
 export class TellingHints implements HintSink {
   constructor(
@@ -13,6 +13,6 @@ export class TellingHints implements HintSink {
 
   send(hints: readonly Hint[]): void {
     this.hints.send(hints);
-    for (const hint of hints) if (hint.kind === 'notify') this.signal.tell(hint.tenantId);
+    for (const { kind, tenantId } of hints) if (kind === 'notify' || kind === 'submit') this.signal.tell(tenantId);
   }
 }

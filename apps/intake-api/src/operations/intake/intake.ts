@@ -16,6 +16,7 @@ import { POOL } from '@adcp-orchestrator/platform';
 import { type InvalidValue, RequestProblemError, validationFailed } from '../../problems/problem';
 import { CLOCK, HINTS } from '../../tokens';
 import type { Checked } from '../../validation/zod-pipe';
+import { IntakeTakers } from './intake-takers';
 import type { OperationBody } from './operation-body';
 import { numberRequest } from './po-number';
 import { type BodyVerdict, RequestChecks } from './request-checks';
@@ -45,6 +46,7 @@ export class Intake {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(HINTS) private readonly hints: HintSink,
     private readonly checks: RequestChecks,
+    private readonly takers: IntakeTakers,
   ) {
     this.inserts = new OperationInserts(pool);
   }
@@ -109,9 +111,13 @@ export class Intake {
 
   /** Makes the operation durable, or answers with the operation that a guard holds. */
   async insert(operation: NewOperation, pause: SendingPause | null): Promise<Accepted> {
-    const { outcome, operation: stored } = await this.inserts.insert(operation);
+    const isTold = await this.takers.has(operation.tenantId);
+    const { outcome, operation: stored } = await this.inserts.insert({ ...operation, isTold });
     if (outcome !== 'created') return this.guarded(operation, outcome, stored);
-    this.hints.send([{ kind: 'submit', tenantId: stored.tenantId, sellerId: stored.sellerId, at: operation.now }]);
+    this.hints.send([
+      { kind: 'submit', tenantId: stored.tenantId, sellerId: stored.sellerId, at: operation.now },
+      ...(isTold ? [{ kind: 'notify' as const, tenantId: stored.tenantId, at: operation.now }] : []),
+    ]);
     return { operation: stored, approvalSeconds: null, pause, replayed: false };
   }
 

@@ -35,6 +35,7 @@ import { KeepSellerSettings1700000075000 } from './1700000075000-keep-seller-set
 import { FenceTenants1700000076000 } from './1700000076000-fence-tenants';
 import { CountWhatEndedLate1700000081000 } from './1700000081000-count-what-ended-late';
 import { GatherDigests1700000081100 } from './1700000081100-gather-digests';
+import { TellOfIntakes1700000081200 } from './1700000081200-tell-of-intakes';
 
 /** The migrations of this release, oldest first. The migrator runs them, and `/readyz` asks for them. */
 export const migrations = [
@@ -75,4 +76,5 @@ export const migrations = [
   FenceTenants1700000076000,
   CountWhatEndedLate1700000081000,
   GatherDigests1700000081100,
+  TellOfIntakes1700000081200,
 ];
