@@ -4,9 +4,10 @@
  */
 const common = {
   rootDir: __dirname,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/tools/jest/one-realm-environment.cjs',
   testEnvironmentOptions: { customExportConditions: ['@adcp-orchestrator/source', 'node', 'node-addons'] },
   transform: {
+    '/node_modules/': '<rootDir>/tools/jest/installed-package.cjs',
     '^.+\\.(t|j|mj)s$': [
       '@swc/jest',
       {
@@ -21,7 +22,7 @@ const common = {
       },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(jose|content-disposition|openid-client|oauth4webapi)/)'],
+  transformIgnorePatterns: ['/node_modules/(?:@jest/|jest-|@swc/jest)'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.data', '<rootDir>/.nx'],
 };
 

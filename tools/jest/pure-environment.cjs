@@ -1,7 +1,7 @@
 // The environment of pure tests. Nothing can leave the process, so the tests stay fast and never depend on the machine.
 const childProcess = require('node:child_process');
 const { Server, Socket } = require('node:net');
-const { TestEnvironment } = require('jest-environment-node');
+const OneRealmEnvironment = require('./one-realm-environment.cjs');
 
 /** Every way out of the process: the object that holds the function, and its name. */
 const ways = [
@@ -13,7 +13,7 @@ const ways = [
   [childProcess, 'execSync'],
 ];
 
-module.exports = class PureEnvironment extends TestEnvironment {
+module.exports = class PureEnvironment extends OneRealmEnvironment {
   #restore = [];
 
   async setup() {
