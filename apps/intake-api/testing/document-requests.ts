@@ -46,13 +46,11 @@ export class DocumentRequests {
     this.schemas = (document.components as Node).schemas as Node;
   }
 
-  /** @returns requests to every route whose path begins so */
-  all(prefix: string): fc.Arbitrary<DocumentRequest> {
-    const routes = Object.entries(this.document.paths as Record<string, Node>)
-      .filter(([path]) => path.startsWith(prefix))
-      .flatMap(([path, item]) =>
-        METHODS.filter((method) => item[method] !== undefined).map((method) => ({ path, method })),
-      );
+  /** @returns requests to every route */
+  all(): fc.Arbitrary<DocumentRequest> {
+    const routes = Object.entries(this.document.paths as Record<string, Node>).flatMap(([path, item]) =>
+      METHODS.filter((method) => item[method] !== undefined).map((method) => ({ path, method })),
+    );
     return fc.constantFrom(...routes).chain(({ path, method }) => this.of(path, method));
   }
 
@@ -169,7 +167,8 @@ function textBy({ format, pattern, maxLength, minLength }: Node): fc.Arbitrary<J
   if (typeof pattern === 'string' && pattern.length < 100) {
     return fc.oneof(
       fc.constantFrom('acme', 'PT1H', '1', 'x'),
-      fc.stringMatching(new RegExp(pattern.replaceAll('\\x', '\\x'), 'u')),
+      // fast-check cannot look ahead. What such a part forbids comes along, and is refused.
+      fc.stringMatching(new RegExp(pattern.replace(/\(\?[=!][^)]*\)/g, ''), 'u')),
     );
   }
   return fc.string({

@@ -1,4 +1,5 @@
 export * from './body/parse-strict-json';
+export { webhookProblemKinds } from './receiver/responses';
 export * from './receiver/webhook-receiver';
 export * from './receiver/webhook-request';
 export * from './receiver/sender-limits';

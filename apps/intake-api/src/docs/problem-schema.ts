@@ -1,8 +1,10 @@
+import { webhookProblemKinds } from '@adcp-orchestrator/webhooks';
 import { z } from 'zod';
-import { PROBLEM_TYPE_BASE, type ProblemKind, problemCatalog } from '../problems/problem-catalog';
+import { PROBLEM_TYPE_BASE, problemCatalog } from '../problems/problem-catalog';
 import { answerComponent } from './components';
 
-const kinds = Object.keys(problemCatalog) as [ProblemKind, ...ProblemKind[]];
+/** Senders of webhooks are refused in words of their own. */
+const kinds = [...new Set([...Object.keys(problemCatalog), ...webhookProblemKinds])];
 
 /** One value that is not as it must be. */
 export const invalidValueSchema = answerComponent(

@@ -19,6 +19,8 @@ const problems = {
 
 export type WebhookProblemKind = keyof typeof problems;
 
+export const webhookProblemKinds = Object.keys(problems) as readonly WebhookProblemKind[];
+
 const TYPE_BASE = 'urn:adcp-orchestrator:problem:';
 
 export function problem(

@@ -48,6 +48,17 @@ const words: Readonly<Record<string, string>> = {
   'key-limit-reached': 'The tenant has as many keys as it may. Delete one',
   'last-admin-key': 'It is the last admin key that works. Make another one first',
   'tenant-exists': 'The name of the tenant is taken. Choose another one',
+  'webhook-malformed': 'To senders of webhooks: the body is not JSON, or has a key twice. Send proper JSON',
+  'webhook-unauthenticated':
+    'To senders of webhooks: nothing proves that it comes from the sender of this URL. `WWW-Authenticate` names the check that failed',
+  'webhook-key-reused': 'To senders of webhooks: the delivery key came before with another payload. Use a new one',
+  'webhook-conflict': 'To senders of webhooks: it contradicts what the seller said before. A person looks at it',
+  'webhook-rate-limited': 'To senders of webhooks: more came than is taken. Send it again after `Retry-After`',
+  'webhook-envelope-invalid':
+    'To senders of webhooks: `errors` names each wrong field. Nothing was kept: correct it and send it again',
+  'webhook-unverifiable': 'To senders of webhooks: it cannot be verified now. Send it again after `Retry-After`',
+  'webhook-in-progress':
+    'To senders of webhooks: the same delivery is being worked on. Send it again after `Retry-After`',
 };
 
 export const problemWords: Readonly<Record<string, string>> = Object.fromEntries(

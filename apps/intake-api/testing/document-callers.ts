@@ -1,0 +1,67 @@
+import { Rank } from '@adcp-orchestrator/access';
+import type { ApiUnderTest, TestTenant } from './api-under-test';
+
+/** How a caller shows who it is. The last one forgets the token that changes need. */
+export const proofs = ['key', 'session', 'session without its token', 'nothing'] as const;
+export type CallerProof = (typeof proofs)[number];
+
+export interface Caller {
+  /** The place of its tenant among those of the test; the platform's admin has the first tenant of the service. */
+  tenant: number;
+  rank: Rank;
+  proof: CallerProof;
+}
+
+interface Session {
+  cookie: string;
+  csrf: string;
+}
+
+/** Everybody who may send a request: by key or by session, of each role. */
+export class DocumentCallers {
+  private readonly sessions = new Map<string, Session>();
+
+  constructor(
+    private readonly api: ApiUnderTest,
+    private readonly desks: readonly TestTenant[],
+    private readonly platformKey: string,
+  ) {}
+
+  /** @returns the headers that show who it is */
+  async headersOf(caller: Caller): Promise<Record<string, string>> {
+    const key = this.keyOf(caller);
+    switch (caller.proof) {
+      case 'key':
+        return { authorization: `Bearer ${key}` };
+      case 'nothing':
+        return {};
+      default: {
+        const { cookie, csrf } = await this.sessionOf(key);
+        return caller.proof === 'session' ? { cookie, 'x-csrf-token': csrf } : { cookie };
+      }
+    }
+  }
+
+  /** A request may have ended the session, as `DELETE /v1/session` does. */
+  forget(caller: Caller): void {
+    this.sessions.delete(this.keyOf(caller));
+  }
+
+  private keyOf({ tenant, rank }: Caller): string {
+    if (rank === Rank.platform_admin) return this.platformKey;
+    const desk = this.desks[tenant];
+    if (desk === undefined) throw new Error(`there is no tenant ${tenant}`);
+    return desk.keys[rank];
+  }
+
+  private async sessionOf(key: string): Promise<Session> {
+    const known = this.sessions.get(key);
+    if (known !== undefined) return known;
+    const { status, headers, body, text } = await this.api.call('POST', '/v1/session', { body: { key } });
+    if (status !== 201) throw new Error(`the sign-in was answered ${status}: ${text}`);
+    const [cookie = ''] = (headers.get('set-cookie') ?? '').split(';');
+    const session = { cookie, csrf: body.session.csrf_token };
+    this.sessions.set(key, session);
+    return session;
+  }
+}
