@@ -6,7 +6,12 @@ import { clientTypesFile, clientTypesHead } from './document-digest';
 
 async function main(): Promise<void> {
   const document = apiDocument(null);
-  const types = astToString(await openapiTypescript(structuredClone(document) as unknown as OpenAPI3));
+  const types = astToString(
+    await openapiTypescript(structuredClone(document) as unknown as OpenAPI3, {
+      // What has a default may be left out of a request. Answers name what is always there as required.
+      defaultNonNullable: false,
+    }),
+  );
   writeFileSync(clientTypesFile, `${clientTypesHead(document)}\n${types}`);
 }
 
