@@ -1,5 +1,5 @@
 import type { Stack } from '../supervisor/stack';
-import type { Client } from './prepare';
+import type { ControlClient } from './control-client';
 
 const metric = 'adcp_orchestrator_seller_calls_total';
 
@@ -7,7 +7,7 @@ const metric = 'adcp_orchestrator_seller_calls_total';
  * Counts the sellers' answers about the buys by how they came: responses and polls from the metrics of every process,
  * webhooks as accepted by the sellers' own count.
  */
-export async function answersHeard(stack: Stack, control: Client): Promise<Map<string, number>> {
+export async function answersHeard(stack: Stack, control: ControlClient): Promise<Map<string, number>> {
   const texts = await Promise.all(stack.apps.map((app) => metricsOf(stack.internalUrl(app))));
   const sums = new Map<string, number>();
   for (const [source, count] of texts.flatMap(answersIn)) sums.set(source, (sums.get(source) ?? 0) + count);

@@ -157,5 +157,5 @@ export function operationOf(buy: DemoBuy, dialect: Dialect, number: number) {
           po_number: poNumber,
           packages: [{ product_id: 'premium_sports', budget: buy.budget, pricing_option_id: 'cpm_guaranteed_fixed' }],
         };
-  return { type: 'create_media_buy', seller_id: buy.seller, user_id: 'trader@desk.example', request };
+  return { type: 'create_media_buy' as const, seller_id: buy.seller, user_id: 'trader@desk.example', request };
 }

@@ -14,8 +14,6 @@ const followed = (status: string) => ({
   poNumber: 'DONE-po01',
   buy: buy!,
   seller: seller!,
-  path: ['requested', status],
-  endedAt: 1,
   operation: {
     status,
     created_at: at(0),

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from '@adcp-orchestrator/client';
 import { messageOf } from '../shared/problem.mjs';
-import type { Client, Sent } from './prepare';
+import type { Sent } from './prepare';
+import { said } from './said';
 
 /** The parts of an operation that the demo looks at. */
 export interface OperationJson {
@@ -16,10 +18,8 @@ export interface OperationJson {
   error?: { message: string } | null;
 }
 
-export interface Followed extends Sent {
+export interface Followed extends Omit<Sent, 'accepted'> {
   operation: OperationJson;
-  path: string[];
-  endedAt: number | undefined;
 }
 
 const lookEveryMs = 400;
@@ -27,25 +27,28 @@ const endings = new Set(['created', 'active', 'completed', 'failed', 'rejected',
 
 export interface FollowBuysOptions {
   api: Client;
+  /** The position among the events before the first buy was sent. */
+  after: string;
   /** The buys sent so far; more may come. */
   sent: () => readonly Sent[];
   /** How many will be sent. */
   expected: number;
   /** Whether the desk has heard of this ending. */
   notified: (operationId: string, ending: string) => boolean;
-  /** Called after every look. */
+  /** Called a few times a second. */
   onLook: (buys: readonly Followed[]) => void;
-  /** A look failed. The next one may succeed. */
+  /** The API did not say how a buy stands. It is asked again. */
   onProblem: (problem: string) => void;
   timeoutMs: number;
   signal: AbortSignal;
 }
 
 /**
- * Watches the buys through the API until every one has ended and its notification has arrived, or until the time is up.
+ * Watches the buys by their events until every one has ended and its notification has arrived, or until the time is up.
  */
 export async function followBuys({
   api,
+  after,
   sent,
   expected,
   notified,
@@ -55,32 +58,46 @@ export async function followBuys({
   signal,
 }: FollowBuysOptions): Promise<readonly Followed[]> {
   const followed = new Map<string, Followed>();
+  /** Buys that events told of, and that were not looked at since then. */
+  const news = new Set<string>();
+  const over = new AbortController();
+  const ended = AbortSignal.any([signal, over.signal]);
+  const listening = listen(api, { after, signal: ended }, news).catch((error: unknown) => {
+    over.abort(error);
+  });
   const deadline = Date.now() + timeoutMs;
-  for (;;) {
-    signal.throwIfAborted();
-    try {
-      const { items } = (await api.get('/v1/operations?limit=200')) as { items: (OperationJson & { id: string })[] };
+  try {
+    for (;;) {
+      ended.throwIfAborted();
       for (const one of sent()) {
-        const operation = items.find((item) => item.id === one.id);
-        if (operation) note(followed, one, operation);
+        if (!followed.has(one.id)) followed.set(one.id, { ...one, operation: one.accepted });
+        if (!news.delete(one.id)) continue;
+        try {
+          const path = { id: one.id };
+          const operation = await said('an operation', api.GET('/v1/operations/{id}', { params: { path } }));
+          followed.set(one.id, { ...one, operation });
+        } catch (error) {
+          news.add(one.id);
+          onProblem(messageOf(error));
+        }
       }
-    } catch (error) {
-      onProblem(messageOf(error));
+      const buys = [...followed.values()].sort((a, b) => a.number - b.number);
+      onLook(buys);
+      const done =
+        buys.length === expected &&
+        buys.every(({ id, operation }) => endings.has(operation.status) && notified(id, operation.status));
+      if (done || Date.now() > deadline) return buys;
+      await sleep(lookEveryMs, undefined, { signal });
     }
-    const buys = [...followed.values()].sort((a, b) => a.number - b.number);
-    onLook(buys);
-    const done =
-      buys.length === expected &&
-      buys.every(({ id, operation }) => endings.has(operation.status) && notified(id, operation.status));
-    if (done || Date.now() > deadline) return buys;
-    await sleep(lookEveryMs, undefined, { signal });
+  } finally {
+    over.abort();
+    await listening;
   }
 }
 
-function note(followed: Map<string, Followed>, one: Sent, operation: OperationJson): void {
-  const known = followed.get(one.id);
-  const path = known?.path ?? [];
-  if (path.at(-1) !== operation.status) path.push(operation.status);
-  const ended = endings.has(operation.status);
-  followed.set(one.id, { ...one, operation, path, endedAt: ended ? (known?.endedAt ?? Date.now()) : undefined });
+/** Follows the events of all operations until the signal ends it. */
+async function listen(api: Client, from: { after: string; signal: AbortSignal }, news: Set<string>): Promise<void> {
+  for await (const { event } of api.events(from)) {
+    if (event.operation_id !== null) news.add(event.operation_id);
+  }
 }

@@ -1,15 +1,18 @@
 import { randomBytes } from 'node:crypto';
+import type { Client, Operation } from '@adcp-orchestrator/client';
 import type { Sandbox } from '../supervisor/sandbox';
 import { type DemoSeller, type DemoBuy, demoBuys, demoSellers, operationOf } from './buys';
-import type { jsonClient } from './http-json';
+import type { ControlClient } from './control-client';
+import { said } from './said';
 
-export type Client = ReturnType<typeof jsonClient>;
 export interface Sent {
   id: string;
   number: number;
   poNumber: string;
   buy: DemoBuy;
   seller: DemoSeller;
+  /** As it was accepted. */
+  accepted: Operation;
 }
 
 /** Registers the sandbox sellers with the service. Gives the service's webhook URL to those sellers that call back. */
@@ -19,19 +22,20 @@ export async function registerSellers({
   sandbox,
 }: {
   api: Client;
-  control: Client;
+  control: ControlClient;
   sandbox: Sandbox;
 }): Promise<void> {
   for (const { id, name, dialect, webhooks } of demoSellers) {
     const secret = webhooks === 'none' ? undefined : randomBytes(24).toString('hex');
-    const seller = (await api.post('/v1/sellers', {
+    const body = {
       id,
       name,
       agent_url: sandbox.agentUrl(dialect, id),
       dialect,
-      auth: { scheme: 'header', header: 'x-adcp-auth', token: sandbox.token },
+      auth: { scheme: 'header' as const, header: 'x-adcp-auth', token: sandbox.token },
       ...(secret ? { webhooks: { mode: webhooks, secret } } : {}),
-    })) as { webhook_urls: { hitl_tasks: string } };
+    };
+    const seller = await said(`the seller ${id}`, api.POST('/v1/sellers', { body }));
     // A buy of adcp-v3 carries the URL and the agreement. hitl-v1 has no field for them, so they are agreed on
     // beforehand.
     if (!secret || dialect !== 'hitl-v1') continue;
@@ -53,9 +57,8 @@ export async function sendBuys(api: Client, onSent: (sent: Sent) => void): Promi
     const seller = demoSellers.find(({ id }) => id === buy.seller);
     if (!seller) throw new Error(`the demo's script names an unknown seller "${buy.seller}"`);
     const body = operationOf(buy, seller.dialect, number);
-    const operation = (await api.post('/v1/operations', body, {
-      'idempotency-key': `demo-${number}-${randomBytes(6).toString('hex')}`,
-    })) as { id: string };
-    onSent({ id: operation.id, number, poNumber: body.request.po_number, buy, seller });
+    const header = { 'Idempotency-Key': `demo-${number}-${randomBytes(6).toString('hex')}` };
+    const accepted = await said(`buy ${number}`, api.POST('/v1/operations', { body, params: { header } }));
+    onSent({ id: accepted.id, number, poNumber: body.request.po_number, buy, seller, accepted });
   }
 }

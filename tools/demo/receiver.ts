@@ -1,12 +1,13 @@
 import { type IncomingHttpHeaders, createServer } from 'node:http';
-import { Webhook } from 'standardwebhooks';
+import { verifyWebhook } from '@adcp-orchestrator/client';
 
 const largestBody = 1024 * 1024;
 
 export interface Notification {
   id: string;
   type: string;
-  operationId: string;
+  /** null: it is about a seller. */
+  operationId: string | null;
   sequence: number;
   message: string;
   at: number;
@@ -26,7 +27,7 @@ export interface Receiver {
  * The desk's side of notifications: a webhook receiver on loopback that checks every signature (Standard Webhooks).
  */
 export async function startReceiver(): Promise<Receiver> {
-  let verifier: Webhook | undefined;
+  let trusted: string | undefined;
   const received = new Map<string, Notification>();
   const counts = { deliveries: 0, duplicates: 0, refused: 0 };
   const server = createServer((request, response) => {
@@ -44,10 +45,10 @@ export async function startReceiver(): Promise<Receiver> {
   });
 
   function accept(body: string, headers: IncomingHttpHeaders): 503 | 401 | 204 {
-    if (!verifier) return 503; // the secret is on its way; the sender tries again
-    let event: { type: string; operation_id: string; sequence: number; message: string };
+    if (trusted === undefined) return 503; // the secret is on its way; the sender tries again
+    let event: ReturnType<typeof verifyWebhook>;
     try {
-      event = verifier.verify(body, headers as Record<string, string>) as typeof event;
+      event = verifyWebhook(trusted, { headers, body });
     } catch {
       counts.refused += 1;
       return 401;
@@ -71,7 +72,7 @@ export async function startReceiver(): Promise<Receiver> {
   return {
     url: `http://127.0.0.1:${port}/notifications`,
     trust: (secret) => {
-      verifier = new Webhook(secret);
+      trusted = secret;
     },
     received,
     counts: () => ({ ...counts }),

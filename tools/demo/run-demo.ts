@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Client, createClient } from '@adcp-orchestrator/client';
 import type { Sandbox } from '../supervisor/sandbox';
 import type { Stack } from '../supervisor/stack';
 import { demoBuys } from './buys';
 import { type Followed, followBuys } from './follow';
-import { jsonClient } from './http-json';
-import { type Client, type Sent, registerSellers, sendBuys } from './prepare';
+import { type ControlClient, controlClient } from './control-client';
+import { type Sent, registerSellers, sendBuys } from './prepare';
 import { type Receiver, startReceiver } from './receiver';
 import { answersHeard } from './answers';
 import { type Booked, problemsOf, summaryOf } from './summary';
+import { said } from './said';
 import { makeView } from './view';
 
 const followMs = 60_000;
@@ -17,16 +19,6 @@ interface Booking extends Booked {
   seller: string;
   dialect: string;
   po_number: string;
-}
-
-interface TimelineEntry {
-  at: string;
-  source: string;
-  kind: string;
-  from_status: string | null;
-  to_status: string | null;
-  reason: string | null;
-  message: string | null;
 }
 
 export interface RunDemoOptions {
@@ -46,23 +38,26 @@ export async function runDemo({
   out,
   signal,
 }: RunDemoOptions): Promise<{ ok: boolean; close: () => Promise<void> }> {
-  const api = jsonClient(stack.url, stack.bootstrapKey);
-  const control = jsonClient(sandbox.url);
+  const api = createClient({ baseUrl: stack.url, apiKey: stack.bootstrapKey ?? '' });
+  const control = controlClient(sandbox.url);
   const view = makeView(out, demoBuys.length);
   const receiver = await startReceiver();
   try {
     await registerSellers({ api, control, sandbox });
-    const subscription = (await api.post('/v1/subscriptions', {
-      url: receiver.url,
-      description: 'The desk of the demo',
-    })) as { secret: string };
-    receiver.trust(subscription.secret);
+    const body = { url: receiver.url, description: 'The desk of the demo' };
+    const { secret } = await said('the subscription', api.POST('/v1/subscriptions', { body }));
+    if (typeof secret !== 'string') throw new Error('the subscription has no secret');
+    receiver.trust(secret);
 
     const sent: Sent[] = [];
     const notified = (id: string, ending: string) => typesFor(receiver, id).includes(`operation.${ending}`);
+    // What happens from here on is read from the stream, which begins here.
+    const events = await said('the events', api.GET('/v1/events'));
+    if (typeof events === 'string') throw new Error('the API streams what was asked for as a page');
     const sending = sendBuys(api, (one) => sent.push(one));
     const following = followBuys({
       api,
+      after: events.position,
       sent: () => sent,
       expected: demoBuys.length,
       notified,
@@ -112,7 +107,7 @@ async function decideAsPeopleDo({
   say,
   signal,
 }: {
-  control: Client;
+  control: ControlClient;
   sent: readonly Sent[];
   say: (line: string) => void;
   signal: AbortSignal;
@@ -162,6 +157,6 @@ async function timelineOf(api: Client, id: string): Promise<string> {
     .join('\n');
 }
 
-async function timeline(api: Client, id: string): Promise<TimelineEntry[]> {
-  return ((await api.get(`/v1/operations/${id}/timeline`)) as { items: TimelineEntry[] }).items;
+async function timeline(api: Client, id: string) {
+  return (await said('the timeline', api.GET('/v1/operations/{id}/timeline', { params: { path: { id } } }))).items;
 }

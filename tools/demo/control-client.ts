@@ -2,18 +2,15 @@ import { ProvisioningError, messageOf } from '../shared/problem.mjs';
 
 const timeoutMs = 15_000;
 
-/** A small JSON client for one base URL. */
-export function jsonClient(base: string, bearer?: string) {
+export type ControlClient = ReturnType<typeof controlClient>;
+
+/** A small JSON client for the control API of the sandbox. The service has one of its own (libs/client). */
+export function controlClient(base: string) {
   /**
    * @returns the parsed answer
    * @throws ProvisioningError for anything but a 2xx, with what the server said
    */
-  const request = async (
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<unknown> => {
+  const request = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     let answer;
     let text;
     try {
@@ -21,9 +18,7 @@ export function jsonClient(base: string, bearer?: string) {
         method,
         headers: {
           accept: 'application/json',
-          ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...headers,
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(timeoutMs),
@@ -45,6 +40,6 @@ export function jsonClient(base: string, bearer?: string) {
   };
   return {
     get: (path: string) => request('GET', path),
-    post: (path: string, body: unknown, headers: Record<string, string> = {}) => request('POST', path, body, headers),
+    post: (path: string, body: unknown) => request('POST', path, body),
   };
 }
