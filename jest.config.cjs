@@ -29,6 +29,7 @@ const common = {
 module.exports = {
   // Bounds a test that hangs; a loaded machine may need more than Jest's five seconds.
   testTimeout: 30_000,
+  testSequencer: '<rootDir>/tools/jest/longest-first.cjs',
   projects: [
     {
       ...common,

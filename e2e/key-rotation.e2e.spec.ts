@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { subscriptionSecretContext } from '@adcp-orchestrator/ledger';
 import { SecretBox } from '@adcp-orchestrator/platform';
 import { type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
-import { type Exit, ManagedProcess } from './support/managed-process';
-import { bundleOf } from './support/workspace';
+import { startApp } from './support/app-process';
+import type { Exit, ManagedProcess } from './support/managed-process';
 
 jest.setTimeout(240_000);
 
@@ -44,11 +44,7 @@ describe('the key rotator', () => {
     env: { CREDENTIALS_KEY: string; CREDENTIALS_KEY_PREVIOUS?: string },
     ...args: string[]
   ): ManagedProcess {
-    const rotator = new ManagedProcess({
-      name: 'key-rotator',
-      args: [bundleOf('key-rotator'), ...args],
-      env: { DATABASE_URL: database.url, ...env },
-    });
+    const rotator = startApp('key-rotator', { DATABASE_URL: database.url, ...env }, args);
     started.push(rotator);
     return rotator;
   }

@@ -39,6 +39,7 @@ export async function main({ root, args }: { root: string; args: string[] }): Pr
     env['TEST_REDIS_URL'] = process.env['REDIS_URL'] || undefined;
     const runId = randomBytes(6).toString('hex');
     env['TEST_RUN_ID'] = runId;
+    env['TEST_CODE_CACHE'] = join(directory.path, 'code-cache');
     const server = env['TEST_DATABASE_URL'];
     if (server) stops.unshift(() => dropRunDatabases(server, runId));
     else {

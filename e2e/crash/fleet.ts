@@ -2,12 +2,12 @@ import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { startOf } from '../../tools/shared/process-identity.mjs';
+import { codeCache } from '../support/app-process';
 import { freePort } from '../support/free-port';
 import { type Exit, ManagedProcess } from '../support/managed-process';
 import { type Service, everyService } from '../support/services';
 import { bundleOf, workspaceRoot } from '../support/workspace';
 
-const codeCache = join(__dirname, 'code-cache.cjs');
 const migrationMs = 60_000;
 /** After a storm every process starts at once, on a machine that may be busy with other things. */
 const startMs = 180_000;

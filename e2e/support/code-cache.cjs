@@ -1,4 +1,4 @@
-// Loaded with --require before an app, of which the crash tests start several hundred lives: half of a start goes into
+// Loaded with --require before an app, of which the suites start several hundred lives: half of a start goes into
 // finding, reading and compiling the same 1,500 files again. A life that lasts long enough writes down what it has found
 // and compiled (V8's code cache, which holds the functions that were used); the lives after it begin with that. What is
 // executed is the same. CODE_CACHE names the file; it is kept for one run of the suite, whose files do not change.

@@ -1,7 +1,7 @@
-import { ManagedProcess } from './managed-process';
+import { startApp } from './app-process';
 import { freePort } from './free-port';
+import type { ManagedProcess } from './managed-process';
 import { until } from './until';
-import { bundleOf } from './workspace';
 
 const requestMs = 10_000;
 export const sandboxToken = 'sandbox-token';
@@ -137,6 +137,6 @@ export class SandboxSeller {
   }
 
   private static launch(env: Record<string, string>): ManagedProcess {
-    return new ManagedProcess({ name: 'sandbox-seller', args: [bundleOf('sandbox-seller')], env });
+    return startApp('sandbox-seller', env);
   }
 }

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '@adcp-orchestrator/testing';
 import { ApiClient } from './api-client';
+import { startApp } from './app-process';
 import { freePort } from './free-port';
-import { type Exit, ManagedProcess } from './managed-process';
+import type { Exit, ManagedProcess } from './managed-process';
 import type { QueueBackendUnderTest } from './queue-backends';
 import { claimRedisKeyspace, type RedisKeyspace } from './redis-keyspace';
 import { type Service, type WorkerForm, servicesOf } from './services';
-import { bundleOf } from './workspace';
 
 const migrationMs = 60_000;
 /** How long a part may take that ends by itself. A start that fails takes long on a busy machine. */
@@ -177,7 +177,7 @@ export class Stack {
   }
 
   async migrate(): Promise<void> {
-    const migrator = new ManagedProcess({ name: 'migrator', args: [bundleOf('migrator')], env: this.env });
+    const migrator = startApp('migrator', this.env);
     this.past.push(migrator);
     const exit = await migrator.end(migrationMs);
     if (exit.code !== 0) throw new Error(`the migrator failed:\n${migrator.output.join('\n')}`);
@@ -199,7 +199,7 @@ export class Stack {
   private launch(service: Service, env: Record<string, string> = {}): ManagedProcess {
     const before = this.running.get(service);
     if (before) this.past.push(before);
-    const part = new ManagedProcess({ name: service, args: [bundleOf(service)], env: { ...this.env, ...env } });
+    const part = startApp(service, { ...this.env, ...env });
     this.running.set(service, part);
     return part;
   }
