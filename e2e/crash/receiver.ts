@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Webhook } from 'standardwebhooks';
+import { verifyWebhook } from '@adcp-orchestrator/client';
 import type { Random } from './random';
 
 /** One event as it arrived, however often. */
@@ -24,7 +24,7 @@ export class Receiver {
   readonly problems: string[] = [];
   deliveries = 0;
   private readonly server: Server;
-  private webhook: Webhook | undefined;
+  private secret: string | undefined;
 
   private constructor(private readonly random: Random) {
     this.server = createServer((request, response) => {
@@ -48,7 +48,7 @@ export class Receiver {
   }
 
   useSecret(secret: string): void {
-    this.webhook = new Webhook(secret);
+    this.secret = secret;
   }
 
   async stop(): Promise<void> {
@@ -68,8 +68,8 @@ export class Receiver {
     // yet.
     await sleep(this.random.between(0, MOST_PAUSE_MS));
     try {
-      if (this.webhook === undefined) throw new Error('no secret is known yet');
-      this.webhook.verify(body, request.headers as Record<string, string>);
+      if (this.secret === undefined) throw new Error('no secret is known yet');
+      verifyWebhook(this.secret, { headers: request.headers, body });
     } catch (error) {
       this.problems.push(`a notification with a bad signature: ${String(error)}`);
       response.writeHead(401).end();

@@ -1,4 +1,4 @@
-import type { OperationJson } from '../support/api-client';
+import type { NewOperation, OperationJson } from '../support/api-client';
 import type { Scene } from '../support/scene';
 
 type Request = Record<string, unknown>;
@@ -19,7 +19,7 @@ export function changeFlows(scene: () => Scene): void {
     const accepted = await scene().buy(seller, 'DONE');
     return (await scene().desk.awaitStatus(accepted.id, 'created')).media_buy_id ?? '';
   };
-  const post = (seller: string, type: string, request: Request): Promise<OperationJson> =>
+  const post = (seller: string, type: NewOperation['type'], request: Request): Promise<OperationJson> =>
     scene().desk.post({ type, seller_id: seller, request, user_id: 'trader@desk.example' });
   const hitlAssets = (buy: string, more: Request = {}) =>
     post(hitl, 'add_creative_assets', { media_buy_id: buy, assets: [{ creative_id: 'c1' }], ...more });

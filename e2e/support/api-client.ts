@@ -1,65 +1,21 @@
-import { until } from './until';
+import { type Client, type Operation, type components, createClient } from '@adcp-orchestrator/client';
+import { patienceMs, until } from './until';
 
 const requestMs = 15_000;
 /** How long the API holds an answer for a change, at most. */
 const holdSeconds = 5;
+/** From these nothing leads on by itself: the client knows how to wait for them. */
+const ends: ReadonlySet<string> = new Set(['created', 'completed', 'failed', 'rejected', 'canceled']);
 
-/** An operation, as far as the suite looks at it. */
-export interface OperationJson {
-  id: string;
-  type: string;
-  status: string;
-  seller_id: string;
-  seller_status: string | null;
-  seller_task_status: string | null;
-  message: string | null;
-  task_id: string | null;
-  po_number: string | null;
-  user_id: string | null;
-  media_buy_id: string | null;
-  creative_deadline: string | null;
-  result: Record<string, unknown> | null;
-  error: { code: string; message: string; recovery: string } | null;
-  allowed_actions: string[];
-  attempt: number;
-  late: boolean;
-  conflicts: number;
-  settled_at: string | null;
-  version: number;
-}
+type Schemas = components['schemas'];
+export type OperationJson = Operation;
+export type TimelineEntryJson = Schemas['TimelineEntry'];
+export type SellerJson = Schemas['Seller'];
+export type NewSeller = Schemas['NewSeller'] & { id: string };
 
-export interface TimelineEntryJson {
-  kind: string;
-  from_status: string | null;
-  to_status: string | null;
-  source: string;
-  at: string;
-  reason: string;
-}
-
-export interface SellerJson {
-  id: string;
-  webhook_urls: { adcp: string; hitl_tasks: string };
-}
-
-export interface NewSeller {
-  id: string;
-  name: string;
-  agent_url: string;
-  dialect: 'hitl-v1' | 'adcp-v3';
-  auth: { scheme: 'bearer' | 'header'; header?: string; token: string };
-  webhooks?: { mode: 'rfc9421' | 'hmac' | 'bearer' | 'none'; secret?: string; jwks_uri?: string };
-  limits?: { min_poll_seconds?: number };
-  paused?: boolean;
-}
-
-export interface NewOperation {
-  type: string;
-  seller_id: string;
+export interface NewOperation extends Omit<Schemas['NewOperation'], 'request'> {
+  /** The suite sends what no type allows, too. */
   request: Record<string, unknown>;
-  po_number?: string;
-  user_id?: string;
-  deadline?: string;
 }
 
 export interface Reply<T = unknown> {
@@ -68,19 +24,33 @@ export interface Reply<T = unknown> {
   body: T;
 }
 
+interface Answer<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
 interface Page<T> {
   items: T[];
   next_cursor: string | null;
 }
 
-/** A trading desk's client: plain REST, as any integrator would write it. */
+/** A trading desk, which uses the client that integrators get. */
 export class ApiClient {
+  readonly client: Client;
+
   constructor(
     private readonly url: string,
     private readonly key: string,
-  ) {}
+  ) {
+    this.client = createClient({
+      baseUrl: url,
+      apiKey: key,
+      fetch: (input, init) => fetch(input, { signal: AbortSignal.timeout(requestMs), ...init }),
+    });
+  }
 
-  /** One request, whatever its answer is. */
+  /** One request as no client makes it, whatever its answer is. */
   async request<T = unknown>(
     method: string,
     path: string,
@@ -102,94 +72,103 @@ export class ApiClient {
   }
 
   async addSeller(seller: NewSeller): Promise<SellerJson> {
-    return await this.expect<SellerJson>(201, 'POST', '/v1/sellers', seller);
+    return await said(this.client.POST('/v1/sellers', { body: seller }));
   }
 
   async seller(id: string): Promise<SellerJson> {
-    return await this.expect<SellerJson>(200, 'GET', `/v1/sellers/${id}`);
+    return await said(this.client.GET('/v1/sellers/{id}', { params: { path: { id } } }));
   }
 
   /** @returns when the seller's open tasks were last compared with ours; null before the first time */
   async comparedAt(id: string): Promise<string | null> {
-    const { reconciled_at: at } = await this.expect<{ reconciled_at: string | null }>(
-      200,
-      'GET',
-      `/v1/sellers/${id}/orphans`,
-    );
-    return at;
+    return (await said(this.client.GET('/v1/sellers/{id}/orphans', { params: { path: { id } } }))).reconciled_at;
   }
 
-  /** @returns the subscription with its secret, which is shown this once */
-  async subscribe(url: string, events?: string[]): Promise<{ id: string; secret: string }> {
-    return await this.expect(201, 'POST', '/v1/subscriptions', { url, ...(events && { events }) });
+  /** @returns the secret of the subscription, which is shown this once */
+  async subscribe(url: string): Promise<string> {
+    const { secret } = await said(this.client.POST('/v1/subscriptions', { body: { url } }));
+    if (typeof secret !== 'string') throw new Error(`the subscription of ${url} has no secret`);
+    return secret;
   }
 
   /** Hands a request over; 202 is the promise that it will be followed to its end. */
   async post(operation: NewOperation, headers?: Record<string, string>): Promise<OperationJson> {
-    return await this.expect<OperationJson>(202, 'POST', '/v1/operations', operation, headers);
+    const body = operation as Schemas['NewOperation'];
+    const posting = this.client.POST('/v1/operations', { body, headers });
+    const { response } = await posting;
+    if (response.ok && response.status !== 202) throw new Error(`POST /v1/operations answered ${response.status}`);
+    return await said(posting);
   }
 
   async operation(id: string): Promise<OperationJson> {
-    return await this.expect<OperationJson>(200, 'GET', `/v1/operations/${id}`);
+    return await said(this.client.GET('/v1/operations/{id}', { params: { path: { id } } }));
   }
 
   /** Every operation that the filters match. */
-  async operations(filters: Record<string, string> = {}): Promise<OperationJson[]> {
-    return await this.pages<OperationJson>('/v1/operations', filters);
+  async operations(filters: { seller_id?: string } = {}): Promise<Schemas['ListedOperation'][]> {
+    return await pages((cursor) =>
+      said(this.client.GET('/v1/operations', { params: { query: { ...filters, limit: 200, cursor } } })),
+    );
   }
 
   /** What happened to an operation, the oldest first. */
   async timeline(id: string): Promise<TimelineEntryJson[]> {
-    return await this.pages<TimelineEntryJson>(`/v1/operations/${id}/timeline`);
+    return await pages((cursor) =>
+      said(
+        this.client.GET('/v1/operations/{id}/timeline', { params: { path: { id }, query: { limit: 200, cursor } } }),
+      ),
+    );
   }
 
   /** Waits for one of the statuses; any settled one ends the wait, so that a wrong end shows at once. */
   async awaitStatus(id: string, ...wanted: string[]): Promise<OperationJson> {
-    let last = await this.request<OperationJson>('GET', `/v1/operations/${id}`);
-    const found = await until(
-      `operation ${id} to be ${wanted.join(' or ')}`,
-      async () => {
-        if (wanted.includes(last.body.status) || last.body.settled_at !== null) return last.body;
-        const known = { 'if-none-match': last.headers.get('etag') ?? '' };
-        const reply = await this.request<OperationJson>(
-          'GET',
-          `/v1/operations/${id}?wait=${holdSeconds}`,
-          undefined,
-          known,
-        );
-        if (reply.status === 200) last = reply;
-        else if (reply.status !== 304) throw new Error(`waiting for operation ${id}: ${JSON.stringify(reply)}`);
-        return undefined;
-      },
-      { everyMs: 0, seen: () => `it is ${JSON.stringify(last.body)}` },
-    );
+    const found = wanted.every((status) => ends.has(status))
+      ? await this.client.waitUntilSettled(id, { timeoutMs: patienceMs })
+      : await this.awaitTurn(id, wanted);
     if (!wanted.includes(found.status)) {
       throw new Error(`operation ${id} ended otherwise than as ${wanted.join(' or ')}: ${JSON.stringify(found)}`);
     }
     return found;
   }
 
-  private async pages<T>(path: string, filters: Record<string, string> = {}): Promise<T[]> {
-    const all: T[] = [];
-    let cursor: string | null = null;
-    do {
-      const query = new URLSearchParams({ ...filters, limit: '200', ...(cursor !== null && { cursor }) });
-      const page: Page<T> = await this.expect<Page<T>>(200, 'GET', `${path}?${query.toString()}`);
-      all.push(...page.items);
-      cursor = page.next_cursor;
-    } while (cursor !== null);
-    return all;
+  /** Waits for a status on the way to the end, or for the end. */
+  private async awaitTurn(id: string, wanted: readonly string[]): Promise<OperationJson> {
+    let last: OperationJson | undefined;
+    let etag: string | null = null;
+    return await until(
+      `operation ${id} to be ${wanted.join(' or ')}`,
+      async () => {
+        // The first answer comes at once. From then on the API answers when something has changed.
+        const turn = etag === null ? {} : { query: { wait: holdSeconds }, header: { 'If-None-Match': etag } };
+        const { data, response, error } = await this.client.GET('/v1/operations/{id}', {
+          params: { path: { id }, ...turn },
+        });
+        if (data === undefined && response.status !== 304) {
+          throw new Error(`waiting for operation ${id}: ${JSON.stringify(error)}`);
+        }
+        last = data ?? last;
+        etag = response.headers.get('etag') ?? etag;
+        return last !== undefined && (wanted.includes(last.status) || last.settled_at !== null) ? last : undefined;
+      },
+      { everyMs: 0, seen: () => `it is ${JSON.stringify(last)}` },
+    );
   }
+}
 
-  private async expect<T>(
-    status: number,
-    method: string,
-    path: string,
-    body?: unknown,
-    headers?: Record<string, string>,
-  ): Promise<T> {
-    const reply = await this.request<T>(method, path, body, headers);
-    if (reply.status === status) return reply.body;
-    throw new Error(`${method} ${path} answered ${reply.status} instead of ${status}: ${JSON.stringify(reply.body)}`);
-  }
+/** @throws Error when the API refused */
+async function said<T>(asking: Promise<Answer<T>>): Promise<T> {
+  const { data, error, response } = await asking;
+  if (data !== undefined) return data;
+  throw new Error(`${response.url} answered ${response.status}: ${JSON.stringify(error)}`);
+}
+
+async function pages<T>(page: (cursor: string | undefined) => Promise<Page<T>>): Promise<T[]> {
+  const all: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const { items, next_cursor: next } = await page(cursor);
+    all.push(...items);
+    cursor = next ?? undefined;
+  } while (cursor !== undefined);
+  return all;
 }

@@ -31,8 +31,7 @@ export class Scene {
       SandboxSeller.start(journal),
       Subscriber.start(),
     ]);
-    const { secret } = await stack.desk.subscribe(subscriber.url);
-    subscriber.useSecret(secret);
+    subscriber.useSecret(await stack.desk.subscribe(subscriber.url));
     return new Scene(stack, sandbox, subscriber);
   }
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Webhook } from 'standardwebhooks';
+import { verifyWebhook } from '@adcp-orchestrator/client';
 import { until } from './until';
 
 /** A notification as the desk receives it. */
@@ -28,7 +28,7 @@ export class Subscriber {
   /** What was wrong with the other deliveries. */
   readonly refused: string[] = [];
   private readonly server: Server;
-  private webhook: Webhook | undefined;
+  private secret: string | undefined;
 
   private constructor() {
     this.server = createServer((request, response) => {
@@ -54,7 +54,7 @@ export class Subscriber {
 
   /** Tells the secret, which the answer to the subscription held. */
   useSecret(secret: string): void {
-    this.webhook = new Webhook(secret);
+    this.secret = secret;
   }
 
   /** What was heard of one operation, each event once, in the order of its sequence. */
@@ -104,8 +104,8 @@ export class Subscriber {
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
     const body = Buffer.concat(chunks).toString('utf8');
     try {
-      this.webhook?.verify(body, request.headers as Record<string, string>);
-      if (this.webhook === undefined) throw new Error('no secret is known yet');
+      if (this.secret === undefined) throw new Error('no secret is known yet');
+      verifyWebhook(this.secret, { headers: request.headers, body });
     } catch (error) {
       this.refused.push(String(error));
       response.writeHead(401).end();
