@@ -152,7 +152,7 @@ async function timelineOf(api: Client, id: string): Promise<string> {
   return items
     .map(
       (entry) =>
-        `  ${entry.at}  ${entry.source}  ${entry.kind}  ${entry.from_status ?? ''} → ${entry.to_status ?? ''}  ${entry.reason ?? ''} ${entry.message ?? ''}`,
+        `  ${entry.at}  ${entry.source}  ${entry.kind}  ${entry.from_status ?? ''} → ${entry.to_status ?? ''}  ${entry.reason} ${entry.message ?? ''}`,
     )
     .join('\n');
 }

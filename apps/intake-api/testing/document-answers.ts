@@ -91,7 +91,7 @@ export async function receive(response: Response): Promise<ReceivedAnswer> {
   const type = (response.headers.get('content-type') ?? '').split(';')[0] ?? '';
   const { status } = response;
   if (type !== EVENT_STREAM || response.body === null) return { status, type, text: await response.text() };
-  const reader = response.body.getReader();
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   const decoder = new TextDecoder();
   let text = '';
   let quiet: NodeJS.Timeout | undefined;
