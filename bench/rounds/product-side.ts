@@ -4,7 +4,6 @@ import { type Booking, type Order, type Side, mediaBuyRequest } from './side';
 
 /** This product, with sellers and a subscription for the bench. */
 export class ProductSide implements Side {
-  readonly name = 'this product';
   readonly accepted = 202;
   readonly url: string;
   readonly databaseUrl: string;
@@ -14,6 +13,7 @@ export class ProductSide implements Side {
   private constructor(
     product: BenchContext['product'],
     private readonly database: Client,
+    readonly name: string,
   ) {
     this.url = product.url;
     this.databaseUrl = product.databaseUrl;
@@ -25,10 +25,11 @@ export class ProductSide implements Side {
     product: BenchContext['product'],
     sellers: readonly { id: string; url: string }[],
     receiverUrl: string,
+    name = 'this product',
   ): Promise<ProductSide> {
     const database = new Client({ connectionString: product.databaseUrl, query_timeout: 30_000 });
     await database.connect();
-    const side = new ProductSide(product, database);
+    const side = new ProductSide(product, database, name);
     await side.post('/v1/subscriptions', {
       url: `${receiverUrl}/notifications`,
       events: ['operation.pending_approval', 'operation.created'],

@@ -54,6 +54,8 @@ export interface StackOptions {
   directory: string;
   /** Default true. False turns fsync off in the embedded Postgres. */
   durable?: boolean;
+  /** Some of the apps; absent: all that make the service. */
+  apps?: readonly string[];
   /** Further flags of Node for an app, such as the debugger's. */
   nodeFlags?: (app: string) => readonly string[];
   /** Every line of output of every part. */
@@ -76,7 +78,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const { root, directory, durable = true, nodeFlags } = options;
   const { onLine, onEvent, onWaiting, signal, again } = options;
   const given = withoutEmpty(options.env);
-  const apps = serviceApps(given);
+  const apps = options.apps ?? serviceApps(given);
   const port = await choosePort(given);
   const internalPorts = await chooseInternalPorts(given, apps, port);
   mkdirSync(directory, { recursive: true });

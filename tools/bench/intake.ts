@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { ProvisioningError } from '../shared/problem.mjs';
+import type { BenchDatastores, BenchPlace } from './datastores';
+import type { BenchOptions } from './options';
+import { startBenched } from './service';
+
+/**
+ * Starts intake of this checkout, and of each that it is measured against, on a database of its own, without workers. The
+ * hints of each go through a Redis database of its own.
+ * @returns what bench/intake/main.ts measures
+ */
+export async function intakeContext(
+  place: BenchPlace,
+  options: BenchOptions,
+  { database, redisUrl }: BenchDatastores,
+  profileDirectory: string | null,
+): Promise<object> {
+  const roots = [...options.against, place.root];
+  const sides = [];
+  for (const [index, root] of roots.entries()) {
+    if (root !== place.root) assertBuilt(root);
+    const databaseUrl = await database(`adcp_bench_intake_${index}`);
+    const stack = await startBenched(place, {
+      root,
+      databaseUrl,
+      redisUrl: redisUrl && withDatabase(redisUrl, index),
+      profileDirectory: root === place.root ? profileDirectory : null,
+      apps: ['intake-api'],
+    });
+    sides.push({
+      name: root === place.root ? 'this checkout' : basename(root),
+      url: stack.url,
+      key: stack.bootstrapKey,
+      databaseUrl,
+      pids: { 'intake-api': stack.processes['intake-api']?.pid },
+      internalUrls: [stack.internalUrl('intake-api')],
+    });
+  }
+  const { operations, rounds, sellers } = options;
+  return { operations, rounds, sellers, profileDirectory, sides, redisUrl: redisUrl ?? null };
+}
+
+/** How a checkout is built is its own affair. */
+function assertBuilt(root: string): void {
+  if (['intake-api', 'migrator'].every((app) => existsSync(join(root, 'dist', 'apps', app, 'main.js')))) return;
+  throw new ProvisioningError(`${root} is not built.`, `Run "npm ci && npm run build" there.`);
+}
+
+function withDatabase(redisUrl: string, index: number): string {
+  const url = new URL(redisUrl);
+  url.pathname = `/${index}`;
+  return url.toString();
+}
