@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 79b97ba2fb98e4ba04d857fb96ba14d93779b67073d202c17427b5ace9388172). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 37afe9bcbf3cbb9d3a2cd6c1cafd7301f7834cfad12944976d257c36fe38eb02). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -1630,7 +1630,7 @@ export interface components {
              * @description Needed when an earlier call may have booked and the seller does not promise to recognise it
              * @default false
              */
-            accept_double_booking: boolean;
+            accept_double_booking?: boolean;
             /** @description For one that is `failed` or `rejected`: the corrected request, checked as at intake. Without a `po_number` it keeps the one there was */
             request?: components["schemas"]["HitlV1CreateMediaBuy"] | components["schemas"]["HitlV1UpdateMediaBuy"] | components["schemas"]["HitlV1AddCreativeAssets"] | components["schemas"]["AdcpV3CreateMediaBuy"] | components["schemas"]["AdcpV3UpdateMediaBuy"] | components["schemas"]["AdcpV3SyncCreatives"];
         };
@@ -1777,7 +1777,7 @@ export interface components {
              * @description Only finds out, for each, whether the action is possible now
              * @default false
              */
-            dry_run: boolean;
+            dry_run?: boolean;
         } | {
             /**
              * @description Asks the sellers now
@@ -1853,7 +1853,7 @@ export interface components {
              * @description Only finds out, for each, whether the action is possible now
              * @default false
              */
-            dry_run: boolean;
+            dry_run?: boolean;
         } | {
             /**
              * @description Sends again, or repeats what ended badly
@@ -1864,7 +1864,7 @@ export interface components {
              * @description As with a single retry
              * @default false
              */
-            accept_double_booking: boolean;
+            accept_double_booking?: boolean;
             /** @description These operations, in this order; or else `filter` */
             ids?: string[];
             /** @description The operations that the list shows under these filters at this moment, the newest first */
@@ -1934,7 +1934,7 @@ export interface components {
              * @description Only finds out, for each, whether the action is possible now
              * @default false
              */
-            dry_run: boolean;
+            dry_run?: boolean;
         } | {
             /**
              * @description Takes contradictions, late settlements and possible bookings off the attention list
@@ -2012,7 +2012,7 @@ export interface components {
              * @description Only finds out, for each, whether the action is possible now
              * @default false
              */
-            dry_run: boolean;
+            dry_run?: boolean;
         } | {
             /**
              * @description Records an end that was learned elsewhere
@@ -2095,7 +2095,7 @@ export interface components {
              * @description Only finds out, for each, whether the action is possible now
              * @default false
              */
-            dry_run: boolean;
+            dry_run?: boolean;
         };
         /** @description A publisher's sales agent, as it is added */
         NewSeller: {
@@ -2261,7 +2261,7 @@ export interface components {
              * @default webhook
              * @enum {string}
              */
-            channel: "webhook" | "email" | "slack";
+            channel?: "webhook" | "email" | "slack";
             /** @description The address */
             url?: string;
             /**
@@ -2297,12 +2297,12 @@ export interface components {
                  * @description An IANA time zone such as `Europe/Berlin`
                  * @default UTC
                  */
-                time_zone: string;
+                time_zone?: string;
                 /**
                  * @description true: what a person must see to, and deadlines that are near, come at once and by themselves. false: they wait for the digest too
                  * @default true
                  */
-                urgent: boolean;
+                urgent?: boolean;
             };
             /** @description A note on what it is for */
             description?: string;
@@ -2344,12 +2344,12 @@ export interface components {
                  * @description An IANA time zone such as `Europe/Berlin`
                  * @default UTC
                  */
-                time_zone: string;
+                time_zone?: string;
                 /**
                  * @description true: what a person must see to, and deadlines that are near, come at once and by themselves. false: they wait for the digest too
                  * @default true
                  */
-                urgent: boolean;
+                urgent?: boolean;
             } | null;
             /** @description A note on what it is for */
             description?: string | null;
@@ -2362,7 +2362,7 @@ export interface components {
              * @description For how long both secrets sign. 0 ends the old one at once: for a secret that leaked
              * @default 24
              */
-            overlap_hours: number;
+            overlap_hours?: number;
         };
         /** @description From when on notifications are sent again */
         RecoverSubscription: {
@@ -3129,7 +3129,7 @@ export interface components {
              * @description The kind of problem, for a program
              * @enum {string}
              */
-            type: "urn:adcp-orchestrator:problem:malformed-request" | "urn:adcp-orchestrator:problem:malformed-json" | "urn:adcp-orchestrator:problem:sign-in-failed" | "urn:adcp-orchestrator:problem:unauthorized" | "urn:adcp-orchestrator:problem:forbidden" | "urn:adcp-orchestrator:problem:sign-in-refused" | "urn:adcp-orchestrator:problem:csrf-token-needed" | "urn:adcp-orchestrator:problem:route-not-found" | "urn:adcp-orchestrator:problem:not-found" | "urn:adcp-orchestrator:problem:method-not-allowed" | "urn:adcp-orchestrator:problem:request-timeout" | "urn:adcp-orchestrator:problem:action-not-allowed" | "urn:adcp-orchestrator:problem:media-buy-taken" | "urn:adcp-orchestrator:problem:po-number-taken" | "urn:adcp-orchestrator:problem:seller-exists" | "urn:adcp-orchestrator:problem:seller-in-use" | "urn:adcp-orchestrator:problem:subscription-limit-reached" | "urn:adcp-orchestrator:problem:subscription-deleted" | "urn:adcp-orchestrator:problem:subscription-disabled" | "urn:adcp-orchestrator:problem:subscription-without-secret" | "urn:adcp-orchestrator:problem:key-limit-reached" | "urn:adcp-orchestrator:problem:last-admin-key" | "urn:adcp-orchestrator:problem:tenant-exists" | "urn:adcp-orchestrator:problem:bulk-limit-reached" | "urn:adcp-orchestrator:problem:version-mismatch" | "urn:adcp-orchestrator:problem:contended" | "urn:adcp-orchestrator:problem:payload-too-large" | "urn:adcp-orchestrator:problem:uri-too-long" | "urn:adcp-orchestrator:problem:unsupported-media-type" | "urn:adcp-orchestrator:problem:validation-failed" | "urn:adcp-orchestrator:problem:idempotency-key-reused" | "urn:adcp-orchestrator:problem:too-many-streams" | "urn:adcp-orchestrator:problem:too-many-reads" | "urn:adcp-orchestrator:problem:too-many-tests" | "urn:adcp-orchestrator:problem:too-many-probes" | "urn:adcp-orchestrator:problem:rate-limit-exceeded" | "urn:adcp-orchestrator:problem:too-many-failed-keys" | "urn:adcp-orchestrator:problem:headers-too-large" | "urn:adcp-orchestrator:problem:internal-error" | "urn:adcp-orchestrator:problem:unavailable" | "urn:adcp-orchestrator:problem:too-many-waiting";
+            type: "urn:adcp-orchestrator:problem:malformed-request" | "urn:adcp-orchestrator:problem:malformed-json" | "urn:adcp-orchestrator:problem:sign-in-failed" | "urn:adcp-orchestrator:problem:unauthorized" | "urn:adcp-orchestrator:problem:forbidden" | "urn:adcp-orchestrator:problem:sign-in-refused" | "urn:adcp-orchestrator:problem:csrf-token-needed" | "urn:adcp-orchestrator:problem:route-not-found" | "urn:adcp-orchestrator:problem:not-found" | "urn:adcp-orchestrator:problem:method-not-allowed" | "urn:adcp-orchestrator:problem:request-timeout" | "urn:adcp-orchestrator:problem:action-not-allowed" | "urn:adcp-orchestrator:problem:media-buy-taken" | "urn:adcp-orchestrator:problem:po-number-taken" | "urn:adcp-orchestrator:problem:seller-exists" | "urn:adcp-orchestrator:problem:seller-in-use" | "urn:adcp-orchestrator:problem:subscription-limit-reached" | "urn:adcp-orchestrator:problem:subscription-deleted" | "urn:adcp-orchestrator:problem:subscription-disabled" | "urn:adcp-orchestrator:problem:subscription-without-secret" | "urn:adcp-orchestrator:problem:key-limit-reached" | "urn:adcp-orchestrator:problem:last-admin-key" | "urn:adcp-orchestrator:problem:tenant-exists" | "urn:adcp-orchestrator:problem:bulk-limit-reached" | "urn:adcp-orchestrator:problem:version-mismatch" | "urn:adcp-orchestrator:problem:contended" | "urn:adcp-orchestrator:problem:payload-too-large" | "urn:adcp-orchestrator:problem:uri-too-long" | "urn:adcp-orchestrator:problem:unsupported-media-type" | "urn:adcp-orchestrator:problem:validation-failed" | "urn:adcp-orchestrator:problem:idempotency-key-reused" | "urn:adcp-orchestrator:problem:too-many-streams" | "urn:adcp-orchestrator:problem:too-many-reads" | "urn:adcp-orchestrator:problem:too-many-tests" | "urn:adcp-orchestrator:problem:too-many-probes" | "urn:adcp-orchestrator:problem:rate-limit-exceeded" | "urn:adcp-orchestrator:problem:too-many-failed-keys" | "urn:adcp-orchestrator:problem:headers-too-large" | "urn:adcp-orchestrator:problem:internal-error" | "urn:adcp-orchestrator:problem:unavailable" | "urn:adcp-orchestrator:problem:too-many-waiting" | "urn:adcp-orchestrator:problem:webhook-malformed" | "urn:adcp-orchestrator:problem:webhook-unauthenticated" | "urn:adcp-orchestrator:problem:webhook-key-reused" | "urn:adcp-orchestrator:problem:webhook-conflict" | "urn:adcp-orchestrator:problem:webhook-rate-limited" | "urn:adcp-orchestrator:problem:webhook-envelope-invalid" | "urn:adcp-orchestrator:problem:webhook-unverifiable" | "urn:adcp-orchestrator:problem:webhook-in-progress";
             /** @description The kind of problem, for a person */
             title: string;
             /** @description The HTTP status */
