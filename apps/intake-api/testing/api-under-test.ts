@@ -46,6 +46,8 @@ export interface AnswerBody {
   estimated_completion: { p50: string; p90: string };
   consequence: string;
   waiting_reason: string | null;
+  queue_board: string | null;
+  event_type: string;
   unsettled_operations: number;
   revision: number;
   capabilities: object | null;

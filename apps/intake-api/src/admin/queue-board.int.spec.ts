@@ -33,6 +33,11 @@ describe('the queue board', () => {
     expect((await api.call('GET', path, { key: platform })).status).toBe(200);
   });
 
+  it("is named to the platform's admin alone", async () => {
+    const boardOf = async (key: string) => (await api.call('GET', '/v1/me', { key })).body.queue_board;
+    expect([await boardOf(platform), await boardOf(desk.keys.admin)]).toEqual(['/admin/queues', null]);
+  });
+
   it('shows the queues of the hints, with the hint of what was handed over', async () => {
     await api.handOver(desk, 'acme');
     let waiting = 0;
@@ -81,6 +86,7 @@ describe('the queue board', () => {
   it('is not there with BOARD_ENABLED=0', async () => {
     const without = await api.twin({ BOARD_ENABLED: '0' });
     try {
+      expect((await without.call('GET', '/v1/me', { key: platform })).body.queue_board).toBeNull();
       for (const path of ['/admin/queues', '/admin/queues/api/queues', '/admin/queues/static/images/logo.svg']) {
         const answer = await without.call('GET', path, { key: platform });
         expect([path, answer.status, answer.body.type]).toEqual([

@@ -10,8 +10,7 @@ import { Authenticator, SAFE_METHODS } from '../access/authenticator';
 import { RequestProblemError } from '../problems/problem';
 import { sendProblem } from '../problems/problem-filter';
 import { problemOf } from '../problems/problem-of';
-
-const BOARD_PATH = '/admin/queues';
+import { BOARD_PATH } from './board-path';
 
 /**
  * Serves Bull Board over the hint queues, for the platform's admin: the queues are those of all tenants. It shows only

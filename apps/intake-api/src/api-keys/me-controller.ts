@@ -1,7 +1,8 @@
-import { Controller, Get, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Principal, Role } from '@adcp-orchestrator/access';
 import type { JsonObject } from '@adcp-orchestrator/domain';
+import { CONFIG, type Config } from '@adcp-orchestrator/platform';
 import { CurrentPrincipal, RequiresRole } from '../access/requires-role';
 import { Documented } from '../docs/documented';
 import { Sessions } from '../session/sessions';
@@ -9,7 +10,10 @@ import { meSchema, meView } from './me-view';
 
 @Controller('v1/me')
 export class MeController {
-  constructor(private readonly sessions: Sessions) {}
+  constructor(
+    private readonly sessions: Sessions,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   @Get()
   @RequiresRole(Role.viewer)
@@ -25,6 +29,6 @@ export class MeController {
   ): JsonObject {
     // It may hold the session's CSRF token.
     void reply.header('cache-control', 'no-store');
-    return meView(principal, this.sessions.csrfTokenOf(principal, request));
+    return meView(principal, this.sessions.csrfTokenOf(principal, request), this.config.boardEnabled);
   }
 }

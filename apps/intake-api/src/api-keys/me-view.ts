@@ -2,6 +2,7 @@ import { type Principal, Role } from '@adcp-orchestrator/access';
 import type { JsonObject } from '@adcp-orchestrator/domain';
 import { ActorKind } from '@adcp-orchestrator/ledger';
 import { z } from 'zod';
+import { BOARD_PATH } from '../admin/board-path';
 import { answerComponent } from '../docs/components';
 
 export const meSchema = answerComponent(
@@ -17,6 +18,10 @@ export const meSchema = answerComponent(
       .optional()
       .describe('The person who signed in by OpenID Connect'),
     platform_admin: z.boolean().describe('Whether tenants may be set up'),
+    queue_board: z
+      .string()
+      .nullable()
+      .describe("Where the queue board is, for the platform's admin; null for others, and where there is none"),
     session: z
       .object({
         expires_at: z.iso.datetime(),
@@ -27,14 +32,18 @@ export const meSchema = answerComponent(
   }),
 );
 
-/** @param csrfToken of the session; null for a request with a key */
-export function meView(principal: Principal, csrfToken: string | null): JsonObject {
+/**
+ * @param csrfToken of the session; null for a request with a key
+ * @param boardEnabled whether this process serves the queue board
+ */
+export function meView(principal: Principal, csrfToken: string | null, boardEnabled: boolean): JsonObject {
   const { actor, role, session } = principal;
   const who = { id: actor.id, name: actor.name, role };
   return {
     tenant: { id: principal.tenantId, name: principal.tenantName },
     ...(actor.kind === ActorKind.user ? { user: who } : { key: who }),
     platform_admin: principal.platformAdmin,
+    queue_board: boardEnabled && principal.platformAdmin ? BOARD_PATH : null,
     ...(session === null || csrfToken === null
       ? {}
       : { session: { expires_at: session.expiresAt.toISOString(), csrf_token: csrfToken } }),

@@ -59,6 +59,8 @@ export class DeliveriesController {
       operationId: query.operation_id,
       subscriptionId: query.subscription_id,
       digestId: query.digest_id,
+      channel: query.channel,
+      eventType: query.event_type,
     };
     const after = query.cursor === undefined ? null : decodeCursor(query.cursor, byTime, filter);
     const page = await listDeliveries(this.pool, tenantId, filter, after, query.limit);

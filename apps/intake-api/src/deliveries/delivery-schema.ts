@@ -1,15 +1,24 @@
-import { DIGEST_EVENT, DeliveryStatus, type JsonObject, eventTypes } from '@adcp-orchestrator/domain';
+import { DIGEST_EVENT, DeliveryStatus, type JsonObject, channels, eventTypes } from '@adcp-orchestrator/domain';
 import type { DeliveryHistory, DeliveryWithEvent } from '@adcp-orchestrator/ledger';
 import { z } from 'zod';
 import { answerComponent, pageOf } from '../docs/components';
 import { pageQuery } from '../paging/page-query';
 
 const statuses = Object.values(DeliveryStatus);
+const tellable = [...eventTypes, DIGEST_EVENT] as const;
 
 export const deliveryQuery = z.strictObject({
   status: z.enum(statuses).optional(),
   operation_id: z.uuid('must be a UUID').optional(),
   subscription_id: z.uuid('must be a UUID').optional(),
+  channel: z
+    .enum(channels, `must be one of ${channels.join(', ')}`)
+    .optional()
+    .describe('Those that go by this way'),
+  event_type: z
+    .enum(tellable, `must be one of ${tellable.join(', ')}`)
+    .optional()
+    .describe('Those that tell of this'),
   digest_id: z.uuid('must be a UUID').optional().describe('Those that this delivery of a digest carries'),
   ...pageQuery,
 });
@@ -24,7 +33,7 @@ const shape = {
     ),
   event_id: z.uuid().describe('The same in every repetition: receivers drop duplicates by it'),
   event_type: z
-    .enum([...eventTypes, DIGEST_EVENT])
+    .enum(tellable)
     .describe(`What it tells; \`${DIGEST_EVENT}\` carries the deliveries whose \`digest_id\` it is`),
   sequence: z.int().describe("The number of the event among its operation's; 0 for one that is not numbered"),
   operation_id: z.uuid().nullable().describe('null for an event of a seller, and for a digest'),

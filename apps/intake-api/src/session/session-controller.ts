@@ -1,7 +1,8 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Principal, Role } from '@adcp-orchestrator/access';
 import type { JsonObject } from '@adcp-orchestrator/domain';
+import { CONFIG, type Config } from '@adcp-orchestrator/platform';
 import { z } from 'zod';
 import { Authenticator } from '../access/authenticator';
 import { RequestLimits } from '../access/request-limits';
@@ -38,6 +39,7 @@ export class SessionController {
     private readonly oidc: OidcSignIn,
     private readonly authenticator: Authenticator,
     private readonly limits: RequestLimits,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   @Post()
@@ -60,7 +62,7 @@ export class SessionController {
     await this.limits.take(principal, reply);
     const { session, csrfToken } = await this.sessions.open(principal, reply);
     void reply.header('cache-control', 'no-store');
-    return meView({ ...principal, session }, csrfToken);
+    return meView({ ...principal, session }, csrfToken, this.config.boardEnabled);
   }
 
   @Get()
@@ -77,7 +79,10 @@ export class SessionController {
     void reply.header('cache-control', 'no-store');
     const principal = await this.signedIn(request, reply);
     return {
-      signed_in: principal === null ? null : meView(principal, this.sessions.csrfTokenOf(principal, request)),
+      signed_in:
+        principal === null
+          ? null
+          : meView(principal, this.sessions.csrfTokenOf(principal, request), this.config.boardEnabled),
       oidc_start: this.oidc.isSetUp ? OIDC_START : null,
     };
   }

@@ -135,7 +135,7 @@ describe('subscriptions and deliveries', () => {
     expect([again.status, again.body.type]).toEqual([409, 'urn:adcp-orchestrator:problem:subscription-deleted']);
   });
 
-  it('filters deliveries by status, operation and subscription, and pages them', async () => {
+  it('filters deliveries by status, operation, subscription, channel and event type, and pages them', async () => {
     const made = [
       await deliver(api, desk, operation),
       await deliver(api, desk, operation),
@@ -148,6 +148,18 @@ describe('subscriptions and deliveries', () => {
     expect(await found(`operation_id=${operation}`)).toEqual(made.map(({ deliveryId }) => deliveryId).reverse());
     expect(await found(`subscription_id=${made[1]?.subscriptionId}`)).toEqual([made[1]?.deliveryId]);
     expect(await found('status=delivered')).toEqual([]);
+    const chat = { channel: 'slack', url: 'https://hooks.slack.com/services/T0/B0/secret' };
+    const slack = (await call('POST', '/v1/subscriptions', chat)).body.id;
+    await api.database.pool.query('UPDATE deliveries SET subscription_id = $2 WHERE id = $1', [
+      made[2]?.deliveryId,
+      slack,
+    ]);
+    expect(await found('channel=slack')).toEqual([made[2]?.deliveryId]);
+    expect(await found('channel=webhook')).not.toContain(made[2]?.deliveryId);
+    const { event_type: type } = (await call('GET', `/v1/deliveries/${made[0]?.deliveryId}`)).body;
+    expect(await found(`event_type=${type}&operation_id=${operation}`)).toHaveLength(3);
+    expect(await found('event_type=seller.circuit_opened')).toEqual([]);
+    expect((await call('GET', '/v1/deliveries?event_type=no.such&channel=pigeon')).body.errors).toHaveLength(2);
     const first = await call('GET', '/v1/deliveries?limit=3&status=pending');
     const second = await call('GET', `/v1/deliveries?limit=3&status=pending&cursor=${first.body.next_cursor}`);
     expect([first.body.items.length, second.body.items.length, second.body.next_cursor]).toEqual([3, 1, null]);

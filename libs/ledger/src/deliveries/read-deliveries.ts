@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { DeliveryStatus, DigestEvent, EventType, JsonObject } from '@adcp-orchestrator/domain';
+import type { Channel, DeliveryStatus, DigestEvent, EventType, JsonObject } from '@adcp-orchestrator/domain';
 import type { DeliveryAttemptRow, DeliveryRow } from '../schema/notification';
 
 /** A delivery with the fields that name its event. */
@@ -16,6 +16,9 @@ export interface DeliveryFilter {
   status?: DeliveryStatus;
   operationId?: string;
   subscriptionId?: string;
+  /** By which way it goes. */
+  channel?: Channel;
+  eventType?: EventType | DigestEvent;
   /** Those that this digest carries. */
   digestId?: string;
 }
@@ -56,6 +59,11 @@ WHERE d.tenant_id = $1
   AND ($2::text IS NULL OR d.status = $2)
   AND ($3::uuid IS NULL OR e.operation_id = $3)
   AND ($4::uuid IS NULL OR d.subscription_id = $4)
+  AND ($9::text IS NULL OR d.subscription_id IN (
+    SELECT s.id FROM subscriptions s
+    LEFT JOIN subscription_settings st ON st.tenant_id = s.tenant_id AND st.subscription_id = s.id
+    WHERE s.tenant_id = $1 AND coalesce(st.channel, 'webhook') = $9))
+  AND ($10::text IS NULL OR e.type = $10)
   AND ($8::uuid IS NULL OR d.id IN (SELECT p.delivery_id FROM digest_parts p WHERE p.tenant_id = $1 AND p.digest_id = $8))
   AND ($5::timestamptz IS NULL OR (d.created_at, d.id) < ($5::timestamptz, $6::uuid))
 ORDER BY d.created_at DESC, d.id DESC LIMIT $7`,
@@ -68,6 +76,8 @@ ORDER BY d.created_at DESC, d.id DESC LIMIT $7`,
       after?.id ?? null,
       limit + 1,
       filter.digestId ?? null,
+      filter.channel ?? null,
+      filter.eventType ?? null,
     ],
   });
   const items = rows.slice(0, limit);
