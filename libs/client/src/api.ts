@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 37afe9bcbf3cbb9d3a2cd6c1cafd7301f7834cfad12944976d257c36fe38eb02). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 6188479a9c3bc5f936572d5d4fc2513d946674056f697a1c8bb556dafe68b276). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -2506,6 +2506,8 @@ export interface components {
             };
             /** @description Whether tenants may be set up */
             platform_admin: boolean;
+            /** @description Where the queue board is, for the platform's admin; null for others, and where there is none */
+            queue_board: string | null;
             /** @description Of a person who is signed in */
             session?: {
                 /**
@@ -9605,6 +9607,10 @@ export interface operations {
                 operation_id?: string;
                 /** @description The subscription's id */
                 subscription_id?: string;
+                /** @description Those that go by this way */
+                channel?: "webhook" | "email" | "slack";
+                /** @description Those that tell of this */
+                event_type?: "operation.requested" | "operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "operation.attention" | "operation.late_settlement" | "operation.overdue" | "operation.deadline_near" | "media_buy.creative_deadline_near" | "seller.circuit_opened" | "seller.circuit_closed" | "seller.credential_refused" | "subscription.digest";
                 /** @description Those that this delivery of a digest carries */
                 digest_id?: string;
                 /** @description Items on a page */
@@ -11002,6 +11008,7 @@ export interface operations {
                      *         "role": "trader"
                      *       },
                      *       "platform_admin": false,
+                     *       "queue_board": "nova",
                      *       "session": {
                      *         "expires_at": "2026-03-02T09:00:01.000Z",
                      *         "csrf_token": "nova"
@@ -11100,6 +11107,7 @@ export interface operations {
                      *           "role": "trader"
                      *         },
                      *         "platform_admin": false,
+                     *         "queue_board": "nova",
                      *         "session": {
                      *           "expires_at": "2026-03-02T09:00:01.000Z",
                      *           "csrf_token": "nova"
@@ -11185,6 +11193,7 @@ export interface operations {
                      *         "role": "trader"
                      *       },
                      *       "platform_admin": false,
+                     *       "queue_board": "nova",
                      *       "session": {
                      *         "expires_at": "2026-03-02T09:00:01.000Z",
                      *         "csrf_token": "nova"
