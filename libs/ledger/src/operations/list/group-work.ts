@@ -103,14 +103,14 @@ const currency = `summary #>> '{totalBudget,currency}'`;
 /** One row for each currency of a group. */
 function attentionStatement(tenantId: string, filter: WorkFilter): Statement {
   const parameters = new Parameters();
-  const where = [
-    `o.tenant_id = ${parameters.add(tenantId)}`,
-    ...conditionsOf({ ...filter, attention: true }, parameters),
-  ];
+  const tenant = parameters.add(tenantId);
+  const where = conditionsOf({ ...filter, attention: true }, parameters)
+    .map((condition) => ` AND ${condition}`)
+    .join('');
   const text = `WITH n AS MATERIALIZED (
       SELECT o.id, o.seller_id, o.attention_reason, o.attention_assignee, o.po_number, o.type, o.user_id, o.summary,
         coalesce(o.attention_since, o.status_since, o.updated_at) AS since
-      FROM operations o WHERE ${where.join(' AND ')} ORDER BY o.id LIMIT ${MAX_GROUPED + 1})
+      FROM operations o WHERE o.tenant_id = ${tenant}${where} ORDER BY o.id LIMIT ${MAX_GROUPED + 1})
     SELECT seller_id AS "sellerId", attention_reason AS reason, count(*)::int AS count, min(since) AS since,
       sum(${amount}) AS amount, ${currency} AS currency,
       (array_agg(jsonb_build_object('id', id, 'poNumber', po_number, 'type', type, 'userId', user_id,
@@ -124,13 +124,16 @@ function attentionStatement(tenantId: string, filter: WorkFilter): Statement {
 /** The index of each status by its time is read from the oldest on. */
 function waitingStatement(tenantId: string, filter: WorkFilter, now: Date): Statement {
   const parameters = new Parameters();
-  const where = [`o.tenant_id = ${parameters.add(tenantId)}`, ...conditionsOf(filter, parameters)].join(' AND ');
+  const tenant = parameters.add(tenantId);
+  const where = conditionsOf(filter, parameters)
+    .map((condition) => ` AND ${condition}`)
+    .join('');
   const age = `width_bucket(extract(epoch FROM ${parameters.add(now.toISOString())}::timestamptz - since),
     ${parameters.add(AGE_STEPS)}::numeric[])`;
   const limit = `ORDER BY status_since LIMIT ${MAX_GROUPED + 1}`;
   const branches = statusesWaitingFor('seller').map(
     (status) => `(SELECT o.seller_id, o.status_since, o.overdue, o.summary FROM operations o
-      WHERE ${where} AND o.status = ${parameters.add(status)} ${limit})`,
+      WHERE o.tenant_id = ${tenant}${where} AND o.status = ${parameters.add(status)} ${limit})`,
   );
   const ages = Array.from({ length: AGE_STEPS.length + 1 }, (_, step) => `count(*) FILTER (WHERE age = ${step})::int`);
   const text = `WITH n AS MATERIALIZED (
