@@ -26,8 +26,16 @@ const auditSchema = answerComponent(
     id: z.string(),
     at: z.iso.datetime(),
     actor: z.object({
-      kind: z.enum(ActorKind).nullable().describe('Null for actions on operations, which keep the name alone'),
-      id: z.string().nullable(),
+      kind: z
+        .enum(ActorKind)
+        .nullable()
+        .describe('Null in old lines of actions on operations, which have the name alone'),
+      id: z
+        .string()
+        .nullable()
+        .describe(
+          'Of the key, also of a session that was opened with one, or the subject at the OpenID provider; null with `kind`',
+        ),
       name: z.string(),
     }),
     kind: z.string().describe('What was done: `seller.changed`, `api_key.created`, `operation.resolved`, ...'),

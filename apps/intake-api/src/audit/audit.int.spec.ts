@@ -39,6 +39,10 @@ describe('the audit', () => {
     api.call(method, path, { key, body });
   const audit = async (query = '', key = desk.keys.admin): Promise<AnswerBody[]> =>
     (await api.call('GET', `/v1/audit${query}`, { key })).body.items;
+  const keyIdOf = async (key: string): Promise<string> => {
+    const me: unknown = (await call('GET', '/v1/me', undefined, key)).body;
+    return (me as { key: { id: string } }).key.id;
+  };
   const kindsOf = (items: AnswerBody[]): string[] => items.map(({ kind }) => kind);
 
   it('has a kind for each route by which an admin changes something', () => {
@@ -92,7 +96,7 @@ describe('the audit', () => {
     });
     expect(lines.find(({ kind }) => kind === 'operation.cancel_requested')).toMatchObject({
       target: operation,
-      actor: { kind: null, name: 'the trader' },
+      actor: { kind: 'api_key', id: await keyIdOf(desk.keys.trader), name: 'the trader' },
       detail: { to: 'canceled' },
     });
     const { rows } = await api.database.pool.query('SELECT * FROM audit');
@@ -107,6 +111,27 @@ describe('the audit', () => {
     ]) {
       expect(whole).not.toContain(secret);
     }
+  });
+
+  it('names whoever acted on an operation by their id, also in a session, and shows lines without one', async () => {
+    await api.addSeller(desk, 'acme');
+    const operation = (await api.handOver(desk, 'acme')).body.id;
+    const signedIn = await api.call('POST', '/v1/session', { body: { key: desk.keys.trader } });
+    const headers = {
+      cookie: signedIn.headers.get('set-cookie')?.split(';')[0] ?? '',
+      'x-csrf-token': signedIn.body.session.csrf_token,
+    };
+    expect((await api.call('POST', `/v1/operations/${operation}/cancel`, { headers })).status).toBe(200);
+    // As a process of the release before writes it.
+    await api.database.pool.query(
+      `INSERT INTO timeline (tenant_id, operation_id, kind, source, actor, reason, version, at)
+       VALUES ($1, $2, 'learned', 'operator', 'the trader', 'noted', 9, now())`,
+      [desk.id, operation],
+    );
+    expect(await audit(`?target=${operation}`)).toMatchObject([
+      { kind: 'operation.acted', actor: { kind: null, id: null, name: 'the trader' } },
+      { actor: { kind: 'api_key', id: await keyIdOf(desk.keys.trader), name: 'the trader' } },
+    ]);
   });
 
   it('tells who made a bulk job, and who stopped it while it ran', async () => {
@@ -133,7 +158,10 @@ describe('the audit', () => {
     const again = await call('POST', `/v1/operations/${first}/retry`, {}, desk.keys.trader);
     expect(again.status).toBe(202);
     const [newest] = await audit('?kind=operation.repeated');
-    expect(newest).toMatchObject({ target: again.body.id, actor: { name: 'the trader' } });
+    expect(newest).toMatchObject({
+      target: again.body.id,
+      actor: { kind: 'api_key', id: await keyIdOf(desk.keys.trader), name: 'the trader' },
+    });
     expect(JSON.stringify(newest)).toContain(first);
   });
 

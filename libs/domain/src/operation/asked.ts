@@ -7,9 +7,17 @@ export interface AskedKey {
   consequence: string;
 }
 
+/** Who asked, by what never changes: a name may be another one's tomorrow. */
+export interface AskedBy {
+  /** What the id names: an API key, or a person of an identity provider. */
+  kind: string;
+  id: string;
+}
+
 /** On what terms a person asked. */
 export interface Asked {
   key: AskedKey | null;
   /** The version that the person saw; null: whatever it is. */
   version: number | null;
+  by: AskedBy;
 }

@@ -320,5 +320,6 @@ function entryOf(observation: Observation, reason: string): Omit<TimelineEntry, 
     attempt: observation.attempt ?? null,
     finding: observation.finding,
     asked: observation.asked?.key ?? null,
+    by: observation.asked?.by ?? null,
   };
 }

@@ -1,4 +1,4 @@
-import type { AskedKey } from './asked';
+import type { AskedBy, AskedKey } from './asked';
 import type { Finding, ObservationSource } from './observation';
 import type { OperationStatus } from './status';
 
@@ -35,4 +35,6 @@ export interface TimelineEntry {
   finding: Finding | null;
   /** The key under which a person asked for it. */
   asked: AskedKey | null;
+  /** Which person asked for it; null when none did. */
+  by: AskedBy | null;
 }

@@ -257,7 +257,7 @@ describe('the attention of an operation at the gate', () => {
         userId: null,
       },
       ...{ account: null, buyerRef: null, deadlineAt: clock.now(), now: clock.now(), actor: 'ana' },
-      retryOf: { id, version: old.version, inDoubt: true },
+      retryOf: { id, version: old.version, inDoubt: true, by: { kind: 'api_key', id: 'a key' } },
     });
     expect(repeated).toMatchObject({ outcome: 'created', operation: { holdsPoNumber: true } });
     expect(await desk.read(id)).toMatchObject({ holdsPoNumber: false, attention: null, conflicts: 1 });

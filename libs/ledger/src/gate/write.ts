@@ -187,6 +187,8 @@ function entryOf({ after }: Fold, entry: TimelineEntry, place: number): JsonObje
   if (entry.durationMs !== null) detail.duration_ms = entry.durationMs;
   if (entry.attempt !== null) detail.attempt = entry.attempt;
   if (entry.asked !== null) detail.asked = { ...entry.asked };
+  // The trigger that copies the line to the audit reads it there.
+  if (entry.by !== null) detail.by = { ...entry.by };
   return {
     place,
     tenant_id: after.tenantId,

@@ -51,7 +51,12 @@ describe('the hold on a po_number', () => {
   /** Repeats an operation as a person's retry does. The operation is read as it stands now. */
   async function repeat(id: string, pool: Pick<Pool, 'query'> = database.pool): Promise<InsertOutcome> {
     const old = await desk.read(id);
-    const retryOf = { id, version: old.version, inDoubt: repetitionMayBookTwice(old) };
+    const retryOf = {
+      id,
+      version: old.version,
+      inDoubt: repetitionMayBookTwice(old),
+      by: { kind: 'api_key', id: 'a key' },
+    };
     return insertOperation(pool, { ...newOperation('hash'), retryOf });
   }
 
@@ -199,7 +204,12 @@ describe('the hold on a po_number', () => {
     const stale = await desk.read(first);
     await client.query('BEGIN');
     await observe(first, booking(first), client);
-    const retryOf = { id: first, version: stale.version, inDoubt: repetitionMayBookTwice(stale) };
+    const retryOf = {
+      id: first,
+      version: stale.version,
+      inDoubt: repetitionMayBookTwice(stale),
+      by: { kind: 'api_key', id: 'a key' },
+    };
     const repetition = insertOperation(database.pool, { ...newOperation('hash'), retryOf });
     await awaitLockWaits(database.pool, 1);
     await client.query('COMMIT');

@@ -151,7 +151,12 @@ describe('operations that arrive together', () => {
     const anew = async () => (await insertOperation(database.pool, operation({ poNumber }))).outcome;
     const repeat = async (id: string, sent: boolean) => {
       const old = await desk.read(id);
-      const retryOf = { id, version: old.version, inDoubt: repetitionMayBookTwice(old) };
+      const retryOf = {
+        id,
+        version: old.version,
+        inDoubt: repetitionMayBookTwice(old),
+        by: { kind: 'api_key', id: 'a key' },
+      };
       const { operation: repetition } = await insertOperation(database.pool, operation({ poNumber, retryOf }));
       await database.pool.query(
         `UPDATE operations SET status = 'failed', attempt = 1, call_started_at = CASE WHEN $2 THEN now() END

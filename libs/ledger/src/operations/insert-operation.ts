@@ -1,5 +1,6 @@
 import { DatabaseError, type Pool, type QueryConfig } from 'pg';
 import {
+  type AskedBy,
   type AskedKey,
   type DialectName,
   EventType,
@@ -61,6 +62,7 @@ export interface Repeated {
   inDoubt: boolean;
   /** The key under which a person asked for the repetition. */
   asked?: AskedKey;
+  by: AskedBy;
 }
 
 export type InsertOutcome =
@@ -241,7 +243,7 @@ WITH input AS MATERIALIZED (
     $17::int[], $18::boolean[], $19::timestamptz[], $20::text[], $21::jsonb[], $22::timestamptz[], $23::jsonb[])
     WITH ORDINALITY AS i(id, tenant_id, seller_id, dialect, type, request, request_hash, request_key,
       idempotency_header, po_number, holds_po_number, user_id, account, buyer_ref, deadline_at, retry_of,
-      repeated_version, repeats_doubt, now, actor, summary, overdue_at, asked, place)
+      repeated_version, repeats_doubt, now, actor, summary, overdue_at, detail, place)
 ), held AS MATERIALIZED (
   SELECT pg_advisory_xact_lock_shared(${sellerLock('h.tenant_id', 'h.seller_id')})
   FROM (SELECT DISTINCT tenant_id, seller_id FROM input ORDER BY 1, 2) h
@@ -262,7 +264,7 @@ ${repeats ? takeOver : ''}), o AS (
   INSERT INTO timeline (tenant_id, operation_id, kind, source, to_status, actor, reason, detail, version, at)
   SELECT o.tenant_id, o.id, 'accepted', CASE WHEN i.retry_of IS NULL THEN 'intake' ELSE 'operator' END, 'requested', i.actor,
     coalesce('repeats operation ' || i.retry_of, 'accepted from the desk'),
-    CASE WHEN i.asked IS NULL THEN '{}'::jsonb ELSE jsonb_build_object('asked', i.asked) END, o.version, o.created_at
+    coalesce(i.detail, '{}'), o.version, o.created_at
   FROM o JOIN input i ON i.tenant_id = o.tenant_id AND i.id = o.id
 ), placed AS (
   INSERT INTO intake_events (tenant_id, epoch, transaction_id, operation_id)
@@ -293,7 +295,7 @@ SELECT ${operationColumns} FROM o`,
       sorted.map(({ actor }) => actor),
       sorted.map(({ dialect, type, request }) => databaseJson(summaryOf(dialect, type, request))),
       sorted.map((operation) => overdueAtIntake(operation)?.toISOString() ?? null),
-      sorted.map(({ retryOf }) => (retryOf?.asked === undefined ? null : databaseJson(retryOf.asked))),
+      sorted.map(({ retryOf }) => (retryOf === null ? null : databaseJson({ asked: retryOf.asked, by: retryOf.by }))),
       ...(told ? [sorted.map((operation) => databaseJson(requestedEvent(intakeOf(operation))))] : []),
     ],
   };

@@ -10,7 +10,7 @@ export interface AuditRow {
   tenant_id: string;
   id: string;
   at: Date;
-  /** Null where only the name is known: actions on operations. */
+  /** Null in old lines of actions on operations: they have the name alone. */
   actor_kind: ActorKind | null;
   actor_id: string | null;
   actor_name: string;

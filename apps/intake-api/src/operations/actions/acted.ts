@@ -1,9 +1,14 @@
 import type { Principal } from '@adcp-orchestrator/access';
+import type { AskedBy } from '@adcp-orchestrator/domain';
 import type { FoundOperation } from '@adcp-orchestrator/ledger';
 import { actedOperationSchema } from '../operation-schema';
 
 /** Who acts, for which tenant. */
 export type Acting = Pick<Principal, 'tenantId' | 'actor'>;
+
+export function askedBy({ actor }: Acting): AskedBy {
+  return { kind: actor.kind, id: actor.id };
+}
 
 /** What a person's action led to. */
 export interface Acted extends FoundOperation {

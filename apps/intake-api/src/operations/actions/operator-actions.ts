@@ -12,7 +12,7 @@ import { type FoundOperation, Ledger, findAsked, findOperation } from '@adcp-orc
 import { CONFIG, type Config, POOL } from '@adcp-orchestrator/platform';
 import { notFound } from '../../problems/problem';
 import { CLOCK } from '../../tokens';
-import type { Acted, Acting } from './acted';
+import { type Acted, type Acting, askedBy } from './acted';
 import type { AcknowledgeBody, AttentionChange, ResolveBody, RetryBody } from './action-bodies';
 import { keyReused, mediaBuyTaken, notAllowed } from './action-problems';
 import { type ActionTerms, versionMismatch, versionWanted } from './action-terms';
@@ -142,7 +142,7 @@ export class OperatorActions {
       source: 'operator',
       receivedAt: this.clock.now(),
       actor: principal.actor.name,
-      asked: { key: asked.key, version: asked.version },
+      asked: { key: asked.key, version: asked.version, by: askedBy(principal) },
       finding: asked.finding,
     });
     if (decision === null || after === null) {

@@ -18,7 +18,7 @@ import { type IntakeSeller, IntakeSellers } from '../intake/intake-sellers';
 import { poNumberErrors } from '../intake/po-number';
 import { RequestChecks } from '../intake/request-checks';
 import { accountOf, buyerRefErrors, buyerRefOf } from '../intake/request-identities';
-import type { Acted, Acting } from './acted';
+import { type Acted, type Acting, askedBy } from './acted';
 import type { RetryBody } from './action-bodies';
 import { notAllowed } from './action-problems';
 import { REPETITION_RISK, repeatConsequence } from './consequence';
@@ -96,7 +96,7 @@ export class Repetitions {
       buyerRef: buyerRefOf(request),
       // The new operation gets as much time as the first one had.
       deadlineAt: new Date(now.getTime() + old.deadlineSeconds * 1000),
-      retryOf: { id: old.id, version: old.version, inDoubt, asked: key ?? undefined },
+      retryOf: { id: old.id, version: old.version, inDoubt, asked: key ?? undefined, by: askedBy(principal) },
       now,
       actor: principal.actor.name,
     };

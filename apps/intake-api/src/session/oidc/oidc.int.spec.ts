@@ -84,6 +84,11 @@ describe('sign-in at an OpenID provider', () => {
     expect([made.status, made.body]).toMatchObject([201, { created_by: 'ana@desk.example' }]);
     const [line] = (await api.call('GET', '/v1/audit', { headers: { cookie } })).body.items;
     expect(line).toMatchObject({ kind: 'api_key.created', actor: { kind: 'user', name: 'ana@desk.example' } });
+    await api.addSeller(desk, 'acme');
+    const operation = (await api.handOver(desk, 'acme')).body.id;
+    expect((await api.call('POST', `/v1/operations/${operation}/cancel`, { headers })).status).toBe(200);
+    const [acted] = (await api.call('GET', `/v1/audit?target=${operation}`, { headers: { cookie } })).body.items;
+    expect(acted).toMatchObject({ actor: { kind: 'user', id: `ana:admin:${desk.id}`, name: 'ana@desk.example' } });
   });
 
   it('asks the provider by PKCE, with state and nonce, and remembers them in a cookie that is sealed', async () => {

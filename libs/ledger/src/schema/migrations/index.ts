@@ -33,6 +33,7 @@ import { OrderEvents1700000070000 } from './1700000070000-order-events';
 import { StreamEvents1700000071000 } from './1700000071000-stream-events';
 import { KeepSellerSettings1700000075000 } from './1700000075000-keep-seller-settings';
 import { FenceTenants1700000076000 } from './1700000076000-fence-tenants';
+import { AuditIdsOfActors1700000080000 } from './1700000080000-audit-ids-of-actors';
 import { CountWhatEndedLate1700000081000 } from './1700000081000-count-what-ended-late';
 import { GatherDigests1700000081100 } from './1700000081100-gather-digests';
 import { TellOfIntakes1700000081200 } from './1700000081200-tell-of-intakes';
@@ -74,6 +75,7 @@ export const migrations = [
   StreamEvents1700000071000,
   KeepSellerSettings1700000075000,
   FenceTenants1700000076000,
+  AuditIdsOfActors1700000080000,
   CountWhatEndedLate1700000081000,
   GatherDigests1700000081100,
   TellOfIntakes1700000081200,
