@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 6188479a9c3bc5f936572d5d4fc2513d946674056f697a1c8bb556dafe68b276). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 87631c01a59bf7496960b58ce1c456b1dc9867c1085eb0cc67659c933a8ec05f). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -2530,9 +2530,9 @@ export interface components {
             at: string;
             /** @description Who made it */
             actor: {
-                /** @description Null for actions on operations, which keep the name alone */
+                /** @description Null in old lines of actions on operations, which have the name alone */
                 kind: ("api_key" | "user") | null;
-                /** @description Its id */
+                /** @description Of the key, also of a session that was opened with one, or the subject at the OpenID provider; null with `kind` */
                 id: string | null;
                 /** @description Its name, for people */
                 name: string;
