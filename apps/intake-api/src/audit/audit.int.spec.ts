@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Type } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { describeRoutes } from '../docs/describe-routes';
@@ -142,7 +143,15 @@ describe('the audit', () => {
     const make = () => api.call('POST', '/v1/bulk', { key: desk.keys.trader, body, headers });
     const { id } = (await make()).body;
     expect((await make()).body.id).toBe(id);
-    await api.database.pool.query(`UPDATE bulk_jobs SET status = 'running', ended_at = NULL WHERE id = $1`, [id]);
+    for (let tries = 0; tries < 200 && (await call('GET', `/v1/bulk/${id}`)).body.status === 'running'; tries += 1) {
+      await sleep(25);
+    }
+    // As if another process still worked on it.
+    await api.database.pool.query(
+      `UPDATE bulk_jobs SET status = 'running', ended_at = NULL, lease_owner = 'another',
+         lease_until = now() + interval '1 hour' WHERE id = $1`,
+      [id],
+    );
     for (let times = 0; times < 2; times += 1) await call('DELETE', `/v1/bulk/${id}`, undefined, desk.keys.trader);
     const actor = { kind: 'api_key', name: 'the trader' };
     expect(await audit(`?target=${id}`)).toMatchObject([
