@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { type Operation, callsStarted, columnsOfCalls } from '@adcp-orchestrator/domain';
 import { databaseJson } from '../database/database-json';
-import { operationColumns, operationOf } from '../operations/operation-row';
+import { operationColumnsIf, operationOf } from '../operations/operation-row';
 import type { OperationRef } from '../operations/queries/find-operation';
 import type { OperationRow } from '../schema/operation-table';
 import { isPaused } from '../sellers/pauses';
@@ -41,13 +41,14 @@ export async function startCalls(pool: Pool, starts: readonly CallStart[]): Prom
     const calls = callsStarted(operation, { startedAt: now, sellerRevision });
     return { calls, ...columnsOfCalls({ requestKey: operation.requestKey, calls }) };
   });
-  const { rows } = await pool.query<OperationRow>({
+  const { rows } = await pool.query<OperationRow & { started_id: string; started_version: number }>({
     name: 'lease-start-call',
     text: `
 WITH input AS MATERIALIZED (
   SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::bytea[], $6::float8[], $7::int[],
-    $8::int[], $9::int[], $10::timestamptz[], $11::jsonb[])
-    AS i(id, tenant_id, owner, now, frozen, lease_seconds, attempt, attempts_in_budget, revision, first_call_at, calls)
+    $8::int[], $9::int[], $10::timestamptz[], $11::jsonb[], $12::int[])
+    AS i(id, tenant_id, owner, now, frozen, lease_seconds, attempt, attempts_in_budget, revision, first_call_at, calls,
+      claimed_version)
 ), locked AS MATERIALIZED (
   SELECT o.tenant_id, o.id FROM input i JOIN operations o ON o.tenant_id = i.tenant_id AND o.id = i.id
   ORDER BY o.id FOR UPDATE OF o
@@ -63,7 +64,8 @@ WHERE o.tenant_id = l.tenant_id AND o.id = l.id
   AND (o.attempt = i.attempt - 1 OR (o.attempt = i.attempt AND o.call_started_at = i.now))
   AND (o.deadline_at > i.now OR o.deadline_passed_at IS NOT NULL)
   AND NOT ${isPaused('o.tenant_id', 'o.seller_id')}
-RETURNING ${operationColumns}`,
+RETURNING o.id AS started_id, o.version AS started_version,
+  ${operationColumnsIf('o.version <> i.claimed_version + 1')}`,
     values: [
       starts.map(({ operation }) => operation.id),
       starts.map(({ operation }) => operation.tenantId),
@@ -76,10 +78,18 @@ RETURNING ${operationColumns}`,
       begun.map(({ frozenRevision }) => frozenRevision),
       begun.map(({ firstCallAt }) => firstCallAt?.toISOString() ?? null),
       begun.map(({ calls }) => databaseJson(calls)),
+      starts.map(({ operation }) => operation.version),
     ],
   });
-  const started = new Map(rows.map((row) => [row.id, operationOf(row)]));
-  return starts.map(({ operation }) => started.get(operation.id) ?? null);
+  const started = new Map(rows.map((row) => [row.started_id, row]));
+  return starts.map(({ operation, now }, place) => {
+    const row = started.get(operation.id);
+    if (row === undefined) return null;
+    // Only this start has raised the version since the claim, so the row is as it was claimed, with the call.
+    const isAsClaimed = row.started_version === operation.version + 1;
+    const calls = begun[place]?.calls ?? operation.calls;
+    return isAsClaimed ? { ...operation, calls, version: row.started_version, updatedAt: now } : operationOf(row);
+  });
 }
 
 /** `startCalls` of one. */

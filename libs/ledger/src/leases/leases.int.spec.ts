@@ -2,6 +2,7 @@ import type { Pool, QueryConfig } from 'pg';
 import { attemptOf, columnsOfCalls } from '@adcp-orchestrator/domain';
 import { type TestDatabase, TestClock, TestDesk, createTestDatabase } from '@adcp-orchestrator/testing';
 import { overdueRows } from '../maintenance/stats';
+import { findOperation } from '../operations/queries/find-operation';
 import { pauseTenant, pausedSellers } from '../sellers/pauses';
 import { claimCandidates } from './candidates';
 import { type ClaimedOperation, claimDue } from './claim';
@@ -201,6 +202,25 @@ describe('the leases', () => {
     expect(columnsOfCalls((await start(claimed!, 'w1', now))!)).toMatchObject({ attempt: 1, attemptsInBudget: 1 });
     clock.advance({ seconds: 1 });
     expect(await start(claimed!, 'w1')).toBeNull();
+  });
+
+  it('give back the started operation as its row is, also when a person asked for something since the claim', async () => {
+    await desk.addSeller('a');
+    const asItIs = async ({ operation }: ClaimedOperation) =>
+      (await findOperation(database.pool, desk.tenantId, operation.id))!.operation;
+    await desk.accept('a');
+    const [claimed] = await claim('w1', 1);
+    expect(await start(claimed!, 'w1')).toEqual(await asItIs(claimed!));
+
+    await desk.accept('a');
+    const [stopped] = await claim('w1', 1);
+    await database.pool.query(
+      'UPDATE operations SET cancel_requested_at = now(), version = version + 1 WHERE tenant_id = $1 AND id = $2',
+      [desk.tenantId, stopped!.operation.id],
+    );
+    const started = await start(stopped!, 'w1');
+    expect(started).toEqual(await asItIs(stopped!));
+    expect(started).toMatchObject({ cancelRequestedAt: expect.any(Date), version: stopped!.operation.version + 2 });
   });
 
   describe('of a paused seller', () => {
