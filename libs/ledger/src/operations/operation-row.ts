@@ -87,7 +87,10 @@ const toFields = compiled(
 ) as (row: OperationRow) => Omit<OperationFields, 'calls'>;
 const toRow = compiled(
   'operation, derived',
-  written.map(({ field, name }) => [name, `${fields[field] === 'derived' ? 'derived' : 'operation'}.${field}`]),
+  written.map(({ field, name }) => [
+    name,
+    `${fields[field] === 'derived' ? 'derived' : 'operation'}.${field} ?? undefined`,
+  ]),
 ) as (operation: Operation, derived: Derived) => Partial<OperationRow>;
 
 type Derived = Pick<
@@ -131,7 +134,10 @@ export const writtenSet = written
   .map(({ name, type }) => `${name} = ${type === 'jsonb' ? `nullif(i.${name}, 'null'::jsonb)` : `i.${name}`}`)
   .join(', ');
 
-/** @returns the values that the gate writes, by column, to be sent as JSON */
+/**
+ * @returns the values that the gate writes, by column, to be sent as JSON. What is null is left out: half of the columns are, and
+ *   a record has null for what its JSON lacks
+ */
 export function writtenRow(operation: Operation): Partial<OperationRow> {
   const { attention } = operation;
   return toRow(operation, {
