@@ -4,7 +4,7 @@ import { type BenchContext, readContext } from './context';
 import { PostgresProbe } from './measure/postgres';
 import { RedisProbe } from './measure/redis';
 import { profileProduct } from './profile/profile-product';
-import { comparison, costTable, roundsTable, statementTable } from './report';
+import { comparison, costTable, plainLines, roundsTable, statementTable } from './report';
 import { type BenchParts, type RoundResult, runRound } from './rounds/bench';
 import { ProductSide } from './rounds/product-side';
 import { ScriptSide } from './rounds/script-side';
@@ -89,6 +89,7 @@ async function measure(context: BenchContext, parts: BenchParts, script: Side, p
       ),
     );
   }
+  say(plainLines(results.script, results.product));
 }
 
 function machine(postgres: PostgresProbe, redis: RedisProbe | null): string {

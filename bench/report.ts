@@ -47,6 +47,15 @@ export function comparison(script: readonly RoundResult[], product: readonly Rou
   return table.toString();
 }
 
+/** The two figures for a program that reads the output: the ratio of the pairs, and CPU of this product per operation. */
+export function plainLines(script: readonly RoundResult[], product: readonly RoundResult[]): string {
+  const ratios = product.flatMap(({ perSecond }, index) => {
+    const other = script[index];
+    return other === undefined ? [] : [perSecond / other.perSecond];
+  });
+  return `ratio ${median(ratios).toFixed(2)}\ncpu_us ${Math.round(median(product.map(cpuOfSide)))}`;
+}
+
 export function cpuOfSide({ cpu }: RoundResult): number {
   return Object.entries(cpu)
     .filter(([name]) => !stage.includes(name))
