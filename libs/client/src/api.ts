@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 87631c01a59bf7496960b58ce1c456b1dc9867c1085eb0cc67659c933a8ec05f). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 233a0ac0a1220de9c76527b6b4cf0705a683f84d3678d445c252d9c036635612). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -270,7 +270,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List bulk jobs, the newest first
+         * @description Of the last month: a job is deleted 30 days after its end.
+         */
+        get: operations["Bulk_list"];
         put?: never;
         /**
          * Act on many operations
@@ -2386,12 +2390,20 @@ export interface components {
         TenantChanges: {
             /** @description Unique among tenants */
             name?: string;
-            /** @description Over all replicas. A limit that is not mentioned stays */
+            /** @description Requests are limited over all replicas. A limit that is not mentioned stays */
             limits?: {
                 /** @description Of all keys and people of the tenant together; null: no limit */
                 requests_per_second?: number | null;
                 /** @description Of each key and person; null: 5000 */
                 requests_per_second_per_key?: number | null;
+                /** @description Operations without an end; null: no limit */
+                max_open_operations?: number | null;
+                /** @description Sellers that are not deleted; null: 1000 */
+                max_sellers?: number | null;
+                /** @description Subscriptions that are not deleted; null: 100. Every event is written once for each */
+                max_subscriptions?: number | null;
+                /** @description Streams of events at once, for each replica; null: `MAX_EVENT_STREAMS_PER_TENANT` */
+                max_event_streams?: number | null;
             };
             /** @description How long operations of a type may take where neither the request nor the seller says so. null, for a type or for all: the default. A type that is not mentioned stays */
             deadlines?: {
@@ -2503,6 +2515,21 @@ export interface components {
                  * @enum {string}
                  */
                 role: "viewer" | "trader" | "admin";
+            };
+            /** @description What the tenant may use */
+            limits: {
+                /** @description Of all keys and people together; null: no limit */
+                requests_per_second: number | null;
+                /** @description Requests of one key in a second; null: the general limit */
+                requests_per_second_per_key: number;
+                /** @description Operations without an end; null: no limit */
+                max_open_operations: number | null;
+                /** @description Sellers that are not deleted */
+                max_sellers: number;
+                /** @description Subscriptions that are not deleted */
+                max_subscriptions: number;
+                /** @description Streams of events at once, for each replica; null: as many as the installation allows */
+                max_event_streams: number | null;
             };
             /** @description Whether tenants may be set up */
             platform_admin: boolean;
@@ -3131,7 +3158,7 @@ export interface components {
              * @description The kind of problem, for a program
              * @enum {string}
              */
-            type: "urn:adcp-orchestrator:problem:malformed-request" | "urn:adcp-orchestrator:problem:malformed-json" | "urn:adcp-orchestrator:problem:sign-in-failed" | "urn:adcp-orchestrator:problem:unauthorized" | "urn:adcp-orchestrator:problem:forbidden" | "urn:adcp-orchestrator:problem:sign-in-refused" | "urn:adcp-orchestrator:problem:csrf-token-needed" | "urn:adcp-orchestrator:problem:route-not-found" | "urn:adcp-orchestrator:problem:not-found" | "urn:adcp-orchestrator:problem:method-not-allowed" | "urn:adcp-orchestrator:problem:request-timeout" | "urn:adcp-orchestrator:problem:action-not-allowed" | "urn:adcp-orchestrator:problem:media-buy-taken" | "urn:adcp-orchestrator:problem:po-number-taken" | "urn:adcp-orchestrator:problem:seller-exists" | "urn:adcp-orchestrator:problem:seller-in-use" | "urn:adcp-orchestrator:problem:subscription-limit-reached" | "urn:adcp-orchestrator:problem:subscription-deleted" | "urn:adcp-orchestrator:problem:subscription-disabled" | "urn:adcp-orchestrator:problem:subscription-without-secret" | "urn:adcp-orchestrator:problem:key-limit-reached" | "urn:adcp-orchestrator:problem:last-admin-key" | "urn:adcp-orchestrator:problem:tenant-exists" | "urn:adcp-orchestrator:problem:bulk-limit-reached" | "urn:adcp-orchestrator:problem:version-mismatch" | "urn:adcp-orchestrator:problem:contended" | "urn:adcp-orchestrator:problem:payload-too-large" | "urn:adcp-orchestrator:problem:uri-too-long" | "urn:adcp-orchestrator:problem:unsupported-media-type" | "urn:adcp-orchestrator:problem:validation-failed" | "urn:adcp-orchestrator:problem:idempotency-key-reused" | "urn:adcp-orchestrator:problem:too-many-streams" | "urn:adcp-orchestrator:problem:too-many-reads" | "urn:adcp-orchestrator:problem:too-many-tests" | "urn:adcp-orchestrator:problem:too-many-probes" | "urn:adcp-orchestrator:problem:rate-limit-exceeded" | "urn:adcp-orchestrator:problem:too-many-failed-keys" | "urn:adcp-orchestrator:problem:headers-too-large" | "urn:adcp-orchestrator:problem:internal-error" | "urn:adcp-orchestrator:problem:unavailable" | "urn:adcp-orchestrator:problem:too-many-waiting" | "urn:adcp-orchestrator:problem:webhook-malformed" | "urn:adcp-orchestrator:problem:webhook-unauthenticated" | "urn:adcp-orchestrator:problem:webhook-key-reused" | "urn:adcp-orchestrator:problem:webhook-conflict" | "urn:adcp-orchestrator:problem:webhook-rate-limited" | "urn:adcp-orchestrator:problem:webhook-envelope-invalid" | "urn:adcp-orchestrator:problem:webhook-unverifiable" | "urn:adcp-orchestrator:problem:webhook-in-progress";
+            type: "urn:adcp-orchestrator:problem:malformed-request" | "urn:adcp-orchestrator:problem:malformed-json" | "urn:adcp-orchestrator:problem:sign-in-failed" | "urn:adcp-orchestrator:problem:unauthorized" | "urn:adcp-orchestrator:problem:forbidden" | "urn:adcp-orchestrator:problem:sign-in-refused" | "urn:adcp-orchestrator:problem:csrf-token-needed" | "urn:adcp-orchestrator:problem:route-not-found" | "urn:adcp-orchestrator:problem:not-found" | "urn:adcp-orchestrator:problem:method-not-allowed" | "urn:adcp-orchestrator:problem:request-timeout" | "urn:adcp-orchestrator:problem:action-not-allowed" | "urn:adcp-orchestrator:problem:media-buy-taken" | "urn:adcp-orchestrator:problem:po-number-taken" | "urn:adcp-orchestrator:problem:seller-exists" | "urn:adcp-orchestrator:problem:seller-limit-reached" | "urn:adcp-orchestrator:problem:operation-limit-reached" | "urn:adcp-orchestrator:problem:seller-in-use" | "urn:adcp-orchestrator:problem:subscription-limit-reached" | "urn:adcp-orchestrator:problem:subscription-deleted" | "urn:adcp-orchestrator:problem:subscription-disabled" | "urn:adcp-orchestrator:problem:subscription-without-secret" | "urn:adcp-orchestrator:problem:key-limit-reached" | "urn:adcp-orchestrator:problem:last-admin-key" | "urn:adcp-orchestrator:problem:tenant-exists" | "urn:adcp-orchestrator:problem:bulk-limit-reached" | "urn:adcp-orchestrator:problem:version-mismatch" | "urn:adcp-orchestrator:problem:contended" | "urn:adcp-orchestrator:problem:payload-too-large" | "urn:adcp-orchestrator:problem:uri-too-long" | "urn:adcp-orchestrator:problem:unsupported-media-type" | "urn:adcp-orchestrator:problem:validation-failed" | "urn:adcp-orchestrator:problem:idempotency-key-reused" | "urn:adcp-orchestrator:problem:too-many-streams" | "urn:adcp-orchestrator:problem:too-many-reads" | "urn:adcp-orchestrator:problem:too-many-tests" | "urn:adcp-orchestrator:problem:too-many-probes" | "urn:adcp-orchestrator:problem:rate-limit-exceeded" | "urn:adcp-orchestrator:problem:too-many-failed-keys" | "urn:adcp-orchestrator:problem:headers-too-large" | "urn:adcp-orchestrator:problem:internal-error" | "urn:adcp-orchestrator:problem:unavailable" | "urn:adcp-orchestrator:problem:too-many-waiting" | "urn:adcp-orchestrator:problem:webhook-malformed" | "urn:adcp-orchestrator:problem:webhook-unauthenticated" | "urn:adcp-orchestrator:problem:webhook-key-reused" | "urn:adcp-orchestrator:problem:webhook-conflict" | "urn:adcp-orchestrator:problem:webhook-rate-limited" | "urn:adcp-orchestrator:problem:webhook-envelope-invalid" | "urn:adcp-orchestrator:problem:webhook-unverifiable" | "urn:adcp-orchestrator:problem:webhook-in-progress";
             /** @description The kind of problem, for a person */
             title: string;
             /** @description The HTTP status */
@@ -3140,6 +3167,12 @@ export interface components {
             detail: string;
             /** @description Every value that is wrong */
             errors?: components["schemas"]["InvalidValue"][];
+            /** @description The limit of the tenant that is used up, as `GET /v1/me` names it */
+            limit_name?: string;
+            /** @description How many the tenant may have */
+            limit?: number;
+            /** @description How many it has */
+            used?: number;
             /** @description Also in the header `X-Request-Id` and in the log */
             request_id?: string;
         } & {
@@ -3295,7 +3328,7 @@ export interface components {
             /** @description Whether it only finds out what would be done */
             dry_run: boolean;
             /**
-             * @description `stopped`: by DELETE; what was under way then is in the counts
+             * @description `stopped`: by DELETE, or because its key was deleted or has ended; what was under way then is in the counts
              * @enum {string}
              */
             status: "running" | "done" | "stopped";
@@ -3321,6 +3354,13 @@ export interface components {
             updated_at: string;
             /** @description When it was done or stopped; null while it runs */
             ended_at: string | null;
+        };
+        /** @description A page: One action on a frozen selection of operations, and how far it has come */
+        BulkPage: {
+            /** @description What is on the page */
+            items: components["schemas"]["Bulk"][];
+            /** @description Passed back as `cursor` for the next page; null on the last one */
+            next_cursor: string | null;
         };
         /** @description One operation of a selection, and what became of it */
         BulkItem: {
@@ -4296,6 +4336,14 @@ export interface components {
                 requests_per_second: number | null;
                 /** @description Requests of one key in a second; null: the general limit */
                 requests_per_second_per_key: number;
+                /** @description Operations without an end; null: no limit */
+                max_open_operations: number | null;
+                /** @description Sellers that are not deleted */
+                max_sellers: number;
+                /** @description Subscriptions that are not deleted */
+                max_subscriptions: number;
+                /** @description Streams of events at once, for each replica; null: as many as the installation allows */
+                max_event_streams: number | null;
             };
             /** @description ISO 8601 durations; a type that is missing has the default */
             deadlines: {
@@ -4333,6 +4381,14 @@ export interface components {
                 requests_per_second: number | null;
                 /** @description Requests of one key in a second; null: the general limit */
                 requests_per_second_per_key: number;
+                /** @description Operations without an end; null: no limit */
+                max_open_operations: number | null;
+                /** @description Sellers that are not deleted */
+                max_sellers: number;
+                /** @description Subscriptions that are not deleted */
+                max_subscriptions: number;
+                /** @description Streams of events at once, for each replica; null: as many as the installation allows */
+                max_event_streams: number | null;
             };
             /** @description ISO 8601 durations; a type that is missing has the default */
             deadlines: {
@@ -4959,7 +5015,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The po_number belongs to another operation; Others keep changing the same thing */
+            /** @description The po_number belongs to another operation; The tenant has as many operations without an end as it may; Others keep changing the same thing */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6197,7 +6253,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state of the operation does not allow this; The po_number belongs to another operation; Others keep changing the same thing */
+            /** @description The state of the operation does not allow this; The po_number belongs to another operation; The tenant has as many operations without an end as it may; Others keep changing the same thing */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6864,6 +6920,117 @@ export interface operations {
                 };
             };
             /** @description The Idempotency-Key belongs to another request; The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the tenant makes too many requests; Too many unknown keys came from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header fields are too large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Bulk_list: {
+        parameters: {
+            query?: {
+                /** @description Its state */
+                status?: "running" | "done" | "stopped";
+                /** @description Items on a page */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                     *           "action": "cancel",
+                     *           "dry_run": false,
+                     *           "status": "running",
+                     *           "total": 1,
+                     *           "done": 1,
+                     *           "refused": 1,
+                     *           "waiting": 1,
+                     *           "created_by": "nova",
+                     *           "created_at": "2026-03-02T09:00:00.000Z",
+                     *           "updated_at": "2026-03-02T09:00:01.000Z",
+                     *           "ended_at": "2026-03-02T09:00:01.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BulkPage"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this; A change by a session needs its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7676,7 +7843,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The seller id is taken */
+            /** @description The seller id is taken; The tenant has as many sellers as it may */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11007,6 +11174,14 @@ export interface operations {
                      *         "name": "Nova Media",
                      *         "role": "trader"
                      *       },
+                     *       "limits": {
+                     *         "requests_per_second": 1,
+                     *         "requests_per_second_per_key": 1,
+                     *         "max_open_operations": 1,
+                     *         "max_sellers": 1,
+                     *         "max_subscriptions": 1,
+                     *         "max_event_streams": 1
+                     *       },
                      *       "platform_admin": false,
                      *       "queue_board": "nova",
                      *       "session": {
@@ -11106,6 +11281,14 @@ export interface operations {
                      *           "name": "Nova Media",
                      *           "role": "trader"
                      *         },
+                     *         "limits": {
+                     *           "requests_per_second": 1,
+                     *           "requests_per_second_per_key": 1,
+                     *           "max_open_operations": 1,
+                     *           "max_sellers": 1,
+                     *           "max_subscriptions": 1,
+                     *           "max_event_streams": 1
+                     *         },
                      *         "platform_admin": false,
                      *         "queue_board": "nova",
                      *         "session": {
@@ -11191,6 +11374,14 @@ export interface operations {
                      *         "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
                      *         "name": "Nova Media",
                      *         "role": "trader"
+                     *       },
+                     *       "limits": {
+                     *         "requests_per_second": 1,
+                     *         "requests_per_second_per_key": 1,
+                     *         "max_open_operations": 1,
+                     *         "max_sellers": 1,
+                     *         "max_subscriptions": 1,
+                     *         "max_event_streams": 1
                      *       },
                      *       "platform_admin": false,
                      *       "queue_board": "nova",
@@ -11557,7 +11748,11 @@ export interface operations {
                      *           "name": "Nova Media",
                      *           "limits": {
                      *             "requests_per_second": 1,
-                     *             "requests_per_second_per_key": 1
+                     *             "requests_per_second_per_key": 1,
+                     *             "max_open_operations": 1,
+                     *             "max_sellers": 1,
+                     *             "max_subscriptions": 1,
+                     *             "max_event_streams": 1
                      *           },
                      *           "deadlines": {
                      *             "create_media_buy": "nova"
@@ -11663,7 +11858,11 @@ export interface operations {
                      *       "name": "Nova Media",
                      *       "limits": {
                      *         "requests_per_second": 1,
-                     *         "requests_per_second_per_key": 1
+                     *         "requests_per_second_per_key": 1,
+                     *         "max_open_operations": 1,
+                     *         "max_sellers": 1,
+                     *         "max_subscriptions": 1,
+                     *         "max_event_streams": 1
                      *       },
                      *       "deadlines": {
                      *         "create_media_buy": "nova"
@@ -11806,7 +12005,11 @@ export interface operations {
                      *       "name": "Nova Media",
                      *       "limits": {
                      *         "requests_per_second": 1,
-                     *         "requests_per_second_per_key": 1
+                     *         "requests_per_second_per_key": 1,
+                     *         "max_open_operations": 1,
+                     *         "max_sellers": 1,
+                     *         "max_subscriptions": 1,
+                     *         "max_event_streams": 1
                      *       },
                      *       "deadlines": {
                      *         "create_media_buy": "nova"

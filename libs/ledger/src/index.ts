@@ -6,6 +6,7 @@ export {
   insertApiKeyIfAbsent,
   noteKeyUse,
 } from './access/api-keys';
+export * from './access/count-use';
 export * from './access/manage-api-keys';
 export * from './access/sessions';
 export * from './access/tenants';

@@ -14,6 +14,7 @@ import {
   revokeApiKey,
 } from '@adcp-orchestrator/ledger';
 import { CLOCK, POOL } from '@adcp-orchestrator/platform';
+import { auditStop } from '../bulk/audit-stop';
 import { RequestProblemError, invalidBody, notFound } from '../problems/problem';
 import type { NewApiKeyBody } from './api-key-schema';
 
@@ -74,6 +75,7 @@ export class ApiKeys {
       if (done.outcome === 'revoked') {
         const detail = { name: done.key.name, role: done.key.role };
         await recordAudit(client, principal, { kind: AuditKind.apiKeyDeleted, target: id, detail });
+        for (const job of done.stoppedJobs) await auditStop(client, principal, job, 'key_deleted');
       }
       return done;
     });

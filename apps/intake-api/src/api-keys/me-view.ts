@@ -4,6 +4,7 @@ import { ActorKind } from '@adcp-orchestrator/ledger';
 import { z } from 'zod';
 import { BOARD_PATH } from '../admin/board-path';
 import { answerComponent } from '../docs/components';
+import { limitsSchema, limitsView } from '../limits/tenant-limits';
 
 export const meSchema = answerComponent(
   'Me',
@@ -17,6 +18,7 @@ export const meSchema = answerComponent(
       .object({ id: z.string(), name: z.string(), role: z.enum(Role) })
       .optional()
       .describe('The person who signed in by OpenID Connect'),
+    limits: limitsSchema.describe('What the tenant may use'),
     platform_admin: z.boolean().describe('Whether tenants may be set up'),
     queue_board: z
       .string()
@@ -42,6 +44,7 @@ export function meView(principal: Principal, csrfToken: string | null, boardEnab
   return {
     tenant: { id: principal.tenantId, name: principal.tenantName },
     ...(actor.kind === ActorKind.user ? { user: who } : { key: who }),
+    limits: limitsView(principal.tenantLimits),
     platform_admin: principal.platformAdmin,
     queue_board: boardEnabled && principal.platformAdmin ? BOARD_PATH : null,
     ...(session === null || csrfToken === null

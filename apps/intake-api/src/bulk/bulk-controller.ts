@@ -4,12 +4,11 @@ import type { Pool } from 'pg';
 import { type Principal, Role } from '@adcp-orchestrator/access';
 import type { Clock, JsonObject } from '@adcp-orchestrator/domain';
 import {
-  AuditKind,
   type BulkJobRow,
   findBulkJob,
   inTransaction,
   listBulkItems,
-  recordAudit,
+  listBulkJobs,
   stopBulkJob,
 } from '@adcp-orchestrator/ledger';
 import { POOL } from '@adcp-orchestrator/platform';
@@ -22,19 +21,24 @@ import { notFound } from '../problems/problem';
 import { CLOCK } from '../tokens';
 import { IdPipe } from '../validation/id-pipe';
 import { ZodPipe } from '../validation/zod-pipe';
+import { auditStop } from './audit-stop';
 import { type BulkBody, bulkBody } from './bulk-body';
 import { BulkJobs } from './bulk-jobs';
 import { BulkRunner } from './bulk-runner';
 import {
   type BulkItemQuery,
+  type BulkQuery,
   bulkExample,
   bulkItemPageSchema,
   bulkItemQuery,
   bulkItemView,
+  bulkPageSchema,
+  bulkQuery,
   bulkSchema,
   bulkView,
 } from './bulk-schema';
 
+const byId = z.object({ id: z.uuid() });
 const byPosition = z.object({ position: z.string().regex(/^\d{1,9}$/) });
 const answer = { schema: bulkSchema, example: bulkExample };
 
@@ -91,6 +95,27 @@ export class BulkController {
     return bulkView(job);
   }
 
+  @Get()
+  @RequiresRole(Role.viewer)
+  @Documented({
+    tag: 'Operations',
+    summary: 'List bulk jobs, the newest first',
+    description: 'Of the last month: a job is deleted 30 days after its end.',
+    answers: { 200: { description: 'A page', schema: bulkPageSchema } },
+  })
+  async list(
+    @CurrentPrincipal() { tenantId }: Principal,
+    @Query(new ZodPipe(bulkQuery, 'query')) { status, cursor, limit }: BulkQuery,
+  ): Promise<JsonObject> {
+    const filters = { bulk: status ?? null };
+    const after = cursor === undefined ? null : decodeCursor(cursor, byId, filters).id;
+    const page = await listBulkJobs(this.pool, tenantId, status ?? null, after, limit);
+    return {
+      items: page.items.map(bulkView),
+      next_cursor: page.after === null ? null : encodeCursor({ id: page.after }, filters),
+    };
+  }
+
   @Get(':id')
   @RequiresRole(Role.viewer)
   @Documented({
@@ -144,10 +169,7 @@ export class BulkController {
     const { tenantId } = principal;
     const job = await inTransaction(this.pool, async (client) => {
       const { job: stopped, wasRunning } = await stopBulkJob(client, tenantId, id, this.clock.now());
-      if (stopped !== null && wasRunning) {
-        const detail = { done: stopped.done, refused: stopped.refused, operations: stopped.total };
-        await recordAudit(client, principal, { kind: AuditKind.bulkStopped, target: id, detail });
-      }
+      if (stopped !== null && wasRunning) await auditStop(client, principal, stopped, 'asked');
       return stopped;
     });
     if (job === null) throw notFound('bulk job', id);

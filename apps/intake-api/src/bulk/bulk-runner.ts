@@ -10,8 +10,11 @@ import {
   claimBulkJob,
   deleteOldBulkJobs,
   findEarlierClaim,
+  inTransaction,
+  readBulkRights,
   recordBulkResults,
   releaseBulkJob,
+  stopBulkJob,
   waitingBulkItems,
 } from '@adcp-orchestrator/ledger';
 import {
@@ -27,10 +30,12 @@ import {
   asTenant,
 } from '@adcp-orchestrator/platform';
 import { Sweeper } from '@adcp-orchestrator/queues';
+import type { Acting } from '../operations/actions/acted';
 import { type Action, OperatorActions } from '../operations/actions/operator-actions';
 import { RequestProblemError } from '../problems/problem';
 import { problemOf } from '../problems/problem-of';
 import { CLOCK } from '../tokens';
+import { auditStop } from './audit-stop';
 
 /** So many operations are acted on at once, and then written together. */
 const AT_ONCE = 10;
@@ -131,8 +136,15 @@ export class BulkRunner implements OnApplicationBootstrap {
   private async chunks(job: BulkJobRow): Promise<number> {
     let acted = 0;
     for (let chunk = 0; chunk < CHUNKS_A_TURN && !this.stopping; chunk += 1) {
+      const rights = await readBulkRights(this.pool, job);
+      if (rights?.keyHolds !== true) {
+        await this.stopOfEndedKey(job);
+        break;
+      }
+      const by = { tenantId: job.tenant_id, actor: job.actor, tenantLimits: rights.limits };
       const items = await waitingBulkItems(this.pool, keyOf(job), AT_ONCE);
-      const results = (await Promise.all(items.map((item) => this.act(job, item)))).filter((result) => result !== null);
+      const acts = await Promise.all(items.map((item) => this.act(job, by, item)));
+      const results = acts.filter((result) => result !== null);
       acted += results.length;
       const now = await recordBulkResults(this.pool, keyOf(job), results, this.config.leaseSeconds);
       if (now?.status !== 'running' || results.length === 0) break;
@@ -141,8 +153,7 @@ export class BulkRunner implements OnApplicationBootstrap {
   }
 
   /** @returns null when others kept changing the operation: the item waits, and is tried again */
-  private async act(job: BulkJobRow, item: BulkItemRow): Promise<BulkResult | null> {
-    const by = { tenantId: job.tenant_id, actor: job.actor };
+  private async act(job: BulkJobRow, by: Acting, item: BulkItemRow): Promise<BulkResult | null> {
     const action = job.action as unknown as Action;
     const { position, operation_id: id } = item;
     try {
@@ -165,6 +176,14 @@ export class BulkRunner implements OnApplicationBootstrap {
       if (problem.status >= 500) this.log.error({ err: error, job: job.id, operation: id }, 'a bulk action failed');
       return { position, status: 'refused', problem: problem.kind, detail: problem.detail, made_operation_id: null };
     }
+  }
+
+  /** The job acts with the rights of its key, so it ends with the key. */
+  private async stopOfEndedKey({ tenant_id: tenantId, id, actor }: BulkJobRow): Promise<void> {
+    await inTransaction(this.pool, async (client) => {
+      const { job, wasRunning } = await stopBulkJob(client, tenantId, id, this.clock.now());
+      if (job !== null && wasRunning) await auditStop(client, { tenantId, actor }, job, 'key_ended');
+    });
   }
 
   private deleteOld(): Promise<number> {

@@ -12,7 +12,11 @@ export const bulkSchema = answerComponent(
     id: z.uuid(),
     action: z.enum(['cancel', 'poll', 'retry', 'acknowledge', 'resolve']).describe('What is done to each operation'),
     dry_run: z.boolean().describe('Whether it only finds out what would be done'),
-    status: z.enum(BulkStatus).describe('`stopped`: by DELETE; what was under way then is in the counts'),
+    status: z
+      .enum(BulkStatus)
+      .describe(
+        '`stopped`: by DELETE, or because its key was deleted or has ended; what was under way then is in the counts',
+      ),
     total: z.int().describe('Operations of the frozen selection'),
     done: z.int().describe('In a dry run: for which the action is possible'),
     refused: z.int().describe('Operations that the action was not possible for'),
@@ -23,6 +27,14 @@ export const bulkSchema = answerComponent(
     ended_at: instantText.nullable().describe('When it was done or stopped; null while it runs'),
   }),
 );
+
+export const bulkPageSchema = pageOf('BulkPage', bulkSchema);
+
+export const bulkQuery = z.strictObject({
+  status: z.enum(BulkStatus, 'must be running, done or stopped').optional(),
+  ...pageQuery,
+});
+export type BulkQuery = z.output<typeof bulkQuery>;
 
 export const bulkItemSchema = answerComponent(
   'BulkItem',

@@ -7,12 +7,15 @@ describe('a bulk job', () => {
   let api: ApiUnderTest;
   let twin: ApiUnderTest;
   let desk: TestTenant;
+  let traderId: string;
 
   beforeAll(async () => {
     api = await ApiUnderTest.start({ SWEEP_SECONDS: '1' });
     twin = await api.twin();
     desk = await api.newTenant();
     await api.addSeller(desk, 'acme');
+    const me: unknown = (await api.call('GET', '/v1/me', { key: desk.keys.trader })).body;
+    traderId = (me as { key: { id: string } }).key.id;
   }, 30_000);
   afterAll(async () => {
     await twin.stop();
@@ -182,6 +185,46 @@ describe('a bulk job', () => {
     expect((await api.call('DELETE', `/v1/api-keys/${keyId}`, { key: desk.keys.admin })).status).toBe(204);
     expect([(await read(theirs)).body.status, (await read(other)).body.status]).toEqual(['stopped', 'running']);
     await api.call('DELETE', `/v1/bulk/${other}`, { key: desk.keys.trader });
+    expect((await api.call('GET', `/v1/audit?target=${theirs}`, { key: desk.keys.admin })).body.items).toMatchObject([
+      { kind: 'bulk.stopped', actor: { name: 'the admin' }, detail: { reason: 'key_deleted', operations: 1 } },
+    ]);
+  });
+
+  it('is stopped when the key that made it has ended, and does nothing more', async () => {
+    const ids = await many(2, 'ned');
+    const body = { name: 'for a day', role: 'trader', expires_at: new Date(Date.now() + 3_600_000).toISOString() };
+    const keyId = (await api.call('POST', '/v1/api-keys', { key: desk.keys.admin, body })).body.id;
+    const [before, after] = [randomUUID(), randomUUID()];
+    await frozen(before, [ids[0]!], `now() - interval '1 second'`, keyId);
+    expect((await ended(before)).body).toMatchObject({ status: 'done', done: 1 });
+    await api.database.pool.query('UPDATE api_key_details SET expires_at = now() WHERE key_id = $1', [keyId]);
+    await frozen(after, [ids[1]!], `now() - interval '1 second'`, keyId);
+    expect((await ended(after)).body).toMatchObject({ status: 'stopped', done: 0, waiting: 1 });
+    expect(await statusOf(ids[1]!)).toBe('requested');
+    expect((await api.call('GET', `/v1/audit?target=${after}`, { key: desk.keys.admin })).body.items).toMatchObject([
+      { kind: 'bulk.stopped', actor: { id: keyId }, detail: { reason: 'key_ended', done: 0, operations: 1 } },
+    ]);
+  });
+
+  it('is listed with the others of its tenant, the newest first, by pages and by status', async () => {
+    const other = await api.newTenant();
+    await api.addSeller(other, 'acme');
+    const { id } = (await api.handOver(other, 'acme')).body;
+    const key = other.keys.trader;
+    const made: string[] = [];
+    for (let job = 0; job < 3; job += 1) {
+      made.unshift((await api.call('POST', '/v1/bulk', { key, body: { action: 'poll', ids: [id] } })).body.id);
+    }
+    const list = (query: string) => api.call('GET', `/v1/bulk${query}`, { key: other.keys.viewer });
+    const first = (await list('?limit=2')).body;
+    const second = (await list(`?limit=2&cursor=${first.next_cursor}`)).body;
+    expect([...first.items, ...second.items].map((job) => job.id)).toEqual(made);
+    expect([first.items.length, second.next_cursor]).toEqual([2, null]);
+    await api.database.pool.query(`UPDATE bulk_jobs SET status = 'stopped', ended_at = now() WHERE id = $1`, [made[1]]);
+    expect((await list('?status=stopped')).body.items.map((job) => job.id)).toEqual([made[1]]);
+    const wrong = await list('?status=ended');
+    expect([wrong.status, wrong.body.errors[0]?.pointer]).toEqual([422, '/status']);
+    expect((await list(`?status=done&cursor=${first.next_cursor}`)).status).toBe(422);
   });
 
   it('is refused beyond ten that run', async () => {
@@ -232,7 +275,7 @@ describe('a bulk job', () => {
     expect(read.status).toBe(404);
   });
 
-  async function frozen(id: string, ids: string[], leaseUntil: string, keyId: string = randomUUID()): Promise<void> {
+  async function frozen(id: string, ids: string[], leaseUntil: string, keyId?: string): Promise<void> {
     await api.database.pool.query(
       `WITH job AS (
          INSERT INTO bulk_jobs (tenant_id, id, action, dry_run, status, total, actor, request_hash, lease_owner, lease_until)
@@ -240,7 +283,7 @@ describe('a bulk job', () => {
        )
        INSERT INTO bulk_items (tenant_id, job_id, position, operation_id)
        SELECT $1, $2, i.place, i.id FROM unnest($5::uuid[]) WITH ORDINALITY AS i(id, place)`,
-      [desk.id, id, ids.length, { kind: 'api_key', id: keyId, name: 'the trader' }, ids],
+      [desk.id, id, ids.length, { kind: 'api_key', id: keyId ?? traderId, name: 'the trader' }, ids],
     );
   }
 });

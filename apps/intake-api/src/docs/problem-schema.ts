@@ -30,6 +30,9 @@ export const problemSchema = answerComponent(
     status: z.int(),
     detail: z.string(),
     errors: z.array(invalidValueSchema).optional(),
+    limit_name: z.string().optional().describe('The limit of the tenant that is used up, as `GET /v1/me` names it'),
+    limit: z.int().optional().describe('How many the tenant may have'),
+    used: z.int().optional().describe('How many it has'),
     request_id: z.string().optional().describe('Also in the header `X-Request-Id` and in the log'),
   }),
 );

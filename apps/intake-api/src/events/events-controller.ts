@@ -107,6 +107,7 @@ export class EventsController {
     const { authorization, cookie } = request.headers;
     const stream = await this.streams.start({
       tenantId: principal.tenantId,
+      most: principal.tenantLimits.maxEventStreams,
       credential: authorization ?? cookie ?? '',
       operationId,
       after: resumed ?? cursor,

@@ -2,6 +2,7 @@ import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationB
 import { Counter, Gauge } from 'prom-client';
 import { Essentials, MetricName, Shutdown, ShutdownPhase } from '@adcp-orchestrator/platform';
 import type { EventPosition } from '@adcp-orchestrator/ledger';
+import { limitReached } from '../limits/tenant-limits';
 import { RequestProblemError } from '../problems/problem';
 import { EventFeeds } from './event-feeds';
 import { EventListener } from './event-listener';
@@ -16,6 +17,8 @@ const TICK_MS = 1_000;
 /** Who asks for a stream, and for what. */
 export interface StreamRequest {
   tenantId: string;
+  /** How many streams the tenant may have here; absent: as many as the setting of the process says. */
+  most?: number;
   /** What the request proved itself with. Streams with the same are checked together. */
   credential: string;
   /** null: of all operations. */
@@ -93,7 +96,7 @@ export class OpenStreams implements OnApplicationBootstrap, BeforeApplicationShu
   async start(request: StreamRequest): Promise<EventStream> {
     const { tenantId, credential, operationId, after, isAllowed } = request;
     if (this.mayNotStart()) throw new RequestProblemError('unavailable', 'This process is stopping; connect again.');
-    this.claimPlace(tenantId);
+    this.claimPlace(tenantId, request.most);
     try {
       this.listener.start();
       const stream = await this.feeds.join(
@@ -126,12 +129,13 @@ export class OpenStreams implements OnApplicationBootstrap, BeforeApplicationShu
     return this.isStopping;
   }
 
-  private claimPlace(tenantId: string): void {
+  private claimPlace(tenantId: string, own: number | undefined): void {
     const { maxEventStreams, maxEventStreamsPerTenant } = this.essentials.config;
     const ofTenant = this.perTenant.get(tenantId) ?? 0;
-    if (ofTenant >= maxEventStreamsPerTenant) throw tooMany(`This tenant has ${maxEventStreamsPerTenant} streams`);
+    const limit = own ?? maxEventStreamsPerTenant;
+    if (ofTenant >= limit) throw tooManyOfTenant(limit, ofTenant);
     const all = [...this.perTenant.values()].reduce((sum, one) => sum + one, 0);
-    if (all >= maxEventStreams) throw tooMany(`There are ${maxEventStreams} streams`);
+    if (all >= maxEventStreams) throw tooMany(maxEventStreams);
     this.perTenant.set(tenantId, ofTenant + 1);
   }
 
@@ -180,10 +184,18 @@ export class OpenStreams implements OnApplicationBootstrap, BeforeApplicationShu
   }
 }
 
-function tooMany(who: string): RequestProblemError {
-  return new RequestProblemError(
-    'too-many-streams',
-    `${who} open here already: close one, share one between readers, or read the pages of events.`,
-    { headers: { 'retry-after': '5' } },
+const WAY_OUT = 'Close one, share one between readers, or read the pages of events';
+const soon = { 'retry-after': '5' };
+
+function tooManyOfTenant(limit: number, used: number): RequestProblemError {
+  return limitReached(
+    { kind: 'too-many-streams', name: 'max_event_streams', limit, used, what: 'streams open here', wayOut: WAY_OUT },
+    soon,
   );
+}
+
+function tooMany(limit: number): RequestProblemError {
+  return new RequestProblemError('too-many-streams', `There are ${limit} streams open here already. ${WAY_OUT}.`, {
+    headers: soon,
+  });
 }

@@ -11,6 +11,7 @@ import { Intake } from './intake/intake';
 import { IntakeController } from './intake/intake-controller';
 import { IntakeSellers } from './intake/intake-sellers';
 import { IntakeTakers } from './intake/intake-takers';
+import { OpenOperations } from './intake/open-operations';
 import { RequestChecks } from './intake/request-checks';
 import { CountsController } from './reading/counts-controller';
 import { GroupsController } from './reading/groups-controller';
@@ -33,6 +34,7 @@ const INTAKE_FOR_MS = 30_000;
     Intake,
     IntakeSellers,
     IntakeTakers,
+    OpenOperations,
     RequestChecks,
     OperationWatch,
     ActionAnswers,

@@ -18,6 +18,8 @@ export const problemCatalog = {
   'media-buy-taken': { status: 409, title: 'The media buy belongs to another operation' },
   'po-number-taken': { status: 409, title: 'The po_number belongs to another operation' },
   'seller-exists': { status: 409, title: 'The seller id is taken' },
+  'seller-limit-reached': { status: 409, title: 'The tenant has as many sellers as it may' },
+  'operation-limit-reached': { status: 409, title: 'The tenant has as many operations without an end as it may' },
   'seller-in-use': { status: 409, title: 'The seller has operations without an end' },
   'subscription-limit-reached': { status: 409, title: 'The tenant has as many subscriptions as it may' },
   'subscription-deleted': { status: 409, title: 'The subscription of this delivery was deleted' },

@@ -46,7 +46,7 @@ export class SellersController {
     tag: 'Sellers',
     summary: 'Add a seller',
     answers: { 201: { description: 'Added', schema: sellerSchema, headers: { Location: 'The seller' } } },
-    problems: ['seller-exists'],
+    problems: ['seller-exists', 'seller-limit-reached'],
     bodyExamples: {
       'hitl-v1': { summary: 'A seller with human approval and webhooks', value: example },
       'adcp-v3': { summary: 'A seller of AdCP 3, which is polled', value: polledExample },

@@ -8,15 +8,18 @@ import {
   type SellerPage,
   type SellerWithSettings,
   changeSeller,
+  countSellers,
   deleteSeller,
   inTransaction,
   insertSeller,
   listOrphans,
   listSellers,
+  lockTenant,
   readSeller,
   recordAudit,
 } from '@adcp-orchestrator/ledger';
 import { CONFIG, type Config, LOG, type Log, POOL, SecretBox } from '@adcp-orchestrator/platform';
+import { DEFAULT_MAX_SELLERS, limitReached } from '../limits/tenant-limits';
 import { IntakeSellers } from '../operations/intake/intake-sellers';
 import { RequestProblemError, notFound, validationFailed } from '../problems/problem';
 import { CLOCK, HINTS } from '../tokens';
@@ -159,8 +162,11 @@ export class Sellers {
       ...newSettings({ tenantId, id }, body, this.rules),
     };
     return inTransaction(this.pool, async (client) => {
+      // Sellers of a tenant are made one after the other. Otherwise many at once would each find room.
+      await lockTenant(client, tenantId);
       const row = await insertSeller(client, seller);
       if (row !== null) {
+        assertRoom(principal, await countSellers(client, tenantId));
         const detail = { name: row.name, agent_url: row.agent_url, dialect: row.dialect };
         await recordAudit(client, principal, { kind: AuditKind.sellerCreated, target: id, detail });
       }
@@ -178,4 +184,18 @@ export class Sellers {
       members: { seller_id: id },
     });
   }
+}
+
+/** @param withThis how many sellers the tenant has with the one that is being made */
+function assertRoom({ tenantLimits }: Principal, withThis: number): void {
+  const limit = tenantLimits.maxSellers ?? DEFAULT_MAX_SELLERS;
+  if (withThis <= limit) return;
+  throw limitReached({
+    kind: 'seller-limit-reached',
+    name: 'max_sellers',
+    limit,
+    used: withThis - 1,
+    what: 'sellers',
+    wayOut: 'Delete one that nobody buys from',
+  });
 }

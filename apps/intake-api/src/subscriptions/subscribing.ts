@@ -5,19 +5,19 @@ import type { Principal } from '@adcp-orchestrator/access';
 import {
   AuditKind,
   type Subscription,
+  countSubscriptions,
   inTransaction,
   insertSubscription,
+  lockTenant,
   recordAudit,
   subscriptionSecretContext,
 } from '@adcp-orchestrator/ledger';
 import { CONFIG, type Config, POOL, SecretBox } from '@adcp-orchestrator/platform';
-import { RequestProblemError, validationFailed } from '../problems/problem';
+import { DEFAULT_MAX_SUBSCRIPTIONS, limitReached } from '../limits/tenant-limits';
+import { type RequestProblemError, validationFailed } from '../problems/problem';
 import { receiverOf } from './receiver';
 import { sellerProblems } from './seller-problems';
 import { type NewSubscriptionBody, digestOf, digestProblems, mailAddress } from './subscription-schema';
-
-/** Every event is written once for each subscription, so their number is bounded. */
-export const MAX_SUBSCRIPTIONS = 100;
 
 /** Makes subscriptions. A webhook gets a secret of its own that is shown once. */
 @Injectable()
@@ -62,20 +62,16 @@ export class Subscribing {
       description: body.description ?? null,
       secretSealed: this.box.seal(receiver.secret, subscriptionSecretContext(id)),
     };
+    const limit = principal.tenantLimits.maxSubscriptions ?? DEFAULT_MAX_SUBSCRIPTIONS;
     const subscription = await inTransaction(this.pool, async (client) => {
-      const made = await insertSubscription(client, row, MAX_SUBSCRIPTIONS);
-      if (made !== null) {
-        const detail = { channel: made.channel, to: shownAddress(made), events: made.events };
-        await recordAudit(client, principal, { kind: AuditKind.subscriptionCreated, target: id, detail });
-      }
+      // Subscriptions of a tenant are made one after the other. Otherwise two at once would each find the last place.
+      await lockTenant(client, tenantId);
+      const made = await insertSubscription(client, row, limit);
+      if (made === null) throw tooMany(limit, await countSubscriptions(client, tenantId));
+      const detail = { channel: made.channel, to: shownAddress(made), events: made.events };
+      await recordAudit(client, principal, { kind: AuditKind.subscriptionCreated, target: id, detail });
       return made;
     });
-    if (subscription === null) {
-      throw new RequestProblemError(
-        'subscription-limit-reached',
-        `The tenant has ${MAX_SUBSCRIPTIONS} subscriptions, which is the limit; delete one first.`,
-      );
-    }
     return { subscription, secret: body.channel === 'webhook' ? receiver.secret : null };
   }
 }
@@ -83,4 +79,15 @@ export class Subscribing {
 /** Whom an entry of the audit names: the mail address, else the host alone, because a path may hold a key. */
 function shownAddress({ channel, url }: Subscription): string {
   return channel === 'email' ? mailAddress(url) : new URL(url).host;
+}
+
+function tooMany(limit: number, used: number): RequestProblemError {
+  return limitReached({
+    kind: 'subscription-limit-reached',
+    name: 'max_subscriptions',
+    limit,
+    used,
+    what: 'subscriptions',
+    wayOut: 'Delete one first',
+  });
 }

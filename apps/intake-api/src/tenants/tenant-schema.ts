@@ -1,17 +1,11 @@
 import { type DeadlineOverrides, type JsonObject, operationTypes } from '@adcp-orchestrator/domain';
-import type { ListedTenant, TenantLimits } from '@adcp-orchestrator/ledger';
+import type { ListedTenant } from '@adcp-orchestrator/ledger';
 import { z } from 'zod';
-import { DEFAULT_KEY_REQUESTS_PER_SECOND } from '../access/request-limits';
 import { answerComponent, bodyComponent, pageOf } from '../docs/components';
+import { limitChanges, limitsSchema, limitsView } from '../limits/tenant-limits';
 import { deadlineText } from '../operations/intake/operation-body';
 import { line } from '../validation/text';
 
-const MAX_RATE = 1_000_000;
-const rate = z
-  .int(`must be a whole number from 1 to ${MAX_RATE}, or null for the default`)
-  .min(1, `must be a whole number from 1 to ${MAX_RATE}, or null for the default`)
-  .max(MAX_RATE, `must be a whole number from 1 to ${MAX_RATE}, or null for the default`)
-  .nullable();
 const name = line(200).describe('Unique among tenants');
 
 export const newTenantBody = bodyComponent('NewTenant', z.strictObject({ name }));
@@ -22,14 +16,9 @@ export const tenantChangesBody = bodyComponent(
   'TenantChanges',
   z.strictObject({
     name: name.optional(),
-    limits: z
-      .strictObject({
-        requests_per_second: rate.describe('Of all keys and people of the tenant together; null: no limit'),
-        requests_per_second_per_key: rate.describe(`Of each key and person; null: ${DEFAULT_KEY_REQUESTS_PER_SECOND}`),
-      })
-      .partial()
+    limits: limitChanges
       .optional()
-      .describe('Over all replicas. A limit that is not mentioned stays'),
+      .describe('Requests are limited over all replicas. A limit that is not mentioned stays'),
     deadlines: z
       .partialRecord(z.enum(operationTypes), deadlineText.nullable())
       .nullable()
@@ -48,10 +37,7 @@ export type TenantChangesBody = z.output<typeof tenantChangesBody>;
 const shape = {
   id: z.uuid(),
   name: z.string(),
-  limits: z.object({
-    requests_per_second: z.int().nullable().describe('Of all keys and people together; null: no limit'),
-    requests_per_second_per_key: z.int(),
-  }),
+  limits: limitsSchema,
   deadlines: z
     .partialRecord(z.enum(operationTypes), z.string())
     .describe('ISO 8601 durations; a type that is missing has the default'),
@@ -71,24 +57,11 @@ export function tenantView(row: ListedTenant): JsonObject {
   return {
     id: row.id,
     name: row.name,
-    limits: {
-      requests_per_second: row.limits.requestsPerSecond ?? null,
-      requests_per_second_per_key: row.limits.requestsPerSecondPerKey ?? DEFAULT_KEY_REQUESTS_PER_SECOND,
-    },
+    limits: limitsView(row.limits),
     deadlines: { ...row.deadlines },
     paused: row.paused_at !== null,
     paused_since: row.paused_at?.toISOString() ?? null,
     created_at: row.created_at.toISOString(),
-  };
-}
-
-/** @returns the limits with what a request changes: null takes one away, what is not mentioned stays */
-export function limitsAfter(before: TenantLimits, changes: NonNullable<TenantChangesBody['limits']>): TenantLimits {
-  const all = changes.requests_per_second;
-  const perKey = changes.requests_per_second_per_key;
-  return {
-    requestsPerSecond: all === undefined ? before.requestsPerSecond : (all ?? undefined),
-    requestsPerSecondPerKey: perKey === undefined ? before.requestsPerSecondPerKey : (perKey ?? undefined),
   };
 }
 

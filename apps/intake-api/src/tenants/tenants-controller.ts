@@ -81,6 +81,10 @@ export class TenantsController {
       pause: { summary: 'Send nothing of it for now', value: { paused: true } },
       deadlines: { summary: 'Two days for a buy', value: { deadlines: { create_media_buy: 'P2D' } } },
       limits: { summary: 'At most 500 requests per second', value: { limits: { requests_per_second: 500 } } },
+      quotas: {
+        summary: 'At most 20,000 operations without an end, and 50 sellers',
+        value: { limits: { max_open_operations: 20_000, max_sellers: 50 } },
+      },
     },
   })
   async change(

@@ -19,9 +19,10 @@ import {
   recordAudit,
 } from '@adcp-orchestrator/ledger';
 import { LOG, type Log, POOL, acrossTenants } from '@adcp-orchestrator/platform';
+import { limitsAfter } from '../limits/tenant-limits';
 import { CLOCK, HINTS } from '../tokens';
 import { RequestProblemError, notFound } from '../problems/problem';
-import { type TenantChangesBody, deadlinesAfter, limitsAfter, tenantView } from './tenant-schema';
+import { type TenantChangesBody, deadlinesAfter, tenantView } from './tenant-schema';
 
 const FIRST_KEY_NAME = 'first admin';
 

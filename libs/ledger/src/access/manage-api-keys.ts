@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { stopBulkJobsOfKey } from '../bulk/bulk-jobs';
+import { type StoppedBulkJob, stopBulkJobsOfKey } from '../bulk/bulk-jobs';
 import type { ApiKeyDetailsRow, ApiKeyRow } from '../schema/tenancy';
 import { type NewApiKey, details, usable } from './api-keys';
 import { lockTenant } from './tenants';
@@ -77,7 +77,7 @@ export async function listApiKeys(
 }
 
 export type KeyRevocation =
-  | { outcome: 'revoked'; key: ListedApiKey }
+  | { outcome: 'revoked'; key: ListedApiKey; stoppedJobs: StoppedBulkJob[] }
   | { outcome: 'unknown' }
   /** No other admin key would be left with which the tenant could make keys. */
   | { outcome: 'last_admin' }
@@ -108,6 +108,5 @@ export async function revokeApiKey(
     text: 'UPDATE api_keys SET revoked_at = now() WHERE tenant_id = $1 AND id = $2',
     values: [tenantId, id],
   });
-  await stopBulkJobsOfKey(client, tenantId, id);
-  return { outcome: 'revoked', key };
+  return { outcome: 'revoked', key, stoppedJobs: await stopBulkJobsOfKey(client, tenantId, id) };
 }

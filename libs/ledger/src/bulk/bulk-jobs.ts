@@ -91,13 +91,23 @@ export async function stopBulkJob(
   return { job: await findBulkJob(client, tenantId, id), wasRunning: false };
 }
 
+/** What is told of a job that was stopped. */
+export type StoppedBulkJob = Pick<BulkJobRow, 'id' | 'done' | 'refused' | 'total'>;
+
 /**
  * Stops the running jobs of an API key that is revoked. A stolen key must not go on acting after it was taken away.
+ * @returns the jobs that ran
  */
-export async function stopBulkJobsOfKey(client: PoolClient, tenantId: string, keyId: string): Promise<void> {
-  await client.query({
+export async function stopBulkJobsOfKey(
+  client: PoolClient,
+  tenantId: string,
+  keyId: string,
+): Promise<StoppedBulkJob[]> {
+  const { rows } = await client.query<StoppedBulkJob>({
     text: `UPDATE bulk_jobs SET status = 'stopped', ended_at = now()
-           WHERE tenant_id = $1 AND status = 'running' AND actor->>'id' = $2`,
+           WHERE tenant_id = $1 AND status = 'running' AND actor->>'id' = $2
+           RETURNING id, done, refused, total`,
     values: [tenantId, keyId],
   });
+  return rows;
 }

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import type { BulkItemRow, BulkItemStatus, BulkJobRow } from '../schema/bulk';
+import type { BulkItemRow, BulkItemStatus, BulkJobRow, BulkStatus } from '../schema/bulk';
 import { badEndList } from '../schema/operation-table';
 import type { BulkJobKey } from './work-on-bulk';
 
@@ -11,6 +11,36 @@ export async function findBulkJob(pool: Pick<Pool, 'query'>, tenantId: string, i
     values: [tenantId, id],
   });
   return rows[0] ?? null;
+}
+
+export interface BulkPage {
+  items: BulkJobRow[];
+  /** Where the next page begins: pass it as `after`. Null on the last page. */
+  after: string | null;
+}
+
+/**
+ * Reads one page of a tenant's jobs, the newest first: ids rise with time. A tenant has at most some 15,000, because they
+ * are kept for a month.
+ * @param status null: whatever it is
+ * @param after `after` of the previous page; null for the first
+ */
+export async function listBulkJobs(
+  pool: Pool,
+  tenantId: string,
+  status: BulkStatus | null,
+  after: string | null,
+  limit: number,
+): Promise<BulkPage> {
+  const { rows } = await pool.query<BulkJobRow>({
+    name: 'bulk-list',
+    text: `SELECT * FROM bulk_jobs
+           WHERE tenant_id = $1 AND ($2::text IS NULL OR status = $2) AND ($3::uuid IS NULL OR id < $3)
+           ORDER BY id DESC LIMIT $4`,
+    values: [tenantId, status, after, limit + 1],
+  });
+  const items = rows.slice(0, limit);
+  return { items, after: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
 
 /** @returns how many jobs of the tenant are running, and how many were made in the last 24 hours */

@@ -1,6 +1,9 @@
 import type { Pool } from 'pg';
 import { databaseJson } from '../database/database-json';
+import { details, usable } from '../access/api-keys';
+import { ActorKind } from '../schema/audit';
 import type { BulkItemRow, BulkJobRow } from '../schema/bulk';
+import type { TenantLimits } from '../schema/tenancy';
 
 /**
  * Takes the running job that has waited for longest, of whatever tenant, and that no process works on.
@@ -27,6 +30,30 @@ export async function claimBulkJob(pool: Pool, owner: string, leaseSeconds: numb
 export interface BulkJobKey {
   tenantId: string;
   id: string;
+}
+
+/** With what a job acts on its next operations. */
+export interface BulkRights {
+  limits: TenantLimits;
+  /** Whether the key that made the job, or opened the session of who did, may still be used; true for other people. */
+  keyHolds: boolean;
+}
+
+/** @returns null when there is no such tenant */
+export async function readBulkRights(
+  pool: Pool,
+  job: Pick<BulkJobRow, 'tenant_id' | 'actor'>,
+): Promise<BulkRights | null> {
+  const { kind, id } = job.actor;
+  const { rows } = await pool.query<{ limits: TenantLimits; key_holds: boolean }>({
+    name: 'bulk-rights',
+    text: `SELECT t.limits, $2::uuid IS NULL OR EXISTS (
+             SELECT FROM api_keys k ${details} WHERE k.tenant_id = $1 AND k.id = $2 AND ${usable}) AS key_holds
+           FROM tenants t WHERE t.id = $1`,
+    values: [job.tenant_id, kind === ActorKind.apiKey ? id : null],
+  });
+  const [row] = rows;
+  return row === undefined ? null : { limits: row.limits, keyHolds: row.key_holds };
 }
 
 /** @returns the next operations of the selection that nothing was done to, at most `limit` */

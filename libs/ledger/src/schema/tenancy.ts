@@ -7,6 +7,12 @@ export interface TenantLimits {
   requestsPerSecond?: number;
   /** Of each key and person. */
   requestsPerSecondPerKey?: number;
+  /** Operations without an end; absent: no limit. */
+  maxOpenOperations?: number;
+  maxSellers?: number;
+  maxSubscriptions?: number;
+  /** For each replica; absent: the setting of the process. */
+  maxEventStreams?: number;
 }
 
 export interface TenantRow {

@@ -21,7 +21,12 @@ const words: Readonly<Record<string, string>> = {
     'The purchase order was handed over already, with another request. The operation that has it is named',
   'seller-exists': 'The id of the seller is taken. Choose another one',
   'seller-in-use': 'The seller has operations without an end. Let them end first',
-  'subscription-limit-reached': 'The tenant has as many subscriptions as it may. Delete one',
+  'seller-limit-reached':
+    "The tenant has as many sellers as it may; `limit` and `used` say how many. Delete one, or ask the platform's admin",
+  'operation-limit-reached':
+    "The tenant has as many operations without an end as it may; `limit` says how many. Wait until some have ended, or ask the platform's admin",
+  'subscription-limit-reached':
+    "The tenant has as many subscriptions as it may; `limit` and `used` say how many. Delete one, or ask the platform's admin",
   'subscription-deleted': 'Nobody is there to receive it any more',
   'subscription-disabled': 'The subscription was disabled. Enable it first',
   'subscription-without-secret': 'Only webhooks are signed; this subscription has no secret',

@@ -4,7 +4,7 @@ import type { FoundOperation } from '@adcp-orchestrator/ledger';
 import { actedOperationSchema } from '../operation-schema';
 
 /** Who acts, for which tenant. */
-export type Acting = Pick<Principal, 'tenantId' | 'actor'>;
+export type Acting = Pick<Principal, 'tenantId' | 'actor' | 'tenantLimits'>;
 
 export function askedBy({ actor }: Acting): AskedBy {
   return { kind: actor.kind, id: actor.id };

@@ -66,7 +66,14 @@ export class OperationActionsController {
       200: actedAnswer,
       202: { ...actedAnswer, headers: { Location: 'The new operation', ETag: 'Its version' } },
     },
-    problems: ['action-not-allowed', 'po-number-taken', 'idempotency-key-reused', 'version-mismatch', 'contended'],
+    problems: [
+      'action-not-allowed',
+      'po-number-taken',
+      'operation-limit-reached',
+      'idempotency-key-reused',
+      'version-mismatch',
+      'contended',
+    ],
     requestHeaders: termHeaders,
   })
   retry(

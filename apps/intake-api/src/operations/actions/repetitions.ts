@@ -53,7 +53,7 @@ export class Repetitions {
   ): Promise<Acted> {
     const { operation: old, pause } = found;
     const repetition = await this.repetitionOf(principal, old, body, key(repeatConsequence(old, false)));
-    const { operation, replayed } = await this.intake.insert(repetition, pause);
+    const { operation, replayed } = await this.intake.insert(principal, repetition, pause);
     if (replayed && body.request !== undefined) {
       await this.assertSameRequest(principal, old, operation, repetition.requestHash);
     }
@@ -66,7 +66,7 @@ export class Repetitions {
    * @throws RequestProblemError as `repeat`
    */
   async foresee(principal: Acting, { operation: old }: FoundOperation, body: RetryBody): Promise<string> {
-    const before = await this.intake.foresee(await this.repetitionOf(principal, old, body, null));
+    const before = await this.intake.foresee(principal, await this.repetitionOf(principal, old, body, null));
     return repeatConsequence(old, before !== null);
   }
 

@@ -67,7 +67,7 @@ export class IntakeController {
         headers: { Location: 'The operation', 'Idempotent-Replayed': '`true`' },
       },
     },
-    problems: ['idempotency-key-reused', 'po-number-taken', 'contended'],
+    problems: ['idempotency-key-reused', 'po-number-taken', 'operation-limit-reached', 'contended'],
     requestHeaders: {
       'Idempotency-Key': {
         description: 'Names this request; a repetition under the same key never makes a second operation',

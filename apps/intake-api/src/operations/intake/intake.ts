@@ -17,6 +17,7 @@ import { type InvalidValue, RequestProblemError, validationFailed } from '../../
 import { CLOCK, HINTS } from '../../tokens';
 import type { Checked } from '../../validation/zod-pipe';
 import { IntakeTakers } from './intake-takers';
+import { type Limited, OpenOperations } from './open-operations';
 import type { OperationBody } from './operation-body';
 import { numberRequest } from './po-number';
 import { type BodyVerdict, RequestChecks } from './request-checks';
@@ -47,6 +48,7 @@ export class Intake {
     @Inject(HINTS) private readonly hints: HintSink,
     private readonly checks: RequestChecks,
     private readonly takers: IntakeTakers,
+    private readonly open: OpenOperations,
   ) {
     this.inserts = new OperationInserts(pool);
   }
@@ -63,7 +65,9 @@ export class Intake {
     const { known, errors } = await this.checks.check(principal, checked);
     if (known === null) throw validationFailed(errors);
     const operation = this.newOperation(principal, known, idempotencyKey);
-    return errors.length === 0 ? this.insert(operation, known.seller.pause) : this.acceptedBefore(operation, errors);
+    return errors.length === 0
+      ? this.insert(principal, operation, known.seller.pause)
+      : this.acceptedBefore(operation, errors);
   }
 
   private newOperation(
@@ -109,8 +113,24 @@ export class Intake {
     return this.replay(holder.operation);
   }
 
-  /** Makes the operation durable, or answers with the operation that a guard holds. */
-  async insert(operation: NewOperation, pause: SendingPause | null): Promise<Accepted> {
+  /**
+   * Makes the operation durable, or answers with the operation that a guard holds.
+   * @throws RequestProblemError when a guard holds another request, or the tenant has as many operations as it may
+   */
+  insert(by: Limited, operation: NewOperation, pause: SendingPause | null): Promise<Accepted> {
+    return this.open.take(
+      by,
+      () => this.insertWhereRoom(operation, pause),
+      async (problem) => {
+        // A repetition makes nothing, so it is answered all the same.
+        const before = await this.heldBy(operation);
+        if (before === null) throw problem;
+        return before;
+      },
+    );
+  }
+
+  private async insertWhereRoom(operation: NewOperation, pause: SendingPause | null): Promise<Accepted> {
     const isTold = await this.takers.has(operation.tenantId);
     const { outcome, operation: stored } = await this.inserts.insert({ ...operation, isTold });
     if (outcome !== 'created') return this.guarded(operation, outcome, stored);
@@ -126,7 +146,13 @@ export class Intake {
    * @returns the operation that it would answer with; null when it would make one
    * @throws RequestProblemError as `insert`
    */
-  async foresee(operation: NewOperation): Promise<Accepted | null> {
+  async foresee(by: Limited, operation: NewOperation): Promise<Accepted | null> {
+    const before = await this.heldBy(operation);
+    if (before === null) await this.open.assertRoom(by);
+    return before;
+  }
+
+  private async heldBy(operation: NewOperation): Promise<Accepted | null> {
     const holder = await this.inserts.find(operation);
     // An operation hands its number over to its repetition.
     if (holder === null || holder.outcome === 'created' || holder.operation.id === operation.retryOf?.id) return null;
