@@ -42,6 +42,21 @@ const facts: Record<OperationStatus, StatusFacts> = {
   canceled: { meaning: 'ended', kind: 'settled', waitingFor: null },
 };
 
+/** Kinds of statuses, by which the list filters too. */
+export const statusKinds = ['open', 'pending', 'attention', 'settled'] as const;
+export type StatusKind = (typeof statusKinds)[number];
+
+export function statusesOf(kind: StatusKind): OperationStatus[] {
+  return operationStatuses.filter((status) => facts[status].kind === kind);
+}
+
+export const operationTypes = [
+  'create_media_buy',
+  'update_media_buy',
+  'add_creative_assets',
+  'sync_creatives',
+] as const satisfies readonly Operation['type'][];
+
 export const operationStatuses = Object.keys(facts) as OperationStatus[];
 
 /** What needs a person is shown so, whatever its status says. */
@@ -52,7 +67,17 @@ export function meaningOf({ status, attention }: Pick<Operation, 'status' | 'att
 /** The filters of `GET /v1/operations` and of its counts, as they stand in the address. */
 export type OperationFilters = Partial<
   Record<
-    'status' | 'seller_id' | 'type' | 'po_number' | 'user_id' | 'waiting_for' | 'overdue' | 'attention' | 'q',
+    | 'status'
+    | 'seller_id'
+    | 'type'
+    | 'po_number'
+    | 'user_id'
+    | 'waiting_for'
+    | 'overdue'
+    | 'attention'
+    | 'created_after'
+    | 'created_before'
+    | 'q',
     string
   >
 >;
@@ -72,11 +97,30 @@ export function mayMatch(filters: OperationFilters, operation: Operation): boole
     (type === undefined || operation.type === type) &&
     (po === undefined || operation.po_number === po) &&
     (user === undefined || operation.user_id === user) &&
-    (filters.attention === undefined || operation.attention !== null)
+    (filters.attention === undefined || operation.attention !== null) &&
+    (filters.created_after === undefined || operation.created_at > instantOf(filters.created_after)) &&
+    (filters.created_before === undefined || operation.created_at < instantOf(filters.created_before, 1))
   );
+}
+
+/**
+ * A day in the address is the reader's day; whoever needs it finer writes an instant.
+ * @param more days later: a list until a day includes it
+ */
+export function instantOf(text: string, more = 0): string {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
+  if (year === undefined) return text;
+  const at = new Date(Number(year), Number(month) - 1, Number(day) + more);
+  return Number.isNaN(at.getTime()) ? text : at.toISOString();
 }
 
 /** A count of the API: above 10,000 it says only how many at least. */
 export function countText(count: Schemas['OperationCount']): string {
   return typeof count === 'number' ? count.toLocaleString() : `${count.at_least.toLocaleString()}+`;
+}
+
+/** @returns the sum of counts of the API; it says only how many at least when one of them does */
+export function sumOf(counts: readonly Schemas['OperationCount'][]): Schemas['OperationCount'] {
+  const total = counts.reduce<number>((sum, count) => sum + (typeof count === 'number' ? count : count.at_least), 0);
+  return counts.every((count) => typeof count === 'number') ? total : { at_least: total };
 }

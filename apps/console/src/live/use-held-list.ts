@@ -22,6 +22,10 @@ export function useHeldList(queryKey: QueryKey, list: HeldList): HeldListState {
   const hash = hashKey(queryKey);
   const waiting = useSyncExternalStore(held.subscribe, () => held.waiting(hash));
   useEffect(() => () => void held.release(hash), [held, hash]);
+  useEffect(() => {
+    // What it shows has changed, and with it what is news to it.
+    if (held.isHeld(hash)) held.hold(hash, list);
+  }, [held, hash, list]);
   const show = useCallback(() => {
     held.shown(hash);
     void queries.invalidateQueries({ predicate: ({ queryHash }) => queryHash === hash });

@@ -1,94 +1,24 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useMutation } from '@tanstack/react-query';
-import { type ReactNode, useRef, useState } from 'react';
-import { texts } from '../texts';
-import { ProblemNote } from './problem-note';
+import type { ReactNode } from 'react';
+import { ConfirmDialog, type ConfirmProps } from './confirm-dialog';
 
-interface ConfirmActionProps {
-  /** A verb of the trade: "Acme booked it". It is on the button and above the question. */
-  label: string;
-  /** What follows from it, with the money: it is read before the action can be confirmed. */
-  consequence: ReactNode;
-  /** Fields that the action needs. */
-  children?: ReactNode;
-  /** The action cannot be undone, or may cost money. */
-  isGrave?: boolean;
-  /** A field is missing. */
-  isIncomplete?: boolean;
-  /** @param idempotencyKey made when the question opened: whoever presses twice acts once */
-  act: (idempotencyKey: string) => Promise<unknown>;
-  onDone?: () => void;
+export { newKey } from './confirm-dialog';
+
+interface ConfirmActionProps extends ConfirmProps {
   variant?: 'filled' | 'default' | 'subtle';
   size?: 'xs' | 'sm';
 }
 
-/** A button that says what will follow before anything happens. A refusal is shown where it was asked. */
-export function ConfirmAction({
-  label,
-  consequence,
-  children,
-  isGrave = false,
-  isIncomplete = false,
-  act,
-  onDone,
-  variant = 'default',
-  size = 'sm',
-}: ConfirmActionProps): ReactNode {
+/** A button that says what will follow before anything happens. */
+export function ConfirmAction({ variant = 'default', size = 'sm', ...asked }: ConfirmActionProps): ReactNode {
   const [isOpen, { open, close }] = useDisclosure(false);
-  const [key, setKey] = useState('');
-  // The state says it one rendering later, and a second click may come before that.
-  const isUnderWay = useRef(false);
-  const acting = useMutation({ mutationFn: () => act(key) });
-  const begin = (): void => {
-    setKey(newKey());
-    acting.reset();
-    open();
-  };
-  const confirm = async (): Promise<void> => {
-    if (isUnderWay.current) return;
-    isUnderWay.current = true;
-    try {
-      await acting.mutateAsync();
-      close();
-      onDone?.();
-    } catch {
-      // It is shown, with what to do.
-    } finally {
-      isUnderWay.current = false;
-    }
-  };
   return (
     <>
-      <Button variant={variant} size={size} onClick={begin}>
-        {label}
+      <Button variant={variant} size={size} onClick={open}>
+        {asked.label}
       </Button>
-      <Modal opened={isOpen} onClose={close} title={label} centered>
-        <div style={{ display: 'grid', gap: 12 }}>
-          <div>{consequence}</div>
-          {children}
-          {acting.isError && <ProblemNote error={acting.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={close}>
-              {texts.confirm.cancel}
-            </Button>
-            <Button
-              color={isGrave ? 'red.8' : undefined}
-              disabled={isIncomplete}
-              loading={acting.isPending}
-              onClick={() => void confirm()}
-            >
-              {label}
-            </Button>
-          </Group>
-        </div>
-      </Modal>
+      {isOpen && <ConfirmDialog {...asked} close={close} />}
     </>
   );
-}
-
-/** `randomUUID` is there over https and on localhost alone; the console also works elsewhere. */
-export function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return `console-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }

@@ -5,6 +5,7 @@ import { useKey } from '../app/keys-provider';
 import { texts } from '../texts';
 import classes from './data-table.module.css';
 import { DataRow } from './data-row';
+import { TableHead } from './table-head';
 import type { Column } from './data-table-column';
 
 export type { Column } from './data-table-column';
@@ -27,6 +28,9 @@ interface DataTableProps<Row> {
   total?: number;
   /** Called with whether pointer or focus is in the table. */
   onHeld?: (isHeld: boolean) => void;
+  /** By what the rows are sorted: the `sort` of a column, with a minus before it the largest first. */
+  sort?: string;
+  onSort?: (sort: string) => void;
 }
 
 const ROW_HEIGHT = 32;
@@ -40,7 +44,20 @@ const ASK_AHEAD = 40;
  * Enter opens. The list scrolls by itself: put it into a `Page` that is filling.
  */
 export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
-  const { label, columns, rows, idOf, versionOf, open, more, isMoreComing = false, total, onHeld } = props;
+  const {
+    label,
+    columns,
+    rows,
+    idOf,
+    versionOf,
+    open,
+    more,
+    isMoreComing = false,
+    total,
+    onHeld,
+    sort,
+    onSort,
+  } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const { ref: measured, width } = useElementSize();
   const [active, setActive] = useState<string | null>(null);
@@ -97,7 +114,8 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
       aria-label={label}
       aria-rowcount={total ?? (more === undefined ? rows.length + 1 : -1)}
       style={{ '--columns': template } as CSSProperties}
-      onPointerEnter={() => onHeld?.(true)}
+      // Not `onPointerEnter`: a list that appears below the pointer would not hear of it.
+      onPointerOver={() => onHeld?.(true)}
       onPointerLeave={(event) => onHeld?.(event.currentTarget.contains(document.activeElement))}
       onFocus={() => onHeld?.(true)}
       onBlur={left}
@@ -105,9 +123,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
       <div ref={measured} role="rowgroup" className={classes.head}>
         <div role="row" aria-rowindex={1} className={classes.line}>
           {shown.map((column) => (
-            <div key={column.id} role="columnheader" className={classes.cell} data-align={column.align}>
-              {column.header}
-            </div>
+            <TableHead key={column.id} column={column} sort={sort} onSort={onSort} />
           ))}
         </div>
       </div>

@@ -35,12 +35,17 @@ export function noteSignedOut(queries: QueryClient): void {
   queries.setQueryData(keys.session, (session: Session | undefined) => session && { ...session, signed_in: null });
 }
 
+/** One for telling and for listening: a channel does not hear itself, but it hears another one of the same tab. */
+let channel: BroadcastChannel | null = null;
+
 /** @returns what stops listening */
 export function followOtherTabs(queries: QueryClient): () => void {
-  const channel = new BroadcastChannel(CHANNEL);
-  channel.onmessage = () => void startAnew(queries);
+  const own = new BroadcastChannel(CHANNEL);
+  own.onmessage = () => void startAnew(queries);
+  channel = own;
   return () => {
-    channel.close();
+    own.close();
+    if (channel === own) channel = null;
   };
 }
 
@@ -48,12 +53,19 @@ export function followOtherTabs(queries: QueryClient): () => void {
 async function startAnew(queries: QueryClient): Promise<void> {
   await queries.cancelQueries();
   const session = await queries.query({ ...sessionQuery, staleTime: 0 });
-  if (session.signed_in === null) keepCsrfToken(null);
-  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.session[0] });
+  if (session.signed_in === null) {
+    keepCsrfToken(null);
+    queries.removeQueries({ predicate: isOfAPage });
+  } else {
+    // Pages that are there already read again. Taking their queries away would leave them waiting for ever.
+    await queries.resetQueries({ predicate: isOfAPage });
+  }
+}
+
+function isOfAPage({ queryKey }: { queryKey: readonly unknown[] }): boolean {
+  return queryKey[0] !== keys.session[0];
 }
 
 function tellOtherTabs(): void {
-  const channel = new BroadcastChannel(CHANNEL);
-  channel.postMessage('changed');
-  channel.close();
+  channel?.postMessage('changed');
 }

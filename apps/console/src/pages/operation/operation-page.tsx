@@ -3,7 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { client, dataOf } from '../../api/client';
 import { keys } from '../../api/keys';
-import { useSellerName } from '../../api/sellers';
+import { sellersQuery, useSellerName } from '../../api/sellers';
 import type { ReadOperation } from '../../api/types';
 import { CopyId } from '../../parts/copy-id';
 import { Late } from '../../parts/late';
@@ -12,21 +12,25 @@ import { Money } from '../../parts/money';
 import { Page, Section } from '../../parts/page';
 import { ProblemNote } from '../../parts/problem-note';
 import { StatusSentence } from '../../parts/status-word';
+import { ForRole } from '../../session/me';
 import { texts } from '../../texts';
+import { ActionBar } from './acts/action-bar';
+import { AttentionBox } from './attention-box';
+import { BoughtSection } from './bought';
 import classes from './operation-page.module.css';
-import { Summary } from './summary';
-import { Timeline } from './timeline';
+import { Related } from './related';
+import { Standing } from './standing';
+import { Story } from './story/story';
 
-const words = texts.operation;
-
-/** One operation: how it stands, what was bought, what happened. */
+/** One operation: how it stands, what was bought, what happened, and what can be done. */
 export default function OperationPage(): ReactNode {
   const { id = '' }: Record<string, string> = useParams({ strict: false });
   const { data, error, refetch } = useQuery({
     queryKey: keys.operations.one(id),
     queryFn: () => dataOf(client.GET('/v1/operations/{id}', { params: { path: { id } } })),
   });
-  if (data !== undefined) return <Told operation={data} />;
+  // Another operation begins with nothing asked and nothing open.
+  if (data !== undefined) return <Told key={id} operation={data} />;
   if (error !== null) {
     return (
       <Page title={texts.operations.title}>
@@ -42,37 +46,45 @@ export default function OperationPage(): ReactNode {
 }
 
 function Told({ operation }: { operation: ReadOperation }): ReactNode {
-  const seller = useSellerName()(operation.seller_id);
-  const { po_number: po, summary, attention } = operation;
+  const sellerName = useSellerName()(operation.seller_id);
+  const { data: sellers } = useQuery(sellersQuery);
+  const seller = sellers?.items.find(({ id }) => id === operation.seller_id);
+  const { po_number: po, summary, attention, type } = operation;
+  const name = po ?? `${texts.operationType[type] ?? type} ${texts.operations.noOrder}`;
   return (
     <Page
-      title={po ?? texts.operations.noOrder}
+      title={name}
       heading={
         <span className={classes.heading}>
-          {po ?? texts.operations.noOrder}
+          {name}
           <span className={classes.money}>
             <Money of={summary.total_budget} />
           </span>
-          <span className={classes.seller}>{seller}</span>
+          <span className={classes.seller}>{sellerName}</span>
         </span>
       }
       note={<CopyId id={operation.id} shown={operation.id.slice(0, 8)} />}
+      actions={
+        <ForRole role="trader">
+          <ActionBar operation={operation} seller={seller} sellerName={sellerName} />
+        </ForRole>
+      }
     >
       <p className={classes.status}>
-        <StatusSentence of={operation} seller={seller} />
+        <StatusSentence of={operation} seller={sellerName} />
       </p>
-      {attention !== null && (
-        <p className={classes.todo}>
-          <strong>{words.whatToDo}:</strong> {attention.what_to_do}
-        </p>
-      )}
-      <div className={classes.parts}>
-        <Section title={words.summary}>
-          <Summary operation={operation} seller={seller} />
-        </Section>
-        <Section title={words.timeline}>
-          <Timeline id={operation.id} />
-        </Section>
+      {attention !== null && <AttentionBox of={attention} />}
+      <div className={classes.columns}>
+        <div>
+          <BoughtSection operation={operation} />
+          <Section title={texts.mediaBuys.facts}>
+            <Standing operation={operation} seller={seller} sellerName={sellerName} />
+          </Section>
+        </div>
+        <div>
+          <Story id={operation.id} />
+          <Related operation={operation} />
+        </div>
       </div>
     </Page>
   );

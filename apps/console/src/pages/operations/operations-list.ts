@@ -2,7 +2,7 @@ import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { client, dataOf } from '../../api/client';
 import { keys } from '../../api/keys';
-import { type OperationFilters, mayMatch } from '../../api/operations';
+import { type OperationFilters, instantOf, mayMatch } from '../../api/operations';
 import type { Operation } from '../../api/types';
 import type { HeldList } from '../../live/held-lists';
 import { useHeldList } from '../../live/use-held-list';
@@ -17,32 +17,56 @@ const filterNames = [
   'waiting_for',
   'overdue',
   'attention',
+  'created_after',
+  'created_before',
   'q',
 ] as const;
+
+/** The order of the API when none is asked for. */
+export const FIRST_SORT = '-created_at';
 
 /** @returns the filters among what stands in the address */
 export function filtersOf(search: Record<string, string>): OperationFilters {
   return Object.fromEntries(filterNames.flatMap((name) => (search[name] === undefined ? [] : [[name, search[name]]])));
 }
 
+/** A search shows the newest first, and the API takes no other order for it. */
+export function sortOf(search: Record<string, string>): string {
+  return search['q'] === undefined ? (search['sort'] ?? FIRST_SORT) : FIRST_SORT;
+}
+
 /** The filters as the client wants them. The API checks them: a mistyped address gets its answer. */
-export function queryOf({ status, overdue, attention, ...rest }: OperationFilters) {
+export function queryOf({
+  status,
+  overdue,
+  attention,
+  created_after: after,
+  created_before: before,
+  ...rest
+}: OperationFilters) {
   return {
     ...(rest as { waiting_for?: 'seller'; type?: Operation['type'] }),
     ...(status === undefined ? {} : { status: status.split(',') as Operation['status'][] }),
     ...(overdue === undefined ? {} : { overdue: true as const }),
     ...(attention === undefined ? {} : { attention: true as const }),
+    ...(after === undefined ? {} : { created_after: instantOf(after) }),
+    ...(before === undefined ? {} : { created_before: instantOf(before, 1) }),
   };
 }
 
-export const operationsQuery = (filters: OperationFilters) =>
+export const operationsQuery = (filters: OperationFilters, sort = FIRST_SORT) =>
   infiniteQueryOptions({
-    queryKey: keys.operations.list(filters),
+    queryKey: keys.operations.list({ ...filters, sort }),
     queryFn: ({ pageParam }) =>
       dataOf(
         client.GET('/v1/operations', {
           params: {
-            query: { ...queryOf(filters), limit: PAGE_ROWS, ...(pageParam === null ? {} : { cursor: pageParam }) },
+            query: {
+              ...queryOf(filters),
+              ...(sort === FIRST_SORT ? {} : { sort: sort as 'created_at' }),
+              limit: PAGE_ROWS,
+              ...(pageParam === null ? {} : { cursor: pageParam }),
+            },
           },
         }),
       ),
@@ -51,8 +75,8 @@ export const operationsQuery = (filters: OperationFilters) =>
   });
 
 /** The operations that the filters choose, live, page by page. */
-export function useOperations(filters: OperationFilters) {
-  const query = useInfiniteQuery(operationsQuery(filters));
+export function useOperations(filters: OperationFilters, sort: string) {
+  const query = useInfiniteQuery(operationsQuery(filters, sort));
   const rows = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
   const shown = useMemo(() => new Set(rows.map(({ id }) => id)), [rows]);
   const list = useMemo<HeldList>(
@@ -65,5 +89,5 @@ export function useOperations(filters: OperationFilters) {
     }),
     [filters, shown],
   );
-  return { query, rows, held: useHeldList(operationsQuery(filters).queryKey, list) };
+  return { query, rows, held: useHeldList(operationsQuery(filters, sort).queryKey, list) };
 }

@@ -1,42 +1,77 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useMemo } from 'react';
-import { client, dataOf } from '../../api/client';
-import { keys } from '../../api/keys';
-import { type OperationFilters, countText, operationStatuses } from '../../api/operations';
-import { sellersQuery } from '../../api/sellers';
+import type { OperationFilters } from '../../api/operations';
 import type { Operation } from '../../api/types';
+import { pages } from '../../app/page-route';
 import { paths } from '../../app/paths';
 import { DataTable } from '../../parts/data-table';
 import { Empty } from '../../parts/empty';
-import { type Filter, FilterChips } from '../../parts/filter-chips';
+import { FilterChips } from '../../parts/filter-chips';
 import { Late } from '../../parts/late';
 import { Loading } from '../../parts/loading';
 import { Page } from '../../parts/page';
 import { ProblemNote } from '../../parts/problem-note';
 import { useUrlState } from '../../parts/use-url-state';
+import { ForRole, useMay } from '../../session/me';
 import { texts } from '../../texts';
-import { useOperationColumns } from './columns';
+import { BulkBar } from './bulk/bulk-bar';
+import { BulkStrip } from './bulk/bulk-strip';
+import { selectionColumn } from './bulk/selection-column';
+import { useSelection } from './bulk/use-selection';
+import { ColumnsMenu, useChosenColumns } from './columns-menu';
+import { FIRST_SORT, filtersOf, sortOf, useOperations } from './operations-list';
 import classes from './operations-page.module.css';
-import { filtersOf, queryOf, useOperations } from './operations-list';
+import { QuickCounts } from './quick-counts';
+import { useFilters } from './use-filters';
+import { ViewsMenu } from './views-menu';
 
 const words = texts.operations;
 const idOf = ({ id }: Operation): string => id;
 const versionOf = ({ version }: Operation): number => version;
+/** The way to the form is offered where there is one. */
+const canSend = pages.some(({ path }) => path === paths.newOperation().to);
 
-/** Every operation of the tenant: filtered by its address, live, and opened by Enter. */
+/** Every operation: filtered, live, and to be acted on together. */
 export default function OperationsPage(): ReactNode {
-  const [search] = useUrlState();
+  const [search, setSearch] = useUrlState();
   const address = JSON.stringify(filtersOf(search));
   const filters = useMemo(() => JSON.parse(address) as OperationFilters, [address]);
-  const { query, rows, held } = useOperations(filters);
-  const columns = useOperationColumns();
+  const sort = sortOf(search);
+  const { query, rows, held } = useOperations(filters, sort);
+  const chosenColumns = useChosenColumns();
+  const selection = useSelection(rows);
+  const isTrader = useMay()('trader');
+  const columns = useMemo(
+    () => (isTrader ? [selectionColumn(selection, rows), ...chosenColumns.shown] : chosenColumns.shown),
+    [isTrader, selection, rows, chosenColumns.shown],
+  );
   const navigate = useNavigate();
   const open = useCallback((row: Operation) => void navigate(paths.operation(row.id)), [navigate]);
   const more = useCallback(() => void query.fetchNextPage(), [query]);
+  const onSort = (by: string): void => {
+    setSearch({ sort: by === FIRST_SORT ? undefined : by });
+  };
+  const { bulk, ...view } = search;
   return (
-    <Page title={words.title} note={<Total filters={filters} />} isFilling>
+    <Page
+      title={words.title}
+      actions={
+        <>
+          <ViewsMenu search={view} />
+          <ColumnsMenu {...chosenColumns} />
+          {canSend && (
+            <ForRole role="trader">
+              <Button size="xs" renderRoot={(props) => <Link {...paths.newOperation()} {...props} />}>
+                {words.send}
+              </Button>
+            </ForRole>
+          )}
+        </>
+      }
+      isFilling
+    >
+      <QuickCounts search={view} filters={filters} />
       <div className={classes.bar}>
         <FilterChips filters={useFilters()} />
         {filters.q !== undefined && <span className={classes.search}>{words.searchFor(filters.q)}</span>}
@@ -46,6 +81,8 @@ export default function OperationsPage(): ReactNode {
           </Button>
         )}
       </div>
+      {bulk !== undefined && <BulkStrip id={bulk} />}
+      {selection.chosen.size > 0 && <BulkBar selection={selection} filters={filters} />}
       {query.isError && <ProblemNote error={query.error} again={() => void query.refetch()} />}
       {query.isPending && (
         <Late>
@@ -64,6 +101,8 @@ export default function OperationsPage(): ReactNode {
           more={query.hasNextPage ? more : undefined}
           isMoreComing={query.isFetchingNextPage}
           onHeld={held.setHeld}
+          sort={sort}
+          onSort={filters.q === undefined ? onSort : undefined}
         />
       )}
     </Page>
@@ -75,40 +114,5 @@ function Nothing({ isFiltered }: { isFiltered: boolean }): ReactNode {
     <Empty why={isFiltered ? words.noneMatch : words.noneYet}>
       {isFiltered && <Link {...paths.operations()}>{words.clear}</Link>}
     </Empty>
-  );
-}
-
-function Total({ filters }: { filters: OperationFilters }): ReactNode {
-  const { data } = useQuery({
-    queryKey: keys.operations.counts(filters),
-    queryFn: () => dataOf(client.GET('/v1/operations/counts', { params: { query: queryOf(filters) } })),
-  });
-  return data === undefined ? null : words.count(countText(data.total));
-}
-
-function useFilters(): readonly Filter[] {
-  const { data } = useQuery(sellersQuery);
-  return useMemo(
-    () => [
-      {
-        name: 'status',
-        label: words.filters.status,
-        options: [
-          ...Object.entries(words.kinds).map(([value, label]) => ({ value, label })),
-          ...operationStatuses.map((value) => ({ value, label: texts.status[value] })),
-        ],
-      },
-      {
-        name: 'seller_id',
-        label: words.filters.seller,
-        options: (data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
-      },
-      {
-        name: 'waiting_for',
-        label: words.filters.waitingFor,
-        options: Object.entries(words.waitingFor).map(([value, label]) => ({ value, label })),
-      },
-    ],
-    [data],
   );
 }

@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { client, dataOf } from '../../api/client';
+import { keys } from '../../api/keys';
+import { useSellerName } from '../../api/sellers';
+import { paths } from '../../app/paths';
+import { Empty } from '../../parts/empty';
+import { Late } from '../../parts/late';
+import { Loading } from '../../parts/loading';
+import { moneySum } from '../../parts/money-sum';
+import { Page } from '../../parts/page';
+import { ProblemNote } from '../../parts/problem-note';
+import { useMay } from '../../session/me';
+import { texts } from '../../texts';
+import { canBeCorrected } from '../operation/acts/action-bar';
+import { CorrectionForm } from './correction-form';
+import classes from './correction-page.module.css';
+
+const words = texts.correction;
+
+/** The request of one that failed or was rejected, to be corrected and sent as a new operation. */
+export default function CorrectionPage(): ReactNode {
+  const { id = '' }: Record<string, string> = useParams({ strict: false });
+  const isTrader = useMay()('trader');
+  const sellerName = useSellerName();
+  const { data, error, refetch } = useQuery({
+    queryKey: keys.operations.one(id),
+    queryFn: () => dataOf(client.GET('/v1/operations/{id}', { params: { path: { id } } })),
+  });
+  if (data === undefined) {
+    if (error === null) {
+      return (
+        <Late>
+          <Loading lines={8} />
+        </Late>
+      );
+    }
+    return (
+      <Page title={texts.operations.title}>
+        <ProblemNote error={error} again={() => void refetch()} />
+      </Page>
+    );
+  }
+  const seller = sellerName(data.seller_id);
+  return (
+    <Page
+      title={words.title(data.po_number ?? data.id.slice(0, 8))}
+      note={<Link {...paths.operation(id)}>{words.back}</Link>}
+    >
+      {canBeCorrected(data) && isTrader ? (
+        <>
+          <p className={classes.lead}>{words.lead(seller, moneySum([data.summary.total_budget]))}</p>
+          {data.error !== null && (
+            <p className={classes.was}>
+              <strong>{words.was}:</strong> {data.error.message}
+              {data.error.suggestion !== null && ` ${data.error.suggestion}`}
+              {data.error.field !== null && (
+                <>
+                  {' '}
+                  <code>{data.error.field}</code>
+                </>
+              )}
+            </p>
+          )}
+          <CorrectionForm key={id} operation={data} seller={seller} />
+        </>
+      ) : (
+        <Empty why={words.notNow}>
+          <Link {...paths.operation(id)}>{words.back}</Link>
+        </Empty>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+import type { Seller } from '../api/types';
+
+/** Whom one asks at a publisher. */
+export function Contact({ of: contact }: { of: Seller['contact'] }): ReactNode {
+  if (contact === null) return null;
+  const { name, email, phone, note } = contact;
+  const ways: ReactNode[] = [
+    name,
+    phone && (
+      <a key="phone" href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>
+        {phone}
+      </a>
+    ),
+    email && (
+      <a key="email" href={`mailto:${email}`}>
+        {email}
+      </a>
+    ),
+    note,
+  ].filter((way) => way !== null && way !== '');
+  return ways.map((way, index) => (
+    <span key={index}>
+      {index > 0 && ' · '}
+      {way}
+    </span>
+  ));
+}
