@@ -75,7 +75,7 @@ export function costTable(rounds: readonly RoundResult[]): string {
   }
   if (rounds.some(({ hints }) => hints.handled > 0)) {
     table.push(['queue jobs sent', per(({ hints }) => hints.sent)]);
-    table.push(['queue jobs worked on', per(({ hints }) => hints.handled)]);
+    table.push(['hints worked on', per(({ hints }) => hints.handled)]);
     table.push(['Redis commands', per(({ redisCommands }) => redisCommands)]);
   }
   table.push(['requests from the desk', '1.00']);
