@@ -27,7 +27,7 @@ export class AuditController {
     tag: 'Access',
     summary: 'List who changed what, the newest first',
     description:
-      'Changes of keys, tenants, sellers and subscriptions, and what people did to operations. Each line is written with its change and never altered. Handing an operation over, and asking its seller (`poll`), are in its timeline alone.',
+      'Changes of keys, tenants, sellers and subscriptions, and what people did to operations. Each line is written with its change and never altered. Handing an operation over, and asking its seller (`poll`), are in its timeline alone. Two of `kind`, `actor` and `target` together go by no index: what they do not find within two seconds is `422`, and times with `after` and `before` help.',
     answers: { 200: { description: 'A page', schema: auditPageSchema } },
   })
   async list(

@@ -15,6 +15,7 @@ describe('a list that takes too long', () => {
     ['filters together', { filter: { createdAfter, userId: 'ana', overdue: true } }, '', /"user_id" with "status"/],
     ['words', { filter: { search: 'abc' }, sort: '-created_at' }, '/q', /more of the word/],
     ['days', {}, '/from', /fewer days/],
+    ['filters of the audit', { ofAudit: true }, '', /only one of "kind"/],
   ] as const)('names what would not: %s', (_, asked, pointer, suggestion) => {
     const body = listTooWide(new ListTooWideError(asked, new DatabaseError('canceled', 8, 'error'))).body(null);
     expect(body).toMatchObject({

@@ -12,7 +12,18 @@ export function listTooWide(error: ListTooWideError): RequestProblemError {
 }
 
 /** Names what does go by an index. `page-statement.ts` of the ledger has the rule. */
-function wayOut({ filter, sort }: ListAsked): Required<Pick<InvalidValue, 'pointer' | 'detail' | 'suggestion'>> {
+function wayOut({
+  ofAudit,
+  filter,
+  sort,
+}: ListAsked): Required<Pick<InvalidValue, 'pointer' | 'detail' | 'suggestion'>> {
+  if (ofAudit === true) {
+    return {
+      pointer: '',
+      detail: 'finds too little among too much with these filters together',
+      suggestion: 'Give times with "after" and "before", or only one of "kind", "actor" and "target".',
+    };
+  }
   if (filter === undefined) {
     return {
       pointer: '/from',

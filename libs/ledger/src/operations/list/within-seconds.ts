@@ -9,6 +9,8 @@ const CANCELED = '57014';
 
 /** What was asked for. Figures of days have neither filter nor order, and counts no order. */
 export interface ListAsked {
+  /** The filters are those of the audit. */
+  ofAudit?: true;
   filter?: OperationFilter;
   sort?: OperationSort;
 }
