@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 233a0ac0a1220de9c76527b6b4cf0705a683f84d3678d445c252d9c036635612). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 ff7f647dc91f983f71f17580d146edc54ce70c62652482615fda44bdd87ed2c4). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -849,7 +849,7 @@ export interface paths {
         };
         /**
          * List who changed what, the newest first
-         * @description Changes of keys, tenants, sellers and subscriptions, and what people did to operations. Each line is written with its change and never altered. Handing an operation over, and asking its seller (`poll`), are in its timeline alone.
+         * @description Changes of keys, tenants, sellers and subscriptions, and what people did to operations. Each line is written with its change and never altered. Handing an operation over, and asking its seller (`poll`), are in its timeline alone. Two of `kind`, `actor` and `target` together go by no index: what they do not find within two seconds is `422`, and times with `after` and `before` help.
          */
         get: operations["Audit_list"];
         put?: never;
