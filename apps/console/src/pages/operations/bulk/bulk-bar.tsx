@@ -29,7 +29,7 @@ export function BulkBar({ selection, filters }: { selection: Selection; filters:
         {actions.map((one) => (
           <Button
             key={one}
-            size="compact-sm"
+            size="compact-xs"
             variant="default"
             onClick={() => {
               setAction(one);
@@ -41,7 +41,7 @@ export function BulkBar({ selection, filters }: { selection: Selection; filters:
       </span>
       <ChooseAll selection={selection} filters={filters} />
       <Button
-        size="compact-sm"
+        size="compact-xs"
         variant="subtle"
         onClick={() => {
           set([]);
@@ -90,7 +90,7 @@ function ChooseAll({
   if (reading.isError) return <ProblemNote error={reading.error} />;
   return (
     <Button
-      size="compact-sm"
+      size="compact-xs"
       variant="subtle"
       disabled={reading.isPending}
       onClick={() => {

@@ -66,7 +66,9 @@ export function BulkDialog({ action, chosen, close, onStarted }: BulkDialogProps
   };
   const needsNote = action === 'acknowledge' || action === 'resolve';
   const found = foreseen.data;
-  const label = words.title[action](words.operations(found?.ids.length ?? chosen.size));
+  // Where it is possible for none, the title still says for how many it was asked.
+  const count = found === undefined || found.ids.length === 0 ? chosen.size : found.ids.length;
+  const label = words.title[action](words.operations(count));
   return (
     <Modal opened onClose={close} title={label} centered size="lg">
       <Stack gap="sm">
