@@ -27,7 +27,7 @@ function filesOf(name: string, known = new Set<string>()): Set<string> {
 
 describe('the built console', () => {
   const entry = Object.keys(manifest).find((name) => manifest[name]?.isEntry === true) ?? '';
-  const pages = Object.keys(manifest).filter((name) => name.startsWith('src/pages/'));
+  const pages = Object.keys(manifest).filter((name) => /^src\/pages\/.*-page\.tsx$/.test(name));
   const worker = /assets\/live-worker-[\w-]+\.js/;
 
   it.each(pages)('loads at most 250 KB of compressed script before %s is usable', (page) => {

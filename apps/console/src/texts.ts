@@ -1,3 +1,7 @@
+import type { Operation } from './api/types';
+
+type AttentionReason = NonNullable<Operation['attention']>['reason'];
+
 /** Every English word that the console shows, in one place: who changes the wording, or translates it, reads this file. */
 export const texts = {
   product: 'AdCP Orchestrator',
@@ -23,7 +27,9 @@ export const texts = {
     menu: 'Menu',
     navigation: 'Pages',
     tenant: (name: string) => `Tenant: ${name}`,
-    search: 'Search purchase order, id, message',
+    search: 'Search purchase order, id, message, publisher',
+    found: 'What is found',
+    allFound: (text: string) => `All operations with “${text}”`,
     searchTooShort: (least: number) => `At least ${least} characters`,
     signedInAs: (name: string, role: string) => `Signed in as ${name}, ${role}`,
     colours: 'Colours',
@@ -94,6 +100,220 @@ export const texts = {
     why: 'The address leads to nothing. It may have been mistyped, or the page was renamed.',
     wayOut: 'Go to the operations',
   },
+
+  attentionPage: {
+    title: 'Attention',
+    count: (count: string) => (count === '1' ? '1 needs one of us' : `${count} need one of us`),
+    sort: 'Oldest first',
+    sorts: { largest: 'Largest money first' },
+    none: 'Nothing needs a person. Doubts, time-outs, refused credentials, questions and contradictions stand here, with what to do.',
+    noneMatch: 'Nothing needs a person that matches these filters.',
+    clear: 'Show all',
+    toWaiting: 'What waits for publishers',
+    nobodyNeeded: 'It needs nobody any more.',
+    whatToDo: 'What to do',
+    whomToAsk: 'Whom to ask',
+    evidence: 'What is known',
+    askedAgain: 'Asked again',
+    whole: 'The whole operation',
+    says: (seller: string) => `${seller} says:`,
+    toSeller: (seller: string) => `Settings of ${seller}`,
+    actOnAll: (count: string) => `Act on all ${count}`,
+    more: (count: number) => `${count.toLocaleString()} more`,
+    /** What is the case. @param money what is at stake; empty when it is not known */
+    why: (reason: AttentionReason, seller: string, money: string): string => {
+      const stake = money === '' ? '' : ` At stake: ${money}.`;
+      switch (reason) {
+        case 'in_doubt':
+          return `We sent it, and cannot prove whether ${seller} booked it. It may have.${stake}`;
+        case 'timed_out':
+          return `${seller} gave no outcome by the deadline. It may still book it.${stake}`;
+        case 'credential_refused':
+          return `${seller} refuses our credential, so nothing goes through until it is replaced.${stake}`;
+        case 'permission_missing':
+          return `${seller} lacks a permission or an authorisation for it. It waits until one is given.${stake}`;
+        case 'input_required':
+          return `${seller} asks something, and does not go on before it has an answer.${stake}`;
+        case 'version_unsupported':
+          return `${seller} does not speak the version of AdCP that we send. Nothing was booked.${stake}`;
+        case 'may_be_booked':
+          return `It ended without a buy, but an earlier call may have booked it. Its purchase order stays held until somebody has looked.${stake}`;
+        case 'late_settlement':
+          return `${seller} settled it after the deadline. Perhaps it was bought elsewhere by then.${stake}`;
+        case 'conflict':
+          return `${seller} has said two things that do not go together. Nothing was changed.${stake}`;
+      }
+    },
+    /** What to do, in the words of the buttons. @param reference by what they find it */
+    todo: (reason: AttentionReason, seller: string, reference: string): string => {
+      switch (reason) {
+        case 'in_doubt':
+        case 'timed_out':
+          return `Ask ${seller} for ${reference}: is it booked, and under which id? Then press what they answer. Do not buy it again before.`;
+        case 'credential_refused':
+          return `Have a valid credential put into the settings of ${seller}, then send it again.`;
+        case 'permission_missing':
+          return `Ask ${seller} what ${reference} lacks, and see that it is given. We ask again and again by ourselves.`;
+        case 'input_required':
+          return `Answer ${seller}, who finds it by ${reference}. Then send it again if they want that, or press what they decide.`;
+        case 'version_unsupported':
+          return `Ask ${seller} which version it speaks, and whoever runs this service to send that one. Then send it again.`;
+        case 'may_be_booked':
+          return `Ask ${seller} for ${reference}. Then acknowledge with what they say, or send it again if they have nothing.`;
+        case 'late_settlement':
+          return `If you bought it elsewhere, agree with ${seller} which buy stays. Then acknowledge with what was agreed.`;
+        case 'conflict':
+          return `Ask ${seller} which is true for ${reference}, then acknowledge with their answer.`;
+      }
+    },
+    /** What to do about many that have one cause. */
+    doAll: (reason: AttentionReason, seller: string): string => {
+      switch (reason) {
+        case 'credential_refused':
+          return `Put a valid credential into the settings of ${seller}, then send all of them again.`;
+        case 'version_unsupported':
+          return `Ask ${seller} which version it speaks, and whoever runs this service to send that one. Then send all of them again.`;
+        case 'permission_missing':
+          return `Ask ${seller} which permission is missing, and see that it is given. We ask again and again by ourselves.`;
+        default:
+          return `Ask ${seller} about all of them in one call. Then open each, or act on all of them at once.`;
+      }
+    },
+    /** Why something at a publisher needs a person. One cause may hold many. */
+    cause: (reason: AttentionReason, seller: string, count: number): string => {
+      const many = count !== 1;
+      switch (reason) {
+        case 'in_doubt':
+          return many ? `Did ${seller} book these ${count}?` : `Did ${seller} book this?`;
+        case 'timed_out':
+          return many ? `${seller} let ${count} deadlines pass` : `${seller} let the deadline pass`;
+        case 'credential_refused':
+          return `${seller} refuses our credential: ${many ? `${count} wait` : '1 waits'}`;
+        case 'permission_missing':
+          return `A permission is missing at ${seller}: ${many ? `${count} wait` : '1 waits'}`;
+        case 'input_required':
+          return many ? `${seller} has ${count} questions` : `${seller} asks something`;
+        case 'version_unsupported':
+          return `${seller} does not speak our version: ${many ? `${count} wait` : '1 waits'}`;
+        case 'may_be_booked':
+          return many ? `${count} ended at ${seller}, and may be booked` : `It ended at ${seller}, and may be booked`;
+        case 'late_settlement':
+          return many ? `${seller} settled ${count} after the deadline` : `${seller} settled it after the deadline`;
+        case 'conflict':
+          return many ? `${seller} contradicts itself ${count} times` : `${seller} contradicts itself`;
+      }
+    },
+  },
+
+  contact: {
+    title: (name: string, seller: string | null) => (seller === null ? name : `${name}, ${seller}`),
+    unknown: 'Nobody to ask is known at this publisher.',
+    add: 'Add a contact',
+    askFor: 'Ask for',
+    subject: (reference: string) => `Media buy ${reference}`,
+    body: (reference: string, money: string) =>
+      `Hello,\n\nhow does our media buy ${reference}${money === '' ? '' : ` over ${money}`} stand with you? Is it booked, and under which id?\n\n`,
+  },
+
+  firstSteps: {
+    lead: 'There is nothing here yet. Three steps lead to a first media buy; the sandbox is a publisher to try with, and nothing there costs money.',
+    register: 'Register the sandbox publisher',
+    registered: (name: string, others: number) =>
+      others === 0 ? `${name} is registered.` : `${name} and ${others} more are registered.`,
+    toSellers: 'Publishers',
+    done: 'done',
+    askAdmin: 'Your role may not register publishers: ask an admin of your organisation.',
+    sandboxName: 'Sandbox',
+    sandboxHint: 'Start the sandbox in a terminal, in the directory of this service:',
+    address: 'Its address',
+    send: 'Send a first buy',
+    sendHint:
+      'A buy of 25,000 USD goes to the sandbox. It is play money: the sandbox only plays a publisher. Its people approve the buy on the sandbox’s own page.',
+    sendLater: 'As soon as a publisher is registered.',
+    sendReal: 'Your publisher is a real one, and so is the money: fill in what is bought.',
+    newBuy: 'New buy',
+    askTrader: 'Your role may look, and not buy: ask a trader of your organisation.',
+    lookAgain: 'Look again',
+    watch: 'See it move',
+    watchHint:
+      'The buy shows what happens to it, live. What waits, what needs you and how long approvals take then stands here.',
+  },
+
+  overview: {
+    title: 'Overview',
+    needYou: 'need one of us',
+    waitForPublishers: 'wait for publishers',
+    overdue: 'are overdue',
+    overdueColumn: 'Overdue',
+    overdueMore: 'longer than usual at their publisher',
+    settled: 'settled in 30 days',
+    approvals: (half: string, most: string) => `half approved within ${half}, nine of ten within ${most}`,
+    waiting: 'Waiting, by publisher and age',
+    attention: 'What needs one of us',
+    nothingWaits: 'Nothing waits for a publisher.',
+    nobodyNeeded: 'Nothing needs a person. Doubts, time-outs and refusals would stand here.',
+    publisher: 'Publisher',
+    ages: ['to 1 h', '1–4 h', '4–24 h', '1–3 d', 'over 3 d'],
+    all: 'All',
+    budget: 'Budget',
+    morePublishers: (count: number) => `${count} more publishers`,
+    moreCauses: (count: number) => `${count} more`,
+    settledPerDay: 'Settled per day',
+    settledPerDayHint:
+      'Chart: how many operations ended on each of the last 30 days. The same numbers are in the table below.',
+    others: 'Booked, done or ended otherwise',
+    rejected: 'Rejected',
+    approvalTimes: 'How long approvals took',
+    approvalTimesHint:
+      'Chart: how long approvals took on each of the last 30 days. The same numbers are in the table below.',
+    half: 'Half within',
+    most: 'Nine of ten within',
+    asTable: 'As a table, day by day (UTC)',
+    day: 'Day',
+  },
+
+  usual: {
+    usually: (half: string, most: string) => (half === most ? `usually ${half}` : `usually ${half} to ${most}`),
+    hint: (usually: string) =>
+      `${usually}: half of this publisher’s approvals take no longer than the first, nine of ten no longer than the second`,
+    noHistory: 'no history yet',
+    noHistoryHint: 'This publisher has too few approvals yet. The bar runs to the deadline',
+  },
+
+  waitingPage: {
+    title: 'Waiting',
+    count: (count: string) => `${count} wait for publishers`,
+    overdueCount: (count: string) => `${count} overdue`,
+    forWhom: 'For whom',
+    parties: { seller: 'For publishers', desk: 'For us', us: 'For the service' },
+    overdue: 'Overdue',
+    onlyOverdue: 'Only what takes longer than usual',
+    overdueWord: 'overdue',
+    columns: {
+      po: 'Purchase order',
+      seller: 'Publisher',
+      budget: 'Budget',
+      since: 'Waits',
+      usual: 'Against the usual time',
+      deadline: 'Deadline',
+      user: 'For',
+      ask: 'Ask',
+    },
+    ask: 'Ask now',
+    askNow: (seller: string) => `Ask now: ${seller}`,
+    askHint: (seller: string) => `Asks ${seller}’s system at once. It changes nothing there`,
+    asked: (seller: string) => `Asked: ${seller}`,
+    askedShort: 'Asked',
+    askedHint: 'What it answers shows here within seconds',
+    people: (seller: string) => `Whom to ask at ${seller}`,
+    none: 'Nothing waits for a publisher. What is handed over and needs an approval stands here until it has one.',
+    noneAt: (seller: string) => `Nothing waits for ${seller}.`,
+    noneMatch: 'Nothing waits that matches these filters.',
+    clear: 'Show all that wait for publishers',
+    toOperations: 'All operations',
+  },
+
+  whose: { label: 'Whose', mine: (name: string) => `Mine (${name})` },
 
   /** A status in two words. */
   status: {

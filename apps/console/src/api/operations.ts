@@ -77,6 +77,10 @@ export type OperationFilters = Partial<
     | 'attention'
     | 'created_after'
     | 'created_before'
+    | 'status_since_after'
+    | 'status_since_before'
+    | 'settled_after'
+    | 'settled_before'
     | 'q',
     string
   >

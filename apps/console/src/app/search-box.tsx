@@ -1,16 +1,15 @@
-import { Kbd, TextInput } from '@mantine/core';
+import { Combobox, Kbd, TextInput, useCombobox } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, type SubmitEvent, useRef, useState } from 'react';
 import { texts } from '../texts';
 import { useKey } from './keys-provider';
-import { paths } from './paths';
+import { type Place, paths } from './paths';
+import { LEAST_SEARCH, useFound } from './search-found';
+import { SearchOptions } from './search-options';
 import classes from './shell.module.css';
 
-/** The API searches from three characters on. */
-const LEAST = 3;
-
-/** Finds operations by a part of a purchase order, an id, a reference or a message. */
+/** Finds operations by a part of a purchase order, an id, a reference or a message, and publishers by their name. */
 export function SearchBox(): ReactNode {
   const navigate = useNavigate();
   const { q = '' }: Record<string, string> = useSearch({ strict: false });
@@ -22,6 +21,12 @@ export function SearchBox(): ReactNode {
     setText(q);
   }
   const [isShort, setShort] = useState(false);
+  const box = useCombobox({
+    onDropdownClose: () => {
+      box.resetSelectedOption();
+    },
+  });
+  const found = useFound(text, box.dropdownOpened);
   const input = useRef<HTMLInputElement>(null);
   const focus = (): void => {
     input.current?.focus();
@@ -29,30 +34,55 @@ export function SearchBox(): ReactNode {
   };
   useKey('/', texts.keys.search, focus);
   useKey('mod+k', texts.keys.search, focus);
+  const go = (place: Place): void => {
+    box.closeDropdown();
+    void navigate(place);
+  };
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const wanted = text.trim();
-    setShort(wanted !== '' && wanted.length < LEAST);
-    if (wanted === '' || wanted.length >= LEAST) void navigate(paths.operations(wanted === '' ? {} : { q: wanted }));
+    setShort(wanted !== '' && wanted.length < LEAST_SEARCH);
+    if (wanted === '') go(paths.operations());
+    else if (wanted.length >= LEAST_SEARCH) go(paths.operations({ q: wanted }));
   };
   return (
     <form role="search" className={classes.search} onSubmit={submit}>
-      <TextInput
-        ref={input}
-        type="search"
-        size="sm"
-        value={text}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          setShort(false);
+      <Combobox
+        store={box}
+        shadow="none"
+        onOptionSubmit={(value) => {
+          const place = found.places.get(value);
+          if (place !== undefined) go(place);
         }}
-        aria-label={texts.shell.search}
-        placeholder={texts.shell.search}
-        error={isShort && texts.shell.searchTooShort(LEAST)}
-        leftSection={<IconSearch size={15} aria-hidden />}
-        rightSection={text === '' ? <Kbd size="xs">/</Kbd> : undefined}
-        rightSectionPointerEvents="none"
-      />
+      >
+        <Combobox.Target withExpandedAttribute>
+          <TextInput
+            ref={input}
+            type="search"
+            size="sm"
+            value={text}
+            onChange={(event) => {
+              setText(event.currentTarget.value);
+              setShort(false);
+              box.openDropdown();
+            }}
+            onBlur={() => {
+              box.closeDropdown();
+            }}
+            role="combobox"
+            autoComplete="off"
+            aria-label={texts.shell.search}
+            placeholder={texts.shell.search}
+            error={isShort && texts.shell.searchTooShort(LEAST_SEARCH)}
+            leftSection={<IconSearch size={15} aria-hidden />}
+            rightSection={text === '' ? <Kbd size="xs">/</Kbd> : undefined}
+            rightSectionPointerEvents="none"
+          />
+        </Combobox.Target>
+        <Combobox.Dropdown hidden={found.places.size === 0}>
+          <SearchOptions found={found} />
+        </Combobox.Dropdown>
+      </Combobox>
     </form>
   );
 }

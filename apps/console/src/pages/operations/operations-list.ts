@@ -19,6 +19,10 @@ const filterNames = [
   'attention',
   'created_after',
   'created_before',
+  'status_since_after',
+  'status_since_before',
+  'settled_after',
+  'settled_before',
   'q',
 ] as const;
 

@@ -23,10 +23,12 @@ interface ActionBarProps {
   operation: ReadOperation;
   seller: Seller | undefined;
   sellerName: string;
+  /** Told of what was done, where the operation leaves the page with it. */
+  onActed?: (acted: Schemas['ActedOperation']) => void;
 }
 
 /** What a person may do now: what helps most in front, the rest behind three dots. */
-export function ActionBar({ operation, seller, sellerName }: ActionBarProps): ReactNode {
+export function ActionBar({ operation, seller, sellerName, onActed }: ActionBarProps): ReactNode {
   const [asking, setAsking] = useState<Act | null>(null);
   const [done, setDone] = useState('');
   const navigate = useNavigate();
@@ -35,6 +37,7 @@ export function ActionBar({ operation, seller, sellerName }: ActionBarProps): Re
   const behind = acts.slice(front.length);
   const onDone = (acted: Schemas['ActedOperation']): void => {
     setDone(acted.consequence);
+    onActed?.(acted);
     if (acted.id !== operation.id) void navigate(paths.operation(acted.id));
   };
   const Dialog = asking?.dialog;
