@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '@adcp-orchestrator/domain';
+import { type Json, type JsonObject, isJsonObject } from '@adcp-orchestrator/domain';
 
 /**
  * What `request` looks like, by dialect and type. These say enough to write one; the whole request is checked by the schema
@@ -205,3 +205,12 @@ export const operationBodyExamples: Readonly<Record<string, { summary: string; v
       },
     ]),
   );
+
+/** @returns a request that a seller of the dialect takes, to start from; null when there is none */
+export function requestExample(dialect: string, type: string): JsonObject | null {
+  const name = Object.keys(typeOf).find((key) => typeOf[key] === type && key.startsWith(prefixOf[dialect] ?? '-'));
+  const example = name === undefined ? undefined : requestSchemas[name]?.examples;
+  return Array.isArray(example) && isJsonObject(example[0]) ? example[0] : null;
+}
+
+const prefixOf: Readonly<Record<string, string>> = { 'hitl-v1': 'HitlV1', 'adcp-v3': 'AdcpV3' };

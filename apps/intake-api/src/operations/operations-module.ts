@@ -13,6 +13,7 @@ import { IntakeSellers } from './intake/intake-sellers';
 import { IntakeTakers } from './intake/intake-takers';
 import { OpenOperations } from './intake/open-operations';
 import { RequestChecks } from './intake/request-checks';
+import { RequestSchemaController } from './intake/request-schema-controller';
 import { CountsController } from './reading/counts-controller';
 import { GroupsController } from './reading/groups-controller';
 import { OperationWatch } from './reading/operation-watch';
@@ -24,6 +25,7 @@ const INTAKE_FOR_MS = 30_000;
 @Module({
   controllers: [
     IntakeController,
+    RequestSchemaController,
     CountsController,
     GroupsController,
     OperationsController,

@@ -5,17 +5,16 @@ import { MAX_FAULTS, type RequestFault, onePerPlace } from './request-fault';
 import { withoutOtherBranches } from './schema/union-errors';
 import { worded } from './schema/wording';
 import { sizeFault } from './sense/size';
+import { SUPPLIED } from './supplied';
 
 export { type RequestFault, onePerPlace } from './request-fault';
+export { requestSchema } from './request-schema';
 
 /** What is wrong with a request, and what may be. It is refused when there is an error. */
 export interface RequestVerdict {
   errors: RequestFault[];
   warnings: RequestFault[];
 }
-
-/** The fields that we supply when the call is frozen. */
-const OURS = ['idempotency_key', 'push_notification_config'];
 
 /**
  * Checks a desk's request by the schema of its dialect, and by sense: dates in order, money above zero, one currency.
@@ -70,7 +69,7 @@ function noSuchTool(dialect: DialectName, type: OperationType): RequestFault {
 }
 
 function suppliedByUs(request: JsonObject): RequestFault[] {
-  return OURS.filter((field) => request[field] !== undefined).map((field) => ({
+  return SUPPLIED.filter((field) => request[field] !== undefined).map((field) => ({
     pointer: `/${field}`,
     detail: 'is supplied by the orchestrator',
     limit: 'excluded',

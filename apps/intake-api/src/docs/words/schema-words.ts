@@ -2,6 +2,7 @@
 export const schemaWords: Readonly<Record<string, string>> = {
   NewApiKey: 'A key to be made',
   NewOperation: 'What a desk hands over: one request to one seller',
+  RequestSchema: 'By what a request of a dialect and a type is checked',
   NewSeller: "A publisher's sales agent, as it is added",
   SellerChanges: 'What changes of a seller; what is absent stays',
   Retry: 'How an operation is sent again',

@@ -27,8 +27,18 @@ export class RequestSchemas {
 
   /** @returns the properties that the schema names */
   properties(id: string): JsonObject {
-    const schema = this.all().find(({ $id }) => $id === id);
-    return (schema?.properties ?? {}) as JsonObject;
+    return (this.find(id)?.properties ?? {}) as JsonObject;
+  }
+
+  /** @returns the schema itself, as it was given */
+  named(id: string): JsonObject {
+    const schema = this.find(id);
+    if (schema === undefined) throw new Error(`there is no schema ${id}`);
+    return schema as JsonObject;
+  }
+
+  private find(id: string): AnySchemaObject | undefined {
+    return this.all().find(({ $id }) => $id === id);
   }
 
   private compiler(): Ajv {

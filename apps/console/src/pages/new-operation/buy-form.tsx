@@ -1,0 +1,221 @@
+import { Button, Select, Switch, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { type ReactNode, type SubmitEvent, useCallback, useMemo, useRef, useState } from 'react';
+import { ApiProblemError, client, dataOf } from '../../api/client';
+import type { Schemas, Seller } from '../../api/types';
+import { paths } from '../../app/paths';
+import { ProblemNote } from '../../parts/problem-note';
+import type { Fault } from '../../schema-form/form-context';
+import type { JsonObject } from '../../schema-form/pointer';
+import { nameOf, useMe } from '../../session/me';
+import { texts } from '../../texts';
+import { useDraft } from './draft';
+import { exampleRequest, firstFields } from './first-fields';
+import { JsonView } from './json-view';
+import { moneyOfRequest } from './money-of-request';
+import classes from './new-operation-page.module.css';
+import { RequestForm } from './request-form';
+import { type Body, useVerdict, verdictOf } from './use-verdict';
+import { Errors, Warnings, faultText } from './verdict-note';
+
+const words = texts.newOperation;
+const deadlines = Object.entries(words.deadlines).map(([value, label]) => ({ value, label }));
+const noFaults: readonly Fault[] = [];
+
+interface BuyFormProps {
+  seller: Seller;
+  type: Schemas['RequestSchema']['type'];
+  schema: Schemas['RequestSchema'];
+  /** What the form begins with. */
+  fresh: JsonObject;
+  mediaBuyId: string | undefined;
+}
+
+/** The form itself: filled in, checked on the way, and sent once. */
+export function BuyForm({ seller, type, schema, fresh, mediaBuyId }: BuyFormProps): ReactNode {
+  const me = useMe();
+  const navigate = useNavigate();
+  const place = [me.tenant.id, nameOf(me), type, seller.id, mediaBuyId ?? ''].join('/');
+  const begin = useCallback(() => ({ request: fresh, userId: nameOf(me), deadline: '' }), [fresh, me]);
+  const { draft, change, startOver, forget } = useDraft(place, begin);
+  const [isTold, setTold] = useState(false);
+  const [isJson, setJson] = useState(false);
+  const body = useMemo<Body>(() => bodyOf(type, seller.id, draft), [type, seller.id, draft]);
+  const { verdict, isChecking, error, note } = useVerdict(body);
+  const errors = verdict?.errors ?? noFaults;
+  const inRequest = useMemo(() => errors.flatMap(requestFault), [errors]);
+  const first = useMemo(() => firstFields(seller.dialect, type), [seller.dialect, type]);
+  const changeRequest = useCallback(
+    (make: (request: JsonObject) => JsonObject) => {
+      change((before) => ({ ...before, request: make(before.request) }));
+    },
+    [change],
+  );
+  const sending = useMutation({
+    mutationFn: () =>
+      dataOf(client.POST('/v1/operations', { body, params: { header: { 'Idempotency-Key': draft.key } } })),
+  });
+  // The state says it one rendering later, and a second click may come before that.
+  const isUnderWay = useRef(false);
+  const send = async (): Promise<void> => {
+    if (isUnderWay.current) return;
+    isUnderWay.current = true;
+    setTold(true);
+    try {
+      const { id } = await sending.mutateAsync();
+      forget();
+      await navigate(paths.operation(id));
+    } catch (refusal) {
+      const refused = verdictOf(refusal);
+      if (refused !== null) note(refused);
+    } finally {
+      isUnderWay.current = false;
+    }
+  };
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    void send();
+  };
+  const renew = (request?: JsonObject): void => {
+    sending.reset();
+    setTold(false);
+    startOver();
+    if (request !== undefined) changeRequest(() => request);
+  };
+  const money = moneyOfRequest(draft.request);
+  const outside = errors.filter(({ pointer }) => !pointer.startsWith('/request'));
+  return (
+    <div className={classes.parts} data-json={isJson || undefined}>
+      <form className={classes.form} onSubmit={submit} noValidate>
+        <div className={classes.tools}>
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => {
+              renew(exampleRequest(schema.example as JsonObject, mediaBuyId, new Date()));
+            }}
+          >
+            {words.example}
+          </Button>
+          <Button
+            size="xs"
+            variant="subtle"
+            onClick={() => {
+              renew();
+            }}
+          >
+            {words.startOver}
+          </Button>
+          <Switch
+            label={words.json}
+            checked={isJson}
+            onChange={({ currentTarget }) => {
+              setJson(currentTarget.checked);
+            }}
+          />
+        </div>
+        <RequestForm
+          key={draft.key}
+          schema={schema.schema}
+          request={draft.request}
+          change={changeRequest}
+          errors={inRequest}
+          isTold={isTold}
+          first={first}
+        />
+        <div className={classes.pair}>
+          <TextInput
+            label={words.for}
+            description={words.forHint}
+            value={draft.userId}
+            error={outside.filter(({ pointer }) => pointer === '/user_id').map(faultText)[0]}
+            onChange={({ currentTarget: { value } }) => {
+              change((before) => ({ ...before, userId: value }));
+            }}
+          />
+          <Select
+            label={words.deadline}
+            description={words.deadlineHint}
+            data={deadlines}
+            value={draft.deadline}
+            allowDeselect={false}
+            onChange={(value) => {
+              change((before) => ({ ...before, deadline: value ?? '' }));
+            }}
+          />
+        </div>
+        <div className={classes.end}>
+          <Errors errors={[...inRequest, ...outside]} isTold={isTold} />
+          <Warnings warnings={(verdict?.warnings ?? noFaults).flatMap(requestFault)} />
+          {errors.length === 0 && verdict !== undefined && (
+            <p className={classes.quiet}>
+              {draft.request['canceled'] === true
+                ? words.cancels
+                : money === null
+                  ? words.fine(seller.name)
+                  : words.order(seller.name, money)}
+            </p>
+          )}
+          {error !== null && <ProblemNote error={error} />}
+          {sending.isError && verdictOf(sending.error) === null && <Refusal error={sending.error} startOver={renew} />}
+          <div className={classes.send}>
+            <Button type="submit" loading={sending.isPending}>
+              {words.send[type] ?? words.sendOther}
+            </Button>
+            <span className={classes.quiet} role="status">
+              {isChecking && !sending.isPending ? words.checking : ''}
+            </span>
+          </div>
+        </div>
+      </form>
+      {isJson && <JsonView request={draft.request} change={changeRequest} />}
+    </div>
+  );
+}
+
+function Refusal({ error, startOver }: { error: unknown; startOver: () => void }): ReactNode {
+  const problem = error instanceof ApiProblemError ? (error.problem as { operation_id?: string }) : {};
+  const { operation_id: id } = problem;
+  return (
+    <>
+      <ProblemNote error={error} />
+      {id !== undefined && (
+        <p className={classes.sentAlready}>
+          <Link {...paths.operation(id)}>{words.openIt}</Link>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            onClick={() => {
+              startOver();
+            }}
+          >
+            {words.startOver}
+          </Button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function bodyOf(
+  type: Body['type'],
+  sellerId: string,
+  { request, userId, deadline }: { request: JsonObject; userId: string; deadline: string },
+): Body {
+  const body = {
+    type,
+    seller_id: sellerId,
+    request,
+    ...(userId.trim() === '' ? {} : { user_id: userId.trim() }),
+    ...(deadline === '' ? {} : { deadline }),
+  };
+  // Which of the requests it is the API finds out: the form may hold half of one.
+  return body as Body;
+}
+
+/** @returns a fault of the request, with its place in the request */
+function requestFault(fault: Fault): Fault[] {
+  const { pointer } = fault;
+  return pointer.startsWith('/request') ? [{ ...fault, pointer: pointer.slice('/request'.length) }] : [];
+}

@@ -1,0 +1,45 @@
+import { Textarea } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { type JsonObject, isObject } from '../../schema-form/pointer';
+import { useJsonText } from '../../schema-form/use-json-text';
+import { texts } from '../../texts';
+import classes from './new-operation-page.module.css';
+
+const words = texts.newOperation;
+
+interface JsonViewProps {
+  request: JsonObject;
+  change: (make: () => JsonObject) => void;
+}
+
+/** The request as it will be sent, for who writes it by hand. In step with the form both ways. */
+export function JsonView({ request, change }: JsonViewProps): ReactNode {
+  const {
+    text,
+    problem,
+    change: type,
+  } = useJsonText(
+    request,
+    (given) => {
+      if (isObject(given)) change(() => given);
+    },
+    isObject,
+  );
+  return (
+    <Textarea
+      className={classes.json}
+      classNames={{ input: classes.jsonText }}
+      label={words.json}
+      description={words.jsonHint}
+      value={text}
+      error={problem}
+      autosize
+      minRows={20}
+      maxRows={40}
+      spellCheck={false}
+      onChange={({ currentTarget }) => {
+        type(currentTarget.value);
+      }}
+    />
+  );
+}

@@ -1,0 +1,58 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { ApiProblemError, client, dataOf } from '../../api/client';
+import type { Schemas } from '../../api/types';
+import type { Fault } from '../../schema-form/form-context';
+
+/** Long enough for a word, short enough to be felt as at once. */
+const TYPING_MS = 350;
+
+export type Body = Schemas['NewOperation'];
+
+/** What the API would say to the form: nothing is kept by asking. */
+export interface Verdict {
+  errors: readonly Fault[];
+  warnings: readonly Fault[];
+}
+
+const keyOf = (text: string) => ['validate', text] as const;
+
+/** Checks the form while it is filled in. */
+export function useVerdict(body: Body) {
+  const queries = useQueryClient();
+  const text = JSON.stringify(body);
+  const [settled] = useDebouncedValue(text, TYPING_MS);
+  const query = useQuery({
+    queryKey: keyOf(settled),
+    queryFn: async (): Promise<Verdict> => {
+      try {
+        const { warnings } = await dataOf(
+          client.POST('/v1/operations/validate', { body: JSON.parse(settled) as Body }),
+        );
+        return { errors: [], warnings };
+      } catch (error) {
+        const refused = verdictOf(error);
+        if (refused === null) throw error;
+        return refused;
+      }
+    },
+    placeholderData: keepPreviousData,
+    gcTime: 10_000,
+  });
+  return {
+    verdict: query.data,
+    isChecking: query.isFetching || settled !== text,
+    error: query.error,
+    /** What the API said when the form was sent is shown as if it had been asked before. */
+    note: (refused: Verdict): void => {
+      queries.setQueryData(keyOf(text), refused);
+    },
+  };
+}
+
+/** @returns what is wrong with the form; null when the problem is another one */
+export function verdictOf(error: unknown): Verdict | null {
+  if (!(error instanceof ApiProblemError) || error.problem.status !== 422) return null;
+  const { errors } = error.problem;
+  return errors === undefined || errors.length === 0 ? null : { errors, warnings: [] };
+}
