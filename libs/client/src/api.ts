@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 ff7f647dc91f983f71f17580d146edc54ce70c62652482615fda44bdd87ed2c4). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 83af12a2e0746c94affa600c31df71315f3136553d5bfe1669a5f33b309ffc11). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -72,6 +72,26 @@ export interface paths {
          * @description It is durable when this answers, and is sent exactly once. The same request under the same `Idempotency-Key`, or a `create_media_buy` with the same `po_number` at the same seller, answers with the operation that exists. The whole request is checked before it is kept: by the schema of its dialect, and by sense (dates in order, money above zero, one currency).
          */
         post: operations["Intake_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/schemas/{dialect}/{type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The schema of a request
+         * @description For adcp-v3 the official schemas of the release that the service checks by. What it asks for beyond them (dates in order, one currency), `POST /v1/operations/validate` says.
+         */
+        get: operations["RequestSchema_read"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3188,6 +3208,27 @@ export interface components {
             /** @description What passes and may be a mistake */
             warnings: components["schemas"]["InvalidValue"][];
         };
+        /** @description By what a request of a dialect and a type is checked */
+        RequestSchema: {
+            /**
+             * @description How the seller speaks
+             * @enum {string}
+             */
+            dialect: "hitl-v1" | "adcp-v3";
+            /**
+             * @description The type of the operation
+             * @enum {string}
+             */
+            type: "create_media_buy" | "update_media_buy" | "add_creative_assets" | "sync_creatives";
+            /** @description JSON Schema (draft 7) of `request`, without what the service supplies; references lead to `definitions` */
+            schema: {
+                [key: string]: unknown;
+            };
+            /** @description A request that passes, to start from */
+            example: {
+                [key: string]: unknown;
+            };
+        };
         /** @description A number; above 10,000 of a kind, at least how many */
         OperationCount: number | {
             /** @description Counting stopped here: there are more */
@@ -5044,6 +5085,117 @@ export interface operations {
             };
             /** @description The Idempotency-Key belongs to another request; The request is not valid */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the tenant makes too many requests; Too many unknown keys came from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header fields are too large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RequestSchema_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description How the seller speaks */
+                dialect: string;
+                /** @description The type of the operation */
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schema */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "dialect": "hitl-v1",
+                     *       "type": "update_media_buy",
+                     *       "schema": {
+                     *         "type": "object",
+                     *         "properties": {
+                     *           "media_buy_id": {
+                     *             "type": "string",
+                     *             "minLength": 1,
+                     *             "maxLength": 255
+                     *           }
+                     *         },
+                     *         "required": [
+                     *           "media_buy_id"
+                     *         ]
+                     *       },
+                     *       "example": {
+                     *         "media_buy_id": "mb_1",
+                     *         "total_budget": 60000
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RequestSchema"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this; A change by a session needs its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such resource */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
