@@ -25,11 +25,17 @@ export class ProblemFilter implements ExceptionFilter {
     sendProblem(reply, problem, request.id);
   }
 
-  /** The router knows no such route. When it knows the address under other methods, the answer says so. */
+  /**
+   * The router knows no such route. When it knows the address under other methods, the answer says so. It leaves an
+   * address that it knows under this method to the console only when a part of it is longer than a parameter may be.
+   */
   private wrongMethod(error: unknown, request: FastifyRequest): RequestProblemError | null {
     if (!(error instanceof HttpException) || error.getStatus() !== 404) return null;
     const methods = this.allowedMethods.of(request.url);
     if (methods.length === 0) return null;
+    if (methods.includes(request.method)) {
+      return new RequestProblemError('uri-too-long', 'The address is longer than the limit.', { cause: error });
+    }
     return new RequestProblemError(
       'method-not-allowed',
       `${request.method} is not known here; the route knows ${methods.join(', ')}.`,
