@@ -97,9 +97,14 @@ export class Stack {
     return `http://127.0.0.1:${this.apiPort}`;
   }
 
+  /** The key of the platform's admin, who is the first tenant's admin too. */
+  get platformKey(): string {
+    return this.env['BOOTSTRAP_API_KEY'] ?? '';
+  }
+
   /** The desk's REST client, with the first admin's key. */
   get desk(): ApiClient {
-    return new ApiClient(this.url, this.env['BOOTSTRAP_API_KEY'] ?? '');
+    return new ApiClient(this.url, this.platformKey);
   }
 
   /** The running process of a service, or its last one. */

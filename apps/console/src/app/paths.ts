@@ -17,6 +17,11 @@ export const paths = {
   newOperation: (search: Record<string, string> = {}): Place => ({ to: '/operations/new', search }),
   sellers: (): Place => ({ to: '/sellers' }),
   seller: (id: string): Place => ({ to: '/sellers/$id', params: { id } }),
+  newSeller: (given: { name?: string; agent_url?: string; dialect?: string } = {}): Place => ({
+    to: '/sellers',
+    search: { form: 'new', ...given },
+  }),
+  editSeller: (id: string): Place => ({ to: '/sellers/$id', params: { id }, search: { form: 'edit' } }),
   mediaBuys: (search: Record<string, string> = {}): Place => ({ to: '/media-buys', search }),
   mediaBuy: (sellerId: string, mediaBuyId: string): Place => ({
     to: '/media-buys/$seller_id/$media_buy_id',
@@ -25,6 +30,7 @@ export const paths = {
   deliveries: (search: Record<string, string> = {}): Place => ({ to: '/deliveries', search }),
   delivery: (id: string): Place => ({ to: '/deliveries', search: { delivery: id } }),
   subscriptions: (): Place => ({ to: '/subscriptions' }),
+  subscription: (id: string): Place => ({ to: '/subscriptions', search: { subscription: id } }),
   access: (): Place => ({ to: '/access' }),
   audit: (search: Record<string, string> = {}): Place => ({ to: '/audit', search }),
   tenants: (): Place => ({ to: '/tenants' }),

@@ -1,0 +1,72 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { client, dataOf } from '../../api/client';
+import { keys } from '../../api/keys';
+import type { Schemas } from '../../api/types';
+import { ApiForm } from '../../parts/api-form';
+import { ConfirmAction } from '../../parts/confirm-action';
+import { CopyId } from '../../parts/copy-id';
+import { Facts } from '../../parts/facts';
+import { Fields, TextField } from '../../parts/form-fields';
+import { SidePanel } from '../../parts/side-panel';
+import { texts } from '../../texts';
+import { deadlineTypes, fieldsOf, tenantChanges } from './tenant-fields';
+
+const words = texts.tenants;
+type Tenant = Schemas['Tenant'];
+
+/** One tenant: its name, its limits, its deadlines, and whether anything of it is sent. */
+export function EditTenant({ tenant, close }: { tenant: Tenant; close: () => void }): ReactNode {
+  const [start] = useState(() => fieldsOf(tenant));
+  const queries = useQueryClient();
+  const { id, name, paused } = tenant;
+  const change = (body: Schemas['TenantChanges']): Promise<Tenant> =>
+    dataOf(client.PATCH('/v1/tenants/{id}', { params: { path: { id } }, body }));
+  const again = (): void => void queries.invalidateQueries({ queryKey: keys.tenants });
+  return (
+    <SidePanel title={words.editTitle(name)} close={close}>
+      <Facts facts={[[words.id, <CopyId key="id" id={id} />]]} />
+      <div>
+        <ConfirmAction
+          label={paused ? words.resume : words.pause}
+          consequence={paused ? words.resumeMeans(name) : words.pauseMeans(name)}
+          isGrave={!paused}
+          act={() => change({ paused: !paused })}
+          onDone={again}
+        />
+      </div>
+      <ApiForm
+        start={start}
+        submit={words.save}
+        act={(values) => change(tenantChanges(values, start))}
+        onDone={() => {
+          again();
+          close();
+        }}
+        cancel={close}
+      >
+        <TextField name="name" at="/name" label={words.name} hint={words.nameHint} isRequired />
+        <Fields title={words.limits}>
+          <TextField name="all" at="/limits/requests_per_second" label={words.all} hint={words.allHint} />
+          <TextField
+            name="per_key"
+            at="/limits/requests_per_second_per_key"
+            label={words.perKey}
+            hint={words.perKeyHint}
+          />
+        </Fields>
+        <Fields title={words.deadlines} note={words.deadlinesNote}>
+          {deadlineTypes.map((type) => (
+            <TextField
+              key={type}
+              name={`deadline:${type}`}
+              at={`/deadlines/${type}`}
+              label={texts.operationType[type] ?? type}
+              placeholder="P2D"
+            />
+          ))}
+        </Fields>
+      </ApiForm>
+    </SidePanel>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Schemas } from '../../api/types';
+import type { FormValues } from '../../parts/api-form';
+
+export const deadlineTypes = ['create_media_buy', 'update_media_buy', 'sync_creatives'] as const;
+
+/** What is in the fields of a tenant. */
+export function fieldsOf({ name, limits, deadlines }: Schemas['Tenant']): FormValues {
+  return {
+    name,
+    all: limits.requests_per_second === null ? '' : String(limits.requests_per_second),
+    per_key: String(limits.requests_per_second_per_key),
+    ...Object.fromEntries(deadlineTypes.map((type) => [`deadline:${type}`, deadlines[type] ?? ''])),
+  };
+}
+
+/** The body of `PATCH /v1/tenants/{id}`: what has changed. An emptied field takes its limit or deadline away. */
+export function tenantChanges(values: FormValues, before: FormValues): Record<string, unknown> {
+  const changed = (name: string): string | undefined => {
+    const value = (values[name] ?? '').trim();
+    return value === (before[name] ?? '') ? undefined : value;
+  };
+  return without({
+    name: changed('name'),
+    limits: orUndefined({
+      requests_per_second: numberOf(changed('all')),
+      requests_per_second_per_key: numberOf(changed('per_key')),
+    }),
+    deadlines: orUndefined(
+      Object.fromEntries(
+        deadlineTypes.map((type) => {
+          const value = changed(`deadline:${type}`);
+          return [type, value === '' ? null : value];
+        }),
+      ),
+    ),
+  });
+}
+
+/** What is no number stays a text: the API says what is wrong with it. */
+function numberOf(text: string | undefined): number | string | null | undefined {
+  if (text === undefined || text === '') return text === '' ? null : undefined;
+  return Number.isFinite(Number(text)) ? Number(text) : text;
+}
+
+function orUndefined(object: Record<string, unknown>): Record<string, unknown> | undefined {
+  const given = without(object);
+  return Object.keys(given).length === 0 ? undefined : given;
+}
+
+function without(object: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+}
