@@ -254,7 +254,7 @@ describeInBrowser('the operations in the console', () => {
     await page.getByRole('link', { name: buy ?? '', exact: true }).click();
     await page.waitForURL(`**/media-buys/globe/${buy ?? ''}`);
     await page.getByText('Booked by').waitFor();
-    await page.getByRole('link', { name: /^Change/ }).waitFor();
+    await page.getByRole('link', { name: /^Change [0-9a-f]{8}/ }).waitFor();
     await expectNoViolations(page);
     await page.goto('/media-buys?seller_id=globe');
     await page

@@ -69,7 +69,7 @@ export class BulkJobs {
       await this.assertRoom(client, tenantId);
       const kept = await insertBulkJob(client, asked, selected);
       if (kept.made) {
-        const detail = { action: asked.action.kind ?? null, dry_run: asked.dryRun, operations: selected.length };
+        const detail = { action: asked.action.kind, dry_run: asked.dryRun, operations: selected.length };
         await recordAudit(client, principal, { kind: AuditKind.bulkCreated, target: asked.id, detail });
       }
       return kept;

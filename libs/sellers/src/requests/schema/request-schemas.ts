@@ -34,7 +34,7 @@ export class RequestSchemas {
   named(id: string): JsonObject {
     const schema = this.find(id);
     if (schema === undefined) throw new Error(`there is no schema ${id}`);
-    return schema as JsonObject;
+    return schema;
   }
 
   private find(id: string): AnySchemaObject | undefined {
