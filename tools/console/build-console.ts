@@ -45,7 +45,11 @@ async function bundle(root: string): Promise<Map<string, Uint8Array>> {
   // Loaded only here: a start whose console is already built does not need it.
   const { build } = await import('vite');
   const config = await viteConfig(root);
+  const environment = process.env['NODE_ENV'];
   const result = await build({ ...config, logLevel: 'warn', build: { ...config.build, write: false } });
+  // Vite sets it for the whole process. What `npm test` or `npm start` runs after the build must not notice.
+  if (environment === undefined) delete process.env['NODE_ENV'];
+  else process.env['NODE_ENV'] = environment;
   if ('on' in result) throw new Error('the build of the console watches instead of building');
   const outputs = Array.isArray(result) ? result : [result];
   return new Map(
