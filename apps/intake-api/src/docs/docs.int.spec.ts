@@ -70,6 +70,7 @@ describe('the documentation', () => {
         'get /v1/operations/groups',
         'get /v1/operations/{id}',
         'get /v1/operations/{id}/timeline',
+        'get /v1/schemas/{dialect}/{type}',
         'post /v1/operations/{id}/cancel',
         'post /v1/operations/{id}/poll',
         'post /v1/operations/{id}/retry',
