@@ -1,5 +1,6 @@
 import { RequestProblemError } from '../problems/problem';
 import { parseJson } from './json-body';
+import { MAX_MEMBER_NAME_CHARACTERS } from './limits';
 
 const refused = (text: string): string => {
   try {
@@ -27,9 +28,9 @@ describe('a body', () => {
     expect(refused(text)).toBe('taken');
   });
 
-  it('is read at once however long a number or a name is, and however many values it has', () => {
+  it('is read at once however long a number is and a name may be, and however many values it has', () => {
     expect(refused(`{"a":0.1${'0'.repeat(1_000_000)}1}`)).toContain('/a holds the number 0.100000');
-    const body = { ['n'.repeat(400_000)]: Array.from({ length: 100_000 }, () => 'a') };
+    const body = { ['n'.repeat(MAX_MEMBER_NAME_CHARACTERS)]: Array.from({ length: 100_000 }, () => 'a') };
     expect(refused(`${JSON.stringify(body).slice(0, -1)},"x":"\\u0041"}`)).toBe('taken');
   });
 

@@ -24,7 +24,7 @@ describe('reads that take long', () => {
     const blocker = await api.database.pool.connect();
     try {
       await blocker.query('BEGIN');
-      // Every read of the figures waits for this until its time is over.
+      // Every read of the figures, and every count, waits for this until its time is over.
       await blocker.query('LOCK TABLE operation_days IN ACCESS EXCLUSIVE MODE');
       const flood = Array.from({ length: FLOOD }, () => api.call('GET', '/v1/stats', { key: greedy.keys.viewer }));
       await new Promise((resolve) => setTimeout(resolve, 300));
@@ -33,7 +33,7 @@ describe('reads that take long', () => {
         'the hand-over of another tenant': timed(api.handOver(other, 'acme')),
         'its own hand-over': timed(api.handOver(greedy, 'acme')),
         "another tenant's list": timed(api.call('GET', '/v1/operations', { key: other.keys.viewer })),
-        "another tenant's counts": timed(api.call('GET', '/v1/operations/counts', { key: other.keys.viewer })),
+        "another tenant's media buys": timed(api.call('GET', '/v1/media-buys', { key: other.keys.viewer })),
         "another tenant's events": timed(api.call('GET', '/v1/events', { key: other.keys.viewer })),
       };
       for (const [name, call] of Object.entries(calls)) {
