@@ -15,6 +15,7 @@ const cacheFile = process.env.CODE_CACHE;
 const writeAfterMs = 6_000;
 /** V8 wants every part of the file aligned so. The first part has this length, and says how long the index is. */
 const alignment = 8;
+const dynamicImport = /\bimport\s*\(/;
 
 /** @returns what an earlier life wrote; undefined when none has written yet */
 function readCache() {
@@ -75,7 +76,8 @@ function writeWhatIsLoaded() {
   rememberResolutions(resolutions);
   const { _compile } = Module.prototype;
   Module.prototype._compile = function compileAndKeep(source, filename, format) {
-    if (format === 'module') return _compile.call(this, source, filename, format);
+    // From the cache a dynamic import() fails: V8 keeps with the code who loads for it, and that is the earlier life.
+    if (format === 'module' || dynamicImport.test(source)) return _compile.call(this, source, filename, format);
     let script;
     try {
       script = compile(filename, source, undefined);
