@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Seller } from '../api/types';
+import { mailAddress, phoneAddress } from './contact-address';
 
 /** Whom one asks at a publisher. */
 export function Contact({ of: contact }: { of: Seller['contact'] }): ReactNode {
@@ -8,12 +9,12 @@ export function Contact({ of: contact }: { of: Seller['contact'] }): ReactNode {
   const ways: ReactNode[] = [
     name,
     phone && (
-      <a key="phone" href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>
+      <a key="phone" href={phoneAddress(phone)}>
         {phone}
       </a>
     ),
     email && (
-      <a key="email" href={`mailto:${email}`}>
+      <a key="email" href={mailAddress(email)}>
         {email}
       </a>
     ),

@@ -5,6 +5,7 @@ import type { Operation, Seller } from '../api/types';
 import { paths } from '../app/paths';
 import { useMay } from '../session/me';
 import { texts } from '../texts';
+import { mailAddress, phoneAddress } from './contact-address';
 import { Money } from './money';
 import { moneyText } from './format';
 import classes from './seller-contact.module.css';
@@ -30,12 +31,12 @@ export function SellerContact({ seller, name, about }: SellerContactProps): Reac
         {words.title(contact?.name ?? name, contact?.name == null ? null : name)}
       </strong>
       {contact?.phone != null && (
-        <a href={`tel:${contact.phone.replaceAll(/[^+\d]/g, '')}`} className={classes.way}>
+        <a href={phoneAddress(contact.phone)} className={classes.way}>
           <IconPhone size={15} aria-hidden /> {contact.phone}
         </a>
       )}
       {contact?.email != null && (
-        <a href={mailAddress(contact.email, about)} className={classes.way}>
+        <a href={mailAddress(contact.email, mailAbout(about))} className={classes.way}>
           <IconMail size={15} aria-hidden /> {contact.email}
         </a>
       )}
@@ -60,11 +61,10 @@ export function SellerContact({ seller, name, about }: SellerContactProps): Reac
   );
 }
 
-function mailAddress(email: string, about: SellerContactProps['about']): string {
+function mailAbout(about: SellerContactProps['about']): { subject: string; body: string } | undefined {
   const reference = about?.po_number ?? about?.task_id;
-  if (about === undefined || reference == null) return `mailto:${encodeURIComponent(email)}`;
+  if (about === undefined || reference == null) return undefined;
   const { total_budget: budget } = about.summary;
   const money = budget === null ? '' : moneyText(budget.amount, budget.currency);
-  const [subject, body] = [words.subject(reference), words.body(reference, money)];
-  return `mailto:${encodeURIComponent(email)}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
+  return { subject: words.subject(reference), body: words.body(reference, money) };
 }

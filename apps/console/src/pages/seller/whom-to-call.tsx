@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Seller } from '../../api/types';
 import { paths } from '../../app/paths';
+import { mailAddress, phoneAddress } from '../../parts/contact-address';
 import { Facts } from '../../parts/facts';
 import { ForRole } from '../../session/me';
 import { texts } from '../../texts';
@@ -26,8 +27,8 @@ export function WhomToCall({ seller: { id, contact } }: { seller: Seller }): Rea
     <Facts
       facts={[
         [words.fields.contactName, name],
-        [words.fields.phone, phone && <a href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>{phone}</a>],
-        [words.fields.email, email && <a href={`mailto:${email}`}>{email}</a>],
+        [words.fields.phone, phone && <a href={phoneAddress(phone)}>{phone}</a>],
+        [words.fields.email, email && <a href={mailAddress(email)}>{email}</a>],
         [words.fields.note, note],
       ]}
     />

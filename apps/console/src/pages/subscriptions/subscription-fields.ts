@@ -1,5 +1,6 @@
 import type { Subscription } from '../../api/subscriptions';
 import type { FormValues } from '../../parts/api-form';
+import { given, givenOf } from '../../parts/given-values';
 
 /** What is in the fields of a new subscription. */
 export function newSubscriptionFields(timeZone: string): FormValues {
@@ -34,7 +35,7 @@ export function fieldsOf(subscription: Subscription, timeZone: string): FormValu
 /** The body of `POST /v1/subscriptions`. */
 export function newSubscriptionBody(values: FormValues): Record<string, unknown> {
   const { channel } = values;
-  return without({
+  return givenOf({
     channel,
     url: channel === 'email' ? undefined : (values['url'] ?? ''),
     to: channel === 'email' ? (values['to'] ?? '') : undefined,
@@ -51,7 +52,7 @@ export function newSubscriptionBody(values: FormValues): Record<string, unknown>
 export function subscriptionChanges(values: FormValues, before: FormValues): Record<string, unknown> {
   const isChanged = (...names: string[]): boolean =>
     names.some((name) => (values[name] ?? '') !== (before[name] ?? ''));
-  return without({
+  return givenOf({
     url: isChanged('url') ? values['url'] : undefined,
     to: isChanged('to') ? values['to'] : undefined,
     events: isChanged('events') ? eventsOf(values) : undefined,
@@ -76,19 +77,10 @@ function quietOf(values: FormValues): Record<string, unknown> | null {
 function digestOf(values: FormValues): Record<string, unknown> | null {
   const { every = '', channel } = values;
   if (every === '' || channel === 'webhook') return null;
-  return without({
+  return givenOf({
     every,
     at: every === 'daily' ? given(values['at']) : undefined,
     time_zone: values['digest_zone'] ?? '',
     urgent: values['urgent'] === 'yes',
   });
-}
-
-function given(text: string | undefined): string | undefined {
-  const trimmed = text?.trim();
-  return trimmed === '' ? undefined : trimmed;
-}
-
-function without(object: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
 }

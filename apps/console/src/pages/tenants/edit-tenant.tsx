@@ -6,11 +6,12 @@ import type { Schemas } from '../../api/types';
 import { ApiForm } from '../../parts/api-form';
 import { ConfirmAction } from '../../parts/confirm-action';
 import { CopyId } from '../../parts/copy-id';
+import { DeadlineFields } from '../../parts/deadline-fields';
 import { Facts } from '../../parts/facts';
 import { Fields, TextField } from '../../parts/form-fields';
 import { SidePanel } from '../../parts/side-panel';
 import { texts } from '../../texts';
-import { deadlineTypes, fieldsOf, tenantChanges } from './tenant-fields';
+import { fieldsOf, tenantChanges } from './tenant-fields';
 
 const words = texts.tenants;
 type Tenant = Schemas['Tenant'];
@@ -55,17 +56,7 @@ export function EditTenant({ tenant, close }: { tenant: Tenant; close: () => voi
             hint={words.perKeyHint}
           />
         </Fields>
-        <Fields title={words.deadlines} note={words.deadlinesNote}>
-          {deadlineTypes.map((type) => (
-            <TextField
-              key={type}
-              name={`deadline:${type}`}
-              at={`/deadlines/${type}`}
-              label={texts.operationType[type] ?? type}
-              placeholder="P2D"
-            />
-          ))}
-        </Fields>
+        <DeadlineFields title={words.deadlines} note={words.deadlinesNote} />
       </ApiForm>
     </SidePanel>
   );

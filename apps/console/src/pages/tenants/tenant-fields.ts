@@ -1,7 +1,7 @@
 import type { Schemas } from '../../api/types';
 import type { FormValues } from '../../parts/api-form';
-
-export const deadlineTypes = ['create_media_buy', 'update_media_buy', 'sync_creatives'] as const;
+import { deadlineField, deadlineTypes, deadlineValues } from '../../parts/deadline-values';
+import { givenOf } from '../../parts/given-values';
 
 /** What is in the fields of a tenant. */
 export function fieldsOf({ name, limits, deadlines }: Schemas['Tenant']): FormValues {
@@ -9,7 +9,7 @@ export function fieldsOf({ name, limits, deadlines }: Schemas['Tenant']): FormVa
     name,
     all: limits.requests_per_second === null ? '' : String(limits.requests_per_second),
     per_key: String(limits.requests_per_second_per_key),
-    ...Object.fromEntries(deadlineTypes.map((type) => [`deadline:${type}`, deadlines[type] ?? ''])),
+    ...deadlineValues(deadlines),
   };
 }
 
@@ -19,7 +19,7 @@ export function tenantChanges(values: FormValues, before: FormValues): Record<st
     const value = (values[name] ?? '').trim();
     return value === (before[name] ?? '') ? undefined : value;
   };
-  return without({
+  return givenOf({
     name: changed('name'),
     limits: orUndefined({
       requests_per_second: numberOf(changed('all')),
@@ -28,7 +28,7 @@ export function tenantChanges(values: FormValues, before: FormValues): Record<st
     deadlines: orUndefined(
       Object.fromEntries(
         deadlineTypes.map((type) => {
-          const value = changed(`deadline:${type}`);
+          const value = changed(deadlineField(type));
           return [type, value === '' ? null : value];
         }),
       ),
@@ -43,10 +43,6 @@ function numberOf(text: string | undefined): number | string | null | undefined 
 }
 
 function orUndefined(object: Record<string, unknown>): Record<string, unknown> | undefined {
-  const given = without(object);
+  const given = givenOf(object);
   return Object.keys(given).length === 0 ? undefined : given;
-}
-
-function without(object: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
 }

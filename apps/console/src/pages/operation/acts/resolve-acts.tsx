@@ -3,11 +3,11 @@ import { type ReactNode, useState } from 'react';
 import type { Schemas } from '../../../api/types';
 import { ConfirmDialog } from '../../../parts/confirm-dialog';
 import { moneySum } from '../../../parts/money-sum';
+import { NoteField } from '../../../parts/note-field';
 import { texts } from '../../../texts';
 import type { ActProps } from './act-props';
 import { changedNote } from './changed-note';
 import { acts, usePerforming } from './perform';
-import { NoteField } from './simple-acts';
 
 const words = texts.operationActions;
 
@@ -54,7 +54,7 @@ export function BookedAct({ operation, sellerName, close, onDone }: ActProps): R
           }}
         />
       )}
-      <NoteField value={note} onChange={setNote} />
+      <NoteField label={words.note} description={words.noteHint} value={note} onChange={setNote} />
     </ConfirmDialog>
   );
 }
@@ -105,7 +105,7 @@ export function NotBookedAct({ operation, sellerName, close, onDone }: ActProps)
           }}
         />
       )}
-      <NoteField value={note} onChange={setNote} />
+      <NoteField label={words.note} description={words.noteHint} value={note} onChange={setNote} />
     </ConfirmDialog>
   );
 }

@@ -2,6 +2,7 @@ import { TextInput, Textarea } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { ConfirmDialog } from '../../../parts/confirm-dialog';
 import { moneySum } from '../../../parts/money-sum';
+import { NoteField } from '../../../parts/note-field';
 import { texts } from '../../../texts';
 import type { ActProps } from './act-props';
 import { changedNote } from './changed-note';
@@ -54,7 +55,7 @@ export function AcknowledgeAct({ operation, close, onDone }: ActProps): ReactNod
       refusal={(error) => changedNote(error, operation.id, version)}
       close={close}
     >
-      <NoteField value={note} onChange={setNote} />
+      <NoteField label={words.note} description={words.noteHint} value={note} onChange={setNote} />
     </ConfirmDialog>
   );
 }
@@ -94,23 +95,6 @@ export function NoteAct({ operation, close, onDone }: ActProps): ReactNode {
         }}
       />
     </ConfirmDialog>
-  );
-}
-
-export function NoteField({ value, onChange }: { value: string; onChange: (value: string) => void }): ReactNode {
-  return (
-    <Textarea
-      label={words.note}
-      description={words.noteHint}
-      required
-      autosize
-      minRows={2}
-      maxLength={2_000}
-      value={value}
-      onChange={(event) => {
-        onChange(event.currentTarget.value);
-      }}
-    />
   );
 }
 

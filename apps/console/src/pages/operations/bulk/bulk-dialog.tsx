@@ -1,7 +1,8 @@
-import { Button, Checkbox, Group, Modal, Radio, Stack, Textarea } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, Radio, Stack } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useRef, useState } from 'react';
 import { newKey } from '../../../parts/confirm-dialog';
+import { NoteField } from '../../../parts/note-field';
 import { ProblemNote } from '../../../parts/problem-note';
 import { useUrlState } from '../../../parts/use-url-state';
 import { texts } from '../../../texts';
@@ -101,20 +102,7 @@ export function BulkDialog({ action, chosen, close, onStarted }: BulkDialogProps
         {foreseen.isPending && <p role="status">{words.looking}</p>}
         {found !== undefined && <Fates foreseen={found} />}
         {isAccepted && found !== undefined && found.money !== '' && <strong>{words.twice(found.money)}</strong>}
-        {needsNote && (
-          <Textarea
-            label={words.note}
-            description={words.noteHint}
-            required
-            autosize
-            minRows={2}
-            maxLength={2_000}
-            value={note}
-            onChange={(event) => {
-              setNote(event.currentTarget.value);
-            }}
-          />
-        )}
+        {needsNote && <NoteField label={words.note} description={words.noteHint} value={note} onChange={setNote} />}
         {starting.isError && <ProblemNote error={starting.error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={close}>

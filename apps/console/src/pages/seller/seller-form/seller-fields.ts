@@ -1,9 +1,10 @@
 import type { Seller } from '../../../api/types';
 import type { FormValues } from '../../../parts/api-form';
+import { deadlineField, deadlineTypes, deadlineValues } from '../../../parts/deadline-values';
+import { given, givenOf } from '../../../parts/given-values';
 
 /** The credential and the webhooks stay as they are unless something else is chosen: secrets are never shown. */
 export const KEEP = 'keep';
-export const deadlineTypes = ['create_media_buy', 'update_media_buy', 'sync_creatives'] as const;
 const contactNames = ['name', 'phone', 'email', 'note'] as const;
 
 /** What is in the fields of a new publisher. @param given such as a name from the address */
@@ -21,14 +22,14 @@ export function fieldsOf({ name, agent_url: url, limits, deadlines, contact }: S
     max_concurrency: String(limits.max_concurrency),
     requests_per_second: limits.requests_per_second === null ? '' : String(limits.requests_per_second),
     min_poll_seconds: limits.min_poll_seconds === null ? '' : String(limits.min_poll_seconds),
-    ...Object.fromEntries(deadlineTypes.map((type) => [`deadline:${type}`, deadlines[type] ?? ''])),
+    ...deadlineValues(deadlines),
     ...Object.fromEntries(contactNames.map((part) => [`contact:${part}`, contact?.[part] ?? ''])),
   };
 }
 
 /** The body of `POST /v1/sellers`. What is no number stays a text: the API says what is wrong with it, with all the rest. */
 export function newSellerBody(values: FormValues): Record<string, unknown> {
-  return without({
+  return givenOf({
     id: given(values['id']),
     name: values['name'] ?? '',
     dialect: values['dialect'],
@@ -45,7 +46,7 @@ export function newSellerBody(values: FormValues): Record<string, unknown> {
 export function sellerChanges(values: FormValues, before: FormValues): Record<string, unknown> {
   const isChanged = (...names: string[]): boolean =>
     names.some((name) => (values[name] ?? '') !== (before[name] ?? ''));
-  return without({
+  return givenOf({
     name: isChanged('name') ? values['name'] : undefined,
     agent_url: isChanged('agent_url') ? values['agent_url'] : undefined,
     auth: values['auth'] === KEEP ? undefined : (authOf(values) ?? null),
@@ -53,7 +54,7 @@ export function sellerChanges(values: FormValues, before: FormValues): Record<st
     limits: isChanged('max_concurrency', 'requests_per_second', 'min_poll_seconds')
       ? limitsOf(values, null)
       : undefined,
-    deadlines: isChanged(...deadlineTypes.map((type) => `deadline:${type}`)) ? deadlinesOf(values) : undefined,
+    deadlines: isChanged(...deadlineTypes.map(deadlineField)) ? deadlinesOf(values) : undefined,
     contact: isChanged(...contactNames.map((part) => `contact:${part}`)) ? contactOf(values) : undefined,
   });
 }
@@ -62,7 +63,7 @@ function authOf(values: FormValues): Record<string, unknown> | undefined {
   const scheme = values['auth'];
   if (scheme === 'none' || scheme === KEEP) return undefined;
   const header = scheme === 'header' ? given(values['auth_header']) : undefined;
-  return without({ scheme, header, token: values['auth_token'] ?? '' });
+  return givenOf({ scheme, header, token: values['auth_token'] ?? '' });
 }
 
 function webhooksOf(values: FormValues): Record<string, unknown> | undefined {
@@ -70,19 +71,19 @@ function webhooksOf(values: FormValues): Record<string, unknown> | undefined {
   if (mode === 'none' || mode === KEEP) return undefined;
   if (mode === 'rfc9421') {
     const source = values['keys_from'] ?? 'jwks_uri';
-    return without({
+    return givenOf({
       mode,
       [source]: source === 'jwks' ? jsonOf(values['keys'] ?? '') : (values['keys'] ?? ''),
       revocation_uri: given(values['revocation_uri']),
       profile: given(values['profile']),
     });
   }
-  return without({ mode, secret: given(values['secret']), secret_grace: given(values['secret_grace']) });
+  return givenOf({ mode, secret: given(values['secret']), secret_grace: given(values['secret_grace']) });
 }
 
 /** @param empty what an empty field says: nothing for a new publisher, that there is no limit for another one */
 function limitsOf(values: FormValues, empty: null | undefined): Record<string, unknown> | undefined {
-  const limits = without({
+  const limits = givenOf({
     max_concurrency: numberOf(values['max_concurrency']),
     requests_per_second: numberOf(values['requests_per_second']) ?? empty,
     min_poll_seconds: numberOf(values['min_poll_seconds']) ?? empty,
@@ -91,20 +92,15 @@ function limitsOf(values: FormValues, empty: null | undefined): Record<string, u
 }
 
 function deadlinesOf(values: FormValues): Record<string, unknown> | null {
-  return orNull(without(Object.fromEntries(deadlineTypes.map((type) => [type, given(values[`deadline:${type}`])]))));
+  return orNull(givenOf(Object.fromEntries(deadlineTypes.map((type) => [type, given(values[deadlineField(type)])]))));
 }
 
 function contactOf(values: FormValues): Record<string, unknown> | null {
-  return orNull(without(Object.fromEntries(contactNames.map((part) => [part, given(values[`contact:${part}`])]))));
+  return orNull(givenOf(Object.fromEntries(contactNames.map((part) => [part, given(values[`contact:${part}`])]))));
 }
 
 function orNull(object: Record<string, unknown>): Record<string, unknown> | null {
   return Object.keys(object).length === 0 ? null : object;
-}
-
-function given(text: string | undefined): string | undefined {
-  const trimmed = text?.trim();
-  return trimmed === '' ? undefined : trimmed;
 }
 
 function numberOf(text: string | undefined): number | string | undefined {
@@ -120,8 +116,4 @@ function jsonOf(text: string): unknown {
     // The API says what it should be.
     return text;
   }
-}
-
-function without(object: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
 }

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { ApiForm, type FormValues } from '../../../parts/api-form';
+import { DeadlineFields } from '../../../parts/deadline-fields';
 import { AreaField, ChoiceField, Fields, SecretField, TextField } from '../../../parts/form-fields';
 import { texts } from '../../../texts';
-import { KEEP, deadlineTypes } from './seller-fields';
+import { KEEP } from './seller-fields';
 import { WebhookFields } from './webhook-fields';
 
 const words = texts.sellerForm;
@@ -67,17 +68,7 @@ export function SellerForm<T>({ isNew, ...form }: SellerFormProps<T>): ReactNode
             />
             <TextField name="min_poll_seconds" at="/limits/min_poll_seconds" label={words.poll} hint={words.pollHint} />
           </Fields>
-          <Fields title={words.deadlines} note={words.deadlinesNote}>
-            {deadlineTypes.map((type) => (
-              <TextField
-                key={type}
-                name={`deadline:${type}`}
-                at={`/deadlines/${type}`}
-                label={texts.operationType[type] ?? type}
-                placeholder="P2D"
-              />
-            ))}
-          </Fields>
+          <DeadlineFields title={words.deadlines} note={words.deadlinesNote} />
         </>
       )}
     </ApiForm>
