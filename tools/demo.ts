@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { resolveDataDir } from './datastore/data-dir';
 import { takeFreshDirectory } from './datastore/run-directory';
 import { createTemporaryDatabase } from './datastore/temporary-database';
+import { createClient } from '@adcp-orchestrator/client';
 import { runDemo } from './demo/run-demo';
+import { said } from './demo/said';
 import { messageOf } from './shared/problem.mjs';
 import { onInterrupt } from './supervisor/interrupt';
 import { logFile } from './supervisor/log-files';
@@ -54,6 +56,7 @@ export async function main({ root, args }: { root: string; args: string[] }): Pr
       ...withDefaults(timings),
       ALLOW_PRIVATE_NETWORKS: '1',
       PUBLIC_URL: '',
+      SIGN_IN_LINKS: '1',
       DATA_DIR: directory.path,
     };
     env['BOOTSTRAP_API_KEY'] = process.env['BOOTSTRAP_API_KEY'] || `demo_${randomBytes(24).toString('hex')}`;
@@ -82,12 +85,13 @@ export async function main({ root, args }: { root: string; args: string[] }): Pr
     });
     // Comes after the service, so that its last calls are still answered.
     stops.splice(1, 0, sandbox.stop);
-    say('Everything is up. Sending media buys over REST:\n');
+    if (!once) say(`Everything is up. Watch the buys in the console: ${await signInLink(stack)}\n`);
+    say('Sending media buys over REST:\n');
     const demo = await runDemo({ stack, sandbox, out: process.stdout, signal: interrupt.signal });
     stops.unshift(demo.close);
     ok = demo.ok;
     if (!once) {
-      say(`\n${explore(stack, sandbox)}`);
+      say(`\n${explore(stack, sandbox, await signInLink(stack))}`);
       await interrupt.requested;
     }
   } catch (error) {
@@ -114,9 +118,17 @@ function withDefaults(defaults: Record<string, string>) {
   return Object.fromEntries(Object.entries(defaults).map(([name, value]) => [name, process.env[name] || value]));
 }
 
-function explore(stack: Stack, sandbox: Sandbox): string {
+/** @returns the console's address, with which a browser on this machine signs in once within ten minutes */
+async function signInLink({ url, bootstrapKey = '' }: Stack): Promise<string> {
+  const api = createClient({ baseUrl: url, apiKey: bootstrapKey });
+  return url + (await said('the sign-in link', api.POST('/v1/session/links'))).path;
+}
+
+function explore(stack: Stack, sandbox: Sandbox, link: string): string {
   return [
     'It stays up to be explored:',
+    `  Console            ${link}`,
+    '                     (signs in once, within 10 minutes; afterwards with the admin key)',
     `  Publisher's page   ${sandbox.url}/            (tasks with approve and reject buttons)`,
     `  API docs           ${stack.url}/docs`,
     `  Queues             ${stack.url}/admin/queues   (any user name, the admin key as the password)`,

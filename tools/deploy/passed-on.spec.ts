@@ -4,7 +4,9 @@ import { parseEnvExample } from './env-example';
 
 /** The image sets these, and no deployment changes them. */
 const ofTheImage = ['DATA_DIR', 'HOST', 'NODE_ENV'];
-const variables = Object.keys(environmentSchema.shape);
+/** `npm run demo` alone sets this: a deployment has no use for links that only its own machine may open. */
+const ofTheDemo = ['SIGN_IN_LINKS'];
+const variables = Object.keys(environmentSchema.shape).filter((name) => !ofTheDemo.includes(name));
 const example = parseEnvExample(read('.env.example'));
 const config = parseEnvExample(read('k8s/base/config.env'));
 

@@ -11,7 +11,8 @@ const texts = {
   demo: `npm run demo [-- --once]
 
 Starts the whole service with sandbox sellers of both dialects, sends a dozen media buys, shows them moving to their
-ends, prints a summary, and stays up to be explored until Ctrl-C. Its data is fresh each time and removed at the end.
+ends, prints a summary, and stays up to be explored until Ctrl-C. A link opens the console signed in, once, within ten
+minutes. The data is fresh each time and removed at the end.
 
   --once    stop after the summary; exit code 0 only if every buy ended as its script says
   --logs    show the log lines of every service too (otherwise they go to DATA_DIR/demo.log)

@@ -1,3 +1,5 @@
+// First: it takes a token out of the address before the router reads the address.
+import './session/sign-in-link';
 import '@mantine/core/styles.layer.css';
 import './styles/base.css';
 import { StrictMode } from 'react';

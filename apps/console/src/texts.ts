@@ -43,6 +43,7 @@ export const texts = {
     key: 'API key',
     keyHint: 'Exchanged for a session of 12 hours. It is not kept in this browser.',
     submit: 'Sign in',
+    byLink: 'Signing in with the link…',
     company: 'Sign in with your company account',
   },
 

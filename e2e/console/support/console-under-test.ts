@@ -23,7 +23,7 @@ export class ConsoleUnderTest {
   static async start(): Promise<ConsoleUnderTest> {
     const queue = queueBackends.find(({ redisUrl }) => redisUrl === undefined);
     if (queue === undefined) throw new Error('there is no queue backend without Redis');
-    const [scene, browser] = await Promise.all([Scene.start(queue), launchChromium()]);
+    const [scene, browser] = await Promise.all([Scene.start(queue, { env: { SIGN_IN_LINKS: '1' } }), launchChromium()]);
     const keys = { viewer: '', trader: '', admin: '' };
     for (const role of Object.keys(keys) as Role[]) {
       const { body } = await scene.desk.request<{ key: string }>('POST', '/v1/api-keys', { name: `Ana ${role}`, role });

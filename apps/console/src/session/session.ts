@@ -23,6 +23,13 @@ export async function signIn(queries: QueryClient, key: string): Promise<void> {
   tellOtherTabs();
 }
 
+/** @throws ApiProblemError when the link was used or has expired */
+export async function signInByLink(queries: QueryClient, token: string): Promise<void> {
+  await dataOf(client.POST('/v1/session/link', { body: { token } }));
+  await startAnew(queries);
+  tellOtherTabs();
+}
+
 export async function signOut(queries: QueryClient): Promise<void> {
   await dataOf(client.DELETE('/v1/session'));
   await startAnew(queries);

@@ -6,6 +6,7 @@ import { ProblemNote } from '../parts/problem-note';
 import { Loading } from '../parts/loading';
 import { MeProvider } from './me';
 import { returnPath } from './return-path';
+import { spendLink } from './sign-in-link';
 import { followOtherTabs, sessionQuery } from './session';
 import { SignInPage } from './sign-in-page';
 
@@ -16,6 +17,10 @@ export function SignedIn({ children }: { children: ReactNode }): ReactNode {
   const queries = useQueryClient();
   const { data: session, error, refetch } = useQuery(sessionQuery);
   useEffect(() => followOtherTabs(queries), [queries]);
+  useEffect(() => {
+    // Who is signed in stays who they are. A link that is kept would sign them in again after they sign out.
+    if (session?.signed_in) spendLink();
+  }, [session]);
   useRightPlace(session && session.signed_in !== null);
 
   if (session === undefined) {

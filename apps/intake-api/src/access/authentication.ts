@@ -4,9 +4,11 @@ import type { Authenticator } from './authenticator';
 import type { RequestLimits } from './request-limits';
 
 const KEYED_ROUTES = '/v1/';
-/** To sign in a key comes in the body, and whether somebody is signed in anybody may ask. */
-const SESSION = '/v1/session';
-const OPEN_METHODS: readonly string[] = ['POST', 'GET', 'HEAD'];
+/** To sign in, a key or a link's token comes in the body, and whether somebody is signed in anybody may ask. */
+const OPEN_METHODS: Readonly<Record<string, readonly string[]>> = {
+  '/v1/session': ['POST', 'GET', 'HEAD'],
+  '/v1/session/link': ['POST'],
+};
 
 /**
  * Looks at the API key before the body is read, so that the body of a stranger is neither kept nor parsed. Then counts
@@ -20,7 +22,7 @@ export function registerAuthentication(
 ): void {
   server.addHook('onRequest', async (request, reply) => {
     const { url } = request.routeOptions;
-    if (url?.startsWith(KEYED_ROUTES) !== true || (url === SESSION && OPEN_METHODS.includes(request.method))) return;
+    if (url?.startsWith(KEYED_ROUTES) !== true || OPEN_METHODS[url]?.includes(request.method) === true) return;
     request.principal = await authenticator.identify(request);
     await limits.take(request.principal, reply);
   });

@@ -5,7 +5,7 @@ import { firstChange } from './kept-as-sent';
 import { BODY_LIMIT_BYTES, MAX_MEMBER_NAME_CHARACTERS, SIGN_IN_BODY_LIMIT_BYTES } from './limits';
 
 const WEBHOOK_ROUTES = '/webhooks/';
-const SIGN_IN = '/v1/session';
+const SIGN_IN: readonly string[] = ['/v1/session', '/v1/session/link'];
 
 /**
  * Reads bodies. JSON becomes a value, checked for what would be lost or would do harm later. The webhook routes get the
@@ -14,7 +14,7 @@ const SIGN_IN = '/v1/session';
 export function registerBodyParsers(server: FastifyInstance): void {
   const settings = { parseAs: 'buffer', bodyLimit: BODY_LIMIT_BYTES } as const;
   server.addHook('onRoute', (route) => {
-    if (route.url === SIGN_IN) route.bodyLimit = SIGN_IN_BODY_LIMIT_BYTES;
+    if (SIGN_IN.includes(route.url)) route.bodyLimit = SIGN_IN_BODY_LIMIT_BYTES;
   });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', settings, (request, body: Buffer, done) => {

@@ -7,7 +7,7 @@ import { RequestProblemError } from '../problems/problem';
 /** Sign-ins of one key or person. Each writes a session and a line of the audit, which is kept for ever. */
 const SIGN_INS = 30;
 const SIGN_INS_SECONDS = 600;
-/** Requests of one address to sign in at the OpenID provider: each may be one to the provider. */
+/** Steps of one address at the OpenID provider, each of which may be a request to it; and the links that it tries. */
 const ASKED = 60;
 const ASKED_SECONDS = 60;
 
@@ -36,7 +36,16 @@ export class SignInLimits {
 
   /** @throws RequestProblemError `rate-limit-exceeded` when an address asks the OpenID provider too often */
   async takeAsking(request: FastifyRequest): Promise<void> {
-    const wait = await this.ofAddress.take(`//oidc/${customerOf(this.addressOf(request))}`);
+    await this.takeStep('oidc', request);
+  }
+
+  /** @throws RequestProblemError `rate-limit-exceeded` when an address tries sign-in links too often */
+  async takeLink(request: FastifyRequest): Promise<void> {
+    await this.takeStep('link', request);
+  }
+
+  private async takeStep(kind: 'oidc' | 'link', request: FastifyRequest): Promise<void> {
+    const wait = await this.ofAddress.take(`//${kind}/${customerOf(this.addressOf(request))}`);
     if (wait === null) return;
     throw tooOften(`${ASKED} steps of a sign-in came from this address in a minute, which is the limit`, wait);
   }

@@ -36,6 +36,7 @@ describe('the environment', () => {
       previousCredentialsKeys: [],
       allowPrivateNetworks: false,
       oidc: null,
+      signInLinks: false,
       boardEnabled: true,
       boardWrites: false,
       trustedProxies: [],

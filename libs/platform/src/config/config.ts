@@ -24,6 +24,8 @@ export interface Config {
   allowPrivateNetworks: boolean;
   /** Where people sign in; null: with a key alone. */
   oidc: OidcSettings | null;
+  /** Whether an admin key may make links that sign a browser of this machine in. */
+  signInLinks: boolean;
   /** Whether there is a queue board, and whether it may change anything. */
   boardEnabled: boolean;
   boardWrites: boolean;
@@ -141,6 +143,7 @@ function configOf(parsed: ParsedEnvironment): Omit<Config, 'credentialsKey'> {
     bootstrapApiKey: parsed.BOOTSTRAP_API_KEY ?? null,
     previousCredentialsKeys: parsed.CREDENTIALS_KEY_PREVIOUS,
     allowPrivateNetworks: parsed.ALLOW_PRIVATE_NETWORKS,
+    signInLinks: parsed.SIGN_IN_LINKS,
     boardEnabled: parsed.BOARD_ENABLED,
     boardWrites: parsed.BOARD_WRITES,
     trustedProxies: parsed.TRUSTED_PROXIES,

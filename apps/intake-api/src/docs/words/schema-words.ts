@@ -9,6 +9,8 @@ export const schemaWords: Readonly<Record<string, string>> = {
   Acknowledgement: 'That a person has seen it, and what they say to it',
   AttentionChange: 'Who sees to it, and a note',
   SignIn: 'The key with which a person signs in',
+  SignInByLink: 'The token of a link with which a person signs in',
+  SignInLink: 'A link that signs in once',
   Resolution: 'An outcome that a person learned elsewhere',
   NewSubscription: 'Where notifications are wanted, and of what',
   SubscriptionChange: 'What changes of a subscription; what is absent stays',
