@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 83af12a2e0746c94affa600c31df71315f3136553d5bfe1669a5f33b309ffc11). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 6a15e620f585f8d1a56b5e300ebe2c8d715214827416ede69d95410f61fe94d1). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -777,6 +777,46 @@ export interface paths {
         post: operations["Session_open"];
         /** Sign out */
         delete: operations["Session_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a link that signs a browser of this machine in, once, within 10 minutes
+         * @description Takes a key and no session, from a program on this machine alone, and is there with `SIGN_IN_LINKS=1`, as in `npm run demo`. Who opens the link has the rights of the key. A restart ends it.
+         */
+        post: operations["SignInLinks_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in by a link, for 12 hours
+         * @description Opens the same session as `POST /v1/session` does. The link is used up by it.
+         */
+        post: operations["SignInLinks_use"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2396,6 +2436,11 @@ export interface components {
              */
             since: string;
         };
+        /** @description The token of a link with which a person signs in */
+        SignInByLink: {
+            /** @description The token of the link */
+            token: string;
+        };
         /** @description The key with which a person signs in */
         SignIn: {
             /** @description An API key */
@@ -3178,7 +3223,7 @@ export interface components {
              * @description The kind of problem, for a program
              * @enum {string}
              */
-            type: "urn:adcp-orchestrator:problem:malformed-request" | "urn:adcp-orchestrator:problem:malformed-json" | "urn:adcp-orchestrator:problem:sign-in-failed" | "urn:adcp-orchestrator:problem:unauthorized" | "urn:adcp-orchestrator:problem:forbidden" | "urn:adcp-orchestrator:problem:sign-in-refused" | "urn:adcp-orchestrator:problem:csrf-token-needed" | "urn:adcp-orchestrator:problem:route-not-found" | "urn:adcp-orchestrator:problem:not-found" | "urn:adcp-orchestrator:problem:method-not-allowed" | "urn:adcp-orchestrator:problem:request-timeout" | "urn:adcp-orchestrator:problem:action-not-allowed" | "urn:adcp-orchestrator:problem:media-buy-taken" | "urn:adcp-orchestrator:problem:po-number-taken" | "urn:adcp-orchestrator:problem:seller-exists" | "urn:adcp-orchestrator:problem:seller-limit-reached" | "urn:adcp-orchestrator:problem:operation-limit-reached" | "urn:adcp-orchestrator:problem:seller-in-use" | "urn:adcp-orchestrator:problem:subscription-limit-reached" | "urn:adcp-orchestrator:problem:subscription-deleted" | "urn:adcp-orchestrator:problem:subscription-disabled" | "urn:adcp-orchestrator:problem:subscription-without-secret" | "urn:adcp-orchestrator:problem:key-limit-reached" | "urn:adcp-orchestrator:problem:last-admin-key" | "urn:adcp-orchestrator:problem:tenant-exists" | "urn:adcp-orchestrator:problem:bulk-limit-reached" | "urn:adcp-orchestrator:problem:version-mismatch" | "urn:adcp-orchestrator:problem:contended" | "urn:adcp-orchestrator:problem:payload-too-large" | "urn:adcp-orchestrator:problem:uri-too-long" | "urn:adcp-orchestrator:problem:unsupported-media-type" | "urn:adcp-orchestrator:problem:validation-failed" | "urn:adcp-orchestrator:problem:idempotency-key-reused" | "urn:adcp-orchestrator:problem:too-many-streams" | "urn:adcp-orchestrator:problem:too-many-reads" | "urn:adcp-orchestrator:problem:too-many-tests" | "urn:adcp-orchestrator:problem:too-many-probes" | "urn:adcp-orchestrator:problem:rate-limit-exceeded" | "urn:adcp-orchestrator:problem:too-many-failed-keys" | "urn:adcp-orchestrator:problem:headers-too-large" | "urn:adcp-orchestrator:problem:internal-error" | "urn:adcp-orchestrator:problem:unavailable" | "urn:adcp-orchestrator:problem:too-many-waiting" | "urn:adcp-orchestrator:problem:webhook-malformed" | "urn:adcp-orchestrator:problem:webhook-unauthenticated" | "urn:adcp-orchestrator:problem:webhook-key-reused" | "urn:adcp-orchestrator:problem:webhook-conflict" | "urn:adcp-orchestrator:problem:webhook-rate-limited" | "urn:adcp-orchestrator:problem:webhook-envelope-invalid" | "urn:adcp-orchestrator:problem:webhook-unverifiable" | "urn:adcp-orchestrator:problem:webhook-in-progress";
+            type: "urn:adcp-orchestrator:problem:malformed-request" | "urn:adcp-orchestrator:problem:malformed-json" | "urn:adcp-orchestrator:problem:sign-in-failed" | "urn:adcp-orchestrator:problem:unauthorized" | "urn:adcp-orchestrator:problem:forbidden" | "urn:adcp-orchestrator:problem:sign-in-refused" | "urn:adcp-orchestrator:problem:csrf-token-needed" | "urn:adcp-orchestrator:problem:route-not-found" | "urn:adcp-orchestrator:problem:not-found" | "urn:adcp-orchestrator:problem:method-not-allowed" | "urn:adcp-orchestrator:problem:sign-in-link-ended" | "urn:adcp-orchestrator:problem:request-timeout" | "urn:adcp-orchestrator:problem:action-not-allowed" | "urn:adcp-orchestrator:problem:media-buy-taken" | "urn:adcp-orchestrator:problem:po-number-taken" | "urn:adcp-orchestrator:problem:seller-exists" | "urn:adcp-orchestrator:problem:seller-limit-reached" | "urn:adcp-orchestrator:problem:operation-limit-reached" | "urn:adcp-orchestrator:problem:seller-in-use" | "urn:adcp-orchestrator:problem:subscription-limit-reached" | "urn:adcp-orchestrator:problem:subscription-deleted" | "urn:adcp-orchestrator:problem:subscription-disabled" | "urn:adcp-orchestrator:problem:subscription-without-secret" | "urn:adcp-orchestrator:problem:key-limit-reached" | "urn:adcp-orchestrator:problem:last-admin-key" | "urn:adcp-orchestrator:problem:tenant-exists" | "urn:adcp-orchestrator:problem:bulk-limit-reached" | "urn:adcp-orchestrator:problem:version-mismatch" | "urn:adcp-orchestrator:problem:contended" | "urn:adcp-orchestrator:problem:payload-too-large" | "urn:adcp-orchestrator:problem:uri-too-long" | "urn:adcp-orchestrator:problem:unsupported-media-type" | "urn:adcp-orchestrator:problem:validation-failed" | "urn:adcp-orchestrator:problem:idempotency-key-reused" | "urn:adcp-orchestrator:problem:too-many-streams" | "urn:adcp-orchestrator:problem:too-many-reads" | "urn:adcp-orchestrator:problem:too-many-tests" | "urn:adcp-orchestrator:problem:too-many-probes" | "urn:adcp-orchestrator:problem:rate-limit-exceeded" | "urn:adcp-orchestrator:problem:too-many-failed-keys" | "urn:adcp-orchestrator:problem:headers-too-large" | "urn:adcp-orchestrator:problem:internal-error" | "urn:adcp-orchestrator:problem:unavailable" | "urn:adcp-orchestrator:problem:too-many-waiting" | "urn:adcp-orchestrator:problem:webhook-malformed" | "urn:adcp-orchestrator:problem:webhook-unauthenticated" | "urn:adcp-orchestrator:problem:webhook-key-reused" | "urn:adcp-orchestrator:problem:webhook-conflict" | "urn:adcp-orchestrator:problem:webhook-rate-limited" | "urn:adcp-orchestrator:problem:webhook-envelope-invalid" | "urn:adcp-orchestrator:problem:webhook-unverifiable" | "urn:adcp-orchestrator:problem:webhook-in-progress";
             /** @description The kind of problem, for a person */
             title: string;
             /** @description The HTTP status */
@@ -4354,6 +4399,18 @@ export interface components {
             error: string | null;
             /** @description How long it took, in milliseconds */
             duration_ms: number;
+        };
+        /** @description A link that signs in once */
+        SignInLink: {
+            /** @description Signs in once. It is shown here and never again */
+            token: string;
+            /** @description The console's address with the token, to be opened in a browser of this machine */
+            path: string;
+            /**
+             * Format: date-time
+             * @description When it ends
+             */
+            expires_at: string;
         };
         /** @description The session of a browser, and the ways to sign in */
         Session: {
@@ -11673,6 +11730,251 @@ export interface operations {
                 };
             };
             /** @description The key or the tenant makes too many requests; Too many unknown keys came from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header fields are too large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SignInLinks_make: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "token": "nova",
+                     *       "path": "nova",
+                     *       "expires_at": "2026-03-02T09:00:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignInLink"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this; A change by a session needs its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the tenant makes too many requests; Too many unknown keys came from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header fields are too large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SignInLinks_use: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInByLink"];
+            };
+        };
+        responses: {
+            /** @description Signed in; the same as `GET /v1/me` */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tenant": {
+                     *         "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                     *         "name": "Nova Media"
+                     *       },
+                     *       "key": {
+                     *         "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                     *         "name": "Nova Media",
+                     *         "role": "trader"
+                     *       },
+                     *       "user": {
+                     *         "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                     *         "name": "Nova Media",
+                     *         "role": "trader"
+                     *       },
+                     *       "limits": {
+                     *         "requests_per_second": 1,
+                     *         "requests_per_second_per_key": 1,
+                     *         "max_open_operations": 1,
+                     *         "max_sellers": 1,
+                     *         "max_subscriptions": 1,
+                     *         "max_event_streams": 1
+                     *       },
+                     *       "platform_admin": false,
+                     *       "queue_board": "nova",
+                     *       "session": {
+                     *         "expires_at": "2026-03-02T09:00:01.000Z",
+                     *         "csrf_token": "nova"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description The body is not usable JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The sign-in link works no more */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of a supported type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the tenant makes too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
