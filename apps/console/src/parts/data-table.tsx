@@ -10,7 +10,7 @@ import type { Column } from './data-table-column';
 
 export type { Column } from './data-table-column';
 
-interface DataTableProps<Row> {
+export interface DataTableProps<Row> {
   /** For people who cannot see it. */
   label: string;
   /** Keep it the same object between renderings: a constant of the module, or a memo. */

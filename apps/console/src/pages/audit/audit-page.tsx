@@ -1,13 +1,14 @@
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useCallback, useMemo } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import { client, dataOf } from '../../api/client';
 import { keys } from '../../api/keys';
 import { paths } from '../../app/paths';
-import { Answer } from '../../parts/answer';
-import { DataTable } from '../../parts/data-table';
 import { Empty } from '../../parts/empty';
-import { type Filter, FilterChips } from '../../parts/filter-chips';
+import type { Filter } from '../../parts/filter-chips';
+import { List } from '../../parts/list';
+import { ListBar } from '../../parts/list-bar';
+import { usePages } from '../../parts/list-rows';
 import { NeedsRole } from '../../parts/needs-role';
 import { Page } from '../../parts/page';
 import { useUrlState } from '../../parts/use-url-state';
@@ -42,38 +43,30 @@ export default function AuditPage(): ReactNode {
 
 function Lines(): ReactNode {
   const [search, set] = useUrlState();
-  const query = useInfiniteQuery(auditQuery(filtersOf(search)));
-  const rows = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
-  const { fetchNextPage } = query;
-  const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  const list = usePages(useInfiniteQuery(auditQuery(filtersOf(search))));
+  const open = useCallback(
+    ({ id }: AuditLine) => {
+      set({ line: id });
+    },
+    [set],
+  );
   const isFiltered = Object.keys(filtersOf(search)).length > 0;
-  const line = rows.find(({ id }) => id === search['line']);
+  const line = list.rows?.find(({ id }) => id === search['line']);
   return (
     <Page title={words.title} note={words.note} isFilling>
-      <div style={{ marginBottom: 10 }}>
-        <FilterChips filters={filters} />
-      </div>
-      <Answer of={query} lines={10}>
-        {() =>
-          rows.length === 0 ? (
-            <Empty why={isFiltered ? words.noneMatch : words.none}>
-              {isFiltered && <Link {...paths.audit()}>{words.showAll}</Link>}
-            </Empty>
-          ) : (
-            <DataTable
-              label={words.title}
-              columns={auditColumns}
-              rows={rows}
-              idOf={idOf}
-              open={({ id }) => {
-                set({ line: id });
-              }}
-              more={query.hasNextPage ? more : undefined}
-              isMoreComing={query.isFetchingNextPage}
-            />
-          )
+      <ListBar filters={filters} />
+      <List
+        label={words.title}
+        of={list}
+        empty={
+          <Empty why={isFiltered ? words.noneMatch : words.none}>
+            {isFiltered && <Link {...paths.audit()}>{words.showAll}</Link>}
+          </Empty>
         }
-      </Answer>
+        columns={auditColumns}
+        idOf={idOf}
+        open={open}
+      />
       {line !== undefined && (
         <LinePanel
           line={line}

@@ -3,10 +3,11 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { eventText, receiverOf, subscriptionsQuery } from '../../api/subscriptions';
 import { paths } from '../../app/paths';
-import { Answer } from '../../parts/answer';
-import { DataTable } from '../../parts/data-table';
 import { Empty } from '../../parts/empty';
-import { type Filter, FilterChips } from '../../parts/filter-chips';
+import type { Filter } from '../../parts/filter-chips';
+import { List } from '../../parts/list';
+import { ListBar } from '../../parts/list-bar';
+import { usePages } from '../../parts/list-rows';
 import { Page } from '../../parts/page';
 import { RecoverAction } from '../../parts/recover-action';
 import { useUrlState } from '../../parts/use-url-state';
@@ -24,11 +25,14 @@ const versionOf = ({ attempt_count: count, status }: Delivery): number => count 
 export default function DeliveriesPage(): ReactNode {
   const [search, set] = useUrlState();
   const filters = filtersOf(search);
-  const query = useInfiniteQuery(deliveriesQuery(filters));
-  const rows = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
+  const list = usePages(useInfiniteQuery(deliveriesQuery(filters)));
   const columns = useDeliveryColumns();
-  const { fetchNextPage } = query;
-  const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  const open = useCallback(
+    ({ id }: Delivery) => {
+      set({ delivery: id });
+    },
+    [set],
+  );
   const { delivery, subscription_id: subscription } = search;
   return (
     <Page
@@ -42,29 +46,16 @@ export default function DeliveriesPage(): ReactNode {
         )
       }
     >
-      <div style={{ marginBottom: 10 }}>
-        <FilterChips filters={useFilters()} />
-      </div>
-      <Answer of={query} lines={10}>
-        {() =>
-          rows.length === 0 ? (
-            <Nothing filters={filters} />
-          ) : (
-            <DataTable
-              label={words.title}
-              columns={columns}
-              rows={rows}
-              idOf={idOf}
-              versionOf={versionOf}
-              open={({ id }) => {
-                set({ delivery: id });
-              }}
-              more={query.hasNextPage ? more : undefined}
-              isMoreComing={query.isFetchingNextPage}
-            />
-          )
-        }
-      </Answer>
+      <ListBar filters={useFilters()} />
+      <List
+        label={words.title}
+        of={list}
+        empty={<Nothing filters={filters} />}
+        columns={columns}
+        idOf={idOf}
+        versionOf={versionOf}
+        open={open}
+      />
       {delivery !== undefined && (
         <DeliveryPanel
           id={delivery}

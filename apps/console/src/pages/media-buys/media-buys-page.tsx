@@ -7,18 +7,17 @@ import { sellersQuery, useSellerName } from '../../api/sellers';
 import type { Schemas } from '../../api/types';
 import { paths } from '../../app/paths';
 import { CreativesDue } from '../../parts/creatives-due';
-import { type Column, DataTable } from '../../parts/data-table';
+import type { Column } from '../../parts/data-table';
 import { DeliveryState } from '../../parts/delivery-state';
 import { Empty } from '../../parts/empty';
-import { type Filter, FilterChips } from '../../parts/filter-chips';
-import { Late } from '../../parts/late';
-import { Loading } from '../../parts/loading';
+import type { Filter } from '../../parts/filter-chips';
+import { List } from '../../parts/list';
+import { ListBar } from '../../parts/list-bar';
+import { usePages } from '../../parts/list-rows';
 import { Page } from '../../parts/page';
-import { ProblemNote } from '../../parts/problem-note';
 import { useUrlState } from '../../parts/use-url-state';
 import { When } from '../../parts/when';
 import { texts } from '../../texts';
-import classes from './media-buys-page.module.css';
 
 type MediaBuy = Schemas['MediaBuy'];
 
@@ -44,46 +43,32 @@ export default function MediaBuysPage(): ReactNode {
     initialPageParam: null as string | null,
     getNextPageParam: ({ next_cursor: cursor }) => cursor,
   });
-  const rows = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
   const navigate = useNavigate();
   const open = useCallback(
     ({ seller_id: seller, media_buy_id: id }: MediaBuy) => void navigate(paths.mediaBuy(seller, id)),
     [navigate],
   );
-  const more = useCallback(() => void query.fetchNextPage(), [query]);
   const columns = useColumnsOf();
   const isFiltered = Object.keys(filters).length > 0;
   return (
     <Page title={words.title} isFilling>
-      <div className={classes.bar}>
-        <FilterChips filters={useFilters()} />
-      </div>
-      {query.isError && <ProblemNote error={query.error} again={() => void query.refetch()} />}
-      {query.isPending && (
-        <Late>
-          <Loading lines={10} />
-        </Late>
-      )}
-      {query.isSuccess && rows.length === 0 && (
-        <Empty why={isFiltered ? words.noneMatch : words.noneYet}>
-          {isFiltered ? (
-            <Link {...paths.mediaBuys()}>{texts.operations.clear}</Link>
-          ) : (
-            <Link {...paths.operations()}>{texts.nav.operations}</Link>
-          )}
-        </Empty>
-      )}
-      {rows.length > 0 && (
-        <DataTable
-          label={words.title}
-          columns={columns}
-          rows={rows}
-          idOf={idOf}
-          open={open}
-          more={query.hasNextPage ? more : undefined}
-          isMoreComing={query.isFetchingNextPage}
-        />
-      )}
+      <ListBar filters={useFilters()} />
+      <List
+        label={words.title}
+        of={usePages(query)}
+        empty={
+          <Empty why={isFiltered ? words.noneMatch : words.noneYet}>
+            {isFiltered ? (
+              <Link {...paths.mediaBuys()}>{texts.operations.clear}</Link>
+            ) : (
+              <Link {...paths.operations()}>{texts.nav.operations}</Link>
+            )}
+          </Empty>
+        }
+        columns={columns}
+        idOf={idOf}
+        open={open}
+      />
     </Page>
   );
 }

@@ -5,7 +5,8 @@ import { keys } from '../../api/keys';
 import { type OperationFilters, instantOf, mayMatch } from '../../api/operations';
 import type { Operation } from '../../api/types';
 import type { HeldList } from '../../live/held-lists';
-import { useHeldList } from '../../live/use-held-list';
+import { type HeldListState, useHeldList } from '../../live/use-held-list';
+import { type ListRows, usePages } from '../../parts/list-rows';
 
 const PAGE_ROWS = 100;
 const filterNames = [
@@ -78,12 +79,17 @@ export const operationsQuery = (filters: OperationFilters, sort = FIRST_SORT) =>
     getNextPageParam: ({ next_cursor: cursor }) => cursor,
   });
 
+interface OperationsList {
+  list: ListRows<Operation>;
+  held: HeldListState;
+}
+
 /** The operations that the filters choose, live, page by page. */
-export function useOperations(filters: OperationFilters, sort: string) {
-  const query = useInfiniteQuery(operationsQuery(filters, sort));
-  const rows = useMemo(() => query.data?.pages.flatMap(({ items }) => items) ?? [], [query.data]);
-  const shown = useMemo(() => new Set(rows.map(({ id }) => id)), [rows]);
-  const list = useMemo<HeldList>(
+export function useOperations(filters: OperationFilters, sort: string): OperationsList {
+  const list = usePages(useInfiniteQuery(operationsQuery(filters, sort)));
+  const { rows } = list;
+  const shown = useMemo(() => new Set(rows?.map(({ id }) => id)), [rows]);
+  const news = useMemo<HeldList>(
     () => ({
       isNews: ({ operation_id: id, ...event }) =>
         id !== null &&
@@ -93,5 +99,5 @@ export function useOperations(filters: OperationFilters, sort: string) {
     }),
     [filters, shown],
   );
-  return { query, rows, held: useHeldList(operationsQuery(filters, sort).queryKey, list) };
+  return { list, held: useHeldList(operationsQuery(filters, sort).queryKey, news) };
 }

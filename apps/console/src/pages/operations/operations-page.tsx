@@ -5,13 +5,10 @@ import type { OperationFilters } from '../../api/operations';
 import type { Operation } from '../../api/types';
 import { pages } from '../../app/page-route';
 import { paths } from '../../app/paths';
-import { DataTable } from '../../parts/data-table';
 import { Empty } from '../../parts/empty';
-import { FilterChips } from '../../parts/filter-chips';
-import { Late } from '../../parts/late';
-import { Loading } from '../../parts/loading';
+import { List } from '../../parts/list';
+import { ListBar } from '../../parts/list-bar';
 import { Page } from '../../parts/page';
-import { ProblemNote } from '../../parts/problem-note';
 import { useUrlState } from '../../parts/use-url-state';
 import { ForRole, useMay } from '../../session/me';
 import { texts } from '../../texts';
@@ -29,6 +26,7 @@ import { ViewsMenu } from './views-menu';
 const words = texts.operations;
 const idOf = ({ id }: Operation): string => id;
 const versionOf = ({ version }: Operation): number => version;
+const NO_ROWS: readonly Operation[] = [];
 /** The way to the form is offered where there is one. */
 const canSend = pages.some(({ path }) => path === paths.newOperation().to);
 
@@ -38,7 +36,8 @@ export default function OperationsPage(): ReactNode {
   const address = JSON.stringify(filtersOf(search));
   const filters = useMemo(() => JSON.parse(address) as OperationFilters, [address]);
   const sort = sortOf(search);
-  const { query, rows, held } = useOperations(filters, sort);
+  const { list, held } = useOperations(filters, sort);
+  const { rows = NO_ROWS } = list;
   const chosenColumns = useChosenColumns();
   const selection = useSelection(rows);
   const isTrader = useMay()('trader');
@@ -48,7 +47,6 @@ export default function OperationsPage(): ReactNode {
   );
   const navigate = useNavigate();
   const open = useCallback((row: Operation) => void navigate(paths.operation(row.id)), [navigate]);
-  const more = useCallback(() => void query.fetchNextPage(), [query]);
   const onSort = (by: string): void => {
     setSearch({ sort: by === FIRST_SORT ? undefined : by });
   };
@@ -72,39 +70,23 @@ export default function OperationsPage(): ReactNode {
       isFilling
     >
       <QuickCounts search={view} filters={filters} />
-      <div className={classes.bar}>
-        <FilterChips filters={useFilters()} />
+      <ListBar filters={useFilters()} held={held}>
         {filters.q !== undefined && <span className={classes.search}>{words.searchFor(filters.q)}</span>}
-        {held.waiting > 0 && (
-          <Button size="compact-sm" variant="light" onClick={held.show} className={classes.news}>
-            {texts.table.news(held.waiting)}
-          </Button>
-        )}
-      </div>
+      </ListBar>
       {bulk !== undefined && <BulkStrip id={bulk} />}
       {selection.chosen.size > 0 && <BulkBar selection={selection} filters={filters} />}
-      {query.isError && <ProblemNote error={query.error} again={() => void query.refetch()} />}
-      {query.isPending && (
-        <Late>
-          <Loading lines={10} />
-        </Late>
-      )}
-      {query.isSuccess && rows.length === 0 && <Nothing isFiltered={Object.keys(filters).length > 0} />}
-      {rows.length > 0 && (
-        <DataTable
-          label={words.title}
-          columns={columns}
-          rows={rows}
-          idOf={idOf}
-          versionOf={versionOf}
-          open={open}
-          more={query.hasNextPage ? more : undefined}
-          isMoreComing={query.isFetchingNextPage}
-          onHeld={held.setHeld}
-          sort={sort}
-          onSort={filters.q === undefined ? onSort : undefined}
-        />
-      )}
+      <List
+        label={words.title}
+        of={list}
+        held={held}
+        empty={<Nothing isFiltered={Object.keys(filters).length > 0} />}
+        columns={columns}
+        idOf={idOf}
+        versionOf={versionOf}
+        open={open}
+        sort={sort}
+        onSort={filters.q === undefined ? onSort : undefined}
+      />
     </Page>
   );
 }

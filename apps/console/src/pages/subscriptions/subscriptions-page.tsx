@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useCallback } from 'react';
 import { type Subscription, receiverOf, subscriptionsQuery } from '../../api/subscriptions';
 import { useSellerName } from '../../api/sellers';
-import { Answer } from '../../parts/answer';
-import { DataTable } from '../../parts/data-table';
 import { Empty } from '../../parts/empty';
+import { List } from '../../parts/list';
+import { wholeList } from '../../parts/list-rows';
 import { Page } from '../../parts/page';
 import { useUrlState } from '../../parts/use-url-state';
 import { ForRole, useMay } from '../../session/me';
@@ -47,15 +47,14 @@ export default function SubscriptionsPage(): ReactNode {
         </ForRole>
       }
     >
-      <Answer of={list} lines={6}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Empty why={may('admin') ? words.none : words.noneForOthers} />
-          ) : (
-            <DataTable label={words.title} columns={columns} rows={items} idOf={idOf} open={open} />
-          )
-        }
-      </Answer>
+      <List
+        label={words.title}
+        of={wholeList(list, list.data?.items)}
+        empty={<Empty why={may('admin') ? words.none : words.noneForOthers} />}
+        columns={columns}
+        idOf={idOf}
+        open={open}
+      />
       {form === 'new' && may('admin') && <NewSubscription close={close} />}
       {subscription !== undefined && list.data !== undefined && (
         <SubscriptionPanel

@@ -4,9 +4,10 @@ import type { ReactNode } from 'react';
 import { client, dataOf } from '../../api/client';
 import { keys } from '../../api/keys';
 import type { Schemas } from '../../api/types';
-import { Answer } from '../../parts/answer';
-import { type Column, DataTable } from '../../parts/data-table';
+import type { Column } from '../../parts/data-table';
 import { Empty } from '../../parts/empty';
+import { List } from '../../parts/list';
+import { wholeList } from '../../parts/list-rows';
 import { NeedsRole } from '../../parts/needs-role';
 import { Page } from '../../parts/page';
 import { useUrlState } from '../../parts/use-url-state';
@@ -78,23 +79,16 @@ function Tenants(): ReactNode {
         </Button>
       }
     >
-      <Answer of={list}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Empty why={words.none} />
-          ) : (
-            <DataTable
-              label={words.title}
-              columns={columns}
-              rows={items}
-              idOf={idOf}
-              open={({ id }) => {
-                set({ tenant: id, form: undefined });
-              }}
-            />
-          )
-        }
-      </Answer>
+      <List
+        label={words.title}
+        of={wholeList(list, list.data?.items)}
+        empty={<Empty why={words.none} />}
+        columns={columns}
+        idOf={idOf}
+        open={({ id }) => {
+          set({ tenant: id, form: undefined });
+        }}
+      />
       {form === 'new' && <NewTenant close={close} />}
       {chosen !== undefined && <EditTenant key={chosen.id} tenant={chosen} close={close} />}
     </Page>

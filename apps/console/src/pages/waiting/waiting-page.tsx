@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useMemo } from 'react';
@@ -7,14 +6,11 @@ import { useSellerName } from '../../api/sellers';
 import type { Operation } from '../../api/types';
 import { groupsQuery, workFiltersOf } from '../../api/work';
 import { paths } from '../../app/paths';
-import { DataTable } from '../../parts/data-table';
 import { Empty } from '../../parts/empty';
-import { FilterChips } from '../../parts/filter-chips';
-import { Late } from '../../parts/late';
-import { Loading } from '../../parts/loading';
+import { List } from '../../parts/list';
+import { ListBar } from '../../parts/list-bar';
 import { moneySum } from '../../parts/money-sum';
 import { Page } from '../../parts/page';
-import { ProblemNote } from '../../parts/problem-note';
 import { useUrlState } from '../../parts/use-url-state';
 import { texts } from '../../texts';
 import { useOperations } from '../operations/operations-list';
@@ -24,6 +20,7 @@ import classes from './waiting-page.module.css';
 
 const words = texts.waitingPage;
 const idOf = ({ id }: Operation): string => id;
+const NO_ROWS: readonly Operation[] = [];
 const OLDEST_FIRST = 'status_since';
 const versionOf = ({ version }: Operation): number => version;
 
@@ -32,41 +29,23 @@ export default function WaitingPage(): ReactNode {
   const [search] = useUrlState();
   const address = JSON.stringify(waitingFiltersOf(search));
   const filters = useMemo(() => JSON.parse(address) as OperationFilters, [address]);
-  const { query, rows, held } = useOperations(filters, OLDEST_FIRST);
+  const { list, held } = useOperations(filters, OLDEST_FIRST);
   const columns = useWaitingColumns();
   const navigate = useNavigate();
   const open = useCallback((row: Operation) => void navigate(paths.operation(row.id)), [navigate]);
-  const more = useCallback(() => void query.fetchNextPage(), [query]);
   return (
     <Page title={words.title} note={<Sum filters={filters} />} isFilling>
-      <div className={classes.bar}>
-        <FilterChips filters={useWaitingFilters(rows)} />
-        {held.waiting > 0 && (
-          <Button size="compact-sm" variant="light" onClick={held.show} className={classes.news}>
-            {texts.table.news(held.waiting)}
-          </Button>
-        )}
-      </div>
-      {query.isError && <ProblemNote error={query.error} again={() => void query.refetch()} />}
-      {query.isPending && (
-        <Late>
-          <Loading lines={10} />
-        </Late>
-      )}
-      {query.isSuccess && rows.length === 0 && <Nothing filters={filters} />}
-      {rows.length > 0 && (
-        <DataTable
-          label={words.title}
-          columns={columns}
-          rows={rows}
-          idOf={idOf}
-          versionOf={versionOf}
-          open={open}
-          more={query.hasNextPage ? more : undefined}
-          isMoreComing={query.isFetchingNextPage}
-          onHeld={held.setHeld}
-        />
-      )}
+      <ListBar filters={useWaitingFilters(list.rows ?? NO_ROWS)} held={held} />
+      <List
+        label={words.title}
+        of={list}
+        held={held}
+        empty={<Nothing filters={filters} />}
+        columns={columns}
+        idOf={idOf}
+        versionOf={versionOf}
+        open={open}
+      />
     </Page>
   );
 }
