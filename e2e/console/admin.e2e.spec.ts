@@ -3,19 +3,13 @@ import type { Page } from 'playwright-core';
 import { until } from '../support/until';
 import { expectNoViolations } from './support/axe';
 import { describeInBrowser } from './support/chromium';
-import { type ConsoleUnderTest, useConsole } from './support/console-under-test';
+import { useConsole } from './support/console-under-test';
 import { expectTrouble } from './support/page-watch';
 
 jest.setTimeout(180_000);
 
 describeInBrowser('the console, for whoever sets it up', () => {
   const console = useConsole();
-  /** On a busy machine the figures of a publisher may not be there in time: 503, and the page asks again by itself. */
-  const signIn = async (...how: Parameters<ConsoleUnderTest['signIn']>): Promise<Page> => {
-    const page = await console().signIn(...how);
-    expectTrouble(page, /503 .*\/health/);
-    return page;
-  };
   const confirm = async (page: Page, name: string): Promise<void> => {
     await page.getByRole('dialog', { name }).getByRole('button', { name }).click();
     await page.getByRole('dialog', { name }).waitFor({ state: 'detached' });
@@ -46,7 +40,7 @@ describeInBrowser('the console, for whoever sets it up', () => {
       ['trader', ['Ask it now'], ['Pause sending', 'Edit', 'Delete']],
       ['admin', ['Ask it now', 'Pause sending', 'Edit', 'Delete'], []],
     ] as const) {
-      const page = await signIn(role, '/sellers/acme');
+      const page = await console().signIn(role, '/sellers/acme');
       await page.getByText('Jo Miller').waitFor();
       for (const name of offered) await page.getByRole('button', { name, exact: true }).waitFor();
       for (const name of refused) expect(await page.getByRole('button', { name, exact: true }).count()).toBe(0);
@@ -62,7 +56,7 @@ describeInBrowser('the console, for whoever sets it up', () => {
   });
 
   it('says which publisher is ill, whom to call, and what to do; and asks it in words', async () => {
-    const page = await signIn('admin', '/sellers');
+    const page = await console().signIn('admin', '/sellers');
     const rows = page.getByRole('row');
     await until('the ill one first', async () =>
       (await rows.nth(1).textContent())?.includes('Refuses our credential') === true ? true : undefined,
@@ -82,7 +76,7 @@ describeInBrowser('the console, for whoever sets it up', () => {
 
   it('adds a publisher by a form that shows all that is wrong at once, changes it, pauses it and deletes it', async () => {
     const { scene } = console();
-    const page = await signIn('admin', '/sellers');
+    const page = await console().signIn('admin', '/sellers');
     await page.getByRole('button', { name: 'Add a publisher' }).click();
     await page.getByLabel('Address of its agent').fill('no address');
     await page.getByLabel('Calls at once').fill('many');
@@ -142,7 +136,7 @@ describeInBrowser('the console, for whoever sets it up', () => {
       );
       return rows.length > 0 ? true : undefined;
     });
-    const page = await signIn('viewer', '/deliveries');
+    const page = await console().signIn('viewer', '/deliveries');
     await page.getByText('Webhook: Old hook').first().waitFor();
     await page.getByRole('button', { name: 'Subscription', exact: true }).click();
     await page.getByRole('menuitemradio', { name: 'Old hook' }).click();
@@ -153,7 +147,7 @@ describeInBrowser('the console, for whoever sets it up', () => {
     expect(await page.getByRole('button', { name: 'Send it again' }).count()).toBe(0);
     await expectNoViolations(page);
 
-    const admin = await signIn('admin', new URL(page.url()).pathname + new URL(page.url()).search);
+    const admin = await console().signIn('admin', new URL(page.url()).pathname + new URL(page.url()).search);
     const before = await admin.getByRole('table', { name: 'Attempts' }).getByRole('row').count();
     await admin.getByRole('button', { name: 'Send it again' }).click();
     await admin.getByText('a receiver that has it already drops it').waitFor();
@@ -168,7 +162,7 @@ describeInBrowser('the console, for whoever sets it up', () => {
 
   it('subscribes a program, shows its secret once, tests it, disables it, and recovers what it missed', async () => {
     const { scene } = console();
-    const page = await signIn('admin', '/subscriptions');
+    const page = await console().signIn('admin', '/subscriptions');
     await page.getByRole('button', { name: 'Subscribe somebody' }).click();
     await page.getByLabel('Address').fill('no address');
     expectTrouble(page, /422/);
@@ -208,7 +202,7 @@ describeInBrowser('the console, for whoever sets it up', () => {
   });
 
   it('makes a key and shows it once, deletes it, and tells of both in the audit', async () => {
-    const page = await signIn('admin', '/access');
+    const page = await console().signIn('admin', '/access');
     await page.getByRole('button', { name: 'Make a key' }).click();
     await page.getByLabel('Who or what uses it').fill('Report');
     await page.getByRole('button', { name: 'Make the key' }).click();
@@ -269,7 +263,7 @@ describeInBrowser('the console, for whoever sets it up', () => {
   });
 
   it('works on a phone', async () => {
-    const page = await signIn('admin', '/sellers/acme', { viewport: { width: 390, height: 844 } });
+    const page = await console().signIn('admin', '/sellers/acme', { viewport: { width: 390, height: 844 } });
     for (const path of ['/sellers/acme', '/sellers', '/deliveries', '/subscriptions', '/access', '/audit']) {
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).waitFor();

@@ -19,6 +19,7 @@ export const keys = {
   sellers: {
     all: ['sellers'],
     list: ['sellers', 'list'],
+    healths: ['sellers', 'healths'],
     one: (id: string) => ['sellers', 'one', id],
     health: (id: string) => ['sellers', 'one', id, 'health'],
     orphans: (id: string) => ['sellers', 'one', id, 'orphans'],

@@ -4,6 +4,7 @@ import { keys } from './keys';
 import type { Schemas } from './types';
 
 export type SellerHealth = Schemas['SellerHealth'];
+export type ListedSeller = Schemas['ListedSeller'];
 export type HealthProblem = SellerHealth['problems'][number];
 
 /** Its events tell of circuits and credentials; counts and error rates move without one. */
@@ -15,6 +16,13 @@ export const healthQuery = (id: string) =>
     queryFn: () => dataOf(client.GET('/v1/sellers/{id}/health', { params: { path: { id } } })),
     refetchInterval: EVERY_MS,
   });
+
+/** Every publisher with how it is in a few figures: one answer, however many they are. */
+export const sellersHealthQuery = queryOptions({
+  queryKey: keys.sellers.healths,
+  queryFn: () => dataOf(client.GET('/v1/sellers', { params: { query: { limit: 200, include: 'health' } } })),
+  refetchInterval: EVERY_MS,
+});
 
 /** @returns how many operations have no end yet */
 export function unendedOf({ operations: { open, pending, attention } }: SellerHealth): number {
@@ -32,6 +40,6 @@ const severity: Record<HealthProblem['code'], number> = {
 };
 
 /** @returns how ill a publisher is: 0 when it is well. Lists begin with the most ill one */
-export function illnessOf(health: SellerHealth | undefined): number {
-  return Math.max(0, ...(health?.problems ?? []).map(({ code }) => severity[code]));
+export function illnessOf({ health }: ListedSeller): number {
+  return Math.max(0, ...(health?.problems ?? []).map((code) => severity[code]));
 }

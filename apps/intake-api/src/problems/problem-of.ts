@@ -30,7 +30,7 @@ export function problemOf(error: unknown): RequestProblemError {
   if (isDatabaseUnavailable(error) || error instanceof TimeLimitExceededError) {
     return new RequestProblemError(
       'unavailable',
-      'The database does not answer. Try again; an operation sent again with the same Idempotency-Key is never made twice.',
+      'The database does not answer, or no connection to it came free in time. Try again; an operation sent again with the same Idempotency-Key is never made twice.',
       { cause: error, headers: { 'retry-after': String(RETRY_AFTER_SECONDS) } },
     );
   }

@@ -2,68 +2,74 @@ import { type JsonObject, dialectNames, signingProfiles, webhookModes } from '@a
 import type { SellerWithSettings } from '@adcp-orchestrator/ledger';
 import { z } from 'zod';
 import { answerComponent, pageOf } from '../docs/components';
+import { summedHealthSchema } from './health/summed-health-view';
 import { jwk } from './seller-bodies';
 
-/** A seller as the desk reads it. It never contains a secret, only whether one is set. */
-export const sellerSchema = answerComponent(
-  'Seller',
-  z.object({
-    id: z.string(),
-    name: z.string(),
-    agent_url: z.string(),
-    dialect: z.enum(dialectNames),
-    auth: z
-      .object({ scheme: z.enum(['bearer', 'header']), header: z.string().nullable(), has_credential: z.boolean() })
-      .nullable(),
-    webhooks: z.object({
-      mode: z.enum(webhookModes),
-      has_secret: z.boolean(),
-      previous_secret_until: z.iso
-        .datetime()
-        .nullable()
-        .describe('The end of the grace of the secret before; null when none is kept'),
-      jwks: z.object({ keys: z.array(jwk) }).nullable(),
-      jwks_uri: z.string().nullable(),
-      brand_json_url: z.string().nullable(),
-      revocation_uri: z.string().nullable(),
-      profile: z.enum(signingProfiles).nullable(),
-    }),
-    webhook_urls: z
-      .object({ adcp: z.string(), hitl_tasks: z.string() })
-      .describe('Where the seller sends its webhooks; either serves either dialect'),
-    limits: z.object({
-      max_concurrency: z.int(),
-      requests_per_second: z.number().nullable(),
-      min_poll_seconds: z.number().nullable(),
-    }),
-    deadlines: z.record(z.string(), z.string()),
-    contact: z
-      .object({
-        name: z.string().nullable(),
-        email: z.string().nullable(),
-        phone: z.string().nullable(),
-        note: z.string().nullable(),
-      })
+const sellerShape = {
+  id: z.string(),
+  name: z.string(),
+  agent_url: z.string(),
+  dialect: z.enum(dialectNames),
+  auth: z
+    .object({ scheme: z.enum(['bearer', 'header']), header: z.string().nullable(), has_credential: z.boolean() })
+    .nullable(),
+  webhooks: z.object({
+    mode: z.enum(webhookModes),
+    has_secret: z.boolean(),
+    previous_secret_until: z.iso
+      .datetime()
       .nullable()
-      .describe('Whom people ask at the seller'),
-    paused: z.boolean().describe('Nothing is sent to it; what was sent is followed all the same'),
-    paused_since: z.iso.datetime().nullable(),
-    capabilities: z
-      .object({
-        replay_window_seconds: z.number().nullable(),
-        poll_tool: z.string().nullable(),
-        tools: z.array(z.string()),
-      })
-      .nullable()
-      .describe('What the seller said of itself; null until it was asked'),
-    capabilities_at: z.iso.datetime().nullable(),
-    approval_seconds: z.object({ p50: z.number(), p90: z.number() }).nullable().describe('From its own history'),
-    revision: z.int().describe('Raised when the URL or the credential changes'),
-    created_at: z.iso.datetime(),
-    updated_at: z.iso.datetime(),
+      .describe('The end of the grace of the secret before; null when none is kept'),
+    jwks: z.object({ keys: z.array(jwk) }).nullable(),
+    jwks_uri: z.string().nullable(),
+    brand_json_url: z.string().nullable(),
+    revocation_uri: z.string().nullable(),
+    profile: z.enum(signingProfiles).nullable(),
   }),
+  webhook_urls: z
+    .object({ adcp: z.string(), hitl_tasks: z.string() })
+    .describe('Where the seller sends its webhooks; either serves either dialect'),
+  limits: z.object({
+    max_concurrency: z.int(),
+    requests_per_second: z.number().nullable(),
+    min_poll_seconds: z.number().nullable(),
+  }),
+  deadlines: z.record(z.string(), z.string()),
+  contact: z
+    .object({
+      name: z.string().nullable(),
+      email: z.string().nullable(),
+      phone: z.string().nullable(),
+      note: z.string().nullable(),
+    })
+    .nullable()
+    .describe('Whom people ask at the seller'),
+  paused: z.boolean().describe('Nothing is sent to it; what was sent is followed all the same'),
+  paused_since: z.iso.datetime().nullable(),
+  capabilities: z
+    .object({
+      replay_window_seconds: z.number().nullable(),
+      poll_tool: z.string().nullable(),
+      tools: z.array(z.string()),
+    })
+    .nullable()
+    .describe('What the seller said of itself; null until it was asked'),
+  capabilities_at: z.iso.datetime().nullable(),
+  approval_seconds: z.object({ p50: z.number(), p90: z.number() }).nullable().describe('From its own history'),
+  revision: z.int().describe('Raised when the URL or the credential changes'),
+  created_at: z.iso.datetime(),
+  updated_at: z.iso.datetime(),
+};
+
+/** A seller as the desk reads it. It never contains a secret, only whether one is set. */
+export const sellerSchema = answerComponent('Seller', z.object(sellerShape));
+export const sellerPageSchema = pageOf(
+  'SellerPage',
+  answerComponent(
+    'ListedSeller',
+    z.object({ ...sellerShape, health: summedHealthSchema.optional().describe('With `include=health`') }),
+  ),
 );
-export const sellerPageSchema = pageOf('SellerPage', sellerSchema);
 
 /** @param baseUrl the address by which sellers reach this service, without a slash at its end */
 export function sellerView(row: SellerWithSettings, baseUrl: string): JsonObject {

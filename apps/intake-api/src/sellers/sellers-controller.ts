@@ -15,7 +15,10 @@ import { SlugPipe } from './slug-pipe';
 import { sellerPageSchema, sellerSchema, sellerView } from './seller-view';
 import { Sellers } from './sellers';
 
-const listQuery = z.strictObject(pageQuery);
+const listQuery = z.strictObject({
+  ...pageQuery,
+  include: z.enum(['health'], 'must be "health"').optional().describe('Each with its `health`'),
+});
 const bySlug = z.object({ id: z.string().regex(SLUG) });
 const example = {
   id: 'acme',
@@ -68,17 +71,23 @@ export class SellersController {
   @Documented({
     tag: 'Sellers',
     summary: 'List sellers, by id',
+    description:
+      'With `include=health` each has its `health`: what is wrong, and the figures that tell how ill it is. It is read for the whole page at once; counts stop at 1,000.',
     answers: { 200: { description: 'A page', schema: sellerPageSchema } },
   })
   async list(
     @CurrentPrincipal() { tenantId }: Principal,
-    @Query(new ZodPipe(listQuery, 'query')) { limit, cursor }: z.output<typeof listQuery>,
+    @Query(new ZodPipe(listQuery, 'query')) { limit, cursor, include }: z.output<typeof listQuery>,
     @Req() request: FastifyRequest,
   ): Promise<JsonObject> {
     const after = cursor === undefined ? null : decodeCursor(cursor, bySlug, 'sellers').id;
     const page = await this.sellers.list(tenantId, after, limit);
+    const healths = include === undefined ? null : await this.sellers.healths(tenantId, page.items);
     return {
-      items: page.items.map((row) => sellerView(row, this.baseOf(request))),
+      items: page.items.map((row) => {
+        const health = healths?.get(row.id);
+        return { ...sellerView(row, this.baseOf(request)), ...(health === undefined ? {} : { health }) };
+      }),
       next_cursor: page.after === null ? null : encodeCursor({ id: page.after }, 'sellers'),
     };
   }

@@ -16,14 +16,17 @@ import {
   listSellers,
   lockTenant,
   readSeller,
+  readSummedHealth,
   recordAudit,
 } from '@adcp-orchestrator/ledger';
 import { CONFIG, type Config, LOG, type Log, POOL, SecretBox } from '@adcp-orchestrator/platform';
+import { HeavyReads } from '../limits/heavy-reads';
 import { DEFAULT_MAX_SELLERS, limitReached } from '../limits/tenant-limits';
 import { IntakeSellers } from '../operations/intake/intake-sellers';
 import { RequestProblemError, notFound, validationFailed } from '../problems/problem';
 import { CLOCK, HINTS } from '../tokens';
 import type { Checked } from '../validation/zod-pipe';
+import { summedHealthView } from './health/summed-health-view';
 import type { NewSellerBody, SellerChangesBody } from './seller-bodies';
 import { orphansView } from './orphans-view';
 import { sellerChange } from './seller-change';
@@ -49,6 +52,7 @@ export class Sellers {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(HINTS) private readonly hints: HintSink,
     @Inject(LOG) private readonly log: Log,
+    private readonly reads: HeavyReads,
   ) {
     const { allowPrivateNetworks, publicUrl } = config;
     this.rules = { box, allowPrivateNetworks, publicUrl, now: () => clock.now() };
@@ -77,6 +81,20 @@ export class Sellers {
 
   list(tenantId: string, after: string | null, limit: number): Promise<SellerPage> {
     return listSellers(this.pool, tenantId, after, limit);
+  }
+
+  /** @returns the health of each in a few figures, by id */
+  async healths(tenantId: string, sellers: readonly SellerWithSettings[]): Promise<ReadonlyMap<string, JsonObject>> {
+    const byId = new Map(sellers.map((seller) => [seller.id, seller]));
+    const found = await this.reads.run(tenantId, () =>
+      readSummedHealth(this.pool, tenantId, [...byId.keys()], this.clock.now()),
+    );
+    return new Map(
+      found.flatMap((health) => {
+        const seller = byId.get(health.sellerId);
+        return seller === undefined ? [] : [[seller.id, summedHealthView(seller, health)]];
+      }),
+    );
   }
 
   async read(tenantId: string, id: string): Promise<SellerWithSettings> {

@@ -48,6 +48,8 @@ export const schemaWords: Readonly<Record<string, string>> = {
   SellerHealth: 'How calls at a seller have fared lately',
   SellerOrphans: 'Open tasks that only one side knows',
   Seller: "A publisher's sales agent, without its secrets",
+  ListedSeller: 'A seller of a list',
+  SummedHealth: 'How a seller answers, in a few figures',
   Subscription: 'Where notifications go, and of what',
   CreatedSubscription: 'A new subscription; the only answer that has its secret',
   Tenant: "A trading desk's organisation",

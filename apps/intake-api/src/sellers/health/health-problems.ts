@@ -12,23 +12,17 @@ export const healthProblemCodes = [
 ] as const;
 export type HealthProblemCode = (typeof healthProblemCodes)[number];
 
-/** One thing that is wrong at a seller, in words. */
-export interface HealthProblem {
-  code: HealthProblemCode;
-  /** Null when nobody knows since when. */
-  since: Date | null;
-  whatToDo: string;
-  /** How many operations wait behind it, or are concerned; null when it concerns none by itself. */
-  operations: number | null;
-  /** Theirs, by currency; null when it concerns none by itself. */
-  money: WaitingOperations['money'] | null;
-}
-
-/** What the view has worked out already. */
+/** By what it is decided what is wrong at a seller. */
 export interface HealthSigns {
-  circuit: { state: CircuitState; openedAt: Date | null };
-  errors: { calls: number; failures: number; since: Date | null };
-  pause: SendingPause | null;
+  refusesCredential: boolean;
+  circuit: CircuitState;
+  isPaused: boolean;
+  /** Of the last hour. */
+  calls: number;
+  failures: number;
+  pollLagSeconds: number;
+  /** How many open tasks only one side knows of. */
+  orphans: { ours: number; theirs: number };
 }
 
 /** Fewer calls than this say little about how many fail. */
@@ -37,79 +31,101 @@ const MANY_FAILURES = 0.2;
 /** A poller that is on time is never as late as this. */
 const LATE_SECONDS = 60;
 
-/**
- * @returns what is wrong at a seller, and what to do about it: what keeps operations from being sent comes first. Empty
- *   when it is well
- */
-export function healthProblems(
-  seller: { id: string; tenantId: string },
-  health: SellerHealth,
-  { circuit, errors, pause }: HealthSigns,
-  now: Date,
-): HealthProblem[] {
-  const { id } = seller;
-  const { unsent, refused, late } = health.waiting;
-  const found: HealthProblem[] = [];
-  const add = (
-    code: HealthProblemCode,
-    since: Date | null,
-    whatToDo: string,
-    behind: WaitingOperations | null,
-  ): void => {
-    found.push({ code, since, whatToDo, operations: behind?.count ?? null, money: behind?.money ?? null });
-  };
-  const lastError = health.row?.last_error_message ?? null;
-  if (health.refusedSince !== null || refused.count > 0) {
-    const retry = refused.count > 0 ? `, then retry the operations that wait: POST /v1/bulk does all at once` : '';
-    const what = `${id} refuses our credential. Ask the publisher for a valid one and put it in with PATCH /v1/sellers/${id} {"auth": …}${retry}.`;
-    add('credential_refused', health.refusedSince ?? refused.since, what, refused);
-  }
-  if (circuit.state !== CircuitState.closed) {
-    const said = lastError === null ? '' : ` (${lastError})`;
-    const what = `${id} does not answer${said}. Nothing is lost: what waits is sent by itself once it answers. Ask the publisher whether its agent runs; POST /v1/sellers/${id}/probe looks again at once.`;
-    add('circuit_open', circuit.openedAt, what, unsent);
-  }
-  if (pause !== null)
-    add('paused', pause.since, pauseInWords(pause, { tenantId: seller.tenantId, sellerId: id }), unsent);
-  if (
-    circuit.state === CircuitState.closed &&
-    errors.calls >= MIN_CALLS &&
-    errors.failures >= MANY_FAILURES * errors.calls
-  ) {
-    const what = `${errors.failures} of ${errors.calls} calls of the last hour got no answer, or an answer of 5xx. They are repeated where that is safe. Ask the publisher whether its agent is overloaded; "limits" with PATCH /v1/sellers/${id} let us ask less at once.`;
-    add('errors', errors.since, what, null);
-  }
+const isWrong: Record<HealthProblemCode, (signs: HealthSigns) => boolean> = {
+  credential_refused: ({ refusesCredential }) => refusesCredential,
+  circuit_open: ({ circuit }) => circuit !== CircuitState.closed,
+  paused: ({ isPaused }) => isPaused,
+  errors: ({ circuit, calls, failures }) =>
+    circuit === CircuitState.closed && calls >= MIN_CALLS && failures >= MANY_FAILURES * calls,
   // Polls of a seller whose circuit is open wait for it; they are late because of that alone.
-  if (circuit.state === CircuitState.closed && health.pollLagSeconds >= LATE_SECONDS) {
-    const since = new Date(now.getTime() - health.pollLagSeconds * 1000);
-    const what = `The poller is behind: it should have asked ${id} before. Outcomes are heard of later, and none is lost. Whoever runs this service sees whether the poller runs, and starts further ones if it cannot keep up.`;
-    add('polling_late', since, what, late);
-  }
-  addOrphans(id, health, add);
-  return found;
+  polling_late: ({ circuit, pollLagSeconds }) => circuit === CircuitState.closed && pollLagSeconds >= LATE_SECONDS,
+  tasks_unknown_to_seller: ({ orphans }) => orphans.ours > 0,
+  tasks_unknown_to_us: ({ orphans }) => orphans.theirs > 0,
+};
+
+/** @returns what is wrong at a seller; what keeps operations from being sent comes first. Empty when it is well */
+export function healthCodes(signs: HealthSigns): HealthProblemCode[] {
+  return healthProblemCodes.filter((code) => isWrong[code](signs));
 }
 
-function addOrphans(
-  id: string,
-  { orphans: { ours, theirs } }: SellerHealth,
-  add: (code: HealthProblemCode, since: Date | null, whatToDo: string, behind: WaitingOperations | null) => void,
-): void {
-  if (ours.count > 0) {
-    const what = `${id} does not list the tasks of these operations any more. We ask about each by itself. If one stays, ask the publisher what became of it; GET /v1/sellers/${id}/orphans names them.`;
-    add('tasks_unknown_to_seller', ours.since, what, ours);
-  }
-  if (theirs.count > 0) {
-    const what = `${id} lists ${theirs.count} open ${theirs.count === 1 ? 'task' : 'tasks'} that no operation here belongs to. Ask the publisher who asked for them, and have them closed if nobody did; GET /v1/sellers/${id}/orphans names them.`;
-    add('tasks_unknown_to_us', theirs.since, what, null);
-  }
+/** One thing that is wrong at a seller, in words. */
+interface HealthProblem {
+  /** Null when nobody knows since when. */
+  since: Date | null;
+  whatToDo: string;
+  /** The operations that wait behind it, or are concerned; null when it concerns none by itself. */
+  behind: Pick<WaitingOperations, 'count' | 'money'> | null;
 }
 
-export function healthProblemView({ code, since, whatToDo, operations, money }: HealthProblem): JsonObject {
-  return {
-    code,
-    since: since?.toISOString() ?? null,
-    what_to_do: whatToDo,
-    operations,
-    money: money?.map((sum) => ({ ...sum })) ?? null,
-  };
+/** What the words are made of. */
+export interface IllSeller {
+  id: string;
+  tenantId: string;
+  health: SellerHealth;
+  openedAt: Date | null;
+  /** Since when calls have failed. */
+  failingSince: Date | null;
+  pause: SendingPause | null;
+  signs: HealthSigns;
+  now: Date;
+}
+
+const inWords: Record<HealthProblemCode, (seller: IllSeller) => HealthProblem> = {
+  credential_refused: ({ id, health: { refusedSince, waiting } }) => {
+    const { refused } = waiting;
+    const retry = refused.count > 0 ? `, then retry the operations that wait: POST /v1/bulk does all at once` : '';
+    return {
+      since: refusedSince ?? refused.since,
+      whatToDo: `${id} refuses our credential. Ask the publisher for a valid one and put it in with PATCH /v1/sellers/${id} {"auth": …}${retry}.`,
+      behind: refused,
+    };
+  },
+  circuit_open: ({ id, health: { row, waiting }, openedAt }) => {
+    const lastError = row?.last_error_message ?? null;
+    const said = lastError === null ? '' : ` (${lastError})`;
+    return {
+      since: openedAt,
+      whatToDo: `${id} does not answer${said}. Nothing is lost: what waits is sent by itself once it answers. Ask the publisher whether its agent runs; POST /v1/sellers/${id}/probe looks again at once.`,
+      behind: waiting.unsent,
+    };
+  },
+  paused: ({ id, tenantId, health: { waiting }, pause }) => ({
+    since: pause?.since ?? null,
+    whatToDo: pause === null ? '' : pauseInWords(pause, { tenantId, sellerId: id }),
+    behind: waiting.unsent,
+  }),
+  errors: ({ id, failingSince, signs: { calls, failures } }) => ({
+    since: failingSince,
+    whatToDo: `${failures} of ${calls} calls of the last hour got no answer, or an answer of 5xx. They are repeated where that is safe. Ask the publisher whether its agent is overloaded; "limits" with PATCH /v1/sellers/${id} let us ask less at once.`,
+    behind: null,
+  }),
+  polling_late: ({ id, health: { pollLagSeconds, waiting }, now }) => ({
+    since: new Date(now.getTime() - pollLagSeconds * 1000),
+    whatToDo: `The poller is behind: it should have asked ${id} before. Outcomes are heard of later, and none is lost. Whoever runs this service sees whether the poller runs, and starts further ones if it cannot keep up.`,
+    behind: waiting.late,
+  }),
+  tasks_unknown_to_seller: ({ id, health: { orphans } }) => ({
+    since: orphans.ours.since,
+    whatToDo: `${id} does not list the tasks of these operations any more. We ask about each by itself. If one stays, ask the publisher what became of it; GET /v1/sellers/${id}/orphans names them.`,
+    behind: orphans.ours,
+  }),
+  tasks_unknown_to_us: ({ id, health: { orphans } }) => ({
+    since: orphans.theirs.since,
+    whatToDo: `${id} lists ${orphans.theirs.count} open ${orphans.theirs.count === 1 ? 'task' : 'tasks'} that no operation here belongs to. Ask the publisher who asked for them, and have them closed if nobody did; GET /v1/sellers/${id}/orphans names them.`,
+    behind: null,
+  }),
+};
+
+/** @returns what is wrong at a seller, since when, and what to do about it */
+export function healthProblemViews(seller: IllSeller): JsonObject[] {
+  return healthCodes(seller.signs).map((code) => {
+    const { since, whatToDo, behind } = inWords[code](seller);
+    return {
+      code,
+      since: since?.toISOString() ?? null,
+      what_to_do: whatToDo,
+      operations: behind?.count ?? null,
+      money: behind?.money.map((sum) => ({ ...sum })) ?? null,
+    };
+  });
 }

@@ -9,7 +9,7 @@ import {
 import { type SellerHealth, type SellerWithSettings, approvalSteps } from '@adcp-orchestrator/ledger';
 import { z } from 'zod';
 import { answerComponent } from '../../docs/components';
-import { healthProblemCodes, healthProblemView, healthProblems } from './health-problems';
+import { healthProblemCodes, healthProblemViews } from './health-problems';
 
 const instant = () => z.iso.datetime().nullable();
 
@@ -94,16 +94,30 @@ export function sellerHealthView(seller: SellerWithSettings, health: SellerHealt
   const windows = health.windows.filter(({ startsAt }) => startsAt.getTime() > now.getTime() - WINDOW_SECONDS * 1000);
   const calls = sum(windows.map((window) => window.calls));
   const failures = sum(windows.map((window) => window.failures));
+  const pause = pauseOf({ seller: seller.paused_at, tenant: seller.tenant_paused_at });
   const signs = {
-    circuit: { state: held?.state ?? CircuitState.closed, openedAt: held?.opened_at ?? null },
-    errors: { calls, failures, since: windows.find((window) => window.failures > 0)?.startsAt ?? null },
-    pause: pauseOf({ seller: seller.paused_at, tenant: seller.tenant_paused_at }),
+    refusesCredential: health.refusedSince !== null || health.waiting.refused.count > 0,
+    circuit: held?.state ?? CircuitState.closed,
+    isPaused: pause !== null,
+    calls,
+    failures,
+    pollLagSeconds: health.pollLagSeconds,
+    orphans: { ours: health.orphans.ours.count, theirs: health.orphans.theirs.count },
   };
-  const found = healthProblems({ id: seller.id, tenantId: seller.tenant_id }, health, signs, now);
+  const problems = healthProblemViews({
+    id: seller.id,
+    tenantId: seller.tenant_id,
+    health,
+    openedAt: held?.opened_at ?? null,
+    failingSince: windows.find((window) => window.failures > 0)?.startsAt ?? null,
+    pause,
+    signs,
+    now,
+  });
   return {
     seller_id: seller.id,
     circuit: {
-      state: held?.state ?? CircuitState.closed,
+      state: signs.circuit,
       opened_at: held?.opened_at?.toISOString() ?? null,
       next_probe_at: held?.next_probe_at?.toISOString() ?? null,
       consecutive_failures: row?.consecutive_failures ?? 0,
@@ -126,7 +140,7 @@ export function sellerHealthView(seller: SellerWithSettings, health: SellerHealt
       })),
     },
     poll_lag_seconds: health.pollLagSeconds,
-    problems: found.map(healthProblemView),
+    problems,
     approval_times: approvalTimesView(health),
     approval_seconds: approvalSecondsView(health),
     operations: {

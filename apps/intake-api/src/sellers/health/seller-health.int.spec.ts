@@ -1,4 +1,6 @@
+import type { Pool } from 'pg';
 import { openCircuit, recordCalls } from '@adcp-orchestrator/ledger';
+import { POOL } from '@adcp-orchestrator/platform';
 import { TestClock } from '@adcp-orchestrator/testing';
 import { type Answer, ApiUnderTest, type TestTenant } from '../../../testing/api-under-test';
 
@@ -219,5 +221,91 @@ describe('the health of a seller', () => {
     expect(codes).toContain('circuit_open');
     expect(codes).not.toContain('errors');
     expect(codes).not.toContain('polling_late');
+  });
+
+  it('is told of every seller of a list at once, in the figures by which one sees which is ill', async () => {
+    const other = await api.newTenant();
+    for (const id of ['calm', 'sick', 'still']) await api.addSeller(other, id);
+    await api.call('PATCH', '/v1/sellers/still', { key: other.keys.admin, body: { paused: true } });
+    const { pool } = api.database;
+    const made = [await api.handOver(other, 'sick'), await api.handOver(other, 'sick')].map(({ body }) => body.id);
+    const at = clock.now();
+    const before = new Date(at.getTime() - 600_000);
+    await pool.query(
+      `UPDATE operations SET status = 'pending_permission', error = '{"code": "AUTH_REQUIRED", "message": "no"}',
+         attention_reason = 'credential_refused', attention_since = $2 WHERE id = $1`,
+      [made[0], before],
+    );
+    await pool.query(
+      `UPDATE operations SET status = 'pending_approval', task_id = 'gone', due_kind = 'poll', due_at = $2 WHERE id = $1`,
+      [made[1], before],
+    );
+    await pool.query(
+      `INSERT INTO seller_orphans (tenant_id, seller_id, side, subject, task_id, operation_id, first_seen_at)
+       VALUES ($1, 'sick', 'ours', $2::text, 'gone', $2::uuid, $3), ($1, 'sick', 'theirs', 'task_9', 'task_9', NULL, $3)`,
+      [other.id, made[1], before],
+    );
+    const called = { tenantId: other.id, sellerId: 'sick', calls: 20, failures: 10, failuresInRow: 0 };
+    const lastFailure = { at, code: 'SELLER_TIMED_OUT', message: 'no answer in 30 s' };
+    await recordCalls(pool, [{ ...called, lastSuccessAt: at, lastFailure }], at);
+    await pool.query(
+      `INSERT INTO operations (id, tenant_id, seller_id, dialect, type, status, request, request_hash, request_key, deadline_at,
+         status_since, created_at, updated_at)
+       SELECT gen_random_uuid(), tenant_id, 'still', dialect, type, 'requested', request, request_hash, gen_random_uuid(),
+         deadline_at, status_since, created_at, updated_at FROM operations, generate_series(1, 1001) WHERE id = $1`,
+      [made[1]],
+    );
+    const list = async (query = '') => (await api.call('GET', `/v1/sellers${query}`, { key: other.keys.viewer })).body;
+    const none = { open: 0, pending: 0, attention: 0 };
+    expect((await list('?include=health')).items).toMatchObject([
+      {
+        id: 'calm',
+        health: {
+          problems: [],
+          circuit: 'closed',
+          last_success_at: null,
+          error_rate: { calls: 0, failures: 0, rate: null },
+          poll_lag_seconds: 0,
+          operations: none,
+          orphans: { ours: 0, theirs: 0 },
+        },
+      },
+      {
+        id: 'sick',
+        health: {
+          problems: ['credential_refused', 'errors', 'polling_late', 'tasks_unknown_to_seller', 'tasks_unknown_to_us'],
+          last_success_at: at.toISOString(),
+          error_rate: { calls: 20, failures: 10, rate: 0.5 },
+          poll_lag_seconds: 600,
+          operations: { ...none, pending: 2 },
+          orphans: { ours: 1, theirs: 1 },
+        },
+      },
+      { id: 'still', health: { problems: ['paused'], operations: { ...none, open: { at_least: 1_000 } } } },
+    ]);
+    // The same as each by itself says.
+    const { body } = await api.call('GET', '/v1/sellers/sick/health', { key: other.keys.viewer });
+    const { problems } = body as unknown as { problems: { code: string }[] };
+    expect(problems.map(({ code }) => code)).toEqual([
+      'credential_refused',
+      'errors',
+      'polling_late',
+      'tasks_unknown_to_seller',
+      'tasks_unknown_to_us',
+    ]);
+    expect((await list()).items.some((seller) => 'health' in seller)).toBe(false);
+    expect((await list('?include=orphans')).errors).toMatchObject([{ pointer: '/include' }]);
+  });
+
+  it('is read on one connection, however many things it tells', async () => {
+    await api.addSeller(desk, 'alone');
+    const pool = api.app.get<Pool>(POOL);
+    let lent = 0;
+    let most = 0;
+    pool.on('acquire', () => (most = Math.max(most, ++lent)));
+    pool.on('release', () => (lent -= 1));
+    expect((await healthOf('alone')).status).toBe(200);
+    // What the API does beside it may hold another.
+    expect(most).toBeLessThanOrEqual(2);
   });
 });

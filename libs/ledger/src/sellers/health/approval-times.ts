@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { PoolClient } from 'pg';
 import type { SellerRef } from '@adcp-orchestrator/domain';
 
 /** The upper ends of the histogram, in seconds: a minute, ten, an hour, four, a day. Longer ones follow them. */
@@ -20,13 +20,13 @@ const MIN_SAMPLES = 5;
  * Reads how long the last approvals took, from waiting for them to a good end. The seller's own times count where it has
  * given them.
  */
-export async function readApprovalTimes(pool: Pool, { tenantId, sellerId }: SellerRef): Promise<ApprovalTimes> {
+export async function readApprovalTimes(client: PoolClient, { tenantId, sellerId }: SellerRef): Promise<ApprovalTimes> {
   const counted = [...approvalSteps, Infinity].map((upTo, place) => {
     const above = place === 0 ? '' : `seconds > ${approvalSteps[place - 1]}`;
     const within = upTo === Infinity ? '' : `seconds <= ${upTo}`;
     return `(count(*) FILTER (WHERE ${[above, within].filter(Boolean).join(' AND ')}))::int`;
   });
-  const { rows } = await pool.query<{ samples: number; p50: number; p90: number; p95: number; counts: number[] }>({
+  const { rows } = await client.query<{ samples: number; p50: number; p90: number; p95: number; counts: number[] }>({
     name: 'health-approval',
     text: `
 SELECT count(*)::int AS samples, percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS p50,

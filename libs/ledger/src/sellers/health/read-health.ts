@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import {
   CircuitState,
   type OperationStatus,
@@ -30,52 +30,69 @@ export interface SellerHealth {
 
 const unsettled = operationStatuses.filter((status) => !isSettled(status));
 
-/** @param now of the injected clock */
+/**
+ * One statement after the other, on one connection: side by side they took seven, and three readers the whole pool.
+ * @param now of the injected clock
+ */
 export async function readSellerHealth(pool: Pool, seller: SellerRef, now: Date): Promise<SellerHealth> {
+  const client = await pool.connect();
+  try {
+    const health = await readOn(client, seller, now);
+    client.release();
+    return health;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}
+
+async function readOn(client: PoolClient, seller: SellerRef, now: Date): Promise<SellerHealth> {
   const place = [seller.tenantId, seller.sellerId];
-  const [health, windows, lag, operations, refusal, approvals, { waiting, orphans }] = await Promise.all([
-    pool.query<SellerHealthRow>({
-      name: 'health-read',
-      text: `SELECT * FROM seller_health WHERE tenant_id = $1 AND seller_id = $2`,
-      values: place,
-    }),
-    pool.query<{ starts_at: Date; calls: number; failures: number }>({
-      name: 'health-windows',
-      text: `SELECT starts_at, calls, failures FROM seller_call_windows
-             WHERE tenant_id = $1 AND seller_id = $2 AND starts_at > $3 AND starts_at <= $4 ORDER BY starts_at`,
-      values: [...place, new Date(now.getTime() - WINDOWS * WINDOW_SECONDS * 1000).toISOString(), now.toISOString()],
-    }),
-    pool.query<{ due_at: Date | null }>({
-      name: 'health-lag',
-      text: `SELECT min(due_at) AS due_at FROM operations
-             WHERE tenant_id = $1 AND seller_id = $2 AND due_kind = 'poll' AND due_at <= $3`,
-      values: [...place, now.toISOString()],
-    }),
-    pool.query<{ status: OperationStatus; count: number }>({
-      name: 'health-operations',
-      text: `SELECT status, count(*)::int AS count FROM operations
-             WHERE tenant_id = $1 AND seller_id = $2 AND status = ANY ($3::text[]) GROUP BY status`,
-      values: [...place, unsettled],
-    }),
-    pool.query<{ since: Date }>({
-      name: 'health-refusal',
-      text: 'SELECT r.since FROM seller_refusals r WHERE r.tenant_id = $1 AND r.seller_id = $2',
-      values: place,
-    }),
-    readApprovalTimes(pool, seller),
-    readWaiting(pool, seller, now),
-  ]);
-  const due = lag.rows[0]?.due_at ?? null;
+  const health = await client.query<SellerHealthRow>({
+    name: 'health-read',
+    text: `SELECT * FROM seller_health WHERE tenant_id = $1 AND seller_id = $2`,
+    values: place,
+  });
+  const windows = await client.query<{ starts_at: Date; calls: number; failures: number }>({
+    name: 'health-windows',
+    text: `SELECT starts_at, calls, failures FROM seller_call_windows
+           WHERE tenant_id = $1 AND seller_id = $2 AND starts_at > $3 AND starts_at <= $4 ORDER BY starts_at`,
+    values: [...place, new Date(now.getTime() - WINDOWS * WINDOW_SECONDS * 1000).toISOString(), now.toISOString()],
+  });
+  const lag = await client.query<{ due_at: Date | null }>({
+    name: 'health-lag',
+    text: `SELECT min(due_at) AS due_at FROM operations
+           WHERE tenant_id = $1 AND seller_id = $2 AND due_kind = 'poll' AND due_at <= $3`,
+    values: [...place, now.toISOString()],
+  });
+  const operations = await client.query<{ status: OperationStatus; count: number }>({
+    name: 'health-operations',
+    text: `SELECT status, count(*)::int AS count FROM operations
+           WHERE tenant_id = $1 AND seller_id = $2 AND status = ANY ($3::text[]) GROUP BY status`,
+    values: [...place, unsettled],
+  });
+  const refusal = await client.query<{ since: Date }>({
+    name: 'health-refusal',
+    text: 'SELECT r.since FROM seller_refusals r WHERE r.tenant_id = $1 AND r.seller_id = $2',
+    values: place,
+  });
+  const approvals = await readApprovalTimes(client, seller);
+  const { waiting, orphans } = await readWaiting(client, seller, now);
   return {
     row: health.rows[0] ?? null,
     windows: windows.rows.map(({ starts_at, calls, failures }) => ({ startsAt: starts_at, calls, failures })),
-    pollLagSeconds: due === null ? 0 : Math.max(0, (now.getTime() - due.getTime()) / 1000),
+    pollLagSeconds: pollLagOf(lag.rows[0]?.due_at ?? null, now),
     operations: Object.fromEntries(operations.rows.map(({ status, count }) => [status, count])),
     approvals,
     refusedSince: refusal.rows[0]?.since ?? null,
     waiting,
     orphans,
   };
+}
+
+/** @returns how many seconds a poll that was due then is overdue; 0 when none was due */
+export function pollLagOf(dueAt: Date | null, now: Date): number {
+  return dueAt === null ? 0 : Math.max(0, (now.getTime() - dueAt.getTime()) / 1000);
 }
 
 /** How many sellers the gauge names at most. Those whose circuit is not closed come first. */

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { PoolClient } from 'pg';
 import type { SellerRef } from '@adcp-orchestrator/domain';
 
 /** Operations that wait for one reason, and what is bought with them. */
@@ -35,6 +35,28 @@ const summed = (kind: string, since: string, where: string): string => `
   (SELECT '${kind}' AS kind, ${since} AS since, o.summary FROM operations o
    WHERE o.tenant_id = $1 AND o.seller_id = $2 AND ${where} LIMIT ${MAX_COUNTED})`;
 
+/**
+ * The open tasks that only one side knows of, as what follows FROM: those of our operations, and those of the seller.
+ * @param tenantId SQL of the tenant's id; the seller's likewise
+ */
+export function openOrphans(tenantId: string, sellerId: string): { ours: string; theirs: string } {
+  const found = (side: 'ours' | 'theirs'): string =>
+    `WHERE r.tenant_id = ${tenantId} AND r.seller_id = ${sellerId} AND r.side = '${side}'`;
+  return {
+    ours: `seller_orphans r
+   JOIN operations o ON o.tenant_id = r.tenant_id AND o.id = r.operation_id AND o.task_id = r.task_id
+   ${found('ours')} AND o.settled_at IS NULL`,
+    theirs: `seller_orphans r ${found('theirs')}
+     AND NOT EXISTS (SELECT FROM operations o
+       WHERE o.tenant_id = r.tenant_id AND o.seller_id = r.seller_id AND o.task_id = r.task_id)
+     AND NOT EXISTS (SELECT FROM former_tasks f
+       JOIN operations o ON o.tenant_id = f.tenant_id AND o.id = f.operation_id AND o.request_key = f.request_key
+       WHERE f.tenant_id = r.tenant_id AND f.seller_id = r.seller_id AND f.task_id = r.task_id)`,
+  };
+}
+
+const orphans = openOrphans('$1', '$2');
+
 interface Row {
   kind: string;
   count: number;
@@ -45,11 +67,11 @@ interface Row {
 
 /** @param now of the injected clock */
 export async function readWaiting(
-  pool: Pool,
+  client: PoolClient,
   { tenantId, sellerId }: SellerRef,
   now: Date,
 ): Promise<{ waiting: SellerWaiting; orphans: SellerOrphanCounts }> {
-  const { rows } = await pool.query<Row>({
+  const { rows } = await client.query<Row>({
     name: 'health-waiting',
     text: `
 SELECT w.kind, count(*)::int AS count, min(w.since) AS since,
@@ -64,18 +86,9 @@ FROM (${[
       summed('late', 'o.due_at', `o.due_kind = 'poll' AND o.due_at <= $3`),
     ].join(' UNION ALL ')}
   UNION ALL
-  (SELECT 'ours', r.first_seen_at, o.summary FROM seller_orphans r
-   JOIN operations o ON o.tenant_id = r.tenant_id AND o.id = r.operation_id AND o.task_id = r.task_id
-   WHERE r.tenant_id = $1 AND r.seller_id = $2 AND r.side = 'ours' AND o.settled_at IS NULL LIMIT ${MAX_COUNTED})
+  (SELECT 'ours', r.first_seen_at, o.summary FROM ${orphans.ours} LIMIT ${MAX_COUNTED})
   UNION ALL
-  (SELECT 'theirs', r.first_seen_at, NULL FROM seller_orphans r
-   WHERE r.tenant_id = $1 AND r.seller_id = $2 AND r.side = 'theirs'
-     AND NOT EXISTS (SELECT FROM operations o
-       WHERE o.tenant_id = r.tenant_id AND o.seller_id = r.seller_id AND o.task_id = r.task_id)
-     AND NOT EXISTS (SELECT FROM former_tasks f
-       JOIN operations o ON o.tenant_id = f.tenant_id AND o.id = f.operation_id AND o.request_key = f.request_key
-       WHERE f.tenant_id = r.tenant_id AND f.seller_id = r.seller_id AND f.task_id = r.task_id)
-   LIMIT ${MAX_COUNTED})) w
+  (SELECT 'theirs', r.first_seen_at, NULL FROM ${orphans.theirs} LIMIT ${MAX_COUNTED})) w
 GROUP BY w.kind, currency`,
     values: [tenantId, sellerId, now.toISOString()],
   });
