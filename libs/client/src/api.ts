@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 6a15e620f585f8d1a56b5e300ebe2c8d715214827416ede69d95410f61fe94d1). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 70a0364b6f48d47bc43f15542e14e6908c1f55504bed98992cb2f0ba2903b228). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -352,7 +352,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List sellers, by id */
+        /**
+         * List sellers, by id
+         * @description With `include=health` each has its `health`: what is wrong, and the figures that tell how ill it is. It is read for the whole page at once; counts stop at 1,000.
+         */
         get: operations["Sellers_list"];
         put?: never;
         /** Add a seller */
@@ -4021,6 +4024,57 @@ export interface components {
                 what_to_do: string | null;
             }[];
         };
+        /** @description How a seller answers, in a few figures */
+        SummedHealth: {
+            /** @description What is wrong, what keeps operations from being sent first; `GET /v1/sellers/{id}/health` says more */
+            problems: ("credential_refused" | "circuit_open" | "paused" | "errors" | "polling_late" | "tasks_unknown_to_seller" | "tasks_unknown_to_us")[];
+            /** @enum {string} */
+            circuit: "closed" | "open" | "half_open";
+            /** @description The last answer of any kind; an error is an answer */
+            last_success_at: string | null;
+            /** @description Of the last hour */
+            error_rate: {
+                /** @description How many calls were made */
+                calls: number;
+                /** @description How many of them failed */
+                failures: number;
+                /** @description Null without calls */
+                rate: number | null;
+            };
+            /** @description By how much the longest waiting poll is overdue; 0 when none is */
+            poll_lag_seconds: number;
+            /** @description Those without an end: not sent yet, at the seller, and in doubt or timed out */
+            operations: {
+                /** @description A number; above 1,000, at least how many */
+                open: number | {
+                    /** @description Counting stopped here: there are more */
+                    at_least: number;
+                };
+                /** @description A number; above 1,000, at least how many */
+                pending: number | {
+                    /** @description Counting stopped here: there are more */
+                    at_least: number;
+                };
+                /** @description A number; above 1,000, at least how many */
+                attention: number | {
+                    /** @description Counting stopped here: there are more */
+                    at_least: number;
+                };
+            };
+            /** @description Open tasks that only one side knows of */
+            orphans: {
+                /** @description A number; above 1,000, at least how many */
+                ours: number | {
+                    /** @description Counting stopped here: there are more */
+                    at_least: number;
+                };
+                /** @description A number; above 1,000, at least how many */
+                theirs: number | {
+                    /** @description Counting stopped here: there are more */
+                    at_least: number;
+                };
+            };
+        };
         /** @description Open tasks that only one side knows */
         SellerOrphans: {
             /** @description When the seller was last asked for its open tasks, and told them; null before the first time */
@@ -4186,10 +4240,130 @@ export interface components {
              */
             updated_at: string;
         };
+        /** @description A seller of a list */
+        ListedSeller: {
+            /** @description Its id */
+            id: string;
+            /** @description Its name, for people */
+            name: string;
+            /** @description The address of the seller's MCP server */
+            agent_url: string;
+            /**
+             * @description How the seller speaks
+             * @enum {string}
+             */
+            dialect: "hitl-v1" | "adcp-v3";
+            /** @description How we prove ourselves at the seller; null: not at all. Never has the credential itself in an answer */
+            auth: {
+                /**
+                 * @description Where the credential goes
+                 * @enum {string}
+                 */
+                scheme: "bearer" | "header";
+                /** @description The header that the credential goes in */
+                header: string | null;
+                /** @description Whether a credential is kept */
+                has_credential: boolean;
+            } | null;
+            /** @description How the seller reports to us */
+            webhooks: {
+                /**
+                 * @description How its webhooks prove themselves
+                 * @enum {string}
+                 */
+                mode: "rfc9421" | "hmac" | "bearer" | "none";
+                /** @description Whether a secret is kept */
+                has_secret: boolean;
+                /** @description The end of the grace of the secret before; null when none is kept */
+                previous_secret_until: string | null;
+                /** @description The public keys of its signatures */
+                jwks: {
+                    /** @description The keys (RFC 7517) */
+                    keys: {
+                        [key: string]: string | string[] | number | boolean;
+                    }[];
+                } | null;
+                /** @description Where its public keys are */
+                jwks_uri: string | null;
+                /** @description Where its brand.json is, which names its keys */
+                brand_json_url: string | null;
+                /** @description Where it lists revoked keys */
+                revocation_uri: string | null;
+                /** @description The release of AdCP by which it signs */
+                profile: ("3.0" | "3.1") | null;
+            };
+            /** @description Where the seller sends its webhooks; either serves either dialect */
+            webhook_urls: {
+                /** @description For webhooks of AdCP */
+                adcp: string;
+                /** @description For webhooks of human tasks */
+                hitl_tasks: string;
+            };
+            /** @description How much may be asked of the seller at once */
+            limits: {
+                /** @description Calls at the same time */
+                max_concurrency: number;
+                /** @description Calls in a second; null: no limit */
+                requests_per_second: number | null;
+                /** @description Shortest time between two polls; null: no limit */
+                min_poll_seconds: number | null;
+            };
+            /** @description How long each type of operation may take, as ISO 8601 durations */
+            deadlines: {
+                [key: string]: string;
+            };
+            /** @description Whom people ask at the seller */
+            contact: {
+                /** @description Its name, for people */
+                name: string | null;
+                /** @description An address for mail */
+                email: string | null;
+                /** @description A telephone number */
+                phone: string | null;
+                /** @description Anything else, for a person */
+                note: string | null;
+            } | null;
+            /** @description Nothing is sent to it; what was sent is followed all the same */
+            paused: boolean;
+            /** @description Since when nothing is sent to it; null: it is not paused */
+            paused_since: string | null;
+            /** @description What the seller said of itself; null until it was asked */
+            capabilities: {
+                /** @description For how long it recognises a repeated key; null: it does not */
+                replay_window_seconds: number | null;
+                /** @description The tool by which it is asked */
+                poll_tool: string | null;
+                /** @description Its tools */
+                tools: string[];
+            } | null;
+            /** @description When it was asked; null: not yet */
+            capabilities_at: string | null;
+            /** @description From its own history */
+            approval_seconds: {
+                /** @description Half take no longer */
+                p50: number;
+                /** @description Nine of ten take no longer */
+                p90: number;
+            } | null;
+            /** @description Raised when the URL or the credential changes */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description When it was made
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it last changed
+             */
+            updated_at: string;
+            /** @description With `include=health` */
+            health?: components["schemas"]["SummedHealth"];
+        };
         /** @description A page: A publisher's sales agent, without its secrets */
         SellerPage: {
             /** @description What is on the page */
-            items: components["schemas"]["Seller"][];
+            items: components["schemas"]["ListedSeller"][];
             /** @description Passed back as `cursor` for the next page; null on the last one */
             next_cursor: string | null;
         };
@@ -7787,6 +7961,8 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before */
                 cursor?: string;
+                /** @description Each with its `health` */
+                include?: "health";
             };
             header?: never;
             path?: never;
@@ -7863,7 +8039,29 @@ export interface operations {
                      *           },
                      *           "revision": 1,
                      *           "created_at": "2026-03-02T09:00:00.000Z",
-                     *           "updated_at": "2026-03-02T09:00:01.000Z"
+                     *           "updated_at": "2026-03-02T09:00:01.000Z",
+                     *           "health": {
+                     *             "problems": [
+                     *               "credential_refused"
+                     *             ],
+                     *             "circuit": "closed",
+                     *             "last_success_at": "2026-03-02T09:00:01.000Z",
+                     *             "error_rate": {
+                     *               "calls": 1,
+                     *               "failures": 1,
+                     *               "rate": 1
+                     *             },
+                     *             "poll_lag_seconds": 1,
+                     *             "operations": {
+                     *               "open": 1,
+                     *               "pending": 1,
+                     *               "attention": 1
+                     *             },
+                     *             "orphans": {
+                     *               "ours": 1,
+                     *               "theirs": 1
+                     *             }
+                     *           }
                      *         }
                      *       ],
                      *       "next_cursor": null
