@@ -30,8 +30,8 @@ export interface CallStart {
  * - No call starts to a seller that is paused. A start that begins after the pause was committed is refused; one that is
  *   being written in the same instant counts as a call that was under way.
  *
- * The condition on the owner is written so that only the index of the ids can serve it. By the index of leased rows,
- * each start read every lease of its tenant.
+ * The conditions on owner and status are written so that only an index of the ids can serve them. By the index of leased
+ * rows, each start read every lease of its tenant; by one of the lists, every operation that was being sent.
  * @param starts of different operations
  * @returns in the same order: the operation with its new call. Null means that the call must not be made: the lease is
  *   lost, another call has started since the claim, the deadline has passed, or the seller is paused.
@@ -60,7 +60,8 @@ UPDATE operations o SET calls = i.calls, attempt = i.attempt, attempts_in_budget
   lease_until = clock_timestamp() + make_interval(secs => i.lease_seconds)
 FROM locked l JOIN input i ON i.tenant_id = l.tenant_id AND i.id = l.id
 WHERE o.tenant_id = l.tenant_id AND o.id = l.id
-  AND o.lease_owner IS NOT DISTINCT FROM i.owner AND o.lease_until > clock_timestamp() AND o.status = 'submitting'
+  AND o.lease_owner IS NOT DISTINCT FROM i.owner AND o.lease_until > clock_timestamp()
+  AND o.status IS NOT DISTINCT FROM 'submitting'
   AND (o.attempt = i.attempt - 1 OR (o.attempt = i.attempt AND o.call_started_at = i.now))
   AND (o.deadline_at > i.now OR o.deadline_passed_at IS NOT NULL)
   AND NOT ${isPaused('o.tenant_id', 'o.seller_id')}
