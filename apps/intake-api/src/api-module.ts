@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AccessGuard } from './access/access-guard';
 import { ApiKeysModule } from './api-keys/api-keys-module';
 import { AuditModule } from './audit/audit-module';
@@ -9,7 +9,6 @@ import { DeliveriesModule } from './deliveries/deliveries-module';
 import { EventsModule } from './events/events-module';
 import { HealthController } from './health/health-controller';
 import { Drain } from './http/drain';
-import { HeavyReadInterceptor } from './limits/heavy-reads';
 import { MediaBuysModule } from './media-buys/media-buys-module';
 import { OperationsModule } from './operations/operations-module';
 import { ProblemFilter } from './problems/problem-filter';
@@ -42,7 +41,6 @@ import { WebhooksModule } from './webhooks/webhooks-module';
   providers: [
     Drain,
     { provide: APP_GUARD, useClass: AccessGuard },
-    { provide: APP_INTERCEPTOR, useClass: HeavyReadInterceptor },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],
 })

@@ -14,7 +14,7 @@ import {
 } from './notification';
 import { FormerTaskEntity, MediaBuyEntity, OperationEntity, TimelineEntity } from './operation';
 import { OperationDayEntity } from './operation-day';
-import { OperationSearchEntity } from './operation-search';
+import { OperationSearchEntity, OperationSearchLaterEntity } from './operation-search';
 import { ProcessLeaseEntity } from './process-lease';
 import { SellerEntity } from './seller';
 import { RateLimitEntity, SellerCallWindowEntity, SellerHealthEntity } from './seller-health';
@@ -42,6 +42,7 @@ export const entities = [
   SellerApprovalsEntity,
   OperationEntity,
   OperationSearchEntity,
+  OperationSearchLaterEntity,
   OperationDayEntity,
   FormerTaskEntity,
   SellerOrphanEntity,

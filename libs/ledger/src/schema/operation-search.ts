@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
 
-/** The words by which a desk finds an operation. A trigger on `operations` keeps them. */
+/** Words by which a desk finds an operation. Triggers on `operations` keep them. */
 export interface OperationSearchRow {
   tenant_id: string;
   operation_id: string;
@@ -8,13 +8,20 @@ export interface OperationSearchRow {
   words: string;
 }
 
-export const OperationSearchEntity = new EntitySchema<OperationSearchRow>({
-  name: 'operation_search',
-  columns: {
-    tenant_id: { type: 'uuid', primary: true },
-    operation_id: { type: 'uuid', primary: true },
-    words: { type: 'text' },
-  },
-  // An index of trigrams, which entities cannot describe.
-  indices: [{ name: 'operation_search_words', columns: ['words'], synchronize: false }],
-});
+/** The words of an operation's request. They never change. */
+export const OperationSearchEntity = searchEntity('operation_search');
+/** What an operation is searched by beside its request: its task, its media buy, its message. Absent while it has none. */
+export const OperationSearchLaterEntity = searchEntity('operation_search_later');
+
+function searchEntity(name: string): EntitySchema<OperationSearchRow> {
+  return new EntitySchema<OperationSearchRow>({
+    name,
+    columns: {
+      tenant_id: { type: 'uuid', primary: true },
+      operation_id: { type: 'uuid', primary: true },
+      words: { type: 'text' },
+    },
+    // An index of trigrams, which entities cannot describe.
+    indices: [{ name: `${name}_words`, columns: ['words'], synchronize: false }],
+  });
+}

@@ -51,7 +51,7 @@ export const operationFilters = {
     .refine((text) => text.length >= MIN_SEARCH, { error: `must have at least ${MIN_SEARCH} characters` })
     .optional()
     .describe(
-      'Part of a po_number, media buy id, task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first',
+      'Part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first',
     ),
 };
 

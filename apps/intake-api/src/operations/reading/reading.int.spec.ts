@@ -135,6 +135,8 @@ describe('reading operations', () => {
     expect(await found(`q=${third}`)).toEqual([third]);
     expect(await found(`q=task_${second}`)).toEqual([second]);
     expect(await found('q=%25%25%25')).toEqual([]);
+    const change = await api.handOver(desk, 'other', { type: 'update_media_buy', request: { media_buy_id: 'mb_77' } });
+    expect(await found('q=mb_77')).toEqual([change.body.id]);
   });
 
   it('counts with the filters of the list', async () => {

@@ -53,7 +53,7 @@ async function seed(pool: Pool, tenantId: string): Promise<void> {
     `UPDATE operations SET attention_reason = attention_reason WHERE status IN ('in_doubt', 'pending_input')`,
   );
   await pool.query('VACUUM ANALYZE operations');
-  await pool.query('VACUUM ANALYZE operation_search');
+  await pool.query('VACUUM ANALYZE operation_search, operation_search_later');
 }
 
 interface Explained {

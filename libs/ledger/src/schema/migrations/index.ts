@@ -37,6 +37,8 @@ import { AuditIdsOfActors1700000080000 } from './1700000080000-audit-ids-of-acto
 import { CountWhatEndedLate1700000081000 } from './1700000081000-count-what-ended-late';
 import { GatherDigests1700000081100 } from './1700000081100-gather-digests';
 import { TellOfIntakes1700000081200 } from './1700000081200-tell-of-intakes';
+import { SearchInTwoParts1700000082000 } from './1700000082000-search-in-two-parts';
+import { RememberTheEpoch1700000082100 } from './1700000082100-remember-the-epoch';
 
 /** The migrations of this release, oldest first. The migrator runs them, and `/readyz` asks for them. */
 export const migrations = [
@@ -79,4 +81,6 @@ export const migrations = [
   CountWhatEndedLate1700000081000,
   GatherDigests1700000081100,
   TellOfIntakes1700000081200,
+  SearchInTwoParts1700000082000,
+  RememberTheEpoch1700000082100,
 ];
