@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 70a0364b6f48d47bc43f15542e14e6908c1f55504bed98992cb2f0ba2903b228). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 bff711af90d8a05c2a12517024105a31881c4f33a6c073143af5a7cda2f8b82a). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -1837,7 +1837,7 @@ export interface components {
                  * @description Only those that ended before this time
                  */
                 settled_before?: string;
-                /** @description Part of a po_number, media buy id, task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
+                /** @description Part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
                 q?: string;
             };
             /**
@@ -1913,7 +1913,7 @@ export interface components {
                  * @description Only those that ended before this time
                  */
                 settled_before?: string;
-                /** @description Part of a po_number, media buy id, task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
+                /** @description Part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
                 q?: string;
             };
             /**
@@ -1994,7 +1994,7 @@ export interface components {
                  * @description Only those that ended before this time
                  */
                 settled_before?: string;
-                /** @description Part of a po_number, media buy id, task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
+                /** @description Part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
                 q?: string;
             };
             /**
@@ -2072,7 +2072,7 @@ export interface components {
                  * @description Only those that ended before this time
                  */
                 settled_before?: string;
-                /** @description Part of a po_number, media buy id, task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
+                /** @description Part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
                 q?: string;
             };
             /**
@@ -2155,7 +2155,7 @@ export interface components {
                  * @description Only those that ended before this time
                  */
                 settled_before?: string;
-                /** @description Part of a po_number, media buy id, task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
+                /** @description Part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
                 q?: string;
             };
             /**
@@ -4956,7 +4956,7 @@ export interface operations {
                 settled_after?: string;
                 /** @description Only those that ended before this time */
                 settled_before?: string;
-                /** @description Part of a po_number, media buy id, task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
+                /** @description Part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
                 q?: string;
                 /** @description With a minus the largest, or newest, first */
                 sort?: "-created_at" | "created_at" | "status_since" | "-status_since" | "deadline_at" | "-deadline_at";
@@ -5503,7 +5503,7 @@ export interface operations {
                 settled_after?: string;
                 /** @description Only those that ended before this time */
                 settled_before?: string;
-                /** @description Part of a po_number, media buy id, task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
+                /** @description Part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
                 q?: string;
             };
             header?: never;
