@@ -38,10 +38,6 @@ import { WebhooksModule } from './webhooks/webhooks-module';
     WebhooksModule,
   ],
   controllers: [HealthController],
-  providers: [
-    Drain,
-    { provide: APP_GUARD, useClass: AccessGuard },
-    { provide: APP_FILTER, useClass: ProblemFilter },
-  ],
+  providers: [Drain, { provide: APP_GUARD, useClass: AccessGuard }, { provide: APP_FILTER, useClass: ProblemFilter }],
 })
 export class ApiModule {}
