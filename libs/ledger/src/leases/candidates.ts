@@ -49,7 +49,9 @@ const leased = `(SELECT count(*)::int FROM operations l
  */
 export async function claimCandidates(pool: Pool, now: Date, enough: number): Promise<SellerWithWork[]> {
   // At a paused seller the conditions on what is due are written so that only the index of leases can serve them: the
-  // index of due rows would read all that waits.
+  // index of due rows would read all that waits. At the others, those on the status are written so that only the index of
+  // due rows can: with statistics of a quiet time, the planner took a list's index, and read and sorted all that waited:
+  // 218 ms instead of 5.
   // LATERAL with LIMIT 1 reads one due row per seller. EXISTS would say the same, but is planned as a join over all due
   // rows.
   const { rows } = await pool.query<CandidateRow>({
@@ -68,7 +70,8 @@ FROM (
 ) s CROSS JOIN LATERAL (
   SELECT * FROM operations o
   WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.seller_id AND o.due_kind = 'submit' AND o.due_at <= $1
-    AND (o.status IN ('requested', 'submitting') OR (o.status = 'working' AND o.task_id IS NULL))
+    AND (o.status IS NOT DISTINCT FROM 'requested' OR o.status IS NOT DISTINCT FROM 'submitting'
+      OR (o.status IS NOT DISTINCT FROM 'working' AND o.task_id IS NULL))
     AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp())
   ORDER BY o.due_at LIMIT $2::int / s.sellers + 1
 ) o
