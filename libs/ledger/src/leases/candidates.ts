@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
-import { type Call, type OperationStatus, sellerKey } from '@adcp-orchestrator/domain';
-import { type CallRow, callColumns, callsOf } from '../operations/calls-of-row';
+import { sellerKey } from '@adcp-orchestrator/domain';
 import { isPaused } from '../sellers/pauses';
 
 /** A due row that nobody holds, as it was read. A claim takes it only if its version is still this one. */
@@ -8,9 +7,6 @@ export interface Candidate {
   tenantId: string;
   id: string;
   version: number;
-  status: OperationStatus;
-  calls: Call[];
-  requestKey: string;
   dueAt: Date;
 }
 
@@ -25,7 +21,7 @@ export interface SellerWithWork {
   candidates: Candidate[];
 }
 
-interface CandidateRow extends CallRow {
+interface CandidateRow {
   tenant_id: string;
   seller_id: string;
   max_concurrency: number;
@@ -58,7 +54,7 @@ export async function claimCandidates(pool: Pool, now: Date, enough: number): Pr
     name: 'lease-candidates',
     text: `
 SELECT s.tenant_id, s.seller_id, s.max_concurrency, s.leased,
-  o.id, o.version, o.due_at, ${callColumns}
+  o.id, o.version, o.due_at
 FROM (
   SELECT s.tenant_id, s.id AS seller_id, ${maxConcurrency} AS max_concurrency, count(*) OVER () AS sellers,
     ${leased} AS leased
@@ -76,7 +72,7 @@ FROM (
   ORDER BY o.due_at LIMIT $2::int / s.sellers + 1
 ) o
 UNION ALL
-SELECT s.tenant_id, s.id, ${maxConcurrency}, ${leased}, o.id, o.version, o.due_at, ${callColumns}
+SELECT s.tenant_id, s.id, ${maxConcurrency}, ${leased}, o.id, o.version, o.due_at
 FROM sellers s CROSS JOIN LATERAL (
   SELECT * FROM operations o
   WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.id AND o.lease_owner IS NOT NULL
@@ -102,15 +98,7 @@ WHERE ${isPaused('s.tenant_id', 's.id')}`,
       };
       sellers.set(key, seller);
     }
-    seller.candidates.push({
-      tenantId: row.tenant_id,
-      id: row.id,
-      version: row.version,
-      status: row.status,
-      calls: callsOf(row),
-      requestKey: row.request_key,
-      dueAt: row.due_at,
-    });
+    seller.candidates.push({ tenantId: row.tenant_id, id: row.id, version: row.version, dueAt: row.due_at });
   }
   return [...sellers.values()];
 }

@@ -1,11 +1,11 @@
 import type { Pool } from 'pg';
 import {
-  type Call,
   type JsonObject,
   type Operation,
   OperationStatus,
   type Party,
   callsLost,
+  callsStarted,
   columnsOfCalls,
   fairShare,
   sellerKey,
@@ -13,17 +13,28 @@ import {
 import { databaseJson } from '../database/database-json';
 import { operationColumns, operationOf } from '../operations/operation-row';
 import type { OperationRow } from '../schema/operation-table';
+import { isPaused } from '../sellers/pauses';
 import { type Candidate, type SellerWithWork, claimCandidates } from './candidates';
+import type { CallToStart } from './lease';
 
-/** A claimed operation. Only this worker may start its call, until the lease ends. */
-export interface ClaimedOperation {
+/** A due operation as a claim leaves it. */
+export interface DueOperation {
   operation: Operation;
   request: JsonObject;
   /** The frozen call of an earlier attempt, sealed; null before the first. */
   frozenCallSealed: Buffer | null;
 }
 
-export interface ClaimOptions {
+/** A claimed operation. Only this worker may make its call, until the lease ends. */
+export interface ClaimedOperation<Ready extends CallToStart = never> extends DueOperation {
+  /**
+   * The call that has started with the claim, and must now be made; null when the worker has yet to start one. `at` is
+   * when the claim was written, on the clock of `performance`: the lease was given then.
+   */
+  started: { call: Ready; at: number } | null;
+}
+
+export interface ClaimOptions<Ready extends CallToStart> {
   /** How many rows to claim at most, over all sellers. */
   limit: number;
   /** The name of who claims, unique per process. */
@@ -33,18 +44,28 @@ export interface ClaimOptions {
   now: Date;
   /** Calls that this process has under way, by `sellerKey`. They count against its permits. */
   busy: ReadonlyMap<string, number>;
+  /**
+   * Prepares the call of an operation that is about to be claimed, to start it with the claim. It must wait for nobody
+   * but the database: all that is claimed waits with it. Null leaves the start to the worker. Absent: always null.
+   */
+  readyCall?: (due: DueOperation) => Promise<Ready | null>;
+  /** Repeats the write while the database is away. It may have been committed although its answer was lost. */
+  patiently?: <T>(write: () => Promise<T>) => Promise<T>;
 }
 
 /** How often one claim looks at candidates. A claim that has lost all of them to other replicas looks once more. */
 const MAX_LOOKS = 2;
 
 /**
- * Claims due rows. It reads candidates, shares the permits between their sellers, and takes what each got. A seller's
- * concurrency counts the live leases of all replicas. Replicas that claim in the same instant may exceed it until the
- * next claim.
+ * Claims due rows, and starts the calls that are ready, in one write (ADR 34). It reads candidates, shares the permits
+ * between their sellers, and takes what each got. A seller's concurrency counts the live leases of all replicas.
+ * Replicas that claim in the same instant may exceed it until the next claim.
  * @returns what was claimed; rows that another replica took first are missing
  */
-export async function claimDue(pool: Pool, options: ClaimOptions): Promise<ClaimedOperation[]> {
+export async function claimDue<Ready extends CallToStart = never>(
+  pool: Pool,
+  options: ClaimOptions<Ready>,
+): Promise<ClaimedOperation<Ready>[]> {
   for (let look = 1; look <= MAX_LOOKS; look += 1) {
     // Reads twice as many as it takes, because some sellers have no room.
     const sellers = await claimCandidates(pool, options.now, 2 * options.limit);
@@ -53,7 +74,8 @@ export async function claimDue(pool: Pool, options: ClaimOptions): Promise<Claim
       { free: options.limit, leaveFree: true },
     );
     if (shared.length === 0) return [];
-    const claimed = await take(pool, shared, options);
+    const rows = await readUnchanged(pool, shared);
+    const claimed = await take(pool, await Promise.all(rows.map((row) => claimOf(row, options))), options);
     if (claimed.length > 0) return claimed;
   }
   return [];
@@ -65,69 +87,139 @@ function partyOf(seller: SellerWithWork, calls: ReadonlyMap<string, number>): Pa
   return { busy, room: seller.maxConcurrency - Math.max(busy, seller.leased), waiting: seller.candidates };
 }
 
-/**
- * What a claim writes to a row, decided on the candidate. If the row has changed since, its version is another, and
- * nothing is written.
- */
-function claimOf(candidate: Candidate): { reason: string; calls: Call[]; mayHaveExecuted: boolean } {
-  const again = candidate.status !== OperationStatus.requested;
-  // If a call was under way, nobody waits for its answer any more.
-  const calls = callsLost(candidate);
-  return {
-    reason: again ? 'claimed again for sending' : 'claimed for sending',
-    calls,
-    mayHaveExecuted: columnsOfCalls({ requestKey: candidate.requestKey, calls }).mayHaveExecuted,
+/** @returns the rows of the candidates that are still as they were read */
+async function readUnchanged(pool: Pool, candidates: readonly Candidate[]): Promise<OperationRow[]> {
+  const { rows } = await pool.query<OperationRow>({
+    name: 'lease-read',
+    // `OFFSET 0` as in `gate-read`: the rows are looked up by their keys.
+    text: `SELECT ${operationColumns}, o.request, o.frozen_call_sealed
+           FROM unnest($1::uuid[], $2::uuid[], $3::int[]) AS wanted(tenant_id, id, version)
+           CROSS JOIN LATERAL (
+             SELECT * FROM operations r WHERE r.tenant_id = wanted.tenant_id AND r.id = wanted.id OFFSET 0) o
+           WHERE o.version = wanted.version`,
+    values: [
+      candidates.map(({ tenantId }) => tenantId),
+      candidates.map(({ id }) => id),
+      candidates.map(({ version }) => version),
+    ],
+  });
+  return rows;
+}
+
+/** What a claim makes of a row. */
+interface Claim<Ready> extends DueOperation {
+  /** The status of the row, as it was read. */
+  from: OperationStatus;
+  ready: Ready | null;
+}
+
+async function claimOf<Ready extends CallToStart>(
+  row: OperationRow,
+  { now, readyCall }: ClaimOptions<Ready>,
+): Promise<Claim<Ready>> {
+  const before = operationOf(row);
+  const operation: Operation = {
+    ...before,
+    status: OperationStatus.submitting,
+    statusSince: before.status === OperationStatus.submitting ? before.statusSince : now,
+    // If a call was under way, nobody waits for its answer any more.
+    calls: callsLost(before),
+    version: before.version + 1,
+    updatedAt: now,
   };
+  const due = { operation, request: row.request, frozenCallSealed: row.frozen_call_sealed };
+  // As of `startCalls`: no call starts after its deadline before the gate has acted on that deadline.
+  const isInTime = operation.deadlineAt > now || operation.deadlinePassedAt !== null;
+  const ready = (isInTime ? await readyCall?.(due) : null) ?? null;
+  if (ready === null) return { ...due, from: before.status, ready };
+  const calls = callsStarted(operation, { startedAt: now, sellerRevision: ready.sellerRevision });
+  return { ...due, operation: { ...operation, calls }, from: before.status, ready };
 }
 
 /**
- * Takes the candidates that are still as they were read and that nobody holds. It raises the version and writes the
- * timeline. It waits for nobody: a locked row is being claimed or decided, and the next claim looks at it again.
+ * Takes the rows that are still as they were read, and that nobody holds. What starts its call is taken only from a
+ * seller that is not paused. This writes the timeline, and raises the version once, with or without a call.
+ * - It waits for nobody: a locked row is being claimed or decided, and the next claim looks at it again.
+ * - It may be repeated when its answer was lost. A row that it has taken before counts as taken, and its lease begins
+ *   anew. A repetition does wait: its own first try may still be at work.
  *
  * The condition on what is due is written so that only the index of the ids can serve it. On a table without statistics
  * the planner preferred the index of due rows: a claim of 125 rows out of 3,000 cost the database 90 ms instead of 17.
  */
-async function take(pool: Pool, candidates: readonly Candidate[], options: ClaimOptions): Promise<ClaimedOperation[]> {
-  const claims = candidates.map((candidate) => ({ ...candidate, ...claimOf(candidate) }));
-  const { rows } = await pool.query<OperationRow>({
-    name: 'lease-claim',
-    text: `
+async function take<Ready extends CallToStart>(
+  pool: Pool,
+  claims: readonly Claim<Ready>[],
+  { now, owner, leaseSeconds, patiently = (write) => write() }: ClaimOptions<Ready>,
+): Promise<ClaimedOperation<Ready>[]> {
+  if (claims.length === 0) return [];
+  const columns = claims.map(({ operation }) => columnsOfCalls(operation));
+  const values = [
+    claims.map(({ operation }) => operation.tenantId),
+    claims.map(({ operation }) => operation.id),
+    claims.map(({ operation }) => operation.version),
+    claims.map(({ from }) => from),
+    claims.map(({ from }) =>
+      from === OperationStatus.requested ? 'claimed for sending' : 'claimed again for sending',
+    ),
+    claims.map(({ operation }) => databaseJson(operation.calls)),
+    columns.map(({ attempt }) => attempt),
+    columns.map(({ attemptsInBudget }) => attemptsInBudget),
+    columns.map(({ callStartedAt }) => callStartedAt?.toISOString() ?? null),
+    columns.map(({ firstCallAt }) => firstCallAt?.toISOString() ?? null),
+    columns.map(({ frozenRevision }) => frozenRevision),
+    columns.map(({ mayHaveExecuted }) => mayHaveExecuted),
+    claims.map(({ ready }) => ready !== null),
+    claims.map(({ ready }) => ready?.frozenCallSealed ?? null),
+    now.toISOString(),
+    owner,
+    leaseSeconds,
+  ];
+  let statement = takeFirst;
+  let at = 0;
+  const { rows } = await patiently(() => {
+    const tried = statement;
+    statement = takeAgain;
+    at = performance.now();
+    return pool.query<{ id: string }>({ ...tried, values });
+  });
+  const taken = new Set(rows.map(({ id }) => id));
+  return claims.flatMap(({ operation, request, frozenCallSealed, ready }) =>
+    taken.has(operation.id)
+      ? [{ operation, request, frozenCallSealed, started: ready === null ? null : { call: ready, at } }]
+      : [],
+  );
+}
+
+const takeText = (waiting: '' | 'SKIP LOCKED'): string => `
 WITH input AS (
-  SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::text[], $6::boolean[], $10::jsonb[])
-    AS i(tenant_id, id, version, claimed_from, reason, may_have_executed, calls)
+  SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::text[], $6::jsonb[], $7::int[], $8::int[],
+    $9::timestamptz[], $10::timestamptz[], $11::int[], $12::boolean[], $13::boolean[], $14::bytea[])
+    AS i(tenant_id, id, new_version, claimed_from, reason, calls, attempt, attempts_in_budget, call_started_at,
+      first_call_at, frozen_revision, may_have_executed, starts, frozen)
 ), locked AS (
-  SELECT o.tenant_id, o.id, i.claimed_from, i.reason, i.may_have_executed, i.calls
-  FROM operations o JOIN input i ON i.tenant_id = o.tenant_id AND i.id = o.id AND i.version = o.version
-  WHERE o.due_kind IS NOT DISTINCT FROM 'submit' AND coalesce(o.due_at, 'infinity') <= $7
-    AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp())
-  FOR UPDATE OF o SKIP LOCKED
+  SELECT i.*, o.version < i.new_version AS is_new
+  FROM operations o JOIN input i ON i.tenant_id = o.tenant_id AND i.id = o.id
+  WHERE (o.version = i.new_version - 1
+      AND o.due_kind IS NOT DISTINCT FROM 'submit' AND coalesce(o.due_at, 'infinity') <= $15
+      AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp())
+      AND NOT (i.starts AND ${isPaused('o.tenant_id', 'o.seller_id')}))
+    OR (o.version = i.new_version AND o.status = 'submitting' AND o.attempt = i.attempt
+      AND o.lease_owner IS NOT DISTINCT FROM $16 AND o.lease_until > clock_timestamp())
+  ORDER BY o.id FOR UPDATE OF o ${waiting}
 ), o AS (
   UPDATE operations t SET status = 'submitting',
-    status_since = CASE WHEN t.status = 'submitting' THEN t.status_since ELSE $7 END, version = t.version + 1, updated_at = $7, lease_owner = $8,
-    lease_until = clock_timestamp() + make_interval(secs => $9), may_have_executed = l.may_have_executed, calls = l.calls
+    status_since = CASE WHEN t.status = 'submitting' THEN t.status_since ELSE $15 END,
+    version = l.new_version, updated_at = $15, lease_owner = $16,
+    lease_until = clock_timestamp() + make_interval(secs => $17),
+    calls = l.calls, attempt = l.attempt, attempts_in_budget = l.attempts_in_budget,
+    call_started_at = l.call_started_at, first_call_at = l.first_call_at, frozen_revision = l.frozen_revision,
+    may_have_executed = l.may_have_executed, frozen_call_sealed = coalesce(l.frozen, t.frozen_call_sealed)
   FROM locked l WHERE t.tenant_id = l.tenant_id AND t.id = l.id
-  RETURNING t.*, l.claimed_from, l.reason
+  RETURNING t.tenant_id, t.id, t.version, l.claimed_from, l.reason, l.is_new
 ), entries AS (
   INSERT INTO timeline (tenant_id, operation_id, kind, source, from_status, to_status, actor, reason, version, at)
-  SELECT tenant_id, id, 'claimed', 'lease', claimed_from, 'submitting', $8, reason, version, $7 FROM o
+  SELECT tenant_id, id, 'claimed', 'lease', claimed_from, 'submitting', $16, reason, version, $15 FROM o WHERE is_new
 )
-SELECT ${operationColumns}, o.request, o.frozen_call_sealed FROM o`,
-    values: [
-      claims.map(({ tenantId }) => tenantId),
-      claims.map(({ id }) => id),
-      claims.map(({ version }) => version),
-      claims.map(({ status }) => status),
-      claims.map(({ reason }) => reason),
-      claims.map(({ mayHaveExecuted }) => mayHaveExecuted),
-      options.now.toISOString(),
-      options.owner,
-      options.leaseSeconds,
-      claims.map(({ calls }) => databaseJson(calls)),
-    ],
-  });
-  return rows.map((row) => ({
-    operation: operationOf(row),
-    request: row.request,
-    frozenCallSealed: row.frozen_call_sealed,
-  }));
-}
+SELECT id FROM o`;
+const takeFirst = { name: 'lease-claim', text: takeText('SKIP LOCKED') };
+const takeAgain = { name: 'lease-claim-again', text: takeText('') };

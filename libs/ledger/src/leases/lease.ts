@@ -6,22 +6,27 @@ import type { OperationRef } from '../operations/queries/find-operation';
 import type { OperationRow } from '../schema/operation-table';
 import { isPaused } from '../sellers/pauses';
 
-/** A call that is about to go out. */
-export interface CallStart {
-  /** As it was claimed. */
-  operation: Operation;
-  owner: string;
-  leaseSeconds: number;
+/** What the start of a call commits of it. */
+export interface CallToStart {
   /** The call to freeze, sealed; null when it goes out as an earlier call has frozen it. */
   frozenCallSealed: Buffer | null;
   /** The seller's revision that this call goes to. */
   sellerRevision: number;
+}
+
+/** A call that is about to go out. */
+export interface CallStart extends CallToStart {
+  /** As it was claimed. */
+  operation: Operation;
+  owner: string;
+  leaseSeconds: number;
   now: Date;
 }
 
 /**
  * Commits that calls go out, just before they do; a first call also freezes its bytes. So after a crash, the next claim
- * knows whether a call may have reached the seller (ADR 5).
+ * knows whether a call may have reached the seller (ADR 5). These are the calls that had to wait for something: the
+ * others start with their claim (ADR 34).
  * - A call starts only under a live lease, and once per claim. Checking the owner is not enough: the same worker may
  *   have claimed, called, lost the lease and claimed again. So the number of the call is checked too.
  * - The same start may be repeated when its answer was lost.

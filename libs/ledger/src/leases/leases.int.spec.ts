@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, QueryConfig } from 'pg';
 import { attemptOf, columnsOfCalls } from '@adcp-orchestrator/domain';
 import { type TestDatabase, TestClock, TestDesk, createTestDatabase } from '@adcp-orchestrator/testing';
@@ -223,6 +224,105 @@ describe('the leases', () => {
     expect(started).toMatchObject({ cancelRequestedAt: expect.any(Date), version: stopped!.operation.version + 2 });
   });
 
+  describe('with the start of a call', () => {
+    const ready = { frozenCallSealed: Buffer.from('call'), sellerRevision: 1 };
+    const options = (owner: string) => ({
+      limit: 16,
+      owner,
+      leaseSeconds: 60,
+      now: clock.now(),
+      busy: new Map<string, number>(),
+      readyCall: () => Promise.resolve(ready),
+    });
+    const asItIs = async (id: string) => (await findOperation(database.pool, desk.tenantId, id))!.operation;
+    const onceMore = async <T>(write: () => Promise<T>): Promise<T> => write().catch(() => write());
+
+    it('give back the operation as its row is, with the call or without', async () => {
+      await desk.addSeller('a');
+      const [withCall, without] = [await desk.accept('a'), await desk.accept('a')];
+      const claimed = await claimDue(database.pool, {
+        ...options('w1'),
+        readyCall: ({ operation }) => Promise.resolve(operation.id === withCall ? ready : null),
+      });
+      for (const { operation, started } of claimed) {
+        expect(operation).toEqual(await asItIs(operation.id));
+        expect(operation).toMatchObject({ status: 'submitting', version: 2 });
+        expect(started?.call).toBe(operation.id === withCall ? ready : undefined);
+      }
+      expect(await desk.read(withCall)).toMatchObject({ attempt: 1, frozenRevision: 1, callStartedAt: clock.now() });
+      expect(await desk.read(without)).toMatchObject({ attempt: 0, frozenRevision: null, callStartedAt: null });
+    });
+
+    it('show the next claim a call that may have been executed', async () => {
+      await desk.addSeller('a');
+      const id = await desk.accept('a');
+      await claimDue(database.pool, options('w1'));
+      await endLease(id);
+      const [again] = await claim('w2', 1);
+      expect(again!.operation).toEqual(await asItIs(id));
+      expect(columnsOfCalls(again!.operation)).toMatchObject({ attempt: 1, mayHaveExecuted: true });
+      expect(again!.frozenCallSealed).toEqual(ready.frozenCallSealed);
+    });
+
+    it('are taken once when the write is repeated while its first try is still at work', async () => {
+      await desk.addSeller('a');
+      const id = await desk.accept('a');
+      const first = await database.pool.connect();
+      const tried: string[] = [];
+      const query = async (statement: QueryConfig): Promise<unknown> => {
+        tried.push(statement.name!);
+        if (statement.name !== 'lease-claim') {
+          const answer = database.pool.query(statement);
+          if (statement.name === 'lease-claim-again') {
+            await sleep(50); // it waits for the first try
+            await first.query('COMMIT');
+          }
+          return answer;
+        }
+        await first.query('BEGIN');
+        await first.query(statement);
+        throw new Error('Connection terminated unexpectedly');
+      };
+      const claimed = await claimDue({ query } as unknown as Pool, { ...options('w1'), patiently: onceMore });
+      first.release();
+      expect(tried).toEqual(['lease-candidates', 'lease-read', 'lease-claim', 'lease-claim-again']);
+      expect(claimed.map(({ operation }) => operation)).toEqual([await asItIs(id)]);
+      expect(await desk.read(id)).toMatchObject({ version: 2, attempt: 1 });
+      expect(await desk.story(id)).toEqual(['accepted requested', 'claimed submitting']);
+    });
+
+    it('are not taken back from who has them by now, when the write is repeated', async () => {
+      await desk.addSeller('a');
+      const id = await desk.accept('a');
+      const query = async (statement: QueryConfig): Promise<unknown> => {
+        const result: unknown = await database.pool.query(statement);
+        if (statement.name !== 'lease-claim') return result;
+        await endLease(id);
+        expect(await claim('w2', 1)).toHaveLength(1);
+        throw new Error('Connection terminated unexpectedly');
+      };
+      expect(await claimDue({ query } as unknown as Pool, { ...options('w1'), patiently: onceMore })).toEqual([]);
+      expect(columnsOfCalls(await desk.read(id))).toMatchObject({ attempt: 1, mayHaveExecuted: true });
+    });
+
+    it('are claimed without it once their deadline has passed: the lease is the pause until the gate acts on it', async () => {
+      await desk.addSeller('a');
+      const [late, acted] = [
+        await desk.accept('a', { deadlineSeconds: 60 }),
+        await desk.accept('a', { deadlineSeconds: 60 }),
+      ];
+      await database.pool.query('UPDATE operations SET deadline_passed_at = now() WHERE id = $1', [acted]);
+      clock.advance({ seconds: 60 });
+      const claimed = await claimDue(database.pool, options('w1'));
+      expect(new Map(claimed.map(({ operation, started }) => [operation.id, started !== null]))).toEqual(
+        new Map([
+          [late, false],
+          [acted, true],
+        ]),
+      );
+    });
+  });
+
   describe('of a paused seller', () => {
     const pause = (sellerId: string): Promise<unknown> =>
       database.pool.query(`INSERT INTO seller_settings (tenant_id, seller_id, paused_at) VALUES ($1, $2, now())`, [
@@ -276,6 +376,25 @@ describe('the leases', () => {
       const read = await rowsRead(database, (pool) => claimCandidates(pool, clock.now(), 256));
       expect(read).toBeGreaterThan(0);
       expect(read).toBeLessThan(100);
+    });
+
+    it('are not taken with the start of a call when the pause was committed since they were read', async () => {
+      await desk.addSeller('a');
+      const id = await desk.accept('a');
+      const query = async (statement: QueryConfig): Promise<unknown> => {
+        if (statement.name === 'lease-claim') await pause('a');
+        return database.pool.query(statement);
+      };
+      const claimed = await claimDue({ query } as unknown as Pool, {
+        limit: 16,
+        owner: 'w1',
+        leaseSeconds: 60,
+        now: clock.now(),
+        busy: new Map(),
+        readyCall: () => Promise.resolve({ frozenCallSealed: Buffer.from('call'), sellerRevision: 1 }),
+      });
+      expect(claimed).toEqual([]);
+      expect(await desk.read(id)).toMatchObject({ status: 'requested', version: 1, attempt: 0 });
     });
 
     it('start no call: the start looks at the pause itself', async () => {

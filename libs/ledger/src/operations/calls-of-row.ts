@@ -1,24 +1,20 @@
 import { type Call, type CallColumns, callsOfColumns, columnsOfCalls } from '@adcp-orchestrator/domain';
 import type { OperationRow } from '../schema/operation-table';
 
-const names = [
-  'calls',
-  'attempt',
-  'attempts_in_budget',
-  'call_started_at',
-  'first_call_at',
-  'frozen_revision',
-  'may_have_executed',
-  'request_key',
-  'status',
-  'task_id',
-  'created_at',
-] as const;
-
-export type CallRow = Pick<OperationRow, (typeof names)[number]>;
-
-/** The columns that `callsOf` reads, of a table named `o`. */
-export const callColumns = names.map((name) => `o.${name}`).join(', ');
+type CallRow = Pick<
+  OperationRow,
+  | 'calls'
+  | 'attempt'
+  | 'attempts_in_budget'
+  | 'call_started_at'
+  | 'first_call_at'
+  | 'frozen_revision'
+  | 'may_have_executed'
+  | 'request_key'
+  | 'status'
+  | 'task_id'
+  | 'created_at'
+>;
 
 /**
  * @returns the calls of a row. The previous release writes the summary columns, but not `calls`. Where the two differ,

@@ -78,9 +78,18 @@ export class SellerDirectory {
    */
   async find(ref: SellerRef): Promise<KnownSeller> {
     const known = await this.read(ref);
-    if (!known.stale || !this.mayAsk(ref)) return known;
+    if (!this.isToBeAsked(ref, known)) return known;
     await this.refresh(ref, known);
     return this.read(ref);
+  }
+
+  /**
+   * As `find`, for who cannot wait for a seller.
+   * @returns null when the seller has to be asked first
+   */
+  async findAtOnce(ref: SellerRef): Promise<KnownSeller | null> {
+    const known = await this.read(ref);
+    return this.isToBeAsked(ref, known) ? null : known;
   }
 
   private async read(ref: SellerRef): Promise<KnownSeller & { stale: boolean }> {
@@ -99,7 +108,8 @@ export class SellerDirectory {
     };
   }
 
-  private mayAsk(ref: SellerRef): boolean {
+  private isToBeAsked(ref: SellerRef, { stale }: { stale: boolean }): boolean {
+    if (!stale) return false;
     const failedAt = this.askedInVainAt.get(sellerKey(ref));
     return failedAt === undefined || Date.now() - failedAt > PAUSE_AFTER_FAILURE_MS;
   }

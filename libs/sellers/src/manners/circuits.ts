@@ -99,14 +99,23 @@ export class Circuits {
     const entry = this.entryOf(seller);
     await entry.opening;
     const shared = await this.sharedOf(seller, entry);
-    if (shared === null || shared.state === CircuitState.closed || shared.revision !== seller.revision) {
-      return this.admitLocally(seller, entry);
-    }
+    if (shared === null || isClosedFor(seller, shared)) return this.admitLocally(seller, entry);
     const now = this.options.clock.now();
     if (shared.nextProbeAt !== null && shared.nextProbeAt > now) {
       return this.refusal(seller, (shared.nextProbeAt.getTime() - now.getTime()) / 1000);
     }
     return this.probe(seller, entry, ping);
+  }
+
+  /** Whether the row and this process's breaker both let calls pass. It asks nobody but the row. */
+  async isClosed(seller: Seller): Promise<boolean> {
+    const entry = this.entryOf(seller);
+    const shared = await this.sharedOf(seller, entry);
+    return (
+      entry.opening === null &&
+      (shared === null || isClosedFor(seller, shared)) &&
+      entry.breaker.state !== LocalState.Open
+    );
   }
 
   /**
@@ -281,6 +290,11 @@ function lastFaultOf(breaker: CircuitBreakerPolicy): Opening['error'] {
 
 function faultOf(reply: ToolReply): Opening['error'] {
   return reply.ok ? UNKNOWN : { code: reply.fault.code, message: reply.fault.message };
+}
+
+/** Changed settings close the circuit too. */
+function isClosedFor(seller: Seller, { state, revision }: Circuit): boolean {
+  return state === CircuitState.closed || revision !== seller.revision;
 }
 
 function refOf({ tenantId, id, revision }: Seller): RevisedSeller {

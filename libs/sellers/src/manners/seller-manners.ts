@@ -41,6 +41,10 @@ export class SellerManners implements CallManners {
     return this.admitWithin(SUBMIT_PATIENCE_MS, seller, signal, ping);
   }
 
+  async admitsAtOnce(seller: Seller): Promise<boolean> {
+    return seller.limits.requestsPerSecond === null && this.options.circuits.isClosed(seller);
+  }
+
   async around(
     seller: Seller,
     { mutating, signal }: { mutating: boolean; signal: AbortSignal },

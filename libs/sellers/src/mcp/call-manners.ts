@@ -10,6 +10,8 @@ export interface CallManners {
    * @returns null when the call may be made; otherwise the fault
    */
   admit(seller: Seller, signal: AbortSignal, ping: () => Promise<ToolReply>): Promise<SellerFault | null>;
+  /** Whether `admit` would let a call pass now, without a wait, a question, or a place in the seller's rate. */
+  admitsAtOnce(seller: Seller): Promise<boolean>;
   /** Wraps every call. One that books nothing is admitted here. */
   around(
     seller: Seller,

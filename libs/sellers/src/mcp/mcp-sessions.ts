@@ -99,6 +99,14 @@ export class McpSessions {
     return this.#manners?.admit(seller, signal, () => this.#ping(seller)) ?? Promise.resolve(null);
   }
 
+  /**
+   * Asks whether a call that books may be made now, where that takes no wait. A call that starts after a yes needs no
+   * `admit`.
+   */
+  admitsAtOnce(seller: Seller): Promise<boolean> {
+    return this.#manners?.admitsAtOnce(seller) ?? Promise.resolve(true);
+  }
+
   /** Makes one tool call. Never throws for what a seller does. */
   callTool(seller: Seller, call: ToolCall): Promise<ToolReply> {
     return this.#politely(seller, call.signal, call.mutating, async (session, record) => {

@@ -63,7 +63,7 @@ describe('a call that was frozen under a key since replaced', () => {
       pool,
       ledger: new BatchingLedger(ledger),
       directory: new SellerDirectory({ pool, box, dialectOf: () => dialect, clock, log }),
-      sessions: { admit: () => Promise.resolve(null) },
+      sessions: { admit: () => Promise.resolve(null), admitsAtOnce: () => Promise.resolve(true) },
       box,
       clock,
       log,

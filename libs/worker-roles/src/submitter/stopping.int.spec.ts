@@ -74,14 +74,17 @@ describe('a submitter that stops', () => {
     await database.pool.query(`UPDATE operations SET due_kind = NULL, due_at = NULL`);
   });
 
-  function makeSubmitter(admit: () => Promise<null> = () => Promise.resolve(null)): Submitter {
+  function makeSubmitter(admit?: () => Promise<null>): Submitter {
     const { pool } = database;
     const owner = 'w1';
     const sender = new OperationSender({
       pool,
       ledger: new BatchingLedger(new Ledger({ pool, clock, timings, hints: { send: () => undefined } })),
       directory: new SellerDirectory({ pool, box, dialectOf: () => dialect, clock, log }),
-      sessions: { admit },
+      sessions: {
+        admit: admit ?? (() => Promise.resolve(null)),
+        admitsAtOnce: () => Promise.resolve(admit === undefined),
+      },
       box,
       clock,
       log,

@@ -113,7 +113,7 @@ describe('the submitter', () => {
       pool,
       ledger: new BatchingLedger(ledger),
       directory: new SellerDirectory({ pool, box, dialectOf: () => dialect, clock, log }),
-      sessions: { admit: () => Promise.resolve(null) },
+      sessions: { admit: () => Promise.resolve(null), admitsAtOnce: () => Promise.resolve(true) },
       box,
       clock,
       log,
@@ -300,7 +300,7 @@ describe('the submitter', () => {
         await pause(true);
         return null;
       };
-      await makeSender('w1', { sessions: { admit } }).send(claimed!, turn);
+      await makeSender('w1', { sessions: { admit, admitsAtOnce: () => Promise.resolve(false) } }).send(claimed!, turn);
       expect(dialect.count('submit')).toBe(0);
       expect(await desk.read(id)).toMatchObject({ status: 'submitting', attempt: 0 });
       await settled(id);

@@ -64,7 +64,7 @@ describe('a seller that works on a call while its connection is open', () => {
       pool,
       ledger: new BatchingLedger(ledger),
       directory: new SellerDirectory({ pool, box, dialectOf: () => dialect, clock, log }),
-      sessions: { admit: () => Promise.resolve(null) },
+      sessions: { admit: () => Promise.resolve(null), admitsAtOnce: () => Promise.resolve(true) },
       box,
       clock,
       log,

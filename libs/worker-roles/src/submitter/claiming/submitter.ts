@@ -10,13 +10,15 @@ import {
   underTimeLimit,
 } from '@adcp-orchestrator/platform';
 import { type HintStory, type InFlight, Pump } from '@adcp-orchestrator/queues';
+import type { ReadyCall } from '../sending/call-preparer';
 import type { OperationSender } from '../sending/operation-sender';
+import { patiently } from '../sending/patiently';
 import { HeldOperations } from './held-operations';
 import type { UnderWay } from './turn';
 
 export interface SubmitterOptions {
   pool: Pool;
-  sender: Pick<OperationSender, 'send' | 'handBack'>;
+  sender: Pick<OperationSender, 'readyCall' | 'send' | 'handBack'>;
   clock: Clock;
   log: Log;
   owner: string;
@@ -36,7 +38,7 @@ const REFILL_PAUSE_MS = 25;
  * Claims due operations, fair between sellers. Keeps their calls going, and renews their leases while the calls run.
  */
 export class Submitter {
-  private readonly pump: Pump<ClaimedOperation>;
+  private readonly pump: Pump<ClaimedOperation<ReadyCall>>;
   private readonly held = new HeldOperations();
   private renewal: NodeJS.Timeout | null = null;
 
@@ -121,16 +123,19 @@ export class Submitter {
     tellStarter({ kind: 'waiting', message });
   }
 
-  private async claim(inFlight: InFlight): Promise<ClaimedOperation[]> {
-    const { pool, owner, leaseSeconds, clock } = this.options;
+  private async claim(inFlight: InFlight): Promise<ClaimedOperation<ReadyCall>[]> {
+    const { pool, sender, owner, leaseSeconds, clock, log } = this.options;
     const claimed = await claimDue(pool, {
       limit: inFlight.free,
       owner,
       leaseSeconds,
       now: clock.now(),
       busy: inFlight.byWhom(),
+      // A started call must be made. Nobody here would make the call of an operation that is still held.
+      readyCall: async (due) => (this.pump.isStopped || this.held.has(due.operation.id) ? null : sender.readyCall(due)),
+      patiently: (write) => patiently(write, log, { what: 'claim' }),
     });
-    const fresh: ClaimedOperation[] = [];
+    const fresh: ClaimedOperation<ReadyCall>[] = [];
     for (const one of claimed) {
       const { id } = one.operation;
       // This process still works on the operation that it has just claimed. Either the lease of that call had run out
@@ -142,7 +147,7 @@ export class Submitter {
     return fresh;
   }
 
-  private async send(claimed: ClaimedOperation): Promise<void> {
+  private async send(claimed: ClaimedOperation<ReadyCall>): Promise<void> {
     const { sender, log, callTimeoutSeconds } = this.options;
     const { id } = claimed.operation;
     const seconds: Readonly<Record<UnderWay, number>> = {

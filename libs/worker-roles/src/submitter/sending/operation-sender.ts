@@ -1,10 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import {
   type Answer,
-  type CallTime,
   type Clock,
-  type FrozenCall,
   type Observation,
   type Operation,
   type OperationError,
@@ -19,42 +16,32 @@ import {
   type BatchingLedger,
   type CallStart,
   type ClaimedOperation,
+  type DueOperation,
   type Observed,
   type OperationRef,
   releaseLeases,
   startCalls,
 } from '@adcp-orchestrator/ledger';
-import { Batcher, type Log, type SecretBox, SecretOpenError } from '@adcp-orchestrator/platform';
-import {
-  type KnownSeller,
-  type McpSessions,
-  type SellerDirectory,
-  SellerUnknownError,
-  heldBackAnswer,
-} from '@adcp-orchestrator/sellers';
+import { Batcher, type Log } from '@adcp-orchestrator/platform';
+import { type KnownSeller, type McpSessions, type SellerDirectory, heldBackAnswer } from '@adcp-orchestrator/sellers';
 import type { Turn } from '../claiming/turn';
-import { openCall, sealCall } from './frozen-call';
-import { webhookUrlOf } from './webhook-url';
+import { CallPreparer, type CallPreparerOptions, type ReadyCall } from './call-preparer';
+import { isOurs, patiently } from './patiently';
 
-export interface OperationSenderOptions {
+export interface OperationSenderOptions extends CallPreparerOptions {
   pool: Pool;
   ledger: Pick<BatchingLedger, 'observe'>;
-  directory: Pick<SellerDirectory, 'find'>;
+  directory: Pick<SellerDirectory, 'find' | 'findAtOnce'>;
   /** Says whether a seller may be called now. */
-  sessions: Pick<McpSessions, 'admit'>;
-  box: Pick<SecretBox, 'seal' | 'open'>;
-  clock: Clock;
+  sessions: Pick<McpSessions, 'admit' | 'admitsAtOnce'>;
   log: Log;
   /** Who holds the leases. */
   owner: string;
   leaseSeconds: number;
-  publicUrl: string | null;
   /** Between tries while the database is away. */
   databasePausesMs?: readonly number[];
 }
 
-/** Pauses between tries while the database is away. The lease is renewed as soon as it is back. */
-const DATABASE_PAUSES_MS = [200, 500, 1_000, 2_000, 4_000, 8_000];
 /** Calls that are ready within this many milliseconds are started by one commit. */
 const START_GATHER_MS = 2;
 /** Under load, such commits are at least this far apart. */
@@ -66,14 +53,17 @@ const OUR_FAULT_RETRY_SECONDS = 60;
 const PAUSE_RETRY_SECONDS = 1;
 
 /**
- * Brings one claimed operation to its seller. The call is frozen first and its start is committed, so that whoever
- * takes over knows what may have happened. The danger here is a call that goes out twice. So only two roads lead to
- * `submit`: a first call, and the same bytes and key while the seller promises to recognise them.
+ * Brings one claimed operation to its seller. The call is frozen and its start is committed first, with the claim
+ * (`readyCall`) or after it, so that whoever takes over knows what may have happened. The danger here is a call that
+ * goes out twice. So only two roads lead to `submit`: a first call, and the same bytes and key while the seller promises
+ * to recognise them.
  */
 export class OperationSender {
   private readonly starting: Batcher<CallStart, Operation | null>;
+  private readonly preparing: CallPreparer;
 
   constructor(private readonly options: OperationSenderOptions) {
+    this.preparing = new CallPreparer(options);
     this.starting = new Batcher({
       run: (starts) => startCalls(options.pool, starts),
       gatherMs: START_GATHER_MS,
@@ -82,13 +72,23 @@ export class OperationSender {
     });
   }
 
+  /** As `CallPreparer.atOnce`. */
+  readyCall(due: DueOperation): Promise<ReadyCall | null> {
+    return this.preparing.atOnce(due);
+  }
+
   /**
-   * Sends the operation. What has not started when the process stops is left as it is, and the caller hands it back.
+   * Sends the operation. A call that has started with the claim is made, whatever happens. What has not started when
+   * the process stops is left as it is, and the caller hands it back.
    * @throws the database's error when the database stays away; the lease then runs out, and the next claim sends or
    *   reconciles
    */
-  async send(claimed: ClaimedOperation, turn: Turn): Promise<void> {
-    const { operation } = claimed;
+  async send(claimed: ClaimedOperation<ReadyCall>, turn: Turn): Promise<void> {
+    const { operation, started } = claimed;
+    if (started !== null) {
+      await this.makeCall(operation, started.call, started.at, turn);
+      return;
+    }
     let known: KnownSeller;
     try {
       known = await this.patiently(operation, () => this.options.directory.find(operation));
@@ -103,7 +103,7 @@ export class OperationSender {
       await this.observe(operation, sellerWasDeleted(operation));
       return;
     }
-    if (known.deleted || !mayGoOut(operation, this.callTime(known))) {
+    if (known.deleted || !mayGoOut(operation, this.preparing.callTime(known))) {
       await this.askInstead(operation, known, turn);
       return;
     }
@@ -112,9 +112,9 @@ export class OperationSender {
       await this.observe(operation, { source: 'response', answer });
       return;
     }
-    let call: FrozenCall;
+    let ready: ReadyCall;
     try {
-      call = this.frozenCallOf(claimed, known);
+      ready = this.preparing.prepare(claimed, known);
     } catch (error) {
       await this.observe(operation, this.ownFault(error));
       return;
@@ -127,32 +127,27 @@ export class OperationSender {
       return;
     }
     if (turn.stopping()) return;
-    await this.call(claimed, call, known, turn);
+    await this.start(operation, ready, turn);
   }
 
-  private async call(claimed: ClaimedOperation, call: FrozenCall, known: KnownSeller, turn: Turn): Promise<void> {
-    const { box, owner, leaseSeconds, clock } = this.options;
-    const frozenCallSealed = this.goesOutAsFrozen(claimed, known) ? null : sealCall(box, claimed.operation.id, call);
+  private async start(operation: Operation, ready: ReadyCall, turn: Turn): Promise<void> {
+    const { owner, leaseSeconds, clock } = this.options;
+    const { frozenCallSealed, sellerRevision } = ready;
     // Tried again when the database went away meanwhile: nothing has been sent, whether the start was committed or not.
     const now = clock.now();
-    let startedAt = 0;
-    const started = await this.patiently(claimed.operation, () => {
-      startedAt = performance.now();
-      return this.starting.add({
-        operation: claimed.operation,
-        owner,
-        leaseSeconds,
-        frozenCallSealed,
-        sellerRevision: known.seller.revision,
-        now,
-      });
+    let at = 0;
+    const started = await this.patiently(operation, () => {
+      at = performance.now();
+      return this.starting.add({ operation, owner, leaseSeconds, frozenCallSealed, sellerRevision, now });
     });
-    if (started === null) {
-      await this.notStarted(claimed.operation);
-      return;
-    }
+    if (started === null) await this.notStarted(operation);
+    else await this.makeCall(started, ready, at, turn);
+  }
+
+  /** @param startedAt when the start was written, on the clock of `performance` */
+  private async makeCall(started: Operation, { known, call }: ReadyCall, startedAt: number, turn: Turn): Promise<void> {
     // The process was held up. Others may have judged the call by now, or a person may have bought elsewhere.
-    if (performance.now() - startedAt > leaseSeconds * 1000) {
+    if (performance.now() - startedAt > this.options.leaseSeconds * 1000) {
       await this.observe(started, this.ownFault(new LeaseOverrunError('the lease ended before the call went out')));
       return;
     }
@@ -163,7 +158,7 @@ export class OperationSender {
       progress = this.showWorking(started, word);
     });
     await progress;
-    const evidence = needsEvidence(started, answer, this.callTime(known))
+    const evidence = needsEvidence(started, answer, this.preparing.callTime(known))
       ? await this.askForEvidence(started, known, turn)
       : undefined;
     await this.observe(started, { source: 'response', answer, evidence });
@@ -213,30 +208,6 @@ export class OperationSender {
     return dialect.reconcile(seller, operation, turn.signal);
   }
 
-  private callTime({ seller }: KnownSeller): CallTime {
-    const replayWindowSeconds = seller.capabilities?.replayWindowSeconds ?? null;
-    return { now: this.options.clock.now(), seller: { replayWindowSeconds, revision: seller.revision } };
-  }
-
-  /**
-   * The bytes of a call can hold the webhook secret of the server that they were made for. After a change of its address
-   * or credential they are made anew. Only a call of which nothing was executed comes here then (`mayGoOut`).
-   */
-  private goesOutAsFrozen(claimed: ClaimedOperation, { seller }: Pick<KnownSeller, 'seller'>): boolean {
-    if (claimed.frozenCallSealed === null) return false;
-    const frozenFor = claimed.operation.calls.at(-1)?.sellerRevision ?? null;
-    return frozenFor === null || frozenFor === seller.revision;
-  }
-
-  private frozenCallOf(claimed: ClaimedOperation, { seller, dialect }: KnownSeller): FrozenCall {
-    const { operation, request, frozenCallSealed } = claimed;
-    if (frozenCallSealed !== null && this.goesOutAsFrozen(claimed, { seller })) {
-      return openCall(this.options.box, operation.id, frozenCallSealed);
-    }
-    const webhookUrl = webhookUrlOf(seller, this.options.publicUrl);
-    return dialect.prepare(seller, { operation, request, requestKey: operation.requestKey, webhookUrl });
-  }
-
   /**
    * The call was never made, for a reason on our side. This is recorded where the desk sees it, and tried again later.
    */
@@ -279,18 +250,9 @@ export class OperationSender {
     };
   }
 
-  /** Bridges a restart of the database. @throws the last error; at once, an error that is not about the database */
-  private async patiently<T>(operation: Operation, work: () => Promise<T>): Promise<T> {
-    for (const pause of this.options.databasePausesMs ?? DATABASE_PAUSES_MS) {
-      try {
-        return await work();
-      } catch (error) {
-        if (isOurs(error)) throw error;
-        this.options.log.warn({ err: error, operation: operation.id }, 'the ledger could not be reached yet');
-        await sleep(pause);
-      }
-    }
-    return work();
+  private patiently<T>(operation: Operation, work: () => Promise<T>): Promise<T> {
+    const { log, databasePausesMs } = this.options;
+    return patiently(work, log, { operation: operation.id }, databasePausesMs);
   }
 }
 
@@ -303,11 +265,6 @@ interface Learned {
 
 class LeaseOverrunError extends Error {
   override readonly name = 'LeaseOverrunError';
-}
-
-/** Trying again does not help with these. A person has to act. */
-function isOurs(error: unknown): boolean {
-  return error instanceof SellerUnknownError || error instanceof SecretOpenError;
 }
 
 /** Intake reads a seller only every few seconds. So an operation may come in just after its seller was deleted. */
