@@ -143,8 +143,8 @@ async function claimOf<Ready extends CallToStart>(
  * - It may be repeated when its answer was lost. A row that it has taken before counts as taken, and its lease begins
  *   anew. A repetition does wait: its own first try may still be at work.
  *
- * The condition on what is due is written so that only the index of the ids can serve it. On a table without statistics
- * the planner preferred the index of due rows: a claim of 125 rows out of 3,000 cost the database 90 ms instead of 17.
+ * LATERAL and the form of the conditions on what is due keep the look-up by the key. With a join, the planner walked
+ * through all ids of the table: 3,500 pages for a claim of 113 rows out of 3,000, instead of 900.
  */
 async function take<Ready extends CallToStart>(
   pool: Pool,
@@ -196,16 +196,20 @@ WITH input AS (
     $9::timestamptz[], $10::timestamptz[], $11::int[], $12::boolean[], $13::boolean[], $14::bytea[])
     AS i(tenant_id, id, new_version, claimed_from, reason, calls, attempt, attempts_in_budget, call_started_at,
       first_call_at, frozen_revision, may_have_executed, starts, frozen)
+  ORDER BY id
 ), locked AS (
   SELECT i.*, o.version < i.new_version AS is_new
-  FROM operations o JOIN input i ON i.tenant_id = o.tenant_id AND i.id = o.id
-  WHERE (o.version = i.new_version - 1
-      AND o.due_kind IS NOT DISTINCT FROM 'submit' AND coalesce(o.due_at, 'infinity') <= $15
-      AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp())
-      AND NOT (i.starts AND ${isPaused('o.tenant_id', 'o.seller_id')}))
-    OR (o.version = i.new_version AND o.status = 'submitting' AND o.attempt = i.attempt
-      AND o.lease_owner IS NOT DISTINCT FROM $16 AND o.lease_until > clock_timestamp())
-  ORDER BY o.id FOR UPDATE OF o ${waiting}
+  FROM input i CROSS JOIN LATERAL (
+    SELECT r.version FROM operations r
+    WHERE r.tenant_id = i.tenant_id AND r.id = i.id
+      AND ((r.version = i.new_version - 1
+          AND r.due_kind IS NOT DISTINCT FROM 'submit' AND coalesce(r.due_at, 'infinity') <= $15
+          AND (r.lease_until IS NULL OR r.lease_until < clock_timestamp())
+          AND NOT (i.starts AND ${isPaused('r.tenant_id', 'r.seller_id')}))
+        OR (r.version = i.new_version AND r.status = 'submitting' AND r.attempt = i.attempt
+          AND r.lease_owner IS NOT DISTINCT FROM $16 AND r.lease_until > clock_timestamp()))
+    FOR UPDATE OF r ${waiting}
+  ) o
 ), o AS (
   UPDATE operations t SET status = 'submitting',
     status_since = CASE WHEN t.status = 'submitting' THEN t.status_since ELSE $15 END,

@@ -60,6 +60,17 @@ describe('the leases', () => {
     });
   }
 
+  async function acceptMany(like: string, n: number): Promise<void> {
+    await database.pool.query(
+      `INSERT INTO operations (id, tenant_id, seller_id, dialect, type, status, request, request_hash, request_key,
+         deadline_at, due_kind, due_at, created_at, updated_at)
+       SELECT gen_random_uuid(), tenant_id, seller_id, dialect, type, status, '{}', '', gen_random_uuid(), deadline_at,
+         due_kind, due_at, created_at, updated_at
+       FROM operations, generate_series(1, $2) WHERE id = $1`,
+      [like, n],
+    );
+  }
+
   async function endLease(id: string): Promise<void> {
     await database.pool.query(
       `UPDATE operations SET lease_until = clock_timestamp() - interval '1 second' WHERE id = $1`,
@@ -150,6 +161,16 @@ describe('the leases', () => {
     }
     expect(taken).toHaveLength(30);
     expect(new Set(taken.map(({ operation }) => operation.id)).size).toBe(30);
+  });
+
+  it('are found by their keys, however much is due', async () => {
+    await desk.addSeller('a');
+    await acceptMany(await desk.accept('a'), 5_000);
+    const read = await rowsRead(database, (pool) =>
+      claimDue(pool, { limit: 16, owner: 'w1', leaseSeconds: 60, now: clock.now(), busy: new Map() }),
+    );
+    expect(read).toBeGreaterThan(0);
+    expect(read).toBeLessThan(200);
   });
 
   it('are not taken of what was decided upon since it was looked at', async () => {
@@ -363,14 +384,7 @@ describe('the leases', () => {
       for (const seller of ['a', 'b']) await desk.addSeller(seller);
       await desk.accept('b');
       const first = await desk.accept('a');
-      await database.pool.query(
-        `INSERT INTO operations (id, tenant_id, seller_id, dialect, type, status, request, request_hash, request_key,
-           deadline_at, due_kind, due_at, created_at, updated_at)
-         SELECT gen_random_uuid(), tenant_id, seller_id, dialect, type, status, '{}', '', gen_random_uuid(), deadline_at,
-           due_kind, due_at, created_at, updated_at
-         FROM operations, generate_series(1, 5000) WHERE id = $1`,
-        [first],
-      );
+      await acceptMany(first, 5_000);
       await pause('a');
       await database.pool.query('ANALYZE operations');
       const read = await rowsRead(database, (pool) => claimCandidates(pool, clock.now(), 256));

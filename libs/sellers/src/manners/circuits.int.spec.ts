@@ -80,6 +80,7 @@ describe('the circuits', () => {
     const before = remote.requests.length;
     expect(await codeOf(b)).toBe('CIRCUIT_OPEN');
     expect(await b.admit(seller, forever)).toMatchObject({ code: 'CIRCUIT_OPEN', executed: 'no', retryAfter: 5 });
+    expect([await a.admitsAtOnce(seller), await b.admitsAtOnce(seller)]).toEqual([false, false]);
     expect(remote.requests).toHaveLength(before);
   });
 
@@ -105,6 +106,20 @@ describe('the circuits', () => {
     expect(remote.requests.filter(({ rpc }) => rpc === 'tools/call')).toHaveLength(0);
     expect(await codeOf(a)).toBe('ok');
     expect(await codeOf(b)).toBe('ok');
+  });
+
+  it('admit at once only where nobody is to be waited for: not before the probe, nor at a seller with a rate', async () => {
+    expect(await a.admitsAtOnce(seller)).toBe(true);
+    expect(await a.admitsAtOnce({ ...seller, limits: { ...seller.limits, requestsPerSecond: 5 } })).toBe(false);
+    await breakIt();
+    down = false;
+    clock.advance({ seconds: 6 });
+    const before = remote.requests.length;
+    expect(await a.admitsAtOnce(seller)).toBe(false);
+    expect(remote.requests).toHaveLength(before);
+    expect(await a.admitsAtOnce({ ...seller, revision: 2 })).toBe(true);
+    expect(await a.admit(seller, forever)).toBeNull();
+    expect(await a.admitsAtOnce(seller)).toBe(true);
   });
 
   it('wait longer after every probe that is not answered', async () => {
