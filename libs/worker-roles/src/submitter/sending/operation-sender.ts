@@ -1,7 +1,6 @@
 import type { Pool } from 'pg';
 import {
   type Answer,
-  type Clock,
   type Observation,
   type Operation,
   type OperationError,
