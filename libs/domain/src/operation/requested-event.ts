@@ -27,6 +27,7 @@ export type Intake = Pick<
  */
 export function requestedEvent(intake: Intake): JsonObject {
   const { id, type, userId, createdAt } = intake;
+  const operation = takenOperation(intake, { ...KEPT_FROM_EVENTS, holdsPoNumber: intake.poNumber !== null });
   return {
     id,
     type: EventType.requested,
@@ -41,17 +42,26 @@ export function requestedEvent(intake: Intake): JsonObject {
     media_buy_id: null,
     late: false,
     created_at: createdAt.toISOString(),
-    operation: operationView(asTaken(intake), null, createdAt),
+    operation: operationView(operation, null, createdAt),
   };
 }
 
-/** The operation as intake wrote it. What the view does not show is left empty. */
-function asTaken(intake: Intake): Operation {
+/** What else intake writes of an operation, and events do not show. */
+export type IntakeKept = Pick<Operation, 'holdsPoNumber' | 'account' | 'buyerRef' | 'requestKey' | 'repeatsDoubt'>;
+
+const KEPT_FROM_EVENTS = { account: null, buyerRef: null, requestKey: '', repeatsDoubt: false } as const;
+
+/** @returns the operation as intake writes it. Each field stands here by its name: to spread fifty takes 13 µs */
+export function takenOperation(intake: Intake, kept: IntakeKept): Operation {
   const { createdAt, deadlineSeconds } = intake;
   const status = OperationStatus.requested;
   const deadlineAt = new Date(createdAt.getTime() + Math.round(deadlineSeconds * 1000));
   return {
-    ...intake,
+    id: intake.id,
+    tenantId: intake.tenantId,
+    sellerId: intake.sellerId,
+    dialect: intake.dialect,
+    type: intake.type,
     status,
     statusSince: createdAt,
     sellerStatus: null,
@@ -60,18 +70,22 @@ function asTaken(intake: Intake): Operation {
     taskId: null,
     pendingMediaBuyId: null,
     contextId: null,
-    holdsPoNumber: intake.poNumber !== null,
-    account: null,
-    buyerRef: null,
+    poNumber: intake.poNumber,
+    holdsPoNumber: kept.holdsPoNumber,
+    userId: intake.userId,
+    summary: intake.summary,
+    account: kept.account,
+    buyerRef: kept.buyerRef,
     outcome: null,
     outcomeFingerprint: null,
     error: null,
-    requestKey: '',
+    requestKey: kept.requestKey,
     calls: [],
     pollAttempt: 0,
     dueKind: 'submit',
     dueAt: createdAt,
     deadlineAt,
+    deadlineSeconds,
     deadlinePassedAt: null,
     deadlineWarnedFor: null,
     overdueAt: overdueAt({ status, pendingSince: null, deadlineAt, deadlineSeconds }, null),
@@ -83,10 +97,12 @@ function asTaken(intake: Intake): Operation {
     late: false,
     conflicts: 0,
     lastConflict: null,
-    repeatsDoubt: false,
+    retryOf: intake.retryOf,
+    repeatsDoubt: kept.repeatsDoubt,
     cancelRequestedAt: null,
     eventSequence: 0,
     version: 1,
+    createdAt,
     updatedAt: createdAt,
     settledAt: null,
   };

@@ -7,6 +7,7 @@ import { type TestDatabase, TestClock, TestDesk, awaitLockWaits, createTestDatab
 import { inTransaction } from '../database/transaction';
 import { type SellerDeletion, deleteSeller } from '../sellers/delete-seller';
 import { type NewOperation, OperationInserts, insertOperation } from './insert-operation';
+import { findOperation } from './queries/find-operation';
 
 describe('operations that arrive together', () => {
   let database: TestDatabase;
@@ -54,6 +55,34 @@ describe('operations that arrive together', () => {
       id,
     ]);
   }
+
+  it('are answered as they are read back from their rows', async () => {
+    const request = {
+      packages: [{ budget: 0.1 }, { budget: 0.2 }],
+      currency: 'EUR',
+      brand: { domain: 'nova.example' },
+    };
+    const first = operation({
+      poNumber: 'PO-read',
+      request,
+      account: { account_id: 'a' },
+      buyerRef: 'ref',
+      userId: 'kim',
+    });
+    const change = operation({
+      type: 'update_media_buy',
+      poNumber: 'PO-read',
+      deadlineAt: new Date('2026-03-02T10:00:01.234Z'),
+    });
+    const retried = { id: first.id, version: 1, inDoubt: true, by: { kind: 'api_key', id: randomUUID() } } as const;
+    const wanted = [first, change, operation({ poNumber: 'PO-read', retryOf: retried })];
+    for (const one of wanted) {
+      const { outcome, operation: answered } = await insertOperation(database.pool, one);
+      expect(outcome).toBe('created');
+      expect(answered).toEqual((await findOperation(database.pool, desk.tenantId, one.id))?.operation);
+      await endInDoubt(database.pool, one.id);
+    }
+  });
 
   it('become durable by one commit, each with its own answer, whatever characters are in them', async () => {
     const inserts = new OperationInserts(database.pool);
