@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 
 const PREFIX = 'ado_';
@@ -22,7 +22,7 @@ export function generateApiKey(id: string = uuidv7()): string {
  * costs microseconds.
  */
 export function hashApiKey(key: string): Buffer {
-  return createHash('sha256').update(key, 'utf8').digest();
+  return hash('sha256', key, 'buffer');
 }
 
 /** @returns whether the text can be a key at all; if not, it is refused without asking the database */

@@ -10,6 +10,7 @@ export * from './config/config';
 export * from './config/describe-config';
 export * from './config/environment';
 export * from './config/oidc-settings';
+export * from './hashing/canonical-hash';
 export * from './health/paths';
 export * from './health/readiness';
 export * from './health/readiness-gauge';

@@ -1,4 +1,5 @@
-import { type JsonObject, canonicalHash } from '@adcp-orchestrator/domain';
+import type { JsonObject } from '@adcp-orchestrator/domain';
+import { canonicalHash } from '@adcp-orchestrator/platform';
 import { McpSessions, createDialects, openSeller } from '@adcp-orchestrator/sellers';
 import { TestClock, type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
 import { ReceiverUnderTest } from '../testing/receiver-under-test';

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { Principal } from '@adcp-orchestrator/access';
-import { type Clock, type JsonObject, canonicalHash } from '@adcp-orchestrator/domain';
+import type { Clock, JsonObject } from '@adcp-orchestrator/domain';
 import {
   AuditKind,
   type BulkJobRow,
@@ -15,7 +15,7 @@ import {
   lockTenant,
   recordAudit,
 } from '@adcp-orchestrator/ledger';
-import { POOL } from '@adcp-orchestrator/platform';
+import { POOL, canonicalHash } from '@adcp-orchestrator/platform';
 import { filterOf } from '../operations/reading/operation-query';
 import { RequestProblemError, invalidBody } from '../problems/problem';
 import { CLOCK } from '../tokens';

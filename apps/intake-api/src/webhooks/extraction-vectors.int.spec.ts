@@ -1,4 +1,5 @@
-import { type JsonObject, canonicalHash } from '@adcp-orchestrator/domain';
+import type { JsonObject } from '@adcp-orchestrator/domain';
+import { canonicalHash } from '@adcp-orchestrator/platform';
 import { ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
 import extraction from '../../../../libs/sellers/src/vectors/webhook-payload-extraction.json';
 

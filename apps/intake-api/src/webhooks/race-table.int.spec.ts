@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
-import { type Answer as Learned, type Observation, canonicalHash } from '@adcp-orchestrator/domain';
+import type { Answer as Learned, Observation } from '@adcp-orchestrator/domain';
+import { canonicalHash } from '@adcp-orchestrator/platform';
 import { Ledger, claimDue, insertOperation, startCall, takePollTurn } from '@adcp-orchestrator/ledger';
 import { awaitLockWaits } from '@adcp-orchestrator/testing';
 import { type Answer, ApiUnderTest, type TestTenant } from '../../testing/api-under-test';

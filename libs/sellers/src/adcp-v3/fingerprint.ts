@@ -1,4 +1,5 @@
-import { type Json, type JsonObject, OperationType, canonicalHash } from '@adcp-orchestrator/domain';
+import { type Json, type JsonObject, OperationType } from '@adcp-orchestrator/domain';
+import { canonicalHash } from '@adcp-orchestrator/platform';
 import { bodyErrorOf } from '../faults';
 
 /**

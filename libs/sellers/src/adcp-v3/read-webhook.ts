@@ -3,8 +3,8 @@ import {
   type OperationType,
   WebhookMalformedError,
   type WebhookWord,
-  canonicalHash,
 } from '@adcp-orchestrator/domain';
+import { canonicalHash } from '@adcp-orchestrator/platform';
 import { idField, objectField, textField } from '../json/fields';
 import { flatOfA2a } from './a2a-webhook';
 import { readTask, typeOfTask } from './read-task';

@@ -4,9 +4,9 @@ import {
   type Observation,
   type Operation,
   WebhookMalformedError,
-  canonicalHash,
   decide,
 } from '@adcp-orchestrator/domain';
+import { canonicalHash } from '@adcp-orchestrator/platform';
 import { McpSessions } from '../mcp/mcp-sessions';
 import { SellerUnavailableError } from '../dialect/seller-unavailable';
 import { ScriptedSeller, type Tool, operationOf, sellerAt } from '@adcp-orchestrator/testing/scripted-seller';

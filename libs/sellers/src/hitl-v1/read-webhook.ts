@@ -5,8 +5,8 @@ import {
   type OperationType as Type,
   WebhookMalformedError,
   type WebhookWord,
-  canonicalHash,
 } from '@adcp-orchestrator/domain';
+import { canonicalHash } from '@adcp-orchestrator/platform';
 import { said } from '../dialect/answers';
 import { taskTimesOf } from '../dialect/task-times';
 import { clipped } from '../faults';

@@ -1,4 +1,5 @@
-import { type JsonObject, canonicalHash, isJsonObject } from '@adcp-orchestrator/domain';
+import { type JsonObject, isJsonObject } from '@adcp-orchestrator/domain';
+import { canonicalHash } from '@adcp-orchestrator/platform';
 import { WebhookBodyMalformedError, parseStrictJson } from './parse-strict-json';
 
 export interface WebhookBody {

@@ -1,15 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
-import {
-  type AskedKey,
-  type Clock,
-  type Finding,
-  canBeRepeated,
-  canonicalHash,
-  decide,
-} from '@adcp-orchestrator/domain';
+import { type AskedKey, type Clock, type Finding, canBeRepeated, decide } from '@adcp-orchestrator/domain';
 import { type FoundOperation, Ledger, findAsked, findOperation } from '@adcp-orchestrator/ledger';
-import { CONFIG, type Config, POOL } from '@adcp-orchestrator/platform';
+import { CONFIG, type Config, POOL, canonicalHash } from '@adcp-orchestrator/platform';
 import { notFound } from '../../problems/problem';
 import { CLOCK } from '../../tokens';
 import { type Acted, type Acting, askedBy } from './acted';

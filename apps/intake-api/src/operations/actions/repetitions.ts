@@ -6,11 +6,10 @@ import {
   type Clock,
   type JsonObject,
   type Operation,
-  canonicalHash,
   repetitionMayBookTwice,
 } from '@adcp-orchestrator/domain';
 import { type FoundOperation, type NewOperation, readRequest } from '@adcp-orchestrator/ledger';
-import { POOL } from '@adcp-orchestrator/platform';
+import { POOL, canonicalHash } from '@adcp-orchestrator/platform';
 import { type InvalidValue, invalidBody, notFound, validationFailed } from '../../problems/problem';
 import { CLOCK } from '../../tokens';
 import { Intake } from '../intake/intake';

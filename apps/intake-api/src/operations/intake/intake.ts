@@ -8,11 +8,10 @@ import {
   type Operation,
   type SellerTraits,
   type SendingPause,
-  canonicalHash,
   deadlineFor,
 } from '@adcp-orchestrator/domain';
 import { type InsertOutcome, type NewOperation, OperationInserts, findOperation } from '@adcp-orchestrator/ledger';
-import { POOL } from '@adcp-orchestrator/platform';
+import { POOL, canonicalHash } from '@adcp-orchestrator/platform';
 import { type InvalidValue, RequestProblemError, validationFailed } from '../../problems/problem';
 import { CLOCK, HINTS } from '../../tokens';
 import type { Checked } from '../../validation/zod-pipe';
