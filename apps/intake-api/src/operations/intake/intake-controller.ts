@@ -5,14 +5,12 @@ import { type Clock, type JsonObject, operationView } from '@adcp-orchestrator/d
 import { CurrentPrincipal, RequiresRole } from '../../access/requires-role';
 import { Documented } from '../../docs/documented';
 import { operationBodyExamples } from '../../docs/requests';
-import { validationFailed } from '../../problems/problem';
 import { CLOCK } from '../../tokens';
 import { type Checked, CheckingPipe } from '../../validation/zod-pipe';
 import { operationExample, operationSchema } from '../operation-schema';
 import { IdempotencyKey } from './idempotency-key';
 import { Intake } from './intake';
 import { type OperationBody, operationBody } from './operation-body';
-import { RequestChecks } from './request-checks';
 import { validationSchema } from './validation-schema';
 
 /** Where a desk hands an operation over. */
@@ -20,7 +18,6 @@ import { validationSchema } from './validation-schema';
 export class IntakeController {
   constructor(
     private readonly intake: Intake,
-    private readonly checks: RequestChecks,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -31,18 +28,18 @@ export class IntakeController {
     tag: 'Operations',
     summary: 'Check an operation without handing it over',
     description:
-      'Keeps nothing and claims neither an `Idempotency-Key` nor a `po_number`. What is not valid is answered as it would be when handed over. A warning names what passes and may be a mistake: a field that the seller may not know.',
+      'Keeps nothing and claims neither an `Idempotency-Key` nor a `po_number`. What is not valid is answered as it would be when handed over, and so is a tenant that has as many operations as it may. A warning names what passes and may be a mistake: a field that the seller may not know.',
     answers: {
       200: { description: 'It would be taken', schema: validationSchema, example: { valid: true, warnings: [] } },
     },
+    problems: ['po-number-taken', 'operation-limit-reached'],
     bodyExamples: operationBodyExamples,
   })
   async validate(
     @CurrentPrincipal() principal: Principal,
     @Body(new CheckingPipe(operationBody, 'body')) body: Checked<OperationBody>,
   ): Promise<JsonObject> {
-    const { errors, warnings } = await this.checks.check(principal, body);
-    if (errors.length > 0) throw validationFailed(errors);
+    const warnings = await this.intake.validate(principal, body);
     return { valid: true, warnings: warnings.map((warning) => ({ ...warning })) };
   }
 

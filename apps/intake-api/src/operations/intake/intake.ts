@@ -69,6 +69,19 @@ export class Intake {
       : this.acceptedBefore(operation, errors);
   }
 
+  /**
+   * Finds out whether `accept` would take this, and claims nothing.
+   * @returns what passes and may be a mistake
+   * @throws RequestProblemError as `accept` does when it is not valid, or the tenant has as many operations as it may
+   */
+  async validate(principal: Principal, checked: Checked<OperationBody>): Promise<InvalidValue[]> {
+    const { known, errors, warnings } = await this.checks.check(principal, checked);
+    if (known === null || errors.length > 0) throw validationFailed(errors);
+    const full = await this.open.problemOf(principal);
+    if (full !== null) await this.repetition(this.newOperation(principal, known, null), full);
+    return warnings;
+  }
+
   private newOperation(
     principal: Principal,
     { body, seller }: NonNullable<BodyVerdict['known']>,
@@ -120,13 +133,15 @@ export class Intake {
     return this.open.take(
       by,
       () => this.insertWhereRoom(operation, pause),
-      async (problem) => {
-        // A repetition makes nothing, so it is answered all the same.
-        const before = await this.heldBy(operation);
-        if (before === null) throw problem;
-        return before;
-      },
+      (problem) => this.repetition(operation, problem),
     );
+  }
+
+  /** A repetition makes nothing, so it is answered also where there is no room. @throws `problem` when it is none */
+  private async repetition(operation: NewOperation, problem: RequestProblemError): Promise<Accepted> {
+    const before = await this.heldBy(operation);
+    if (before === null) throw problem;
+    return before;
   }
 
   private async insertWhereRoom(operation: NewOperation, pause: SendingPause | null): Promise<Accepted> {
@@ -147,7 +162,8 @@ export class Intake {
    */
   async foresee(by: Limited, operation: NewOperation): Promise<Accepted | null> {
     const before = await this.heldBy(operation);
-    if (before === null) await this.open.assertRoom(by);
+    const full = before === null ? await this.open.problemOf(by) : null;
+    if (full !== null) throw full;
     return before;
   }
 

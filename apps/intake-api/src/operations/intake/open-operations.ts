@@ -62,11 +62,14 @@ export class OpenOperations {
     }
   }
 
-  /** @throws RequestProblemError when there is no room for another one */
-  async assertRoom({ tenantId, tenantLimits: { maxOpenOperations: limit } }: Limited): Promise<void> {
-    if (limit === undefined) return;
+  /** @returns the problem when there is no room for another one; else null */
+  async problemOf({
+    tenantId,
+    tenantLimits: { maxOpenOperations: limit },
+  }: Limited): Promise<RequestProblemError | null> {
+    if (limit === undefined) return null;
     const { used, taken } = await this.count(tenantId, limit);
-    if (used + taken >= limit) throw reached(limit);
+    return used + taken >= limit ? reached(limit) : null;
   }
 
   private async count(tenantId: string, limit: number): Promise<Counted> {
