@@ -42,9 +42,9 @@ export class DocumentCallers {
     }
   }
 
-  /** A request may have ended the session, as `DELETE /v1/session` does. */
+  /** Call it when a request may have ended the caller's session, as `DELETE /v1/session` does. A key signs in seldom. */
   forget(caller: Caller): void {
-    this.sessions.delete(this.keyOf(caller));
+    if (caller.proof.startsWith('session')) this.sessions.delete(this.keyOf(caller));
   }
 
   private keyOf({ tenant, rank }: Caller): string {

@@ -95,7 +95,8 @@ describe('requests that are made from the document', () => {
       },
       body: request.body,
     });
-    if (response.status === 401 || request.path === '/v1/session') callers.forget(caller);
+    const signsOut = request.path === '/v1/session' && request.method === 'DELETE';
+    if (response.status === 401 || signsOut) callers.forget(caller);
     return receive(response);
   }
 
