@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 bff711af90d8a05c2a12517024105a31881c4f33a6c073143af5a7cda2f8b82a). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 3c6e55185be01e7b9882e8838a7126531387f00986591c96757971a895a0f8e4). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -45,7 +45,7 @@ export interface paths {
         put?: never;
         /**
          * Check an operation without handing it over
-         * @description Keeps nothing and claims neither an `Idempotency-Key` nor a `po_number`. What is not valid is answered as it would be when handed over. A warning names what passes and may be a mistake: a field that the seller may not know.
+         * @description Keeps nothing and claims neither an `Idempotency-Key` nor a `po_number`. What is not valid is answered as it would be when handed over, and so is a tenant that has as many operations as it may. A warning names what passes and may be a mistake: a field that the seller may not know.
          */
         post: operations["Intake_validate"];
         delete?: never;
@@ -4853,6 +4853,15 @@ export interface operations {
             };
             /** @description The API key may not do this; A change by a session needs its CSRF token */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The po_number belongs to another operation; The tenant has as many operations without an end as it may */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
