@@ -1,4 +1,5 @@
 import { buyState, totalBudgetOf } from '../publisher/media-buys';
+import { advertiserOf, budgetOf, flightOf } from '../publisher/order';
 import type { ExecutedCall, JsonObject, MediaBuy, Task } from '../state/records';
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
@@ -10,12 +11,17 @@ export function taskView(task: Task): JsonObject {
     seller: task.seller,
     dialect: task.dialect,
     tool: task.tool,
+    mutation: task.mutation,
     state: task.state,
     waiting_for: task.steps[0]?.wait ?? null,
+    then: task.steps.slice(1).map(({ wait }) => wait),
     decides_itself_at: iso(task.step_ends_at),
     po_number: task.po_number,
     idempotency_key: task.idempotency_key,
-    media_buy_id: task.media_buy_id,
+    media_buy_id: task.media_buy_id ?? mediaBuyIn(task.order),
+    budget: budgetOf(task.order),
+    flight: flightOf(task.order),
+    advertiser: advertiserOf(task.order),
     scenario: task.scenario,
     reason: task.reason,
     forgotten: task.forgotten,
@@ -23,6 +29,11 @@ export function taskView(task: Task): JsonObject {
     created_at: iso(task.created_at),
     updated_at: iso(task.updated_at),
   };
+}
+
+/** A change names the buy that it is of. */
+function mediaBuyIn({ media_buy_id: id }: JsonObject): string | null {
+  return typeof id === 'string' ? id : null;
 }
 
 export function callView(call: ExecutedCall): JsonObject {
@@ -39,6 +50,9 @@ export function buyView(buy: MediaBuy, now: number): JsonObject {
     task_id: buy.task_id,
     state: buyState(buy, now),
     total_budget: totalBudgetOf(buy),
+    budget: budgetOf(buy.order),
+    flight: flightOf(buy.order),
+    advertiser: advertiserOf(buy.order),
     created_at: iso(buy.created_at),
   };
 }

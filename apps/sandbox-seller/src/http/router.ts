@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ControlApi } from '../control/control-api';
-import { renderPage } from '../page/page';
+import { PAGE_POLICY, renderPage } from '../page/page';
 import type { Sellers } from '../sellers';
 import { Dialect, sellerSchema } from '../state/records';
 import type { SigningKey } from '../webhooks/signing-key';
@@ -10,8 +10,7 @@ import type { McpEndpoint } from './mcp-endpoint';
 
 const mcpPath = /^\/(hitl-v1|adcp-v3)(?:\/([^/]+))?\/mcp\/?$/;
 const pageHeaders = {
-  'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'content-security-policy': PAGE_POLICY,
   'x-content-type-options': 'nosniff',
   'cache-control': 'no-store',
 };

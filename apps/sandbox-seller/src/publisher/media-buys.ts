@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { budgetOf } from './order';
 import type { JsonObject, MediaBuy, Task } from '../state/records';
 
 const creativeDeadlineMs = 7 * 24 * 3_600_000;
@@ -69,11 +70,7 @@ export function packagesOf(buy: MediaBuy): Package[] {
 
 /** The buy's budget in currency units: the ordered total, or else the sum of its packages. */
 export function totalBudgetOf(buy: MediaBuy): number {
-  const total = buy.order.total_budget;
-  if (typeof total === 'number') return total;
-  if (typeof total === 'object' && total !== null && 'amount' in total && typeof total.amount === 'number')
-    return total.amount;
-  return packagesOf(buy).reduce((sum, item) => sum + item.budget, 0);
+  return budgetOf(buy.order)?.amount ?? 0;
 }
 
 /** Figures that grow with the time a buy delivers: a thousand impressions a second at a CPM of 10. */
