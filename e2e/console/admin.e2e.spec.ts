@@ -140,7 +140,7 @@ describeInBrowser('the console, for whoever sets it up', () => {
     await page.getByText('Webhook: Old hook').first().waitFor();
     await page.getByRole('button', { name: 'Subscription', exact: true }).click();
     await page.getByRole('menuitemradio', { name: 'Old hook' }).click();
-    const failing = page.getByRole('row').filter({ hasText: 'Tried again' }).first();
+    const failing = page.getByRole('row').filter({ hasText: 'Not through yet' }).first();
     await failing.getByRole('link').first().click();
     await page.getByText(/It did not get through yet: the receiver answered \d+\. /).waitFor();
     await page.getByRole('region', { name: 'What is sent' }).getByText('"type"').waitFor();

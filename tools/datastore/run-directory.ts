@@ -46,7 +46,7 @@ export async function takeDirectory(
  */
 export async function takeFreshDirectory(
   dataDir: string,
-  kind: 'demo' | 'test' | 'bench',
+  kind: 'demo' | 'test' | 'bench' | 'screenshots',
   say: (line: string) => void,
 ): Promise<RunDirectory> {
   const parent = join(dataDir, kind);

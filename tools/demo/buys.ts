@@ -148,14 +148,25 @@ export function operationOf(buy: DemoBuy, dialect: Dialect, number: number) {
   const poNumber = `${buy.scenario}-po${String(number).padStart(2, '0')}`;
   const request =
     dialect === 'hitl-v1'
-      ? { packages: ['premium_sports'], po_number: poNumber, total_budget: buy.budget }
+      ? {
+          packages: ['premium_sports'],
+          po_number: poNumber,
+          total_budget: buy.budget,
+          currency: 'USD',
+          start_date: inDays(0).slice(0, 10),
+          end_date: inDays(90).slice(0, 10),
+        }
       : {
           account: { brand: { domain: 'brand.example' }, operator: 'desk.example' },
           brand: { domain: 'brand.example' },
           start_time: 'asap',
-          end_time: new Date(Date.now() + 90 * 86_400_000).toISOString(),
+          end_time: inDays(90),
           po_number: poNumber,
           packages: [{ product_id: 'premium_sports', budget: buy.budget, pricing_option_id: 'cpm_guaranteed_fixed' }],
         };
   return { type: 'create_media_buy' as const, seller_id: buy.seller, user_id: 'trader@desk.example', request };
+}
+
+function inDays(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString();
 }

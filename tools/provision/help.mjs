@@ -53,6 +53,13 @@ Environment (all optional)
   SANDBOX_PORT     its port (4100; 0 takes any free one). PORT is the API's
   SANDBOX_TOKEN    the credential that it asks of buyers (sandbox-token)
   SANDBOX_DATA     a file in which its tasks and buys survive a restart; absent: memory only`,
+  screenshots: `npm run screenshots [-- --docs | --stay]
+
+Starts the service and a sandbox publisher on fresh data, fills it with a desk in the middle of its day, and writes a
+picture of every page of the console to DATA_DIR/pictures: light, dark and on a phone. It needs Chromium (CHROMIUM_PATH).
+
+  --docs    write only the pictures of the README, to docs/images
+  --stay    take none; the desk stays up to be looked at until Ctrl-C`,
   bench: `npm run bench [-- --quick]
 
 Measures operations per second from the desk's request to the last notification, every process and both datastores on

@@ -47,6 +47,8 @@ export const texts = {
     company: 'Sign in with your company account',
   },
 
+  money: { unnamed: (amount: string) => `${amount} (currency not named)` },
+
   live: {
     open: 'live',
     opening: 'connecting',
@@ -161,8 +163,9 @@ export const texts = {
   deliveries: {
     title: 'Deliveries',
     one: 'A notification',
+    oneOf: (told: string) => `Notification: ${told}`,
     statuses: { pending: 'On its way', delivered: 'Delivered', dead: 'Not delivered', gathered: 'In a digest' },
-    failing: 'Tried again',
+    failing: 'Not through yet',
     gone: 'a subscription that was deleted',
     columns: {
       status: 'How it stands',
@@ -415,7 +418,7 @@ export const texts = {
     noOrphans: (name: string) => `Nothing: ${name} lists the tasks that we know, and no others.`,
     orphansMean: (name: string) => `Ask ${name} about these. Nothing is taken for an operation of ours by elimination.`,
     compared: 'Compared',
-    never: 'not yet; it happens at the start and every hour',
+    neverCompared: 'Not compared yet. It happens at the start and every hour.',
     oursOnly: (name: string) => `We wait for these, ${name} does not list them`,
     theirsOnly: (name: string) => `${name} lists these, no operation of ours belongs to them`,
     isSet: 'set; never shown, only replaced',
@@ -679,6 +682,7 @@ export const texts = {
     askedAgain: 'Asked again',
     whole: 'The whole operation',
     says: (seller: string) => `${seller} says:`,
+    weSaw: 'What we saw:',
     toSeller: (seller: string) => `Settings of ${seller}`,
     actOnAll: (count: string) => `Act on all ${count}`,
     more: (count: number) => `${count.toLocaleString()} more`,
@@ -835,9 +839,9 @@ export const texts = {
   },
 
   usual: {
-    usually: (half: string, most: string) => (half === most ? `usually ${half}` : `usually ${half} to ${most}`),
-    hint: (usually: string) =>
-      `${usually}: half of this publisher’s approvals take no longer than the first, nine of ten no longer than the second`,
+    range: (half: string, most: string) => (half === most ? half : `${half} to ${most}`),
+    hint: (range: string) =>
+      `Usually ${range}: half of this publisher’s approvals take no longer than the first, nine of ten no longer than the second`,
     noHistory: 'no history yet',
     noHistoryHint: 'This publisher has too few approvals yet. The bar runs to the deadline',
   },

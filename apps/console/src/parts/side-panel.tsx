@@ -11,7 +11,8 @@ interface SidePanelProps {
 export function SidePanel({ title, close, children }: SidePanelProps): ReactNode {
   return (
     <Drawer opened onClose={close} position="right" size={620} title={title} padding="md">
-      <div style={{ display: 'grid', gap: 14 }}>{children}</div>
+      {/* A long line of a body must not widen the panel beyond its edge. */}
+      <div style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 14 }}>{children}</div>
     </Drawer>
   );
 }

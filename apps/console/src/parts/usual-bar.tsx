@@ -21,7 +21,7 @@ export function UsualBar({ since, deadline, usual, isOverdue }: UsualBarProps): 
   const stand = useNow((now) => JSON.stringify(usualStand({ since, deadline, usual }, now)));
   const { share, from, to, zone } = JSON.parse(stand) as ReturnType<typeof usualStand>;
   const text =
-    usual === null ? words.noHistory : words.usually(durationText(usual.p50 * 1_000), durationText(usual.p90 * 1_000));
+    usual === null ? words.noHistory : words.range(durationText(usual.p50 * 1_000), durationText(usual.p90 * 1_000));
   return (
     <span className={classes.usual} title={usual === null ? words.noHistoryHint : words.hint(text)}>
       <svg

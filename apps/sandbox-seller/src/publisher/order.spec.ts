@@ -4,6 +4,7 @@ describe('an order', () => {
   it('has its budget as a total, with or without a currency, or in its packages', () => {
     expect(budgetOf({ total_budget: 5_000 })).toEqual({ amount: 5_000, currency: 'USD' });
     expect(budgetOf({ total_budget: { amount: 7, currency: 'EUR' } })).toEqual({ amount: 7, currency: 'EUR' });
+    expect(budgetOf({ total_budget: 7, currency: 'EUR' })).toEqual({ amount: 7, currency: 'EUR' });
     expect(budgetOf({ packages: [{ budget: 3 }, { budget: 4 }, 'x'] })).toEqual({ amount: 7, currency: 'USD' });
     expect(budgetOf({ media_buy_id: 'mb_1', packages: ['x', null] })).toBeNull();
   });

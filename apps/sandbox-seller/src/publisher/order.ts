@@ -1,7 +1,7 @@
 import type { JsonObject } from '../state/records';
 
-/** In which this publisher's rate card is. A request of the guide's protocol names no currency. */
-export const CURRENCY = 'USD';
+/** In which this publisher's rate card is: that of an order which names none. */
+const CURRENCY = 'USD';
 
 export interface Budget {
   amount: number;
@@ -16,13 +16,14 @@ export interface Flight {
 
 /** @returns the ordered total, or else the sum of the packages; null when the order has no money in it */
 export function budgetOf(order: JsonObject): Budget | null {
-  const total = order.total_budget;
-  if (typeof total === 'number') return { amount: total, currency: CURRENCY };
+  const { total_budget: total } = order;
+  const currency = typeof order.currency === 'string' ? order.currency : CURRENCY;
+  if (typeof total === 'number') return { amount: total, currency };
   if (isObject(total) && typeof total.amount === 'number') {
-    return { amount: total.amount, currency: typeof total.currency === 'string' ? total.currency : CURRENCY };
+    return { amount: total.amount, currency: typeof total.currency === 'string' ? total.currency : currency };
   }
   const budgets = packagesIn(order).flatMap(({ budget }) => (typeof budget === 'number' ? [budget] : []));
-  return budgets.length === 0 ? null : { amount: budgets.reduce((sum, budget) => sum + budget, 0), currency: CURRENCY };
+  return budgets.length === 0 ? null : { amount: budgets.reduce((sum, budget) => sum + budget, 0), currency };
 }
 
 /** Each dialect, and each desk, has its own names for it; the order's count before those of its first package. */

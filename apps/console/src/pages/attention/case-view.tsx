@@ -21,6 +21,9 @@ import { Evidence } from './evidence';
 import { useTaking } from './use-taking';
 
 const words = texts.attentionPage;
+/** What happened on the way to the publisher: the words are ours, and nobody there has said them. */
+const OURS =
+  /^(CALL_ABORTED|SELLER_(ADDRESS_REFUSED|ANSWER_\w+|CONNECTION_LOST|REDIRECTS|SESSION_LOST|TIMED_OUT|UNREACHABLE))$/;
 
 interface CaseViewProps {
   id: string;
@@ -61,7 +64,7 @@ function Case({ operation, onActed }: { operation: ReadOperation; onActed: CaseV
         <p className={classes.why}>{words.why(attention.reason, name, moneySum([summary.total_budget]))}</p>
         {said !== null && (
           <blockquote className={classes.said}>
-            {words.says(name)} “{said}”
+            {error !== null && OURS.test(error.code) ? words.weSaw : words.says(name)} “{said}”
           </blockquote>
         )}
         <p className={classes.todo}>

@@ -30,7 +30,7 @@ export function DeliveryPanel({ id, close }: { id: string; close: () => void }):
     queryFn: () => dataOf(client.GET('/v1/deliveries/{id}', { params: { path: { id } } })),
     refetchInterval: ({ state }) => (state.data?.status === 'pending' ? EVERY_MS : false),
   });
-  const title = delivery.data === undefined ? words.one : eventText(delivery.data.event_type);
+  const title = delivery.data === undefined ? words.one : words.oneOf(eventText(delivery.data.event_type));
   return (
     <SidePanel title={title} close={close}>
       <Answer of={delivery}>{(history) => <Told history={history} />}</Answer>

@@ -30,12 +30,14 @@ export function Orphans({ seller }: { seller: Seller }): ReactNode {
 
 function Both({ found, seller }: { found: Found; seller: string }): ReactNode {
   const { reconciled_at: at, ours, theirs } = found;
+  // Before the first comparison nobody knows, and nothing may be said of either book.
+  if (at === null) return <p className={classes.words}>{words.neverCompared}</p>;
   return (
     <>
       <p className={classes.words}>
         {ours.length + theirs.length === 0 ? words.noOrphans(seller) : words.orphansMean(seller)}{' '}
         <span className={classes.muted}>
-          {words.compared} {at === null ? words.never : <When at={at} />}
+          {words.compared} <When at={at} />
         </span>
       </p>
       {ours.length > 0 && (

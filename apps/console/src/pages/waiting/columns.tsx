@@ -40,18 +40,19 @@ export function useWaitingColumns(): readonly Column<Operation>[] {
         cell: ({ summary }) => <Money of={summary.total_budget} />,
         from: 640,
       },
-      { id: 'since', header: words.columns.since, width: 196, cell: (row) => <Waited row={row} /> },
+      // As wide as the order beside it: on a phone both are read whole.
+      { id: 'since', header: words.columns.since, cell: (row) => <Waited row={row} /> },
       {
         id: 'usual',
         header: words.columns.usual,
-        width: 236,
+        width: 268,
         cell: (row) => <Usual row={row} seller={sellers.get(row.seller_id)} />,
         from: 900,
       },
       {
         id: 'deadline',
         header: words.columns.deadline,
-        width: 96,
+        width: 124,
         cell: ({ deadline_at: at }) => <When at={at} />,
         from: 760,
       },
