@@ -1,6 +1,7 @@
 /**
  * One runner for every kind of test; the projects differ only in what a test needs around it: nothing (`pure`), ports and
- * processes of this machine (`io`), datastores (`integration`), the whole system (`e2e`).
+ * processes of this machine (`io`), datastores (`integration`), the whole system (`e2e`), the whole system and Chromium
+ * (`browser`).
  */
 const common = {
   rootDir: __dirname,
@@ -40,6 +41,12 @@ module.exports = {
     },
     { ...common, displayName: 'io', testMatch: ['<rootDir>/{apps,libs,tools}/**/*.io.spec.ts'] },
     { ...common, displayName: 'integration', testMatch: ['<rootDir>/{apps,libs}/**/*.int.spec.ts'] },
-    { ...common, displayName: 'e2e', testMatch: ['<rootDir>/e2e/**/*.e2e.spec.ts'] },
+    {
+      ...common,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/e2e/**/*.e2e.spec.ts'],
+      testPathIgnorePatterns: ['<rootDir>/e2e/console/', '/node_modules/'],
+    },
+    { ...common, displayName: 'browser', testMatch: ['<rootDir>/e2e/console/**/*.e2e.spec.ts'] },
   ],
 };

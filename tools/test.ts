@@ -1,4 +1,4 @@
-// `npm test`: every test on real datastores, which are started for the run and gone after it.
+// `npm test`: the tests, but those in a browser, on real datastores, which are started for the run and gone after it.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
@@ -20,6 +20,8 @@ const lingerMs = 15_000;
 const wholeRunMs = 30 * 60_000;
 /** Most tests wait for other processes, so there are more workers than cores on a small machine. */
 const workers = Math.max(3, availableParallelism());
+/** What a run of everything takes. The tests of the console in a browser take as long again: `npm run test:console`. */
+const withoutBrowser = ['pure', 'io', 'integration', 'e2e'];
 
 export async function main({ root, args }: { root: string; args: string[] }): Promise<void> {
   const interrupt = onInterrupt();
@@ -77,10 +79,12 @@ export async function main({ root, args }: { root: string; args: string[] }): Pr
       }
       say('NOTE: no redis-server on this machine and no REDIS_URL: the tests of the Redis queue backend are skipped.');
     }
-    const browserNote = chromiumNote();
+    const own = args[0] === '--' ? args.slice(1) : args;
+    const browserNote = own.length === 0 ? null : chromiumNote();
     if (browserNote !== null) say(browserNote);
     const resultFile = join(directory.path, 'jest.json');
-    exitCode = await runJest({ root, args, env, resultFile, interrupt });
+    const chosen = own.length === 0 ? ['--selectProjects', ...withoutBrowser] : own;
+    exitCode = await runJest({ root, args: chosen, env, resultFile, interrupt });
     if (process.env['REQUIRE_REDIS'] !== '1' && !env['TEST_REDIS_URL'])
       say('NOTE: the tests of the Redis queue backend were skipped (no redis-server).');
     if (browserNote !== null) say(browserNote);
@@ -108,11 +112,10 @@ interface JestRun {
 /** @returns Jest's exit code */
 function runJest({ root, args, env, resultFile, interrupt }: JestRun): Promise<number> {
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-  const own = args[0] === '--' ? args.slice(1) : args;
   return new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
-      [jest, `--maxWorkers=${workers}`, '--json', `--outputFile=${resultFile}`, ...own],
+      [jest, `--maxWorkers=${workers}`, '--json', `--outputFile=${resultFile}`, ...args],
       {
         cwd: root,
         env,

@@ -98,7 +98,8 @@ Environment
   DATA_DIR                  where npm start keeps the embedded data and its keys (.data)`,
   test: `npm test [-- jest arguments]
 
-Runs every test on real datastores, which it starts for the run and stops afterwards. What follows -- goes to Jest:
+Runs every test but those in a browser (npm run test:console), on real datastores, which it starts for the run and stops
+afterwards. What follows -- goes to Jest:
   npm test -- libs/ledger/src/gate/ledger.int.spec.ts    one file
   npm test -- libs/ledger                                everything below a folder
 npm run test:unit takes the same paths, runs only the pure tests, and starts nothing.
