@@ -12,6 +12,9 @@ export interface Caller {
   proof: CallerProof;
 }
 
+/** A key may sign in 30 times in ten minutes. */
+const MOST_SIGN_OUTS = 10;
+
 interface Session {
   cookie: string;
   csrf: string;
@@ -19,7 +22,8 @@ interface Session {
 
 /** Everybody who may send a request: by key or by session, of each role. */
 export class DocumentCallers {
-  private readonly sessions = new Map<string, Session>();
+  private readonly sessions = new Map<string, Promise<Session>>();
+  private readonly signOuts = new Map<string, number>();
 
   constructor(
     private readonly api: ApiUnderTest,
@@ -42,6 +46,16 @@ export class DocumentCallers {
     }
   }
 
+  /** @returns the caller, with its key in place of a session once its key has ended as many sessions as it may begin */
+  whoSignsOut(caller: Caller): Caller {
+    if (caller.proof !== 'session') return caller;
+    const key = this.keyOf(caller);
+    const signedOut = this.signOuts.get(key) ?? 0;
+    if (signedOut >= MOST_SIGN_OUTS) return { ...caller, proof: 'key' };
+    this.signOuts.set(key, signedOut + 1);
+    return caller;
+  }
+
   /** Call it when a request may have ended the caller's session, as `DELETE /v1/session` does. A key signs in seldom. */
   forget(caller: Caller): void {
     if (caller.proof.startsWith('session')) this.sessions.delete(this.keyOf(caller));
@@ -54,14 +68,16 @@ export class DocumentCallers {
     return desk.keys[rank];
   }
 
-  private async sessionOf(key: string): Promise<Session> {
-    const known = this.sessions.get(key);
-    if (known !== undefined) return known;
+  private sessionOf(key: string): Promise<Session> {
+    const session = this.sessions.get(key) ?? this.signIn(key);
+    this.sessions.set(key, session);
+    return session;
+  }
+
+  private async signIn(key: string): Promise<Session> {
     const { status, headers, body, text } = await this.api.call('POST', '/v1/session', { body: { key } });
     if (status !== 201) throw new Error(`the sign-in was answered ${status}: ${text}`);
     const [cookie = ''] = (headers.get('set-cookie') ?? '').split(';');
-    const session = { cookie, csrf: body.session.csrf_token };
-    this.sessions.set(key, session);
-    return session;
+    return { cookie, csrf: body.session.csrf_token };
   }
 }

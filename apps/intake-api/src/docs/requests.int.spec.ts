@@ -95,10 +95,11 @@ describe('requests that are made from the document', () => {
       },
       body: request.body,
     });
-    const signsOut = request.path === '/v1/session' && request.method === 'DELETE';
-    if (response.status === 401 || signsOut) callers.forget(caller);
+    if (response.status === 401 || signsOut(request)) callers.forget(caller);
     return receive(response);
   }
+
+  const signsOut = ({ path, method }: DocumentRequest): boolean => path === '/v1/session' && method === 'DELETE';
 
   /** @returns why nothing of this caller's request may be done; null when it may be */
   function ban(request: DocumentRequest, { rank, proof }: Caller): string | null {
@@ -140,7 +141,8 @@ describe('requests that are made from the document', () => {
       });
       const property = fc.asyncProperty(fc.array(one, { minLength: AT_ONCE, maxLength: AT_ONCE }), async (batch) => {
         await Promise.all(
-          batch.map(async ({ request, asStream, caller }) => {
+          batch.map(async ({ request, asStream, caller: drawn }) => {
+            const caller = signsOut(request) ? callers.whoSignsOut(drawn) : drawn;
             const answer = await send(request, caller, asStream);
             const wrong = wrongWith(request, caller, answer);
             if (wrong !== null) {
