@@ -18,6 +18,9 @@ export const texts = {
     subscriptions: 'Subscriptions',
     access: 'Access',
     audit: 'Audit',
+    tenants: 'Tenants',
+    board: 'The queue board',
+    boardNote: 'Hints of all tenants. Whoever empties a queue delays work by seconds, and loses nothing.',
   },
 
   roles: { viewer: 'viewer', trader: 'trader', admin: 'admin', platform_admin: 'platform admin' },
@@ -81,7 +84,7 @@ export const texts = {
 
   copy: { hint: 'Copy', done: 'Copied', all: 'Copy all', action: (id: string) => `Copy ${id}` },
 
-  confirm: { cancel: 'Cancel' },
+  confirm: { back: 'Back', cancel: 'Cancel' },
 
   access: {
     title: 'Access',
@@ -116,10 +119,6 @@ export const texts = {
         'Also sets up the tenant: its publishers, subscriptions and keys; sends notifications again; reads the audit.',
       platform_admin: 'Also makes tenants, with their limits and pauses. It is the installation’s own key.',
     },
-    platform: 'The installation',
-    tenants: 'Tenants',
-    board: 'The queue board',
-    boardNote: 'Hints of all tenants. Whoever empties a queue delays work by seconds, and loses nothing.',
   },
 
   audit: {
@@ -1200,6 +1199,28 @@ export const texts = {
     dismiss: 'Close',
     details: 'What was refused, and why',
     by: (name: string) => `by ${name}`,
+    each: 'What became of each',
+    job: 'Bulk action',
+    jobs: 'Bulk actions',
+    jobsNote: 'Of the last 30 days',
+    noJobs: 'Nothing was done to many operations at once yet. Choose some in the list of operations.',
+    noneMatch: 'None is in this state.',
+    items: 'What became of each',
+    columns: {
+      action: 'What',
+      status: 'State',
+      progress: 'How far',
+      refused: 'Refused',
+      by: 'By',
+      begun: 'Begun',
+      ended: 'Ended',
+      operation: 'Operation',
+      became: 'Became',
+      why: 'What it means, or why not',
+      made: 'Made',
+    },
+    statuses: { running: 'Under way', done: 'Done', stopped: 'Stopped' },
+    itemStatuses: { waiting: 'Waits', done: 'Done', refused: 'Refused' },
   },
 
   operation: {

@@ -35,7 +35,11 @@ export const keys = {
     list: (filters: object) => ['deliveries', 'list', filters],
     one: (id: string) => ['deliveries', 'one', id],
   },
-  bulk: (id: string) => ['bulk', id],
+  bulk: {
+    list: (filters: object) => ['bulk', 'list', filters],
+    one: (id: string) => ['bulk', 'one', id],
+    items: (id: string, filters: object) => ['bulk', 'one', id, 'items', filters],
+  },
   subscriptions: { all: ['subscriptions'] },
   stats: { all: ['stats'], days: ['stats', 'days'] },
   apiKeys: ['api-keys'],

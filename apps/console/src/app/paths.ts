@@ -14,6 +14,8 @@ export const paths = {
   operations: (search: OperationFilters = {}): Place => ({ to: '/operations', search: { ...search } }),
   operation: (id: string): Place => ({ to: '/operations/$id', params: { id } }),
   correction: (id: string): Place => ({ to: '/operations/$id/correct', params: { id } }),
+  bulkJobs: (): Place => ({ to: '/operations/bulk' }),
+  bulkJob: (id: string): Place => ({ to: '/operations/bulk/$id', params: { id } }),
   newOperation: (search: Record<string, string> = {}): Place => ({ to: '/operations/new', search }),
   sellers: (): Place => ({ to: '/sellers' }),
   seller: (id: string): Place => ({ to: '/sellers/$id', params: { id } }),

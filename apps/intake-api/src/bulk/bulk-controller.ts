@@ -105,11 +105,11 @@ export class BulkController {
   })
   async list(
     @CurrentPrincipal() { tenantId }: Principal,
-    @Query(new ZodPipe(bulkQuery, 'query')) { status, cursor, limit }: BulkQuery,
+    @Query(new ZodPipe(bulkQuery, 'query')) { status, dry_run: isDry, cursor, limit }: BulkQuery,
   ): Promise<JsonObject> {
-    const filters = { bulk: status ?? null };
+    const filters = { bulk: status ?? null, ...(isDry === undefined ? {} : { isDry }) };
     const after = cursor === undefined ? null : decodeCursor(cursor, byId, filters).id;
-    const page = await listBulkJobs(this.pool, tenantId, status ?? null, after, limit);
+    const page = await listBulkJobs(this.pool, tenantId, { status, isDry }, after, limit);
     return {
       items: page.items.map(bulkView),
       next_cursor: page.after === null ? null : encodeCursor({ id: page.after }, filters),

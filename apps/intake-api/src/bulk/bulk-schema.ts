@@ -32,6 +32,12 @@ export const bulkPageSchema = pageOf('BulkPage', bulkSchema);
 
 export const bulkQuery = z.strictObject({
   status: z.enum(BulkStatus, 'must be running, done or stopped').optional(),
+  dry_run: z
+    .enum(['true', 'false'], 'must be "true" or "false"')
+    .transform((text) => text === 'true')
+    .optional()
+    .meta({ override: { type: 'boolean' } })
+    .describe('Those alone that only find out what would be done, or those alone that do it'),
   ...pageQuery,
 });
 export type BulkQuery = z.output<typeof bulkQuery>;

@@ -222,6 +222,10 @@ describe('a bulk job', () => {
     expect([first.items.length, second.next_cursor]).toEqual([2, null]);
     await api.database.pool.query(`UPDATE bulk_jobs SET status = 'stopped', ended_at = now() WHERE id = $1`, [made[1]]);
     expect((await list('?status=stopped')).body.items.map((job) => job.id)).toEqual([made[1]]);
+    const dry = { action: 'poll', ids: [id], dry_run: true };
+    const looked = (await api.call('POST', '/v1/bulk', { key, body: dry })).body.id;
+    expect((await list('?dry_run=true')).body.items.map((job) => job.id)).toEqual([looked]);
+    expect((await list('?dry_run=false')).body.items.map((job) => job.id)).toEqual(made);
     const wrong = await list('?status=ended');
     expect([wrong.status, wrong.body.errors[0]?.pointer]).toEqual([422, '/status']);
     expect((await list(`?status=done&cursor=${first.next_cursor}`)).status).toBe(422);

@@ -22,13 +22,12 @@ export interface BulkPage {
 /**
  * Reads one page of a tenant's jobs, the newest first: ids rise with time. A tenant has at most some 15,000, because they
  * are kept for a month.
- * @param status null: whatever it is
  * @param after `after` of the previous page; null for the first
  */
 export async function listBulkJobs(
   pool: Pool,
   tenantId: string,
-  status: BulkStatus | null,
+  { status, isDry }: { status?: BulkStatus | undefined; isDry?: boolean | undefined },
   after: string | null,
   limit: number,
 ): Promise<BulkPage> {
@@ -36,8 +35,9 @@ export async function listBulkJobs(
     name: 'bulk-list',
     text: `SELECT * FROM bulk_jobs
            WHERE tenant_id = $1 AND ($2::text IS NULL OR status = $2) AND ($3::uuid IS NULL OR id < $3)
-           ORDER BY id DESC LIMIT $4`,
-    values: [tenantId, status, after, limit + 1],
+             AND ($4::boolean IS NULL OR dry_run = $4)
+           ORDER BY id DESC LIMIT $5`,
+    values: [tenantId, status ?? null, after, isDry ?? null, limit + 1],
   });
   const items = rows.slice(0, limit);
   return { items, after: rows.length > limit ? (items.at(-1)?.id ?? null) : null };

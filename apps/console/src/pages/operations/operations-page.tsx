@@ -56,6 +56,9 @@ export default function OperationsPage(): ReactNode {
       title={words.title}
       actions={
         <>
+          <Button size="xs" variant="default" renderRoot={(props) => <Link {...paths.bulkJobs()} {...props} />}>
+            {texts.bulk.jobs}
+          </Button>
           <ViewsMenu search={view} />
           <ColumnsMenu {...chosenColumns} />
           {canSend && (
