@@ -1,19 +1,6 @@
 import { useCallback, useState } from 'react';
 import { newKey } from '../../parts/confirm-action';
-import { type Json, type JsonObject, isObject } from '../../schema-form/pointer';
-
-/** What a person has typed, and the key under which it is sent: twice the same form is one operation. */
-export interface Draft {
-  /** Made when the form opens; the `Idempotency-Key`. */
-  key: string;
-  request: JsonObject;
-  userId: string;
-  /** An ISO 8601 duration; empty: as usual. */
-  deadline: string;
-}
-
-/** A webhook in the request may carry its credential. It is asked for again after a reload rather than kept here. */
-const secret = /credential|secret|token|password/i;
+import { type Draft, draftOf, draftText } from './draft-text';
 
 /**
  * A draft that survives a reload of its tab, and nothing longer. Without storage (private windows) it lives as long as the page.
@@ -41,39 +28,14 @@ export function useDraft(place: string, fresh: () => Omit<Draft, 'key'>) {
 
 function kept(name: string, draft: Draft): Draft {
   store((storage) => {
-    storage.setItem(name, JSON.stringify({ ...draft, request: withoutSecrets(draft.request) }));
+    storage.setItem(name, draftText(draft));
   });
   return draft;
 }
 
 function read(name: string): Draft | null {
   const text = store((storage) => storage.getItem(name));
-  if (text === undefined || text === null) return null;
-  try {
-    const given: unknown = JSON.parse(text);
-    return isDraft(given) ? given : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-}
-
-function isDraft(given: unknown): given is Draft {
-  return (
-    isObject(given) &&
-    typeof given['key'] === 'string' &&
-    isObject(given['request']) &&
-    typeof given['userId'] === 'string' &&
-    typeof given['deadline'] === 'string'
-  );
-}
-
-export function withoutSecrets(value: Json): Json {
-  if (Array.isArray(value)) return value.map(withoutSecrets);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, member]) => (secret.test(name) ? [] : [[name, withoutSecrets(member)]])),
-  );
+  return text === undefined || text === null ? null : draftOf(text);
 }
 
 /** A full or forbidden storage costs the draft after a reload, and nothing else. */
