@@ -29,6 +29,11 @@ describeInBrowser('the console', () => {
     expect(new URL(page.url()).search).toBe('?waiting_for=seller');
     expect(await page.evaluate('JSON.stringify({ ...localStorage, ...sessionStorage })')).not.toContain('ado_');
     await page.getByRole('button', { name: /Ana trader/ }).click();
+    await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+    await page.locator('html[data-mantine-color-scheme=dark]').waitFor({ state: 'attached' });
+    expect(await page.getByRole('menuitemradio', { checked: true }).textContent()).toBe('Dark');
+    await page.getByRole('menuitemradio', { name: 'As the system' }).click();
+    await expectNoViolations(page);
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.getByLabel('API key').waitFor();
   });

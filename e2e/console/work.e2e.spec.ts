@@ -121,7 +121,7 @@ describeInBrowser('what waits and what needs a person, in the console', () => {
       await page.getByRole('button', { name: 'More actions' }).click();
       await page.getByRole('menuitem', { name: 'Send it again' }).click();
       await page.getByRole('dialog').getByText('this buys it twice: 100,000').waitFor();
-      await page.getByRole('button', { name: 'Cancel' }).click();
+      await page.getByRole('button', { name: 'Back' }).click();
       const viewer = await console().signIn('viewer', `/attention?open=${doubt.id}`, phone);
       await viewer.getByText('cannot prove whether').waitFor();
       expect(await viewer.getByRole('button', { name: /booked it|Ask .* now|look after/ }).count()).toBe(0);

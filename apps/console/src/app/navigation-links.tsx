@@ -1,10 +1,11 @@
+import { IconStack2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { client, dataOf } from '../api/client';
 import { keys } from '../api/keys';
 import { countText } from '../api/operations';
-import { useMay } from '../session/me';
+import { useMay, useMe } from '../session/me';
 import { texts } from '../texts';
 import { type NavigationLink, navigation } from './navigation';
 import classes from './shell.module.css';
@@ -25,8 +26,23 @@ export function Navigation({ isOpen }: { isOpen: boolean }): ReactNode {
               </Link>
             </li>
           ))}
+        <QueueBoard />
       </ul>
     </nav>
+  );
+}
+
+/** The board is no page of the console, and is there for the platform's admin alone. */
+function QueueBoard(): ReactNode {
+  const { queue_board: board } = useMe();
+  if (board === null) return null;
+  return (
+    <li>
+      <a href={board} className={classes.link} title={texts.nav.boardNote}>
+        <IconStack2 size={16} stroke={1.7} aria-hidden />
+        {texts.nav.board}
+      </a>
+    </li>
   );
 }
 

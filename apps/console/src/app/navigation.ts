@@ -1,6 +1,7 @@
 import {
   IconBell,
   IconBuildingStore,
+  IconBuildings,
   IconHandStop,
   IconHistory,
   IconHourglass,
@@ -34,6 +35,7 @@ const all: readonly NavigationLink[] = [
   { path: '/subscriptions', label: texts.nav.subscriptions, icon: IconBell },
   { path: '/access', label: texts.nav.access, icon: IconKey, role: 'admin' },
   { path: '/audit', label: texts.nav.audit, icon: IconHistory, role: 'admin' },
+  { path: '/tenants', label: texts.nav.tenants, icon: IconBuildings, role: 'platform_admin' },
 ];
 
 /** The links to the pages that there are. */

@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconChevronDown, IconLogout } from '@tabler/icons-react';
+import { IconChevronDown, IconLogout } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { nameOf, rankOf, useMe } from '../session/me';
@@ -28,19 +28,18 @@ export function WhoMenu(): ReactNode {
         <Menu.Label>{texts.shell.signedInAs(nameOf(me), texts.roles[rankOf(me)])}</Menu.Label>
         <Menu.Divider />
         <Menu.Label>{texts.shell.colours}</Menu.Label>
-        {schemes.map((scheme) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme}
-            leftSection={colorScheme === scheme ? <IconCheck size={15} /> : <span style={{ width: 15 }} />}
-            onClick={() => {
-              setColorScheme(scheme);
-            }}
-          >
-            {texts.shell.schemes[scheme]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(value) => {
+            setColorScheme(schemes.find((scheme) => scheme === value) ?? 'auto');
+          }}
+        >
+          {schemes.map((scheme) => (
+            <Menu.RadioItem key={scheme} value={scheme}>
+              {texts.shell.schemes[scheme]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconLogout size={15} />}

@@ -54,7 +54,7 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactNode {
         {acting.isError && (refusal?.(acting.error) ?? <ProblemNote error={acting.error} />)}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={close}>
-            {texts.confirm.cancel}
+            {texts.confirm.back}
           </Button>
           <Button
             color={isGrave ? 'red.8' : undefined}

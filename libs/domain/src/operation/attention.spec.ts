@@ -193,47 +193,47 @@ describe('what a person does about it', () => {
 
 describe('what to do about an operation that needs a person', () => {
   const say = (reason: AttentionReason, fields: Parameters<typeof operation>[0] = {}) =>
-    whatToDo(operation({ poNumber: 'PO-77', ...fields }), reason);
+    whatToDo(operation({ poNumber: 'PO-77', ...fields }), reason, 'Acme Media');
 
   it('names the seller, the number to ask for, and what it may cost', () => {
     expect(say('in_doubt')).toBe(
-      'We cannot prove whether acme has booked this. It may have. Ask acme for purchase order PO-77, then resolve with what they answer, or retry if they never got it. Do not buy it again before you know: it could be booked twice.',
+      'We cannot prove whether Acme Media has booked this. It may have. Ask Acme Media for purchase order PO-77, then resolve with what they answer, or retry if they never got it. Do not buy it again before you know: it could be booked twice.',
     );
     expect(say('timed_out')).toBe(
-      'acme gave no outcome by the deadline (2026-03-03 09:00 UTC) and may still book this. Ask acme for purchase order PO-77, then resolve with what they answer. Do not buy it again before you know: it could be booked twice.',
+      'Acme Media gave no outcome by the deadline (2026-03-03 09:00 UTC) and may still book this. Ask Acme Media for purchase order PO-77, then resolve with what they answer. Do not buy it again before you know: it could be booked twice.',
     );
     expect(say('timed_out', { late: true })).toMatch(
-      /^acme approved this after its deadline and may have booked this\./,
+      /^Acme Media approved this after its deadline and may have booked this\./,
     );
     expect(say('credential_refused')).toBe(
-      'acme refuses our credential, so nothing was booked. Put a valid credential into the settings of seller acme, then retry.',
+      'Acme Media refuses our credential, so nothing was booked. Put a valid credential into the settings of Acme Media, then retry.',
     );
     expect(say('version_unsupported')).toMatch(
-      /^acme does not speak the AdCP version of our request, so nothing was booked\./,
+      /^Acme Media does not speak the AdCP version of our request, so nothing was booked\./,
     );
   });
 
   it('names the seller and an action for every reason', () => {
-    for (const reason of attentionReasons) expect(say(reason)).toMatch(/acme.*\b(?:resolve|retry|acknowledge)\b/);
+    for (const reason of attentionReasons) expect(say(reason)).toMatch(/Acme Media.*\b(?:resolve|retry|acknowledge)\b/);
   });
 
   it('does not say that nothing was booked when an earlier call may have', () => {
     expect(say('credential_refused', { mayHaveExecuted: true })).toBe(
-      'acme refuses our credential. An earlier call may have booked this all the same: ask acme for purchase order PO-77 before you send it again. Put a valid credential into the settings of seller acme, then retry.',
+      'Acme Media refuses our credential. An earlier call may have booked this all the same: ask Acme Media for purchase order PO-77 before you send it again. Put a valid credential into the settings of Acme Media, then retry.',
     );
   });
 
   it('warns of a second booking only where something is booked', () => {
     expect(say('in_doubt', { type: 'update_media_buy' })).toBe(
-      'We cannot prove whether acme has changed this media buy. It may have. Ask acme for purchase order PO-77, then resolve with what they answer, or retry if they never got it.',
+      'We cannot prove whether Acme Media has changed this media buy. It may have. Ask Acme Media for purchase order PO-77, then resolve with what they answer, or retry if they never got it.',
     );
     expect(say('credential_refused', { type: 'sync_creatives' })).toContain('so no creatives were taken');
   });
 
   it.each([
-    [{ buyerRef: 'ref-1' }, 'Ask acme for buyer reference ref-1,'],
-    [{ taskId: 'task_9' }, 'Ask acme about task task_9,'],
-    [{}, 'Ask acme about our request of 2026-03-02 09:00 UTC,'],
+    [{ buyerRef: 'ref-1' }, 'Ask Acme Media for buyer reference ref-1,'],
+    [{ taskId: 'task_9' }, 'Ask Acme Media about task task_9,'],
+    [{}, 'Ask Acme Media about our request of 2026-03-02 09:00 UTC,'],
   ])('names what the seller can find it by: %j', (fields, words) => {
     expect(say('in_doubt', { poNumber: null, ...fields })).toContain(words);
   });

@@ -11,6 +11,8 @@ export interface Timings {
 
 /** What `decide` must know of the seller. */
 export interface SellerTraits {
+  /** For texts that people read. */
+  name: string;
   hasWebhook: boolean;
   minPollSeconds: number | null;
   /** For how many seconds the seller replays an idempotency key; null when it has no idempotency. */

@@ -73,7 +73,7 @@ export function fold(before: Operation, observations: readonly Observation[], co
     // What follows from this one counts for the next.
     if (!state.changed) continue;
     derive(state, context);
-    tellWhatFollows(state, was);
+    tellWhatFollows(state, was, context.seller.name);
   }
   if (state.changed) {
     leaveNumber(state, context);
@@ -96,7 +96,7 @@ function derive({ before, after }: Fold, { now, seller }: DecisionContext): void
  * Owes what follows from one observation, once for each entry. That a person is needed comes last: of one turn, a person
  * is told the last event.
  */
-function tellWhatFollows(state: Fold, was: Operation): void {
+function tellWhatFollows(state: Fold, was: Operation, seller: string): void {
   const { after } = state;
   const outlasted = after.overdue && !was.overdue && after.deadlinePassedAt === null;
   if (outlasted) owe(state, owedOverdueEvent(after));
@@ -104,7 +104,7 @@ function tellWhatFollows(state: Fold, was: Operation): void {
   const settledLate = after.late && isSettled(after.status) && after.acknowledged?.late !== true;
   if (settledLate && !isSettled(was.status)) owe(state, owedLateSettlementEvent(after));
   if (after.attention !== null && entersAttention(was, after)) {
-    owe(state, owedAttentionEvent(after, after.attention.reason));
+    owe(state, owedAttentionEvent(after, after.attention.reason, seller));
   }
 }
 

@@ -60,7 +60,7 @@ describe('an operation that takes long', () => {
   it('shows no estimate that has passed, and names the default as such', () => {
     const waiting = operation({ status: 'pending_approval', pendingSince: start, overdueAt: hours(1) });
     const view = (history: { p50: number; p90: number; samples: number } | null, at: number) =>
-      operationView(waiting, history, hours(at));
+      operationView(waiting, { name: 'Acme Media', approvalSeconds: history }, hours(at));
     const known = { p50: 1_800, p90: 3_600, samples: 20 };
     expect(view(known, 0.4)).toMatchObject({
       overdue: false,
@@ -71,7 +71,9 @@ describe('an operation that takes long', () => {
     expect(view(null, 0)).toMatchObject({
       estimated_completion: { p50: hours(2).toISOString(), p90: hours(4).toISOString(), source: 'default' },
     });
-    expect(operationView(operation({ pendingSince: start }), known, start)).toMatchObject({
+    expect(
+      operationView(operation({ pendingSince: start }), { name: 'Acme Media', approvalSeconds: known }, start),
+    ).toMatchObject({
       estimated_completion: null,
     });
   });

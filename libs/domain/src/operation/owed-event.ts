@@ -154,8 +154,8 @@ export function owedCreativesEvent(operation: Operation, deadline: string): Owed
 }
 
 /** The notification that a person is needed, for a reason that has just begun. */
-export function owedAttentionEvent(operation: Operation, reason: AttentionReason): OwedEvent {
-  return owedOf(EventType.attention, operation, whatToDo(operation, reason));
+export function owedAttentionEvent(operation: Operation, reason: AttentionReason, seller: string): OwedEvent {
+  return owedOf(EventType.attention, operation, whatToDo(operation, reason, seller));
 }
 
 /** The notification of an outcome after the deadline: it may have committed the desk's money. */

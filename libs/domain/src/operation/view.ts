@@ -26,13 +26,13 @@ export function errorView(error: OperationError | null): Json {
 
 /**
  * An operation as the desk reads it, over REST and in notifications alike.
- * @param approvalSeconds the seller's usual approval times, in seconds; null without history
+ * @param seller null when nothing is known of it: its id stands for its name then
  * @param now an estimate that has passed by then is not shown. `overdue` is the row's own: filters and counts read the same
  * @param pause what holds the sending back; null when nothing does, and in notifications, which tell of turns
  */
 export function operationView(
   operation: Operation,
-  approvalSeconds: SellerTraits['approvalSeconds'],
+  seller: Pick<SellerTraits, 'name' | 'approvalSeconds'> | null,
   now: Date,
   pause: SendingPause | null = null,
 ): JsonObject {
@@ -50,7 +50,7 @@ export function operationView(
     waiting_for: waitingFor(operation.status),
     overdue: operation.overdue,
     overdue_at: isoOrNull(operation.overdueAt),
-    attention: attentionView(operation),
+    attention: attentionView(operation, seller?.name ?? operation.sellerId),
     message: operation.message,
     task_id: operation.taskId,
     context_id: operation.contextId,
@@ -61,7 +61,7 @@ export function operationView(
     result: outcome?.result ?? null,
     result_omitted: outcome?.resultOmitted === true,
     error: errorView(outcome?.error ?? operation.error),
-    estimated_completion: estimatedCompletion(operation, approvalSeconds, now),
+    estimated_completion: estimatedCompletion(operation, seller?.approvalSeconds ?? null, now),
     allowed_actions: allowedActions(operation),
     attempt: attemptOf(operation),
     retry_of: operation.retryOf,
@@ -77,11 +77,11 @@ export function operationView(
   };
 }
 
-function attentionView(operation: Operation): Json {
+function attentionView(operation: Operation, seller: string): Json {
   const { attention } = operation;
   if (attention === null) return null;
   const { reason, since, assignee, note } = attention;
-  return { reason, since: since.toISOString(), what_to_do: whatToDo(operation, reason), assignee, note };
+  return { reason, since: since.toISOString(), what_to_do: whatToDo(operation, reason, seller), assignee, note };
 }
 
 function isoOrNull(date: Date | null): string | null {

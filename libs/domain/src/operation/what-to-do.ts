@@ -29,9 +29,10 @@ const words: Readonly<Record<OperationType, Words>> = {
 /**
  * Tells a trader what to do about an operation that needs a person: what is known, what it may cost, whom to ask, and
  * which action follows. The words are ours only: a seller's text could hold anything.
+ * @param seller the name that the desk has given it
  */
-export function whatToDo(operation: Operation, reason: AttentionReason): string {
-  const { sellerId: seller, type } = operation;
+export function whatToDo(operation: Operation, reason: AttentionReason, seller: string): string {
+  const { type } = operation;
   const { did, mayStill } = words[type];
   const ask = `Ask ${seller} ${forWhat(operation)}`;
   const twice = type === 'create_media_buy' ? ' Do not buy it again before you know: it could be booked twice.' : '';
@@ -45,7 +46,7 @@ export function whatToDo(operation: Operation, reason: AttentionReason): string 
       return `${passed} ${ask}, then resolve with what they answer.${twice}`;
     }
     case 'credential_refused':
-      return `${seller} refuses our credential${soFar(operation, ask)} Put a valid credential into the settings of seller ${seller}, then retry.`;
+      return `${seller} refuses our credential${soFar(operation, ask)} Put a valid credential into the settings of ${seller}, then retry.`;
     case 'permission_missing':
       return `${seller} lacks a permission or an authorisation for this. ${ask}, and see that it is given. We ask ${seller} again and again; poll asks at once. Or resolve with what they answer.`;
     case 'input_required':

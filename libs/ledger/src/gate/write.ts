@@ -259,7 +259,7 @@ function eventOf(event: OwedEvent, traits: SellerTraits, now: Date): JsonObject 
       media_buy_id: operation.outcome?.mediaBuyId ?? null,
       late: event.late,
       created_at: operation.createdAt.toISOString(),
-      operation: operationView(withoutLargeResult(operation), traits.approvalSeconds, now),
+      operation: operationView(withoutLargeResult(operation), traits, now),
     },
   };
 }

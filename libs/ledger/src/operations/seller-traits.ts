@@ -2,7 +2,7 @@ import { type SellerTraits, type SendingPause, pauseOf } from '@adcp-orchestrato
 import type { SellerRow } from '../schema/seller';
 
 /** Only one value of the capabilities is read: they hold the whole tool list, and are read with every operation. */
-export const traitColumns = `s.webhook_mode, s.limits, s.revision, s.approval_p50_seconds, s.approval_p90_seconds,
+export const traitColumns = `s.name AS seller_name, s.webhook_mode, s.limits, s.revision, s.approval_p50_seconds, s.approval_p90_seconds,
   (s.capabilities->>'replayWindowSeconds')::float8 AS replay_window_seconds,
   (SELECT a.samples FROM seller_approvals a WHERE a.tenant_id = s.tenant_id AND a.seller_id = s.id) AS approval_samples`;
 
@@ -24,6 +24,7 @@ export type TraitRow = Pick<
   SellerRow,
   'webhook_mode' | 'limits' | 'revision' | 'approval_p50_seconds' | 'approval_p90_seconds'
 > & {
+  seller_name: string;
   replay_window_seconds: number | null;
   /** Null until this release has computed the seller's times. */
   approval_samples: number | null;
@@ -31,6 +32,7 @@ export type TraitRow = Pick<
 
 export function traitsOf(row: TraitRow): SellerTraits {
   return {
+    name: row.seller_name,
     hasWebhook: row.webhook_mode !== 'none',
     minPollSeconds: row.limits.minPollSeconds,
     revision: row.revision,

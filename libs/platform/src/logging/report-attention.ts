@@ -16,7 +16,7 @@ export function reportAttention(log: Pick<Log, 'warn'>): (operation: Operation) 
         po_number: poNumber,
         type,
         reason: attention.reason,
-        what_to_do: whatToDo(operation, attention.reason),
+        what_to_do: whatToDo(operation, attention.reason, operation.sellerId),
       },
       'an operation needs a person',
     );

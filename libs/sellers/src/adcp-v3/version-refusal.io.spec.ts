@@ -76,7 +76,7 @@ describe('a release that the seller does not speak', () => {
           chance: 0.5,
           newKey: 'new',
           timings,
-          seller: { ...at.seller, hasWebhook: false, minPollSeconds: null, approvalSeconds: null },
+          seller: { ...at.seller, name: 'Acme Media', hasWebhook: false, minPollSeconds: null, approvalSeconds: null },
         },
       );
       expect(decisions).toMatchObject([{ to: ['in_doubt'], patch: { error: { code } } }]);

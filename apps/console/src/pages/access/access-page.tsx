@@ -1,11 +1,9 @@
 import { Button } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { paths } from '../../app/paths';
 import { NeedsRole } from '../../parts/needs-role';
 import { Page, Section } from '../../parts/page';
 import { useUrlState } from '../../parts/use-url-state';
-import { ForRole, useMay, useMe } from '../../session/me';
+import { useMay } from '../../session/me';
 import { texts } from '../../texts';
 import { Keys } from './keys';
 import { NewKey } from './new-key';
@@ -41,9 +39,6 @@ export default function AccessPage(): ReactNode {
       <Section title={words.roles}>
         <Roles />
       </Section>
-      <ForRole role="platform_admin">
-        <Installation />
-      </ForRole>
       {form === 'new' && (
         <NewKey
           close={() => {
@@ -52,24 +47,5 @@ export default function AccessPage(): ReactNode {
         />
       )}
     </Page>
-  );
-}
-
-/** What only the platform's admin sees: the other tenants, and the queues of all. */
-function Installation(): ReactNode {
-  const { queue_board: board } = useMe();
-  return (
-    <Section title={words.platform}>
-      <ul style={{ margin: 0, paddingLeft: 18 }}>
-        <li>
-          <Link {...paths.tenants()}>{words.tenants}</Link>
-        </li>
-        {board !== null && (
-          <li>
-            <a href={board}>{words.board}</a> <span style={{ color: 'var(--c-muted)' }}>{words.boardNote}</span>
-          </li>
-        )}
-      </ul>
-    </Section>
   );
 }

@@ -42,7 +42,7 @@ export function BuyForm({ seller, type, schema, fresh, mediaBuyId }: BuyFormProp
   const [isTold, setTold] = useState(false);
   const [isJson, setJson] = useState(false);
   const body = useMemo<Body>(() => bodyOf(type, seller.id, draft), [type, seller.id, draft]);
-  const { verdict, isChecking, error, note } = useVerdict(body);
+  const { verdict, isChecking, error, check, note } = useVerdict(body);
   const errors = verdict?.errors ?? noFaults;
   const inRequest = useMemo(() => errors.flatMap(requestFault), [errors]);
   const first = useMemo(() => firstFields(seller.dialect, type), [seller.dialect, type]);
@@ -53,8 +53,12 @@ export function BuyForm({ seller, type, schema, fresh, mediaBuyId }: BuyFormProp
     [change],
   );
   const sending = useMutation({
-    mutationFn: () =>
-      dataOf(client.POST('/v1/operations', { body, params: { header: { 'Idempotency-Key': draft.key } } })),
+    /** @returns null when the form shows already why it would be refused: it is not sent then */
+    mutationFn: async () => {
+      const { errors: known } = await check();
+      if (known.length > 0) return null;
+      return dataOf(client.POST('/v1/operations', { body, params: { header: { 'Idempotency-Key': draft.key } } }));
+    },
   });
   // The state says it one rendering later, and a second click may come before that.
   const isUnderWay = useRef(false);
@@ -63,9 +67,10 @@ export function BuyForm({ seller, type, schema, fresh, mediaBuyId }: BuyFormProp
     isUnderWay.current = true;
     setTold(true);
     try {
-      const { id } = await sending.mutateAsync();
+      const made = await sending.mutateAsync();
+      if (made === null) return;
       forget();
-      await navigate(paths.operation(id));
+      await navigate(paths.operation(made.id));
     } catch (refusal) {
       const refused = verdictOf(refusal);
       if (refused !== null) note(refused);

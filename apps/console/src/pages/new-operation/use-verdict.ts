@@ -1,5 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ApiProblemError, client, dataOf } from '../../api/client';
 import type { Schemas } from '../../api/types';
 import type { Fault } from '../../schema-form/form-context';
@@ -17,32 +17,30 @@ export interface Verdict {
 
 const keyOf = (text: string) => ['validate', text] as const;
 
+const verdictQuery = (text: string) =>
+  queryOptions({
+    queryKey: keyOf(text),
+    queryFn: async (): Promise<Verdict> => {
+      const body = JSON.parse(text) as Body;
+      const params = { query: { report: true as const } };
+      const { errors = [], warnings } = await dataOf(client.POST('/v1/operations/validate', { body, params }));
+      return { errors, warnings };
+    },
+    gcTime: 10_000,
+  });
+
 /** Checks the form while it is filled in. */
 export function useVerdict(body: Body) {
   const queries = useQueryClient();
   const text = JSON.stringify(body);
   const [settled] = useDebouncedValue(text, TYPING_MS);
-  const query = useQuery({
-    queryKey: keyOf(settled),
-    queryFn: async (): Promise<Verdict> => {
-      try {
-        const { warnings } = await dataOf(
-          client.POST('/v1/operations/validate', { body: JSON.parse(settled) as Body }),
-        );
-        return { errors: [], warnings };
-      } catch (error) {
-        const refused = verdictOf(error);
-        if (refused === null) throw error;
-        return refused;
-      }
-    },
-    placeholderData: keepPreviousData,
-    gcTime: 10_000,
-  });
+  const query = useQuery({ ...verdictQuery(settled), placeholderData: keepPreviousData });
   return {
     verdict: query.data,
     isChecking: query.isFetching || settled !== text,
     error: query.error,
+    /** What is wrong with the form as it stands: asked for where it is not known yet. */
+    check: (): Promise<Verdict> => queries.query(verdictQuery(text)),
     /** What the API said when the form was sent is shown as if it had been asked before. */
     note: (refused: Verdict): void => {
       queries.setQueryData(keyOf(text), refused);

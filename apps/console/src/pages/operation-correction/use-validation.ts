@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { ApiProblemError, client, dataOf } from '../../api/client';
+import { client, dataOf } from '../../api/client';
 import type { ReadOperation, Schemas } from '../../api/types';
 import type { Json } from './set-at';
 import type { FieldError } from './value-fields';
@@ -20,15 +20,9 @@ export function useValidation({ id, type, seller_id: sellerId }: ReadOperation, 
     queryKey: ['operations-checked', id, settled],
     queryFn: async (): Promise<Checked> => {
       const body = { type, seller_id: sellerId, request: settled as Schemas['NewOperation']['request'] };
-      try {
-        const { warnings } = await dataOf(client.POST('/v1/operations/validate', { body }));
-        return { errors: [], warnings };
-      } catch (error) {
-        if (error instanceof ApiProblemError && error.problem.status === 422) {
-          return { errors: error.problem.errors ?? [], warnings: [] };
-        }
-        throw error;
-      }
+      const params = { query: { report: true as const } };
+      const { errors = [], warnings } = await dataOf(client.POST('/v1/operations/validate', { body, params }));
+      return { errors, warnings };
     },
     enabled: settled !== null,
     placeholderData: keepPreviousData,

@@ -28,6 +28,6 @@ export class ActionAnswers {
     void reply.header('etag', etagOf(operation));
     if (replayed) void reply.header('idempotent-replayed', 'true');
     if (isNew) void reply.code(202).header('location', `/v1/operations/${operation.id}`);
-    return { ...operationView(operation, traits.approvalSeconds, this.clock.now(), pause), consequence };
+    return { ...operationView(operation, traits, this.clock.now(), pause), consequence };
   }
 }

@@ -1,17 +1,19 @@
-import { Body, Controller, HttpCode, Inject, Post, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { type Principal, Role } from '@adcp-orchestrator/access';
 import { type Clock, type JsonObject, operationView } from '@adcp-orchestrator/domain';
+import type { z } from 'zod';
 import { CurrentPrincipal, RequiresRole } from '../../access/requires-role';
 import { Documented } from '../../docs/documented';
 import { operationBodyExamples } from '../../docs/requests';
+import { validationFailed } from '../../problems/problem';
 import { CLOCK } from '../../tokens';
-import { type Checked, CheckingPipe } from '../../validation/zod-pipe';
+import { type Checked, CheckingPipe, ZodPipe } from '../../validation/zod-pipe';
 import { operationExample, operationSchema } from '../operation-schema';
 import { IdempotencyKey } from './idempotency-key';
 import { Intake } from './intake';
 import { type OperationBody, operationBody } from './operation-body';
-import { validationSchema } from './validation-schema';
+import { validationQuery, validationSchema } from './validation-schema';
 
 /** Where a desk hands an operation over. */
 @Controller('v1/operations')
@@ -30,17 +32,27 @@ export class IntakeController {
     description:
       'Keeps nothing and claims neither an `Idempotency-Key` nor a `po_number`. What is not valid is answered as it would be when handed over, and so is a tenant that has as many operations as it may. A warning names what passes and may be a mistake: a field that the seller may not know.',
     answers: {
-      200: { description: 'It would be taken', schema: validationSchema, example: { valid: true, warnings: [] } },
+      200: {
+        description: 'It would be taken; or, with `report=true`, whether',
+        schema: validationSchema,
+        example: { valid: true, warnings: [] },
+      },
     },
     problems: ['po-number-taken', 'operation-limit-reached'],
     bodyExamples: operationBodyExamples,
   })
   async validate(
     @CurrentPrincipal() principal: Principal,
+    @Query(new ZodPipe(validationQuery, 'query')) { report }: z.output<typeof validationQuery>,
     @Body(new CheckingPipe(operationBody, 'body')) body: Checked<OperationBody>,
   ): Promise<JsonObject> {
-    const warnings = await this.intake.validate(principal, body);
-    return { valid: true, warnings: warnings.map((warning) => ({ ...warning })) };
+    const { errors, warnings } = await this.intake.validate(principal, body);
+    if (errors.length > 0 && report === undefined) throw validationFailed(errors);
+    return {
+      valid: errors.length === 0,
+      ...(errors.length === 0 ? {} : { errors: errors.map((error) => ({ ...error })) }),
+      warnings: warnings.map((warning) => ({ ...warning })),
+    };
   }
 
   @Post()
@@ -79,9 +91,9 @@ export class IntakeController {
     @Body(new CheckingPipe(operationBody, 'body')) body: Checked<OperationBody>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JsonObject> {
-    const { operation, approvalSeconds, pause, replayed } = await this.intake.accept(principal, body, idempotencyKey);
+    const { operation, seller, pause, replayed } = await this.intake.accept(principal, body, idempotencyKey);
     void reply.header('location', `/v1/operations/${operation.id}`);
     if (replayed) void reply.code(200).header('idempotent-replayed', 'true');
-    return operationView(operation, approvalSeconds, this.clock.now(), pause);
+    return operationView(operation, seller, this.clock.now(), pause);
   }
 }

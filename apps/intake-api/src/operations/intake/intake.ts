@@ -25,11 +25,8 @@ import { accountOf, buyerRefOf } from './request-identities';
 /** What came of handing an operation over. */
 export interface Accepted {
   operation: Operation;
-  /**
-   * The seller's usual approval times. null without a history, and for a new operation, which waits for no approval
-   * yet.
-   */
-  approvalSeconds: SellerTraits['approvalSeconds'];
+  /** Null for a new operation: it waits for no approval yet, and needs nobody. */
+  seller: SellerTraits | null;
   /** What holds the sending back. */
   pause: SendingPause | null;
   /** The operation was there already, by the same guard and for the same request. */
@@ -71,15 +68,18 @@ export class Intake {
 
   /**
    * Finds out whether `accept` would take this, and claims nothing.
-   * @returns what passes and may be a mistake
-   * @throws RequestProblemError as `accept` does when it is not valid, or the tenant has as many operations as it may
+   * @returns what is not valid, and what passes and may be a mistake
+   * @throws RequestProblemError as `accept` does when it is valid, and the tenant has as many operations as it may
    */
-  async validate(principal: Principal, checked: Checked<OperationBody>): Promise<InvalidValue[]> {
+  async validate(
+    principal: Principal,
+    checked: Checked<OperationBody>,
+  ): Promise<Pick<BodyVerdict, 'errors' | 'warnings'>> {
     const { known, errors, warnings } = await this.checks.check(principal, checked);
-    if (known === null || errors.length > 0) throw validationFailed(errors);
+    if (known === null || errors.length > 0) return { errors, warnings };
     const full = await this.open.problemOf(principal);
     if (full !== null) await this.repetition(this.newOperation(principal, known, null), full);
-    return warnings;
+    return { errors, warnings };
   }
 
   private newOperation(
@@ -152,7 +152,7 @@ export class Intake {
       { kind: 'submit', tenantId: stored.tenantId, sellerId: stored.sellerId, at: operation.now },
       ...(isTold ? [{ kind: 'notify' as const, tenantId: stored.tenantId, at: operation.now }] : []),
     ]);
-    return { operation: stored, approvalSeconds: null, pause, replayed: false };
+    return { operation: stored, seller: null, pause, replayed: false };
   }
 
   /**
@@ -207,7 +207,7 @@ export class Intake {
     const found = await findOperation(this.pool, stored.tenantId, stored.id);
     return {
       operation: found?.operation ?? stored,
-      approvalSeconds: found?.traits.approvalSeconds ?? null,
+      seller: found?.traits ?? null,
       pause: found?.pause ?? null,
       replayed: true,
     };

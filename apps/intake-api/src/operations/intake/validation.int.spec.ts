@@ -132,4 +132,19 @@ describe('what is refused before it is kept', () => {
     expect(answer.body.errors).toMatchObject([{ in: 'body', pointer: '/request/note' }]);
     expect(answer.body.detail).toMatch(words);
   });
+
+  it('is reported with 200 to a form that asks for it, and taken no sooner', async () => {
+    const before = await api.count('operations');
+    const asked = await post('/v1/operations/validate?report=true', guideBuy({ total_budget: -5 }));
+    expect(asked.status).toBe(200);
+    expect(asked.body).toMatchObject({
+      valid: false,
+      errors: [{ in: 'body', pointer: '/request/total_budget' }],
+      warnings: [],
+    });
+    expect((await post('/v1/operations/validate?report=true', guideBuy())).body).toEqual({ valid: true, warnings: [] });
+    const wrong = await post('/v1/operations/validate?report=yes', guideBuy());
+    expect([wrong.status, wrong.body.errors[0]?.pointer]).toEqual([422, '/report']);
+    expect(await api.count('operations')).toBe(before);
+  });
 });

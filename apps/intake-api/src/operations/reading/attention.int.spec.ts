@@ -11,7 +11,7 @@ describe('the attention of an operation, read over the API', () => {
   afterAll(() => api.stop());
   beforeEach(async () => {
     desk = await api.newTenant();
-    await api.addSeller(desk, 'acme');
+    await api.addSeller(desk, 'acme', { name: 'Acme Media' });
   });
 
   const get = (path: string) => api.call('GET', path, { key: desk.keys.viewer });
@@ -41,7 +41,7 @@ describe('the attention of an operation, read over the API', () => {
     const attention = {
       reason: 'in_doubt',
       since: expect.stringMatching(/^\d{4}-.*Z$/) as string,
-      what_to_do: expect.stringContaining('Ask acme for purchase order PO-77, then resolve') as string,
+      what_to_do: expect.stringContaining('Ask Acme Media for purchase order PO-77, then resolve') as string,
     };
     expect((await get(`/v1/operations/${id}`)).body).toMatchObject({ status: 'in_doubt', attention });
     expect((await get('/v1/operations?status=attention')).body.items).toMatchObject([{ id, attention }]);

@@ -82,7 +82,7 @@ export class OperationsController {
     const now = this.clock.now();
     return {
       items: page.items.map(({ operation, traits, pause, request }) => ({
-        ...operationView(operation, traits.approvalSeconds, now, pause),
+        ...operationView(operation, traits, now, pause),
         ...(request === null ? {} : { request }),
       })),
       next_cursor: page.after === null ? null : encodeCursor({ ...page.after }, mark),
@@ -129,7 +129,7 @@ export class OperationsController {
       return undefined;
     }
     const { operation, traits, pause, request: asked } = found;
-    return { ...operationView(operation, traits.approvalSeconds, this.clock.now(), pause), request: asked };
+    return { ...operationView(operation, traits, this.clock.now(), pause), request: asked };
   }
 
   @Get(':id/timeline')

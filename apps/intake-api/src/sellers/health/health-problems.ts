@@ -60,6 +60,7 @@ interface HealthProblem {
 /** What the words are made of. */
 export interface IllSeller {
   id: string;
+  name: string;
   tenantId: string;
   health: SellerHealth;
   openedAt: Date | null;
@@ -71,21 +72,21 @@ export interface IllSeller {
 }
 
 const inWords: Record<HealthProblemCode, (seller: IllSeller) => HealthProblem> = {
-  credential_refused: ({ id, health: { refusedSince, waiting } }) => {
+  credential_refused: ({ id, name, health: { refusedSince, waiting } }) => {
     const { refused } = waiting;
     const retry = refused.count > 0 ? `, then retry the operations that wait: POST /v1/bulk does all at once` : '';
     return {
       since: refusedSince ?? refused.since,
-      whatToDo: `${id} refuses our credential. Ask the publisher for a valid one and put it in with PATCH /v1/sellers/${id} {"auth": …}${retry}.`,
+      whatToDo: `${name} refuses our credential. Ask the publisher for a valid one and put it in with PATCH /v1/sellers/${id} {"auth": …}${retry}.`,
       behind: refused,
     };
   },
-  circuit_open: ({ id, health: { row, waiting }, openedAt }) => {
+  circuit_open: ({ id, name, health: { row, waiting }, openedAt }) => {
     const lastError = row?.last_error_message ?? null;
     const said = lastError === null ? '' : ` (${lastError})`;
     return {
       since: openedAt,
-      whatToDo: `${id} does not answer${said}. Nothing is lost: what waits is sent by itself once it answers. Ask the publisher whether its agent runs; POST /v1/sellers/${id}/probe looks again at once.`,
+      whatToDo: `${name} does not answer${said}. Nothing is lost: what waits is sent by itself once it answers. Ask the publisher whether its agent runs; POST /v1/sellers/${id}/probe looks again at once.`,
       behind: waiting.unsent,
     };
   },
@@ -99,19 +100,19 @@ const inWords: Record<HealthProblemCode, (seller: IllSeller) => HealthProblem> =
     whatToDo: `${failures} of ${calls} calls of the last hour got no answer, or an answer of 5xx. They are repeated where that is safe. Ask the publisher whether its agent is overloaded; "limits" with PATCH /v1/sellers/${id} let us ask less at once.`,
     behind: null,
   }),
-  polling_late: ({ id, health: { pollLagSeconds, waiting }, now }) => ({
+  polling_late: ({ name, health: { pollLagSeconds, waiting }, now }) => ({
     since: new Date(now.getTime() - pollLagSeconds * 1000),
-    whatToDo: `The poller is behind: it should have asked ${id} before. Outcomes are heard of later, and none is lost. Whoever runs this service sees whether the poller runs, and starts further ones if it cannot keep up.`,
+    whatToDo: `The poller is behind: it should have asked ${name} before. Outcomes are heard of later, and none is lost. Whoever runs this service sees whether the poller runs, and starts further ones if it cannot keep up.`,
     behind: waiting.late,
   }),
-  tasks_unknown_to_seller: ({ id, health: { orphans } }) => ({
+  tasks_unknown_to_seller: ({ id, name, health: { orphans } }) => ({
     since: orphans.ours.since,
-    whatToDo: `${id} does not list the tasks of these operations any more. We ask about each by itself. If one stays, ask the publisher what became of it; GET /v1/sellers/${id}/orphans names them.`,
+    whatToDo: `${name} does not list the tasks of these operations any more. We ask about each by itself. If one stays, ask the publisher what became of it; GET /v1/sellers/${id}/orphans names them.`,
     behind: orphans.ours,
   }),
-  tasks_unknown_to_us: ({ id, health: { orphans } }) => ({
+  tasks_unknown_to_us: ({ id, name, health: { orphans } }) => ({
     since: orphans.theirs.since,
-    whatToDo: `${id} lists ${orphans.theirs.count} open ${orphans.theirs.count === 1 ? 'task' : 'tasks'} that no operation here belongs to. Ask the publisher who asked for them, and have them closed if nobody did; GET /v1/sellers/${id}/orphans names them.`,
+    whatToDo: `${name} lists ${orphans.theirs.count} open ${orphans.theirs.count === 1 ? 'task' : 'tasks'} that no operation here belongs to. Ask the publisher who asked for them, and have them closed if nobody did; GET /v1/sellers/${id}/orphans names them.`,
     behind: null,
   }),
 };

@@ -106,6 +106,7 @@ export function sellerHealthView(seller: SellerWithSettings, health: SellerHealt
   };
   const problems = healthProblemViews({
     id: seller.id,
+    name: seller.name,
     tenantId: seller.tenant_id,
     health,
     openedAt: held?.opened_at ?? null,

@@ -21,7 +21,14 @@ export const context: DecisionContext = {
     resendLongSeconds: 300,
   },
   newKey: 'key_new',
-  seller: { hasWebhook: false, minPollSeconds: null, replayWindowSeconds: null, revision: 1, approvalSeconds: null },
+  seller: {
+    name: 'Acme Media',
+    hasWebhook: false,
+    minPollSeconds: null,
+    replayWindowSeconds: null,
+    revision: 1,
+    approvalSeconds: null,
+  },
 };
 
 export function hoursLater(hours: number, from: DecisionContext = context): DecisionContext {

@@ -106,7 +106,7 @@ export function BulkDialog({ action, chosen, close, onStarted }: BulkDialogProps
         {starting.isError && <ProblemNote error={starting.error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={close}>
-            {texts.confirm.cancel}
+            {texts.confirm.back}
           </Button>
           <Button
             color={action === 'poll' || action === 'acknowledge' ? undefined : 'red.8'}
