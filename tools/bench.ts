@@ -1,5 +1,6 @@
-// `npm run bench`: measures the service against the guide's own script, or its streams of events, or intake alone. This file
-// starts the datastores and the service; the main.ts of bench, bench/streams and bench/intake measure.
+// `npm run bench`: measures the service against the guide's own script, or its streams of events, or intake alone, or the
+// console. This file starts the datastores and the service; the main.ts of bench, bench/streams, bench/intake and bench/console
+// measure.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDatastores, type BenchDatastores, type BenchPlace } from './bench/datastores';
@@ -34,7 +35,7 @@ export async function main({ root, args }: { root: string; args: string[] }): Pr
     const profileDirectory = options.profile ? join(dataDir, 'bench-profiles') : null;
     if (profileDirectory) mkdirSync(profileDirectory, { recursive: true });
     const context = await (options.intake ? intakeContext : wholeContext)(place, options, datastores, profileDirectory);
-    const program = options.intake ? 'intake' : options.streams ? 'streams' : 'main';
+    const program = options.intake ? 'intake' : options.streams ? 'streams' : options.console ? 'console' : 'main';
     exitCode = await measure({ root, program, context, interrupt });
   } catch (error) {
     if (!interrupt.signal.aborted) throw error;

@@ -10,6 +10,7 @@ const entries = {
   receiver: 'stub/receiver.ts',
   script: 'script/main.ts',
   streams: 'streams/main.ts',
+  console: 'console/main.ts',
 };
 const childStopMs = 10_000;
 
@@ -46,7 +47,7 @@ export function measure({
   interrupt,
 }: {
   root: string;
-  program: 'main' | 'streams' | 'intake';
+  program: 'main' | 'streams' | 'intake' | 'console';
   context: object;
   interrupt: Interrupt;
 }): Promise<number> {

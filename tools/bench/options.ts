@@ -7,6 +7,8 @@ export interface BenchOptions {
   profile: boolean;
   /** Measures streams of events instead of rounds. */
   streams: boolean;
+  /** Measures the console's list of operations, of which there are so many. */
+  console: boolean;
   /** Measures intake alone. */
   intake: boolean;
   /** Checkouts whose intake is measured beside this one's, in turns. */
@@ -17,18 +19,20 @@ const numbers = { '--operations': 'operations', '--rounds': 'rounds', '--sellers
 
 /** @param args what follows `npm run bench --`. Ends the process when they make no sense */
 export function parseOptions(args: readonly string[]): BenchOptions {
+  const isConsole = args.includes('--console');
   const options: BenchOptions = {
-    operations: 6_000,
+    operations: isConsole ? 1_000_000 : 6_000,
     rounds: 5,
     sellers: 50,
     profile: false,
     streams: false,
+    console: isConsole,
     intake: args.includes('--intake'),
     against: [],
   };
   const left = args.values();
   for (const argument of left) {
-    if (argument === '--' || argument === '--intake') continue;
+    if (argument === '--' || argument === '--intake' || argument === '--console') continue;
     else if (argument === '--quick') Object.assign(options, { operations: 2_000, rounds: 3 });
     else if (argument === '--profile') options.profile = true;
     else if (argument === '--streams') options.streams = true;
@@ -38,12 +42,14 @@ export function parseOptions(args: readonly string[]): BenchOptions {
       options.against.push(resolve(value));
     } else if (argument in numbers) {
       const value = Number(left.next().value);
-      if (!Number.isInteger(value) || value < 1 || value > 100_000)
-        refuse(`${argument} takes a whole number from 1 to 100000`);
+      const most = isConsole ? 10_000_000 : 100_000;
+      if (!Number.isInteger(value) || value < 1 || value > most)
+        refuse(`${argument} takes a whole number from 1 to ${most}`);
       options[numbers[argument as keyof typeof numbers]] = value;
     } else refuse(`Unknown option "${argument}"`);
   }
-  if (options.streams && options.intake) refuse('--streams and --intake are two benches');
+  if ([options.streams, options.intake, options.console].filter(Boolean).length > 1)
+    refuse('--streams, --intake and --console are benches of their own');
   if (options.against.length > 0 && !options.intake) refuse('--against goes with --intake');
   return options;
 }

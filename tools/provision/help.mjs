@@ -72,6 +72,8 @@ docs/performance.md says what it measures and what it does not.
   --sellers N       publishers that they go to (50)
   --profile         one more round under the CPU profiler, and where the time goes
   --streams         instead of the rounds: how soon up to 1,000 readers of events hear, and the memory that they take
+  --console         the console in Chromium: how soon its list of 1,000,000 operations (--operations) is usable, how soon a live
+                    update is seen, and the frames of scrolling 100,000 rows
   --intake          intake alone: accepted operations per second, and CPU of each
   --against DIR     with --intake: measures the intake of another checkout too, in turns; may be repeated. Build it first
 
