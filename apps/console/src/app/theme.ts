@@ -44,7 +44,12 @@ export const theme = createTheme({
   defaultRadius: 4,
   cursorType: 'pointer',
   respectReducedMotion: true,
-  components: { Modal: { defaultProps: dialog }, Drawer: { defaultProps: dialog } },
+  components: {
+    Modal: { defaultProps: dialog },
+    Drawer: { defaultProps: dialog },
+    // The element that would take the focus first is no item: ARIA allows none but items in a menu.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+  },
 });
 
 export const colorSchemes = localStorageColorSchemeManager({ key: 'console:color-scheme' });
