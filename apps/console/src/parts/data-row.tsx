@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, memo, useState } from 'react';
 import classes from './data-table.module.css';
 import type { Column } from './data-table-column';
 
@@ -14,7 +14,7 @@ interface DataRowProps<Row> {
   open?: (row: Row) => void;
 }
 
-export function DataRow<Row>(props: DataRowProps<Row>): ReactNode {
+function AnyRow<Row>(props: DataRowProps<Row>): ReactNode {
   const { row, id, index, top, columns, version, isFocusable, onActive, open } = props;
   const [first] = useState(version);
   const pressed = (event: KeyboardEvent): void => {
@@ -53,3 +53,6 @@ export function DataRow<Row>(props: DataRowProps<Row>): ReactNode {
     </div>
   );
 }
+
+/** While the list scrolls, only rows that come into sight are drawn: the others stay as they are. */
+export const DataRow = memo(AnyRow) as typeof AnyRow;

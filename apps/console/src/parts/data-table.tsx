@@ -1,6 +1,6 @@
 import { useElementSize } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type FocusEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, type FocusEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useKey } from '../app/keys-provider';
 import { texts } from '../texts';
 import classes from './data-table.module.css';
@@ -19,7 +19,7 @@ export interface DataTableProps<Row> {
   idOf: (row: Row) => string;
   /** A row that has changed since it was first drawn glows once. */
   versionOf?: (row: Row) => number;
-  /** What Enter and a click do. */
+  /** What Enter and a click do. Keep it the same between renderings: rows are drawn anew with it. */
   open?: (row: Row) => void;
   /** More rows are there: called when the end comes near. */
   more?: () => void;
@@ -98,7 +98,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
 
   useKey('Enter', texts.keys.open, null);
 
-  const shown = columns.filter(({ from = 0 }) => width === 0 || width >= from);
+  const shown = useMemo(() => columns.filter(({ from = 0 }) => width === 0 || width >= from), [columns, width]);
   const template = shown
     .map((column) => (column.width === undefined ? 'minmax(0, 1fr)' : `${column.width}px`))
     .join(' ');
