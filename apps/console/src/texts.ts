@@ -996,7 +996,7 @@ export const texts = {
     addOne: (one: string) => `Add a ${one.toLowerCase()}`,
     remove: (what: string) => `Remove ${what}`,
     formOf: (what: string) => `Form of ${what}`,
-    about: (what: string) => `What is ${what}?`,
+    about: (what: string) => `What is it? ${what}`,
     whatIsIt: 'What is it?',
     example: (text: string) => `for example ${text}`,
     wordsHint: 'Enter after each',
