@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 3c6e55185be01e7b9882e8838a7126531387f00986591c96757971a895a0f8e4). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 355e456675f80014f3c333e52b2f13c8c730353c90023db414f61ab5bb8ba473). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -3248,11 +3248,10 @@ export interface components {
         };
         /** @description What the check of a request found */
         Validation: {
-            /**
-             * @description Always true: what is not valid is answered `422`
-             * @constant
-             */
-            valid: true;
+            /** @description False only with `report=true`; else what is not valid is a 422 */
+            valid: boolean;
+            /** @description What is wrong, when it is not valid */
+            errors?: components["schemas"]["InvalidValue"][];
             /** @description What passes and may be a mistake */
             warnings: components["schemas"]["InvalidValue"][];
         };
@@ -4807,7 +4806,10 @@ export interface operations {
     };
     Intake_validate: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Answers 200 also when it would not be taken: for a form that asks while somebody fills it in */
+                report?: true;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4818,7 +4820,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It would be taken */
+            /** @description It would be taken; or, with `report=true`, whether */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7363,6 +7365,8 @@ export interface operations {
             query?: {
                 /** @description Its state */
                 status?: "running" | "done" | "stopped";
+                /** @description Those alone that only find out what would be done, or those alone that do it */
+                dry_run?: boolean;
                 /** @description Items on a page */
                 limit?: number;
                 /** @description `next_cursor` of the page before */
