@@ -50,6 +50,7 @@ describe('the audit', () => {
     const controllers = api.app.get(DiscoveryService).getControllers();
     const changing = describeRoutes(controllers.map(({ metatype }) => metatype as Type))
       .filter(({ method, role }) => method !== 'get' && (role === 'admin' || role === 'platform_admin'))
+      .filter(({ path }) => !path.startsWith('/v1/session')) // signing in changes nothing
       .map(({ method, path }) => `${method.toUpperCase()} ${path}`);
     expect(changing.sort()).toEqual(Object.keys(audited).sort());
   });
