@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 355e456675f80014f3c333e52b2f13c8c730353c90023db414f61ab5bb8ba473). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 eccd02a070850fa21b7a3db70c6e59ea15e115487dc76291718a50e886b8fb39). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -4027,7 +4027,10 @@ export interface components {
         SummedHealth: {
             /** @description What is wrong, what keeps operations from being sent first; `GET /v1/sellers/{id}/health` says more */
             problems: ("credential_refused" | "circuit_open" | "paused" | "errors" | "polling_late" | "tasks_unknown_to_seller" | "tasks_unknown_to_us")[];
-            /** @enum {string} */
+            /**
+             * @description Whether calls go out: `open` holds them back after failures
+             * @enum {string}
+             */
             circuit: "closed" | "open" | "half_open";
             /** @description The last answer of any kind; an error is an answer */
             last_success_at: string | null;

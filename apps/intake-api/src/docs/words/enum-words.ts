@@ -132,6 +132,7 @@ export const enumWords: readonly Words[] = [
     tasks_unknown_to_us: 'It lists tasks that no operation belongs to',
   },
   { hourly: 'At each full hour', daily: 'Once a day' },
+  { health: 'What is wrong with it, and the figures of it' },
   {
     pending: 'Booked, and not delivering yet',
     active: 'Delivering',

@@ -15,7 +15,7 @@ export const summedHealthSchema = answerComponent(
     problems: z
       .array(z.enum(healthProblemCodes))
       .describe('What is wrong, what keeps operations from being sent first; `GET /v1/sellers/{id}/health` says more'),
-    circuit: z.enum(circuitStates),
+    circuit: z.enum(circuitStates).describe('Whether calls go out: `open` holds them back after failures'),
     last_success_at: z.iso.datetime().nullable().describe('The last answer of any kind; an error is an answer'),
     error_rate: z
       .object({ calls: z.int(), failures: z.int(), rate: z.number().nullable().describe('Null without calls') })
