@@ -1,21 +1,33 @@
 import type { Pool, PoolClient } from 'pg';
 
 /**
- * Runs statements on one connection that become durable together.
- * @returns what `work` returns, once it is committed
- * @throws what `work` or the database throws. Nothing was written then, unless only the answer to the commit was lost.
+ * Runs statements on one connection, one after the other. After an error the connection is closed: nobody knows what
+ * state it is in.
+ * @throws what `work` or the database throws
  */
-export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+export async function onConnection<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
-    await client.query('BEGIN');
     const result = await work(client);
-    await client.query('COMMIT');
     client.release();
     return result;
   } catch (error) {
-    // Closing the connection makes the server roll back, whatever state it is in.
     client.release(true);
     throw error;
   }
+}
+
+/**
+ * Runs statements on one connection that become durable together.
+ * @returns what `work` returns, once it is committed
+ * @throws what `work` or the database throws. Nothing was written then, because the server rolls back what a closed
+ *   connection has not committed, unless only the answer to the commit was lost.
+ */
+export function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  return onConnection(pool, async (client) => {
+    await client.query('BEGIN');
+    const result = await work(client);
+    await client.query('COMMIT');
+    return result;
+  });
 }

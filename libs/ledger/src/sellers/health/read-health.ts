@@ -6,6 +6,7 @@ import {
   operationStatuses,
   type SellerRef,
 } from '@adcp-orchestrator/domain';
+import { onConnection } from '../../database/transaction';
 import type { SellerHealthRow } from '../../schema/seller-health';
 import { type ApprovalTimes, readApprovalTimes } from './approval-times';
 import { type SellerOrphanCounts, type SellerWaiting, readWaiting } from './read-waiting';
@@ -34,16 +35,8 @@ const unsettled = operationStatuses.filter((status) => !isSettled(status));
  * One statement after the other, on one connection: side by side they took seven, and three readers the whole pool.
  * @param now of the injected clock
  */
-export async function readSellerHealth(pool: Pool, seller: SellerRef, now: Date): Promise<SellerHealth> {
-  const client = await pool.connect();
-  try {
-    const health = await readOn(client, seller, now);
-    client.release();
-    return health;
-  } catch (error) {
-    client.release(true);
-    throw error;
-  }
+export function readSellerHealth(pool: Pool, seller: SellerRef, now: Date): Promise<SellerHealth> {
+  return onConnection(pool, (client) => readOn(client, seller, now));
 }
 
 async function readOn(client: PoolClient, seller: SellerRef, now: Date): Promise<SellerHealth> {
