@@ -5,7 +5,7 @@ import type { Ledger, Observed } from './ledger';
 /** Observations that arrive within this many milliseconds share a statement. */
 const GATHER_MS = 4;
 /** The shortest time between two statements under load. Approvals take hours, and larger batches cost less. */
-const BETWEEN_MS = 30;
+const BETWEEN_MS = 60;
 const MAX_BATCH = 100;
 
 /**

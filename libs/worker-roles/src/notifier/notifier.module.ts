@@ -8,7 +8,7 @@ import { createNotifierMetrics } from './delivering/notifier-metrics';
 import { NotifierRole } from './notifier-role';
 
 /** Connections per receiver: as many as a subscription has permits, so that no attempt waits for one. */
-const CONNECTIONS_PER_RECEIVER = 48;
+const CONNECTIONS_PER_RECEIVER = 96;
 
 @Module({
   imports: [WorkerModule],

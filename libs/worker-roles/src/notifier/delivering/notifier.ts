@@ -25,8 +25,8 @@ export interface NotifierOptions {
   perChannel?: Readonly<Partial<Record<Channel, number>>>;
 }
 
-const PERMITS = 128;
-const PER_SUBSCRIPTION = 48;
+const PERMITS = 256;
+const PER_SUBSCRIPTION = 96;
 /** An attempt takes at most 15 s, and recording it a few more. Nobody else may send the delivery meanwhile. */
 const LEASE_SECONDS = 30;
 const GRACE_MS = 17_000;
