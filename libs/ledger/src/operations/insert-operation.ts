@@ -108,7 +108,7 @@ export async function insertOperation(pool: Pick<Pool, 'query'>, operation: NewO
 /** Operations that arrive within this many milliseconds share a commit. */
 const GATHER_MS = 1;
 /** The shortest time between two commits under load. A statement costs 1 to 2 ms however few rows it has. */
-const BETWEEN_MS = 20;
+const BETWEEN_MS = 5;
 const MOST = 50;
 
 /** `insertOperation` for many callers: operations that arrive together become durable by one commit. */
