@@ -11,7 +11,12 @@ import { texts } from '../../texts';
 
 const words = texts.sellers.columns;
 
-export const sellerColumns: readonly Column<ListedSeller>[] = [
+export interface SellerRow extends ListedSeller {
+  /** How many of its operations need a person; undefined while that is not known. */
+  needing: number | undefined;
+}
+
+export const sellerColumns: readonly Column<SellerRow>[] = [
   {
     id: 'name',
     header: words.name,
@@ -40,7 +45,7 @@ export const sellerColumns: readonly Column<ListedSeller>[] = [
     header: words.attention,
     width: 104,
     align: 'right',
-    cell: ({ health }) => health && countText(health.operations.attention),
+    cell: needingOf,
     from: 560,
   },
   { id: 'errors', header: words.errors, width: 110, align: 'right', cell: errorsOf, from: 680 },
@@ -60,6 +65,15 @@ export const sellerColumns: readonly Column<ListedSeller>[] = [
     from: 1_040,
   },
 ];
+
+function needingOf({ id, needing }: SellerRow): ReactNode {
+  if (needing === undefined || needing === 0) return needing;
+  return (
+    <Link {...paths.attention({ seller_id: id })} tabIndex={-1}>
+      {needing.toLocaleString()}
+    </Link>
+  );
+}
 
 function errorsOf({ health }: ListedSeller): ReactNode {
   if (health === undefined || health.error_rate.calls === 0) return null;

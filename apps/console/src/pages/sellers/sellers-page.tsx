@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { type ListedSeller, illnessOf, sellersHealthQuery } from '../../api/seller-health';
+import { type WorkGroups, groupsQuery } from '../../api/work';
 import { paths } from '../../app/paths';
 import { Empty } from '../../parts/empty';
 import { List } from '../../parts/list';
@@ -12,10 +13,10 @@ import { useUrlState } from '../../parts/use-url-state';
 import { ForRole, useMay } from '../../session/me';
 import { texts } from '../../texts';
 import { AddSeller } from '../seller/seller-form/add-seller';
-import { sellerColumns } from './columns';
+import { type SellerRow, sellerColumns } from './columns';
 
 const words = texts.sellers;
-const idOf = ({ id }: ListedSeller): string => id;
+const idOf = ({ id }: SellerRow): string => id;
 
 /** Every publisher with how it is: the ill ones first. */
 export default function SellersPage(): ReactNode {
@@ -28,9 +29,10 @@ export default function SellersPage(): ReactNode {
 function SellerList(): ReactNode {
   const sellers = useQuery(sellersHealthQuery);
   const { data } = sellers;
-  const rows = useMemo(() => data?.items.toSorted(illFirst), [data]);
+  const { data: groups } = useQuery(groupsQuery({}));
+  const rows = useMemo(() => data?.items.toSorted(illFirst).map((one) => rowOf(one, groups)), [data, groups]);
   const navigate = useNavigate();
-  const open = useCallback(({ id }: ListedSeller) => void navigate(paths.seller(id)), [navigate]);
+  const open = useCallback(({ id }: SellerRow) => void navigate(paths.seller(id)), [navigate]);
   return (
     <Page
       title={words.title}
@@ -53,6 +55,11 @@ function SellerList(): ReactNode {
       />
     </Page>
   );
+}
+
+function rowOf(seller: ListedSeller, groups: WorkGroups | undefined): SellerRow {
+  const own = groups?.attention.groups.filter(({ seller_id: of }) => of === seller.id);
+  return { ...seller, needing: own?.reduce((sum, { operations }) => sum + operations, 0) };
 }
 
 function illFirst(one: ListedSeller, other: ListedSeller): number {
