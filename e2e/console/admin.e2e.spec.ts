@@ -63,7 +63,7 @@ describeInBrowser('the console, for whoever sets it up', () => {
     );
     await page.getByText('Acme <script>alert(1)</script> Publishing').waitFor();
     await expectNoViolations(page);
-    await rows.filter({ hasText: 'Metro News' }).getByRole('link').click();
+    await rows.filter({ hasText: 'Metro News' }).getByRole('link', { name: 'Metro News' }).click();
     const problems = page.getByRole('list', { name: 'What is wrong' });
     await problems.getByText('1 operation waits, 50,000').waitFor();
     await page.getByRole('button', { name: 'Ask it now' }).click();

@@ -288,7 +288,7 @@ describeInBrowser('the operations in the console', () => {
     const page = await console().signIn('trader', `/operations/${id}`);
     await page.getByRole('link', { name: buy ?? '', exact: true }).click();
     await page.waitForURL(`**/media-buys/globe/${buy ?? ''}`);
-    await page.getByText('Booked by').waitFor();
+    await page.getByText('Booked it').waitFor();
     await page.getByRole('link', { name: /^Change [0-9a-f]{8}/ }).waitFor();
     await expectNoViolations(page);
     await page.goto('/media-buys?seller_id=globe');

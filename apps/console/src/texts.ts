@@ -1354,7 +1354,7 @@ export const texts = {
     repeatedBy: 'Repeated by',
     buy: 'The media buy',
     sameOrder: 'Same purchase order',
-    booking: 'Booked by',
+    booking: 'Booked it',
   },
 
   story: {

@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query';
 import type { ComponentType } from 'react';
 
 /**
@@ -8,6 +9,8 @@ export interface PageRoute {
   /** Its address: `/operations/$id`. */
   path: string;
   load: () => Promise<{ default: ComponentType }>;
+  /** Asks for what the page shows first, while its component is still on its way. The page shows what fails. */
+  prefetch?: (queries: QueryClient, search: Record<string, string>) => Promise<unknown>;
 }
 
 /** Every page there is. Nobody has to add a page to a list, so that pages are made beside each other. */

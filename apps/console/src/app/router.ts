@@ -1,4 +1,6 @@
+import { type QueryClient, noop } from '@tanstack/react-query';
 import { type AnyRouter, createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { sessionQuery } from '../session/session';
 import { PageFailed } from './page-failed';
 import { pages } from './page-route';
 import { PageLoading } from './page-loading';
@@ -6,10 +8,17 @@ import { NotFoundPage } from './not-found-page';
 import { Root } from './root';
 import { parseSearch, stringifySearch } from './search';
 
-export function makeRouter(): AnyRouter {
+export function makeRouter(queries: QueryClient): AnyRouter {
   const root = createRootRoute({ component: Root, notFoundComponent: NotFoundPage });
-  const routes = pages.map(({ path, load }) =>
-    createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load) }),
+  const routes = pages.map(({ path, load, prefetch }) =>
+    createRoute({
+      getParentRoute: () => root,
+      path,
+      component: lazyRouteComponent(load),
+      loader: ({ location }) => {
+        if (prefetch !== undefined) prefetchSignedIn(queries, () => prefetch(queries, location.search)).catch(noop);
+      },
+    }),
   );
   return createRouter({
     routeTree: root.addChildren([
@@ -24,4 +33,10 @@ export function makeRouter(): AnyRouter {
     defaultErrorComponent: PageFailed,
     scrollRestoration: true,
   });
+}
+
+/** Without a session the answer would be an error in the browser's console. */
+async function prefetchSignedIn(queries: QueryClient, prefetch: () => Promise<unknown>): Promise<void> {
+  const { signed_in: who } = await queries.query(sessionQuery);
+  if (who !== null) await prefetch();
 }
