@@ -25,7 +25,11 @@ SELECT (SELECT count(*)::int FROM (
             SELECT 1 FROM operations o WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.id AND o.due_kind = 'submit'
               AND o.due_at <= $1 AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp()) LIMIT $2) w
           WHERE NOT ${isPaused('s.tenant_id', 's.id')} LIMIT $2) a) AS submit,
-       (SELECT count(*)::int FROM (SELECT 1 FROM operations WHERE due_kind = 'poll' AND due_at <= $1 LIMIT $2) b) AS poll,
+       (SELECT count(*)::int FROM (
+          SELECT 1 FROM sellers s CROSS JOIN LATERAL (
+            SELECT 1 FROM operations o WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.id AND o.due_kind = 'poll'
+              AND o.due_at <= $1 LIMIT $2) w
+          LIMIT $2) b) AS poll,
        (SELECT count(*)::int FROM (SELECT 1 FROM deliveries WHERE due_at <= $1
           AND (lease_until IS NULL OR lease_until < clock_timestamp()) LIMIT $2) c) AS notify`,
     values: [now.toISOString(), COUNT_LIMIT],

@@ -42,8 +42,8 @@ export const OperationEntity = new EntitySchema<OperationRow>({
       unique: true,
       where: 'retry_of IS NOT NULL',
     },
-    // The rows that are due, for the workers.
-    { name: 'operations_due', columns: ['due_kind', 'due_at'], where: 'due_at IS NOT NULL' },
+    // The rows that are due, for the workers. There is none of all sellers together: when one of them had the whole backlog,
+    // the planner took that, and read the backlog once for every other seller.
     {
       name: 'operations_seller_due',
       columns: ['tenant_id', 'seller_id', 'due_kind', 'due_at'],

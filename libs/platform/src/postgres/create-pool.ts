@@ -16,8 +16,9 @@ export interface PoolOptions {
   /**
    * For workers. They run a few large statements all day, each of which finds its rows by an index. Every statement is
    * planned once for a connection, whatever its parameters are, and by indexes. To plan the largest anew for each call
-   * costs as much as to run it. And while a new installation has no statistics, the planner reads whole tables. JIT is
-   * off: up to Postgres 17, a plan that cannot avoid a whole table then seems so dear that it is compiled each time.
+   * costs as much as to run it. And while a new installation has no statistics, or those of a quiet time, the planner reads
+   * whole tables, and joins a few ids with all of them. JIT is off: up to Postgres 17, a plan that cannot avoid a whole
+   * table then seems so dear that it is compiled each time.
    */
   steadyPlans?: boolean;
   /** Whether its statements run behind the fence between tenants (`FencedPool`). For the API. */
@@ -27,6 +28,15 @@ export interface PoolOptions {
 const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 15_000;
 const IDLE_TIMEOUT_MS = 30_000;
+
+/** As `PoolOptions.steadyPlans` says. */
+export const steadyPlanSettings = [
+  'plan_cache_mode=force_generic_plan',
+  'enable_seqscan=off',
+  'enable_hashjoin=off',
+  'enable_mergejoin=off',
+  'jit=off',
+];
 
 /**
  * A bounded pool of Postgres connections. A lost database never ends the process. Idle connections that break are
@@ -44,7 +54,7 @@ export function createPool({
 }: PoolOptions): Pool {
   const settings = [
     ...(schema === undefined ? [] : [`-c search_path=${schema}`]),
-    ...(steadyPlans ? ['-c plan_cache_mode=force_generic_plan', '-c enable_seqscan=off', '-c jit=off'] : []),
+    ...(steadyPlans ? steadyPlanSettings.map((setting) => `-c ${setting}`) : []),
   ];
   const pool = new (fenced ? FencedPool : Pool)({
     connectionString: databaseUrl,

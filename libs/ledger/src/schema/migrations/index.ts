@@ -39,6 +39,7 @@ import { GatherDigests1700000081100 } from './1700000081100-gather-digests';
 import { TellOfIntakes1700000081200 } from './1700000081200-tell-of-intakes';
 import { SearchInTwoParts1700000082000 } from './1700000082000-search-in-two-parts';
 import { RememberTheEpoch1700000082100 } from './1700000082100-remember-the-epoch';
+import { FindDueRowsBySeller1700000083000 } from './1700000083000-find-due-rows-by-seller';
 
 /** The migrations of this release, oldest first. The migrator runs them, and `/readyz` asks for them. */
 export const migrations = [
@@ -83,4 +84,5 @@ export const migrations = [
   TellOfIntakes1700000081200,
   SearchInTwoParts1700000082000,
   RememberTheEpoch1700000082100,
+  FindDueRowsBySeller1700000083000,
 ];
