@@ -53,17 +53,25 @@ describe('limits that replicas share', () => {
   const connected = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 300));
 
   it.each(backends)('let no more pass than the limit and a fiftieth for each replica, on %s', async (_, url) => {
-    const replicas = [replica(url), replica(url), replica(url)];
-    await connected();
-    const startedAt = performance.now();
-    const of10 = await passed(replicas, randomUUID(), 10, 300);
-    const of500 = await passed(replicas, randomUUID(), 500, 3_000);
-    // On a machine that is very slow, more than one second of the limit may be used.
-    const seconds = Math.ceil((performance.now() - startedAt) / 1_000);
-    expect(of10).toBeGreaterThanOrEqual(10 - 3);
-    expect(of10).toBeLessThanOrEqual((10 + 3) * seconds);
-    expect(of500).toBeGreaterThanOrEqual(500 - 3 * 10);
-    expect(of500).toBeLessThanOrEqual((500 + 3 * 10) * seconds);
+    // While the store is away everything passes, and on a slow machine it may be for a moment. That says nothing of limits.
+    for (let round = 0; round < 5; round += 1) {
+      let away = 0;
+      const onAway = (): void => void (away += 1);
+      const replicas = [replica(url, { onAway }), replica(url, { onAway }), replica(url, { onAway })];
+      await connected();
+      const startedAt = performance.now();
+      const of10 = await passed(replicas, randomUUID(), 10, 300);
+      const of500 = await passed(replicas, randomUUID(), 500, 3_000);
+      // On a machine that is very slow, more than one second of the limit may be used.
+      const seconds = Math.ceil((performance.now() - startedAt) / 1_000);
+      if (away > 0) continue;
+      expect(of10).toBeGreaterThanOrEqual(10 - 3);
+      expect(of10).toBeLessThanOrEqual((10 + 3) * seconds);
+      expect(of500).toBeGreaterThanOrEqual(500 - 3 * 10);
+      expect(of500).toBeLessThanOrEqual((500 + 3 * 10) * seconds);
+      return;
+    }
+    throw new Error('the store was away in every round');
   });
 
   it('ask the store once for a fiftieth of the limit, and not at all below that', async () => {
