@@ -28,7 +28,8 @@ async function rowsRead(
     const query = async (statement: QueryConfig): Promise<unknown> => {
       const before = await count();
       const result: unknown = await client.query(statement);
-      reads[statement.name ?? statement.text] = (await count()) - before;
+      const name = statement.name ?? statement.text;
+      reads[name] = (reads[name] ?? 0) + (await count()) - before;
       return result;
     };
     await work({ query } as unknown as Pool);
@@ -36,6 +37,12 @@ async function rowsRead(
   } finally {
     client.release(true);
   }
+}
+
+/** Says of each statement what it read when all together read nothing, or too much. */
+function expectFewer(reads: Record<string, number>, than: number): void {
+  const all = Object.values(reads).reduce((sum, rows) => sum + rows, 0);
+  expect({ ...reads, isFew: all > 0 && all < than }).toEqual({ ...reads, isFew: true });
 }
 
 describe('the leases', () => {
@@ -174,7 +181,7 @@ describe('the leases', () => {
   });
 
   describe.each([
-    ['with any statistics', { before: null, after: null }],
+    ['with the statistics that there are', { before: null, after: null }],
     ['with those of a quiet time', { before: 'VACUUM ANALYZE operations', after: null }],
     ['with those of a backlog that one seller has alone', { before: null, after: 'VACUUM ANALYZE operations' }],
   ])('%s', (_, { before, after }) => {
@@ -187,8 +194,7 @@ describe('the leases', () => {
       const read = await rowsRead(database, (pool) =>
         claimDue(pool, { limit: 16, owner: 'w1', leaseSeconds: 60, now: clock.now(), busy: new Map() }),
       );
-      expect(Object.values(read).some((rows) => rows > 0)).toBe(true);
-      expect(Object.entries(read).filter(([, rows]) => rows >= 200)).toEqual([]);
+      expectFewer(read, 200);
     });
   });
 
@@ -407,8 +413,7 @@ describe('the leases', () => {
       await pause('a');
       await database.pool.query('ANALYZE operations');
       const read = await rowsRead(database, (pool) => claimCandidates(pool, clock.now(), 256));
-      expect(Object.values(read).some((rows) => rows > 0)).toBe(true);
-      expect(Object.entries(read).filter(([, rows]) => rows >= 100)).toEqual([]);
+      expectFewer(read, 100);
     });
 
     it('are not taken with the start of a call when the pause was committed since they were read', async () => {

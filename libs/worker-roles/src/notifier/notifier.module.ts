@@ -3,12 +3,9 @@ import { Channels } from '@adcp-orchestrator/notifications';
 import { Essentials, SecretBox, Shutdown, ShutdownPhase, createGuardedAgent } from '@adcp-orchestrator/platform';
 import { WorkerModule } from '@adcp-orchestrator/queues';
 import { DeliverySender } from './delivering/delivery-sender';
-import { Notifier } from './delivering/notifier';
+import { Notifier, PER_SUBSCRIPTION } from './delivering/notifier';
 import { createNotifierMetrics } from './delivering/notifier-metrics';
 import { NotifierRole } from './notifier-role';
-
-/** Connections per receiver: as many as a subscription has permits, so that no attempt waits for one. */
-const CONNECTIONS_PER_RECEIVER = 96;
 
 @Module({
   imports: [WorkerModule],
@@ -18,8 +15,7 @@ const CONNECTIONS_PER_RECEIVER = 96;
       inject: [Essentials, Shutdown],
       useFactory: ({ config, clock, log }: Essentials, shutdown: Shutdown) => {
         const { allowPrivateNetworks, publicUrl, mail } = config;
-        const connectionsPerOrigin = CONNECTIONS_PER_RECEIVER;
-        const agent = createGuardedAgent({ allowPrivateNetworks, connectionsPerOrigin, log });
+        const agent = createGuardedAgent({ allowPrivateNetworks, connectionsPerOrigin: PER_SUBSCRIPTION, log });
         shutdown.add(ShutdownPhase.closePools, 'connections to receivers', () => agent.destroy());
         return new Channels({ agent, clock, publicUrl, mail });
       },

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { countText, sumOf } from '../../api/operations';
 import type { ListedSeller } from '../../api/seller-health';
+import type { Schemas } from '../../api/types';
 import { paths } from '../../app/paths';
 import type { Column } from '../../parts/data-table';
 import { durationText } from '../../parts/format';
@@ -13,7 +14,7 @@ const words = texts.sellers.columns;
 
 export interface SellerRow extends ListedSeller {
   /** How many of its operations need a person; undefined while that is not known. */
-  needing: number | undefined;
+  needing: Schemas['OperationCount'] | undefined;
 }
 
 export const sellerColumns: readonly Column<SellerRow>[] = [
@@ -70,7 +71,7 @@ function needingOf({ id, needing }: SellerRow): ReactNode {
   if (needing === undefined || needing === 0) return needing;
   return (
     <Link {...paths.attention({ seller_id: id })} tabIndex={-1}>
-      {needing.toLocaleString()}
+      {countText(needing)}
     </Link>
   );
 }

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import { type ListedSeller, illnessOf, sellersHealthQuery } from '../../api/seller-health';
+import { sumOf } from '../../api/operations';
 import { type WorkGroups, groupsQuery } from '../../api/work';
 import { paths } from '../../app/paths';
 import { Empty } from '../../parts/empty';
@@ -58,8 +59,11 @@ function SellerList(): ReactNode {
 }
 
 function rowOf(seller: ListedSeller, groups: WorkGroups | undefined): SellerRow {
-  const own = groups?.attention.groups.filter(({ seller_id: of }) => of === seller.id);
-  return { ...seller, needing: own?.reduce((sum, { operations }) => sum + operations, 0) };
+  if (groups === undefined) return { ...seller, needing: undefined };
+  const { groups: needing, complete } = groups.attention;
+  const own = needing.filter(({ seller_id: of }) => of === seller.id);
+  const counts = own.map(({ operations }) => (complete ? operations : { at_least: operations }));
+  return { ...seller, needing: sumOf(counts) };
 }
 
 function illFirst(one: ListedSeller, other: ListedSeller): number {

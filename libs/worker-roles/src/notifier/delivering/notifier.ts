@@ -26,7 +26,8 @@ export interface NotifierOptions {
 }
 
 const PERMITS = 256;
-const PER_SUBSCRIPTION = 96;
+/** A receiver gets as many connections, so that no attempt waits for one. */
+export const PER_SUBSCRIPTION = 96;
 /** An attempt takes at most 15 s, and recording it a few more. Nobody else may send the delivery meanwhile. */
 const LEASE_SECONDS = 30;
 const GRACE_MS = 17_000;
