@@ -52,6 +52,8 @@ describe('the leases', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
+    // A plan hangs on the statistics. So the tests say when these are taken, not the server.
+    await database.pool.query('ALTER TABLE operations SET (autovacuum_enabled = off)');
   });
   afterAll(() => database.drop());
   beforeEach(async () => {
@@ -181,7 +183,7 @@ describe('the leases', () => {
   });
 
   describe.each([
-    ['with the statistics that there are', { before: null, after: null }],
+    ['without statistics', { before: null, after: null }],
     ['with those of a quiet time', { before: 'VACUUM ANALYZE operations', after: null }],
     ['with those of a backlog that one seller has alone', { before: null, after: 'VACUUM ANALYZE operations' }],
   ])('%s', (_, { before, after }) => {

@@ -13,6 +13,21 @@ export interface OverdueRows {
 const COUNT_LIMIT = 100_000;
 
 /**
+ * SQL of how many operations are due, up to `$2`. It goes from seller to seller: only so there is an index of what is due.
+ * @param seller which sellers `s` count
+ * @param operation which of their operations `o` count
+ */
+const dueAtSellers = (
+  kind: 'submit' | 'poll',
+  seller: string,
+  operation: string,
+): string => `(SELECT count(*)::int FROM (
+         SELECT 1 FROM sellers s CROSS JOIN LATERAL (
+           SELECT 1 FROM operations o WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.id AND o.due_kind = '${kind}'
+             AND o.due_at <= $1 AND ${operation} LIMIT $2) w
+         WHERE ${seller} LIMIT $2) d)`;
+
+/**
  * @returns the due rows of every kind, each counted up to 100,000. What waits for a paused seller is not overdue: further
  *   replicas could not send it either
  */
@@ -20,16 +35,8 @@ export async function overdueRows(pool: Pool, now: Date): Promise<OverdueRows> {
   const { rows } = await pool.query<{ submit: number; poll: number; notify: number }>({
     name: 'stats-overdue',
     text: `
-SELECT (SELECT count(*)::int FROM (
-          SELECT 1 FROM sellers s CROSS JOIN LATERAL (
-            SELECT 1 FROM operations o WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.id AND o.due_kind = 'submit'
-              AND o.due_at <= $1 AND (o.lease_until IS NULL OR o.lease_until < clock_timestamp()) LIMIT $2) w
-          WHERE NOT ${isPaused('s.tenant_id', 's.id')} LIMIT $2) a) AS submit,
-       (SELECT count(*)::int FROM (
-          SELECT 1 FROM sellers s CROSS JOIN LATERAL (
-            SELECT 1 FROM operations o WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.id AND o.due_kind = 'poll'
-              AND o.due_at <= $1 LIMIT $2) w
-          LIMIT $2) b) AS poll,
+SELECT ${dueAtSellers('submit', `NOT ${isPaused('s.tenant_id', 's.id')}`, '(o.lease_until IS NULL OR o.lease_until < clock_timestamp())')} AS submit,
+       ${dueAtSellers('poll', 'true', 'true')} AS poll,
        (SELECT count(*)::int FROM (SELECT 1 FROM deliveries WHERE due_at <= $1
           AND (lease_until IS NULL OR lease_until < clock_timestamp()) LIMIT $2) c) AS notify`,
     values: [now.toISOString(), COUNT_LIMIT],
