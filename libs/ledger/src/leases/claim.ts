@@ -145,6 +145,7 @@ async function claimOf<Ready extends CallToStart>(
  *
  * LATERAL and the form of the conditions on what is due keep the look-up by the key. With a join, the planner walked
  * through all ids of the table: 3,500 pages for a claim of 113 rows out of 3,000, instead of 900.
+ * The update names the ids once more for the same reason: without statistics, it read the whole table to find them.
  */
 async function take<Ready extends CallToStart>(
   pool: Pool,
@@ -218,7 +219,7 @@ WITH input AS (
     calls = l.calls, attempt = l.attempt, attempts_in_budget = l.attempts_in_budget,
     call_started_at = l.call_started_at, first_call_at = l.first_call_at, frozen_revision = l.frozen_revision,
     may_have_executed = l.may_have_executed, frozen_call_sealed = coalesce(l.frozen, t.frozen_call_sealed)
-  FROM locked l WHERE t.tenant_id = l.tenant_id AND t.id = l.id
+  FROM locked l WHERE t.tenant_id = l.tenant_id AND t.id = l.id AND t.id = ANY ($2::uuid[])
   RETURNING t.tenant_id, t.id, t.version, l.claimed_from, l.reason, l.is_new
 ), entries AS (
   INSERT INTO timeline (tenant_id, operation_id, kind, source, from_status, to_status, actor, reason, version, at)
