@@ -24,6 +24,7 @@ const overAllTenants: Record<string, string> = {
   'webhook-kept-tasks': 'a walk along the whole key',
   'webhook-delete-old': 'what is old; taken by its whole key',
   'stats-overdue': 'a count for an operator',
+  dueAtSellers: 'a count for an operator',
   'stats-unsettled': 'a count for an operator',
   'stats-attention': 'a count for an operator',
   'seller-paused': 'a count for an operator',
