@@ -17,8 +17,8 @@ export interface PoolOptions {
    * For workers. They run a few large statements all day, each of which finds its rows by an index. Every statement is
    * planned once for a connection, whatever its parameters are, and by indexes. To plan the largest anew for each call
    * costs as much as to run it. And while a new installation has no statistics, or those of a quiet time, the planner reads
-   * whole tables, and joins a few ids with all of them. JIT is off: up to Postgres 17, a plan that cannot avoid a whole
-   * table then seems so dear that it is compiled each time.
+   * whole tables, and merges a few ids with all of them. Hash joins stay: the gate joins the rows of one batch by them. JIT is
+   * off: up to Postgres 17, a plan that cannot avoid a whole table then seems so dear that it is compiled each time.
    */
   steadyPlans?: boolean;
   /** Whether its statements run behind the fence between tenants (`FencedPool`). For the API. */
@@ -33,7 +33,6 @@ const IDLE_TIMEOUT_MS = 30_000;
 export const steadyPlanSettings = [
   'plan_cache_mode=force_generic_plan',
   'enable_seqscan=off',
-  'enable_hashjoin=off',
   'enable_mergejoin=off',
   'jit=off',
 ];
