@@ -110,12 +110,12 @@ describeInBrowser('the forms of the console', () => {
       await page.getByRole('link', { name: 'Correct and send again' }).click();
       await page.getByText('The request is complete').waitFor();
       await expectFit(page);
-      await page.getByLabel('total budget').fill('-5');
-      await page.getByText('1 thing to correct').first().waitFor();
+      await page.getByLabel('Total budget').fill('-5');
+      await page.getByText('One thing is missing or wrong').first().waitFor();
       await expectFit(page);
       await expectNoViolations(page);
-      await page.getByLabel('total budget').fill('20000');
-      await page.getByLabel('po number').fill(po('DONE-corrected'));
+      await page.getByLabel('Total budget').fill('20000');
+      await page.getByLabel('Purchase order', { exact: true }).fill(po('DONE-corrected'));
       await page.getByText('The request is complete').waitFor();
       await page.getByRole('button', { name: 'Send it corrected' }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Send it corrected' }).click();

@@ -242,12 +242,12 @@ describeInBrowser('the operations in the console', () => {
       const page = await console().signIn('trader', `/operations/${id}`);
       await page.getByRole('link', { name: 'Correct and send again' }).click();
       await page.getByText('The request is complete').waitFor();
-      await page.getByLabel('total budget').fill('-5');
-      await page.getByText('1 thing to correct').first().waitFor();
-      expect(await page.getByLabel('total budget').getAttribute('aria-invalid')).toBe('true');
+      await page.getByLabel('Total budget').fill('-5');
+      await page.getByText('One thing is missing or wrong').first().waitFor();
+      expect(await page.getByLabel('Total budget').getAttribute('aria-invalid')).toBe('true');
       await expectNoViolations(page);
-      await page.getByLabel('total budget').fill('20000');
-      await page.getByLabel('po number').fill('DONE-corrected');
+      await page.getByLabel('Total budget').fill('20000');
+      await page.getByLabel('Purchase order', { exact: true }).fill('DONE-corrected');
       await page.getByText('The request is complete').waitFor();
       await page.getByRole('button', { name: 'Send it corrected' }).click();
       const dialog = page.getByRole('dialog');

@@ -1333,19 +1333,12 @@ export const texts = {
     lead: (seller: string, money: string) =>
       `The corrected request goes to ${seller} as a new operation${money === '' ? '' : `, for ${money}`}. The one that ended stays as it is.`,
     was: 'Why it ended',
-    form: 'Form',
     json: 'JSON',
     send: 'Send it corrected',
     valid: 'The request is complete: it can be sent.',
     checking: 'Checking …',
-    wrong: (count: number) => (count === 1 ? '1 thing to correct' : `${count} things to correct`),
-    warnings: 'It can be sent, but look at this',
-    notJson: (message: string) => `This is not JSON: ${message}`,
-    notObject: 'The request must be an object: { … }',
     notNow: 'Only what failed or was rejected can be corrected.',
     back: 'Back to the operation',
-    oneALine: 'One a line',
-    addField: 'A field that is missing here is added as JSON.',
   },
 
   related: {

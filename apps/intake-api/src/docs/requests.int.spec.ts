@@ -95,11 +95,14 @@ describe('requests that are made from the document', () => {
       },
       body: request.body,
     });
-    if (response.status === 401 || signsOut(request)) callers.forget(caller);
+    if (signsOut(request) || (response.status === 401 && asksWhoItIs(request))) callers.forget(caller);
     return receive(response);
   }
 
   const signsOut = ({ path, method }: DocumentRequest): boolean => path === '/v1/session' && method === 'DELETE';
+
+  /** Elsewhere a `401` is about a webhook's sender, or about the key that signs in. */
+  const asksWhoItIs = (request: DocumentRequest): boolean => answers.routeOf(request)['x-required-role'] !== undefined;
 
   /** @returns why nothing of this caller's request may be done; null when it may be */
   function ban(request: DocumentRequest, { rank, proof }: Caller): string | null {

@@ -5,19 +5,22 @@ import { type ReactNode, type SubmitEvent, useCallback, useMemo, useRef, useStat
 import { ApiProblemError, client, dataOf } from '../../api/client';
 import type { Schemas, Seller } from '../../api/types';
 import { paths } from '../../app/paths';
+import { moneyText } from '../../parts/format';
 import { ProblemNote } from '../../parts/problem-note';
+import { budgetOf } from '../../request-form/budget-of';
+import { firstFields } from '../../request-form/first-fields';
+import { RequestForm } from '../../request-form/request-form';
+import form from '../../request-form/request-form.module.css';
+import { RequestJson } from '../../request-form/request-json';
+import { type Body, useVerdict, verdictOf } from '../../request-form/use-verdict';
+import { Errors, Warnings, faultText, requestFaults } from '../../request-form/verdict-note';
 import type { Fault } from '../../schema-form/form-context';
 import type { JsonObject } from '../../schema-form/pointer';
 import { nameOf, useMe } from '../../session/me';
 import { texts } from '../../texts';
 import { useDraft } from './draft';
-import { exampleRequest, firstFields } from './first-fields';
-import { JsonView } from './json-view';
-import { moneyOfRequest } from './money-of-request';
+import { exampleRequest } from './first-request';
 import classes from './new-operation-page.module.css';
-import { RequestForm } from './request-form';
-import { type Body, useVerdict, verdictOf } from './use-verdict';
-import { Errors, Warnings, faultText } from './verdict-note';
 
 const words = texts.newOperation;
 const deadlines = Object.entries(words.deadlines).map(([value, label]) => ({ value, label }));
@@ -44,7 +47,7 @@ export function BuyForm({ seller, type, schema, fresh, mediaBuyId }: BuyFormProp
   const body = useMemo<Body>(() => bodyOf(type, seller.id, draft), [type, seller.id, draft]);
   const { verdict, isChecking, error, check, note } = useVerdict(body);
   const errors = verdict?.errors ?? noFaults;
-  const inRequest = useMemo(() => errors.flatMap(requestFault), [errors]);
+  const inRequest = useMemo(() => requestFaults(errors), [errors]);
   const first = useMemo(() => firstFields(seller.dialect, type), [seller.dialect, type]);
   const changeRequest = useCallback(
     (make: (request: JsonObject) => JsonObject) => {
@@ -88,12 +91,12 @@ export function BuyForm({ seller, type, schema, fresh, mediaBuyId }: BuyFormProp
     startOver();
     if (request !== undefined) changeRequest(() => request);
   };
-  const money = moneyOfRequest(draft.request);
+  const budget = budgetOf(draft.request);
   const outside = errors.filter(({ pointer }) => !pointer.startsWith('/request'));
   return (
-    <div className={classes.parts} data-json={isJson || undefined}>
-      <form className={classes.form} onSubmit={submit} noValidate>
-        <div className={classes.tools}>
+    <div className={form.parts} data-json={isJson || undefined}>
+      <form className={form.form} onSubmit={submit} noValidate>
+        <div className={form.tools}>
           <Button
             size="xs"
             variant="default"
@@ -150,31 +153,31 @@ export function BuyForm({ seller, type, schema, fresh, mediaBuyId }: BuyFormProp
             }}
           />
         </div>
-        <div className={classes.end}>
+        <div className={form.end}>
           <Errors errors={[...inRequest, ...outside]} isTold={isTold} />
-          <Warnings warnings={(verdict?.warnings ?? noFaults).flatMap(requestFault)} />
+          <Warnings warnings={requestFaults(verdict?.warnings ?? noFaults)} />
           {errors.length === 0 && verdict !== undefined && (
-            <p className={classes.quiet}>
+            <p className={form.quiet}>
               {draft.request['canceled'] === true
                 ? words.cancels
-                : money === null
+                : budget === null
                   ? words.fine(seller.name)
-                  : words.order(seller.name, money)}
+                  : words.order(seller.name, moneyText(budget.amount, budget.currency))}
             </p>
           )}
           {error !== null && <ProblemNote error={error} />}
           {sending.isError && verdictOf(sending.error) === null && <Refusal error={sending.error} startOver={renew} />}
-          <div className={classes.send}>
+          <div className={form.send}>
             <Button type="submit" loading={sending.isPending}>
               {words.send[type] ?? words.sendOther}
             </Button>
-            <span className={classes.quiet} role="status">
+            <span className={form.quiet} role="status">
               {isChecking && !sending.isPending ? words.checking : ''}
             </span>
           </div>
         </div>
       </form>
-      {isJson && <JsonView request={draft.request} change={changeRequest} />}
+      {isJson && <RequestJson request={draft.request} change={changeRequest} />}
     </div>
   );
 }
@@ -217,10 +220,4 @@ function bodyOf(
   };
   // Which of the requests it is the API finds out: the form may hold half of one.
   return body as Body;
-}
-
-/** @returns a fault of the request, with its place in the request */
-function requestFault(fault: Fault): Fault[] {
-  const { pointer } = fault;
-  return pointer.startsWith('/request') ? [{ ...fault, pointer: pointer.slice('/request'.length) }] : [];
 }

@@ -13,11 +13,12 @@ import { Loading } from '../../parts/loading';
 import { Page } from '../../parts/page';
 import { ProblemNote } from '../../parts/problem-note';
 import { useUrlState } from '../../parts/use-url-state';
+import { requestSchemaQuery } from '../../request-form/request-schema';
 import { type JsonObject, isObject } from '../../schema-form/pointer';
 import { useMay } from '../../session/me';
 import { texts } from '../../texts';
 import { BuyForm } from './buy-form';
-import { firstRequest } from './first-fields';
+import { firstRequest } from './first-request';
 import classes from './new-operation-page.module.css';
 import { typeFor, typesOf } from './types-of-dialect';
 
@@ -90,11 +91,7 @@ interface FormProps {
 /** Reads what the form is drawn from, and what it begins with. */
 function Form({ seller, type, mediaBuyId }: FormProps): ReactNode {
   const { dialect } = seller;
-  const schema = useQuery({
-    queryKey: ['schemas', dialect, type],
-    queryFn: () => dataOf(client.GET('/v1/schemas/{dialect}/{type}', { params: { path: { dialect, type } } })),
-    staleTime: Infinity,
-  });
+  const schema = useQuery(requestSchemaQuery(dialect, type));
   const account = useAccountOfBuy(seller, type === 'create_media_buy' ? undefined : mediaBuyId);
   const fresh = useMemo(
     () => ({ ...firstRequest(dialect, type, mediaBuyId), ...(account.data ?? {}) }),

@@ -1,97 +1,105 @@
-import { Button, Group, SegmentedControl, Textarea } from '@mantine/core';
+import { Button, Switch } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { ApiProblemError } from '../../api/client';
-import type { ReadOperation, Schemas } from '../../api/types';
+import type { ReadOperation, Schemas, Seller } from '../../api/types';
 import { paths } from '../../app/paths';
 import { ConfirmDialog } from '../../parts/confirm-dialog';
+import { Late } from '../../parts/late';
+import { Loading } from '../../parts/loading';
 import { moneySum } from '../../parts/money-sum';
 import { ProblemNote } from '../../parts/problem-note';
+import { budgetOf } from '../../request-form/budget-of';
+import { firstFields } from '../../request-form/first-fields';
+import { RequestForm } from '../../request-form/request-form';
+import classes from '../../request-form/request-form.module.css';
+import { RequestJson } from '../../request-form/request-json';
+import { requestSchemaQuery } from '../../request-form/request-schema';
+import { type Body, useVerdict } from '../../request-form/use-verdict';
+import { Errors, Warnings, requestFaults } from '../../request-form/verdict-note';
+import type { Fault } from '../../schema-form/form-context';
+import type { JsonSchema } from '../../schema-form/json-schema';
+import type { JsonObject } from '../../schema-form/pointer';
 import { texts } from '../../texts';
 import { changedNote } from '../operation/acts/changed-note';
 import { acts, usePerforming } from '../operation/acts/perform';
 import { mayBeBooked } from '../operation/acts/retry-act';
-import { budgetOf } from './budget-of';
-import classes from './correction-page.module.css';
-import { type Json, setAt } from './set-at';
-import { useValidation } from './use-validation';
-import { type FieldError, ValueFields, errorsWithoutField } from './value-fields';
 
 const words = texts.correction;
+const noFaults: readonly Fault[] = [];
 
-interface CorrectionFormProps {
+interface CorrectionProps {
   operation: ReadOperation;
+  /** The publisher's name. */
   seller: string;
+  dialect: Seller['dialect'];
 }
 
-export function CorrectionForm({ operation, seller }: CorrectionFormProps): ReactNode {
-  const [request, setRequest] = useState<Json>(() => operation.request as Json);
-  const [text, setText] = useState<string | null>(null);
+/** Reads what the form is drawn from. */
+export function Correction(props: CorrectionProps): ReactNode {
+  const { operation, dialect } = props;
+  const { data, error, refetch } = useQuery(requestSchemaQuery(dialect, operation.type));
+  if (error !== null) return <ProblemNote error={error} again={() => void refetch()} />;
+  if (data === undefined) {
+    return (
+      <Late>
+        <Loading lines={8} />
+      </Late>
+    );
+  }
+  return <CorrectionForm {...props} schema={data.schema} />;
+}
+
+/** What was sent, to be changed and sent as a new operation. What is wrong with it is shown from the start. */
+function CorrectionForm({ operation, seller, dialect, schema }: CorrectionProps & { schema: JsonSchema }): ReactNode {
+  const { type, seller_id: sellerId } = operation;
+  const [request, setRequest] = useState(() => operation.request as JsonObject);
+  const [isJson, setJson] = useState(false);
   const [isAsked, setAsked] = useState(false);
-  const parsed = text === null ? { value: request, error: null } : parse(text);
-  const { query, isChecked } = useValidation(operation, parsed.value);
-  const errors = query.data?.errors ?? [];
-  const change = (value: string): void => {
-    setText(value);
-    const { value: next } = parse(value);
-    if (next !== null) setRequest(next);
-  };
+  const body = useMemo(() => ({ type, seller_id: sellerId, request }) as Body, [type, sellerId, request]);
+  const { verdict, isChecking, error } = useVerdict(body);
+  const errors = useMemo(() => requestFaults(verdict?.errors ?? noFaults), [verdict]);
+  const first = useMemo(() => firstFields(dialect, type), [dialect, type]);
+  const change = useCallback((make: (request: JsonObject) => JsonObject) => {
+    setRequest(make);
+  }, []);
+  const isComplete = verdict !== undefined && !isChecking && errors.length === 0;
   return (
-    <form
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isChecked && errors.length === 0) setAsked(true);
-      }}
-    >
-      <SegmentedControl
-        size="xs"
-        aria-label={words.form}
-        value={text === null ? 'form' : 'json'}
-        data={[
-          { value: 'form', label: words.form },
-          { value: 'json', label: words.json },
-        ]}
-        onChange={(value) => {
-          setText(value === 'json' ? JSON.stringify(request, null, 2) : null);
+    <div className={classes.parts} data-json={isJson || undefined}>
+      <form
+        className={classes.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isComplete) setAsked(true);
         }}
-      />
-      {text === null ? (
-        <ValueFields
-          name=""
-          value={request}
-          path={['request']}
-          errors={errors}
-          change={([, ...path], value) => {
-            setRequest(setAt(request, path, value));
-          }}
-        />
-      ) : (
-        <Textarea
-          aria-label={words.json}
-          autosize
-          minRows={10}
-          maxRows={30}
-          spellCheck={false}
-          classNames={{ input: classes.json }}
-          value={text}
-          error={parsed.error}
-          onChange={(event) => {
-            change(event.currentTarget.value);
-          }}
-        />
-      )}
-      <Errors errors={text === null ? errorsWithoutField(request, errors) : errors} isForm={text === null} />
-      {(query.data?.warnings.length ?? 0) > 0 && <Said title={words.warnings} errors={query.data?.warnings ?? []} />}
-      {query.isError && <ProblemNote error={query.error} again={() => void query.refetch()} />}
-      <Group gap="sm">
-        <Button type="submit" disabled={!isChecked || errors.length > 0 || parsed.error !== null}>
-          {words.send}
-        </Button>
-        <span role="status" className={classes.state}>
-          {parsed.error ?? (!isChecked ? words.checking : errors.length > 0 ? words.wrong(errors.length) : words.valid)}
-        </span>
-      </Group>
+      >
+        <div className={classes.tools}>
+          <Switch
+            label={words.json}
+            checked={isJson}
+            onChange={({ currentTarget }) => {
+              setJson(currentTarget.checked);
+            }}
+          />
+        </div>
+        <RequestForm schema={schema} request={request} change={change} errors={errors} isTold first={first} />
+        <div className={classes.end}>
+          <Errors errors={errors} isTold />
+          <Warnings warnings={requestFaults(verdict?.warnings ?? noFaults)} />
+          {error !== null && <ProblemNote error={error} />}
+          <div className={classes.send}>
+            <Button type="submit" disabled={!isComplete}>
+              {words.send}
+            </Button>
+            <span role="status" className={classes.quiet}>
+              {isChecking ? words.checking : isComplete ? words.valid : ''}
+            </span>
+          </div>
+        </div>
+      </form>
+      {isJson && <RequestJson request={request} change={change} />}
       {isAsked && (
         <Confirm
           operation={operation}
@@ -102,38 +110,12 @@ export function CorrectionForm({ operation, seller }: CorrectionFormProps): Reac
           }}
         />
       )}
-    </form>
-  );
-}
-
-function Errors({ errors, isForm }: { errors: readonly FieldError[]; isForm: boolean }): ReactNode {
-  if (errors.length === 0) return null;
-  return (
-    <>
-      <Said title={words.wrong(errors.length)} errors={errors} />
-      {isForm && <p className={classes.state}>{words.addField}</p>}
-    </>
-  );
-}
-
-function Said({ title, errors }: { title: string; errors: readonly FieldError[] }): ReactNode {
-  return (
-    <div className={classes.said}>
-      <strong>{title}</strong>
-      <ul>
-        {errors.map(({ pointer, detail, suggestion }) => (
-          <li key={`${pointer} ${detail}`}>
-            <code>{pointer}</code> {detail}
-            {suggestion !== undefined && `. ${suggestion}`}
-          </li>
-        ))}
-      </ul>
     </div>
   );
 }
 
-interface ConfirmProps extends CorrectionFormProps {
-  request: Json;
+interface ConfirmProps extends Omit<CorrectionProps, 'dialect'> {
+  request: JsonObject;
   close: () => void;
 }
 
@@ -144,7 +126,8 @@ function Confirm({ operation, seller, request, close }: ConfirmProps): ReactNode
   // What was refused because it may buy twice is sent when it is confirmed once more, now that the person has read it.
   const mayBeTwice = mayBeBooked(operation) || wasRefused;
   const { total_budget: before } = operation.summary;
-  const budget = budgetOf(request, before?.currency ?? null);
+  const asked = budgetOf(request);
+  const budget = asked === null ? null : { ...asked, currency: asked.currency ?? before?.currency ?? null };
   const send = async (key: string): Promise<void> => {
     const body = { request: request as Schemas['Retry']['request'], accept_double_booking: mayBeTwice };
     try {
@@ -170,14 +153,4 @@ function Confirm({ operation, seller, request, close }: ConfirmProps): ReactNode
       close={close}
     />
   );
-}
-
-function parse(text: string): { value: Json | null; error: string | null } {
-  try {
-    const value = JSON.parse(text) as Json;
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? { value, error: null } : { value: null, error: words.notObject };
-  } catch (error) {
-    return { value: null, error: words.notJson(error instanceof Error ? error.message : String(error)) };
-  }
 }

@@ -3,7 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { client, dataOf } from '../../api/client';
 import { keys } from '../../api/keys';
-import { useSellerName } from '../../api/sellers';
+import { sellersQuery } from '../../api/sellers';
 import { paths } from '../../app/paths';
 import { Empty } from '../../parts/empty';
 import { Late } from '../../parts/late';
@@ -14,7 +14,7 @@ import { ProblemNote } from '../../parts/problem-note';
 import { useMay } from '../../session/me';
 import { texts } from '../../texts';
 import { canBeCorrected } from '../operation/acts/action-bar';
-import { CorrectionForm } from './correction-form';
+import { Correction } from './correction-form';
 import classes from './correction-page.module.css';
 
 const words = texts.correction;
@@ -23,7 +23,7 @@ const words = texts.correction;
 export default function CorrectionPage(): ReactNode {
   const { id = '' }: Record<string, string> = useParams({ strict: false });
   const isTrader = useMay()('trader');
-  const sellerName = useSellerName();
+  const sellers = useQuery(sellersQuery);
   const { data, error, refetch } = useQuery({
     queryKey: keys.operations.one(id),
     queryFn: () => dataOf(client.GET('/v1/operations/{id}', { params: { path: { id } } })),
@@ -42,7 +42,8 @@ export default function CorrectionPage(): ReactNode {
       </Page>
     );
   }
-  const seller = sellerName(data.seller_id);
+  const seller = sellers.data?.items.find((one) => one.id === data.seller_id);
+  const name = seller?.name ?? data.seller_id;
   return (
     <Page
       title={words.title(data.po_number ?? data.id.slice(0, 8))}
@@ -50,7 +51,7 @@ export default function CorrectionPage(): ReactNode {
     >
       {canBeCorrected(data) && isTrader ? (
         <>
-          <p className={classes.lead}>{words.lead(seller, moneySum([data.summary.total_budget]))}</p>
+          <p className={classes.lead}>{words.lead(name, moneySum([data.summary.total_budget]))}</p>
           {data.error !== null && (
             <p className={classes.was}>
               <strong>{words.was}:</strong> {data.error.message}
@@ -63,7 +64,8 @@ export default function CorrectionPage(): ReactNode {
               )}
             </p>
           )}
-          <CorrectionForm key={id} operation={data} seller={seller} />
+          {seller !== undefined && <Correction key={id} operation={data} seller={name} dialect={seller.dialect} />}
+          {sellers.error !== null && <ProblemNote error={sellers.error} again={() => void sellers.refetch()} />}
         </>
       ) : (
         <Empty why={words.notNow}>

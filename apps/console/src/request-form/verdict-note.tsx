@@ -1,8 +1,8 @@
 import { UnstyledButton } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { type Fault, fieldId } from '../../schema-form/form-context';
-import { texts } from '../../texts';
-import classes from './new-operation-page.module.css';
+import { type Fault, fieldId } from '../schema-form/form-context';
+import { texts } from '../texts';
+import classes from './request-form.module.css';
 import { placeWords } from './place-words';
 
 const words = texts.newOperation;
@@ -47,6 +47,13 @@ function FaultList({ faults }: { faults: readonly Fault[] }): ReactNode {
       ))}
     </ul>
   );
+}
+
+/** @returns what is said of the request, each with its place in the request */
+export function requestFaults(faults: readonly Fault[]): Fault[] {
+  return faults
+    .filter(({ pointer }) => pointer.startsWith('/request'))
+    .map((fault) => ({ ...fault, pointer: fault.pointer.slice('/request'.length) }));
 }
 
 export function faultText({ detail, suggestion }: Fault): string {

@@ -1,19 +1,19 @@
 import { Textarea } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { type JsonObject, isObject } from '../../schema-form/pointer';
-import { useJsonText } from '../../schema-form/use-json-text';
-import { texts } from '../../texts';
-import classes from './new-operation-page.module.css';
+import { type JsonObject, isObject } from '../schema-form/pointer';
+import { useJsonText } from '../schema-form/use-json-text';
+import { texts } from '../texts';
+import classes from './request-form.module.css';
 
 const words = texts.newOperation;
 
-interface JsonViewProps {
+interface RequestJsonProps {
   request: JsonObject;
   change: (make: () => JsonObject) => void;
 }
 
 /** The request as it will be sent, for who writes it by hand. In step with the form both ways. */
-export function JsonView({ request, change }: JsonViewProps): ReactNode {
+export function RequestJson({ request, change }: RequestJsonProps): ReactNode {
   const {
     text,
     problem,

@@ -1,5 +1,5 @@
-import { wordsOf } from '../../schema-form/field-words';
-import { texts } from '../../texts';
+import { wordsOf } from '../schema-form/field-words';
+import { texts } from '../texts';
 
 /** @returns a pointer into the request as a person reads it: "Package 1, Budget" */
 export function placeWords(pointer: string): string {

@@ -1,9 +1,9 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
-import { type Fault, FormContext, type FormState } from '../../schema-form/form-context';
-import type { JsonSchema } from '../../schema-form/json-schema';
-import { Member } from '../../schema-form/member';
-import { Members } from '../../schema-form/object-field';
-import { type Json, type JsonObject, isObject, valueAt, withValue } from '../../schema-form/pointer';
+import { type Fault, FormContext, type FormState } from '../schema-form/form-context';
+import type { JsonSchema } from '../schema-form/json-schema';
+import { Member } from '../schema-form/member';
+import { Members } from '../schema-form/object-field';
+import { type Json, type JsonObject, isObject, valueAt, withValue } from '../schema-form/pointer';
 import { faultText } from './verdict-note';
 
 interface RequestFormProps {

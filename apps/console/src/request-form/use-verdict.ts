@@ -1,8 +1,8 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
-import { ApiProblemError, client, dataOf } from '../../api/client';
-import type { Schemas } from '../../api/types';
-import type { Fault } from '../../schema-form/form-context';
+import { ApiProblemError, client, dataOf } from '../api/client';
+import type { Schemas } from '../api/types';
+import type { Fault } from '../schema-form/form-context';
 
 /** Long enough for a word, short enough to be felt as at once. */
 const TYPING_MS = 350;
