@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 eccd02a070850fa21b7a3db70c6e59ea15e115487dc76291718a50e886b8fb39). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 414e75e7d3ba955ca2486724948e0a10639b2267680433ed6965176818471ec4). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -45,7 +45,7 @@ export interface paths {
         put?: never;
         /**
          * Check an operation without handing it over
-         * @description Keeps nothing and claims neither an `Idempotency-Key` nor a `po_number`. What is not valid is answered as it would be when handed over, and so is a tenant that has as many operations as it may. A warning names what passes and may be a mistake: a field that the seller may not know.
+         * @description Keeps nothing and claims neither an `Idempotency-Key` nor a `po_number`. What is not valid is answered as it would be when handed over, and so are a `po_number` that another operation has and a tenant that has as many operations as it may. A warning names what passes and may be a mistake: a field that the seller may not know.
          */
         post: operations["Intake_validate"];
         delete?: never;
@@ -4812,6 +4812,8 @@ export interface operations {
             query?: {
                 /** @description Answers 200 also when it would not be taken: for a form that asks while somebody fills it in */
                 report?: true;
+                /** @description The operation whose corrected request this is: the `po_number` that it holds is free for its repetition */
+                retry_of?: string;
             };
             header?: never;
             path?: never;

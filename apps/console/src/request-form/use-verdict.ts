@@ -15,35 +15,38 @@ export interface Verdict {
   warnings: readonly Fault[];
 }
 
-const keyOf = (text: string) => ['validate', text] as const;
+const keyOf = (text: string, repeats: string | undefined) => ['validate', text, repeats] as const;
 
-const verdictQuery = (text: string) =>
+const verdictQuery = (text: string, repeats: string | undefined) =>
   queryOptions({
-    queryKey: keyOf(text),
+    queryKey: keyOf(text, repeats),
     queryFn: async (): Promise<Verdict> => {
       const body = JSON.parse(text) as Body;
-      const params = { query: { report: true as const } };
+      const params = { query: { report: true as const, retry_of: repeats } };
       const { errors = [], warnings } = await dataOf(client.POST('/v1/operations/validate', { body, params }));
       return { errors, warnings };
     },
     gcTime: 10_000,
   });
 
-/** Checks the form while it is filled in. */
-export function useVerdict(body: Body) {
+/**
+ * Checks the form while it is filled in.
+ * @param repeats the operation whose corrected request it is
+ */
+export function useVerdict(body: Body, repeats?: string) {
   const queries = useQueryClient();
   const text = JSON.stringify(body);
   const [settled] = useDebouncedValue(text, TYPING_MS);
-  const query = useQuery({ ...verdictQuery(settled), placeholderData: keepPreviousData });
+  const query = useQuery({ ...verdictQuery(settled, repeats), placeholderData: keepPreviousData });
   return {
     verdict: query.data,
     isChecking: query.isFetching || settled !== text,
     error: query.error,
     /** What is wrong with the form as it stands: asked for where it is not known yet. */
-    check: (): Promise<Verdict> => queries.query(verdictQuery(text)),
+    check: (): Promise<Verdict> => queries.query(verdictQuery(text, repeats)),
     /** What the API said when the form was sent is shown as if it had been asked before. */
     note: (refused: Verdict): void => {
-      queries.setQueryData(keyOf(text), refused);
+      queries.setQueryData(keyOf(text, repeats), refused);
     },
   };
 }

@@ -95,7 +95,8 @@ describe('requests that are made from the document', () => {
       },
       body: request.body,
     });
-    if (signsOut(request) || (response.status === 401 && asksWhoItIs(request))) callers.forget(caller);
+    const isOver = response.ok ? signsOut(request) : response.status === 401 && asksWhoItIs(request);
+    if (isOver) callers.forget(caller);
     return receive(response);
   }
 

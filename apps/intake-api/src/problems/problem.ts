@@ -27,6 +27,8 @@ export class RequestProblemError extends Error {
   override readonly name = 'RequestProblemError';
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[]>>;
+  /** The values that are to blame, where single values are. */
+  readonly errors: readonly InvalidValue[];
 
   constructor(
     readonly kind: ProblemKind,
@@ -36,6 +38,7 @@ export class RequestProblemError extends Error {
     super(detail, { cause: options.cause });
     this.status = problemCatalog[kind].status;
     this.headers = options.headers ?? {};
+    this.errors = options.errors ?? [];
   }
 
   /** @returns the problem object that is answered (RFC 9457) */

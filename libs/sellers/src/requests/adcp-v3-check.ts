@@ -2,7 +2,7 @@ import { type Json, type JsonObject, OperationType, isJsonObject } from '@adcp-o
 import type { RequestFault } from './request-fault';
 import { RequestSchemas } from './schema/request-schemas';
 import official from './schemas/adcp-3.0.26.json';
-import { orderFaults, outsideBuy, pastEnd, pastStart } from './sense/flight';
+import { START_AT_ONCE, orderFaults, outsideBuy, pastEnd, pastStart } from './sense/flight';
 import { budgetFaults, currencyFaults, packagesOf } from './sense/money';
 import { type UnknownFields, unknownFields } from './sense/unknown-fields';
 
@@ -44,7 +44,7 @@ export function adcpV3Sense(type: OperationType, request: JsonObject, now: Date)
   const creates = type === OperationType.createMediaBuy;
   return [
     ...twoAccounts(request.account),
-    ...(creates ? [nothingBought(request), pastStart('/start_time', request.start_time, now)] : []),
+    ...(creates ? [nothingBought(request), pastStart(START_AT_ONCE, request.start_time, now)] : []),
     ...orderFaults('', request, FLIGHT),
     pastEnd('/end_time', request.end_time, now),
     ...packagesOf(request).flatMap(({ pointer, item }) => [

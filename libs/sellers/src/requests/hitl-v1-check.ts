@@ -2,7 +2,7 @@ import { type Json, type JsonObject, OperationType } from '@adcp-orchestrator/do
 import type { RequestFault } from './request-fault';
 import { RequestSchemas } from './schema/request-schemas';
 import { shown } from './schema/words';
-import { orderFaults, pastEnd, pastStart } from './sense/flight';
+import { START_AT_ONCE, orderFaults, pastEnd, pastStart } from './sense/flight';
 import { momentOf } from './sense/moment';
 import { budgetFaults, currencyFaults, packagesOf } from './sense/money';
 import { type UnknownFields, unknownFields } from './sense/unknown-fields';
@@ -99,7 +99,7 @@ export function hitlV1Unknown(type: OperationType, request: JsonObject): Unknown
 export function hitlV1Doubtful(type: OperationType, request: JsonObject, now: Date): RequestFault[] {
   if (type !== OperationType.createMediaBuy) return [];
   return [
-    ...FLIGHT.starts.map((name) => pastStart(`/${name}`, request[name], now)),
+    ...FLIGHT.starts.map((name) => pastStart(name, request[name], now)),
     ...FLIGHT.ends.map((name) => pastEnd(`/${name}`, request[name], now)),
   ].flatMap((fault) => (fault === null ? [] : [{ ...fault, detail: fault.detail.replace(/^must/, 'should') }]));
 }
@@ -114,7 +114,7 @@ function noDates(pointer: string, item: JsonObject): RequestFault[] {
 }
 
 function isDate(name: string, value: Json | undefined): boolean {
-  return momentOf(value) !== null || (name === 'start_time' && value === 'asap');
+  return momentOf(value) !== null || (name === START_AT_ONCE && value === 'asap');
 }
 
 function object(properties: object, required: string[]): { type: string; properties: object; required: string[] } {

@@ -177,6 +177,22 @@ describe('a hitl-v1 request', () => {
     expect(told(hitl({ start_date: '2026-04-01', end_date: '2026-04-01' }))).toEqual([]);
   });
 
+  it('is told to start at once only by the field that takes the word', () => {
+    const past = {
+      po_number: 'PO-1',
+      start_date: '2020-01-01',
+      start_time: '2020-01-01T00:00:00Z',
+      end_date: '2099-01-01',
+    };
+    const advice = new Map(hitl(past).warnings.map(({ pointer, suggestion }) => [pointer, suggestion]));
+    expect(advice).toEqual(
+      new Map([
+        ['/start_date', 'Give a time that is still to come.'],
+        ['/start_time', 'Write "asap", or a time that is still to come.'],
+      ]),
+    );
+  });
+
   it.each<[string, JsonObject, string[], string]>([
     ['no packages', {}, ['packages'], '/packages: is required'],
     ['no total_budget', {}, ['total_budget'], '/total_budget: is required'],

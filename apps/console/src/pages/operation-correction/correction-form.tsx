@@ -58,7 +58,7 @@ function CorrectionForm({ operation, seller, dialect, schema }: CorrectionProps 
   const [isJson, setJson] = useState(false);
   const [isAsked, setAsked] = useState(false);
   const body = useMemo(() => ({ type, seller_id: sellerId, request }) as Body, [type, sellerId, request]);
-  const { verdict, isChecking, error } = useVerdict(body);
+  const { verdict, isChecking, error } = useVerdict(body, operation.id);
   const errors = useMemo(() => requestFaults(verdict?.errors ?? noFaults), [verdict]);
   const first = useMemo(() => firstFields(dialect, type), [dialect, type]);
   const change = useCallback((make: (request: JsonObject) => JsonObject) => {

@@ -50,7 +50,15 @@ export function versionMismatch(operation: Operation): RequestProblemError {
     {
       headers: { etag: etagOf(operation) },
       members: { operation_id: id, operation_status: status, version },
-      errors: [{ in: 'header', pointer: '/If-Match', detail: 'names another version', limit: etagOf(operation) }],
+      errors: [
+        {
+          in: 'header',
+          pointer: '/If-Match',
+          detail: 'names another version',
+          limit: etagOf(operation),
+          suggestion: `If you have read that version, send If-Match: ${etagOf(operation)}, with its quotes.`,
+        },
+      ],
     },
   );
 }

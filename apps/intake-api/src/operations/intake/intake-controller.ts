@@ -6,14 +6,14 @@ import type { z } from 'zod';
 import { CurrentPrincipal, RequiresRole } from '../../access/requires-role';
 import { Documented } from '../../docs/documented';
 import { operationBodyExamples } from '../../docs/requests';
-import { validationFailed } from '../../problems/problem';
+import { RequestProblemError, validationFailed } from '../../problems/problem';
 import { CLOCK } from '../../tokens';
 import { type Checked, CheckingPipe, ZodPipe } from '../../validation/zod-pipe';
 import { operationExample, operationSchema } from '../operation-schema';
 import { IdempotencyKey } from './idempotency-key';
 import { Intake } from './intake';
 import { type OperationBody, operationBody } from './operation-body';
-import { validationQuery, validationSchema } from './validation-schema';
+import { validationQuery, validationSchema, validationView } from './validation-schema';
 
 /** Where a desk hands an operation over. */
 @Controller('v1/operations')
@@ -30,7 +30,7 @@ export class IntakeController {
     tag: 'Operations',
     summary: 'Check an operation without handing it over',
     description:
-      'Keeps nothing and claims neither an `Idempotency-Key` nor a `po_number`. What is not valid is answered as it would be when handed over, and so is a tenant that has as many operations as it may. A warning names what passes and may be a mistake: a field that the seller may not know.',
+      'Keeps nothing and claims neither an `Idempotency-Key` nor a `po_number`. What is not valid is answered as it would be when handed over, and so are a `po_number` that another operation has and a tenant that has as many operations as it may. A warning names what passes and may be a mistake: a field that the seller may not know.',
     answers: {
       200: {
         description: 'It would be taken; or, with `report=true`, whether',
@@ -43,16 +43,19 @@ export class IntakeController {
   })
   async validate(
     @CurrentPrincipal() principal: Principal,
-    @Query(new ZodPipe(validationQuery, 'query')) { report }: z.output<typeof validationQuery>,
+    @Query(new ZodPipe(validationQuery, 'query')) query: z.output<typeof validationQuery>,
     @Body(new CheckingPipe(operationBody, 'body')) body: Checked<OperationBody>,
   ): Promise<JsonObject> {
-    const { errors, warnings } = await this.intake.validate(principal, body);
-    if (errors.length > 0 && report === undefined) throw validationFailed(errors);
-    return {
-      valid: errors.length === 0,
-      ...(errors.length === 0 ? {} : { errors: errors.map((error) => ({ ...error })) }),
-      warnings: warnings.map((warning) => ({ ...warning })),
-    };
+    const isReport = query.report !== undefined;
+    try {
+      const { errors, warnings } = await this.intake.validate(principal, body, query.retry_of ?? null);
+      if (errors.length > 0 && !isReport) throw validationFailed(errors);
+      return validationView(errors, warnings);
+    } catch (error) {
+      // A number that another operation has is a fault of the form, too.
+      if (!isReport || !(error instanceof RequestProblemError) || error.errors.length === 0) throw error;
+      return validationView(error.errors, []);
+    }
   }
 
   @Post()

@@ -68,17 +68,19 @@ export class Intake {
 
   /**
    * Finds out whether `accept` would take this, and claims nothing.
+   * @param repeats the operation whose corrected request this is: the number that it holds is free for its repetition
    * @returns what is not valid, and what passes and may be a mistake
-   * @throws RequestProblemError as `accept` does when it is valid, and the tenant has as many operations as it may
+   * @throws RequestProblemError as `accept` does when it is valid, and another operation has its number, or the tenant has
+   *   as many operations as it may
    */
   async validate(
     principal: Principal,
     checked: Checked<OperationBody>,
+    repeats: string | null,
   ): Promise<Pick<BodyVerdict, 'errors' | 'warnings'>> {
     const { known, errors, warnings } = await this.checks.check(principal, checked);
     if (known === null || errors.length > 0) return { errors, warnings };
-    const full = await this.open.problemOf(principal);
-    if (full !== null) await this.repetition(this.newOperation(principal, known, null), full);
+    await this.foresee(principal, this.newOperation(principal, known, null), repeats);
     return { errors, warnings };
   }
 
@@ -139,7 +141,7 @@ export class Intake {
 
   /** A repetition makes nothing, so it is answered also where there is no room. @throws `problem` when it is none */
   private async repetition(operation: NewOperation, problem: RequestProblemError): Promise<Accepted> {
-    const before = await this.heldBy(operation);
+    const before = await this.heldBy(operation, operation.retryOf?.id ?? null);
     if (before === null) throw problem;
     return before;
   }
@@ -157,20 +159,20 @@ export class Intake {
 
   /**
    * Finds out what `insert` would come to, without inserting.
+   * @param repeats the operation that this one repeats, which hands its number over to it
    * @returns the operation that it would answer with; null when it would make one
    * @throws RequestProblemError as `insert`
    */
-  async foresee(by: Limited, operation: NewOperation): Promise<Accepted | null> {
-    const before = await this.heldBy(operation);
+  async foresee(by: Limited, operation: NewOperation, repeats: string | null): Promise<Accepted | null> {
+    const before = await this.heldBy(operation, repeats);
     const full = before === null ? await this.open.problemOf(by) : null;
     if (full !== null) throw full;
     return before;
   }
 
-  private async heldBy(operation: NewOperation): Promise<Accepted | null> {
+  private async heldBy(operation: NewOperation, repeats: string | null): Promise<Accepted | null> {
     const holder = await this.inserts.find(operation);
-    // An operation hands its number over to its repetition.
-    if (holder === null || holder.outcome === 'created' || holder.operation.id === operation.retryOf?.id) return null;
+    if (holder === null || holder.outcome === 'created' || holder.operation.id === repeats) return null;
     return this.guarded(operation, holder.outcome, holder.operation);
   }
 
@@ -218,7 +220,7 @@ function poNumberTaken(wanted: NewOperation, holder: Operation): RequestProblemE
   return new RequestProblemError(
     'po-number-taken',
     `The po_number "${wanted.poNumber}" at seller "${holder.sellerId}" belongs to operation ${holder.id}, which is ${holder.status}; use that one, or another number.`,
-    { members: existing(holder) },
+    { members: existing(holder), errors: [numberIsTaken(holder)] },
   );
 }
 
@@ -226,8 +228,17 @@ function poNumberInDoubt(wanted: NewOperation, holder: Operation): RequestProble
   return new RequestProblemError(
     'po-number-taken',
     `The po_number "${wanted.poNumber}" at seller "${holder.sellerId}" belongs to operation ${holder.id}, which is ${holder.status} although an earlier call may have booked it. Ask the publisher first; then repeat that operation with POST /v1/operations/${holder.id}/retry and "accept_double_booking": true, or use another number.`,
-    { members: existing(holder) },
+    { members: existing(holder), errors: [numberIsTaken(holder)] },
   );
+}
+
+function numberIsTaken({ id, status }: Operation): InvalidValue {
+  return {
+    in: 'body',
+    pointer: '/request/po_number',
+    detail: `belongs to operation ${id}, which is ${status}`,
+    suggestion: 'Use that operation, or another number.',
+  };
 }
 
 function existing(operation: Operation): { operation_id: string; operation_status: string } {

@@ -98,6 +98,19 @@ describe('what is refused before it is kept', () => {
     expect((await post('/v1/operations', other, desk.keys.trader, headers)).status).toBe(202);
   });
 
+  it('finds a number that another operation has, as it would be refused', async () => {
+    const { body: holder } = await post('/v1/operations', guideBuy({ po_number: 'V-2' }));
+    const taken = { in: 'body', pointer: '/request/po_number', detail: expect.stringContaining(holder.id) as string };
+    const other = guideBuy({ po_number: 'V-2', total_budget: 2 });
+    const refused = await post('/v1/operations/validate', other);
+    expect(refused).toMatchObject({ status: 409, body: { operation_id: holder.id, errors: [taken] } });
+    const reported = await post('/v1/operations/validate?report=true', other);
+    expect(reported).toMatchObject({ status: 200, body: { valid: false, errors: [taken], warnings: [] } });
+    // The same request again is answered with its operation, and a corrected one takes the number over.
+    expect((await post('/v1/operations/validate', guideBuy({ po_number: 'V-2' }))).status).toBe(200);
+    expect((await post(`/v1/operations/validate?retry_of=${holder.id}`, other)).status).toBe(200);
+  });
+
   it('is for traders to ask', async () => {
     expect((await post('/v1/operations/validate', guideBuy(), desk.keys.viewer)).status).toBe(403);
     expect((await api.call('POST', '/v1/operations/validate', { body: guideBuy() })).status).toBe(401);

@@ -5,6 +5,9 @@ import { type Moment, momentOf } from './moment';
 /** A request may be this long on its way before its start counts as past. */
 const ON_ITS_WAY_MS = 5 * 60_000;
 
+/** The one start that may be "asap", in both dialects. The others are dates. */
+export const START_AT_ONCE = 'start_time';
+
 /** Where a flight stands in an object: the names of its starts and its ends. */
 export interface FlightNames {
   starts: readonly string[];
@@ -27,14 +30,14 @@ export function orderFaults(pointer: string, value: JsonObject, { starts, ends }
 }
 
 /** @returns a fault for a start that is over */
-export function pastStart(pointer: string, value: Json | undefined, now: Date): RequestFault | null {
+export function pastStart(name: string, value: Json | undefined, now: Date): RequestFault | null {
   const moment = momentOf(value);
   if (moment === null || !isPast(moment, now)) return null;
   return {
-    pointer,
+    pointer: below('', name),
     detail: `must not lie in the past, and is ${moment.text}`,
     limit: now.toISOString(),
-    suggestion: 'Write "asap", or a time that is still to come.',
+    suggestion: `${name === START_AT_ONCE ? 'Write "asap", or' : 'Give'} a time that is still to come.`,
   };
 }
 
