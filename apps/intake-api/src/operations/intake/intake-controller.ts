@@ -9,6 +9,7 @@ import { operationBodyExamples } from '../../docs/requests';
 import { RequestProblemError, validationFailed } from '../../problems/problem';
 import { CLOCK } from '../../tokens';
 import { type Checked, CheckingPipe, ZodPipe } from '../../validation/zod-pipe';
+import { etagOf } from '../reading/etag';
 import { operationExample, operationSchema } from '../operation-schema';
 import { IdempotencyKey } from './idempotency-key';
 import { Intake } from './intake';
@@ -70,13 +71,13 @@ export class IntakeController {
       202: {
         description: 'Accepted',
         schema: operationSchema,
-        headers: { Location: 'The operation' },
+        headers: { Location: 'The operation', ETag: 'Its version' },
         example: { ...operationExample, status: 'requested', attempt: 0, version: 1 },
       },
       200: {
         description: 'It exists already',
         schema: operationSchema,
-        headers: { Location: 'The operation', 'Idempotent-Replayed': '`true`' },
+        headers: { Location: 'The operation', ETag: 'Its version', 'Idempotent-Replayed': '`true`' },
       },
     },
     problems: ['idempotency-key-reused', 'po-number-taken', 'operation-limit-reached', 'contended'],
@@ -95,7 +96,7 @@ export class IntakeController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JsonObject> {
     const { operation, seller, pause, replayed } = await this.intake.accept(principal, body, idempotencyKey);
-    void reply.header('location', `/v1/operations/${operation.id}`);
+    void reply.header('location', `/v1/operations/${operation.id}`).header('etag', etagOf(operation));
     if (replayed) void reply.code(200).header('idempotent-replayed', 'true');
     return operationView(operation, seller, this.clock.now(), pause);
   }
