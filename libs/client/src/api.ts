@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 414e75e7d3ba955ca2486724948e0a10639b2267680433ed6965176818471ec4). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 7183c9c598208a8adf112a870382ea66410c2885a84f7c542b40ac5f607f5793). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -5145,6 +5145,8 @@ export interface operations {
                 headers: {
                     /** @description The operation */
                     Location?: string;
+                    /** @description Its version */
+                    ETag?: string;
                     /** @description `true` */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
@@ -5214,6 +5216,8 @@ export interface operations {
                 headers: {
                     /** @description The operation */
                     Location?: string;
+                    /** @description Its version */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
