@@ -28,7 +28,7 @@ export function LiveProvider({ children }: { children: ReactNode }): ReactNode {
       switch (message.kind) {
         case 'connection':
           setConnected(message.isOpen);
-          if (message.isFresh) updates.readAgain();
+          if (message.isFresh) updates.readAgainSoon();
           return;
         case 'events':
           held.note(message.events);

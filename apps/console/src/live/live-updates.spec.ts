@@ -1,5 +1,6 @@
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import type { Operation } from '../api/types';
-import { patched } from './live-updates';
+import { LiveUpdates, patched } from './live-updates';
 
 const row = (id: string, version: number, more: Partial<Operation> = {}): Operation =>
   ({ id, version, status: 'requested', waiting_reason: null, ...more }) as Operation;
@@ -34,5 +35,40 @@ describe('rows that an event tells of', () => {
     const before = data([row('a', 1, { waiting_reason: 'the seller is paused' })]);
     const after = patched(before, new Map([['a', row('a', 2)]]));
     expect(after.pages[0]?.items[0]?.waiting_reason).toBe('the seller is paused');
+  });
+});
+
+describe('a stream that opens', () => {
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it('lets what the page reads arrive, and has it read again once after that', async () => {
+    const queries = new QueryClient();
+    const broken: boolean[] = [];
+    const queryFn = ({ signal }: { signal: AbortSignal }): Promise<string> =>
+      new Promise((resolve) => {
+        setTimeout(() => {
+          broken.push(signal.aborted);
+          resolve('rows');
+        }, 200);
+      });
+    const end = new QueryObserver(queries, { queryKey: ['operations', 'list'], queryFn }).subscribe(() => undefined);
+    const updates = new LiveUpdates(queries, () => false);
+    updates.readAgainSoon();
+    updates.readAgainSoon();
+    await jest.advanceTimersByTimeAsync(900);
+    expect(broken).toEqual([false]);
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(broken).toEqual([false, false]);
+    updates.readAgainSoon();
+    updates.end();
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(broken).toHaveLength(2);
+    end();
+    queries.clear();
   });
 });

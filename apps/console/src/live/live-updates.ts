@@ -4,6 +4,7 @@ import type { Operation, OrchestratorEvent } from '../api/types';
 
 /** Lists are read again at most so often, however many operations move. */
 const LISTS_EVERY_MS = 700;
+const READ_AGAIN_MS = 1_000;
 /** Of a longer list only the rows that are there change by themselves: reading all its pages again would cost too much. */
 const MOST_PAGES = 3;
 
@@ -12,6 +13,7 @@ type OperationPages = InfiniteData<{ items: Operation[] }>;
 /** Keeps what is shown as the events say it is. */
 export class LiveUpdates {
   private timer: ReturnType<typeof setTimeout> | null = null;
+  private again: ReturnType<typeof setTimeout> | null = null;
   private lastMs = -Infinity;
 
   constructor(
@@ -31,9 +33,15 @@ export class LiveUpdates {
     if (sellers.size > 0) void this.queries.invalidateQueries({ queryKey: keys.sellers.all });
   }
 
-  /** Reads everything again, because it is not known what happened. */
-  readAgain(): void {
-    void this.queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.session[0] });
+  /**
+   * Reads everything again, because it is not known what happened. Not at once: the stream opens while a page reads what it
+   * shows first, and to read that again would break it off.
+   */
+  readAgainSoon(): void {
+    this.again ??= setTimeout(() => {
+      this.again = null;
+      void this.queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.session[0] });
+    }, READ_AGAIN_MS);
   }
 
   /** Reads again what shows these lists, soon. */
@@ -55,7 +63,9 @@ export class LiveUpdates {
   }
 
   end(): void {
-    if (this.timer !== null) clearTimeout(this.timer);
+    for (const timer of [this.timer, this.again]) if (timer !== null) clearTimeout(timer);
+    this.timer = null;
+    this.again = null;
   }
 
   private applyOperations(operations: ReadonlyMap<string, Operation>): void {
