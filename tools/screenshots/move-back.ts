@@ -9,7 +9,7 @@ export async function moveBack(databaseUrl: string): Promise<void> {
   await client.connect();
   try {
     await client.query('BEGIN');
-    for (const text of [moved, ...moves, usual, days]) await client.query(text);
+    for (const text of [moved, ...moves, usual, overdue, days]) await client.query(text);
     await client.query('COMMIT');
   } finally {
     await client.end();
@@ -50,6 +50,11 @@ const moves = [
 const usual = `WITH known AS (UPDATE sellers SET approval_p50_seconds = 5000, approval_p90_seconds = 10500 RETURNING tenant_id, id)
   INSERT INTO seller_approvals (tenant_id, seller_id, samples) SELECT tenant_id, id, 120 FROM known
   ON CONFLICT (tenant_id, seller_id) DO UPDATE SET samples = 120`;
+
+/** As the service would have found them while the hours passed. */
+const overdue = `UPDATE operations o SET overdue_at = o.status_since + interval '10500 s',
+    overdue = o.status_since + interval '10500 s' < now()
+  WHERE o.overdue_at IS NOT NULL AND NOT o.overdue`;
 
 /** `ln(1.1)`: approval times are counted in steps, each a tenth longer than the one before. */
 const days = `INSERT INTO operation_days (tenant_id, day, seller_id, type, ended, rejected, timed_out, calls, failed_calls,

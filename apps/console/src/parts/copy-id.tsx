@@ -7,7 +7,7 @@ import classes from './copy-id.module.css';
 
 interface CopyIdProps {
   id: string;
-  /** In its place, such as its first characters. The whole id is copied. */
+  /** In its place, such as its last characters. The whole id is copied. */
   shown?: string;
 }
 

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Operation } from '../api/types';
 import { paths } from '../app/paths';
 import { texts } from '../texts';
+import { shortId } from './format';
 import { Money } from './money';
 import classes from './operation-lines.module.css';
 import { StatusWord } from './status-word';
@@ -22,7 +23,7 @@ export function OperationLines({ lines }: { lines: readonly RelatedLine[] }): Re
         <li key={operation.id} className={classes.line}>
           <StatusWord of={operation} />
           <Link {...paths.operation(operation.id)}>
-            {texts.operationType[operation.type] ?? operation.type} {operation.po_number ?? operation.id.slice(0, 8)}
+            {texts.operationType[operation.type] ?? operation.type} {operation.po_number ?? shortId(operation.id)}
           </Link>
           <span>
             <Money of={operation.summary.total_budget} />

@@ -39,7 +39,7 @@ export function StatusSentence({ of: operation, seller }: { of: Told; seller: st
   return (
     <span className={classes.sentence}>
       <Icon size={17} stroke={2} aria-hidden className={classes.icon} data-meaning={meaning} />
-      <span>{sentence}</span>
+      {sentence}
       <code className={classes.code}>{operation.status}</code>
     </span>
   );

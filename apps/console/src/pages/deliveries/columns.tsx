@@ -4,6 +4,7 @@ import { eventText, receiverOf, useSubscription } from '../../api/subscriptions'
 import { paths } from '../../app/paths';
 import type { Column } from '../../parts/data-table';
 import { DeliveryWord } from '../../parts/delivery-word';
+import { shortId } from '../../parts/format';
 import { useUrlState } from '../../parts/use-url-state';
 import { When } from '../../parts/when';
 import { texts } from '../../texts';
@@ -48,7 +49,7 @@ export function useDeliveryColumns(): readonly Column<Delivery>[] {
         cell: ({ operation_id: id }) =>
           id === null ? null : (
             <Link {...paths.operation(id)} tabIndex={-1}>
-              {id.slice(0, 8)}
+              {shortId(id)}
             </Link>
           ),
       },

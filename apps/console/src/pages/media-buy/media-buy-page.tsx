@@ -15,6 +15,7 @@ import { CreativesDue } from '../../parts/creatives-due';
 import { DeliveryState } from '../../parts/delivery-state';
 import { Facts } from '../../parts/facts';
 import { flightText } from '../../parts/flight-text';
+import { shortId } from '../../parts/format';
 import { Late } from '../../parts/late';
 import { Loading } from '../../parts/loading';
 import { Money } from '../../parts/money';
@@ -140,7 +141,7 @@ function Standing({ buy, seller, sellerName }: StandingProps): ReactNode {
         [fields.contact, seller?.contact && <Contact of={seller.contact} />],
         [
           fields.po,
-          booking && <Link {...paths.operation(booking.id)}>{booking.po_number ?? booking.id.slice(0, 8)}</Link>,
+          booking && <Link {...paths.operation(booking.id)}>{booking.po_number ?? shortId(booking.id)}</Link>,
         ],
         [fields.budget, booking?.summary.total_budget && <Money of={booking.summary.total_budget} />],
         [fields.flight, booking && flightText(booking.summary)],

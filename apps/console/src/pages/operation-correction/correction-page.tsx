@@ -6,6 +6,7 @@ import { keys } from '../../api/keys';
 import { sellersQuery } from '../../api/sellers';
 import { paths } from '../../app/paths';
 import { Empty } from '../../parts/empty';
+import { shortId } from '../../parts/format';
 import { Late } from '../../parts/late';
 import { Loading } from '../../parts/loading';
 import { moneySum } from '../../parts/money-sum';
@@ -46,7 +47,7 @@ export default function CorrectionPage(): ReactNode {
   const name = seller?.name ?? data.seller_id;
   return (
     <Page
-      title={words.title(data.po_number ?? data.id.slice(0, 8))}
+      title={words.title(data.po_number ?? shortId(data.id))}
       note={<Link {...paths.operation(id)}>{words.back}</Link>}
     >
       {canBeCorrected(data) && isTrader ? (

@@ -6,6 +6,7 @@ import { keys } from '../../api/keys';
 import { sellersQuery, useSellerName } from '../../api/sellers';
 import type { ReadOperation } from '../../api/types';
 import { CopyId } from '../../parts/copy-id';
+import { shortId } from '../../parts/format';
 import { Late } from '../../parts/late';
 import { Loading } from '../../parts/loading';
 import { Money } from '../../parts/money';
@@ -63,7 +64,7 @@ function Told({ operation }: { operation: ReadOperation }): ReactNode {
           <span className={classes.seller}>{sellerName}</span>
         </span>
       }
-      note={<CopyId id={operation.id} shown={operation.id.slice(0, 8)} />}
+      note={<CopyId id={operation.id} shown={shortId(operation.id)} />}
       actions={
         <ForRole role="trader">
           <ActionBar operation={operation} seller={seller} sellerName={sellerName} />

@@ -7,6 +7,7 @@ import type { Schemas, Seller } from '../../api/types';
 import { paths } from '../../app/paths';
 import { Answer } from '../../parts/answer';
 import { CopyId } from '../../parts/copy-id';
+import { shortId } from '../../parts/format';
 import { Section } from '../../parts/page';
 import { When } from '../../parts/when';
 import { texts } from '../../texts';
@@ -46,7 +47,7 @@ function Both({ found, seller }: { found: Found; seller: string }): ReactNode {
           <ul className={classes.links}>
             {ours.map(({ operation_id: id, po_number: po, task_id: task, status, first_seen_at: since }) => (
               <li key={id}>
-                <Link {...paths.operation(id)}>{po ?? id.slice(0, 8)}</Link> · {texts.status[status]} ·{' '}
+                <Link {...paths.operation(id)}>{po ?? shortId(id)}</Link> · {texts.status[status]} ·{' '}
                 <CopyId id={task} /> · <When at={since} />
               </li>
             ))}
