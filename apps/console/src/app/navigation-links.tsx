@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { client, dataOf } from '../api/client';
 import { keys } from '../api/keys';
 import { countText } from '../api/operations';
+import { useRowsAreThere } from '../api/rows-first';
 import { useMay, useMe } from '../session/me';
 import { texts } from '../texts';
 import { type NavigationLink, navigation } from './navigation';
@@ -52,6 +53,7 @@ function Count({ of }: { of: NonNullable<NavigationLink['count']> }): ReactNode 
   const { data } = useQuery({
     queryKey: keys.operations.counts(filters[of]),
     queryFn: () => dataOf(client.GET('/v1/operations/counts', { params: { query: filters[of] } })),
+    enabled: useRowsAreThere(),
   });
   if (data === undefined || data.total === 0) return null;
   return (

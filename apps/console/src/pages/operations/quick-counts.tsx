@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { client, dataOf } from '../../api/client';
 import { keys } from '../../api/keys';
 import { type OperationFilters, countText, statusKinds, statusesOf, sumOf } from '../../api/operations';
+import { useRowsAreThere } from '../../api/rows-first';
 import type { Schemas } from '../../api/types';
 import { texts } from '../../texts';
 import { queryOf } from './operations-list';
@@ -25,6 +26,7 @@ export function QuickCounts({
   const { data } = useQuery({
     queryKey: keys.operations.counts(others),
     queryFn: () => dataOf(client.GET('/v1/operations/counts', { params: { query: queryOf(others) } })),
+    enabled: useRowsAreThere(),
   });
   const rest = Object.fromEntries(Object.entries(search).filter(([name]) => !chosenHere.has(name)));
   const isAll = status === undefined && attention === undefined && overdue === undefined;
