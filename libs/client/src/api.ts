@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 7183c9c598208a8adf112a870382ea66410c2885a84f7c542b40ac5f607f5793). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 6a27675c6b914548ab6635fa53eaec5e9c19119ed7ad83f1c8ea7bf2d49a0f02). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -1837,7 +1837,7 @@ export interface components {
                  * @description Only those that ended before this time
                  */
                 settled_before?: string;
-                /** @description Part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
+                /** @description At least 3 characters: part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
                 q?: string;
             };
             /**
@@ -1913,7 +1913,7 @@ export interface components {
                  * @description Only those that ended before this time
                  */
                 settled_before?: string;
-                /** @description Part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
+                /** @description At least 3 characters: part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
                 q?: string;
             };
             /**
@@ -1994,7 +1994,7 @@ export interface components {
                  * @description Only those that ended before this time
                  */
                 settled_before?: string;
-                /** @description Part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
+                /** @description At least 3 characters: part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
                 q?: string;
             };
             /**
@@ -2072,7 +2072,7 @@ export interface components {
                  * @description Only those that ended before this time
                  */
                 settled_before?: string;
-                /** @description Part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
+                /** @description At least 3 characters: part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
                 q?: string;
             };
             /**
@@ -2155,7 +2155,7 @@ export interface components {
                  * @description Only those that ended before this time
                  */
                 settled_before?: string;
-                /** @description Part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
+                /** @description At least 3 characters: part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
                 q?: string;
             };
             /**
@@ -4972,7 +4972,7 @@ export interface operations {
                 settled_after?: string;
                 /** @description Only those that ended before this time */
                 settled_before?: string;
-                /** @description Part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
+                /** @description At least 3 characters: part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
                 q?: string;
                 /** @description With a minus the largest, or newest, first */
                 sort?: "-created_at" | "created_at" | "status_since" | "-status_since" | "deadline_at" | "-deadline_at";
@@ -5523,7 +5523,7 @@ export interface operations {
                 settled_after?: string;
                 /** @description Only those that ended before this time */
                 settled_before?: string;
-                /** @description Part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
+                /** @description At least 3 characters: part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
                 q?: string;
             };
             header?: never;

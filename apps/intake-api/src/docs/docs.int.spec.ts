@@ -150,6 +150,8 @@ describe('the documentation', () => {
     const parameter = (name: string) => list.find((one) => one.name === name)?.schema;
     expect(parameter('limit')).toEqual({ type: 'integer', minimum: 1, maximum: 200, default: 50 });
     expect(parameter('status')!.items.enum).toContain('attention');
+    expect(parameter('q')).toMatchObject({ minLength: 3, maxLength: 256 });
+    expect(list.find(({ name }) => name === 'q')).toMatchObject({ description: expect.stringContaining('3 characters') });
     expect(document.components.schemas.NewOperation!.required.sort()).toEqual(['request', 'seller_id', 'type']);
     expect(document.components.schemas.NewOperation!.additionalProperties).toBe(false);
     expect(post!.requestBody.content['application/json']!.schema).toEqual({

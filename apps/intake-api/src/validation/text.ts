@@ -3,11 +3,11 @@ import { z } from 'zod';
 /** Control characters have no place in names and numbers, and Postgres stores no NUL in a text. */
 const CONTROL = /\p{Cc}/u;
 
-/** @returns a schema for one line of text, 1 to `most` characters */
-export function line(most: number) {
+/** @returns a schema for one line of text, `least` to `most` characters */
+export function line(most: number, least = 1) {
   return z
     .string()
-    .min(1, 'must not be empty')
+    .min(least, least === 1 ? 'must not be empty' : `must have at least ${least} characters`)
     .max(most, `must have at most ${most} characters`)
     .refine((text) => !CONTROL.test(text), { error: 'must not hold control characters' });
 }

@@ -47,11 +47,10 @@ export const operationFilters = {
   status_since_before: instant.optional(),
   settled_after: instant.optional(),
   settled_before: instant.optional(),
-  q: line(256)
-    .refine((text) => text.length >= MIN_SEARCH, { error: `must have at least ${MIN_SEARCH} characters` })
+  q: line(256, MIN_SEARCH)
     .optional()
     .describe(
-      'Part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first',
+      `At least ${MIN_SEARCH} characters: part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first`,
     ),
 };
 
