@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 6a27675c6b914548ab6635fa53eaec5e9c19119ed7ad83f1c8ea7bf2d49a0f02). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 3984b145265b246a832cc07ed5c8e08eae69748efae1b6b543af25b7cf87fc96). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {

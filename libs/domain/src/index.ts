@@ -46,6 +46,7 @@ export * from './operation/operator-action';
 export * from './operation/outcome';
 export * from './operation/overdue';
 export * from './operation/owed-event';
+export * from './operation/request-identities';
 export * from './operation/requested-event';
 export * from './operation/schedule';
 export * from './operation/seller-ids';

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import SwaggerParser from '@apidevtools/swagger-parser';
-import { eventTypes } from '@adcp-orchestrator/domain';
+import { MAX_PO_NUMBER_CHARACTERS, eventTypes } from '@adcp-orchestrator/domain';
 import { operationEventSchema, sellerEventSchema } from '../events/event-schema';
 import { ApiUnderTest } from '../../testing/api-under-test';
 
@@ -157,6 +157,13 @@ describe('the documentation', () => {
     expect(post!.requestBody.content['application/json']!.schema).toEqual({
       $ref: '#/components/schemas/NewOperation',
     });
+    const poNumber = { minLength: 1, maxLength: MAX_PO_NUMBER_CHARACTERS };
+    for (const name of ['NewOperation', 'HitlV1CreateMediaBuy', 'AdcpV3CreateMediaBuy']) {
+      expect([name, document.components.schemas[name]!.properties['po_number']]).toEqual([
+        name,
+        expect.objectContaining(poNumber),
+      ]);
+    }
     expect(post!.parameters).toMatchObject([{ name: 'Idempotency-Key', in: 'header', required: false }]);
     expect(document.components.schemas.Operation!.properties.error!.anyOf[0]).toEqual({
       $ref: '#/components/schemas/OperationError',

@@ -1,11 +1,22 @@
-import { type Json, type JsonObject, isJsonObject } from '@adcp-orchestrator/domain';
+import {
+  type Json,
+  type JsonObject,
+  MAX_BUYER_REF_CHARACTERS,
+  MAX_PO_NUMBER_CHARACTERS,
+  isJsonObject,
+} from '@adcp-orchestrator/domain';
 
 /**
  * What `request` looks like, by dialect and type. These say enough to write one; the whole request is checked by the schema
  * of its dialect, and `POST /v1/operations/validate` says what is wrong. Each excludes the others by what only it has, so that
  * exactly one fits.
  */
-const text = (description: string): JsonObject => ({ type: 'string', minLength: 1, maxLength: 255, description });
+const text = (description: string, maxLength = 255): JsonObject => ({
+  type: 'string',
+  minLength: 1,
+  maxLength,
+  description,
+});
 const time = (description: string): JsonObject => ({ type: 'string', description });
 
 const account: JsonObject = {
@@ -49,8 +60,8 @@ export const requestSchemas: Readonly<Record<string, JsonObject>> = {
       },
       total_budget: { type: 'number', exclusiveMinimum: 0, description: 'The money that may be spent' },
       currency: { type: 'string', description: 'ISO 4217' },
-      po_number: text('The purchase order; absent: one is made'),
-      buyer_ref: text('Your own reference'),
+      po_number: text('The purchase order; absent: one is made', MAX_PO_NUMBER_CHARACTERS),
+      buyer_ref: text('Your own reference', MAX_BUYER_REF_CHARACTERS),
       start_date: time('When the flight starts: a date, or a date and time'),
       end_date: time('When the flight ends'),
     },
@@ -118,7 +129,7 @@ export const requestSchemas: Readonly<Record<string, JsonObject>> = {
         additionalProperties: true,
         description: '`{amount, currency}`, with a proposal',
       },
-      po_number: text('The purchase order'),
+      po_number: text('The purchase order', MAX_PO_NUMBER_CHARACTERS),
     },
     {
       account: { brand: { domain: 'brand.example' }, operator: 'desk.example' },

@@ -1,4 +1,10 @@
-import { type Json, type JsonObject, OperationType, isJsonObject } from '@adcp-orchestrator/domain';
+import {
+  type Json,
+  type JsonObject,
+  MAX_PO_NUMBER_CHARACTERS,
+  OperationType,
+  isJsonObject,
+} from '@adcp-orchestrator/domain';
 import type { RequestFault } from './request-fault';
 import { RequestSchemas } from './schema/request-schemas';
 import official from './schemas/adcp-3.0.26.json';
@@ -20,7 +26,15 @@ const packageSchemas: Record<string, string> = {
 };
 const updateSchema = `${ROOT}media-buy/package-update.json`;
 
-export const adcpV3Schemas = new RequestSchemas(() => official.schemas);
+/** The official schemas, and how long a purchase order may be here: AdCP names no limit. */
+const schemas = official.schemas.map((schema) => {
+  const { po_number: poNumber, ...properties }: Record<string, object | undefined> = schema.properties ?? {};
+  if (poNumber === undefined) return schema;
+  const limited = { ...poNumber, minLength: 1, maxLength: MAX_PO_NUMBER_CHARACTERS };
+  return { ...schema, properties: { ...properties, po_number: limited } };
+});
+
+export const adcpV3Schemas = new RequestSchemas(() => schemas);
 
 /** Stands in for the key that each operation is given at intake: the schema requires one. */
 const PLACEHOLDER_KEY = '00000000-0000-4000-8000-000000000000';

@@ -1,4 +1,10 @@
-import { type Json, type JsonObject, OperationType } from '@adcp-orchestrator/domain';
+import {
+  type Json,
+  type JsonObject,
+  MAX_BUYER_REF_CHARACTERS,
+  MAX_PO_NUMBER_CHARACTERS,
+  OperationType,
+} from '@adcp-orchestrator/domain';
 import type { RequestFault } from './request-fault';
 import { RequestSchemas } from './schema/request-schemas';
 import { shown } from './schema/words';
@@ -16,6 +22,7 @@ const FLIGHT = {
 const DATES = [...FLIGHT.starts, ...FLIGHT.ends];
 
 const text = { type: 'string', minLength: 1, maxLength: 255 };
+const buyerRef = { ...text, maxLength: MAX_BUYER_REF_CHARACTERS };
 const packages = {
   type: 'array',
   minItems: 1,
@@ -28,7 +35,7 @@ const common = {
   budget: {},
   currency: { type: 'string' },
   targeting_overlay: { type: 'object' },
-  buyer_ref: { type: 'string' },
+  buyer_ref: buyerRef,
   ...Object.fromEntries(DATES.map((name) => [name, { type: 'string' }])),
 };
 
@@ -39,7 +46,10 @@ const common = {
 const schemas: Partial<Record<OperationType, { $id: string; properties: object }>> = {
   [OperationType.createMediaBuy]: {
     $id: 'create_media_buy',
-    ...object({ packages, po_number: text, ...common }, ['packages', 'total_budget']),
+    ...object({ packages, po_number: { ...text, maxLength: MAX_PO_NUMBER_CHARACTERS }, ...common }, [
+      'packages',
+      'total_budget',
+    ]),
   },
   [OperationType.updateMediaBuy]: {
     $id: 'update_media_buy',
@@ -51,7 +61,7 @@ const schemas: Partial<Record<OperationType, { $id: string; properties: object }
       {
         media_buy_id: text,
         assets: { type: 'array', minItems: 1, items: object({ creative_id: text }, ['creative_id']) },
-        buyer_ref: { type: 'string' },
+        buyer_ref: buyerRef,
       },
       ['media_buy_id', 'assets'],
     ),

@@ -1,6 +1,6 @@
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
-import { dialectNames, typesOfDialect } from '@adcp-orchestrator/domain';
+import { MAX_PO_NUMBER_CHARACTERS, dialectNames, typesOfDialect } from '@adcp-orchestrator/domain';
 import { requestSchema } from './index';
 
 const all = dialectNames.flatMap((dialect) => typesOfDialect[dialect].map((type) => [dialect, type] as const));
@@ -30,6 +30,11 @@ describe('the schema of a request, in one document', () => {
     expect(validate(buy)).toBe(true);
     expect(validate({ ...buy, packages: [{ product_id: 'p', budget: -1, pricing_option_id: 'po' }] })).toBe(false);
     expect(validate({ ...buy, brand: { domain: 'No Domain' } })).toBe(false);
+  });
+
+  it.each(dialectNames)('of %s names the limit of a po_number that intake enforces', (dialect) => {
+    const { properties } = requestSchema(dialect, 'create_media_buy') as { properties: Record<string, object> };
+    expect(properties['po_number']).toMatchObject({ minLength: 1, maxLength: MAX_PO_NUMBER_CHARACTERS });
   });
 
   it('is not there for a tool that the dialect does not have', () => {

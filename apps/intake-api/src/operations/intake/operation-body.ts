@@ -1,10 +1,14 @@
-import { DeadlineInvalidError, type JsonObject, operationTypes, parseDeadline } from '@adcp-orchestrator/domain';
+import {
+  DeadlineInvalidError,
+  type JsonObject,
+  MAX_PO_NUMBER_CHARACTERS,
+  operationTypes,
+  parseDeadline,
+} from '@adcp-orchestrator/domain';
 import { z } from 'zod';
 import { bodyComponent } from '../../docs/components';
 import { requestInDocument } from '../../docs/requests';
 import { line } from '../../validation/text';
-
-export const MAX_PO_NUMBER = 128;
 
 /** An ISO 8601 duration from 1 second to 90 days. */
 export const deadlineText = z
@@ -35,7 +39,7 @@ export const operationBody = bodyComponent(
     request: requestObject.describe(
       "What the seller's tool is called with, without `idempotency_key` and `push_notification_config`",
     ),
-    po_number: line(MAX_PO_NUMBER)
+    po_number: line(MAX_PO_NUMBER_CHARACTERS)
       .optional()
       .describe('The same as in `request`, or instead of it; only for `create_media_buy`'),
     user_id: line(256).optional().describe('Who wants it; told in every notification'),

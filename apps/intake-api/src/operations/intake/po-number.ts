@@ -1,8 +1,8 @@
-import { DialectName, type JsonObject, OperationType } from '@adcp-orchestrator/domain';
+import { DialectName, type JsonObject, MAX_PO_NUMBER_CHARACTERS, OperationType } from '@adcp-orchestrator/domain';
 import type { InvalidValue } from '../../problems/problem';
 import { wordingOf } from '../../validation/zod-wording';
 import { line } from '../../validation/text';
-import { MAX_PO_NUMBER, type OperationBody } from './operation-body';
+import type { OperationBody } from './operation-body';
 
 /** The request with its number, and the part of it that is hashed. */
 export interface NumberedRequest {
@@ -15,7 +15,7 @@ export interface NumberedRequest {
 
 type Asked = Pick<OperationBody, 'type' | 'request' | 'po_number'>;
 
-const poNumberText = line(MAX_PO_NUMBER);
+const poNumberText = line(MAX_PO_NUMBER_CHARACTERS);
 
 /** @returns what is wrong with the number: it is not usable, stands at another type, or envelope and request differ */
 export function poNumberErrors({ type, request, po_number: outer }: Asked): InvalidValue[] {
@@ -69,7 +69,7 @@ function notUsable(detail: string): InvalidValue {
     in: 'body',
     pointer: '/request/po_number',
     detail,
-    limit: MAX_PO_NUMBER,
-    suggestion: `Write a number of one line, 1 to ${MAX_PO_NUMBER} characters.`,
+    limit: MAX_PO_NUMBER_CHARACTERS,
+    suggestion: `Write a number of one line, 1 to ${MAX_PO_NUMBER_CHARACTERS} characters.`,
   };
 }

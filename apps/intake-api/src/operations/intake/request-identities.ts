@@ -1,10 +1,9 @@
-import { type Json, type JsonObject, isJsonObject } from '@adcp-orchestrator/domain';
+import { type Json, type JsonObject, MAX_BUYER_REF_CHARACTERS, isJsonObject } from '@adcp-orchestrator/domain';
 import type { InvalidValue } from '../../problems/problem';
 import { line } from '../../validation/text';
 import { wordingOf } from '../../validation/zod-wording';
 
-const MAX_BUYER_REF = 512;
-const buyerRefText = line(MAX_BUYER_REF);
+const buyerRefText = line(MAX_BUYER_REF_CHARACTERS);
 
 /** @returns the account that polls and reconciliation must name to the seller; null when the request has none */
 export function accountOf(request: JsonObject): Json {
@@ -26,7 +25,7 @@ export function buyerRefErrors(request: JsonObject): InvalidValue[] {
     in: 'body',
     pointer: '/request/buyer_ref',
     detail: message,
-    limit: MAX_BUYER_REF,
-    suggestion: `Write a reference of one line, 1 to ${MAX_BUYER_REF} characters.`,
+    limit: MAX_BUYER_REF_CHARACTERS,
+    suggestion: `Write a reference of one line, 1 to ${MAX_BUYER_REF_CHARACTERS} characters.`,
   }));
 }

@@ -1,4 +1,5 @@
 import {
+  MAX_PO_NUMBER_CHARACTERS,
   type OperationStatus,
   type StatusKind,
   type WaitingFor,
@@ -36,7 +37,7 @@ export const operationFilters = {
   status: statuses.optional().describe('Statuses, or the kinds open, pending, attention, settled'),
   seller_id: line(64).optional(),
   type: z.enum(operationTypes).optional(),
-  po_number: line(128).optional(),
+  po_number: line(MAX_PO_NUMBER_CHARACTERS).optional(),
   user_id: line(256).optional(),
   waiting_for: z.enum(waitingParties).optional().describe('Whose move is next'),
   overdue: isTrue.optional().describe('Those that take longer than usual'),
