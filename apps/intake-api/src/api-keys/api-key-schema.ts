@@ -9,9 +9,7 @@ export const newApiKeyBody = bodyComponent(
   'NewApiKey',
   z.strictObject({
     name: line(200).describe('Who or what uses the key; timelines and the audit show it'),
-    role: z
-      .enum(roles, `must be one of ${roles.join(', ')}`)
-      .describe('`viewer` reads, `trader` also acts on operations, `admin` also sets up the tenant'),
+    role: z.enum(roles).describe('`viewer` reads, `trader` also acts on operations, `admin` also sets up the tenant'),
     expires_at: instant
       .optional()
       .meta({ override: { type: 'string', format: 'date-time' } })

@@ -9,7 +9,7 @@ export const MAX_SELECTION = 10_000;
 
 const selection = {
   ids: z
-    .array(z.uuid('must be the id of an operation'))
+    .array(z.uuid())
     .min(1)
     .max(MAX_SELECTION, `must have at most ${MAX_SELECTION} items`)
     .transform((ids) => [...new Set(ids.map((id) => id.toLowerCase()))])
@@ -30,34 +30,30 @@ const note = prose(2_000).describe('Who said so, and how: it goes into each time
 export const bulkBody = bodyComponent(
   'NewBulk',
   z
-    .discriminatedUnion(
-      'action',
-      [
-        z.strictObject({ action: z.literal('cancel').describe('Cancels what was not sent yet'), ...selection }),
-        z.strictObject({ action: z.literal('poll').describe('Asks the sellers now'), ...selection }),
-        z.strictObject({
-          action: z.literal('retry').describe('Sends again, or repeats what ended badly'),
-          accept_double_booking: z.boolean().default(false).describe('As with a single retry'),
-          ...selection,
-        }),
-        z.strictObject({
-          action: z
-            .literal('acknowledge')
-            .describe('Takes contradictions, late settlements and possible bookings off the attention list'),
-          note,
-          ...selection,
-        }),
-        z.strictObject({
-          action: z.literal('resolve').describe('Records an end that was learned elsewhere'),
-          status: z
-            .enum(['failed', 'rejected', 'canceled'], 'must be failed, rejected or canceled')
-            .describe('A good end names a media buy, so it is resolved one by one'),
-          note,
-          ...selection,
-        }),
-      ],
-      { error: 'must be cancel, poll, retry, acknowledge or resolve' },
-    )
+    .discriminatedUnion('action', [
+      z.strictObject({ action: z.literal('cancel').describe('Cancels what was not sent yet'), ...selection }),
+      z.strictObject({ action: z.literal('poll').describe('Asks the sellers now'), ...selection }),
+      z.strictObject({
+        action: z.literal('retry').describe('Sends again, or repeats what ended badly'),
+        accept_double_booking: z.boolean().default(false).describe('As with a single retry'),
+        ...selection,
+      }),
+      z.strictObject({
+        action: z
+          .literal('acknowledge')
+          .describe('Takes contradictions, late settlements and possible bookings off the attention list'),
+        note,
+        ...selection,
+      }),
+      z.strictObject({
+        action: z.literal('resolve').describe('Records an end that was learned elsewhere'),
+        status: z
+          .enum(['failed', 'rejected', 'canceled'])
+          .describe('A good end names a media buy, so it is resolved one by one'),
+        note,
+        ...selection,
+      }),
+    ])
     .refine(({ ids, filter }) => (ids === undefined) !== (filter === undefined), {
       path: ['ids'],
       error: 'or "filter" must say which operations are meant: one of the two',

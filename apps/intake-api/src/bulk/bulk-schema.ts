@@ -33,7 +33,7 @@ export const bulkPageSchema = pageOf('BulkPage', bulkSchema);
 export const bulkQuery = z.strictObject({
   status: z.enum(BulkStatus, 'must be running, done or stopped').optional(),
   dry_run: z
-    .enum(['true', 'false'], 'must be "true" or "false"')
+    .enum(['true', 'false'])
     .transform((text) => text === 'true')
     .optional()
     .meta({ override: { type: 'boolean' } })

@@ -9,17 +9,11 @@ const tellable = [...eventTypes, DIGEST_EVENT] as const;
 
 export const deliveryQuery = z.strictObject({
   status: z.enum(statuses).optional(),
-  operation_id: z.uuid('must be a UUID').optional(),
-  subscription_id: z.uuid('must be a UUID').optional(),
-  channel: z
-    .enum(channels, `must be one of ${channels.join(', ')}`)
-    .optional()
-    .describe('Those that go by this way'),
-  event_type: z
-    .enum(tellable, `must be one of ${tellable.join(', ')}`)
-    .optional()
-    .describe('Those that tell of this'),
-  digest_id: z.uuid('must be a UUID').optional().describe('Those that this delivery of a digest carries'),
+  operation_id: z.uuid().optional(),
+  subscription_id: z.uuid().optional(),
+  channel: z.enum(channels).optional().describe('Those that go by this way'),
+  event_type: z.enum(tellable).optional().describe('Those that tell of this'),
+  digest_id: z.uuid().optional().describe('Those that this delivery of a digest carries'),
   ...pageQuery,
 });
 export type DeliveryQuery = z.output<typeof deliveryQuery>;

@@ -156,6 +156,6 @@ export class EventsController {
 function positionOf(text: string, part: 'query' | 'header', pointer: string): EventPosition {
   const position = parsePosition(text);
   if (position !== null) return position;
-  const detail = 'is not a position among events; take it from an event of a stream, or from a page, as it is';
-  throw validationFailed([{ in: part, pointer, detail }]);
+  const suggestion = 'Take it as it is from an event of a stream, or from "position" of a page.';
+  throw validationFailed([{ in: part, pointer, detail: 'is not a position among events', suggestion }]);
 }

@@ -4,12 +4,16 @@ import { z } from 'zod';
 import { answerComponent, pageOf } from '../docs/components';
 import { pageQuery } from '../paging/page-query';
 import { SLUG } from '../sellers/seller-bodies';
+import { wording } from '../validation/zod-wording';
 
 const statuses = Object.values(MediaBuyStatus);
 
 export const mediaBuyQuery = z.strictObject({
-  seller_id: z.string().regex(SLUG, 'must be the id of a seller').optional(),
-  status: z.enum(statuses, { error: `must be one of ${statuses.join(', ')}` }).optional(),
+  seller_id: z
+    .string()
+    .regex(SLUG, wording('must be the id of a seller', 'GET /v1/sellers lists those there are.'))
+    .optional(),
+  status: z.enum(statuses).optional(),
   ...pageQuery,
 });
 export type MediaBuyQuery = z.output<typeof mediaBuyQuery>;

@@ -21,10 +21,10 @@ export function decodeCursor<T extends z.ZodType>(cursor: string, schema: T, fil
   const envelope = envelopeSchema.safeParse(parsed(cursor));
   const position = envelope.success ? schema.safeParse(envelope.data.p) : null;
   if (!envelope.success || position?.success !== true) {
-    throw invalid('is not a cursor of this list; take it from "next_cursor" as it is');
+    throw invalid('is not a cursor of this list', 'Take "next_cursor" of the page before as it is.');
   }
   if (envelope.data.f !== markOf(filters)) {
-    throw invalid('was made with other filters; repeat the filters of the page that it came from');
+    throw invalid('was made with other filters', 'Repeat the filters of the page that it came from.');
   }
   return position.data;
 }
@@ -44,6 +44,6 @@ function markOf(filters: unknown): string {
   return createHash('sha256').update(JSON.stringify(filters)).digest('base64url').slice(0, 12);
 }
 
-function invalid(detail: string): Error {
-  return validationFailed([{ in: 'query', pointer: '/cursor', detail }]);
+function invalid(detail: string, suggestion: string): Error {
+  return validationFailed([{ in: 'query', pointer: '/cursor', detail, suggestion }]);
 }

@@ -1,16 +1,20 @@
 import { z } from 'zod';
 import { line } from '../validation/text';
+import { wording } from '../validation/zod-wording';
 
 export const DEFAULT_PAGE = 50;
 export const MAX_PAGE = 200;
 
 /** @returns a schema for a whole number in a query */
 export function wholeNumber(least: number, most: number, fallback: number) {
+  const fits = (text: string): boolean => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most;
   return z
     .string()
-    .regex(/^\d{1,9}$/, `must be a whole number from ${least} to ${most}`)
+    .refine(
+      fits,
+      wording(`must be a whole number from ${least} to ${most}`, `Write a number such as ${fallback || most}.`),
+    )
     .transform(Number)
-    .refine((value) => value >= least && value <= most, { error: `must be a whole number from ${least} to ${most}` })
     .default(fallback)
     .meta({ override: { type: 'integer', minimum: least, maximum: most, default: fallback } });
 }

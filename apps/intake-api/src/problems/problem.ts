@@ -67,13 +67,13 @@ export function validationFailed(errors: readonly InvalidValue[], detail?: strin
 }
 
 /** @returns the problem that one value in the body is not valid */
-export function invalidBody(pointer: string, detail: string): RequestProblemError {
-  return validationFailed([inBody(pointer, detail)]);
+export function invalidBody(pointer: string, detail: string, suggestion?: string): RequestProblemError {
+  return validationFailed([inBody(pointer, detail, suggestion)]);
 }
 
 /** @returns an invalid value in the body, to be told with others */
-export function inBody(pointer: string, detail: string): InvalidValue {
-  return { in: 'body', pointer, detail };
+export function inBody(pointer: string, detail: string, suggestion?: string): InvalidValue {
+  return { in: 'body', pointer, detail, ...(suggestion === undefined ? {} : { suggestion }) };
 }
 
 export function notFound(what: string, id: string): RequestProblemError {

@@ -4,30 +4,29 @@ import { z } from 'zod';
 import { bodyComponent } from '../docs/components';
 import { deadlineText } from '../operations/intake/operation-body';
 import { line, prose } from '../validation/text';
+import { wording } from '../validation/zod-wording';
+
+/** The header in which the guide's servers expect the credential. */
+export const DEFAULT_AUTH_HEADER = 'x-adcp-auth';
 
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/;
 /** Headers that the transport sets itself. */
 const OWN_HEADERS = /^(host|connection|content-.*|transfer-encoding|accept.*|te|trailer|upgrade|mcp-.*|cookie)$/i;
 const VISIBLE = /^[\x21-\x7e]+$/;
+const visibleWords = wording('must be visible ASCII characters', 'Write it without spaces and line breaks.');
 
 const url = z.string().min(1, 'must not be empty').max(2_048, 'must have at most 2048 characters');
-
-/** The header in which the guide's servers expect the credential. */
-export const DEFAULT_AUTH_HEADER = 'x-adcp-auth';
 
 const authBody = z
   .strictObject({
     scheme: z.enum(['bearer', 'header']),
     header: z
       .string()
-      .regex(HEADER_NAME, 'must be the name of an HTTP header')
+      .regex(HEADER_NAME, wording('must be the name of an HTTP header', `Write it like ${DEFAULT_AUTH_HEADER}.`))
       .refine((name) => !OWN_HEADERS.test(name), { error: 'is set by the transport itself' })
       .optional()
       .describe(`With the scheme \`header\`; \`${DEFAULT_AUTH_HEADER}\` when absent`),
-    token: z
-      .string()
-      .max(8_192, 'must have at most 8192 characters')
-      .regex(VISIBLE, 'must be visible ASCII characters'),
+    token: z.string().max(8_192, 'must have at most 8192 characters').regex(VISIBLE, visibleWords),
   })
   .refine(({ scheme, header }) => scheme === 'header' || header === undefined, {
     path: ['header'],
@@ -54,7 +53,7 @@ const webhooksBody = z.strictObject({
   secret: z
     .string()
     .max(512, 'must have at most 512 characters')
-    .regex(VISIBLE, 'must be visible ASCII characters')
+    .regex(VISIBLE, visibleWords)
     .optional()
     .describe('With `hmac` or `bearer`. A new one replaces the old one, which holds for `secret_grace` more'),
   secret_grace: z
@@ -62,7 +61,11 @@ const webhooksBody = z.strictObject({
     .max(64, 'must have at most 64 characters')
     .superRefine((text, context) => {
       if (text === NO_GRACE || deadlineText.safeParse(text).success) return;
-      context.addIssue({ code: 'custom', message: 'must be an ISO 8601 duration: PT0S, or PT1S to P90D' });
+      context.addIssue({
+        code: 'custom',
+        message: 'must be an ISO 8601 duration: PT0S, or PT1S to P90D',
+        suggestion: 'Write it like PT24H.',
+      });
     })
     .optional()
     .describe(
@@ -96,11 +99,7 @@ const deadlinesBody = z.partialRecord(z.enum(operationTypes), deadlineText);
 const contactBody = z
   .strictObject({
     name: line(200).nullable().optional(),
-    email: z
-      .email('must be an e-mail address such as kim@acme.example')
-      .max(254, 'must have at most 254 characters')
-      .nullable()
-      .optional(),
+    email: z.email().max(254).nullable().optional(),
     phone: line(64).nullable().optional(),
     note: prose(2_000).nullable().optional().describe('Free text: office hours, who decides what'),
   })
@@ -129,7 +128,10 @@ export const newSellerBody = bodyComponent(
   z.strictObject({
     id: z
       .string()
-      .regex(SLUG, 'must be a slug: 1 to 64 of a-z, 0-9 and -, not beginning or ending with -')
+      .regex(
+        SLUG,
+        wording('must be 1 to 64 of a-z, 0-9 and -, not beginning or ending with -', 'Write it like acme-tv.'),
+      )
       .optional()
       .describe('Made from the name when absent; never changes'),
     dialect: z.enum(dialectNames),

@@ -3,11 +3,15 @@ import { statGroups } from '@adcp-orchestrator/ledger';
 import { z } from 'zod';
 import { answerComponent } from '../docs/components';
 import { line } from '../validation/text';
+import { wording } from '../validation/zod-wording';
 
 export const MAX_DAYS = 366;
-const day = z.iso.date('must be a date, such as 2026-03-01');
+const day = z.iso.date();
 export const RANGE_FAULT = `must be after "from", by at most ${MAX_DAYS} days`;
-const askedDay = day.refine((text) => text >= '1970-01-01' && text < '2200-01-01', 'must be of the years 1970 to 2199');
+const askedDay = day.refine(
+  (text) => text >= '1970-01-01' && text < '2200-01-01',
+  wording('must be of the years 1970 to 2199', 'Write it like 2026-03-01.'),
+);
 
 /** The parameters of `GET /v1/stats`. */
 export const statsQuery = z.strictObject({

@@ -13,9 +13,9 @@ import {
   subscriptionSecretContext,
 } from '@adcp-orchestrator/ledger';
 import { CONFIG, type Config, POOL, SecretBox } from '@adcp-orchestrator/platform';
-import { notFound, validationFailed } from '../problems/problem';
+import { type InvalidValue, notFound, validationFailed } from '../problems/problem';
 import { CLOCK } from '../tokens';
-import { type ReceiverProblem, receiverOf } from './receiver';
+import { receiverOf } from './receiver';
 import { sellerProblems } from './seller-problems';
 import { type SubscriptionChangeBody, digestOf, digestProblems } from './subscription-schema';
 
@@ -42,7 +42,7 @@ export class Changing {
       const address = this.addressOf(before, body);
       if (Array.isArray(address)) problems.push(...address);
       if (Array.isArray(address) || problems.length > 0) {
-        throw validationFailed(problems.map((problem) => ({ in: 'body', ...problem })));
+        throw validationFailed(problems);
       }
       const after = await changeSubscription(client, tenantId, id, {
         ...address,
@@ -61,7 +61,7 @@ export class Changing {
   }
 
   /** A webhook keeps its signing secret. Of the other channels the secret is the address itself. */
-  private addressOf(before: Subscription, { url, to }: SubscriptionChangeBody): Address | ReceiverProblem[] {
+  private addressOf(before: Subscription, { url, to }: SubscriptionChangeBody): Address | InvalidValue[] {
     const kept = { url: before.url, receiver: before.receiver, secretSealed: before.secret_sealed };
     if (url === undefined && to === undefined) return kept;
     const receiver = receiverOf({ channel: before.channel, url, to }, this.config);

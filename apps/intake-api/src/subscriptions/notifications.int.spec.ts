@@ -105,7 +105,7 @@ describe('subscriptions and deliveries', () => {
     await without.app.close();
     expect([answer.status, answer.body.errors[0]]).toMatchObject([
       422,
-      { pointer: '/channel', detail: expect.stringContaining('SMTP_URL') as string },
+      { pointer: '/channel', suggestion: expect.stringContaining('SMTP_URL') as string },
     ]);
   });
 

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Channel } from '@adcp-orchestrator/domain';
 import type { Config } from '@adcp-orchestrator/platform';
 import { createSigningSecret } from '@adcp-orchestrator/notifications';
+import { type InvalidValue, inBody } from '../problems/problem';
 import { outboundUrlProblem } from '../validation/outbound-url';
+import { REQUIRED } from '../validation/zod-wording';
 import { mailUrl } from './subscription-schema';
 
 /** Where a subscription is told. */
@@ -15,11 +17,6 @@ export interface Receiver {
   key: string | null;
 }
 
-export interface ReceiverProblem {
-  pointer: string;
-  detail: string;
-}
-
 /** What a receiver is made of. */
 export interface ReceiverFields {
   channel: Channel;
@@ -28,35 +25,36 @@ export interface ReceiverFields {
 }
 
 /** @returns the receiver that a new subscription names, or everything that is wrong with it */
-export function receiverOf(body: ReceiverFields, config: Config): Receiver | ReceiverProblem[] {
+export function receiverOf(body: ReceiverFields, config: Config): Receiver | InvalidValue[] {
   return body.channel === 'email' ? mailbox(body, config) : address(body, config);
 }
 
-function mailbox({ url, to }: ReceiverFields, { mail }: Config): Receiver | ReceiverProblem[] {
-  const problems: ReceiverProblem[] = [];
-  if (url !== undefined)
-    problems.push({ pointer: '/url', detail: 'belongs to the channels webhook and slack; leave it out' });
+function mailbox({ url, to }: ReceiverFields, { mail }: Config): Receiver | InvalidValue[] {
+  const problems: InvalidValue[] = [];
+  if (url !== undefined) problems.push(inBody('/url', 'belongs to the channels webhook and slack', 'Leave it out.'));
   if (mail === null) {
-    problems.push({
-      pointer: '/channel',
-      detail: 'cannot be email: this installation has no mail server. Whoever runs it sets SMTP_URL and MAIL_FROM',
-    });
+    problems.push(
+      inBody(
+        '/channel',
+        'cannot be email: this installation has no mail server',
+        'Ask whoever runs it to set SMTP_URL and MAIL_FROM, or take another channel.',
+      ),
+    );
   }
   if (to === undefined) {
-    return [...problems, { pointer: '/to', detail: 'is missing: the mail address that is to be told' }];
+    return [...problems, inBody('/to', REQUIRED, 'Add the mail address, such as trader@desk.example.')];
   }
   if (problems.length > 0) return problems;
   return { url: mailUrl(to), secret: to, key: `email:${to.toLowerCase()}` };
 }
 
-function address({ channel, url, to }: ReceiverFields, config: Config): Receiver | ReceiverProblem[] {
-  const problems: ReceiverProblem[] = [];
-  if (to !== undefined) problems.push({ pointer: '/to', detail: 'belongs to the channel email; leave it out' });
-  const problem =
-    url === undefined
-      ? 'is missing: the address that is to be called'
-      : outboundUrlProblem(url, config.allowPrivateNetworks);
-  if (problem !== null) problems.push({ pointer: '/url', detail: problem });
+function address({ channel, url, to }: ReceiverFields, config: Config): Receiver | InvalidValue[] {
+  const problems: InvalidValue[] = [];
+  if (to !== undefined) problems.push(inBody('/to', 'belongs to the channel email', 'Leave it out.'));
+  const problem = url === undefined ? REQUIRED : outboundUrlProblem(url, config.allowPrivateNetworks);
+  if (problem !== null) {
+    problems.push(inBody('/url', problem, 'Give the address to call, such as https://desk.example/hooks.'));
+  }
   if (url === undefined || problems.length > 0) return problems;
   if (channel !== 'slack') return { url, secret: createSigningSecret(), key: null };
   const hash = createHash('sha256').update(url).digest('hex');

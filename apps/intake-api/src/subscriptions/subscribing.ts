@@ -45,7 +45,7 @@ export class Subscribing {
       ...(await sellerProblems(this.pool, tenantId, body.seller_id)),
     ];
     if (Array.isArray(receiver) || problems.length > 0) {
-      throw validationFailed(problems.map((problem) => ({ in: 'body', ...problem })));
+      throw validationFailed(problems);
     }
     const id = uuidv7();
     const row = {

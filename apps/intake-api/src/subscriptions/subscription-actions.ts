@@ -128,7 +128,7 @@ export class SubscriptionActionsController {
     const { tenantId } = principal;
     const now = this.clock.now();
     if (since > now || since.getTime() < now.getTime() - RECOVER_DAYS * 24 * HOUR_MS) {
-      throw invalidBody('/since', `must lie within the last ${RECOVER_DAYS} days`);
+      throw invalidBody('/since', `must lie within the last ${RECOVER_DAYS} days`, 'Write a later one, up to now.');
     }
     const { owed, nextSince } = await inTransaction(this.pool, async (client) => {
       const subscription = await lockSubscription(client, tenantId, id);

@@ -10,42 +10,45 @@ import {
 import type { Subscription } from '@adcp-orchestrator/ledger';
 import { z } from 'zod';
 import { answerComponent, bodyComponent, pageOf } from '../docs/components';
+import { type InvalidValue, inBody } from '../problems/problem';
 import { line } from '../validation/text';
+import { wording } from '../validation/zod-wording';
 
 const MAIL_TO = 'mailto:';
 /** Longer ones exist on no server (RFC 5321). */
 const MAX_MAIL_ADDRESS = 254;
 
-const address = z.string().min(1, 'must not be empty').max(2_048, 'must have at most 2048 characters');
-const mailTo = z
-  .email('must be one mail address, such as trader@desk.example')
-  .max(MAX_MAIL_ADDRESS, `must have at most ${MAX_MAIL_ADDRESS} characters`);
+const address = z.string().min(1).max(2_048);
+const mailTo = z.email().max(MAX_MAIL_ADDRESS);
 const wantedEvents = z
-  .array(z.enum(eventTypes, `must be one of ${eventTypes.join(', ')}`))
+  .array(z.enum(eventTypes))
   .max(eventTypes.length)
   .transform((events) => [...new Set(events)])
   .meta({ override: { type: 'array', items: { type: 'string', enum: [...eventTypes] } } });
 
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 22:00');
+const timeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, wording('must be a time of day', 'Write it like 22:00.'));
 const timeZone = z
   .string()
-  .max(64, 'must have at most 64 characters')
-  .refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin');
+  .max(64)
+  .refine(isTimeZone, wording('must be an IANA time zone', 'Write it like Europe/Berlin or UTC.'));
 const quietHours = z
   .strictObject({
     time_zone: timeZone.describe('An IANA time zone such as `Europe/Berlin`'),
     from: timeOfDay.describe('When they begin, by the clock there'),
     to: timeOfDay.describe('When they end; before `from`: on the next day'),
   })
-  .refine(({ from, to }) => from !== to, { path: ['to'], error: 'must be another time than "from"' })
+  .refine(({ from, to }) => from !== to, {
+    path: ['to'],
+    ...wording('must be another time than "from"', 'Write another time, or leave "quiet_hours" out.'),
+  })
   .describe('What comes in this time is held back, and sent at its end. `operation.attention` passes');
 
 const DEFAULT_DIGEST_TIME = '08:00';
 const digest = z
   .strictObject({
-    every: z
-      .enum(digestPeriods, `must be one of ${digestPeriods.join(', ')}`)
-      .describe('`hourly`: at each full hour; `daily`: at the time `at`'),
+    every: z.enum(digestPeriods).describe('`hourly`: at each full hour; `daily`: at the time `at`'),
     at: timeOfDay.optional().describe(`With \`daily\`: when, by the clock there; ${DEFAULT_DIGEST_TIME} when absent`),
     time_zone: timeZone.default('UTC').describe('An IANA time zone such as `Europe/Berlin`'),
     urgent: z
@@ -57,7 +60,7 @@ const digest = z
   })
   .refine(({ every, at }) => every === 'daily' || at === undefined, {
     path: ['at'],
-    error: 'belongs to "daily"; an hourly digest comes at the full hour',
+    ...wording('belongs to "daily"', 'Leave it out: an hourly digest comes at the full hour.'),
   })
   .describe(
     'For `email` and `slack`: what happens is gathered into one message, with what needs a person first. Nothing is sent when nothing happened',
@@ -68,7 +71,7 @@ export const newSubscriptionBody = bodyComponent(
   'NewSubscription',
   z.strictObject({
     channel: z
-      .enum(channels, `must be one of ${channels.join(', ')}`)
+      .enum(channels)
       .default('webhook')
       .describe('`webhook` needs `url`, `slack` needs the `url` of an incoming webhook, `email` needs `to`'),
     url: address.optional(),
@@ -162,13 +165,14 @@ export function digestOf({ every, at = DEFAULT_DIGEST_TIME, ...rest }: DigestBod
 }
 
 /** @returns why this channel can have no digest; nothing when it can */
-export function digestProblems(channel: Channel, wanted: unknown): { pointer: string; detail: string }[] {
+export function digestProblems(channel: Channel, wanted: unknown): InvalidValue[] {
   if (channel !== 'webhook' || wanted === undefined || wanted === null) return [];
   return [
-    {
-      pointer: '/digest',
-      detail: 'is for people: it belongs to the channels email and slack. A webhook gets each event',
-    },
+    inBody(
+      '/digest',
+      'is for people: it belongs to the channels email and slack',
+      'Leave it out: a webhook gets each event.',
+    ),
   ];
 }
 

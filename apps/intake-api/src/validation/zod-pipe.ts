@@ -1,7 +1,8 @@
 import type { PipeTransform } from '@nestjs/common';
 import type { z } from 'zod';
 import { type InvalidValue, RequestProblemError, validationFailed } from '../problems/problem';
-import { hintsOf, wordingOf } from './zod-wording';
+import { unknownName } from '@adcp-orchestrator/sellers/requests';
+import { REQUIRED, type WordedIssue, hintsOf, wordingOf } from './zod-wording';
 
 /** Reports at most this many values of one request. */
 const MAX_ERRORS = 50;
@@ -58,20 +59,24 @@ export class CheckingPipe<T extends z.ZodType>
 
 /** @returns what a schema found, as the problem's `errors` */
 export function invalidValues(error: z.ZodError, part: InvalidValue['in'], below: PropertyKey[] = []): InvalidValue[] {
-  return error.issues
-    .flatMap((issue): InvalidValue[] => {
-      const path = [...below, ...issue.path];
-      if (issue.code === 'unrecognized_keys') {
-        return issue.keys.map((key) => ({
-          in: part,
-          pointer: jsonPointer([...path, key]),
-          detail: 'is not known here',
-          suggestion: 'Leave it out.',
-        }));
-      }
-      return [{ in: part, pointer: jsonPointer(path), detail: issue.message, ...hintsOf(issue) }];
-    })
-    .slice(0, MAX_ERRORS);
+  /** What to do about a name that is missing, because it stands there misspelt. */
+  const renamings = new Map<string, string>();
+  const found = error.issues.flatMap((issue: WordedIssue): InvalidValue[] => {
+    const path = [...below, ...issue.path];
+    if (issue.code !== 'unrecognized_keys') {
+      const others = issue.others === undefined ? [] : invalidValues(issue.others, part, path.slice(0, -1));
+      return [{ in: part, pointer: jsonPointer(path), detail: issue.message, ...hintsOf(issue) }, ...others];
+    }
+    return issue.keys.slice(0, MAX_ERRORS).map((key) => {
+      const { meant, detail, limit, suggestion } = unknownName(key, issue.known ?? []);
+      if (meant !== null) renamings.set(jsonPointer([...path, meant]), `Rename "${key}" to "${meant}".`);
+      return { in: part, pointer: jsonPointer([...path, key]), detail, limit, suggestion };
+    });
+  });
+  return found.slice(0, MAX_ERRORS).map((value) => {
+    const suggestion = value.detail === REQUIRED ? renamings.get(value.pointer) : undefined;
+    return suggestion === undefined ? value : { ...value, suggestion };
+  });
 }
 
 /** @returns the JSON pointer (RFC 6901) of a path */

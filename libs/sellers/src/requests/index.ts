@@ -9,6 +9,7 @@ import { SUPPLIED } from './supplied';
 
 export { type RequestFault, onePerPlace } from './request-fault';
 export { requestSchema } from './request-schema';
+export { similarName, unknownName } from './schema/similar-name';
 
 /** What is wrong with a request, and what may be. It is refused when there is an error. */
 export interface RequestVerdict {

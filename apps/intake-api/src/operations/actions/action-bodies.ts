@@ -24,7 +24,7 @@ export const retryBody = bodyComponent(
 export type RetryBody = z.output<typeof retryBody>;
 
 const note = prose(2_000).describe('Who said so, and how: it goes into the timeline');
-const creativeDeadline = z.iso.datetime({ offset: true, error: 'must be an ISO 8601 instant' });
+const creativeDeadline = z.iso.datetime({ offset: true });
 
 export const acknowledgeBody = bodyComponent('Acknowledgement', z.strictObject({ note }));
 
@@ -42,26 +42,22 @@ export const attentionBody = bodyComponent(
 /** An outcome that a person learned elsewhere. */
 export const resolveBody = bodyComponent(
   'Resolution',
-  z.discriminatedUnion(
-    'status',
-    [
-      z.strictObject({
-        status: z.literal('created').describe('For create_media_buy'),
-        media_buy_id: line(MAX_SELLER_ID_CHARACTERS),
-        creative_deadline: creativeDeadline.optional(),
-        note,
-      }),
-      z.strictObject({
-        status: z.literal('completed').describe('For every other type'),
-        media_buy_id: line(MAX_SELLER_ID_CHARACTERS).optional(),
-        note,
-      }),
-      z.strictObject({ status: z.literal('failed'), reason: prose(2_000).optional(), note }),
-      z.strictObject({ status: z.literal('rejected'), reason: prose(2_000).optional(), note }),
-      z.strictObject({ status: z.literal('canceled'), note }),
-    ],
-    { error: 'must be created, completed, failed, rejected or canceled' },
-  ),
+  z.discriminatedUnion('status', [
+    z.strictObject({
+      status: z.literal('created').describe('For create_media_buy'),
+      media_buy_id: line(MAX_SELLER_ID_CHARACTERS),
+      creative_deadline: creativeDeadline.optional(),
+      note,
+    }),
+    z.strictObject({
+      status: z.literal('completed').describe('For every other type'),
+      media_buy_id: line(MAX_SELLER_ID_CHARACTERS).optional(),
+      note,
+    }),
+    z.strictObject({ status: z.literal('failed'), reason: prose(2_000).optional(), note }),
+    z.strictObject({ status: z.literal('rejected'), reason: prose(2_000).optional(), note }),
+    z.strictObject({ status: z.literal('canceled'), note }),
+  ]),
 );
 
 export type AcknowledgeBody = z.output<typeof acknowledgeBody>;

@@ -6,7 +6,7 @@ import type { InvalidValue } from '../../problems/problem';
 
 export const validationQuery = z.strictObject({
   report: z
-    .literal('true', 'must be "true"')
+    .literal('true')
     .optional()
     .meta({ override: { type: 'boolean', const: true } })
     .describe('Answers 200 also when it would not be taken: for a form that asks while somebody fills it in'),

@@ -13,6 +13,7 @@ import { type OperationFilter, operationSorts } from '@adcp-orchestrator/ledger'
 import { z } from 'zod';
 import { pageQuery } from '../../paging/page-query';
 import { instant, line } from '../../validation/text';
+import { wording } from '../../validation/zod-wording';
 
 const kinds = ['open', 'pending', 'attention', 'settled'] as const satisfies readonly StatusKind[];
 const words = [...operationStatuses, ...kinds];
@@ -21,7 +22,7 @@ const words = [...operationStatuses, ...kinds];
 const statuses = z
   .union([z.string(), z.array(z.string()).max(words.length)])
   .transform((value) => (Array.isArray(value) ? value : [value]).flatMap((text) => text.split(',')))
-  .pipe(z.array(z.enum(words, `must be a status or one of the kinds ${kinds.join(', ')}`)).max(words.length))
+  .pipe(z.array(z.enum(words)).max(words.length))
   // In one order, whatever order they were named in: cursors and the keys of bulk jobs are compared by them.
   .transform((chosen) => operationStatuses.filter((status) => chosen.some((word) => expand(word).includes(status))))
   .meta({ override: { type: 'array', items: { type: 'string', enum: words } } });
@@ -29,7 +30,7 @@ const statuses = z
 const MIN_SEARCH = 3;
 /** The text of a query, or the value of a body. */
 const isTrue = z
-  .union([z.literal('true'), z.literal(true)], 'must be "true"')
+  .union([z.literal('true'), z.literal(true)], wording('must be "true"', 'Write "true", or leave it out.'))
   .meta({ override: { type: 'boolean', const: true } });
 
 /** The filters of a list of operations. */
@@ -59,11 +60,8 @@ export const operationFilters = {
 export const operationQuery = z
   .strictObject({
     ...operationFilters,
-    sort: z
-      .enum(operationSorts, `must be one of ${operationSorts.join(', ')}`)
-      .default('-created_at')
-      .describe('With a minus the largest, or newest, first'),
-    include: z.enum(['request'], 'must be "request"').optional().describe('Each with its `request`'),
+    sort: z.enum(operationSorts).default('-created_at').describe('With a minus the largest, or newest, first'),
+    include: z.enum(['request']).optional().describe('Each with its `request`'),
     ...pageQuery,
   })
   .refine(({ q, sort }) => q === undefined || sort === '-created_at', {

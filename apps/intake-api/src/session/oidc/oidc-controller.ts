@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Public } from '../../access/requires-role';
 import { Documented } from '../../docs/documented';
 import { ZodPipe } from '../../validation/zod-pipe';
+import { wording } from '../../validation/zod-wording';
 import { OidcSignIn } from './oidc-sign-in';
 
 const startQuery = z.strictObject({
@@ -11,7 +12,7 @@ const startQuery = z.strictObject({
     .string()
     .max(1_024, 'must have at most 1024 characters')
     // Two slashes, or a backslash, would lead a browser to another site.
-    .regex(/^\/(?![/\\])[\x21-\x7e]*$/, 'must be a path of this service, such as /console')
+    .regex(/^\/(?![/\\])[\x21-\x7e]*$/, wording('must be a path of this service', 'Write it like /console.'))
     .default('/')
     .describe('Where to go afterwards'),
 });

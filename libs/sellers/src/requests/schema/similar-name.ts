@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { listed } from './words';
 
 const MAX_LETTERS = 2;
 
@@ -16,4 +17,23 @@ export function similarName(name: string, known: Iterable<string>): string | nul
     }
   }
   return best;
+}
+
+/** What to say of a name that is not known, and the known name that was meant; null when none is similar. */
+export interface UnknownName {
+  meant: string | null;
+  detail: string;
+  limit: string[];
+  suggestion: string;
+}
+
+/** @returns the words for a name that is not among the known ones */
+export function unknownName(name: string, known: readonly string[]): UnknownName {
+  const meant = similarName(name, known);
+  return {
+    meant,
+    detail: `is not known here${meant === null ? '' : `: did you mean "${meant}"?`}`,
+    limit: [...known],
+    suggestion: meant === null ? `Leave it out; known are ${listed(known)}.` : `Rename it to "${meant}".`,
+  };
 }

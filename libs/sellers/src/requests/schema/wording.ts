@@ -2,7 +2,7 @@ import type { AnySchemaObject, ErrorObject } from 'ajv';
 import type { Json } from '@adcp-orchestrator/domain';
 import { type RequestFault, below } from '../request-fault';
 import { formatWords } from './format-words';
-import { similarName } from './similar-name';
+import { similarName, unknownName } from './similar-name';
 import { aOrAn, listed, quoted, shown, typeOf } from './words';
 
 interface Params {
@@ -109,14 +109,8 @@ function missing(pointer: string, name: string, detail: string, schema: AnySchem
 }
 
 function unknownMember(pointer: string, name: string, schema: AnySchemaObject): RequestFault {
-  const known = Object.keys((schema.properties ?? {}) as object);
-  const similar = similarName(name, known);
-  return {
-    pointer: below(pointer, name),
-    detail: `is not known here${similar === null ? '' : `: did you mean "${similar}"?`}`,
-    limit: known,
-    suggestion: similar === null ? `Leave it out; known are ${listed(known)}.` : `Rename it to "${similar}".`,
-  };
+  const { detail, limit, suggestion } = unknownName(name, Object.keys((schema.properties ?? {}) as object));
+  return { pointer: below(pointer, name), detail, limit, suggestion };
 }
 
 function ofType(pointer: string, type: string | string[], data: unknown): RequestFault {
