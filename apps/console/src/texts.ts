@@ -1,4 +1,4 @@
-import type { Operation } from './api/types';
+import type { Operation, Schemas } from './api/types';
 
 type AttentionReason = NonNullable<Operation['attention']>['reason'];
 
@@ -134,10 +134,14 @@ export const texts = {
     kinds: {
       'api_key.created': 'made a key',
       'api_key.deleted': 'deleted a key',
+      'bulk.created': 'acted on many operations',
+      'bulk.stopped': 'stopped an action on many',
       'delivery.redelivered': 'sent a notification again',
       'operation.acknowledged': 'acknowledged an operation',
+      'operation.acted': 'acted on an operation',
       'operation.attention_noted': 'took or gave an operation, or noted something',
       'operation.cancel_requested': 'canceled an operation',
+      'operation.poll_requested': 'asked about an operation',
       'operation.repeated': 'repeated an operation',
       'operation.resolved': 'resolved an operation',
       'operation.retry_requested': 'retried an operation',
@@ -154,7 +158,7 @@ export const texts = {
       'subscription.tested': 'tested a subscription',
       'tenant.changed': 'changed a tenant',
       'tenant.created': 'made a tenant',
-    } as Partial<Record<string, string>>,
+    } satisfies Record<Schemas['AuditEntry']['kind'], string> as Partial<Record<string, string>>,
   },
 
   channels: { webhook: 'Webhook', email: 'Mail', slack: 'Slack' },

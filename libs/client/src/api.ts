@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 3984b145265b246a832cc07ed5c8e08eae69748efae1b6b543af25b7cf87fc96). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 14b23f148455827993492b0cac2a13f7cb4535e08096c06b1f80074581a75ad3). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -2632,8 +2632,11 @@ export interface components {
                 /** @description Its name, for people */
                 name: string;
             };
-            /** @description What was done: `seller.changed`, `api_key.created`, `operation.resolved`, ... */
-            kind: string;
+            /**
+             * @description What was done
+             * @enum {string}
+             */
+            kind: "api_key.created" | "api_key.deleted" | "bulk.created" | "bulk.stopped" | "delivery.redelivered" | "seller.changed" | "seller.created" | "seller.deleted" | "session.ended" | "session.started" | "subscription.changed" | "subscription.created" | "subscription.deleted" | "subscription.recovered" | "subscription.secret_rotated" | "subscription.tested" | "tenant.changed" | "tenant.created" | "operation.cancel_requested" | "operation.poll_requested" | "operation.retry_requested" | "operation.resolved" | "operation.acknowledged" | "operation.attention_noted" | "operation.repeated" | "operation.acted";
             /** @description The id of what was changed */
             target: string;
             /** @description What is worth knowing of the change; never a secret */
@@ -12809,8 +12812,8 @@ export interface operations {
     Audit_list: {
         parameters: {
             query?: {
-                /** @description What was done: `seller.changed`, `api_key.created`, `operation.resolved`, ... */
-                kind?: string;
+                /** @description What was done */
+                kind?: "api_key.created" | "api_key.deleted" | "bulk.created" | "bulk.stopped" | "delivery.redelivered" | "seller.changed" | "seller.created" | "seller.deleted" | "session.ended" | "session.started" | "subscription.changed" | "subscription.created" | "subscription.deleted" | "subscription.recovered" | "subscription.secret_rotated" | "subscription.tested" | "tenant.changed" | "tenant.created" | "operation.cancel_requested" | "operation.poll_requested" | "operation.retry_requested" | "operation.resolved" | "operation.acknowledged" | "operation.attention_noted" | "operation.repeated" | "operation.acted";
                 /** @description The name of the key or the person */
                 actor?: string;
                 /** @description The id of what was changed */
@@ -12847,7 +12850,7 @@ export interface operations {
                      *             "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
                      *             "name": "Nova Media"
                      *           },
-                     *           "kind": "nova",
+                     *           "kind": "api_key.created",
                      *           "target": "nova",
                      *           "detail": {
                      *             "one": null

@@ -1,17 +1,15 @@
 import type { JsonObject } from '@adcp-orchestrator/domain';
-import { ActorKind, type AuditRow } from '@adcp-orchestrator/ledger';
+import { ActorKind, type AuditRow, auditKinds } from '@adcp-orchestrator/ledger';
 import { z } from 'zod';
 import { answerComponent, pageOf } from '../docs/components';
 import { pageQuery } from '../paging/page-query';
 import { instant, line } from '../validation/text';
 
+const kind = z.enum(auditKinds).describe('What was done');
+
 /** The filters of `GET /v1/audit`. */
 export const auditQuery = z.strictObject({
-  kind: z
-    .string()
-    .regex(/^[a-z_]{1,40}\.[a-z_]{1,40}$/, 'must be a kind such as seller.changed')
-    .optional()
-    .describe('What was done: `seller.changed`, `api_key.created`, `operation.resolved`, ...'),
+  kind: kind.optional(),
   actor: line(256).optional().describe('The name of the key or the person'),
   target: line(128).optional().describe('The id of what was changed'),
   after: instant.optional().describe('Lines of this instant and later'),
@@ -38,7 +36,7 @@ const auditSchema = answerComponent(
         ),
       name: z.string(),
     }),
-    kind: z.string().describe('What was done: `seller.changed`, `api_key.created`, `operation.resolved`, ...'),
+    kind,
     target: z.string().describe('The id of what was changed'),
     detail: z.record(z.string(), z.unknown()).describe('What is worth knowing of the change; never a secret'),
   }),

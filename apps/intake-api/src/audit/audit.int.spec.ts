@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Type } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
+import { operatorFindingKinds } from '@adcp-orchestrator/domain';
+import { auditKinds } from '@adcp-orchestrator/ledger';
 import { describeRoutes } from '../docs/describe-routes';
 import { type Answer, type AnswerBody, ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
 import { deliver } from '../../testing/owed-delivery';
@@ -133,6 +135,33 @@ describe('the audit', () => {
     expect(await audit(`?target=${operation}`)).toMatchObject([
       { kind: 'operation.acted', actor: { kind: null, id: null, name: 'the trader' } },
       { actor: { kind: 'api_key', id: await keyIdOf(desk.keys.trader), name: 'the trader' } },
+    ]);
+  });
+
+  it('has a kind for every line that a person can leave in a timeline, and for no other', async () => {
+    await api.addSeller(desk, 'acme');
+    const operation = (await api.handOver(desk, 'acme')).body.id;
+    const lines = [
+      { kind: 'accepted', detail: {} },
+      { kind: 'learned', detail: {} },
+      ...operatorFindingKinds.map((kind) => ({ kind: 'transition', detail: { finding: { kind } } })),
+    ];
+    for (const { kind, detail } of lines) {
+      await api.database.pool.query(
+        `INSERT INTO timeline (tenant_id, operation_id, kind, source, actor, reason, detail, version, at)
+         VALUES ($1, $2, $3, 'operator', 'the trader', 'done', $4, 9, now())`,
+        [desk.id, operation, kind, detail],
+      );
+    }
+    const ofOperations = auditKinds.filter((kind) => kind.startsWith('operation.'));
+    expect(kindsOf(await audit(`?target=${operation}`)).sort()).toEqual(ofOperations.sort());
+  });
+
+  it('refuses a kind that it does not know, with those it knows', async () => {
+    const { status, body } = await call('GET', '/v1/audit?kind=seller.change');
+    expect([status, body.errors]).toMatchObject([
+      422,
+      [{ pointer: '/kind', limit: auditKinds, suggestion: 'Write "seller.changed".' }],
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { MAX_PO_NUMBER_CHARACTERS, eventTypes } from '@adcp-orchestrator/domain';
+import { auditKinds } from '@adcp-orchestrator/ledger';
 import { operationEventSchema, sellerEventSchema } from '../events/event-schema';
 import { ApiUnderTest } from '../../testing/api-under-test';
 
@@ -150,8 +151,12 @@ describe('the documentation', () => {
     const parameter = (name: string) => list.find((one) => one.name === name)?.schema;
     expect(parameter('limit')).toEqual({ type: 'integer', minimum: 1, maximum: 200, default: 50 });
     expect(parameter('status')!.items.enum).toContain('attention');
+    const audit = document.paths['/v1/audit']!.get!.parameters.find(({ name }) => name === 'kind');
+    expect(audit?.schema).toMatchObject({ enum: auditKinds });
     expect(parameter('q')).toMatchObject({ minLength: 3, maxLength: 256 });
-    expect(list.find(({ name }) => name === 'q')).toMatchObject({ description: expect.stringContaining('3 characters') });
+    expect(list.find(({ name }) => name === 'q')).toMatchObject({
+      description: expect.stringContaining('3 characters'),
+    });
     expect(document.components.schemas.NewOperation!.required.sort()).toEqual(['request', 'seller_id', 'type']);
     expect(document.components.schemas.NewOperation!.additionalProperties).toBe(false);
     expect(post!.requestBody.content['application/json']!.schema).toEqual({

@@ -59,12 +59,16 @@ function canBeResolved(status: OperationStatus): boolean {
   return isPending(status) || kindOf(status) === 'attention';
 }
 
-type OperatorFinding = Extract<
-  Finding,
-  {
-    kind: 'cancel_requested' | 'poll_requested' | 'retry_requested' | 'resolved' | 'acknowledged' | 'attention_noted';
-  }
->;
+/** The findings that a person's action brings. The audit has a kind for each. */
+export const operatorFindingKinds = [
+  'cancel_requested',
+  'poll_requested',
+  'retry_requested',
+  'resolved',
+  'acknowledged',
+  'attention_noted',
+] as const satisfies readonly Finding['kind'][];
+export type OperatorFinding = FindingOf<(typeof operatorFindingKinds)[number]>;
 
 /** Decides what a person's request does. One that the state does not allow is refused with its reason. */
 export function decideOperatorAction(

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { JsonObject } from '@adcp-orchestrator/domain';
+import { type JsonObject, operatorFindingKinds } from '@adcp-orchestrator/domain';
 import type { ActorKind } from '../schema/audit';
 import { databaseJson } from '../database/database-json';
 
@@ -11,10 +11,7 @@ export interface Actor {
   name: string;
 }
 
-/**
- * What the audit tells of. The kinds of actions on operations (`operation.cancel_requested`, ...) are not here: the
- * database derives them from the timeline.
- */
+/** What `recordAudit` writes. */
 export const AuditKind = {
   apiKeyCreated: 'api_key.created',
   apiKeyDeleted: 'api_key.deleted',
@@ -36,6 +33,17 @@ export const AuditKind = {
   tenantCreated: 'tenant.created',
 } as const;
 export type AuditKind = (typeof AuditKind)[keyof typeof AuditKind];
+
+/**
+ * Every kind that the audit tells of. Those of actions on operations are not written here: the trigger `audit_operator`
+ * derives them from a person's line in the timeline, `operation.acted` from one that keeps no finding.
+ */
+export const auditKinds = [
+  ...Object.values(AuditKind),
+  ...operatorFindingKinds.map((kind) => `operation.${kind}` as const),
+  'operation.repeated',
+  'operation.acted',
+] as const;
 
 export interface NewAuditEntry {
   kind: AuditKind;

@@ -91,7 +91,8 @@ const auditQuery = (chosen: AuditFilters) =>
         client.GET('/v1/audit', {
           params: {
             query: {
-              ...chosen,
+              // The API checks the filters: a mistyped address gets its answer.
+              ...(chosen as { kind?: AuditLine['kind'] }),
               ...instantOf('after', chosen.after),
               ...instantOf('before', chosen.before),
               limit: PAGE_ROWS,

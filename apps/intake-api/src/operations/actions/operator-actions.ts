@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { type AskedKey, type Clock, type Finding, canBeRepeated, decide } from '@adcp-orchestrator/domain';
+import { type AskedKey, type Clock, type OperatorFinding, canBeRepeated, decide } from '@adcp-orchestrator/domain';
 import { type FoundOperation, Ledger, findAsked, findOperation } from '@adcp-orchestrator/ledger';
 import { CONFIG, type Config, POOL, canonicalHash } from '@adcp-orchestrator/platform';
 import { notFound } from '../../problems/problem';
@@ -102,7 +102,7 @@ export class OperatorActions {
     return found;
   }
 
-  private meaning(action: Action, { operation, traits }: FoundOperation): { finding: Finding; consequence: string } {
+  private meaning(action: Action, { operation, traits }: FoundOperation): Meant {
     switch (action.kind) {
       case 'cancel':
         return { finding: { kind: 'cancel_requested' }, consequence: CANCEL_CONSEQUENCE };
@@ -114,7 +114,7 @@ export class OperatorActions {
         return { finding: { kind: 'attention_noted', ...action.body }, consequence: NOTE_CONSEQUENCE };
       case 'resolve': {
         const outcome = outcomeOf(action.body, operation.type);
-        const finding: Finding = { kind: 'resolved', outcome, note: action.body.note };
+        const finding: OperatorFinding = { kind: 'resolved', outcome, note: action.body.note };
         return { finding, consequence: resolveConsequence(outcome) };
       }
       case 'retry': {
@@ -156,10 +156,14 @@ export class OperatorActions {
   }
 }
 
-/** One action, as it is given to the gate. */
-interface AskedOnce {
-  finding: Finding;
+/** What an action is for the gate, and what it does, in words. */
+interface Meant {
+  finding: OperatorFinding;
   consequence: string;
+}
+
+/** One action, as it is given to the gate. */
+interface AskedOnce extends Meant {
   key: AskedKey | null;
   version: number | null;
   terms: ActionTerms;
