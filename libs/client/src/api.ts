@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 14b23f148455827993492b0cac2a13f7cb4535e08096c06b1f80074581a75ad3). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 e98bf5b71406604d80d682a341560bd03ab1208b1134c3bfd5f843b94d743b00). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -45,7 +45,7 @@ export interface paths {
         put?: never;
         /**
          * Check an operation without handing it over
-         * @description Keeps nothing and claims neither an `Idempotency-Key` nor a `po_number`. What is not valid is answered as it would be when handed over, and so are a `po_number` that another operation has and a tenant that has as many operations as it may. A warning names what passes and may be a mistake: a field that the seller may not know.
+         * @description Keeps nothing and claims neither an `Idempotency-Key` nor a `po_number`. What is not valid is answered as it would be when handed over, and so are a `po_number` that another operation has and a tenant that has as many operations as it may. A warning names what passes and may be a mistake: a field that the seller may not know. Needs the role trader.
          */
         post: operations["Intake_validate"];
         delete?: never;
@@ -63,13 +63,13 @@ export interface paths {
         };
         /**
          * List operations, the newest first unless sorted otherwise
-         * @description Each filter with each order costs the same however many operations there are; so do `seller_id` with `status`, and `user_id` with `waiting_for` by `status_since`. Other filters together may take too long: after two seconds they are refused (`422`), and are to be narrowed.
+         * @description Each filter with each order costs the same however many operations there are; so do `seller_id` with `status`, and `user_id` with `waiting_for` by `status_since`. Other filters together may take too long: after two seconds they are refused (`422`), and are to be narrowed. Needs the role viewer.
          */
         get: operations["Operations_list"];
         put?: never;
         /**
          * Hand an operation over
-         * @description It is durable when this answers, and is sent exactly once. The same request under the same `Idempotency-Key`, or a `create_media_buy` with the same `po_number` at the same seller, answers with the operation that exists. The whole request is checked before it is kept: by the schema of its dialect, and by sense (dates in order, money above zero, one currency).
+         * @description It is durable when this answers, and is sent exactly once. The same request under the same `Idempotency-Key`, or a `create_media_buy` with the same `po_number` at the same seller, answers with the operation that exists. The whole request is checked before it is kept: by the schema of its dialect, and by sense (dates in order, money above zero, one currency). Needs the role trader.
          */
         post: operations["Intake_create"];
         delete?: never;
@@ -87,7 +87,7 @@ export interface paths {
         };
         /**
          * The schema of a request
-         * @description For adcp-v3 the official schemas of the release that the service checks by. What it asks for beyond them (dates in order, one currency), `POST /v1/operations/validate` says.
+         * @description For adcp-v3 the official schemas of the release that the service checks by. What it asks for beyond them (dates in order, one currency), `POST /v1/operations/validate` says. Needs the role viewer.
          */
         get: operations["RequestSchema_read"];
         put?: never;
@@ -107,7 +107,7 @@ export interface paths {
         };
         /**
          * Count operations, with the filters of the list
-         * @description Each kind is counted up to 10,000. With filters other than `status`, `seller_id` or `user_id` the newest 10,000 operations are counted, and when there are more, every count is an `at_least`; so it is with `by_seller` under a `user_id`.
+         * @description Each kind is counted up to 10,000. With filters other than `status`, `seller_id` or `user_id` the newest 10,000 operations are counted, and when there are more, every count is an `at_least`; so it is with `by_seller` under a `user_id`. Needs the role viewer.
          */
         get: operations["Counts_count"];
         put?: never;
@@ -127,7 +127,7 @@ export interface paths {
         };
         /**
          * What needs a person, by seller and reason, and what waits for sellers, by seller and age
-         * @description With their money. The groups with the oldest come first; the oldest 10,000 operations of each kind are looked at.
+         * @description With their money. The groups with the oldest come first; the oldest 10,000 operations of each kind are looked at. Needs the role viewer.
          */
         get: operations["Groups_read"];
         put?: never;
@@ -145,7 +145,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read an operation, or wait until it changes */
+        /**
+         * Read an operation, or wait until it changes
+         * @description Needs the role viewer.
+         */
         get: operations["Operations_read"];
         put?: never;
         post?: never;
@@ -162,7 +165,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What happened to an operation, the oldest first */
+        /**
+         * What happened to an operation, the oldest first
+         * @description Needs the role viewer.
+         */
         get: operations["Operations_timeline"];
         put?: never;
         post?: never;
@@ -181,7 +187,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancel an operation that was not sent yet */
+        /**
+         * Cancel an operation that was not sent yet
+         * @description Needs the role trader.
+         */
         post: operations["OperationActions_cancel"];
         delete?: never;
         options?: never;
@@ -198,7 +207,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask the seller now */
+        /**
+         * Ask the seller now
+         * @description Needs the role trader.
+         */
         post: operations["OperationActions_poll"];
         delete?: never;
         options?: never;
@@ -217,7 +229,7 @@ export interface paths {
         put?: never;
         /**
          * Send it again, or repeat one that ended badly
-         * @description From `in_doubt`, `pending_permission` and `pending_input` the same operation goes out again. One that is `failed`, `rejected` or `canceled` is repeated as a new operation (`202`, once: a second retry answers with the same one). With a corrected `request` only `failed` and `rejected` ones are repeated; it is checked as at intake.
+         * @description From `in_doubt`, `pending_permission` and `pending_input` the same operation goes out again. One that is `failed`, `rejected` or `canceled` is repeated as a new operation (`202`, once: a second retry answers with the same one). With a corrected `request` only `failed` and `rejected` ones are repeated; it is checked as at intake. Needs the role trader.
          */
         post: operations["OperationActions_retry"];
         delete?: never;
@@ -235,7 +247,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Record an outcome that was learned elsewhere */
+        /**
+         * Record an outcome that was learned elsewhere
+         * @description Needs the role trader.
+         */
         post: operations["OperationActions_resolve"];
         delete?: never;
         options?: never;
@@ -258,7 +273,7 @@ export interface paths {
         head?: never;
         /**
          * Say who looks after an operation that needs a person, or what is known
-         * @description Both are kept while a person is needed. A field that is absent stays as it is.
+         * @description Both are kept while a person is needed. A field that is absent stays as it is. Needs the role trader.
          */
         patch: operations["Attention_change"];
         trace?: never;
@@ -274,7 +289,7 @@ export interface paths {
         put?: never;
         /**
          * Take a contradiction, a late settlement or a possible booking off the attention list
-         * @description Says that somebody has seen it, with what they found out. What comes later asks for a person again. Doubts and timeouts are ended by `resolve` or `retry` instead.
+         * @description Says that somebody has seen it, with what they found out. What comes later asks for a person again. Doubts and timeouts are ended by `resolve` or `retry` instead. Needs the role trader.
          */
         post: operations["Attention_acknowledge"];
         delete?: never;
@@ -292,13 +307,13 @@ export interface paths {
         };
         /**
          * List bulk jobs, the newest first
-         * @description Of the last month: a job is deleted 30 days after its end.
+         * @description Of the last month: a job is deleted 30 days after its end. Needs the role viewer.
          */
         get: operations["Bulk_list"];
         put?: never;
         /**
          * Act on many operations
-         * @description Freezes which operations are meant, and acts on each as the single action does, once, also when a process dies in between. A `dry_run` only finds out what would be done and what refused.
+         * @description Freezes which operations are meant, and acts on each as the single action does, once, also when a process dies in between. A `dry_run` only finds out what would be done and what refused. Needs the role trader.
          */
         post: operations["Bulk_make"];
         delete?: never;
@@ -314,13 +329,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read how far a bulk job has come */
+        /**
+         * Read how far a bulk job has come
+         * @description Needs the role viewer.
+         */
         get: operations["Bulk_read"];
         put?: never;
         post?: never;
         /**
          * Stop a bulk job
-         * @description What is under way ends; nothing else begins. What was done stays done. One that has ended stays as it is.
+         * @description What is under way ends; nothing else begins. What was done stays done. One that has ended stays as it is. Needs the role trader.
          */
         delete: operations["Bulk_stop"];
         options?: never;
@@ -335,7 +353,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List what became of each operation of a bulk job */
+        /**
+         * List what became of each operation of a bulk job
+         * @description Needs the role viewer.
+         */
         get: operations["Bulk_items"];
         put?: never;
         post?: never;
@@ -354,11 +375,14 @@ export interface paths {
         };
         /**
          * List sellers, by id
-         * @description With `include=health` each has its `health`: what is wrong, and the figures that tell how ill it is. It is read for the whole page at once; counts stop at 1,000.
+         * @description With `include=health` each has its `health`: what is wrong, and the figures that tell how ill it is. It is read for the whole page at once; counts stop at 1,000. Needs the role viewer.
          */
         get: operations["Sellers_list"];
         put?: never;
-        /** Add a seller */
+        /**
+         * Add a seller
+         * @description Needs the role admin.
+         */
         post: operations["Sellers_create"];
         delete?: never;
         options?: never;
@@ -373,20 +397,23 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a seller */
+        /**
+         * Read a seller
+         * @description Needs the role viewer.
+         */
         get: operations["Sellers_read"];
         put?: never;
         post?: never;
         /**
          * Delete a seller
-         * @description Its id stays reserved, because its operations keep it.
+         * @description Its id stays reserved, because its operations keep it. Needs the role admin.
          */
         delete: operations["Sellers_delete"];
         options?: never;
         head?: never;
         /**
          * Change a seller
-         * @description What is not mentioned stays; `null` takes it away. `auth` and `webhooks` are replaced as a whole, except that the webhook secret stays when its mode does. An `agent_url` of another origin (scheme, host or port) needs `auth` beside it when the seller has a credential, and `webhooks` when it has a webhook secret: the old ones are never sent there. A webhook secret that is replaced is accepted beside the new one for a day, or for `webhooks.secret_grace`. `id` and `dialect` never change.
+         * @description What is not mentioned stays; `null` takes it away. `auth` and `webhooks` are replaced as a whole, except that the webhook secret stays when its mode does. An `agent_url` of another origin (scheme, host or port) needs `auth` beside it when the seller has a credential, and `webhooks` when it has a webhook secret: the old ones are never sent there. A webhook secret that is replaced is accepted beside the new one for a day, or for `webhooks.secret_grace`. `id` and `dialect` never change. Needs the role admin.
          */
         patch: operations["Sellers_change"];
         trace?: never;
@@ -400,7 +427,7 @@ export interface paths {
         };
         /**
          * What the seller and we do not agree on
-         * @description At start and then hourly the seller's open tasks are compared with our operations. What is left over on either side is shown here until the next comparison, or until it is explained: an operation that has ended, a task that was bound. Tasks of the seller are never taken for an operation by elimination.
+         * @description At start and then hourly the seller's open tasks are compared with our operations. What is left over on either side is shown here until the next comparison, or until it is explained: an operation that has ended, a task that was bound. Tasks of the seller are never taken for an operation by elimination. Needs the role viewer.
          */
         get: operations["Sellers_orphans"];
         put?: never;
@@ -420,7 +447,7 @@ export interface paths {
         };
         /**
          * Read how a seller answers
-         * @description Whether it is called at all, when it last answered, how often it does not, how far polling is behind, how long its people take, and under `problems` what is wrong and what to do about it. The counts lag by about two seconds.
+         * @description Whether it is called at all, when it last answered, how often it does not, how far polling is behind, how long its people take, and under `problems` what is wrong and what to do about it. The counts lag by about two seconds. Needs the role viewer.
          */
         get: operations["SellerHealth_read"];
         put?: never;
@@ -442,7 +469,7 @@ export interface paths {
         put?: never;
         /**
          * Ask a seller now whether it works
-         * @description Opens a connection, lists the tools, and asks one harmless question with the credential. Nothing is booked. It takes 20 seconds at most, is made even while the circuit is open, and does not close it.
+         * @description Opens a connection, lists the tools, and asks one harmless question with the credential. Nothing is booked. It takes 20 seconds at most, is made even while the circuit is open, and does not close it. Needs the role trader.
          */
         post: operations["Probe_probe"];
         delete?: never;
@@ -458,12 +485,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List subscriptions, the newest first */
+        /**
+         * List subscriptions, the newest first
+         * @description Needs the role viewer.
+         */
         get: operations["Subscriptions_list"];
         put?: never;
         /**
          * Subscribe a webhook, a mail address or a Slack channel
-         * @description A person gets one message of one turn, even if several subscriptions of the same address take it. A mail address and the address of a Slack channel are kept sealed.
+         * @description A person gets one message of one turn, even if several subscriptions of the same address take it. A mail address and the address of a Slack channel are kept sealed. Needs the role admin.
          */
         post: operations["Subscriptions_create"];
         delete?: never;
@@ -479,20 +509,23 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a subscription */
+        /**
+         * Read a subscription
+         * @description Needs the role viewer.
+         */
         get: operations["Subscriptions_read"];
         put?: never;
         post?: never;
         /**
          * Delete a subscription
-         * @description What it is still owed is given up.
+         * @description What it is still owed is given up. Needs the role admin.
          */
         delete: operations["Subscriptions_delete"];
         options?: never;
         head?: never;
         /**
          * Change a subscription
-         * @description What the body does not name stays as it is. `enabled: true` takes up a subscription that was disabled; `recover` then owes it what it has missed. The channel stays: make another subscription for another one.
+         * @description What the body does not name stays as it is. `enabled: true` takes up a subscription that was disabled; `recover` then owes it what it has missed. The channel stays: make another subscription for another one. Needs the role admin.
          */
         patch: operations["Subscriptions_change"];
         trace?: never;
@@ -508,7 +541,7 @@ export interface paths {
         put?: never;
         /**
          * Replace a webhook's signing secret
-         * @description The new secret is shown this once. Until `previous_secret_until` each notification has two signatures, one of each secret, as Standard Webhooks has it: put the new one in at the receiver meanwhile.
+         * @description The new secret is shown this once. Until `previous_secret_until` each notification has two signatures, one of each secret, as Standard Webhooks has it: put the new one in at the receiver meanwhile. Needs the role admin.
          */
         post: operations["SubscriptionActions_rotate"];
         delete?: never;
@@ -528,7 +561,7 @@ export interface paths {
         put?: never;
         /**
          * Send a test message now
-         * @description Sends one message of the type `subscription.test`, waits up to 15 s for its end, and says what came back. It is not tried again, and a disabled subscription can be tested.
+         * @description Sends one message of the type `subscription.test`, waits up to 15 s for its end, and says what came back. It is not tried again, and a disabled subscription can be tested. Needs the role admin.
          */
         post: operations["SubscriptionActions_test"];
         delete?: never;
@@ -548,7 +581,7 @@ export interface paths {
         put?: never;
         /**
          * Owe again what was missed
-         * @description What came since then, is taken by the subscription, and was given up or never owed: while the subscription was disabled, or before it was made. What was delivered is not sent again. One call looks at 5,000 events.
+         * @description What came since then, is taken by the subscription, and was given up or never owed: while the subscription was disabled, or before it was made. What was delivered is not sent again. One call looks at 5,000 events. Needs the role admin.
          */
         post: operations["SubscriptionActions_recover"];
         delete?: never;
@@ -564,7 +597,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List deliveries, the newest first */
+        /**
+         * List deliveries, the newest first
+         * @description Needs the role viewer.
+         */
         get: operations["Deliveries_list"];
         put?: never;
         post?: never;
@@ -581,7 +617,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a delivery with its attempts */
+        /**
+         * Read a delivery with its attempts
+         * @description Needs the role viewer.
+         */
         get: operations["Deliveries_read"];
         put?: never;
         post?: never;
@@ -600,7 +639,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Deliver again, under the same event id */
+        /**
+         * Deliver again, under the same event id
+         * @description Needs the role admin.
+         */
         post: operations["Deliveries_redeliver"];
         delete?: never;
         options?: never;
@@ -617,7 +659,7 @@ export interface paths {
         };
         /**
          * Follow the events of all operations, or read them by pages
-         * @description With `Accept: text/event-stream` a stream of server-sent events, which goes on until the client leaves; else a page, the oldest event first. A stream begins with an event of the type `position`, whose id is where it begins: after `Last-Event-ID`, or after `cursor`, or else now. `data` of every other event is the notification. Comments come every 15 seconds while nothing happens. A client that does not read for 20 seconds is cut off. Whoever is cut off connects again with the last id as `Last-Event-ID` and misses nothing. Events are kept for 90 days.
+         * @description With `Accept: text/event-stream` a stream of server-sent events, which goes on until the client leaves; else a page, the oldest event first. A stream begins with an event of the type `position`, whose id is where it begins: after `Last-Event-ID`, or after `cursor`, or else now. `data` of every other event is the notification. Comments come every 15 seconds while nothing happens. A client that does not read for 20 seconds is cut off. Whoever is cut off connects again with the last id as `Last-Event-ID` and misses nothing. Events are kept for 90 days. Needs the role viewer.
          */
         get: operations["Events_ofTenant"];
         put?: never;
@@ -637,7 +679,7 @@ export interface paths {
         };
         /**
          * Follow the events of one operation, or read them by pages
-         * @description With `Accept: text/event-stream` a stream of server-sent events, which goes on until the client leaves; else a page, the oldest event first. A stream begins with an event of the type `position`, whose id is where it begins: after `Last-Event-ID`, or after `cursor`, or else now. `data` of every other event is the notification. Comments come every 15 seconds while nothing happens. A client that does not read for 20 seconds is cut off. Whoever is cut off connects again with the last id as `Last-Event-ID` and misses nothing. Events are kept for 90 days.
+         * @description With `Accept: text/event-stream` a stream of server-sent events, which goes on until the client leaves; else a page, the oldest event first. A stream begins with an event of the type `position`, whose id is where it begins: after `Last-Event-ID`, or after `cursor`, or else now. `data` of every other event is the notification. Comments come every 15 seconds while nothing happens. A client that does not read for 20 seconds is cut off. Whoever is cut off connects again with the last id as `Last-Event-ID` and misses nothing. Events are kept for 90 days. Needs the role viewer.
          */
         get: operations["Events_ofOperation"];
         put?: never;
@@ -655,7 +697,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List media buys, the one that was ordered last first */
+        /**
+         * List media buys, the one that was ordered last first
+         * @description Needs the role viewer.
+         */
         get: operations["MediaBuys_list"];
         put?: never;
         post?: never;
@@ -672,7 +717,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a media buy */
+        /**
+         * Read a media buy
+         * @description Needs the role viewer.
+         */
         get: operations["MediaBuys_read"];
         put?: never;
         post?: never;
@@ -689,7 +737,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Pending operations, approval times, and the rates of rejections, timeouts and errors */
+        /**
+         * Pending operations, approval times, and the rates of rejections, timeouts and errors
+         * @description Needs the role viewer.
+         */
         get: operations["Stats_read"];
         put?: never;
         post?: never;
@@ -708,13 +759,13 @@ export interface paths {
         };
         /**
          * List API keys, the newest first
-         * @description Deleted ones are not among them; ones past their end are.
+         * @description Deleted ones are not among them; ones past their end are. Needs the role admin.
          */
         get: operations["ApiKeys_list"];
         put?: never;
         /**
          * Make an API key
-         * @description The answer is the only one that shows the key.
+         * @description The answer is the only one that shows the key. Needs the role admin.
          */
         post: operations["ApiKeys_create"];
         delete?: never;
@@ -735,7 +786,7 @@ export interface paths {
         post?: never;
         /**
          * Delete an API key
-         * @description It stops working within five seconds, on every replica. The last admin key of a tenant cannot be deleted, and the platform admin's only by the platform's admin.
+         * @description It stops working within five seconds, on every replica. The last admin key of a tenant cannot be deleted, and the platform admin's only by the platform's admin. Needs the role admin.
          */
         delete: operations["ApiKeys_delete"];
         options?: never;
@@ -750,7 +801,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who makes this request, and what they may do */
+        /**
+         * Who makes this request, and what they may do
+         * @description Needs the role viewer.
+         */
         get: operations["Me_read"];
         put?: never;
         post?: never;
@@ -778,7 +832,10 @@ export interface paths {
          * @description Sets a cookie that no script can read. Every route under `/v1` takes it in place of a key. A request that changes something also carries `csrf_token` as the header `X-CSRF-Token`. The session ends with its key.
          */
         post: operations["Session_open"];
-        /** Sign out */
+        /**
+         * Sign out
+         * @description Needs the role viewer.
+         */
         delete: operations["Session_end"];
         options?: never;
         head?: never;
@@ -796,7 +853,7 @@ export interface paths {
         put?: never;
         /**
          * Make a link that signs a browser of this machine in, once, within 10 minutes
-         * @description Takes a key and no session, from a program on this machine alone, and is there with `SIGN_IN_LINKS=1`, as in `npm run demo`. Who opens the link has the rights of the key. A restart ends it.
+         * @description Takes a key and no session, from a program on this machine alone, and is there with `SIGN_IN_LINKS=1`, as in `npm run demo`. Who opens the link has the rights of the key. A restart ends it. Needs the role admin.
          */
         post: operations["SignInLinks_make"];
         delete?: never;
@@ -869,12 +926,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List tenants, the newest first */
+        /**
+         * List tenants, the newest first
+         * @description Needs the role platform_admin.
+         */
         get: operations["Tenants_list"];
         put?: never;
         /**
          * Make a tenant, with its first admin key
-         * @description The answer is the only one that shows the key.
+         * @description The answer is the only one that shows the key. Needs the role platform_admin.
          */
         post: operations["Tenants_create"];
         delete?: never;
@@ -898,7 +958,7 @@ export interface paths {
         head?: never;
         /**
          * Change a tenant
-         * @description What is not mentioned stays as it is.
+         * @description What is not mentioned stays as it is. Needs the role platform_admin.
          */
         patch: operations["Tenants_change"];
         trace?: never;
@@ -912,7 +972,7 @@ export interface paths {
         };
         /**
          * List who changed what, the newest first
-         * @description Changes of keys, tenants, sellers and subscriptions, and what people did to operations. Each line is written with its change and never altered. Handing an operation over, and asking its seller (`poll`), are in its timeline alone. Two of `kind`, `actor` and `target` together go by no index: what they do not find within two seconds is `422`, and times with `after` and `before` help.
+         * @description Changes of keys, tenants, sellers and subscriptions, and what people did to operations. Each line is written with its change and never altered. Handing an operation over, and asking its seller (`poll`), are in its timeline alone. Two of `kind`, `actor` and `target` together go by no index: what they do not find within two seconds is `422`, and times with `after` and `before` help. Needs the role admin.
          */
         get: operations["Audit_list"];
         put?: never;

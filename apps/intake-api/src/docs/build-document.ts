@@ -80,11 +80,13 @@ function operationOf({ docs, role, parameters, body, bodyRequired, operationId }
   for (const [status, kinds] of byStatus(problemsOf({ docs, role, body, parameters }))) {
     answers[status] ??= problemAnswer(kinds);
   }
+  // The pages at /docs do not show `x-required-role`.
+  const words = [docs.description ?? [], role === PUBLIC ? [] : `Needs the role ${role}.`].flat();
   return {
     operationId,
     tags: [docs.tag],
     summary: docs.summary,
-    ...(docs.description === undefined ? {} : { description: docs.description }),
+    ...(words.length === 0 ? {} : { description: words.join(' ') }),
     ...(role === PUBLIC ? { security: [] } : { 'x-required-role': role }),
     ...(parameters.length === 0 ? {} : { parameters: [...parameters] }),
     ...(body === null ? {} : { requestBody: bodyOf(body, bodyRequired, docs.bodyExamples) }),

@@ -38,6 +38,15 @@ describe('the document', () => {
     expect(gapsOf(document)).toEqual([]);
   });
 
+  it('says of each route which role it needs, where a person reads it', () => {
+    for (const methods of Object.values(document.paths as unknown as Record<string, Record<string, JsonObject>>)) {
+      for (const { operationId, description, 'x-required-role': role } of Object.values(methods)) {
+        const needed = /Needs the role (\w+)\.$/.exec(description as string)?.[1];
+        expect([operationId, needed]).toEqual([operationId, role]);
+      }
+    }
+  });
+
   it('has only examples that fit their schemas', () => {
     const wrong: string[] = [];
     for (const [path, methods] of Object.entries(document.paths as unknown as Record<string, Record<string, Route>>)) {
