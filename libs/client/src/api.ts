@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 e98bf5b71406604d80d682a341560bd03ab1208b1134c3bfd5f843b94d743b00). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 8187b60474a4b27873346580bada4c7ccd906b0bc12711834e602e71b832dadb). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -2648,7 +2648,7 @@ export interface components {
             limits: {
                 /** @description Of all keys and people together; null: no limit */
                 requests_per_second: number | null;
-                /** @description Requests of one key in a second; null: the general limit */
+                /** @description Of each key and person */
                 requests_per_second_per_key: number;
                 /** @description Operations without an end; null: no limit */
                 max_open_operations: number | null;
@@ -4671,7 +4671,7 @@ export interface components {
             limits: {
                 /** @description Of all keys and people together; null: no limit */
                 requests_per_second: number | null;
-                /** @description Requests of one key in a second; null: the general limit */
+                /** @description Of each key and person */
                 requests_per_second_per_key: number;
                 /** @description Operations without an end; null: no limit */
                 max_open_operations: number | null;
@@ -4716,7 +4716,7 @@ export interface components {
             limits: {
                 /** @description Of all keys and people together; null: no limit */
                 requests_per_second: number | null;
-                /** @description Requests of one key in a second; null: the general limit */
+                /** @description Of each key and person */
                 requests_per_second_per_key: number;
                 /** @description Operations without an end; null: no limit */
                 max_open_operations: number | null;

@@ -6,7 +6,7 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 
 /**
  * What the document leaves unsaid: routes, parameters, schemas, properties and enum values without a description, bodies and
- * successes without an example.
+ * successes without an example. Also a property whose description speaks of null, when its type is not.
  * @returns a line for each, which names the place
  */
 export function gapsOf(document: JsonObject): string[] {
@@ -61,6 +61,8 @@ function lookInto(schema: unknown, name: string, components: Node, gaps: string[
   for (const [property, inner] of Object.entries((node.properties ?? {}) as Node)) {
     if (inner === false) continue; // it says that the property is absent
     const where = `${name}.${property}`;
+    if (saysNull(inner) && !takesNull(inner))
+      gaps.push(`${where}: the description speaks of null, which its type is not`);
     if (!isDescribed(inner) && !isDescribed(targetOf(inner, components))) gaps.push(`${where}: no description`);
     lookInto(inner, where, components, gaps);
   }
@@ -73,6 +75,16 @@ function lookInto(schema: unknown, name: string, components: Node, gaps: string[
 function targetOf(schema: unknown, components: Node): unknown {
   const reference = (schema as Node).$ref;
   return typeof reference === 'string' ? components[reference.split('/').at(-1) ?? ''] : undefined;
+}
+
+function saysNull(node: unknown): boolean {
+  const { description } = (node ?? {}) as { description?: string };
+  return /\bnull\b/i.test(description ?? '');
+}
+
+function takesNull(node: unknown): boolean {
+  const { type, anyOf = [] } = (node ?? {}) as { type?: unknown; anyOf?: unknown[] };
+  return [type].flat().includes('null') || anyOf.some(takesNull);
 }
 
 function isDescribed(node: unknown): boolean {

@@ -36,7 +36,7 @@ export type LimitChanges = z.output<typeof limitChanges>;
 
 export const limitsSchema = z.object({
   requests_per_second: z.int().nullable().describe('Of all keys and people together; null: no limit'),
-  requests_per_second_per_key: z.int(),
+  requests_per_second_per_key: z.int().describe('Of each key and person'),
   max_open_operations: z.int().nullable().describe('Operations without an end; null: no limit'),
   max_sellers: z.int().describe('Sellers that are not deleted'),
   max_subscriptions: z.int().describe('Subscriptions that are not deleted'),

@@ -90,7 +90,6 @@ export const propertyWords: Readonly<Record<string, string>> = {
   disabled_reason: 'Why nothing is sent any more; null: it is not disabled',
   event_id: 'The id of the event',
   result: 'What became of it',
-  requests_per_second_per_key: 'Requests of one key in a second; null: the general limit',
   expires_at: 'When it ends',
   url: 'The address',
   to: 'The address for mail',
