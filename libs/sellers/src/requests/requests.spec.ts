@@ -148,6 +148,13 @@ describe('an adcp-v3 request', () => {
     expect(errors).toMatchObject([{ pointer: '', limit: 20_000 }]);
   });
 
+  it('says what a package must hold when it is no object', () => {
+    const { errors } = adcp({ packages: ['premium_sports'] });
+    expect(errors).toMatchObject([
+      { pointer: '/packages/0', suggestion: 'Send an object with "product_id", "budget", "pricing_option_id".' },
+    ]);
+  });
+
   it('is never told in the words of the validator', () => {
     const lines = [
       ...told(adcp({ account: 5, brand: [], start_time: 5, packages: [5, {}], ext: [], context: 1 })),

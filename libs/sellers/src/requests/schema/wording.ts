@@ -37,7 +37,7 @@ export function worded(error: ErrorObject): RequestFault {
     case 'additionalProperties':
       return unknownMember(pointer, params.additionalProperty, schema);
     case 'type':
-      return ofType(pointer, params.type, data);
+      return ofType(pointer, params.type, schema, data);
     case 'minimum':
       return bound(pointer, `must be at least ${params.limit},${is}`, params.limit);
     case 'exclusiveMinimum':
@@ -113,16 +113,18 @@ function unknownMember(pointer: string, name: string, schema: AnySchemaObject): 
   return { pointer: below(pointer, name), detail, limit, suggestion };
 }
 
-function ofType(pointer: string, type: string | string[], data: unknown): RequestFault {
+function ofType(pointer: string, type: string | string[], schema: AnySchemaObject, data: unknown): RequestFault {
   const types = [type].flat().flatMap((one) => one.split(','));
   const wanted = types.map(aOrAn).join(' or ');
+  const required = (schema.required ?? []) as string[];
+  const contents = required.length === 0 ? '' : ` with ${listed(required)}`;
   const numeric = types.some((one) => one === 'number' || one === 'integer');
   const plain = typeof data === 'string' && data.trim() !== '' && Number.isFinite(Number(data));
   return {
     pointer,
     detail: `must be ${wanted}, and is ${typeOf(data)}`,
     limit: types.length === 1 ? (types[0] ?? '') : types,
-    suggestion: numeric && plain ? `Write ${data.trim()} without quotation marks.` : `Send ${wanted}.`,
+    suggestion: numeric && plain ? `Write ${data.trim()} without quotation marks.` : `Send ${wanted}${contents}.`,
   };
 }
 
