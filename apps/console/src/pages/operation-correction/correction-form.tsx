@@ -24,7 +24,7 @@ import type { JsonObject } from '../../schema-form/pointer';
 import { texts } from '../../texts';
 import { changedNote } from '../operation/acts/changed-note';
 import { acts, usePerforming } from '../operation/acts/perform';
-import { mayBeBooked } from '../operation/acts/retry-act';
+import { mayBeBooked } from '../operation/acts/repetition';
 
 const words = texts.correction;
 const noFaults: readonly Fault[] = [];

@@ -14,7 +14,7 @@ import { Page } from '../../parts/page';
 import { ProblemNote } from '../../parts/problem-note';
 import { useMay } from '../../session/me';
 import { texts } from '../../texts';
-import { canBeCorrected } from '../operation/acts/action-bar';
+import { canBeCorrected } from '../operation/acts/repetition';
 import { Correction } from './correction-form';
 import classes from './correction-page.module.css';
 

@@ -7,6 +7,7 @@ import { paths } from '../../../app/paths';
 import { texts } from '../../../texts';
 import classes from '../operation-page.module.css';
 import type { ActProps } from './act-props';
+import { canBeCorrected } from './repetition';
 import { BookedAct, NotBookedAct } from './resolve-acts';
 import { RetryAct } from './retry-act';
 import { AcknowledgeAct, AskAct, CancelAct, NoteAct } from './simple-acts';
@@ -101,10 +102,6 @@ export function ActionBar({ operation, seller, sellerName, onActed }: ActionBarP
       )}
     </>
   );
-}
-
-export function canBeCorrected({ status, allowed_actions: allowed }: ReadOperation): boolean {
-  return allowed.includes('retry') && (status === 'failed' || status === 'rejected');
 }
 
 function actsOf(operation: ReadOperation, seller: string): Act[] {

@@ -8,6 +8,7 @@ import { texts } from '../../../texts';
 import type { ActProps } from './act-props';
 import { changedNote } from './changed-note';
 import { acts, usePerforming } from './perform';
+import { mayBeBooked } from './repetition';
 
 const words = texts.operationActions;
 const badEnds: readonly ReadOperation['status'][] = ['failed', 'rejected', 'canceled'];
@@ -66,11 +67,7 @@ export function RetryAct({ operation, seller, sellerName, close, onDone }: ActPr
   );
 }
 
-export function mayBeBooked({ type, status, attention }: ReadOperation): boolean {
-  return type === 'create_media_buy' && (status === 'in_doubt' || attention?.reason === 'may_be_booked');
-}
-
 /** The money of both, if both are booked. */
-export function doubled({ summary: { total_budget: budget } }: ReadOperation): string {
+function doubled({ summary: { total_budget: budget } }: ReadOperation): string {
   return moneySum([budget, budget]);
 }
