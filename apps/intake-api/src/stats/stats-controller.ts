@@ -75,7 +75,14 @@ export class StatsController {
     const start = from ?? dayOf(Date.parse(end) - DEFAULT_DAYS * DAY_MS);
     // The default of the other end counts too: "from" alone may be long ago.
     if (start >= end || daysBetween(start, end) > MAX_DAYS) {
-      throw validationFailed([{ in: 'query', pointer: '/to', detail: RANGE_FAULT }]);
+      throw validationFailed([
+        {
+          in: 'query',
+          pointer: '/to',
+          detail: RANGE_FAULT,
+          suggestion: 'Ask for a shorter time, or for several in turn.',
+        },
+      ]);
     }
     return { from: start, to: end };
   }

@@ -62,7 +62,7 @@ describe('an adcp-v3 request', () => {
       'two currencies',
       { currency: 'EUR', total_budget: { amount: 5, currency: 'USD' } },
       [],
-      '/total_budget/currency: must be "EUR" as in /currency, and is "USD"',
+      '/total_budget/currency: must be "EUR" as in "currency", and is "USD"',
     ],
     ['no currency', { total_budget: { amount: 5, currency: 'usd' } }, [], '/total_budget/currency: must be a currency'],
     ['a misspelt field', { total_budgett: 5 }, [], '/total_budgett: "total_budgett" is not known here'],

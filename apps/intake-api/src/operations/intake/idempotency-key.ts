@@ -19,6 +19,8 @@ export function idempotencyKeyOf(header: string | string[] | undefined): string 
         in: 'header',
         pointer: '/Idempotency-Key',
         detail: `must come once, with 1 to ${MAX_LENGTH} visible ASCII characters and no space`,
+        limit: MAX_LENGTH,
+        suggestion: 'Send one such as a UUID of your own for each new request.',
       },
     ]);
   }

@@ -194,7 +194,14 @@ export class Intake {
           `The Idempotency-Key "${operation.idempotencyHeader}" came before with another request, which became operation ${stored.id}; give a new request a new key.`,
           {
             members: existing(stored),
-            errors: [{ in: 'header', pointer: '/Idempotency-Key', detail: 'is used already' }],
+            errors: [
+              {
+                in: 'header',
+                pointer: '/Idempotency-Key',
+                detail: 'is used already',
+                suggestion: 'Give a new request a new key.',
+              },
+            ],
           },
         );
       case 'po_number_taken':

@@ -78,7 +78,7 @@ function notACode(pointer: string, code: string): RequestFault {
 function second(pointer: string, code: string, first: { at: string; code: Json | undefined }): RequestFault {
   return {
     pointer,
-    detail: `must be ${shown(first.code)} as in ${first.at}, and is ${shown(code)}: a media buy has one currency`,
+    detail: `must be ${shown(first.code)} as in "${first.at.slice(1).replaceAll('/', '.')}", and is ${shown(code)}: a media buy has one currency`,
     limit: first.code,
     suggestion: 'Use one currency, or hand over one media buy for each.',
   };
