@@ -28,6 +28,24 @@ const misfits = `(() => {
   return found;
 })()`;
 
+/** In the page: how far it is scrolled where something lies over the button that sends. */
+const covered = `(async () => {
+  const button = document.querySelector('main form button[type=submit]');
+  let pane = button;
+  while (pane.parentElement !== null && pane.scrollHeight <= pane.clientHeight + 1) pane = pane.parentElement;
+  const found = [];
+  for (let top = 0; top <= pane.scrollHeight - pane.clientHeight; top += 20) {
+    pane.scrollTop = top;
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const { left, width, top: edge, height } = button.getBoundingClientRect();
+    for (const y of [edge + 2, edge + height / 2]) {
+      if (!button.contains(document.elementFromPoint(left + width / 2, y))) found.push(top);
+    }
+  }
+  pane.scrollTop = 0;
+  return found;
+})()`;
+
 describeInBrowser('the forms of the console', () => {
   const console = useConsole();
   const scene = () => console().scene;
@@ -64,6 +82,7 @@ describeInBrowser('the forms of the console', () => {
       await page.getByRole('alert').getByText('missing or wrong').waitFor();
       await expectFit(page);
       await page.getByRole('button', { name: 'Fill in an example' }).click();
+      expect(await page.evaluate(covered)).toEqual([]);
       await field(page, 'Purchase order').fill(po('DONE-adcp'));
       await page
         .getByRole('group', { name: 'Package 1' })

@@ -249,7 +249,8 @@ describeInBrowser('the operations in the console', () => {
       await page.getByLabel('Total budget').fill('20000');
       await page.getByLabel('Purchase order', { exact: true }).fill('DONE-corrected');
       await page.getByText('The request is complete').waitFor();
-      await page.getByRole('button', { name: 'Send it corrected' }).click();
+      // The second click does not close the question that the first one has opened.
+      await page.getByRole('button', { name: 'Send it corrected' }).dblclick();
       const dialog = page.getByRole('dialog');
       await dialog.getByText('for 20,000').waitFor();
       await dialog.getByRole('button', { name: 'Send it corrected' }).dblclick();
@@ -259,6 +260,13 @@ describeInBrowser('the operations in the console', () => {
       expect(more).toEqual([]);
       expect(new URL(page.url()).pathname).toBe(`/operations/${made?.id ?? ''}`);
       await page.getByRole('region', { name: 'Related' }).getByText('Repeats').waitFor();
+      // It is repeated once: the old one leads to the new one instead.
+      await page.goto(`/operations/${id}`);
+      await page.getByRole('region', { name: 'Related' }).getByText('Repeated by').waitFor();
+      expect(await page.getByRole('link', { name: 'Correct and send again' }).count()).toBe(0);
+      expect(await page.getByRole('button', { name: 'Send it again' }).count()).toBe(0);
+      await page.goto(`/operations/${id}/correct`);
+      await page.getByText('It was sent again already').waitFor();
     });
 
     it('shows what a publisher writes as text, whatever stands in it', async () => {

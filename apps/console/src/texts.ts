@@ -688,6 +688,7 @@ export const texts = {
     weSaw: 'What we saw:',
     toSeller: (seller: string) => `Settings of ${seller}`,
     actOnAll: (count: string) => `Act on all ${count}`,
+    seeAll: (count: string) => `See all ${count}`,
     more: (count: number) => `${count.toLocaleString()} more`,
     /** What is the case. @param money what is at stake; empty when it is not known */
     why: (reason: AttentionReason, seller: string, money: string): string => {
@@ -1334,7 +1335,7 @@ export const texts = {
 
   correction: {
     title: (what: string) => `Correct ${what}`,
-    lead: (seller: string, money: string) =>
+    lead: (seller: string, money = '') =>
       `The corrected request goes to ${seller} as a new operation${money === '' ? '' : `, for ${money}`}. The one that ended stays as it is.`,
     was: 'Why it ended',
     json: 'JSON',
@@ -1342,6 +1343,8 @@ export const texts = {
     valid: 'The request is complete: it can be sent.',
     checking: 'Checking …',
     notNow: 'Only what failed or was rejected can be corrected.',
+    repeated: 'It was sent again already, as another operation.',
+    toRepetition: 'Go to that one',
     back: 'Back to the operation',
   },
 

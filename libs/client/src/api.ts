@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 8187b60474a4b27873346580bada4c7ccd906b0bc12711834e602e71b832dadb). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 6073244addb6cb2685ad93ee3945e7cf4f2c5d41541ea7d5254e77d17652c46f). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -2982,6 +2982,8 @@ export interface components {
             settled_at: string | null;
             /** @description Rises with every change; the `ETag` */
             version: number;
+            /** @description The operation that repeats this one, at most one; another `retry` answers with it */
+            repeated_by: string | null;
             /** @description What the desk asked for, as the seller gets it; without what this service adds */
             request: {
                 [key: string]: unknown;
@@ -5934,6 +5936,7 @@ export interface operations {
                      *       "updated_at": "2026-03-02T09:00:01.000Z",
                      *       "settled_at": null,
                      *       "version": 4,
+                     *       "repeated_by": null,
                      *       "request": {
                      *         "packages": [
                      *           "premium_sports",

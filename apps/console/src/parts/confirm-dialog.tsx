@@ -47,7 +47,8 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactNode {
     }
   };
   return (
-    <Modal opened onClose={close} title={label} centered>
+    // A click beside it does not close it: the second one of a double click would, and what was typed would be gone.
+    <Modal opened onClose={close} closeOnClickOutside={false} title={label} centered>
       <div style={{ display: 'grid', gap: 12 }}>
         <div>{consequence}</div>
         {children}

@@ -122,7 +122,17 @@ export const operationSchema = answerComponent('Operation', z.object(operationSh
 const request = z
   .record(z.string(), z.unknown())
   .describe('What the desk asked for, as the seller gets it; without what this service adds');
-export const readOperationSchema = answerComponent('ReadOperation', z.object({ ...operationShape, request }));
+export const readOperationSchema = answerComponent(
+  'ReadOperation',
+  z.object({
+    ...operationShape,
+    repeated_by: z
+      .uuid()
+      .nullable()
+      .describe('The operation that repeats this one, at most one; another `retry` answers with it'),
+    request,
+  }),
+);
 export const operationPageSchema = pageOf(
   'OperationPage',
   answerComponent(
@@ -213,6 +223,7 @@ export const operationExample = {
 
 export const readOperationExample = {
   ...operationExample,
+  repeated_by: null,
   request: {
     packages: ['premium_sports', 'drive_time'],
     po_number: 'PO-1',

@@ -14,7 +14,7 @@ import { moneySum } from '../../parts/money-sum';
 import { ProblemNote } from '../../parts/problem-note';
 import { SellerContact } from '../../parts/seller-contact';
 import { Since } from '../../parts/when';
-import { ForRole } from '../../session/me';
+import { ForRole, useMay } from '../../session/me';
 import { texts } from '../../texts';
 import classes from './attention-page.module.css';
 import { CaseView } from './case-view';
@@ -58,6 +58,7 @@ export function CauseView({ line, seller: name, whose, onActed }: CauseViewProps
   });
   const rows = data?.items.filter(({ attention }) => attention?.reason === reason).slice(0, MOST);
   const [open, setOpen] = useState<string | null>(null);
+  const isTrader = useMay()('trader');
   return (
     <div className={classes.cause}>
       <p className={classes.why}>{words.why(reason, name, moneySum(money))}</p>
@@ -73,7 +74,7 @@ export function CauseView({ line, seller: name, whose, onActed }: CauseViewProps
           </ForRole>
         )}
         <Button size="xs" variant="default" renderRoot={(props) => <Link {...paths.operations(filters)} {...props} />}>
-          {words.actOnAll(operations.toLocaleString())}
+          {(isTrader ? words.actOnAll : words.seeAll)(operations.toLocaleString())}
         </Button>
       </Group>
       <SellerContact seller={seller} name={name} />

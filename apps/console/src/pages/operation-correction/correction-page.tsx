@@ -4,12 +4,12 @@ import type { ReactNode } from 'react';
 import { client, dataOf } from '../../api/client';
 import { keys } from '../../api/keys';
 import { sellersQuery } from '../../api/sellers';
+import type { ReadOperation } from '../../api/types';
 import { paths } from '../../app/paths';
 import { Empty } from '../../parts/empty';
 import { shortId } from '../../parts/format';
 import { Late } from '../../parts/late';
 import { Loading } from '../../parts/loading';
-import { moneySum } from '../../parts/money-sum';
 import { Page } from '../../parts/page';
 import { ProblemNote } from '../../parts/problem-note';
 import { useMay } from '../../session/me';
@@ -52,7 +52,7 @@ export default function CorrectionPage(): ReactNode {
     >
       {canBeCorrected(data) && isTrader ? (
         <>
-          <p className={classes.lead}>{words.lead(name, moneySum([data.summary.total_budget]))}</p>
+          <p className={classes.lead}>{words.lead(name)}</p>
           {data.error !== null && (
             <p className={classes.was}>
               <strong>{words.was}:</strong> {data.error.message}
@@ -69,10 +69,17 @@ export default function CorrectionPage(): ReactNode {
           {sellers.error !== null && <ProblemNote error={sellers.error} again={() => void sellers.refetch()} />}
         </>
       ) : (
-        <Empty why={words.notNow}>
-          <Link {...paths.operation(id)}>{words.back}</Link>
+        <Empty why={whyNot(data, isTrader)}>
+          <Link {...paths.operation(data.repeated_by ?? id)}>
+            {data.repeated_by === null ? words.back : words.toRepetition}
+          </Link>
         </Empty>
       )}
     </Page>
   );
+}
+
+function whyNot({ repeated_by: repetition }: ReadOperation, isTrader: boolean): string {
+  if (!isTrader) return texts.newOperation.mayNot;
+  return repetition === null ? words.notNow : words.repeated;
 }

@@ -13,16 +13,17 @@ const words = texts.related;
 
 /** What belongs to it: what it repeats, what repeats it, and what else concerns its order or its media buy. */
 export function Related({ operation }: { operation: ReadOperation }): ReactNode {
-  const { id, retry_of: repeats, media_buy_id: buy, seller_id: seller } = operation;
+  const { id, retry_of: repeats, repeated_by: repetition, media_buy_id: buy, seller_id: seller } = operation;
   const { data, error } = useQuery({
-    queryKey: [...keys.operations.one(id), 'related', repeats, buy],
+    queryKey: [...keys.operations.one(id), 'related', repeats, repetition, buy],
     queryFn: async () => {
-      const [before, ofOrder, ofBuy] = await Promise.all([
-        repeats === null ? null : dataOf(client.GET('/v1/operations/{id}', { params: { path: { id: repeats } } })),
+      const other = (one: string) => dataOf(client.GET('/v1/operations/{id}', { params: { path: { id: one } } }));
+      const [chain, ofOrder, ofBuy] = await Promise.all([
+        Promise.all([repeats, repetition].filter((one) => one !== null).map(other)),
         operationsOfOrder(operation),
         buy === null ? [] : operationsOfBuy(seller, buy),
       ]);
-      return linesOf(operation, [...(before === null ? [] : [before]), ...ofOrder, ...ofBuy]);
+      return linesOf(operation, [...chain, ...ofOrder, ...ofBuy]);
     },
   });
   if (error !== null) return <ProblemNote error={error} />;

@@ -91,12 +91,18 @@ describe('what a person may do', () => {
   it('repeats what ended badly as a new operation, once', async () => {
     const id = await handOver();
     await learn(id, { kind: 'settled', outcome: { status: 'rejected' } });
+    const before = await api.call('GET', `/v1/operations/${id}`, { key: desk.keys.viewer });
     const answers = await Promise.all(Array.from({ length: 10 }, () => act(id, 'retry')));
     expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
     const made = answers.filter(({ status }) => status === 202);
     expect(made).toHaveLength(1);
     expect(made[0]?.headers.get('location')).toBe(`/v1/operations/${made[0]?.body.id}`);
     expect(made[0]?.body).toMatchObject({ retry_of: id, status: 'requested', attempt: 0 });
+    const old = await api.call('GET', `/v1/operations/${id}`, {
+      key: desk.keys.viewer,
+      headers: { 'if-none-match': before.headers.get('etag') ?? '' },
+    });
+    expect([before.body, old.body]).toMatchObject([{ repeated_by: null }, { repeated_by: made[0]?.body.id }]);
     const again = await act(id, 'retry');
     expect([again.status, again.headers.get('idempotent-replayed')]).toEqual([200, 'true']);
     const { rows } = await api.database.pool.query(

@@ -124,12 +124,13 @@ export class OperationsController {
       found = await this.find(principal, id);
     }
     void reply.header('etag', etagOf(found.operation)).header('cache-control', 'no-cache');
-    if (ifNoneMatch !== undefined && etagMatches(ifNoneMatch, found.operation)) {
+    // To be repeated is no new version of its own, so one that was repeated is told whole.
+    if (found.repeatedBy === null && ifNoneMatch !== undefined && etagMatches(ifNoneMatch, found.operation)) {
       void reply.code(304);
       return undefined;
     }
-    const { operation, traits, pause, request: asked } = found;
-    return { ...operationView(operation, traits, this.clock.now(), pause), request: asked };
+    const { operation, traits, pause, repeatedBy, request: asked } = found;
+    return { ...operationView(operation, traits, this.clock.now(), pause), repeated_by: repeatedBy, request: asked };
   }
 
   @Get(':id/timeline')

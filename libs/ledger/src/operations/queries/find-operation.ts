@@ -15,20 +15,24 @@ export interface FoundOperation {
 /** An operation with what the desk asked for. */
 export interface FoundRequest extends FoundOperation {
   request: JsonObject;
+  /** The operation that repeats it. */
+  repeatedBy: string | null;
 }
 
 /** @returns the tenant's operation, or null when it has none of that id. */
 export async function findOperation(pool: Pool, tenantId: string, id: string): Promise<FoundRequest | null> {
-  const { rows } = await pool.query<OperationRow & TraitRow & PauseRow>({
+  const { rows } = await pool.query<OperationRow & TraitRow & PauseRow & { repeated_by: string | null }>({
     name: 'operation-find',
-    text: `SELECT ${operationColumns}, o.request, ${traitColumns}, ${pauseColumns}
+    text: `SELECT ${operationColumns}, o.request, ${traitColumns}, ${pauseColumns},
+             (SELECT r.id FROM operations r WHERE r.tenant_id = o.tenant_id AND r.retry_of = o.id) AS repeated_by
            FROM operations o JOIN sellers s ON s.tenant_id = o.tenant_id AND s.id = o.seller_id
            WHERE o.tenant_id = $1 AND o.id = $2`,
     values: [tenantId, id],
   });
   const [row] = rows;
   if (row === undefined) return null;
-  return { operation: operationOf(row), traits: traitsOf(row), pause: pauseOfRow(row), request: row.request };
+  const { request, repeated_by: repeatedBy } = row;
+  return { operation: operationOf(row), traits: traitsOf(row), pause: pauseOfRow(row), request, repeatedBy };
 }
 
 /** What a repetition copies from the operation that it repeats. */

@@ -7,7 +7,7 @@ import { paths } from '../../../app/paths';
 import { texts } from '../../../texts';
 import classes from '../operation-page.module.css';
 import type { ActProps } from './act-props';
-import { canBeCorrected } from './repetition';
+import { canBeCorrected, canBeSentAgain } from './repetition';
 import { BookedAct, NotBookedAct } from './resolve-acts';
 import { RetryAct } from './retry-act';
 import { AcknowledgeAct, AskAct, CancelAct, NoteAct } from './simple-acts';
@@ -116,7 +116,7 @@ function actsOf(operation: ReadOperation, seller: string): Act[] {
       ]
     : [];
   const rest: Act[] = [
-    ...(may.has('retry') ? [{ name: 'retry', label: words.again, dialog: RetryAct }] : []),
+    ...(canBeSentAgain(operation) ? [{ name: 'retry', label: words.again, dialog: RetryAct }] : []),
     ...(may.has('cancel') ? [{ name: 'cancel', label: words.cancel, dialog: CancelAct }] : []),
     ...(operation.attention === null ? [] : [{ name: 'note', label: words.noteAttention, dialog: NoteAct }]),
   ];

@@ -1,8 +1,13 @@
 import type { ReadOperation } from '../../../api/types';
 
+/** @returns whether it may be sent again, or repeated as a new operation: that is done once */
+export function canBeSentAgain({ allowed_actions: allowed, repeated_by: repetition }: ReadOperation): boolean {
+  return allowed.includes('retry') && repetition === null;
+}
+
 /** @returns whether its request may be corrected and sent as a new operation */
-export function canBeCorrected({ status, allowed_actions: allowed }: ReadOperation): boolean {
-  return allowed.includes('retry') && (status === 'failed' || status === 'rejected');
+export function canBeCorrected(operation: ReadOperation): boolean {
+  return canBeSentAgain(operation) && (operation.status === 'failed' || operation.status === 'rejected');
 }
 
 /** @returns whether to send it again may book it twice */
