@@ -1,9 +1,10 @@
-import { DialectName, type JsonObject, type OperationType, typesOfDialect } from '@adcp-orchestrator/domain';
+import { DialectName, type JsonObject, OperationType, typesOfDialect } from '@adcp-orchestrator/domain';
 import { adcpV3AsSent, adcpV3SchemaOf, adcpV3Schemas, adcpV3Sense, adcpV3Unknown } from './adcp-v3-check';
 import { hitlV1Doubtful, hitlV1SchemaOf, hitlV1Schemas, hitlV1Sense, hitlV1Unknown } from './hitl-v1-check';
 import { MAX_FAULTS, type RequestFault, onePerPlace } from './request-fault';
 import { withoutOtherBranches } from './schema/union-errors';
 import { worded } from './schema/wording';
+import { sumDoubts } from './sense/money';
 import { sizeFault } from './sense/size';
 import { SUPPLIED } from './supplied';
 
@@ -43,7 +44,8 @@ export function checkRequest(
       ? schemaFaults(adcpV3Schemas, schema, adcpV3AsSent(request))
       : schemaFaults(hitlV1Schemas, schema, request)),
   ];
-  const warnings = [...unknown.strange, ...(modern ? [] : hitlV1Doubtful(type, request, now))];
+  const sums = type === OperationType.createMediaBuy ? sumDoubts(request) : [];
+  const warnings = [...unknown.strange, ...sums, ...(modern ? [] : hitlV1Doubtful(type, request, now))];
   return { errors: onePerPlace(errors), warnings: warnings.slice(0, MAX_FAULTS) };
 }
 

@@ -122,6 +122,18 @@ describe('an adcp-v3 request', () => {
     });
   });
 
+  it('passes with a warning when its total is not what its packages add up to', () => {
+    const packages = [PACKAGE, { ...PACKAGE, budget: 500.1 }];
+    const total = (amount: number) => ({ packages, total_budget: { amount, currency: 'USD' } });
+    expect(adcp(total(1_200)).warnings).toMatchObject([{ pointer: '/total_budget', limit: 1_500.1 }]);
+    expect(adcp(total(1_500.1)).warnings).toEqual([]);
+    expect(hitl({ packages: [{ product_id: 'a', budget: 9 }], total_budget: 10 }).warnings).toMatchObject([
+      { pointer: '/total_budget', limit: 9 },
+    ]);
+    // A package without a budget of its own leaves nothing to compare.
+    expect(hitl({ packages: [{ product_id: 'a', budget: 9 }, 'b'], total_budget: 10 }).warnings).toEqual([]);
+  });
+
   it('is checked in its creatives too, by the form that their asset names', () => {
     const creative = {
       creative_id: 'c',

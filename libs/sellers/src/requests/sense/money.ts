@@ -5,6 +5,9 @@ import { shown } from '../schema/words';
 
 const CODES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
+/** Sums of money that differ by less are the same. */
+const CENT = 0.01;
+
 /** A list of packages in a request, and where it stands. */
 const LISTS = ['packages', 'new_packages'];
 
@@ -38,6 +41,32 @@ export function budgetFaults(request: JsonObject, names: readonly string[]): Req
       return fault === null ? [] : [fault];
     }),
   );
+}
+
+/**
+ * A request whose packages all have a budget, and do not add up to its total, may buy more or less than was meant.
+ * @returns a doubt about the total; none when the two agree, or one of them is not there
+ */
+export function sumDoubts(request: JsonObject): RequestFault[] {
+  const total = amountOf(request.total_budget);
+  const items = Array.isArray(request.packages) ? request.packages : [];
+  const budgets = items.map((item) => (isJsonObject(item) ? amountOf(item.budget) : null));
+  if (total === null || budgets.length === 0 || !budgets.every((budget) => budget !== null)) return [];
+  const sum = budgets.reduce((all, budget) => all + budget, 0);
+  if (Math.abs(sum - total) < CENT) return [];
+  return [
+    {
+      pointer: '/total_budget',
+      detail: `is ${total}, and the budgets of the packages add up to ${sum}`,
+      limit: sum,
+      suggestion: 'Make the two equal: publishers may go by either.',
+    },
+  ];
+}
+
+function amountOf(budget: Json | undefined): number | null {
+  const amount = isJsonObject(budget) ? budget.amount : budget;
+  return typeof amount === 'number' ? amount : null;
 }
 
 /** @returns faults of the currencies that a request names: a code that is none, and a second one */
