@@ -65,7 +65,7 @@ export class Repetitions {
    * @throws RequestProblemError as `repeat`
    */
   async foresee(principal: Acting, { operation: old }: FoundOperation, body: RetryBody): Promise<string> {
-    const before = await this.intake.foresee(principal, await this.repetitionOf(principal, old, body, null), old.id);
+    const before = await this.intake.foresee(principal, await this.repetitionOf(principal, old, body, null));
     return repeatConsequence(old, before !== null);
   }
 

@@ -49,7 +49,7 @@ export class IntakeController {
   ): Promise<JsonObject> {
     const isReport = query.report !== undefined;
     try {
-      const { errors, warnings } = await this.intake.validate(principal, body, query.retry_of ?? null);
+      const { errors, warnings } = await this.intake.validate(principal, body, query.retry_of);
       if (errors.length > 0 && !isReport) throw validationFailed(errors);
       return validationView(errors, warnings);
     } catch (error) {

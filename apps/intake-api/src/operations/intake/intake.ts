@@ -76,7 +76,7 @@ export class Intake {
   async validate(
     principal: Principal,
     checked: Checked<OperationBody>,
-    repeats: string | null,
+    repeats: string | undefined,
   ): Promise<Pick<BodyVerdict, 'errors' | 'warnings'>> {
     const { known, errors, warnings } = await this.checks.check(principal, checked);
     if (known === null || errors.length > 0) return { errors, warnings };
@@ -141,7 +141,7 @@ export class Intake {
 
   /** A repetition makes nothing, so it is answered also where there is no room. @throws `problem` when it is none */
   private async repetition(operation: NewOperation, problem: RequestProblemError): Promise<Accepted> {
-    const before = await this.heldBy(operation, operation.retryOf?.id ?? null);
+    const before = await this.heldBy(operation);
     if (before === null) throw problem;
     return before;
   }
@@ -159,18 +159,18 @@ export class Intake {
 
   /**
    * Finds out what `insert` would come to, without inserting.
-   * @param repeats the operation that this one repeats, which hands its number over to it
+   * @param repeats the operation that hands its number over to this one: the one that it repeats
    * @returns the operation that it would answer with; null when it would make one
    * @throws RequestProblemError as `insert`
    */
-  async foresee(by: Limited, operation: NewOperation, repeats: string | null): Promise<Accepted | null> {
+  async foresee(by: Limited, operation: NewOperation, repeats = operation.retryOf?.id): Promise<Accepted | null> {
     const before = await this.heldBy(operation, repeats);
     const full = before === null ? await this.open.problemOf(by) : null;
     if (full !== null) throw full;
     return before;
   }
 
-  private async heldBy(operation: NewOperation, repeats: string | null): Promise<Accepted | null> {
+  private async heldBy(operation: NewOperation, repeats = operation.retryOf?.id): Promise<Accepted | null> {
     const holder = await this.inserts.find(operation);
     if (holder === null || holder.outcome === 'created' || holder.operation.id === repeats) return null;
     return this.guarded(operation, holder.outcome, holder.operation);
