@@ -60,18 +60,21 @@ function budgetOf(type: OperationType, request: JsonObject, packages: Json[] | n
   if (isJsonObject(total) && typeof total.amount === 'number') {
     return { amount: total.amount, currency: text(total.currency) };
   }
-  if (type !== OperationType.createMediaBuy || packages === null || packages.length === 0) return null;
-  let amount = 0;
-  for (const one of packages) {
-    if (!isJsonObject(one) || typeof one.budget !== 'number') return null;
-    amount += one.budget;
-  }
-  return Number.isFinite(amount) ? { amount: withoutDust(amount), currency: text(currency) } : null;
+  if (type !== OperationType.createMediaBuy || packages === null) return null;
+  const amount = sumOfBudgets(packages.map((one) => (isJsonObject(one) ? one.budget : undefined)));
+  return amount === null ? null : { amount, currency: text(currency) };
 }
 
-/** Adding fractions of a currency leaves dust in a double: 0.1 + 0.2. */
-function withoutDust(amount: number): number {
-  return Number(amount.toPrecision(15));
+/** @returns what the packages of a buy cost together; null when one of them has no budget, and when there are none */
+export function sumOfBudgets(budgets: readonly (Json | undefined)[]): number | null {
+  if (budgets.length === 0) return null;
+  let amount = 0;
+  for (const budget of budgets) {
+    if (typeof budget !== 'number') return null;
+    amount += budget;
+  }
+  // Adding fractions of a currency leaves dust in a double: 0.1 + 0.2.
+  return Number.isFinite(amount) ? Number(amount.toPrecision(15)) : null;
 }
 
 function brandOf(brand: Json | undefined): string | null {

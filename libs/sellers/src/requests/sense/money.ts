@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, isJsonObject } from '@adcp-orchestrator/domain';
+import { type Json, type JsonObject, isJsonObject, sumOfBudgets } from '@adcp-orchestrator/domain';
 import { MAX_FAULTS, type RequestFault, below } from '../request-fault';
 import { similarName } from '../schema/similar-name';
 import { shown } from '../schema/words';
@@ -50,10 +50,8 @@ export function budgetFaults(request: JsonObject, names: readonly string[]): Req
 export function sumDoubts(request: JsonObject): RequestFault[] {
   const total = amountOf(request.total_budget);
   const items = Array.isArray(request.packages) ? request.packages : [];
-  const budgets = items.map((item) => (isJsonObject(item) ? amountOf(item.budget) : null));
-  if (total === null || budgets.length === 0 || !budgets.every((budget) => budget !== null)) return [];
-  const sum = budgets.reduce((all, budget) => all + budget, 0);
-  if (Math.abs(sum - total) < CENT) return [];
+  const sum = sumOfBudgets(items.map((item) => (isJsonObject(item) ? amountOf(item.budget) : null)));
+  if (total === null || sum === null || Math.abs(sum - total) < CENT) return [];
   return [
     {
       pointer: '/total_budget',
