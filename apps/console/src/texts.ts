@@ -1338,7 +1338,6 @@ export const texts = {
     lead: (seller: string, money = '') =>
       `The corrected request goes to ${seller} as a new operation${money === '' ? '' : `, for ${money}`}. The one that ended stays as it is.`,
     was: 'Why it ended',
-    json: 'JSON',
     send: 'Send it corrected',
     valid: 'The request is complete: it can be sent.',
     checking: 'Checking …',

@@ -1,4 +1,4 @@
-import { Textarea } from '@mantine/core';
+import { Switch, Textarea } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { type JsonObject, isObject } from '../schema-form/pointer';
 import { useJsonText } from '../schema-form/use-json-text';
@@ -10,6 +10,19 @@ const words = texts.newOperation;
 interface RequestJsonProps {
   request: JsonObject;
   change: (make: () => JsonObject) => void;
+}
+
+/** Shows the request as JSON beside the form. */
+export function JsonSwitch({ isOn, set }: { isOn: boolean; set: (isOn: boolean) => void }): ReactNode {
+  return (
+    <Switch
+      label={words.json}
+      checked={isOn}
+      onChange={({ currentTarget }) => {
+        set(currentTarget.checked);
+      }}
+    />
+  );
 }
 
 /** The request as it will be sent, for who writes it by hand. In step with the form both ways. */

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { client, dataOf } from '../../api/client';
 import { keys } from '../../api/keys';
-import { sellersQuery, useSellerName } from '../../api/sellers';
+import { useSeller, useSellerName } from '../../api/sellers';
 import type { ReadOperation, Schemas } from '../../api/types';
 import { paths } from '../../app/paths';
 import { Late } from '../../parts/late';
@@ -50,8 +50,7 @@ export function CaseView({ id, onActed }: CaseViewProps): ReactNode {
 function Case({ operation, onActed }: { operation: ReadOperation; onActed: CaseViewProps['onActed'] }): ReactNode {
   const { id, seller_id: sellerId, attention, summary, po_number: po, message, error } = operation;
   const name = useSellerName()(sellerId);
-  const { data: sellers } = useQuery(sellersQuery);
-  const seller = sellers?.items.find((one) => one.id === sellerId);
+  const seller = useSeller(sellerId);
   const acted = ({ consequence }: Schemas['ActedOperation']): void => {
     onActed(`${po ?? texts.operations.noOrder}: ${consequence}`);
   };

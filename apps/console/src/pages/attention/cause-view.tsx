@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { client, dataOf } from '../../api/client';
 import { keys } from '../../api/keys';
-import { sellersQuery } from '../../api/sellers';
+import { useSeller } from '../../api/sellers';
 import { paths } from '../../app/paths';
 import { Late } from '../../parts/late';
 import { Loading } from '../../parts/loading';
@@ -36,8 +36,7 @@ interface CauseViewProps {
 export function CauseView({ line, seller: name, whose, onActed }: CauseViewProps): ReactNode {
   const { reason, sellerId, money, operations } = line;
   const filters = { attention: 'true', seller_id: sellerId, ...(whose === undefined ? {} : { user_id: whose }) };
-  const { data: sellers } = useQuery(sellersQuery);
-  const seller = sellers?.items.find(({ id }) => id === sellerId);
+  const seller = useSeller(sellerId);
   const { data, error, refetch } = useQuery({
     queryKey: keys.operations.ofCause(filters),
     queryFn: ({ signal }) =>

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { client, dataOf } from '../../api/client';
 import { keys } from '../../api/keys';
 import { operationsOfBuy } from '../../api/related-operations';
-import { sellersQuery, useSellerName } from '../../api/sellers';
+import { useSeller, useSellerName } from '../../api/sellers';
 import type { Schemas, Seller } from '../../api/types';
 import { pages } from '../../app/page-route';
 import { paths } from '../../app/paths';
@@ -59,8 +59,7 @@ export default function MediaBuyPage(): ReactNode {
 
 function Told({ buy }: { buy: Schemas['MediaBuy'] }): ReactNode {
   const sellerName = useSellerName()(buy.seller_id);
-  const { data: sellers } = useQuery(sellersQuery);
-  const seller = sellers?.items.find(({ id }) => id === buy.seller_id);
+  const seller = useSeller(buy.seller_id);
   return (
     <Page
       title={buy.media_buy_id}

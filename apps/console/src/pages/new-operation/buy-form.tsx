@@ -1,4 +1,4 @@
-import { Button, Select, Switch, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, type SubmitEvent, useCallback, useMemo, useRef, useState } from 'react';
@@ -11,7 +11,7 @@ import { budgetOf } from '../../request-form/budget-of';
 import { firstFields } from '../../request-form/first-fields';
 import { RequestForm } from '../../request-form/request-form';
 import form from '../../request-form/request-form.module.css';
-import { RequestJson } from '../../request-form/request-json';
+import { JsonSwitch, RequestJson } from '../../request-form/request-json';
 import { type Body, useVerdict, verdictOf } from '../../request-form/use-verdict';
 import { Errors, Warnings, faultText, requestFaults } from '../../request-form/verdict-note';
 import type { Fault } from '../../schema-form/form-context';
@@ -115,13 +115,7 @@ export function BuyForm({ seller, type, schema, fresh, mediaBuyId }: BuyFormProp
           >
             {words.startOver}
           </Button>
-          <Switch
-            label={words.json}
-            checked={isJson}
-            onChange={({ currentTarget }) => {
-              setJson(currentTarget.checked);
-            }}
-          />
+          <JsonSwitch isOn={isJson} set={setJson} />
         </div>
         <RequestForm
           key={draft.key}

@@ -1,4 +1,4 @@
-import { Button, Switch } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
@@ -14,7 +14,7 @@ import { budgetOf } from '../../request-form/budget-of';
 import { firstFields } from '../../request-form/first-fields';
 import { RequestForm } from '../../request-form/request-form';
 import classes from '../../request-form/request-form.module.css';
-import { RequestJson } from '../../request-form/request-json';
+import { JsonSwitch, RequestJson } from '../../request-form/request-json';
 import { requestSchemaQuery } from '../../request-form/request-schema';
 import { type Body, useVerdict } from '../../request-form/use-verdict';
 import { Errors, Warnings, requestFaults } from '../../request-form/verdict-note';
@@ -76,13 +76,7 @@ function CorrectionForm({ operation, seller, dialect, schema }: CorrectionProps 
         }}
       >
         <div className={classes.tools}>
-          <Switch
-            label={words.json}
-            checked={isJson}
-            onChange={({ currentTarget }) => {
-              setJson(currentTarget.checked);
-            }}
-          />
+          <JsonSwitch isOn={isJson} set={setJson} />
         </div>
         <RequestForm schema={schema} request={request} change={change} errors={errors} isTold first={first} />
         <div className={classes.end}>

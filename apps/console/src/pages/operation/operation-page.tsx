@@ -3,7 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { client, dataOf } from '../../api/client';
 import { keys } from '../../api/keys';
-import { sellersQuery, useSellerName } from '../../api/sellers';
+import { useSeller, useSellerName } from '../../api/sellers';
 import type { ReadOperation } from '../../api/types';
 import { CopyId } from '../../parts/copy-id';
 import { shortId } from '../../parts/format';
@@ -48,8 +48,7 @@ export default function OperationPage(): ReactNode {
 
 function Told({ operation }: { operation: ReadOperation }): ReactNode {
   const sellerName = useSellerName()(operation.seller_id);
-  const { data: sellers } = useQuery(sellersQuery);
-  const seller = sellers?.items.find(({ id }) => id === operation.seller_id);
+  const seller = useSeller(operation.seller_id);
   const { po_number: po, summary, attention, type } = operation;
   const name = po ?? `${texts.operationType[type] ?? type} ${texts.operations.noOrder}`;
   return (
