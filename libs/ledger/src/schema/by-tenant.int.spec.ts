@@ -16,9 +16,6 @@ const unique: Record<string, string> = {
   UQ_57384430aa1959f4578046c9b81: 'api_keys: a request brings its key alone, and the key says the tenant',
   UQ_2cf82e93e2b3a4efb787572a4fd: 'sellers: a webhook brings its route token alone, and the token says the tenant',
   sessions_token: 'a request brings its session token alone, and the session says the tenant',
-  operations_retry_of: 'for the release before; goes with the next one',
-  events_operation: 'for the release before; goes with the next one',
-  deliveries_once: 'for the release before; goes with the next one',
 };
 
 describe('the schema, read from the catalog', () => {

@@ -33,9 +33,6 @@ export const EventEntity = /* @__PURE__ */ new EntitySchema<EventRow>({
   indices: [
     { name: 'events_stream', columns: ['tenant_id', 'epoch', 'transaction_id', 'id'] },
     { name: 'events_sequence', columns: ['tenant_id', 'operation_id', 'sequence'], unique: true },
-    // For the previous release. They go with the next one.
-    { name: 'events_operation', columns: ['operation_id', 'sequence'], unique: true },
-    { name: 'events_by_id', columns: ['id'] },
   ],
 });
 
@@ -103,8 +100,6 @@ export const SubscriptionEntity = /* @__PURE__ */ new EntitySchema<SubscriptionR
     created_at: { type: 'timestamptz', default: () => 'now()' },
     deleted_at: { type: 'timestamptz', nullable: true },
   },
-  // For the previous release. It goes with the next one.
-  indices: [{ name: 'subscriptions_by_id', columns: ['id'] }],
 });
 
 /** One notification to one subscriber. */
@@ -145,9 +140,6 @@ export const DeliveryEntity = /* @__PURE__ */ new EntitySchema<DeliveryRow>({
     { name: 'deliveries_subscription_due', columns: ['subscription_id', 'due_at'], where: 'due_at IS NOT NULL' },
     { name: 'deliveries_list', columns: ['tenant_id', 'created_at', 'id'] },
     { name: 'deliveries_event', columns: ['tenant_id', 'event_id', 'subscription_id'], unique: true },
-    // For the previous release. They go with the next one.
-    { name: 'deliveries_once', columns: ['event_id', 'subscription_id'], unique: true },
-    { name: 'deliveries_by_id', columns: ['id'] },
   ],
 });
 
@@ -193,8 +185,6 @@ export const DeliveryAttemptEntity = /* @__PURE__ */ new EntitySchema<DeliveryAt
     duration_ms: { type: 'integer' },
     error: { type: 'text', nullable: true },
   },
-  // For the previous release. It goes with the next one.
-  indices: [{ name: 'notification_attempts_by_delivery', columns: ['delivery_id'] }],
 });
 
 /** The first KiB of what a receiver answered to an attempt. */

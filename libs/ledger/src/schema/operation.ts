@@ -70,12 +70,6 @@ export const OperationEntity = new EntitySchema<OperationRow>({
       columns: ['tenant_id', 'status_since', 'id'],
       where: 'attention_reason IS NOT NULL',
     },
-    // For the previous release, which counts by it. It goes with the next one.
-    {
-      name: 'operations_attention',
-      columns: ['tenant_id', 'type', 'status'],
-      where: `status IN ('in_doubt', 'timed_out', 'pending_permission')`,
-    },
     // The operations of a day, for its sums.
     { name: 'operations_settled', columns: ['tenant_id', 'settled_at'], where: 'settled_at IS NOT NULL' },
     {
@@ -86,15 +80,6 @@ export const OperationEntity = new EntitySchema<OperationRow>({
     // The desk's list.
     ...listIndexes,
     { name: 'operations_list_status', columns: ['tenant_id', 'status', 'id'] },
-    // For the previous release. They go with the next one.
-    { name: 'operations_by_id', columns: ['id'] },
-    {
-      name: 'operations_po_number',
-      columns: ['tenant_id', 'seller_id', 'po_number'],
-      unique: true,
-      where: `type = 'create_media_buy' AND status NOT IN (${badEndList})`,
-    },
-    { name: 'operations_retry_of', columns: ['retry_of'], unique: true, where: 'retry_of IS NOT NULL' },
   ],
 });
 

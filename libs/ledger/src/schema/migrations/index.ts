@@ -40,6 +40,8 @@ import { TellOfIntakes1700000081200 } from './1700000081200-tell-of-intakes';
 import { SearchInTwoParts1700000082000 } from './1700000082000-search-in-two-parts';
 import { RememberTheEpoch1700000082100 } from './1700000082100-remember-the-epoch';
 import { FindDueRowsBySeller1700000083000 } from './1700000083000-find-due-rows-by-seller';
+import { ListByFewerIndexes1700000084000 } from './1700000084000-list-by-fewer-indexes';
+import { DropIndexesOfBefore1700000084100 } from './1700000084100-drop-indexes-of-before';
 
 /** The migrations of this release, oldest first. The migrator runs them, and `/readyz` asks for them. */
 export const migrations = [
@@ -85,4 +87,6 @@ export const migrations = [
   SearchInTwoParts1700000082000,
   RememberTheEpoch1700000082100,
   FindDueRowsBySeller1700000083000,
+  ListByFewerIndexes1700000084000,
+  DropIndexesOfBefore1700000084100,
 ];
