@@ -10,7 +10,8 @@ export type Hint =
   | { kind: 'submit'; tenantId: string; sellerId: string; at: Date }
   /** `soonest`: `at` was read from the rows. So this hint replaces one that waits for a later time. */
   | { kind: 'poll'; tenantId: string; sellerId: string; at: Date; soonest?: true }
-  | { kind: 'notify'; tenantId: string; at: Date };
+  /** `onlyToStreams`: readers of streams are to be told; nobody needs to look for deliveries. */
+  | { kind: 'notify'; tenantId: string; at: Date; onlyToStreams?: true };
 
 /** Takes hints after a commit. It never throws and never waits: the sweep finds the same rows. */
 export interface HintSink {

@@ -3,7 +3,14 @@ import type { Pool } from 'pg';
 import type { Agent } from 'undici';
 import { v7 as uuidv7 } from 'uuid';
 import type { Channel, Clock, Digest, EventType, QuietHours } from '@adcp-orchestrator/domain';
-import { type DeliveryRow, Ledger, inTransaction, insertSubscription, rotateSecret } from '@adcp-orchestrator/ledger';
+import {
+  type DeliveryRow,
+  type DeliveryTaker,
+  Ledger,
+  inTransaction,
+  insertSubscription,
+  rotateSecret,
+} from '@adcp-orchestrator/ledger';
 import { Channels } from '@adcp-orchestrator/notifications';
 import { SecretBox, createGuardedAgent, createLogger } from '@adcp-orchestrator/platform';
 import { TestDesk, timings } from '@adcp-orchestrator/testing';
@@ -79,6 +86,11 @@ export class NotifiersUnderTest {
     const notifier = new Notifier({ pool: this.pool, sender, clock: this.clock, log, ...limits });
     this.notifiers.push(notifier);
     return notifier;
+  }
+
+  /** As in a process that holds the gate and a notifier: what the gate owes goes to this one. */
+  handTo(notifier: DeliveryTaker): void {
+    this.ledger.handDeliveriesTo(notifier);
   }
 
   subscribe(receiver: Receiver, events: EventType[] = []): Promise<string> {

@@ -37,6 +37,8 @@ export interface DeliveryClaim {
   deliveries: ClaimedDelivery[];
   /** The last subscription that was looked at. Null when the look came to the end. */
   walkedTo: string | null;
+  /** Due rows were seen that this claim has not taken. */
+  leftRows: boolean;
 }
 
 /** One notification to send now. Nobody else sends it until the lease ends. */
@@ -111,7 +113,8 @@ export async function claimDueDeliveries(pool: Pool, options: DeliveryClaimOptio
     });
     const deliveries = shared.length === 0 ? [] : await take(pool, shared, options);
     const lostAll = shared.length > 0 && deliveries.length === 0;
-    if (!lostAll || look === MAX_LOOKS) return { deliveries, walkedTo };
+    const seen = parties.reduce((sum, { waiting }) => sum + waiting.length, 0);
+    if (!lostAll || look === MAX_LOOKS) return { deliveries, walkedTo, leftRows: seen > deliveries.length };
   }
 }
 

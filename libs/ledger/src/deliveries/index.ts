@@ -1,6 +1,8 @@
 export * from './change-subscription';
 export * from './claim-due-deliveries';
 export * from './delete-old-answers';
+export * from './delivery-taker';
+export { DELIVERY_LEASE_SECONDS } from './owed-deliveries';
 export {
   type DeliveryFilter,
   type DeliveryHistory,

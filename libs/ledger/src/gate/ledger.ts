@@ -19,12 +19,22 @@ import {
 import { matchKeptWebhooks } from '../webhooks/match-kept';
 import type { TaskBinding } from '../webhooks/take-kept';
 import { readFacts } from './facts';
+import type { ClaimedDelivery } from '../deliveries/claim-due-deliveries';
+import type { DeliveryTaker } from '../deliveries/delivery-taker';
+import { leasedOf, roomParameters } from './hand-over';
 import { hintsAfter } from './hints-after';
 import { isNumberTaken } from './number-taken';
 import { isPoison } from './poison';
 import { GateRows } from './rows';
 import { recordUnwritable } from './unwritable';
-import { type WritableFold, writeParameters, writeStatement } from './write';
+import {
+  type OwedDeliveryRow,
+  type ToldEvent,
+  type WritableFold,
+  type WrittenRow,
+  writeParameters,
+  writeStatement,
+} from './write';
 
 /** What became of one observation. */
 export interface Observed {
@@ -77,14 +87,20 @@ export class GateContendedError extends Error {
  */
 export class Ledger {
   private readonly rows: GateRows;
+  private taker: DeliveryTaker | null = null;
 
   constructor(private readonly options: LedgerOptions) {
     this.rows = new GateRows(options.pool);
   }
 
-  /** @returns the same gate with other connections */
+  /** @returns the same gate with other connections, which hands nothing over */
   onPool(pool: Pool): Ledger {
     return new Ledger({ ...this.options, pool });
+  }
+
+  /** From now on what this gate owes is handed over to the notifier of this process, as far as it has room. */
+  handDeliveriesTo(taker: DeliveryTaker): void {
+    this.taker = taker;
   }
 
   /** `observeMany` of one. */
@@ -199,8 +215,9 @@ export class Ledger {
       return this.commitInHalves(folds, results, aftermath);
     }
     let written: Set<string>;
+    let leavesRows: boolean;
     try {
-      written = await this.write(folds, first.now);
+      ({ written, leavesRows } = await this.write(folds, first.now));
     } catch (error) {
       if (!isPoison(error)) throw error;
       if (folds.length > 1) return this.commitInHalves(folds, results, aftermath);
@@ -225,7 +242,7 @@ export class Ledger {
           problem: null,
         });
       });
-      aftermath.hints.push(...hintsAfter(done));
+      aftermath.hints.push(...hintsAfter(done, leavesRows));
       if (entersAttention(done.before, done.after)) this.options.onAttention?.(done.after);
       const { tenantId, sellerId, taskId } = done.after;
       // A seller without webhooks has sent none that could be kept. If its webhooks were switched off just now, the
@@ -248,16 +265,43 @@ export class Ledger {
     return new Set([...left, ...right]);
   }
 
-  private async write(folds: readonly WritableFold[], now: Date): Promise<Set<string>> {
+  private async write(folds: readonly WritableFold[], now: Date): Promise<Written> {
     const needed = folds.filter(({ fold: { changed, before, after } }) => changed || isRescheduled(before, after));
     const unneeded = folds.filter((candidate) => !needed.includes(candidate)).map(({ fold: done }) => done.after.id);
-    if (needed.length === 0) return new Set(unneeded);
-    const { rows } = await this.options.pool.query<{ id: string }>({
-      ...writeStatement,
-      values: writeParameters(needed, now),
-    });
-    return new Set([...rows.map(({ id }) => id), ...unneeded]);
+    if (needed.length === 0) return { written: new Set(unneeded), leavesRows: false };
+    const { values, events } = writeParameters(needed, now);
+    const { ids, leavesRows } = await this.handingOver(values, events);
+    return { written: new Set([...ids, ...unneeded]), leavesRows };
   }
+
+  /** Writes, and hands over what the commit has leased for the notifier of this process. */
+  private async handingOver(
+    values: readonly string[],
+    events: readonly ToldEvent[],
+  ): Promise<{ ids: string[]; leavesRows: boolean }> {
+    // Most events are told to one subscription. What finds no room is claimed.
+    const room = events.length === 0 ? null : (this.taker?.reserve(events.length) ?? null);
+    let leased: ClaimedDelivery[] = [];
+    try {
+      const { rows } = await this.options.pool.query<WrittenRow | OwedDeliveryRow>({
+        ...writeStatement,
+        values: [...values, ...roomParameters(room)],
+      });
+      const owed = rows.filter((row) => row.operation_id === null);
+      leased = leasedOf(owed, events);
+      const ids = rows.flatMap((row) => (row.operation_id === null ? [] : [row.operation_id]));
+      return { ids, leavesRows: leased.length < owed.length };
+    } finally {
+      if (room !== null) this.taker?.take(room, leased);
+    }
+  }
+}
+
+interface Written {
+  /** The ids of the operations whose guard held, and of those that needed no write. */
+  written: Set<string>;
+  /** Deliveries are owed that nobody has yet. */
+  leavesRows: boolean;
 }
 
 /** What is to be done after a commit. */

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import {
   AttentionReason,
+  type EventType,
   type Fold,
   type JsonObject,
   MediaBuyStatus,
@@ -18,7 +19,7 @@ import {
 } from '@adcp-orchestrator/domain';
 import type { SellerTraits } from '@adcp-orchestrator/domain';
 import { writtenColumns, writtenRow, writtenSet } from '../operations/operation-row';
-import { owedDeliveries, owedEventColumns } from '../deliveries/owed-deliveries';
+import { leasedDeliveries, owedEventColumns } from '../deliveries/owed-deliveries';
 import { databaseJson } from '../database/database-json';
 
 /**
@@ -26,7 +27,8 @@ import { databaseJson } from '../database/database-json';
  * somebody held is guarded by its poll counter and due time too: these change without the version.
  * Timeline, notifications and deliveries are written only for rows whose guard held. A row that books a buy claims it
  * first: the key of `media_buys` gives each buy to one operation, even if two book it at the same moment.
- * Returns the ids of the rows written. A missing row has lost a race, or its buy, and is decided again.
+ * Returns the ids of the rows written, and the deliveries that are owed. A missing row has lost a race, or its buy, and is
+ * decided again.
  *
  * The rows are found by an array of their keys. With a join on the record set alone, the planner expects a hundred rows
  * and reads a table of some thousands whole, twice per batch: 7 ms instead of 0.3 ms.
@@ -121,10 +123,40 @@ WITH input AS MATERIALIZED (
   WHERE s.tenant_id = t.tenant_id AND s.seller_id = t.seller_id
 ), owed AS (
   SELECT * FROM operations_owed UNION ALL SELECT * FROM refusals_owed
-), deliveries_owed AS (${owedDeliveries}
+), deliveries_owed AS (${leasedDeliveries(7)}
 )
-SELECT id FROM written`,
+SELECT w.id AS operation_id, NULL::uuid AS id, NULL::uuid AS tenant_id, NULL::uuid AS event_id, NULL::uuid AS subscription_id,
+  NULL::timestamptz AS created_at, NULL AS due, NULL AS lease, NULL AS url, NULL::bytea AS secret_sealed,
+  NULL::bytea AS previous_secret_sealed
+FROM written w
+UNION ALL
+SELECT NULL, d.id, d.tenant_id, d.event_id, d.subscription_id, d.created_at, d.due_at::text, d.lease_until::text, s.url,
+  s.secret_sealed, CASE WHEN st.previous_secret_until > d.due_at THEN st.previous_secret_sealed END
+FROM deliveries_owed d
+LEFT JOIN subscriptions s ON d.lease_until IS NOT NULL AND s.tenant_id = d.tenant_id AND s.id = d.subscription_id
+LEFT JOIN subscription_settings st ON st.tenant_id = d.tenant_id AND st.subscription_id = d.subscription_id`,
 } as const;
+
+/** An operation that `writeStatement` has written. */
+export interface WrittenRow {
+  operation_id: string;
+}
+
+/** A delivery that `writeStatement` owes. */
+export interface OwedDeliveryRow {
+  operation_id: null;
+  id: string;
+  tenant_id: string;
+  event_id: string;
+  subscription_id: string;
+  created_at: Date;
+  due: string;
+  /** Null when it was not leased; then the fields that follow are null as well. */
+  lease: string | null;
+  url: string;
+  secret_sealed: Buffer;
+  previous_secret_sealed: Buffer | null;
+}
 
 /** A fold, with what its notifications and its media buy need besides. */
 export interface WritableFold {
@@ -136,8 +168,20 @@ export interface WritableFold {
   followAt: Date | null;
 }
 
-/** @returns the parameters of `writeStatement`. */
-export function writeParameters(folds: readonly WritableFold[], now: Date): string[] {
+/** An event as the statement writes it, if its row is written. */
+export interface ToldEvent {
+  id: string;
+  type: EventType;
+  /** Null for an event of a seller. */
+  operation_id: string | null;
+  payload: JsonObject;
+}
+
+/** @returns the first six parameters of `writeStatement`, and the events that are in them */
+export function writeParameters(
+  folds: readonly WritableFold[],
+  now: Date,
+): { values: string[]; events: readonly ToldEvent[] } {
   const rows: object[] = [];
   const timeline: JsonObject[] = [];
   const mediaBuys: JsonObject[] = [];
@@ -153,7 +197,16 @@ export function writeParameters(folds: readonly WritableFold[], now: Date): stri
     refusals.push(...refusalOf(fold, now));
     if (takesCalls(fold)) taken.push(placeOf(fold));
   }
-  return [rows, timeline, mediaBuys, events, refusals, taken].map(databaseJson);
+  const values = [rows, timeline, mediaBuys, events, refusals, taken].map(databaseJson);
+  const ofSellers = refusals.map((refusal) => ({ ...refusal, operation_id: null }));
+  return { values, events: [...asStored(events, values[3]), ...asStored(ofSellers, values[4])] };
+}
+
+/** What the database replaces is replaced here too: a receiver is told the same at the first attempt as at the next. */
+function asStored(events: readonly JsonObject[], text: string | undefined): ToldEvent[] {
+  const isReplaced = text?.includes('\\u') === true;
+  const stored = isReplaced ? (JSON.parse(databaseJson(events)) as unknown) : events;
+  return stored as ToldEvent[];
 }
 
 function rowOf({ before, after, releaseLease }: Fold): object {

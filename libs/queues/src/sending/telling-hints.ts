@@ -12,7 +12,7 @@ export class TellingHints implements HintSink {
   ) {}
 
   send(hints: readonly Hint[]): void {
-    this.hints.send(hints);
+    this.hints.send(hints.filter((hint) => hint.kind !== 'notify' || hint.onlyToStreams !== true));
     for (const { kind, tenantId } of hints) if (kind === 'notify' || kind === 'submit') this.signal.tell(tenantId);
   }
 }

@@ -20,11 +20,28 @@ export interface EndOptions {
 export class InFlight {
   private readonly entries = new Set<{ whom: string; done: Promise<void> }>();
   private readonly aborted = new AbortController();
+  private reserved = 0;
 
   constructor(readonly permits: number) {}
 
   get free(): number {
-    return this.permits - this.entries.size;
+    return this.permits - this.entries.size - this.reserved;
+  }
+
+  /** How many permits are kept for work that may come. */
+  get kept(): number {
+    return this.reserved;
+  }
+
+  /** Keeps free permits for work that may come. @returns how many; `release` gives them back */
+  reserve(wanted: number): number {
+    const kept = Math.max(0, Math.min(wanted, this.free));
+    this.reserved += kept;
+    return kept;
+  }
+
+  release(kept: number): void {
+    this.reserved -= kept;
   }
 
   get size(): number {

@@ -6,6 +6,7 @@ import { Pump } from './pump';
 class Rows {
   claims = 0;
   most = 0;
+  leaves = true;
   readonly ends: (() => void)[] = [];
   hold: Promise<void> = Promise.resolve();
   readonly pump: Pump<string>;
@@ -29,6 +30,7 @@ class Rows {
         this.most = Math.max(this.most, this.pump.size);
         return new Promise((resolve) => this.ends.push(resolve));
       },
+      leftRows: () => this.leaves,
       log: createLogger('test', 'silent'),
     });
   }
@@ -94,5 +96,40 @@ describe('the pump', () => {
     await expect(rows.pump.wake()).rejects.toThrow('database away');
     rows.hold = Promise.resolve();
     expect(await rows.pump.wake()).toBe(0);
+  });
+
+  describe('with work that is handed over', () => {
+    it('keeps permits for it, which no claim takes, and gives back what was not needed', async () => {
+      const rows = new Rows(9, 3);
+      expect([rows.pump.reserve(2), rows.pump.reserve(2), rows.pump.reserve(1)]).toEqual([2, 1, 0]);
+      expect(await rows.pump.wake()).toBe(0);
+      rows.pump.handOver(2, ['handed']);
+      expect([rows.pump.size, rows.pump.reserved]).toEqual([1, 1]);
+      // Somebody had woken it while nothing was free.
+      for (let round = 0; round < 50 && rows.pump.size < 2; round += 1) await sleep(5);
+      expect([rows.claims, rows.pump.size]).toEqual([1, 2]);
+      await rows.pump.stop();
+    });
+
+    it('looks for rows when it ends only if the last claim has left some', async () => {
+      const rows = new Rows(1, 3);
+      rows.leaves = false;
+      rows.pump.handOver(rows.pump.reserve(1), ['handed']);
+      rows.endAll();
+      await sleep(20);
+      expect(rows.claims).toBe(0);
+      rows.leaves = true;
+      rows.pump.handOver(rows.pump.reserve(1), ['handed']);
+      rows.endAll();
+      for (let round = 0; round < 50 && rows.claims === 0; round += 1) await sleep(5);
+      expect(rows.claims).toBeGreaterThan(0);
+      await rows.pump.stop();
+    });
+
+    it('keeps nothing once it is stopped', async () => {
+      const rows = new Rows(0);
+      await rows.pump.stop();
+      expect(rows.pump.reserve(1)).toBe(0);
+    });
   });
 });

@@ -13,6 +13,8 @@ export interface PumpOptions<T> {
   whom: (item: T) => string;
   /** Does the work; must not reject. */
   work: (item: T) => Promise<void>;
+  /** Whether the last claim may have left rows behind; absent: always. It is asked when work ends that was handed over. */
+  leftRows?: () => boolean;
   log: Log;
 }
 
@@ -27,6 +29,8 @@ export class Pump<T> {
   private refill: NodeJS.Timeout | null = null;
   private stopped = false;
   private ended = 0;
+  /** Somebody woke us while no permit was free. */
+  private missed = false;
 
   constructor(private readonly options: PumpOptions<T>) {
     this.inFlight = new InFlight(options.permits);
@@ -49,6 +53,38 @@ export class Pump<T> {
   /** Asked again after every wait: a stop may have come meanwhile. */
   get mayClaim(): boolean {
     return !this.stopped && this.inFlight.free > 0;
+  }
+
+  /**
+   * Keeps permits for work that is about to be handed over, already claimed for this process. `handOver` ends it.
+   * @returns how many permits were kept
+   */
+  reserve(wanted: number): number {
+    return this.stopped ? 0 : this.inFlight.reserve(wanted);
+  }
+
+  /** How many permits are kept for work that is about to be handed over. */
+  get reserved(): number {
+    return this.inFlight.kept;
+  }
+
+  /** How many permits the work of each one holds. */
+  byWhom(): Map<string, number> {
+    return this.inFlight.byWhom();
+  }
+
+  /**
+   * Gives back the permits that were kept, and starts work that somebody else has claimed for this process. Nothing is
+   * read for it, and when it ends, rows are looked at only if some were left.
+   */
+  handOver(kept: number, items: readonly T[]): void {
+    this.inFlight.release(kept);
+    for (const item of items) {
+      this.run(item, () => {
+        if (this.missed || (this.options.leftRows?.() ?? true)) this.refillSoon();
+      });
+    }
+    if (this.missed) this.refillSoon();
   }
 
   /**
@@ -112,20 +148,27 @@ export class Pump<T> {
   }
 
   private async claimOnce(): Promise<number> {
+    this.missed = !this.stopped && this.inFlight.free <= 0;
     if (!this.mayClaim) return 0;
-    const { claim, whom, work } = this.options;
-    const items = await claim(this.inFlight);
+    const items = await this.options.claim(this.inFlight);
     for (const item of items) {
-      this.inFlight.run(
-        whom(item),
-        () => work(item),
-        () => {
-          this.ended += 1;
-          this.refillSoon();
-        },
-      );
+      this.run(item, () => {
+        this.refillSoon();
+      });
     }
     return items.length;
+  }
+
+  private run(item: T, onEnd: () => void): void {
+    const { whom, work } = this.options;
+    this.inFlight.run(
+      whom(item),
+      () => work(item),
+      () => {
+        this.ended += 1;
+        onEnd();
+      },
+    );
   }
 
   private refillSoon(): void {

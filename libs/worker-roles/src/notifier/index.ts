@@ -1,1 +1,2 @@
+export { Notifier } from './delivering/notifier';
 export { NotifierModule } from './notifier.module';

@@ -34,5 +34,6 @@ import { NotifierRole } from './notifier-role';
     },
     NotifierRole,
   ],
+  exports: [Notifier],
 })
 export class NotifierModule {}

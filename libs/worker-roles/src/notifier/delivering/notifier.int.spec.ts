@@ -406,4 +406,116 @@ describe('the notifier', () => {
     const waiting = (await desk.deliveries(subscription)).filter(({ status }) => status === 'pending');
     expect(waiting.map(({ lease_until }) => lease_until)).toEqual([null, null]);
   });
+
+  describe('that the gate of its process hands deliveries to', () => {
+    it('sends them without a claim, with what a claim would have brought', async () => {
+      const [first, second] = [await receiver(), await receiver()];
+      const subscription = await desk.subscribe(first);
+      const rotated = await desk.subscribe(second);
+      await desk.rotate(rotated, second.secret, new Date(clock.now().getTime() + 60_000));
+      const notifier = desk.startNotifier();
+      desk.handTo(notifier);
+      await desk.owe(2);
+      // One of each event: the other finds no room, and is claimed.
+      await until(() => desk.results.length >= 2);
+      await notifier.wake();
+      await attempted(4);
+      for (const each of [subscription, rotated]) {
+        const deliveries = await desk.deliveries(each);
+        expect(deliveries.map(({ status, attempts, lease_until }) => ({ status, attempts, lease_until }))).toEqual([
+          { status: 'delivered', attempts: 1, lease_until: null },
+          { status: 'delivered', attempts: 1, lease_until: null },
+        ]);
+      }
+      expect(await notifier.wake()).toBe(0);
+      const stored = await database.pool.query<{ payload: unknown }>(
+        'SELECT payload FROM events WHERE tenant_id = $1 ORDER BY id',
+        [desk.tenantId],
+      );
+      for (const each of [first, second]) {
+        const told = [...each.received].sort((left, right) => (left.id < right.id ? -1 : 1));
+        expect(told.map(({ payload }) => payload)).toEqual(stored.rows.map(({ payload }) => payload));
+      }
+    });
+
+    it('retries one that failed as any other', async () => {
+      const flaky = await receiver();
+      flaky.respond = (response) => response.writeHead(flaky.received.length < 2 ? 500 : 204).end();
+      const subscription = await desk.subscribe(flaky);
+      const notifier = desk.startNotifier();
+      desk.handTo(notifier);
+      await desk.owe(1);
+      await attempted(1);
+      expect((await desk.deliveries(subscription))[0]).toMatchObject({
+        status: 'pending',
+        attempts: 1,
+        lease_until: null,
+      });
+      clock.advance({ seconds: 5 });
+      expect(await notifier.wake()).toBe(1);
+      await attempted(2);
+      expect((await desk.deliveries(subscription))[0]).toMatchObject({ status: 'delivered', attempts: 2 });
+      expect(
+        new Set(flaky.received.map(({ payload }) => JSON.stringify(payload, Object.keys(payload as object).sort())))
+          .size,
+      ).toBe(1);
+    });
+
+    it('is left the deliveries of a receiver that fails, and those beyond its limit, to claim', async () => {
+      const [failing, good] = [await receiver(), await receiver()];
+      failing.respond = (response) => response.writeHead(500).end();
+      const bad = await desk.subscribe(failing, [EventType.canceled]);
+      const notifier = desk.startNotifier({ permits: 4, perSubscription: 1 });
+      desk.handTo(notifier);
+      await desk.owe(1);
+      await attempted(1);
+      await until(() => notifier.deliveriesInFlight === 0);
+      const room = notifier.reserve(9)!;
+      expect([room.most, room.perSubscription, room.less.get(bad)]).toEqual([4, 1, 0]);
+      notifier.take(room, []);
+      const held: (() => void)[] = [];
+      good.respond = (response) => {
+        held.push(() => response.writeHead(204).end());
+      };
+      const slow = await desk.subscribe(good, [EventType.canceled]);
+      await desk.owe(2);
+      await until(() => good.received.length === 1);
+      expect((await desk.deliveries(slow)).filter(({ lease_until }) => lease_until !== null)).toHaveLength(1);
+      for (const end of held) end();
+      good.respond = (response) => response.writeHead(204).end();
+      await until(async () => {
+        await notifier.wake();
+        return (await desk.deliveries(slow)).every(({ status }) => status === 'delivered');
+      });
+    });
+
+    it('is handed nothing that quiet hours or a digest delay, and no mail', async () => {
+      const mail = await desk.subscribePerson('email', 'trader@desk.example');
+      const notifier = desk.startNotifier({ smtpUrl: 'smtp://127.0.0.1:1' });
+      desk.handTo(notifier);
+      await desk.owe(1);
+      expect((await desk.deliveries(mail))[0]).toMatchObject({ status: 'pending', attempts: 0, lease_until: null });
+      expect(notifier.deliveriesInFlight).toBe(0);
+    });
+
+    it('takes none once it has stopped, and gives back what a commit had leased for it', async () => {
+      const quiet = await receiver();
+      const subscription = await desk.subscribe(quiet);
+      const stopping = desk.startNotifier();
+      desk.handTo({
+        reserve: (wanted) => stopping.reserve(wanted),
+        take: (room, deliveries) => {
+          void stopping.stopClaiming();
+          stopping.take(room, deliveries);
+        },
+      });
+      await desk.owe(1);
+      await until(async () => (await desk.deliveries(subscription))[0]?.lease_until === null);
+      expect(quiet.received).toEqual([]);
+      await desk.owe(1);
+      expect((await desk.deliveries(subscription)).map(({ lease_until }) => lease_until)).toEqual([null, null]);
+      expect(await desk.startNotifier().wake()).toBe(2);
+      await attempted(2);
+    });
+  });
 });

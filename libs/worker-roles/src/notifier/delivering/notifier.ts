@@ -2,6 +2,9 @@ import type { Pool } from 'pg';
 import { type Channel, type Clock, type Timing, channelPermits, whenToSend } from '@adcp-orchestrator/domain';
 import {
   type ClaimedDelivery,
+  DELIVERY_LEASE_SECONDS,
+  type DeliveryRoom,
+  type DeliveryTaker,
   type HeldDelivery,
   claimDueDeliveries,
   gatherDigest,
@@ -28,8 +31,11 @@ export interface NotifierOptions {
 const PERMITS = 256;
 /** A receiver gets as many connections, so that no attempt waits for one. */
 export const PER_SUBSCRIPTION = 96;
-/** An attempt takes at most 15 s, and recording it a few more. Nobody else may send the delivery meanwhile. */
-const LEASE_SECONDS = 30;
+/**
+ * Most of one subscription that are under way or handed over. A few wait for a connection, which is cheaper than to leave
+ * them to a claim. Enough permits stay for the others.
+ */
+const HANDED_PER_SUBSCRIPTION = 160;
 const GRACE_MS = 17_000;
 const AFTER_ABORT_MS = 5_000;
 const REFILL_PAUSE_MS = 15;
@@ -43,12 +49,13 @@ interface Sorted {
 }
 
 /** Sends what the gate decided to notify: at least once, and fair between subscriptions and channels. */
-export class Notifier {
+export class Notifier implements DeliveryTaker {
   private readonly pump: Pump<ClaimedDelivery>;
   private readonly failing = new FailingReceivers();
   private readonly underWay = new Map<Channel, number>();
   /** The subscription at which the last claim stopped looking; null when the next claim begins with the first. */
   private walkedTo: string | null = null;
+  private leftRows = true;
 
   constructor(private readonly options: NotifierOptions) {
     this.pump = new Pump({
@@ -57,6 +64,7 @@ export class Notifier {
       claim: (inFlight) => this.claim(inFlight),
       whom: ({ subscriptionId }) => subscriptionId,
       work: (delivery) => this.send(delivery),
+      leftRows: () => this.leftRows || this.walkedTo !== null,
       log: options.log,
     });
   }
@@ -73,6 +81,38 @@ export class Notifier {
   /** As `Pump.look`. */
   look(): Promise<HintStory> {
     return this.pump.look();
+  }
+
+  /** As of `DeliveryTaker`: room of permits, of which a receiver that fails has none. */
+  reserve(wanted: number): DeliveryRoom | null {
+    const { perSubscription = HANDED_PER_SUBSCRIPTION } = this.options;
+    const reservedBefore = this.pump.reserved;
+    const most = this.pump.reserve(wanted);
+    if (most === 0) return null;
+    // Whoever has reserved already may send all of it to one subscription.
+    const room = (busy: number): number => Math.max(0, perSubscription - reservedBefore - busy);
+    const less = new Map([...this.pump.byWhom()].map(([id, busy]) => [id, room(busy)]));
+    for (const id of this.failing.all) less.set(id, 0);
+    return { most, perSubscription: room(0), less };
+  }
+
+  /** As of `DeliveryTaker`. What comes after the stop is given back. */
+  take({ most }: DeliveryRoom, deliveries: readonly ClaimedDelivery[]): void {
+    const { isStopped } = this.pump;
+    for (const { channel } of isStopped ? [] : deliveries) this.count(channel, 1);
+    this.pump.handOver(most, isStopped ? [] : deliveries);
+    if (isStopped && deliveries.length > 0) this.giveBack(deliveries);
+  }
+
+  private giveBack(deliveries: readonly ClaimedDelivery[]): void {
+    const { pool, clock, log } = this.options;
+    const until = clock.now();
+    holdDeliveries(
+      pool,
+      deliveries.map((delivery) => ({ delivery, until })),
+    ).catch((error: unknown) => {
+      log.warn({ err: error, deliveries: deliveries.length }, 'deliveries wait until their leases end');
+    });
   }
 
   /** Nothing is claimed any more. */
@@ -106,18 +146,19 @@ export class Notifier {
   private async claimOnce(inFlight: InFlight): Promise<{ claimed: readonly ClaimedDelivery[]; held: number }> {
     const { pool, clock, perSubscription = PER_SUBSCRIPTION } = this.options;
     const busy = inFlight.byWhom();
-    const { deliveries, walkedTo } = await claimDueDeliveries(pool, {
+    const { deliveries, walkedTo, leftRows } = await claimDueDeliveries(pool, {
       limit: inFlight.free,
       perSubscription,
       busy,
       failing: this.failing.all,
       failingLimit: this.permitsForFailing(inFlight.permits, busy),
       forChannel: this.permitsForChannels(),
-      leaseSeconds: LEASE_SECONDS,
+      leaseSeconds: DELIVERY_LEASE_SECONDS,
       now: clock.now(),
       after: this.walkedTo,
     });
     this.walkedTo = walkedTo;
+    this.leftRows = leftRows;
     const { claimed, later, gathered } = this.sorted(deliveries);
     if (later.length > 0) await holdDeliveries(pool, later);
     for (const digest of gathered) await gatherDigest(pool, digest, clock.now());
