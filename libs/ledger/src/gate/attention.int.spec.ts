@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
-import { type Observation, type Operation, attentionReasons, operationStatuses } from '@adcp-orchestrator/domain';
+import { type Observation, type Operation } from '@adcp-orchestrator/domain';
 import { TestClock, type TestDatabase, TestDesk, createTestDatabase, timings } from '@adcp-orchestrator/testing';
 import { insertOperation } from '../operations/insert-operation';
 import { claimDue } from '../leases/claim';
@@ -176,71 +176,24 @@ describe('the attention of an operation at the gate', () => {
     ]);
   });
 
-  describe('beside a process of the release before, which does not know it', () => {
-    it('is read and counted by what the row is, whatever is stored', async () => {
-      const [into, outOf] = [await sent(), await sent()];
-      await learn(outOf, { finding: unproven });
-      const moved = new Date(clock.now().getTime() + 60_000);
-      const move = 'UPDATE operations SET status = $2, version = version + 1, updated_at = $3 WHERE id = $1';
-      await database.pool.query(move, [into, 'in_doubt', moved.toISOString()]);
-      await database.pool.query(move, [outOf, 'rejected', moved.toISOString()]);
-      expect((await desk.read(into)).attention).toMatchObject({ reason: 'in_doubt', since: moved });
-      expect((await desk.read(outOf)).attention).toBeNull();
-      expect(await counted()).toEqual(['create_media_buy in_doubt 1']);
-    });
-
-    it('is stored for it by the rule of the domain, whatever it writes', async () => {
-      const codes = [null, { code: 'AUTH_INVALID' }, { code: 'version_unsupported' }, { message: 'no code' }];
-      const acks = [
-        null,
-        { conflicts: 1, mayBeBooked: false, late: false },
-        { conflicts: 0, mayBeBooked: true, late: true },
-      ];
-      const id = await desk.accept('acme');
-      const seen = new Set<string | null>();
-      for (const status of operationStatuses) {
-        for (const [at, error] of codes.entries()) {
-          for (const acknowledged of acks) {
-            for (const holds of [true, false]) {
-              const late = at % 2 === 0;
-              await database.pool.query(
-                `UPDATE operations SET status = $2, error = $3, acknowledged = $4, holds_po_number = $5, late = $6,
-                   conflicts = $7, task_id = $8 WHERE id = $1`,
-                [id, status, error, acknowledged, holds, late, at > 1 ? 1 : 0, at === 1 && holds ? 'task' : null],
-              );
-              const { attention } = await desk.read(id);
-              expect([status, error, acknowledged, (await stored(id))?.reason]).toEqual([
-                status,
-                error,
-                acknowledged,
-                attention?.reason ?? null,
-              ]);
-              seen.add(attention?.reason ?? null);
-            }
-          }
-        }
-      }
-      expect(seen.size).toBe(attentionReasons.length + 1);
-    });
-
-    it('is put right by the next write, without being told of as new', async () => {
-      const id = await sent();
-      await database.pool.query(`UPDATE operations SET status = 'in_doubt', updated_at = $2 WHERE id = $1`, [
-        id,
-        clock.now().toISOString(),
-      ]);
-      const since = clock.now();
-      clock.advance({ seconds: 30 });
-      await learn(id, { source: 'poll', finding: { kind: 'no_evidence' } });
-      expect(await stored(id)).toEqual({ reason: 'in_doubt', since });
-      expect(told).toEqual([]);
-    });
+  it('is put right by the next write where it was not stored, without being told of as new', async () => {
+    const id = await sent();
+    await database.pool.query(`UPDATE operations SET status = 'in_doubt', updated_at = $2 WHERE id = $1`, [
+      id,
+      clock.now().toISOString(),
+    ]);
+    const since = clock.now();
+    clock.advance({ seconds: 30 });
+    await learn(id, { source: 'poll', finding: { kind: 'no_evidence' } });
+    expect(await stored(id)).toEqual({ reason: 'in_doubt', since });
+    expect(told).toEqual([]);
   });
 
   it('ends for what a person repeats: the repetition holds the number', async () => {
     const id = await sent();
     await database.pool.query(
-      `UPDATE operations SET status = 'rejected', settled_at = now(), attempt = 2, may_have_executed = true, conflicts = 1
+      `UPDATE operations SET status = 'rejected', settled_at = now(), attempt = 2, may_have_executed = true, conflicts = 1,
+         attention_reason = 'may_be_booked', attention_since = now()
        WHERE id = $1`,
       [id],
     );

@@ -5,6 +5,7 @@ import {
   type Fold,
   type JsonObject,
   MediaBuyStatus,
+  type Operation,
   OperationStatus,
   type OwedEvent,
   type TimelineEntry,
@@ -39,8 +40,8 @@ export const writeStatement = {
 WITH input AS MATERIALIZED (
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS i(
     id uuid, tenant_id uuid, read_version int, ${writtenColumns},
-    release_lease boolean, books boolean, seller_id text, former_task_id text, is_held boolean, held_polls int,
-    held_due_at timestamptz)
+    release_lease boolean, books boolean, seller_id text, former_task_id text, words text, is_held boolean,
+    held_polls int, held_due_at timestamptz)
 ), locked AS MATERIALIZED (
   SELECT o.tenant_id, o.id, o.request_key
   FROM unnest(ARRAY(SELECT tenant_id FROM input), ARRAY(SELECT id FROM input), ARRAY(SELECT read_version FROM input),
@@ -83,6 +84,11 @@ WITH input AS MATERIALIZED (
   JOIN locked l ON l.tenant_id = i.tenant_id AND l.id = i.id
   WHERE i.former_task_id IS NOT NULL
   ON CONFLICT (tenant_id, seller_id, task_id, operation_id) DO UPDATE SET request_key = EXCLUDED.request_key
+), searched AS (
+  INSERT INTO operation_search_later AS s (tenant_id, operation_id, words)
+  SELECT w.tenant_id, w.id, lower(i.words)
+  FROM input i JOIN written w ON w.tenant_id = i.tenant_id AND w.id = i.id WHERE i.words IS NOT NULL
+  ON CONFLICT (tenant_id, operation_id) DO UPDATE SET words = EXCLUDED.words
 ), entries AS (
   INSERT INTO timeline (tenant_id, operation_id, kind, source, from_status, to_status, actor, reason, detail, version, at)
   SELECT t.tenant_id, t.operation_id, t.kind, t.source, t.from_status, t.to_status, t.actor, t.reason, t.detail,
@@ -218,7 +224,22 @@ function rowOf({ before, after, releaseLease }: Fold): object {
     release_lease: releaseLease,
     seller_id: after.sellerId,
     former_task_id: before.taskId === after.taskId ? null : before.taskId,
+    ...newWordsOf(before, after),
   };
+}
+
+/** Of a message, what it begins with: it may be long, and the beginning says what it is about. */
+const SEARCHED_CHARACTERS = 500;
+
+/** The words by which an operation is searched besides those of its request, if they are others than before. */
+function newWordsOf(before: Operation, after: Operation): { words?: string } {
+  const words = laterWordsOf(after);
+  return words === laterWordsOf(before) ? {} : { words };
+}
+
+function laterWordsOf({ taskId, pendingMediaBuyId, outcome, message }: Operation): string {
+  const words = [taskId, pendingMediaBuyId, outcome?.mediaBuyId, message?.slice(0, SEARCHED_CHARACTERS)];
+  return words.filter((word) => word !== null && word !== undefined).join('\n');
 }
 
 function guardOf({ before }: Fold, isHeld: boolean): object {

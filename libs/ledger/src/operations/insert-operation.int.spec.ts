@@ -188,7 +188,8 @@ describe('operations that arrive together', () => {
       };
       const { operation: repetition } = await insertOperation(database.pool, operation({ poNumber, retryOf }));
       await database.pool.query(
-        `UPDATE operations SET status = 'failed', attempt = 1, call_started_at = CASE WHEN $2 THEN now() END
+        `UPDATE operations SET status = 'failed', attempt = 1, call_started_at = CASE WHEN $2 THEN now() END,
+           holds_po_number = NOT $2
          WHERE id = $1`,
         [repetition.id, sent],
       );

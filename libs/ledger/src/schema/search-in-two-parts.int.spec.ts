@@ -1,4 +1,7 @@
-import { TestClock, type TestDatabase, TestDesk, createTestDatabase } from '@adcp-orchestrator/testing';
+import type { Observation } from '@adcp-orchestrator/domain';
+import { createLogger, createPool } from '@adcp-orchestrator/platform';
+import { TestClock, type TestDatabase, TestDesk, createTestDatabase, timings } from '@adcp-orchestrator/testing';
+import { Ledger } from '../gate/ledger';
 import { createDataSource } from './data-source';
 
 describe('the words by which a desk searches', () => {
@@ -41,6 +44,38 @@ describe('the words by which a desk searches', () => {
     for (const { id, po_number: number } of rows) expect(await found(number)).toEqual([id]);
     expect(await found(second)).toEqual([second]);
     expect(await firstRow()).toEqual(written);
+  });
+
+  it('are written by the gate of a process, and once', async () => {
+    const pool = createPool({ databaseUrl: database.url, name: 'test', max: 1, log: createLogger('test', 'silent') });
+    try {
+      const gate = new Ledger({ pool, clock: new TestClock(), timings, hints: { send: () => undefined } });
+      const id = await desk.accept('acme');
+      const learn = (more: Partial<Observation>) =>
+        gate.observe({
+          ...{ tenantId: desk.tenantId, operationId: id, source: 'response', receivedAt: new Date(), attempt: 1 },
+          finding: { kind: 'pending', status: 'pending_approval' },
+          ...more,
+        });
+      await pool.query(
+        `UPDATE operations SET status = 'submitting', attempt = 1, call_started_at = now() WHERE id = $1`,
+        [id],
+      );
+      await learn({ taskId: 'Gate-Task-1', message: `${'x'.repeat(499)}yz` });
+      const row = async () =>
+        (await pool.query(`SELECT xmin, words FROM operation_search_later WHERE operation_id = $1`, [id])).rows[0];
+      const written = await row();
+      expect(written.words).toBe(`gate-task-1\n${'x'.repeat(499)}y`);
+      await learn({ source: 'poll', taskId: 'Gate-Task-1' });
+      expect(await row()).toEqual(written);
+      await learn({
+        source: 'poll',
+        finding: { kind: 'settled', outcome: { status: 'created', mediaBuyId: 'MB_77' } },
+      });
+      expect([await found('mb_77'), await found('gate-task-1')]).toEqual([[id], [id]]);
+    } finally {
+      await pool.end();
+    }
   });
 
   it('are the same after the migration, after its undoing, and when it is run again', async () => {

@@ -84,7 +84,8 @@ describe('what a person may do, in every status', () => {
          attempt = CASE WHEN $5 THEN 1 ELSE 0 END, may_have_executed = $5,
          due_kind = CASE WHEN $4 THEN NULL WHEN $6 THEN 'submit' ELSE 'poll' END,
          due_at = CASE WHEN $4 THEN NULL ELSE now() + interval '1 hour' END,
-         deadline_passed_at = CASE WHEN $2 = 'timed_out' THEN now() END
+         deadline_passed_at = CASE WHEN $2 = 'timed_out' THEN now() END,
+         holds_po_number = holds_po_number AND $2 NOT IN ('failed', 'rejected', 'canceled')
        WHERE id = $1`,
       [body.id, status, outcome === null ? null : JSON.stringify(outcome), ended, called, unsent.includes(status)],
     );

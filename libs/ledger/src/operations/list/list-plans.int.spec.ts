@@ -50,7 +50,9 @@ async function seed(pool: Pool, tenantId: string): Promise<void> {
     [tenantId, newest.toISOString(), ROWS],
   );
   await pool.query(
-    `UPDATE operations SET attention_reason = attention_reason WHERE status IN ('in_doubt', 'pending_input')`,
+    `UPDATE operations SET attention_since = status_since,
+       attention_reason = CASE status WHEN 'in_doubt' THEN 'in_doubt' ELSE 'input_required' END
+     WHERE status IN ('in_doubt', 'pending_input')`,
   );
   await pool.query('VACUUM ANALYZE operations');
   await pool.query('VACUUM ANALYZE operation_search, operation_search_later');

@@ -51,7 +51,7 @@ export class HoldPoNumbers1700000033000 implements MigrationInterface {
 }
 
 /** Triggers that decide for the previous release, with the same result as the domain. */
-async function decideForTheReleaseBefore(runner: QueryRunner): Promise<void> {
+export async function decideForTheReleaseBefore(runner: QueryRunner): Promise<void> {
   const decide = async (name: string, when: string, body: string): Promise<void> => {
     const trigger = `"hold_po_number_of_${name}"`;
     await runner.query(`CREATE OR REPLACE FUNCTION ${trigger}() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -54,7 +54,7 @@ export class TellWhatAnOperationWaitsFor1700000055000 implements MigrationInterf
 }
 
 /** Each condition holds only for what the previous release writes: this release sets these columns itself. */
-async function timeForTheReleaseBefore(runner: QueryRunner): Promise<void> {
+export async function timeForTheReleaseBefore(runner: QueryRunner): Promise<void> {
   const trigger = async (name: string, when: string, body: string): Promise<void> => {
     await runner.query(`CREATE OR REPLACE FUNCTION "${name}"() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN

@@ -41,19 +41,7 @@ export class TellEveryReasonForAttention1700000056000 implements MigrationInterf
       table: 'operations',
       on: '("tenant_id", "status_since", "id") WHERE attention_reason IS NOT NULL',
     });
-    await runner.query(`CREATE OR REPLACE FUNCTION "keep_attention"() RETURNS trigger LANGUAGE plpgsql AS $$
-      BEGIN
-        NEW.attention_reason := ${reasonOf('NEW')};
-        NEW.attention_since := CASE WHEN NEW.attention_reason IS NOT NULL THEN NEW.updated_at END;
-        IF NEW.attention_reason IS NULL THEN
-          NEW.attention_assignee := NULL;
-          NEW.attention_note := NULL;
-        END IF;
-        RETURN NEW;
-      END $$`);
-    // Triggers fire in the order of their names. This one comes after those that decide who holds a po_number.
-    await runner.query(`CREATE OR REPLACE TRIGGER "keep_attention" BEFORE UPDATE ON "operations" FOR EACH ROW
-      WHEN (NEW.attention_reason IS DISTINCT FROM ${reasonOf('NEW')}) EXECUTE FUNCTION "keep_attention"()`);
+    await keepAttentionOfTheReleaseBefore(runner);
     await fillIn(runner);
   }
 
@@ -64,6 +52,22 @@ export class TellEveryReasonForAttention1700000056000 implements MigrationInterf
     await runner.query(`ALTER TABLE "operations" DROP COLUMN "attention_assignee", DROP COLUMN "attention_note",
       DROP COLUMN "acknowledged"`);
   }
+}
+
+export async function keepAttentionOfTheReleaseBefore(runner: QueryRunner): Promise<void> {
+  await runner.query(`CREATE OR REPLACE FUNCTION "keep_attention"() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      NEW.attention_reason := ${reasonOf('NEW')};
+      NEW.attention_since := CASE WHEN NEW.attention_reason IS NOT NULL THEN NEW.updated_at END;
+      IF NEW.attention_reason IS NULL THEN
+        NEW.attention_assignee := NULL;
+        NEW.attention_note := NULL;
+      END IF;
+      RETURN NEW;
+    END $$`);
+  // Triggers fire in the order of their names. This one comes after those that decide who holds a po_number.
+  await runner.query(`CREATE OR REPLACE TRIGGER "keep_attention" BEFORE UPDATE ON "operations" FOR EACH ROW
+    WHEN (NEW.attention_reason IS DISTINCT FROM ${reasonOf('NEW')}) EXECUTE FUNCTION "keep_attention"()`);
 }
 
 function fillIn(runner: QueryRunner): Promise<void> {

@@ -42,6 +42,8 @@ import { RememberTheEpoch1700000082100 } from './1700000082100-remember-the-epoc
 import { FindDueRowsBySeller1700000083000 } from './1700000083000-find-due-rows-by-seller';
 import { ListByFewerIndexes1700000084000 } from './1700000084000-list-by-fewer-indexes';
 import { DropIndexesOfBefore1700000084100 } from './1700000084100-drop-indexes-of-before';
+import { DropTriggersOfBefore1700000084200 } from './1700000084200-drop-triggers-of-before';
+import { WordsByTheGate1700000084300 } from './1700000084300-words-by-the-gate';
 
 /** The migrations of this release, oldest first. The migrator runs them, and `/readyz` asks for them. */
 export const migrations = [
@@ -89,4 +91,6 @@ export const migrations = [
   FindDueRowsBySeller1700000083000,
   ListByFewerIndexes1700000084000,
   DropIndexesOfBefore1700000084100,
+  DropTriggersOfBefore1700000084200,
+  WordsByTheGate1700000084300,
 ];

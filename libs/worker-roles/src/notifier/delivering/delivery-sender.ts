@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
 import type { Clock, DeliveryStatus, NextStep } from '@adcp-orchestrator/domain';
 import {
@@ -31,9 +32,13 @@ const RECORD_GATHER_MS = 4;
 const BETWEEN_RECORDS_MS = 15;
 const RECORD_MOST = 100;
 
+/** Opened secrets are remembered for so many subscriptions. To open one takes longer than to sign with it. */
+const SECRETS = 500;
+
 /** Makes one attempt of one claimed delivery. Records the attempt, and what follows from it. */
 export class DeliverySender {
   private readonly recording: Batcher<FinishedAttempt, DeliveryStatus | null>;
+  private readonly opened = new LRUCache<string, string>({ max: SECRETS });
 
   constructor(private readonly options: DeliverySenderOptions) {
     this.recording = new Batcher({
@@ -82,20 +87,28 @@ export class DeliverySender {
   }
 
   private async attempt(delivery: ClaimedDelivery, signal: AbortSignal): Promise<AttemptResult> {
-    const { box, channels } = this.options;
+    const { channel, url, secretSealed, previousSecretSealed } = delivery;
     let secret: string;
     let previousSecret: string | null;
     try {
-      const context = subscriptionSecretContext(delivery.subscriptionId);
-      secret = box.open(delivery.secretSealed, context);
-      const { previousSecretSealed: previous } = delivery;
-      previousSecret = previous === null ? null : box.open(previous, context);
+      secret = this.open(secretSealed, delivery);
+      previousSecret = previousSecretSealed === null ? null : this.open(previousSecretSealed, delivery);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       return failed(null, `not sent: ${reason}`);
     }
-    const { channel, url } = delivery;
-    return channels.deliver(delivery, { channel, url, secret, previousSecret }, signal);
+    return this.options.channels.deliver(delivery, { channel, url, secret, previousSecret }, signal);
+  }
+
+  /** A secret that is replaced is sealed anew, so what is remembered is never another one. */
+  private open(sealed: Buffer, { subscriptionId }: ClaimedDelivery): string {
+    const context = subscriptionSecretContext(subscriptionId);
+    const place = `${context} ${sealed.toString('base64')}`;
+    const known = this.opened.get(place);
+    if (known !== undefined) return known;
+    const secret = this.options.box.open(sealed, context);
+    this.opened.set(place, secret);
+    return secret;
   }
 
   private async record(attempt: FinishedAttempt): Promise<DeliveryStatus | null> {
