@@ -40,6 +40,7 @@ import { TellOfIntakes1700000081200 } from './1700000081200-tell-of-intakes';
 import { SearchInTwoParts1700000082000 } from './1700000082000-search-in-two-parts';
 import { RememberTheEpoch1700000082100 } from './1700000082100-remember-the-epoch';
 import { FindDueRowsBySeller1700000083000 } from './1700000083000-find-due-rows-by-seller';
+import { CountWhatIsPending1700000085000 } from './1700000085000-count-what-is-pending';
 
 /** The migrations of this release, oldest first. The migrator runs them, and `/readyz` asks for them. */
 export const migrations = [
@@ -85,4 +86,5 @@ export const migrations = [
   SearchInTwoParts1700000082000,
   RememberTheEpoch1700000082100,
   FindDueRowsBySeller1700000083000,
+  CountWhatIsPending1700000085000,
 ];
