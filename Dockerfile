@@ -51,5 +51,5 @@ EXPOSE 3000 9090
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.INTERNAL_PORT + '/healthz', { signal: AbortSignal.timeout(4000) }).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # The options are those of tools/shared/node-options.ts.
-ENTRYPOINT ["/usr/bin/tini", "--", "node", "--v8-pool-size=1", "--preserve-symlinks", "--preserve-symlinks-main"]
+ENTRYPOINT ["/usr/bin/tini", "--", "node", "--v8-pool-size=1", "--heap-growing-percent=100", "--preserve-symlinks", "--preserve-symlinks-main"]
 CMD ["dist/apps/intake-api/main.js"]

@@ -5,6 +5,11 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { type Plugin, build } from 'esbuild';
 
+const TYPEORM = 'typeorm';
+const MIGRATOR = 'apps/migrator';
+const leaveOut =
+  'write /* @__PURE__ */ before each "new EntitySchema" of a file that the app uses, and import no entity in what it runs';
+
 /**
  * @param root the workspace's root
  * @param projectRoot for example `apps/poller`
@@ -22,11 +27,16 @@ export async function buildApp(root: string, projectRoot: string): Promise<boole
     target: 'node20',
     format: 'cjs',
     sourcemap: true,
+    metafile: true,
     keepNames: true,
     logLevel: 'warning',
     conditions: ['@adcp-orchestrator/source'],
     plugins: [externalPackages, swcDecorators(root)],
   });
+  const imported = Object.values(result.metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
+  if (imported.includes(TYPEORM) && projectRoot !== MIGRATOR) {
+    throw new Error(`${projectRoot} would load TypeORM: ${leaveOut}`);
+  }
   let changed = false;
   for (const { path, contents } of result.outputFiles) {
     if (path.endsWith('.js')) changed = !(await holds(path, contents));
@@ -57,7 +67,7 @@ const externalPackages: Plugin = {
     bundle.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
       kind === 'entry-point' || path.startsWith('@adcp-orchestrator/')
         ? null
-        : { path, external: true, sideEffects: path !== 'typeorm' },
+        : { path, external: true, sideEffects: path !== TYPEORM },
     );
   },
 };

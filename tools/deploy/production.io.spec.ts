@@ -33,7 +33,7 @@ describeWithKubectl('the production overlay', () => {
         return [scaleTargetRef.name, triggers[0].metadata.query];
       }),
     );
-    // Every process reports the same count of the database. A sum would multiply it by the number of pods.
+    // While a release rolls out, several pods report the same count of the database. A sum would multiply it.
     const query = (kind: HintKind): string => `max(${MetricName.overdueRows}{kind="${kind}"})`;
     expect(queries).toEqual({
       submitter: query(HintKind.submit),

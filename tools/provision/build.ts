@@ -1,9 +1,8 @@
+import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync, existsSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { buildApp } from '../build-app';
-import { buildConsole } from '../console/build-console';
-import { ProvisioningError, messageOf } from '../shared/problem.mjs';
+import { ProvisioningError } from '../shared/problem.mjs';
 
 const CONSOLE = 'console';
 const APPS_STAMP = '.build';
@@ -11,54 +10,77 @@ const CONSOLE_STAMP = '.build-console';
 /** Folders that are in no bundle. `testing` holds what only tests need. */
 const ignored = new Set(['node_modules', 'dist', 'out-tsc', 'testing']);
 
-/** Builds what has changed since the last build: every app together, and the console. Returns at once when nothing has. */
+/** The compilers need seconds. What has not ended by then hangs. */
+const BUILD_LIMIT_MS = 600_000;
+
+/**
+ * Builds what has changed since the last build: every app together, and the console. Returns at once when nothing has.
+ * A process of its own builds. The compilers leave it with up to a gigabyte, and this one may go on for weeks, as the
+ * supervisor of `npm start`.
+ * @throws ProvisioningError
+ */
 export async function buildApps(root: string): Promise<void> {
-  const apps = readdirSync(join(root, 'apps')).filter((app) => existsSync(join(root, 'apps', app, 'src', 'main.ts')));
-  await buildIfChanged(root, {
-    what: `${apps.length} apps`,
-    stamp: APPS_STAMP,
-    wanted: sourceHash(root),
-    products: apps.map((app) => join('dist', 'apps', app, 'main.js')),
-    build: () => Promise.all(apps.map((app) => buildApp(root, `apps/${app}`))),
+  if (staleBuilds(root).length === 0) return;
+  const child = fork(join(__dirname, 'build-process.ts'), [root], {
+    execArgv: [...process.execArgv, '--require', require.resolve('tsx/cjs')],
   });
-  await buildIfChanged(root, {
-    what: 'the console',
-    stamp: CONSOLE_STAMP,
-    wanted: consoleHash(root),
-    products: [join('dist', 'apps', CONSOLE, 'index.html')],
-    build: () => buildConsole(root),
+  const timer = setTimeout(() => child.kill('SIGKILL'), BUILD_LIMIT_MS);
+  let problem: string | undefined;
+  child.on('message', (message: string) => {
+    problem = message;
   });
-}
-
-interface Build {
-  what: string;
-  /** The file that holds what was built last. */
-  stamp: string;
-  wanted: string;
-  /** What must be there. */
-  products: readonly string[];
-  build: () => Promise<unknown>;
-}
-
-async function buildIfChanged(root: string, { what, stamp, wanted, products, build }: Build): Promise<void> {
-  const stampPath = join(root, 'dist', 'apps', stamp);
-  const isBuilt = products.every((path) => existsSync(join(root, path)));
-  if (isBuilt && readText(stampPath) === wanted) return;
-  const started = Date.now();
-  console.log(`Building ${what}: ${isBuilt ? 'the sources have changed' : 'not built yet'}.`);
-  rmSync(stampPath, { force: true }); // what is there is not the last whole build any more
-  try {
-    await build();
-  } catch (error) {
+  const ended = await new Promise<string | undefined>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      resolve(code === 0 ? undefined : (problem ?? `it ended with ${signal ?? `exit code ${code}`}`));
+    });
+  }).finally(() => {
+    clearTimeout(timer);
+  });
+  if (ended !== undefined) {
     throw new ProvisioningError(
-      `The build failed: ${messageOf(error)}`,
+      `The build failed: ${ended}`,
       'If you changed the sources, mend what is named above. If not, run "npm ci" and then the command again.',
-      { cause: error },
     );
   }
-  mkdirSync(join(root, 'dist', 'apps'), { recursive: true });
-  writeFileSync(stampPath, wanted); // last: an interrupted build is built again
-  console.log(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
+}
+
+/** What is built together. */
+export interface Build {
+  name: 'apps' | 'console';
+  what: string;
+  /** The apps that it makes. */
+  apps: readonly string[];
+  /** The file that holds what was built last. */
+  stampPath: string;
+  wanted: string;
+  /** Whether all that it makes is there, perhaps of an older build. */
+  isThere: boolean;
+}
+
+/** @returns what is not there, or was built from other sources */
+export function staleBuilds(root: string): Build[] {
+  const apps = readdirSync(join(root, 'apps')).filter((app) => existsSync(join(root, 'apps', app, 'src', 'main.ts')));
+  const products = join(root, 'dist', 'apps');
+  const builds: Build[] = [
+    {
+      name: 'apps',
+      what: `${apps.length} apps`,
+      apps,
+      stampPath: join(products, APPS_STAMP),
+      wanted: sourceHash(root),
+      isThere: apps.every((app) => existsSync(join(products, app, 'main.js'))),
+    },
+    {
+      name: 'console',
+      what: 'the console',
+      apps: [CONSOLE],
+      stampPath: join(products, CONSOLE_STAMP),
+      wanted: consoleHash(root),
+      isThere: existsSync(join(products, CONSOLE, 'index.html')),
+    },
+  ];
+  return builds.filter(({ isThere, stampPath, wanted }) => !isThere || readText(stampPath) !== wanted);
 }
 
 /** Makes the next `buildApps` build the apps, whatever is there. */

@@ -51,14 +51,7 @@ export function appPart({
       known = {};
       return spawn(
         process.execPath,
-        [
-          '--require',
-          join(root, 'tools', 'supervisor', 'leash.cjs'),
-          '--enable-source-maps',
-          ...nodeOptions,
-          ...nodeFlags,
-          main,
-        ],
+        ['--require', join(root, 'tools', 'supervisor', 'leash.cjs'), ...nodeOptions, ...nodeFlags, main],
         {
           cwd: root,
           env,

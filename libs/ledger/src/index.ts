@@ -23,6 +23,7 @@ export * from './leases/lease';
 export * from './leases/process-lease';
 export * from './maintenance/approval-statistics';
 export * from './maintenance/count-attention';
+export * from './maintenance/count-pending';
 export * from './maintenance/stats';
 export * from './media-buys/creative-warnings';
 export * from './media-buys/follow-turn';

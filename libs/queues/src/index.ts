@@ -3,7 +3,6 @@ export * from './backend/hint-queues';
 export * from './backend/migrate-queue-schema';
 export * from './backend/queue-backend';
 export * from './catalog/hint-catalog';
-export * from './depth/work-gauges';
 export * from './ledger-module';
 export * from './queues-module';
 export * from './roles/hint-handling';

@@ -5,7 +5,7 @@ import { HintQueue } from './backend/hint-queue';
 import { HintQueues } from './backend/hint-queues';
 import { QueueBackend } from './backend/queue-backend';
 import { hintKinds, queueOptionsOf } from './catalog/hint-catalog';
-import { registerAttentionGauge } from './depth/attention-gauge';
+import { registerDatabaseGauges } from './depth/database-gauges';
 import { GaugeLease } from './depth/gauge-lease';
 import { HintMetrics } from './hint-metrics';
 import { HintSender } from './sending/hint-sender';
@@ -70,10 +70,10 @@ class QueueBackendModule {}
     {
       provide: GaugeLease,
       inject: [Essentials, Shutdown],
-      useFactory: ({ app, log, metrics, ...essentials }: Essentials, shutdown: Shutdown) => {
+      useFactory: ({ app, log, metrics, clock, ...essentials }: Essentials, shutdown: Shutdown) => {
         const pool = acrossTenants(essentials.pool, 'gauges');
         const lease = new GaugeLease({ pool, name: app, log });
-        registerAttentionGauge(metrics, log, pool, lease);
+        registerDatabaseGauges({ registry: metrics, log, pool, clock, lease });
         shutdown.add(ShutdownPhase.stopTakingWork, 'gauge lease', () => lease.stop());
         return lease;
       },

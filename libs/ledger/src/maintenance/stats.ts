@@ -1,5 +1,4 @@
 import type { Pool } from 'pg';
-import type { OperationStatus, OperationType } from '@adcp-orchestrator/domain';
 import { isPaused } from '../sellers/pauses';
 
 /** Rows that are due now, by the worker that must serve them. */
@@ -42,15 +41,4 @@ SELECT ${dueAtSellers('submit', `NOT ${isPaused('s.tenant_id', 's.id')}`, '(o.le
     values: [now.toISOString(), COUNT_LIMIT],
   });
   return rows[0] ?? { submit: 0, poll: 0, notify: 0 };
-}
-
-/** @returns how many operations have not ended, by type and status (guide, Monitoring: pending by type) */
-export async function unsettledByType(
-  pool: Pool,
-): Promise<{ type: OperationType; status: OperationStatus; count: number }[]> {
-  const { rows } = await pool.query<{ type: OperationType; status: OperationStatus; count: number }>({
-    name: 'stats-unsettled',
-    text: `SELECT type, status, count(*)::int AS count FROM operations WHERE settled_at IS NULL GROUP BY type, status`,
-  });
-  return rows;
 }

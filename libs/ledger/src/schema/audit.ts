@@ -20,7 +20,7 @@ export interface AuditRow {
   detail: JsonObject;
 }
 
-export const AuditEntity = new EntitySchema<AuditRow>({
+export const AuditEntity = /* @__PURE__ */ new EntitySchema<AuditRow>({
   name: 'audit',
   columns: {
     tenant_id: { type: 'uuid', primary: true },

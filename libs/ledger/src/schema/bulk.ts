@@ -47,7 +47,7 @@ export interface BulkItemRow {
   made_operation_id: string | null;
 }
 
-export const BulkJobEntity = new EntitySchema<BulkJobRow>({
+export const BulkJobEntity = /* @__PURE__ */ new EntitySchema<BulkJobRow>({
   name: 'bulk_jobs',
   columns: {
     tenant_id: { type: 'uuid', primary: true },
@@ -74,7 +74,7 @@ export const BulkJobEntity = new EntitySchema<BulkJobRow>({
   ],
 });
 
-export const BulkItemEntity = new EntitySchema<BulkItemRow>({
+export const BulkItemEntity = /* @__PURE__ */ new EntitySchema<BulkItemRow>({
   name: 'bulk_items',
   columns: {
     tenant_id: { type: 'uuid', primary: true },

@@ -7,6 +7,7 @@ import {
   type Operation,
   type OperationSummary,
   badEnds,
+  statusesOfKind,
 } from '@adcp-orchestrator/domain';
 
 /** The unique index that gives a `po_number` to one create per seller. */
@@ -17,6 +18,11 @@ export const HELD_PO_NUMBER = 'operations_held_po_number';
  * them.
  */
 export const badEndList = badEnds.map((status) => `'${status}'`).join(', ');
+
+/** The pending statuses as an SQL list, in the same way. */
+export const pendingList = statusesOfKind('pending')
+  .map((status) => `'${status}'`)
+  .join(', ');
 
 type SnakeCase<S extends string> = S extends `${infer Head}${infer Rest}`
   ? `${Head extends Lowercase<Head> ? Head : `_${Lowercase<Head>}`}${SnakeCase<Rest>}`

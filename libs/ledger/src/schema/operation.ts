@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm';
 import type { JsonObject, MediaBuyStatus } from '@adcp-orchestrator/domain';
 import { listIndexes } from './operation-lists';
-import { HELD_PO_NUMBER, type OperationRow, badEndList, operationTable } from './operation-table';
+import { HELD_PO_NUMBER, type OperationRow, badEndList, operationTable, pendingList } from './operation-table';
 
 export const OperationEntity = new EntitySchema<OperationRow>({
   name: 'operations',
@@ -64,6 +64,8 @@ export const OperationEntity = new EntitySchema<OperationRow>({
       columns: ['tenant_id', 'seller_id', 'settled_at'],
       where: 'pending_since IS NOT NULL AND settled_at IS NOT NULL',
     },
+    // Counts what is pending by type and status, for the gauge. Nothing that has ended is in it.
+    { name: 'operations_pending', columns: ['type', 'status'], where: `status IN (${pendingList})` },
     // Operations that need a person, by age.
     {
       name: 'operations_needing_attention',

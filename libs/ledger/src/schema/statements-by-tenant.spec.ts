@@ -25,7 +25,7 @@ const overAllTenants: Record<string, string> = {
   'webhook-delete-old': 'what is old; taken by its whole key',
   'stats-overdue': 'a count for an operator',
   dueAtSellers: 'a count for an operator',
-  'stats-unsettled': 'a count for an operator',
+  'stats-pending': 'a count for an operator',
   'stats-attention': 'a count for an operator',
   'seller-paused': 'a count for an operator',
   'tenant-of-platform': 'it finds the tenant',

@@ -2,14 +2,14 @@ const PREFIX = 'adcp_orchestrator_';
 
 /**
  * Every metric of ours (guide, Monitoring and Alerting), named in one place: dashboards, alerts and autoscaling refer
- * to them.
+ * to them. Counts of the database (`depth/database-gauges.ts` of libs/queues) are exported by one process at a time.
  */
 export const MetricName = {
   /** Work that is due and not yet done, by kind (`submit`, `poll`, `notify`). Autoscaling adds replicas by it. */
   overdueRows: `${PREFIX}overdue_rows`,
   /** Guide: pending operation count by type. */
   pendingOperations: `${PREFIX}pending_operations`,
-  /** Operations that need a person, by tenant, type and reason. Only the process with the gauge lease exports it. */
+  /** Operations that need a person, by tenant, type and reason. */
   attentionOperations: `${PREFIX}attention_operations`,
   /** Guide: average approval time. */
   approvalSeconds: `${PREFIX}approval_seconds`,
@@ -26,14 +26,14 @@ export const MetricName = {
   sellerCalls: `${PREFIX}seller_calls_total`,
   sellerCallSeconds: `${PREFIX}seller_call_seconds`,
   callsInFlight: `${PREFIX}calls_in_flight`,
-  /** 1 for the state that a seller's circuit is in; the same in every process. */
+  /** 1 for the state that a seller's circuit is in. */
   sellerCircuit: `${PREFIX}seller_circuit`,
-  /** Operations that wait for each paused seller; the same in every process. */
+  /** Operations that wait for each paused seller. */
   pausedOperations: `${PREFIX}paused_operations`,
   hintsSent: `${PREFIX}hints_sent_total`,
   hintsHandled: `${PREFIX}hints_handled_total`,
   sweeps: `${PREFIX}sweeps_total`,
-  /** Open tasks of sellers that belong to no operation of ours; the same in every process. */
+  /** Open tasks of sellers that belong to no operation of ours. */
   orphanTasks: `${PREFIX}orphan_tasks`,
   /** Webhooks of sellers, by the status of our answer. */
   webhooksReceived: `${PREFIX}webhooks_received_total`,

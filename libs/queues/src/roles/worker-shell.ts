@@ -6,7 +6,6 @@ import { Essentials, NotReadyError, Readiness, Shutdown, ShutdownPhase } from '@
 import { HintQueues } from '../backend/hint-queues';
 import { reportTrouble } from '../backend/report-trouble';
 import { registerQueueDepth } from '../depth/queue-depth';
-import { registerWorkGauges } from '../depth/work-gauges';
 import { HintMetrics } from '../hint-metrics';
 import { QueuesModule } from '../queues-module';
 import { payloadOf } from '../catalog/hint-catalog';
@@ -104,14 +103,13 @@ export class WorkerShell implements OnModuleInit, OnApplicationBootstrap {
   }
 
   private measure(): void {
-    const { log, metrics, pool, clock } = this.essentials;
+    const { log, metrics } = this.essentials;
     const kinds = this.roles.map(({ kind }) => kind);
     registerQueueDepth(
       metrics,
       log,
       kinds.map((kind) => this.queues.byKind[kind]),
     );
-    registerWorkGauges(metrics, log, pool, clock);
     for (const name of new Set(this.roles.map(({ inFlight }) => inFlight.metric))) {
       const gauges = this.roles.map(({ inFlight }) => inFlight).filter(({ metric }) => metric === name);
       new Gauge({

@@ -1,8 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
 import { API_ROLE, NotReadyError } from '@adcp-orchestrator/platform';
 import { inTransaction } from '../../database/transaction';
-import { entities } from '../data-source';
 import { SERVICE_ROLE, ensureRoles } from './roles';
+import { tablesOfTenants } from './tables-of-tenants';
 
 const POLICY = 'fence_of_tenant';
 const TENANT = `nullif(current_setting('ado.tenant', true), '')::uuid`;
@@ -10,9 +10,7 @@ const TENANT = `nullif(current_setting('ado.tenant', true), '')::uuid`;
 /** The column that says whose a row is, by table. Every table with a tenant is behind the fence. */
 const fenced: ReadonlyMap<string, string> = new Map([
   ['tenants', 'id'],
-  ...entities
-    .filter(({ options }) => Object.keys(options.columns).includes('tenant_id'))
-    .map(({ options }): [string, string] => [options.name, 'tenant_id']),
+  ...tablesOfTenants.map((name): [string, string] => [name, 'tenant_id']),
 ]);
 
 /**

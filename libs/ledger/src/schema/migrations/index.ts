@@ -44,6 +44,7 @@ import { ListByFewerIndexes1700000084000 } from './1700000084000-list-by-fewer-i
 import { DropIndexesOfBefore1700000084100 } from './1700000084100-drop-indexes-of-before';
 import { DropTriggersOfBefore1700000084200 } from './1700000084200-drop-triggers-of-before';
 import { WordsByTheGate1700000084300 } from './1700000084300-words-by-the-gate';
+import { CountWhatIsPending1700000085000 } from './1700000085000-count-what-is-pending';
 
 /** The migrations of this release, oldest first. The migrator runs them, and `/readyz` asks for them. */
 export const migrations = [
@@ -93,4 +94,5 @@ export const migrations = [
   DropIndexesOfBefore1700000084100,
   DropTriggersOfBefore1700000084200,
   WordsByTheGate1700000084300,
+  CountWhatIsPending1700000085000,
 ];

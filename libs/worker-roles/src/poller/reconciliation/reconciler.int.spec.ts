@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { Registry } from 'prom-client';
 import type { Answer, OpenTask } from '@adcp-orchestrator/domain';
-import { Ledger, claimDue, listOrphans, startCall } from '@adcp-orchestrator/ledger';
-import { MetricName, SecretBox, createLogger } from '@adcp-orchestrator/platform';
-import { registerWorkGauges } from '@adcp-orchestrator/queues';
+import { Ledger, claimDue, listOrphans, orphanTasksBySeller, startCall } from '@adcp-orchestrator/ledger';
+import { SecretBox, createLogger } from '@adcp-orchestrator/platform';
 import { SellerDirectory } from '@adcp-orchestrator/sellers';
 import {
   ScriptedDialect,
@@ -215,16 +213,17 @@ describe('the comparison with a seller', () => {
     expect((await listOrphans(database.pool, acme())).theirs).toHaveLength(1);
   });
 
-  it('counts the strange tasks of each tenant by itself, for every process, until they are gone', async () => {
+  it('counts the strange tasks of each tenant by itself, for the gauge, until they are gone', async () => {
     const other = new TestDesk(database, clock);
     await other.open();
     await other.addSeller('acme');
-    const counted = async () => {
-      const registry = new Registry();
-      registerWorkGauges(registry, log, database.pool, clock);
-      const { values } = await registry.getSingleMetric(MetricName.orphanTasks)!.get();
-      return new Map(values.map(({ labels, value }) => [`${labels.tenant}/${labels.seller}`, value]));
-    };
+    const counted = async () =>
+      new Map(
+        (await orphanTasksBySeller(database.pool)).map(({ tenantId, sellerId, count }) => [
+          `${tenantId}/${sellerId}`,
+          count,
+        ]),
+      );
     dialect.openTasks = [task('stranger-1'), task('stranger-2')];
     await makeReconciler().sweep();
     expect(await counted()).toEqual(

@@ -3,7 +3,7 @@ import type { Timings } from '@adcp-orchestrator/domain';
 import { Ledger } from '@adcp-orchestrator/ledger';
 import { MetricName, createLogger } from '@adcp-orchestrator/platform';
 import { TestClock, type TestDatabase, TestDesk, createTestDatabase } from '@adcp-orchestrator/testing';
-import { registerAttentionGauge } from './attention-gauge';
+import { registerDatabaseGauges } from './database-gauges';
 import { GaugeLease } from './gauge-lease';
 
 const log = createLogger('test', 'silent');
@@ -15,19 +15,25 @@ class Exporter {
   readonly lease: GaugeLease;
   private readonly registry = new Registry();
 
-  constructor(database: TestDatabase) {
-    this.lease = new GaugeLease({ pool: database.pool, name: 'test', log, elapsedMs: () => this.elapsedMs });
-    registerAttentionGauge(this.registry, log, database.pool, this.lease);
+  constructor({ pool }: TestDatabase, clock: TestClock) {
+    this.lease = new GaugeLease({ pool, name: 'test', log, elapsedMs: () => this.elapsedMs });
+    registerDatabaseGauges({ registry: this.registry, log, pool, clock, lease: this.lease });
   }
 
-  /** @returns the samples that a scrape sees */
+  /** @returns the samples of operations that need a person, as a scrape sees them */
   async scrape(): Promise<string[]> {
-    const text = await this.registry.getSingleMetricAsString(MetricName.attentionOperations);
-    return text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+    return samplesIn(await this.registry.getSingleMetricAsString(MetricName.attentionOperations));
+  }
+
+  /** @returns the samples of all gauges */
+  async scrapeAll(): Promise<string[]> {
+    return samplesIn(await this.registry.metrics());
   }
 }
 
-describe('the gauge of operations that need a person', () => {
+const samplesIn = (text: string): string[] => text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+
+describe('the gauges over the database', () => {
   let database: TestDatabase;
   let clock: TestClock;
   let desk: TestDesk;
@@ -71,9 +77,47 @@ describe('the gauge of operations that need a person', () => {
     await learn(id, 'operator', { kind: 'acknowledged', note: 'it came late, and we keep it' });
   };
 
-  it('is exported by one process at a time, and by the next one as soon as that one stops', async () => {
+  it('are all exported by one process at a time, whichever has the lease', async () => {
+    await database.pool.query(
+      `INSERT INTO seller_settings (tenant_id, seller_id, paused_at) VALUES ($1, 'acme', now())`,
+      [desk.tenantId],
+    );
+    await database.pool.query(`INSERT INTO seller_health (tenant_id, seller_id) VALUES ($1, 'acme')`, [desk.tenantId]);
+    await database.pool.query(
+      `INSERT INTO seller_orphans (tenant_id, seller_id, side, subject, task_id, first_seen_at)
+       VALUES ($1, 'acme', 'theirs', 't1', 't1', now())`,
+      [desk.tenantId],
+    );
+    const ids = [await timedOut(), await desk.accept('acme'), await desk.accept('acme')];
+    await database.pool.query(`UPDATE operations SET status = 'working' WHERE id = $1`, [ids[2]]);
+    const labels = `tenant="${desk.tenantId}",seller="acme"`;
+    const all = [
+      'adcp_orchestrator_overdue_rows{kind="submit"} 0',
+      'adcp_orchestrator_overdue_rows{kind="poll"} 0',
+      'adcp_orchestrator_overdue_rows{kind="notify"} 0',
+      'adcp_orchestrator_pending_operations{type="create_media_buy",status="working"} 1',
+      sample(1),
+      `adcp_orchestrator_seller_circuit{${labels},state="closed"} 1`,
+      `adcp_orchestrator_orphan_tasks{${labels}} 1`,
+      `adcp_orchestrator_paused_operations{${labels}} 2`,
+    ];
+    const processes = [new Exporter(database, clock), new Exporter(database, clock), new Exporter(database, clock)];
+    for (const { lease } of processes) await lease.turn();
+    const exported = await Promise.all(processes.map((one) => one.scrapeAll()));
+    expect(exported).toEqual([all, [], []]);
+
+    await processes[0]!.lease.stop();
+    for (const { lease } of processes.slice(1)) await lease.turn();
+    expect(await Promise.all(processes.map((one) => one.scrapeAll()))).toEqual([[], all, []]);
+
+    await database.pool.query('DELETE FROM seller_settings');
+    for (const id of ids.slice(1)) await database.pool.query(`UPDATE operations SET due_at = NULL WHERE id = $1`, [id]);
+    await settle(ids[0]!);
+  });
+
+  it('go to the next process as soon as the one that exports them stops', async () => {
     const id = await timedOut();
-    const [first, second] = [new Exporter(database), new Exporter(database)];
+    const [first, second] = [new Exporter(database, clock), new Exporter(database, clock)];
     for (const { lease } of [first, second, first]) await lease.turn();
     expect(await first.scrape()).toEqual([sample(1)]);
     expect(await second.scrape()).toEqual([]);
@@ -85,8 +129,8 @@ describe('the gauge of operations that need a person', () => {
     await settle(id);
   });
 
-  it('is taken over from a process that died, no sooner than its lease ends', async () => {
-    const [dead, heir] = [new Exporter(database), new Exporter(database)];
+  it('are taken over from a process that died, no sooner than its lease ends', async () => {
+    const [dead, heir] = [new Exporter(database, clock), new Exporter(database, clock)];
     await dead.lease.turn();
     await heir.lease.turn();
     expect(heir.lease.isHeld).toBe(false);
@@ -97,9 +141,9 @@ describe('the gauge of operations that need a person', () => {
     expect(dead.lease.isHeld).toBe(false);
   });
 
-  it('is left out by a process that could not renew in time, although it read it a moment ago', async () => {
+  it('are left out by a process that could not renew in time, although it read them a moment ago', async () => {
     const id = await timedOut();
-    const holder = new Exporter(database);
+    const holder = new Exporter(database, clock);
     await holder.lease.turn();
     expect(await holder.scrape()).toEqual([sample(1)]);
     holder.elapsedMs = 6_000;
@@ -110,9 +154,9 @@ describe('the gauge of operations that need a person', () => {
     await settle(id);
   });
 
-  it('never stays at an old value: what has ended is gone at the next reading', async () => {
+  it('never stay at an old value: what has ended is gone at the next reading', async () => {
     const ids = [await timedOut(), await timedOut()];
-    const holder = new Exporter(database);
+    const holder = new Exporter(database, clock);
     await holder.lease.turn();
     expect(await holder.scrape()).toEqual([sample(2)]);
     for (const id of ids) await settle(id);
@@ -121,8 +165,8 @@ describe('the gauge of operations that need a person', () => {
     later.mockRestore();
   });
 
-  it('runs its turns by itself, and gives the lease back when it stops', async () => {
-    const { lease } = new Exporter(database);
+  it('follow a lease that runs its turns by itself, and is given back when its process stops', async () => {
+    const { lease } = new Exporter(database, clock);
     lease.start();
     while (!lease.isHeld) await new Promise((resolve) => setTimeout(resolve, 10));
     await lease.stop();

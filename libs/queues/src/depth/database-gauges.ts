@@ -1,0 +1,100 @@
+import type { Pool } from 'pg';
+import type { Registry } from 'prom-client';
+import type { Clock } from '@adcp-orchestrator/domain';
+import {
+  circuitStatesBySeller,
+  countAttention,
+  countPending,
+  orphanTasksBySeller,
+  overdueRows,
+  pausedSellers,
+} from '@adcp-orchestrator/ledger';
+import { type Log, MetricName, type PolledGaugeOptions, registerPolledGauge } from '@adcp-orchestrator/platform';
+import type { GaugeLease } from './gauge-lease';
+
+export interface DatabaseGaugesOptions {
+  registry: Registry;
+  log: Log;
+  /** Sees all tenants. */
+  pool: Pool;
+  clock: Clock;
+  lease: Pick<GaugeLease, 'isHeld'>;
+}
+
+/**
+ * The gauges that are counts of the database. Every process would count the same, so only the holder of the gauge lease
+ * reads and exports them. No read touches operations that have ended well: each goes by an index that leaves them out.
+ */
+export function registerDatabaseGauges({ registry, log, pool, clock, lease }: DatabaseGaugesOptions): void {
+  const register = <L extends string>({ help, ...options }: Omit<PolledGaugeOptions<L>, 'onlyWhile'>): void => {
+    registerPolledGauge(registry, log, {
+      ...options,
+      help: `${help}; of one process at a time`,
+      onlyWhile: () => lease.isHeld,
+    });
+  };
+  register({
+    name: MetricName.overdueRows,
+    help: 'Rows that are due and not yet worked on, by kind',
+    labelNames: ['kind'],
+    maxAgeMs: 5_000,
+    read: async () =>
+      Object.entries(await overdueRows(pool, clock.now())).map(([kind, value]) => ({
+        labels: { kind },
+        value: value as number,
+      })),
+  });
+  register({
+    name: MetricName.pendingOperations,
+    help: 'Operations that wait for their seller, by type and status',
+    labelNames: ['type', 'status'],
+    maxAgeMs: 10_000,
+    read: async () =>
+      (await countPending(pool)).map(({ type, status, count }) => ({ labels: { type, status }, value: count })),
+  });
+  register({
+    name: MetricName.attentionOperations,
+    help: 'Operations that need a person, by reason',
+    labelNames: ['tenant', 'type', 'reason'],
+    maxAgeMs: 5_000,
+    read: async () =>
+      (await countAttention(pool)).map(({ tenantId, type, reason, count }) => ({
+        labels: { tenant: tenantId, type, reason },
+        value: count,
+      })),
+  });
+  register({
+    name: MetricName.sellerCircuit,
+    help: 'The state of the circuit of each seller (closed, open, half_open), as 1',
+    labelNames: ['tenant', 'seller', 'state'],
+    maxAgeMs: 5_000,
+    read: async () =>
+      (await circuitStatesBySeller(pool)).map(({ tenantId, sellerId, state }) => ({
+        labels: { tenant: tenantId, seller: sellerId, state },
+        value: 1,
+      })),
+  });
+  register({
+    name: MetricName.orphanTasks,
+    help: 'Open tasks of each seller that belonged to no operation of ours at its last comparison',
+    labelNames: ['tenant', 'seller'],
+    // Sellers are compared only once an hour.
+    maxAgeMs: 30_000,
+    read: async () =>
+      (await orphanTasksBySeller(pool)).map(({ tenantId, sellerId, count }) => ({
+        labels: { tenant: tenantId, seller: sellerId },
+        value: count,
+      })),
+  });
+  register({
+    name: MetricName.pausedOperations,
+    help: 'Operations that wait for each paused seller, up to 1000 of each; no sample for a seller that is not paused',
+    labelNames: ['tenant', 'seller'],
+    maxAgeMs: 5_000,
+    read: async () =>
+      (await pausedSellers(pool, clock.now())).map(({ tenantId, sellerId, waiting }) => ({
+        labels: { tenant: tenantId, seller: sellerId },
+        value: waiting,
+      })),
+  });
+}
