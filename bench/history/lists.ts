@@ -63,7 +63,7 @@ function listsOf(operations: number): List[] {
     path: `/v1/operations?${filter}=${encodeURIComponent(value)}`,
     fits: (item) => item[field] === value,
   });
-  const rare = Math.min(PAGE, Math.floor(operations / 1_000));
+  const rare = Math.min(PAGE, Math.floor((operations - 1) / 1_000) + 1);
   return [
     { name: 'all', path: '/v1/operations?limit=50', fits: () => true },
     by('status', 'created'),

@@ -7,7 +7,7 @@ import { SellerPoller } from './seller-poller';
 
 const seller = { tenantId: '0190a0a0-0000-7000-8000-000000000001', sellerId: 'acme' };
 
-/** A database in which so many operations of the seller are due, once. */
+/** A database in which so many operations of the seller are due. What was read is due no more. */
 function databaseWith(operations: number): Pool {
   const rows = Array.from({ length: operations }, (_, place) => ({
     id: `operation-${place}`,
@@ -18,10 +18,17 @@ function databaseWith(operations: number): Pool {
   }));
   const answers: Record<string, object[]> = {
     'poll-take': [{ tenant_id: seller.tenantId, id: seller.sellerId }],
-    'poll-due': rows,
     'poll-end': [{ tenant_id: seller.tenantId, id: seller.sellerId, ask_at: new Date(0) }],
   };
-  return { query: ({ name }: { name: string }) => Promise.resolve({ rows: answers[name] ?? [] }) } as unknown as Pool;
+  const query = ({ name, values }: { name: string; values: unknown[] }) => {
+    if (name !== 'poll-due') return Promise.resolve({ rows: answers[name] ?? [] });
+    const atMost = Number(values[4]);
+    const read = rows.slice(0, atMost);
+    // A turn reads one more than it takes, to see whether there is more.
+    rows.splice(0, atMost - 1);
+    return Promise.resolve({ rows: read });
+  };
+  return { query } as unknown as Pool;
 }
 
 /** A poller whose seller's operations stay due, because the gate could not write what it was told. */
@@ -50,7 +57,7 @@ describe('a turn whose answers could not be recorded', () => {
 });
 
 describe('what a turn learned', () => {
-  it('comes to the gate a part at a time, and all of it', async () => {
+  it('comes to the gate a part at a time, and all of it, turn after turn', async () => {
     const seen: string[] = [];
     let under = 0;
     let most = 0;
