@@ -5,6 +5,13 @@ export function residentMb(pid: number): number {
   return statusMb(pid, 'VmRSS');
 }
 
+/** @returns the memory of a process, in MB, with its share of what it has in common with other processes */
+export function proportionalMb(pid: number): number {
+  const [, kilobytes] = /^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')) ?? [];
+  if (kilobytes === undefined) throw new Error(`the share of process ${pid} is not known`);
+  return Number(kilobytes) / 1024;
+}
+
 /** @returns the most resident memory that a process had since `forgetPeak`, in MB */
 export function peakMb(pid: number): number {
   return statusMb(pid, 'VmHWM');

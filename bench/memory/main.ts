@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Table from 'cli-table3';
 import { type BenchContext, readContext } from '../context';
-import { forgetPeak, peakMb, residentMb } from '../measure/memory';
+import { forgetPeak, peakMb, proportionalMb, residentMb } from '../measure/memory';
 import { PostgresProbe } from '../measure/postgres';
 import { untilQuiet } from '../measure/quiet';
 import { run, say, tell } from '../program';
@@ -38,6 +38,7 @@ async function measure({ product, operations, sellers }: BenchContext, world: Wo
     await untilQuiet(product, postgres.postmaster);
     await sleep(REST_MS);
     const idle = of(residentMb);
+    const shares = [sum(of(proportionalMb))];
     for (const pid of Object.values(product.pids)) forgetPeak(pid);
     const parts = { seller, receiver, postgres, redis: null, internalUrls: product.internalUrls, sellers: names };
     const { perSecond } = await runRound(parts, side, operations, 'burst');
@@ -45,6 +46,8 @@ async function measure({ product, operations, sellers }: BenchContext, world: Wo
     await untilQuiet(product, postgres.postmaster);
     await sleep(REST_MS);
     report(operations, perSecond, { idle, most, after: of(residentMb) });
+    shares.push(sum(of(proportionalMb)));
+    say(`With what they share counted once: ${shares.map((share) => share.toFixed(0)).join(' MB, then ')} MB.`);
   } finally {
     await Promise.all([side.close(), postgres.close()]);
   }
@@ -52,12 +55,13 @@ async function measure({ product, operations, sellers }: BenchContext, world: Wo
 
 type OfEach = Record<string, number>;
 
+const sum = (of: OfEach): number => Object.values(of).reduce((total, value) => total + value, 0);
+
 function report(
   operations: number,
   perSecond: number,
   { idle, most, after }: { idle: OfEach; most: OfEach; after: OfEach },
 ): void {
-  const sum = (of: OfEach): number => Object.values(of).reduce((total, value) => total + value, 0);
   const burst = `a burst of ${operations.toLocaleString()}`;
   const table = new Table({ head: ['resident memory, MB', 'idle', `most during ${burst}`, 'after it'] });
   for (const app of Object.keys(idle)) table.push([app, ...[idle, most, after].map((of) => (of[app] ?? 0).toFixed(0))]);
