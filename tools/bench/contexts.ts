@@ -1,4 +1,4 @@
-import type { PartStart } from './parts';
+import type { PartStart } from './part';
 import { type BenchedService, type MeasuredService, startBenched } from './service';
 
 /** Short, and the same on both sides: the rounds compare work, not waiting. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ProvisioningError } from '../shared/problem.mjs';
-import type { PartStart } from './parts';
+import type { PartStart } from './part';
 import { startBenched } from './service';
 
 /**

@@ -1,17 +1,6 @@
 import { resolve } from 'node:path';
-import { type BenchPartName, benchPartNames, benchParts } from './parts';
-
-export interface BenchOptions {
-  /** In the order in which they are measured. */
-  parts: BenchPartName[];
-  /** Null: as many as each part has by itself. */
-  operations: number | null;
-  rounds: number;
-  sellers: number;
-  profile: boolean;
-  /** Checkouts whose intake is measured beside this one's, in turns. */
-  against: string[];
-}
+import { type BenchOptions, benchPartNames } from './part';
+import { benchParts } from './parts';
 
 const numbers = { '--operations': 'operations', '--rounds': 'rounds', '--sellers': 'sellers' } as const;
 const MOST = 100_000;
