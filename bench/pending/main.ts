@@ -78,6 +78,9 @@ async function measure({ product, operations, sellers, redisUrl }: BenchContext,
       `${(perSeller * sellers).toLocaleString()} operations wait at ${sellers} sellers. At rest the process that polls has ${residentMb(poller).toFixed(0)} MB.`,
     );
     const round = await runRound(parts, () => Promise.resolve());
+    say(
+      `A round took ${(round.endSeconds - round.firstAskedSeconds).toFixed(1)} s, and ${round.peakMb.toFixed(0)} MB at most.`,
+    );
     await untilQuiet(product, postgres.postmaster);
     const flushed = redis === null ? null : await runRound(parts, () => redis.forgetEverything());
     report(perSeller * sellers, sellers, round, flushed);
