@@ -1,27 +1,51 @@
+/** A service that runs. */
+export interface Product {
+  url: string;
+  key: string;
+  databaseUrl: string;
+  pids: Record<string, number>;
+  internalUrls: string[];
+}
+
 /** What `tools/bench.ts` has started. It hands this over in the environment. */
 export interface BenchContext {
   root: string;
   operations: number;
   rounds: number;
   sellers: number;
+  /** What is to be measured, by option. */
+  measures: string[];
   /** Where profiles go; null: none are taken. */
   profileDirectory: string | null;
-  pollInitialSeconds: number;
-  product: {
-    url: string;
-    key: string;
-    databaseUrl: string;
-    pids: Record<string, number>;
-    internalUrls: string[];
-  };
-  scriptDatabaseUrl: string;
+  product: Product;
   redisUrl: string | null;
 }
 
+/** For the rounds against the guide's script. */
+export interface ThroughputContext extends BenchContext {
+  pollInitialSeconds: number;
+  scriptDatabaseUrl: string;
+}
+
+/** For the service with its hints in Redis against the same in Postgres. */
+export interface EmbeddedContext extends BenchContext {
+  embedded: Product;
+}
+
+/** For what is measured at many operations; `small` has few. */
+export interface HistoryContext extends BenchContext {
+  small: Product | null;
+}
+
+export const readContext = (): BenchContext => given() as BenchContext;
+export const readThroughputContext = (): ThroughputContext => given() as ThroughputContext;
+export const readEmbeddedContext = (): EmbeddedContext => given() as EmbeddedContext;
+export const readHistoryContext = (): HistoryContext => given() as HistoryContext;
+
 /** @throws Error when this was not started by `npm run bench` */
-export function readContext(): BenchContext {
+function given(): unknown {
   const text = process.env.BENCH_CONTEXT;
   if (text === undefined)
     throw new Error('BENCH_CONTEXT is not set: run this by `npm run bench`, which starts all it needs');
-  return JSON.parse(text) as BenchContext;
+  return JSON.parse(text);
 }

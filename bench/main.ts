@@ -1,22 +1,23 @@
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { type BenchContext, readContext } from './context';
+import { type ThroughputContext, readThroughputContext } from './context';
 import { PostgresProbe } from './measure/postgres';
 import { RedisProbe } from './measure/redis';
 import { profileProduct } from './profile/profile-product';
-import { comparison, costTable, plainLines, roundsTable, statementTable } from './report';
+import { comparison, costTable, goals, roundsTable, statementTable } from './report';
 import { type BenchParts, type RoundResult, runRound } from './rounds/bench';
 import { ProductSide } from './rounds/product-side';
 import { ScriptSide } from './rounds/script-side';
 import type { Side } from './rounds/side';
 import { World } from './rounds/world';
+import { run, say, tell } from './program';
 
 /** Warming up compiles what runs often, opens sessions and pools, and fills the tables. */
 const WARM_UP = 6_000;
 
 /** Measures the product against the guide's script, in interleaved rounds. tools/bench.ts has started the product. */
 async function main(): Promise<void> {
-  const context = readContext();
+  const context = readThroughputContext();
   const world = new World(join(context.root, 'dist', 'bench'));
   try {
     await bench(context, world);
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
   }
 }
 
-async function bench(context: BenchContext, world: World): Promise<void> {
+async function bench(context: ThroughputContext, world: World): Promise<void> {
   const [seller, receiver] = await Promise.all([world.start('seller.js'), world.start('receiver.js')]);
   const scriptProcess = await world.start('script.js', {
     DATABASE_URL: context.scriptDatabaseUrl,
@@ -54,7 +55,7 @@ async function bench(context: BenchContext, world: World): Promise<void> {
   }
 }
 
-async function measure(context: BenchContext, parts: BenchParts, script: Side, product: Side): Promise<void> {
+async function measure(context: ThroughputContext, parts: BenchParts, script: Side, product: Side): Promise<void> {
   for (const side of [script, product]) {
     await runRound(parts, side, WARM_UP, 'warm');
     await side.analyze();
@@ -89,7 +90,7 @@ async function measure(context: BenchContext, parts: BenchParts, script: Side, p
       ),
     );
   }
-  say(plainLines(results.script, results.product));
+  tell(goals(results.script, results.product));
 }
 
 function machine(postgres: PostgresProbe, redis: RedisProbe | null): string {
@@ -100,11 +101,4 @@ function machine(postgres: PostgresProbe, redis: RedisProbe | null): string {
   ].join('\n');
 }
 
-function say(text: string): void {
-  process.stdout.write(`${text}\n`);
-}
-
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exitCode = 1;
-});
+run(main);

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import type { Told } from '../tools/bench/figure';
 import { median } from './measure/statistics';
 import type { RoundResult } from './rounds/bench';
 
@@ -47,13 +48,35 @@ export function comparison(script: readonly RoundResult[], product: readonly Rou
   return table.toString();
 }
 
-/** The two figures for a program that reads the output: the ratio of the pairs, and CPU of this product per operation. */
-export function plainLines(script: readonly RoundResult[], product: readonly RoundResult[]): string {
+const GOAL_RATIO = 1.7;
+const GOAL_CPU_US = 1_650;
+
+/** The ratio of the pairs, and CPU of this product per operation; the same in two plain lines for programs that read. */
+export function goals(script: readonly RoundResult[], product: readonly RoundResult[]): Told {
   const ratios = product.flatMap(({ perSecond }, index) => {
     const other = script[index];
     return other === undefined ? [] : [perSecond / other.perSecond];
   });
-  return `ratio ${median(ratios).toFixed(2)}\ncpu_us ${Math.round(median(product.map(cpuOfSide)))}`;
+  const ratio = median(ratios);
+  const cpu = Math.round(median(product.map(cpuOfSide)));
+  const pairs = `median of ${ratios.length} pairs of ${whole(product[0]?.operations ?? 0)}`;
+  return {
+    figures: [
+      {
+        what: `end to end against the guide's script, ${pairs}`,
+        goal: `>= ${GOAL_RATIO}`,
+        figure: ratio.toFixed(2),
+        reached: ratio >= GOAL_RATIO,
+      },
+      {
+        what: 'CPU an operation, ours + Postgres + Redis',
+        goal: `<= ${whole(GOAL_CPU_US)} µs`,
+        figure: `${whole(cpu)} µs`,
+        reached: cpu <= GOAL_CPU_US,
+      },
+    ],
+    plain: [`ratio ${ratio.toFixed(2)}`, `cpu_us ${cpu}`],
+  };
 }
 
 export function cpuOfSide({ cpu }: RoundResult): number {

@@ -1,21 +1,19 @@
-// `npm run bench`: measures the service against the guide's own script, or its streams of events, or intake alone, or the
-// console. This file starts the datastores and the service; the main.ts of bench, bench/streams, bench/intake and bench/console
-// measure.
+// `npm run bench`: measures the service, part by part (tools/bench/parts.ts). This file starts the datastores and, for each
+// part, the service; the programs below bench/ measure.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { startDatastores, type BenchDatastores, type BenchPlace } from './bench/datastores';
-import { intakeContext } from './bench/intake';
-import { bundle, measure } from './bench/measuring-process';
-import { type BenchOptions, parseOptions } from './bench/options';
-import { startBenched } from './bench/service';
+import { type BenchPlace, startDatastores } from './bench/datastores';
+import type { Figure } from './bench/figure';
+import { type Measured, bundle, measure } from './bench/measuring-process';
+import { parseOptions } from './bench/options';
+import type { BenchPartName, PartStart } from './bench/part';
+import { benchParts } from './bench/parts';
+import { goalTable } from './bench/table';
 import { resolveDataDir } from './datastore/data-dir';
 import { takeFreshDirectory } from './datastore/run-directory';
 import { messageOf } from './shared/problem.mjs';
-import { onInterrupt } from './supervisor/interrupt';
+import { type Interrupt, onInterrupt } from './supervisor/interrupt';
 import { processRecord } from './supervisor/leftovers';
-
-/** Short, and the same on both sides: the bench compares work, not waiting. */
-const pollInitialSeconds = 0.5;
 
 export async function main({ root, args }: { root: string; args: string[] }): Promise<void> {
   const options = parseOptions(args);
@@ -34,52 +32,75 @@ export async function main({ root, args }: { root: string; args: string[] }): Pr
     const datastores = await startDatastores(place);
     const profileDirectory = options.profile ? join(dataDir, 'bench-profiles') : null;
     if (profileDirectory) mkdirSync(profileDirectory, { recursive: true });
-    const context = await (options.intake ? intakeContext : wholeContext)(place, options, datastores, profileDirectory);
-    const program = options.intake ? 'intake' : options.streams ? 'streams' : options.console ? 'console' : 'main';
-    exitCode = await measure({ root, program, context, interrupt });
+    exitCode = await measureAll({ place, options, datastores, profileDirectory }, interrupt);
   } catch (error) {
     if (!interrupt.signal.aborted) throw error;
   } finally {
-    for (const stop of stops)
-      await stop().catch((error: unknown) => {
-        say(`While stopping: ${messageOf(error)}`);
-      });
+    await stopAll(stops, say);
     directory.release();
   }
   process.exit(interrupt.signal.aborted ? 130 : exitCode);
 }
 
-/** Starts the whole service, beside a database for the script. @returns what bench/main.ts measures */
-async function wholeContext(
-  place: BenchPlace,
-  { operations, rounds, sellers }: BenchOptions,
-  { database, redisUrl }: BenchDatastores,
-  profileDirectory: string | null,
-): Promise<object> {
-  const databaseUrl = await database('adcp_bench_product');
-  const scriptDatabaseUrl = await database('adcp_bench_script');
-  const stack = await startBenched(place, {
-    root: place.root,
-    databaseUrl,
-    redisUrl,
-    profileDirectory,
-    env: { POLL_INITIAL_SECONDS: String(pollInitialSeconds) },
-  });
-  return {
-    root: place.root,
-    operations,
-    rounds,
-    sellers,
-    profileDirectory,
-    pollInitialSeconds,
-    product: {
-      url: stack.url,
-      key: stack.bootstrapKey,
-      databaseUrl,
-      pids: Object.fromEntries(stack.apps.map((app) => [app, stack.processes[app]?.pid])),
-      internalUrls: stack.apps.map((app) => stack.internalUrl(app)),
-    },
-    scriptDatabaseUrl,
-    redisUrl: redisUrl ?? null,
-  };
+/** A part that fails says why, and the others are measured all the same. @returns the exit code */
+async function measureAll(start: Omit<PartStart, 'measures' | 'operations'>, interrupt: Interrupt): Promise<number> {
+  const { say } = start.place;
+  const figures: Figure[] = [];
+  const plain: string[] = [];
+  let exitCode = 0;
+  const runs = runsOf(start.options.parts);
+  for (const measures of runs) {
+    if (interrupt.signal.aborted) break;
+    if (runs.length > 1) say(`\nMeasuring ${measures.join(', ')}`);
+    const result = await measureOne({ ...start, measures, operations: operationsOf(measures, start) }, interrupt);
+    figures.push(...result.figures);
+    plain.push(...result.plain);
+    if (result.exitCode === 0) continue;
+    exitCode = result.exitCode;
+    figures.push({ what: measures.join(', '), goal: '', figure: 'failed, see above', reached: false });
+  }
+  if (figures.length > 0) say(`\n${goalTable(figures)}`);
+  for (const line of plain) say(line);
+  return exitCode;
+}
+
+/** Parts of one program that stand side by side are measured together, on the same rows. */
+function runsOf(parts: readonly BenchPartName[]): BenchPartName[][] {
+  const runs: BenchPartName[][] = [];
+  for (const part of parts) {
+    const last = runs.at(-1);
+    const [first] = last ?? [];
+    if (first !== undefined && benchParts[first].program === benchParts[part].program) last?.push(part);
+    else runs.push([part]);
+  }
+  return runs;
+}
+
+function operationsOf([first]: readonly BenchPartName[], { options }: Pick<PartStart, 'options'>): number {
+  return options.operations ?? (first === undefined ? 0 : benchParts[first].operations);
+}
+
+/** Starts what is measured, measures it, and stops it: what idles would take memory and time from the next part. */
+async function measureOne(start: PartStart, interrupt: Interrupt): Promise<Measured> {
+  const { root, say } = start.place;
+  const [first] = start.measures;
+  if (first === undefined) throw new Error('there is nothing to measure');
+  const { program, start: startPart } = benchParts[first];
+  const stops: (() => Promise<void>)[] = [];
+  try {
+    const context = await startPart({ ...start, place: { ...start.place, stops } });
+    return await measure({ root, program, context, interrupt });
+  } catch (error) {
+    if (!interrupt.signal.aborted) say(`It could not be measured: ${messageOf(error)}`);
+    return { exitCode: 1, figures: [], plain: [] };
+  } finally {
+    await stopAll(stops, say);
+  }
+}
+
+async function stopAll(stops: readonly (() => Promise<void>)[], say: (line: string) => void): Promise<void> {
+  for (const stop of stops)
+    await stop().catch((error: unknown) => {
+      say(`While stopping: ${messageOf(error)}`);
+    });
 }

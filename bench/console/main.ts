@@ -1,9 +1,12 @@
 import Table from 'cli-table3';
 import type { Page } from 'playwright-core';
-import { type BenchContext, readContext } from '../context';
+import { type Product, readContext } from '../context';
+import { callApi } from '../measure/call-api';
+import { percentile } from '../measure/statistics';
+import { run, say } from '../program';
 import { mediaBuyRequest } from '../rounds/side';
 import { SignedInBrowser } from './console';
-import { SELLER, seedHistory } from './seed';
+import { SELLER, seedHistory } from '../history/seed';
 
 const OPENINGS = 7;
 const UPDATES = 20;
@@ -17,15 +20,14 @@ const SCROLL_MS = 10_000;
 /** Measures how the console's list of operations feels. tools/bench.ts has started the product. */
 async function main(): Promise<void> {
   const { product, operations } = readContext();
-  const say = (line: string): void => void process.stdout.write(`${line}\n`);
-  await call(product, 'POST', '/v1/sellers', {
+  await callApi(product, 'POST', '/v1/sellers', {
     id: SELLER,
     name: 'Paused',
     agent_url: 'http://127.0.0.1:1/mcp',
     dialect: 'hitl-v1',
     paused: true,
   });
-  const { tenant } = await call<{ tenant: { id: string } }>(product, 'GET', '/v1/me');
+  const { tenant } = await callApi<{ tenant: { id: string } }>(product, 'GET', '/v1/me');
   await seedHistory(product.databaseUrl, tenant.id, operations, say);
   const fresh = await handOver(product, UPDATES);
   const browser = await SignedInBrowser.start(product.url, product.key);
@@ -60,15 +62,11 @@ async function measureOpening(browser: SignedInBrowser): Promise<number[]> {
     times.push(performance.now() - begin);
     await page.context().close();
   }
-  return times.sort((one, other) => one - other);
+  return times;
 }
 
 /** From the answer to the request that commits, until the row of it says so. */
-async function measureUpdates(
-  browser: SignedInBrowser,
-  product: BenchContext['product'],
-  ids: readonly string[],
-): Promise<number[]> {
+async function measureUpdates(browser: SignedInBrowser, product: Product, ids: readonly string[]): Promise<number[]> {
   const page = await browser.newPage();
   await page.goto(`/operations?seller_id=${SELLER}`);
   await page.getByText('live', { exact: true }).waitFor();
@@ -76,13 +74,13 @@ async function measureUpdates(
   const times: number[] = [];
   for (const id of ids) {
     const seen = page.locator(`[data-row="${id}"]`).getByText('Canceled').waitFor();
-    await call(product, 'POST', `/v1/operations/${id}/cancel`);
+    await callApi(product, 'POST', `/v1/operations/${id}/cancel`);
     const answered = performance.now();
     await seen;
     times.push(performance.now() - answered);
   }
   await page.context().close();
-  return times.sort((one, other) => one - other);
+  return times;
 }
 
 /** Scrolls through a list that was read to its last row, half a screen a frame: a fast flick. @returns how long the frames took */
@@ -94,7 +92,7 @@ async function measureScrolling(browser: SignedInBrowser, wanted: number): Promi
   if (rows < wanted) throw new Error(`only ${rows} of ${wanted} rows were read in time`);
   const frames = await page.evaluate<number[]>(`(${scroll})(${SCROLL_MS})`);
   await page.context().close();
-  return { rows, frames: frames.sort((one, other) => one - other) };
+  return { rows, frames };
 }
 
 /** In the page: keeps at the end of the list until it has so many rows. */
@@ -127,40 +125,16 @@ const scroll = `(forMs) => new Promise((resolve) => {
   requestAnimationFrame(step);
 })`;
 
-async function handOver(product: BenchContext['product'], count: number): Promise<string[]> {
+async function handOver(product: Product, count: number): Promise<string[]> {
   const ids: string[] = [];
   for (let made = 0; made < count; made += 1) {
     const request = mediaBuyRequest(`console-${Date.now().toString(36)}-${made}`);
     const body = { type: 'create_media_buy', seller_id: SELLER, request };
-    ids.push((await call<{ id: string }>(product, 'POST', '/v1/operations', body)).id);
+    ids.push((await callApi<{ id: string }>(product, 'POST', '/v1/operations', body)).id);
   }
   return ids;
 }
 
-async function call<T>(
-  { url, key }: BenchContext['product'],
-  method: string,
-  path: string,
-  body?: unknown,
-): Promise<T> {
-  const response = await fetch(url + path, {
-    method,
-    headers: { authorization: `Bearer ${key}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-    body: body === undefined ? undefined : JSON.stringify(body),
-    signal: AbortSignal.timeout(10_000),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path} was answered with ${response.status}: ${text}`);
-  return JSON.parse(text) as T;
-}
+const at = (times: readonly number[], share: number): string => percentile(times, share).toFixed(0);
 
-function at(sorted: readonly number[], share: number): string {
-  const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-  if (value === undefined) throw new Error('nothing was measured');
-  return value.toFixed(0);
-}
-
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exitCode = 1;
-});
+run(main);

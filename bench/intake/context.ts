@@ -1,7 +1,7 @@
-import type { BenchContext } from '../context';
+import type { Product } from '../context';
 
 /** One checkout's intake, which runs. */
-export type IntakeService = BenchContext['product'] & { name: string };
+export type IntakeService = Product & { name: string };
 
 /** What `npm run bench -- --intake` has started. It hands this over in the environment. */
 export interface IntakeContext {

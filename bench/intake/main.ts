@@ -3,6 +3,7 @@ import { PostgresProbe } from '../measure/postgres';
 import { RedisProbe } from '../measure/redis';
 import { median } from '../measure/statistics';
 import { profileProduct } from '../profile/profile-product';
+import { run, say } from '../program';
 import { ProductSide } from '../rounds/product-side';
 import { type IntakeContext, readIntakeContext } from './context';
 import { type IntakeParts, type IntakeRound, intakeRound } from './round';
@@ -101,11 +102,4 @@ function spread(ratios: readonly number[]): string {
   return `${median(ratios).toFixed(2)} (${least.toFixed(2)} to ${most.toFixed(2)})`;
 }
 
-function say(text: string): void {
-  process.stdout.write(`${text}\n`);
-}
-
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exitCode = 1;
-});
+run(main);

@@ -5,7 +5,10 @@ import { parentOf } from './process-cpu';
 export interface StatementCost {
   text: string;
   calls: number;
+  /** Of planning too, where the server counts it. */
   milliseconds: number;
+  /** The role that it ran under. */
+  role: string;
 }
 
 /** The server that both sides use, as far as the bench looks at it. */
@@ -41,12 +44,18 @@ export class PostgresProbe {
   /** @returns what ran in a database since the last reset, the costliest first; null when the server does not count */
   async statements(databaseUrl: string): Promise<StatementCost[] | null> {
     if (!this.countsStatements) return null;
-    const { rows } = await this.client.query<{ query: string; calls: string; total: number }>(
-      `SELECT query, calls, total_exec_time AS total FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
-       WHERE d.datname = $1 ORDER BY total_exec_time DESC`,
+    const { rows } = await this.client.query<{ query: string; calls: string; total: number; role: string }>(
+      `SELECT query, calls, total_exec_time + total_plan_time AS total, pg_get_userbyid(userid) AS role
+       FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
+       WHERE d.datname = $1 ORDER BY total_exec_time + total_plan_time DESC`,
       [new URL(databaseUrl).pathname.slice(1)],
     );
-    return rows.map(({ query, calls, total }) => ({ text: query, calls: Number(calls), milliseconds: total }));
+    return rows.map(({ query, calls, total, role }) => ({
+      text: query,
+      calls: Number(calls),
+      milliseconds: total,
+      role,
+    }));
   }
 
   async close(): Promise<void> {

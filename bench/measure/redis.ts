@@ -22,6 +22,11 @@ export class RedisProbe {
     return Number(fieldOf(await this.client.info('stats'), 'total_commands_processed'));
   }
 
+  /** As after the loss of a Redis without persistence. */
+  async forgetEverything(): Promise<void> {
+    await this.client.flushall();
+  }
+
   async close(): Promise<void> {
     await this.client.quit();
   }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { getJson } from '../measure/get-json';
 import { type HintCounts, readHints } from '../measure/hints';
 import type { PostgresProbe, StatementCost } from '../measure/postgres';
 import { cpuOf, cpuOfFamily, cpuOfMachine } from '../measure/process-cpu';
@@ -115,12 +116,6 @@ async function hear(receiverUrl: string, operations: number): Promise<Heard> {
       { cause: error },
     );
   }
-}
-
-async function getJson<T>(url: string, timeoutMs = 30_000): Promise<T> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-  return (await response.json()) as T;
 }
 
 function differences(before: Record<string, number>, after: Record<string, number>): Record<string, number> {

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import type { BenchContext } from '../context';
+import type { Product } from '../context';
 import { type Booking, type Order, type Side, mediaBuyRequest } from './side';
 
 /** This product, with sellers and a subscription for the bench. */
@@ -11,7 +11,7 @@ export class ProductSide implements Side {
   private readonly headers: Record<string, string>;
 
   private constructor(
-    product: BenchContext['product'],
+    product: Product,
     private readonly database: Client,
     readonly name: string,
   ) {
@@ -22,7 +22,7 @@ export class ProductSide implements Side {
   }
 
   static async prepare(
-    product: BenchContext['product'],
+    product: Product,
     sellers: readonly { id: string; url: string }[],
     receiverUrl: string,
     name = 'this product',

@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Table from 'cli-table3';
-import { type BenchContext, readContext } from '../context';
+import { type Product, readContext } from '../context';
+import { callApi } from '../measure/call-api';
+import { residentMb } from '../measure/memory';
+import { percentile } from '../measure/statistics';
+import { run, say } from '../program';
 import { mediaBuyRequest } from '../rounds/side';
 import { StreamReader } from './reader';
 
@@ -18,7 +21,7 @@ const GOAL_MEMORY_MB = 200;
 
 interface Measured {
   streams: number;
-  /** From sending the request that commits to the reader, in ascending order. */
+  /** From sending the request that commits to the reader, in milliseconds. */
   delaysMs: number[];
   addedMb: number;
 }
@@ -27,7 +30,7 @@ interface Measured {
 async function main(): Promise<void> {
   const { product } = readContext();
   // Nothing is sent to a paused seller, so its operations wait until they are canceled.
-  await post(product, '/v1/sellers', {
+  await callApi(product, 'POST', '/v1/sellers', {
     id: SELLER,
     name: 'Paused',
     agent_url: 'http://127.0.0.1:1/mcp',
@@ -40,14 +43,18 @@ async function main(): Promise<void> {
   });
   for (const streams of STREAMS) {
     const { delaysMs, addedMb } = await measure(product, streams);
-    table.push([streams, ...[0.5, 0.95, 0.99].map((share) => at(delaysMs, share).toFixed(0)), addedMb.toFixed(0)]);
+    table.push([
+      streams,
+      ...[0.5, 0.95, 0.99].map((share) => percentile(delaysMs, share).toFixed(0)),
+      addedMb.toFixed(0),
+    ]);
   }
-  process.stdout.write(
-    `From sending the request that commits an event to its readers; the goal from the commit on is a p50 of ${GOAL_P50_MS} ms.\n${table.toString()}\n`,
+  say(
+    `From sending the request that commits an event to its readers; the goal from the commit on is a p50 of ${GOAL_P50_MS} ms.\n${table.toString()}`,
   );
 }
 
-async function measure(product: BenchContext['product'], streams: number): Promise<Measured> {
+async function measure(product: Product, streams: number): Promise<Measured> {
   const ids = await handOver(product, EVENTS);
   const sentAt = new Map<string, number>();
   const delaysMs: number[] = [];
@@ -55,7 +62,7 @@ async function measure(product: BenchContext['product'], streams: number): Promi
     const sent = sentAt.get(id);
     if (sent !== undefined) delaysMs.push(performance.now() - sent);
   };
-  const before = residentMb(product.pids['intake-api']);
+  const before = residentMb(product.pids['intake-api'] ?? 0);
   const readers: StreamReader[] = [];
   try {
     for (let opened = 0; opened < streams; opened += 1) {
@@ -63,7 +70,7 @@ async function measure(product: BenchContext['product'], streams: number): Promi
     }
     for (const id of ids) {
       sentAt.set(id, performance.now());
-      await post(product, `/v1/operations/${id}/cancel`);
+      await callApi(product, 'POST', `/v1/operations/${id}/cancel`);
       await sleep(BETWEEN_MS);
     }
     const expected = ids.length * Math.min(streams, TIMED);
@@ -74,50 +81,23 @@ async function measure(product: BenchContext['product'], streams: number): Promi
     }
     return {
       streams,
-      delaysMs: delaysMs.sort((a, b) => a - b),
-      addedMb: residentMb(product.pids['intake-api']) - before,
+      delaysMs,
+      addedMb: residentMb(product.pids['intake-api'] ?? 0) - before,
     };
   } finally {
     for (const reader of readers) reader.close();
   }
 }
 
-async function handOver(product: BenchContext['product'], count: number): Promise<string[]> {
+async function handOver(product: Product, count: number): Promise<string[]> {
   const prefix = `streams-${Date.now().toString(36)}-`;
   const ids: string[] = [];
   for (let made = 0; made < count; made += 1) {
     const request = mediaBuyRequest(`${prefix}${made}`);
-    ids.push(await post(product, '/v1/operations', { type: 'create_media_buy', seller_id: SELLER, request }));
+    const body = { type: 'create_media_buy', seller_id: SELLER, request };
+    ids.push((await callApi<{ id: string }>(product, 'POST', '/v1/operations', body)).id);
   }
   return ids;
 }
 
-/** @returns the id in the answer */
-async function post({ url, key }: BenchContext['product'], path: string, body?: unknown): Promise<string> {
-  const response = await fetch(url + path, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${key}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-    body: body === undefined ? undefined : JSON.stringify(body),
-    signal: AbortSignal.timeout(10_000),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`POST ${path} was answered with ${response.status}: ${text}`);
-  return (JSON.parse(text) as { id: string }).id;
-}
-
-function residentMb(pid: number | undefined): number {
-  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8')) ?? [];
-  if (kilobytes === undefined) throw new Error(`the memory of process ${String(pid)} is not known`);
-  return Number(kilobytes) / 1024;
-}
-
-function at(sorted: readonly number[], share: number): number {
-  const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-  if (value === undefined) throw new Error('nothing was measured');
-  return value;
-}
-
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exitCode = 1;
-});
+run(main);

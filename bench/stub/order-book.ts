@@ -20,6 +20,9 @@ export class OrderBook {
   /** By purchase order. A second booking of an order must never happen; all are kept so that one would show. */
   readonly bookings = new Map<string, Booked[]>();
   private tasks: ListedTask[] = [];
+  /** The texts of tasks that wait for a person who does not come, joined. */
+  private waiting = '';
+  private waitingCount = 0;
 
   book(poNumber: string, number: number): Booked {
     const booked = { mediaBuyId: `mb_${number}`, taskId: `task_${number}` };
@@ -44,13 +47,33 @@ export class OrderBook {
     return booked;
   }
 
+  /** Adds tasks that nobody decides on: `waiting_1` and so on. */
+  wait(tasks: number): void {
+    const created = new Date().toISOString();
+    const added = Array.from({ length: tasks }, (_, index) =>
+      JSON.stringify({
+        task_id: `waiting_${this.waitingCount + index + 1}`,
+        task_type: 'manual_approval',
+        status: 'pending',
+        operation: 'create_media_buy',
+        principal_id: 'desk',
+        created_at: created,
+        due_by: '2030-01-01T00:00:00Z',
+        assigned_to: 'ad-operations@publisher.example',
+        details: 'The order is above the limit up to which campaigns are booked without a person.',
+      }),
+    );
+    this.waiting = [...(this.waiting === '' ? [] : [this.waiting]), ...added].join(',');
+    this.waitingCount += tasks;
+  }
+
   /** The answer of `get_pending_tasks`. */
   list(): string {
     const now = Date.now();
     const first = this.tasks.findIndex(({ until }) => until > now);
     this.tasks = first === -1 ? [] : this.tasks.slice(first);
-    const tasks = this.tasks.map(({ json }) => json).join(',');
-    return `{"tasks":[${tasks}],"total_count":${this.tasks.length},"overdue_count":0}`;
+    const tasks = [...(this.waitingCount === 0 ? [] : [this.waiting]), ...this.tasks.map(({ json }) => json)].join(',');
+    return `{"tasks":[${tasks}],"total_count":${this.tasks.length + this.waitingCount},"overdue_count":0}`;
   }
 
   /** The answer of `check_media_buy_status`. */

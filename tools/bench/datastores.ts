@@ -16,10 +16,16 @@ export interface BenchPlace {
 }
 
 export interface BenchDatastores {
-  /** Makes a database of the bench's own. @returns its URL */
-  database: (prefix: string) => Promise<string>;
-  redisUrl: string | undefined;
+  /** Makes a database of the bench's own, which goes with what `stops` ends. @returns its URL */
+  database: (prefix: string, stops: BenchPlace['stops']) => Promise<string>;
+  /** @returns the URL of a Redis database of its own for a service, while there are such; undefined: there is no Redis */
+  redis: () => string | undefined;
+  /** From now on the server counts what planning costs too, if it may be told so. */
+  countPlanning: () => Promise<void>;
 }
+
+/** As many as a Redis has unless it is told otherwise. */
+const REDIS_DATABASES = 16;
 
 /** The servers that DATABASE_URL and REDIS_URL name, or private ones. */
 export async function startDatastores(place: BenchPlace): Promise<BenchDatastores> {
@@ -27,11 +33,24 @@ export async function startDatastores(place: BenchPlace): Promise<BenchDatastore
   const redisUrl = process.env['REDIS_URL'] || (await startRedis(place));
   if (!redisUrl)
     place.say('NOTE: no redis-server on this machine and no REDIS_URL: the hints travel through Postgres.');
+  let services = 0;
   return {
-    redisUrl,
-    database: async (prefix) => {
+    redis: () => {
+      if (!redisUrl) return undefined;
+      services += 1;
+      return withDatabase(redisUrl, (services - 1) % REDIS_DATABASES);
+    },
+    countPlanning: async () => {
+      try {
+        await execute(server, 'ALTER SYSTEM SET pg_stat_statements.track_planning = on');
+        await execute(server, 'SELECT pg_reload_conf()');
+      } catch (error) {
+        place.say(`NOTE: what planning costs is not counted: ${messageOf(error)}`);
+      }
+    },
+    database: async (prefix, stops) => {
       const made = await createTemporaryDatabase(server, prefix);
-      place.stops.unshift(made.drop);
+      stops.unshift(made.drop);
       return made.url;
     },
   };
@@ -73,6 +92,12 @@ async function startRedis({ directory, record, signal, stops }: BenchPlace): Pro
   });
   stops.unshift(redis.stop);
   return redis.url;
+}
+
+function withDatabase(redisUrl: string, index: number): string {
+  const url = new URL(redisUrl);
+  url.pathname = `/${index}`;
+  return url.toString();
 }
 
 async function execute(url: string, statement: string): Promise<void> {

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ProvisioningError } from '../shared/problem.mjs';
-import type { BenchDatastores, BenchPlace } from './datastores';
-import type { BenchOptions } from './options';
+import type { PartStart } from './part';
 import { startBenched } from './service';
 
 /**
@@ -10,34 +9,30 @@ import { startBenched } from './service';
  * hints of each go through a Redis database of its own.
  * @returns what bench/intake/main.ts measures
  */
-export async function intakeContext(
-  place: BenchPlace,
-  options: BenchOptions,
-  { database, redisUrl }: BenchDatastores,
-  profileDirectory: string | null,
-): Promise<object> {
+export async function intakeContext({
+  place,
+  options,
+  datastores,
+  operations,
+  profileDirectory,
+}: PartStart): Promise<object> {
   const roots = [...options.against, place.root];
   const sides = [];
+  let redisUrl: string | undefined;
   for (const [index, root] of roots.entries()) {
     if (root !== place.root) assertBuilt(root);
-    const databaseUrl = await database(`adcp_bench_intake_${index}`);
-    const stack = await startBenched(place, {
+    const databaseUrl = await datastores.database(`adcp_bench_intake_${index}`, place.stops);
+    redisUrl = datastores.redis();
+    const service = await startBenched(place, {
       root,
       databaseUrl,
-      redisUrl: redisUrl && withDatabase(redisUrl, index),
+      redisUrl,
       profileDirectory: root === place.root ? profileDirectory : null,
       apps: ['intake-api'],
     });
-    sides.push({
-      name: root === place.root ? 'this checkout' : basename(root),
-      url: stack.url,
-      key: stack.bootstrapKey,
-      databaseUrl,
-      pids: { 'intake-api': stack.processes['intake-api']?.pid },
-      internalUrls: [stack.internalUrl('intake-api')],
-    });
+    sides.push({ name: root === place.root ? 'this checkout' : basename(root), ...service });
   }
-  const { operations, rounds, sellers } = options;
+  const { rounds, sellers } = options;
   return { operations, rounds, sellers, profileDirectory, sides, redisUrl: redisUrl ?? null };
 }
 
@@ -45,10 +40,4 @@ export async function intakeContext(
 function assertBuilt(root: string): void {
   if (['intake-api', 'migrator'].every((app) => existsSync(join(root, 'dist', 'apps', app, 'main.js')))) return;
   throw new ProvisioningError(`${root} is not built.`, `Run "npm ci && npm run build" there.`);
-}
-
-function withDatabase(redisUrl: string, index: number): string {
-  const url = new URL(redisUrl);
-  url.pathname = `/${index}`;
-  return url.toString();
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Interrupt } from '../supervisor/interrupt';
+import type { Figure, Told } from './figure';
 
 const entries = {
   main: 'main.ts',
@@ -11,8 +12,22 @@ const entries = {
   script: 'script/main.ts',
   streams: 'streams/main.ts',
   console: 'console/main.ts',
+  idle: 'idle/main.ts',
+  history: 'history/main.ts',
+  pending: 'pending/main.ts',
+  memory: 'memory/main.ts',
+  embedded: 'embedded/main.ts',
 };
 const childStopMs = 10_000;
+
+/** A bundle that measures. The others are what it measures with. */
+export type Program = Exclude<keyof typeof entries, 'seller' | 'receiver' | 'script'>;
+
+export interface Measured {
+  exitCode: number;
+  figures: Figure[];
+  plain: string[];
+}
 
 /** Bundles what `bench/` measures with. */
 export async function bundle(root: string): Promise<void> {
@@ -39,7 +54,7 @@ export async function bundle(root: string): Promise<void> {
   });
 }
 
-/** Runs one of the bundles. @returns its exit code */
+/** Runs one of the bundles. @returns its exit code and what it told */
 export function measure({
   root,
   program,
@@ -47,24 +62,32 @@ export function measure({
   interrupt,
 }: {
   root: string;
-  program: 'main' | 'streams' | 'intake' | 'console';
+  program: Program;
   context: object;
   interrupt: Interrupt;
-}): Promise<number> {
+}): Promise<Measured> {
   return new Promise((resolve, reject) => {
+    const figures: Figure[] = [];
+    const plain: string[] = [];
     const child = spawn(process.execPath, [join(root, `dist/bench/${program}.js`)], {
       cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       env: { ...process.env, BENCH_CONTEXT: JSON.stringify(context) },
       detached: true, // a Ctrl-C in the terminal reaches this process, which ends everything in order
+    });
+    child.on('message', (message) => {
+      const told = message as Told;
+      figures.push(...told.figures);
+      plain.push(...(told.plain ?? []));
     });
     void interrupt.requested.then(() => {
       child.kill('SIGTERM');
       setTimeout(() => child.kill('SIGKILL'), childStopMs).unref();
     });
     child.once('error', reject);
-    child.once('exit', (code) => {
-      resolve(code ?? 1);
+    // Not at its exit: messages may still be on their way then.
+    child.once('close', (code) => {
+      resolve({ exitCode: code ?? 1, figures, plain });
     });
   });
 }

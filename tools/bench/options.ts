@@ -1,56 +1,46 @@
 import { resolve } from 'node:path';
-
-export interface BenchOptions {
-  operations: number;
-  rounds: number;
-  sellers: number;
-  profile: boolean;
-  /** Measures streams of events instead of rounds. */
-  streams: boolean;
-  /** Measures the console's list of operations, of which there are so many. */
-  console: boolean;
-  /** Measures intake alone. */
-  intake: boolean;
-  /** Checkouts whose intake is measured beside this one's, in turns. */
-  against: string[];
-}
+import { type BenchOptions, benchPartNames } from './part';
+import { benchParts } from './parts';
 
 const numbers = { '--operations': 'operations', '--rounds': 'rounds', '--sellers': 'sellers' } as const;
+const MOST = 100_000;
 
 /** @param args what follows `npm run bench --`. Ends the process when they make no sense */
 export function parseOptions(args: readonly string[]): BenchOptions {
-  const isConsole = args.includes('--console');
+  const given = benchPartNames.filter((name) => args.includes(name));
+  const isQuick = args.includes('--quick');
   const options: BenchOptions = {
-    operations: isConsole ? 1_000_000 : 6_000,
-    rounds: 5,
+    parts: given,
+    operations: isQuick ? 2_000 : null,
+    rounds: isQuick ? 3 : 5,
     sellers: 50,
-    profile: false,
-    streams: false,
-    console: isConsole,
-    intake: args.includes('--intake'),
+    profile: args.includes('--profile'),
     against: [],
   };
+  // These say how rounds are measured, so they mean the rounds when no part is named.
+  const meansRounds = ['--quick', '--profile', '--operations', '--rounds', '--sellers'];
+  if (given.length === 0)
+    options.parts = args.some((argument) => meansRounds.includes(argument))
+      ? ['--throughput']
+      : benchPartNames.filter((name) => benchParts[name].hasGoals);
   const left = args.values();
   for (const argument of left) {
-    if (argument === '--' || argument === '--intake' || argument === '--console') continue;
-    else if (argument === '--quick') Object.assign(options, { operations: 2_000, rounds: 3 });
-    else if (argument === '--profile') options.profile = true;
-    else if (argument === '--streams') options.streams = true;
+    if (['--', '--quick', '--profile', ...given].includes(argument)) continue;
     else if (argument === '--against') {
       const { value } = left.next();
       if (value === undefined) refuse('--against takes the path of another checkout');
       options.against.push(resolve(value));
     } else if (argument in numbers) {
       const value = Number(left.next().value);
-      const most = isConsole ? 10_000_000 : 100_000;
+      const most = Math.min(...options.parts.map((name) => benchParts[name].most ?? MOST));
       if (!Number.isInteger(value) || value < 1 || value > most)
         refuse(`${argument} takes a whole number from 1 to ${most}`);
       options[numbers[argument as keyof typeof numbers]] = value;
     } else refuse(`Unknown option "${argument}"`);
   }
-  if ([options.streams, options.intake, options.console].filter(Boolean).length > 1)
-    refuse('--streams, --intake and --console are benches of their own');
-  if (options.against.length > 0 && !options.intake) refuse('--against goes with --intake');
+  if (isQuick && (options.parts.length > 1 || options.parts[0] !== '--throughput'))
+    refuse('--quick goes with --throughput alone');
+  if (options.against.length > 0 && !given.includes('--intake')) refuse('--against goes with --intake');
   return options;
 }
 

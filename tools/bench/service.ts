@@ -15,8 +15,18 @@ export interface BenchedService {
   env?: NodeJS.ProcessEnv;
 }
 
-/** Starts the service as `npm start` runs it. It ends with the run. */
-export async function startBenched(place: BenchPlace, service: BenchedService): Promise<Stack> {
+/** A service as the measuring programs know it. */
+export interface MeasuredService {
+  url: string;
+  key: string | undefined;
+  databaseUrl: string;
+  pids: Record<string, number | undefined>;
+  /** Where each process shows its metrics. */
+  internalUrls: (string | undefined)[];
+}
+
+/** Starts the service as `npm start` runs it. It ends with the part that measures it. */
+export async function startBenched(place: BenchPlace, service: BenchedService): Promise<MeasuredService> {
   const { root, databaseUrl, redisUrl, profileDirectory, apps, env } = service;
   const stack = await startStack({
     root,
@@ -47,5 +57,15 @@ export async function startBenched(place: BenchPlace, service: BenchedService): 
     },
   });
   place.stops.unshift(stack.stop);
-  return stack;
+  return measuredOf(stack, databaseUrl);
+}
+
+function measuredOf(stack: Stack, databaseUrl: string): MeasuredService {
+  return {
+    url: stack.url,
+    key: stack.bootstrapKey,
+    databaseUrl,
+    pids: Object.fromEntries(stack.apps.map((app) => [app, stack.processes[app]?.pid])),
+    internalUrls: stack.apps.map((app) => stack.internalUrl(app)),
+  };
 }

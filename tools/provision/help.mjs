@@ -60,26 +60,41 @@ picture of every page of the console to DATA_DIR/pictures: light, dark and on a 
 
   --docs    write only the pictures of the README, to docs/images
   --stay    take none; the desk stays up to be looked at until Ctrl-C`,
-  bench: `npm run bench [-- --quick]
+  bench: `npm run bench [-- --quick | one or more parts]
 
-Measures operations per second from the desk's request to the last notification, every process and both datastores on
-this machine, in rounds interleaved with the design guide's own script; checks in every round that the work was done.
-docs/performance.md says what it measures and what it does not.
+Measures the service, every process and both datastores on this machine, and checks that the work was done. Without options
+it measures every part that has a goal, one after the other, and ends with goals and figures side by side (about half an hour).
+docs/performance.md says what is measured and what is not.
 
-  --quick           three pairs of rounds of 2,000 operations (under two minutes) instead of five of 6,000
+Parts
+  --throughput      operations per second from the desk's request to the last notification, in rounds interleaved with the
+                    design guide's own script, and CPU of each operation
+  --quick           the same with three pairs of rounds of 2,000 operations (under two minutes) instead of five of 6,000
+  --idle            what one operation at a time waits for: from the 202 to the call, from the seller's webhook to the desk
+  --lists           each list of the desk among 1,000,000 operations, in the database and over HTTP
+  --growth          what intake, submitting and the gate take in the database among 1,000,000 operations, against 10,000
+  --gauges          what the gauges that count rows take among 1,000,000 operations
+  --pending         a round of polls over 100,000 operations at 50 publishers, the memory of the process that polls, and the
+                    time after FLUSHALL until every publisher is asked again
+  --memory          memory of our processes without a Redis, idle and after a burst of 8,000
+  --embedded        operations per second with the hints in Postgres against the same in Redis
+Parts without a goal in that table
+  --streams         how soon up to 1,000 readers of events hear, and the memory that they take
+  --console         the console in Chromium: how soon its list of 1,000,000 operations is usable, how soon a live update is
+                    seen, and the frames of scrolling 100,000 rows
+  --intake          intake alone: accepted operations per second, and CPU of each
+
+Options
+  --operations N    so many operations instead: in a round, or that are there. With it, or with one of the next three, and no
+                    part, --throughput is meant
   --rounds N        pairs of rounds
-  --operations N    operations in a round
   --sellers N       publishers that they go to (50)
   --profile         one more round under the CPU profiler, and where the time goes
-  --streams         instead of the rounds: how soon up to 1,000 readers of events hear, and the memory that they take
-  --console         the console in Chromium: how soon its list of 1,000,000 operations (--operations) is usable, how soon a live
-                    update is seen, and the frames of scrolling 100,000 rows
-  --intake          intake alone: accepted operations per second, and CPU of each
   --against DIR     with --intake: measures the intake of another checkout too, in turns; may be repeated. Build it first
 
 Environment (all optional)
   DATABASE_URL     a Postgres whose user may CREATE DATABASE; absent: an embedded one, durable, which counts statements
-  REDIS_URL        a Redis that nobody else uses; absent: a private redis-server if one is on the machine
+  REDIS_URL        a Redis that nobody else uses; absent: a private redis-server if one is on the machine. --pending empties it
   WORKERS          together (the default) or apart, as for npm start`,
   rotate: `npm run credentials:rotate [-- --check | --new-key]
 
@@ -141,7 +156,7 @@ export function overview() {
   dev     the service, restarted when the code changes
   sandbox a publisher to send buys to, beside the service
   test    every test
-  bench   throughput and costs, against the design guide's script
+  bench   throughput and costs, against the design guide's script and against the goals
   crash   the crash tests (npm run test:crash)
   rotate  seals stored secrets under a new key (npm run credentials:rotate)
 

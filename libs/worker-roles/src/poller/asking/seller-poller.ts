@@ -41,8 +41,13 @@ export interface SellerPollerOptions {
 }
 
 const CONCURRENCY = 32;
-/** One listing answers for all of these. A seller that is asked one by one still answers for these within a turn. */
-const OPERATIONS_IN_TURN = 1_000;
+/**
+ * Operations of a seller's first turn, and of those that follow it. One listing answers for all of a turn, so a long
+ * backlog goes in few large turns. The turns of all sellers together hold no more than 8,200 operations, which take 5 KB
+ * each, and as much again at the gate. A seller that is asked one by one still answers for a large turn in time.
+ */
+const OPERATIONS_IN_TURN = { small: 100, large: 1_000 } as const;
+const LARGE_TURNS = { atOnce: 5, withinMs: 5_000 };
 const TURNS_IN_A_ROW = 25;
 const TURN_LIMIT_MS = 120_000;
 /** No further turn begins after this. With the last one, the total stays within the limit of a hint. */
@@ -58,8 +63,8 @@ const TURNS_MOST = 32;
 const AGAIN_MS = 100;
 /** Answers of one seller that are at the gate at once. One long list must not take all connections to the database. */
 const LEARNED_AT_ONCE = 200;
-/** Most sellers remembered. One that is forgotten costs a refresh. */
-const MAX_REFRESHED = 10_000;
+/** Most sellers remembered. One that is forgotten costs a refresh, or a small turn. */
+const MAX_REMEMBERED = 10_000;
 
 /** What one turn asked and learned. */
 interface TurnStory {
@@ -77,33 +82,31 @@ interface TurnStory {
  */
 export class SellerPoller {
   private readonly turns: SellerTurns<TurnStory>;
-  private readonly refreshedAt = new LRUCache<string, number>({ max: MAX_REFRESHED });
+  /** Sellers that must not be asked again for some time. What does not fit in a turn waits for that long. */
+  private readonly rarelyAsked = new LRUCache<string, true>({ max: MAX_REMEMBERED });
+  private readonly refreshedAt = new LRUCache<string, number>({ max: MAX_REMEMBERED });
 
-  private readonly taking: Batcher<SellerRef, PollTurn | null>;
+  private readonly taking: Record<keyof typeof OPERATIONS_IN_TURN, Batcher<SellerRef, PollTurn | null>>;
   private readonly ending: Batcher<SellerRef, Date | null>;
 
   constructor(private readonly options: SellerPollerOptions) {
     const { pool, owner, leaseSeconds, clock, soonSeconds, log } = options;
     this.turns = new SellerTurns({
       slots: options.concurrency ?? CONCURRENCY,
-      take: (seller) => this.takeTurn(seller),
+      large: { ...LARGE_TURNS, fromStart: (seller) => this.rarelyAsked.has(sellerKey(seller)) },
+      take: (seller, isLarge) => this.takeTurn(seller, isLarge ? 'large' : 'small'),
       inARow: TURNS_IN_A_ROW,
       limitMs: TURNS_LIMIT_MS,
       log,
       failed: 'asking a seller ended with an error',
     });
     const pace = { gatherMs: TURN_GATHER_MS, betweenMs: BETWEEN_TURNS_MS, most: TURNS_MOST };
-    this.taking = new Batcher({
-      ...pace,
-      run: (sellers) =>
-        takePollTurns(pool, sellers, {
-          owner,
-          leaseSeconds,
-          now: clock.now(),
-          soonSeconds,
-          limit: OPERATIONS_IN_TURN,
-        }),
-    });
+    const takingOf = (limit: number): Batcher<SellerRef, PollTurn | null> =>
+      new Batcher({
+        ...pace,
+        run: (sellers) => takePollTurns(pool, sellers, { owner, leaseSeconds, now: clock.now(), soonSeconds, limit }),
+      });
+    this.taking = { small: takingOf(OPERATIONS_IN_TURN.small), large: takingOf(OPERATIONS_IN_TURN.large) };
     this.ending = new Batcher({
       ...pace,
       run: (sellers) => endPollTurns(pool, sellers, owner),
@@ -148,9 +151,12 @@ export class SellerPoller {
     return this.turns.end({ graceMs, abortedMs: AFTER_ABORT_MS, onAbort });
   }
 
-  private async takeTurn(seller: SellerRef): Promise<{ hasMore: boolean; result: TurnStory }> {
+  private async takeTurn(
+    seller: SellerRef,
+    size: keyof typeof OPERATIONS_IN_TURN,
+  ): Promise<{ hasMore: boolean; result: TurnStory }> {
     const { pool, owner, leaseSeconds, log } = this.options;
-    const turn = await this.taking.add(seller);
+    const turn = await this.taking[size].add(seller);
     if (turn === null) {
       const nextAt = await this.ending.add(seller);
       this.wakeAt(seller, nextAt);
@@ -219,6 +225,8 @@ export class SellerPoller {
       await this.learn(allFailed(operations, error));
       return false;
     }
+    if (known.seller.limits.minPollSeconds === null) this.rarelyAsked.delete(sellerKey(seller));
+    else this.rarelyAsked.set(sellerKey(seller), true);
     let approved = false;
     await askAbout(known, operations, signal, async (batch) => {
       // A question that the shutdown cut off says nothing about the seller. The row stays due.

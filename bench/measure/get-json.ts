@@ -1,0 +1,6 @@
+/** @throws Error when the answer is no success, or does not come in time */
+export async function getJson<T>(url: string, timeoutMs = 30_000): Promise<T> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  return (await response.json()) as T;
+}
