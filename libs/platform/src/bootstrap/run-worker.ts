@@ -14,7 +14,6 @@ import { type Config, parseEnvironment } from '../config/config';
 import { describeConfig } from '../config/describe-config';
 import { InternalListener } from '../internal-listener/internal-listener';
 import { createLogger } from '../logging/create-logger';
-import { collectEarly } from './collect-early';
 import { keepEarlySignals } from './early-signals';
 import { exitAfterFailedStart, exitOnUncaughtErrors } from './fatal-errors';
 import { tellStarter } from './news';
@@ -52,7 +51,6 @@ class WorkerRootModule implements OnModuleInit {
  * start is one log line and exit code 1.
  */
 export async function runWorker({ name, env, poolSize, checkSchema, module }: WorkerOptions): Promise<void> {
-  collectEarly();
   const passOnEarlySignal = keepEarlySignals();
   const bootLogger = createLogger(name, 'info');
   let config: Config;
