@@ -47,7 +47,8 @@ export async function seedHistory(
 const batch = `
 WITH made AS (
   INSERT INTO operations (id, tenant_id, seller_id, dialect, type, status, status_since, summary, request, request_hash,
-    request_key, po_number, user_id, deadline_at, deadline_seconds, created_at, updated_at, settled_at, version)
+    request_key, po_number, user_id, deadline_at, deadline_seconds, created_at, updated_at, settled_at, version,
+    attention_reason, attention_since)
   SELECT (lpad(to_hex((extract(epoch FROM created) * 1000)::bigint), 12, '0') || '7000' || '8' || lpad(to_hex(n), 15, '0'))::uuid,
     $1, 'bench-' || (1 + n % ($6::int - 1)), 'hitl-v1',
     CASE WHEN n % 7 = 0 THEN 'update_media_buy' ELSE 'create_media_buy' END, status, created,
@@ -55,7 +56,9 @@ WITH made AS (
       'start', NULL, 'end', NULL, 'packages', 2, 'brand', 'acme.example'),
     '{}', 'hash', gen_random_uuid(), 'BENCH-' || n, 'trader' || n % 20 || '@desk.example', created + interval '2 years',
     63072000, created, created,
-    CASE WHEN status IN ('created', 'rejected') THEN created + interval '1 hour' END, 3
+    CASE WHEN status IN ('created', 'rejected') THEN created + interval '1 hour' END, 3,
+    CASE status WHEN 'in_doubt' THEN 'in_doubt' WHEN 'pending_input' THEN 'input_required' END,
+    CASE WHEN status IN ('in_doubt', 'pending_input') THEN created END
   FROM (
     SELECT n, $2::timestamptz - make_interval(secs => ($3::int - n) * 7 + 60) AS created,
       CASE WHEN n % 1000 = 1 THEN 'in_doubt' WHEN n % 1000 = 2 THEN 'pending_input'
