@@ -7,10 +7,13 @@ const GATHER_MS = 4;
 /** The shortest time between two statements under load. Approvals take hours, and larger batches cost less. */
 const BETWEEN_MS = 60;
 const MAX_BATCH = 100;
+/** A batch takes some 30 ms. One that waits for a lock keeps the others waiting no longer than this. */
+const BEHIND_MS = 500;
 
 /**
- * Gathers observations that arrive close together into one `observeMany`. Batches run side by side. If two of them hold
- * the same row, its version decides which one is written first.
+ * Gathers observations that arrive close together into one `observeMany`. A batch waits for the
+ * one before it, so that batches grow with the load. If two of them hold the same row all the same, its version decides which one is
+ * written first.
  */
 export class BatchingLedger {
   private readonly observing: Batcher<Entering, Observed>;
@@ -25,6 +28,7 @@ export class BatchingLedger {
       gatherMs: GATHER_MS,
       betweenMs: BETWEEN_MS,
       most: MAX_BATCH,
+      behindMs: BEHIND_MS,
     });
   }
 

@@ -110,6 +110,8 @@ const GATHER_MS = 1;
 /** The shortest time between two commits under load. A statement costs 1 to 2 ms however few rows it has. */
 const BETWEEN_MS = 5;
 const MOST = 50;
+/** One that waits for the end of another operation keeps the others waiting no longer than this. */
+const BEHIND_MS = 100;
 
 /** `insertOperation` for many callers: operations that arrive together become durable by one commit. */
 export class OperationInserts {
@@ -121,6 +123,7 @@ export class OperationInserts {
       gatherMs: GATHER_MS,
       betweenMs: BETWEEN_MS,
       most: MOST,
+      behindMs: BEHIND_MS,
     });
   }
 

@@ -38,4 +38,68 @@ describe('a batcher', () => {
     const batcher = new Batcher<number, number>({ run: () => Promise.resolve([]), gatherMs: 1, most: 10 });
     await expect(batcher.add(1)).rejects.toThrow(BatchAnswersMissingError);
   });
+
+  describe('whose batches follow each other', () => {
+    /** Batches that end when the test says so. */
+    function slowly(behindMs: number, most = 10) {
+      const batches: number[][] = [];
+      const ends: (() => void)[] = [];
+      const run = (items: number[]) => {
+        batches.push(items);
+        return new Promise<number[]>((resolve) =>
+          ends.push(() => {
+            resolve(items);
+          }),
+        );
+      };
+      const batcher = new Batcher({ run, gatherMs: 0, most, behindMs });
+      return { batches, ends, batcher };
+    }
+    const until = async (what: () => boolean): Promise<void> => {
+      for (let tries = 0; tries < 400 && !what(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(what()).toBe(true);
+    };
+
+    it('gathers what comes meanwhile, no more than fits, and sends it when the one before has ended', async () => {
+      const { batches, ends, batcher } = slowly(60_000, 2);
+      const answers = [batcher.add(1)];
+      await until(() => batches.length === 1);
+      answers.push(batcher.add(2), batcher.add(3), batcher.add(4));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(batches).toEqual([[1]]);
+      ends[0]!();
+      await until(() => batches.length === 2);
+      ends[1]!();
+      await until(() => batches.length === 3);
+      ends[2]!();
+      expect(batches).toEqual([[1], [2, 3], [4]]);
+      expect(await Promise.all(answers)).toEqual([1, 2, 3, 4]);
+    });
+
+    it('waits no longer for one that hangs, and loses neither answer', async () => {
+      const { batches, ends, batcher } = slowly(30);
+      const first = batcher.add(1);
+      await until(() => batches.length === 1);
+      const second = batcher.add(2);
+      await until(() => batches.length === 2);
+      ends[0]!();
+      ends[1]!();
+      expect(await Promise.all([first, second])).toEqual([1, 2]);
+      const third = batcher.add(3);
+      await until(() => batches.length === 3);
+      ends[2]!();
+      expect(await third).toBe(3);
+    });
+
+    it('goes on after a batch that fails', async () => {
+      const batcher = new Batcher<number, number>({
+        run: ([item]) => (item === 1 ? Promise.reject(new Error('away')) : Promise.resolve([item!])),
+        gatherMs: 0,
+        most: 1,
+        behindMs: 60_000,
+      });
+      const [first, second] = await Promise.allSettled([batcher.add(1), batcher.add(2)]);
+      expect([first.status, second.status]).toEqual(['rejected', 'fulfilled']);
+    });
+  });
 });

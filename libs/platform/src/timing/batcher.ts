@@ -8,8 +8,14 @@ export interface BatcherOptions<In, Out> {
    * after a quiet moment waits only for `gatherMs`.
    */
   betweenMs?: number;
-  /** A batch leaves at once when it has this many items. */
+  /** A batch has at most this many items, and leaves at once when it has them. */
   most: number;
+  /**
+   * How long a batch waits for the one before it to end, in milliseconds; absent: it does not wait. What comes meanwhile goes
+   * out together. So a busy database gets few large statements, and not many small ones that hinder each other. One
+   * that hangs keeps the others waiting only so long.
+   */
+  behindMs?: number;
 }
 
 interface Waiting<In, Out> {
@@ -25,13 +31,15 @@ export class BatchAnswersMissingError extends Error {
 
 /**
  * Gathers what arrives close together into one piece of work: a statement for ten rows costs little more than one for a
- * single row. Batches run side by side. Nothing waits longer than `gatherMs` or `betweenMs`, so waiting items need no
- * shutdown.
+ * single row. Nothing waits longer than `gatherMs`, `betweenMs` or the batches under way, which have limits of their own. So waiting
+ * items need no shutdown.
  */
 export class Batcher<In, Out> {
   private waiting: Waiting<In, Out>[] = [];
   private timer: NodeJS.Timeout | null = null;
   private lastAt = -Infinity;
+  /** The batch that the next one waits for. */
+  private ahead: symbol | null = null;
 
   constructor(private readonly options: BatcherOptions<In, Out>) {}
 
@@ -39,12 +47,18 @@ export class Batcher<In, Out> {
   add(item: In): Promise<Out> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, resolve, reject });
-      if (this.waiting.length >= this.options.most) this.flush();
-      else
-        this.timer ??= setTimeout(() => {
-          this.flush();
-        }, this.waitMs());
+      this.schedule();
     });
+  }
+
+  private schedule(): void {
+    const { most } = this.options;
+    if (this.waiting.length === 0 || this.ahead !== null) return;
+    if (this.waiting.length >= most) this.flush();
+    else
+      this.timer ??= setTimeout(() => {
+        this.flush();
+      }, this.waitMs());
   }
 
   private waitMs(): number {
@@ -56,11 +70,30 @@ export class Batcher<In, Out> {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
     this.lastAt = performance.now();
-    const batch = this.waiting;
-    this.waiting = [];
-    this.runBatch(batch).catch((error: unknown) => {
-      for (const { reject } of batch) reject(error);
-    });
+    const batch = this.waiting.splice(0, this.options.most);
+    const letPass = this.holdTheNext();
+    this.runBatch(batch)
+      .catch((error: unknown) => {
+        for (const { reject } of batch) reject(error);
+      })
+      .finally(letPass);
+    this.schedule();
+  }
+
+  /** @returns ends it; after `behindMs` it ends by itself */
+  private holdTheNext(): () => void {
+    const { behindMs } = this.options;
+    if (behindMs === undefined) return () => undefined;
+    const mine = Symbol();
+    const letPass = (): void => {
+      clearTimeout(timer);
+      if (this.ahead !== mine) return;
+      this.ahead = null;
+      this.schedule();
+    };
+    const timer = setTimeout(letPass, behindMs);
+    this.ahead = mine;
+    return letPass;
   }
 
   private async runBatch(batch: readonly Waiting<In, Out>[]): Promise<void> {

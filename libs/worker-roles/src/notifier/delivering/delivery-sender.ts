@@ -31,6 +31,8 @@ const RECORD_GATHER_MS = 4;
 /** Under load, such statements are at least this many milliseconds apart. */
 const BETWEEN_RECORDS_MS = 15;
 const RECORD_MOST = 100;
+/** As at the gate. */
+const BEHIND_MS = 500;
 
 /** Opened secrets are remembered for so many subscriptions. To open one takes longer than to sign with it. */
 const SECRETS = 500;
@@ -46,6 +48,7 @@ export class DeliverySender {
       gatherMs: RECORD_GATHER_MS,
       betweenMs: BETWEEN_RECORDS_MS,
       most: RECORD_MOST,
+      behindMs: BEHIND_MS,
     });
   }
 
