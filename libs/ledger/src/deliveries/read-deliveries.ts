@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Channel, DeliveryStatus, DigestEvent, EventType, JsonObject } from '@adcp-orchestrator/domain';
+import { Parameters } from '../operations/list/operation-filter';
 import type { DeliveryAttemptRow, DeliveryRow } from '../schema/notification';
 
 /** A delivery with the fields that name its event. */
@@ -50,39 +51,44 @@ export async function listDeliveries(
   after: DeliveryPosition | null,
   limit: number,
 ): Promise<DeliveryPage> {
-  const { rows } = await pool.query<DeliveryWithEvent & { position: string }>({
-    name: 'delivery-list',
-    text: `
-SELECT ${deliveryColumns}, d.created_at::text AS position
-FROM deliveries d JOIN events e ON e.tenant_id = d.tenant_id AND e.id = d.event_id
-WHERE d.tenant_id = $1
-  AND ($2::text IS NULL OR d.status = $2)
-  AND ($3::uuid IS NULL OR e.operation_id = $3)
-  AND ($4::uuid IS NULL OR d.subscription_id = $4)
-  AND ($9::text IS NULL OR d.subscription_id IN (
-    SELECT s.id FROM subscriptions s
-    LEFT JOIN subscription_settings st ON st.tenant_id = s.tenant_id AND st.subscription_id = s.id
-    WHERE s.tenant_id = $1 AND coalesce(st.channel, 'webhook') = $9))
-  AND ($10::text IS NULL OR e.type = $10)
-  AND ($8::uuid IS NULL OR d.id IN (SELECT p.delivery_id FROM digest_parts p WHERE p.tenant_id = $1 AND p.digest_id = $8))
-  AND ($5::timestamptz IS NULL OR (d.created_at, d.id) < ($5::timestamptz, $6::uuid))
-ORDER BY d.created_at DESC, d.id DESC LIMIT $7`,
-    values: [
-      tenantId,
-      filter.status ?? null,
-      filter.operationId ?? null,
-      filter.subscriptionId ?? null,
-      after?.createdAt ?? null,
-      after?.id ?? null,
-      limit + 1,
-      filter.digestId ?? null,
-      filter.channel ?? null,
-      filter.eventType ?? null,
-    ],
-  });
+  const parameters = new Parameters();
+  const conditions = conditionsOf(parameters.add(tenantId), filter, parameters);
+  if (after !== null) {
+    conditions.push(
+      `(d.created_at, d.id) < (${parameters.add(after.createdAt)}::timestamptz, ${parameters.add(after.id)}::uuid)`,
+    );
+  }
+  const { rows } = await pool.query<DeliveryWithEvent & { position: string }>(
+    `SELECT ${deliveryColumns}, d.created_at::text AS position
+     FROM deliveries d JOIN events e ON e.tenant_id = d.tenant_id AND e.id = d.event_id
+     WHERE ${conditions.join(' AND ')}
+     ORDER BY d.created_at DESC, d.id DESC LIMIT ${parameters.add(limit + 1)}`,
+    parameters.values,
+  );
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return { items, after: rows.length > limit && last !== undefined ? { createdAt: last.position, id: last.id } : null };
+}
+
+/** Only what is asked for is a condition: so the dead are found by the index that holds them alone. */
+function conditionsOf(tenant: string, filter: DeliveryFilter, parameters: Parameters): string[] {
+  const conditions = [`d.tenant_id = ${tenant}`];
+  const { status, operationId, subscriptionId, channel, eventType, digestId } = filter;
+  if (status !== undefined) conditions.push(`d.status = ${parameters.add(status)}`);
+  if (operationId !== undefined) conditions.push(`e.operation_id = ${parameters.add(operationId)}`);
+  if (subscriptionId !== undefined) conditions.push(`d.subscription_id = ${parameters.add(subscriptionId)}`);
+  if (eventType !== undefined) conditions.push(`e.type = ${parameters.add(eventType)}`);
+  if (channel !== undefined) {
+    conditions.push(`d.subscription_id IN (
+      SELECT s.id FROM subscriptions s
+      LEFT JOIN subscription_settings st ON st.tenant_id = s.tenant_id AND st.subscription_id = s.id
+      WHERE s.tenant_id = ${tenant} AND coalesce(st.channel, 'webhook') = ${parameters.add(channel)})`);
+  }
+  if (digestId !== undefined) {
+    conditions.push(`d.id IN (
+      SELECT p.delivery_id FROM digest_parts p WHERE p.tenant_id = ${tenant} AND p.digest_id = ${parameters.add(digestId)})`);
+  }
+  return conditions;
 }
 
 /** An attempt, with the first KiB of the answer. Null when there was none, or its time is over. */

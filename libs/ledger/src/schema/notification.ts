@@ -139,6 +139,8 @@ export const DeliveryEntity = /* @__PURE__ */ new EntitySchema<DeliveryRow>({
     { name: 'deliveries_due', columns: ['due_at'], where: 'due_at IS NOT NULL' },
     { name: 'deliveries_subscription_due', columns: ['subscription_id', 'due_at'], where: 'due_at IS NOT NULL' },
     { name: 'deliveries_list', columns: ['tenant_id', 'created_at', 'id'] },
+    // Those that were given up, which somebody looks for.
+    { name: 'deliveries_dead', columns: ['tenant_id', 'created_at', 'id'], where: `status = 'dead'` },
     { name: 'deliveries_event', columns: ['tenant_id', 'event_id', 'subscription_id'], unique: true },
   ],
 });

@@ -27,7 +27,7 @@ interface Waiting {
 const SEND_LIMIT_MS = 1_000;
 /** After a failure the queues are left alone for this long. Hints that come meanwhile are dropped at once. */
 const PAUSE_AFTER_FAILURE_MS = 2_000;
-const GATHER_MS = 2;
+const GATHER_MS = 0;
 /**
  * Under load, batches are at least this far apart. An urgent hint waits this long, and its repetitions go out as one.
  */

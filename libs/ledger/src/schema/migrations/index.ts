@@ -45,6 +45,7 @@ import { DropIndexesOfBefore1700000084100 } from './1700000084100-drop-indexes-o
 import { DropTriggersOfBefore1700000084200 } from './1700000084200-drop-triggers-of-before';
 import { WordsByTheGate1700000084300 } from './1700000084300-words-by-the-gate';
 import { CountWhatIsPending1700000085000 } from './1700000085000-count-what-is-pending';
+import { ListDeadDeliveries1700000086000 } from './1700000086000-list-dead-deliveries';
 
 /** The migrations of this release, oldest first. The migrator runs them, and `/readyz` asks for them. */
 export const migrations = [
@@ -95,4 +96,5 @@ export const migrations = [
   DropTriggersOfBefore1700000084200,
   WordsByTheGate1700000084300,
   CountWhatIsPending1700000085000,
+  ListDeadDeliveries1700000086000,
 ];
