@@ -1,7 +1,7 @@
 export interface BatcherOptions<In, Out> {
   /** Does the work of a batch. It answers in the order of the items. What it throws fails every item. */
   run: (items: In[]) => Promise<readonly Out[]>;
-  /** How long the first item waits for others, in milliseconds. */
+  /** How long the first item waits for others, in milliseconds; 0: for those of the same moment alone. */
   gatherMs: number;
   /**
    * Under load, batches are at least this many milliseconds apart; absent: as fast as items come. An item that comes
@@ -36,7 +36,8 @@ export class BatchAnswersMissingError extends Error {
  */
 export class Batcher<In, Out> {
   private waiting: Waiting<In, Out>[] = [];
-  private timer: NodeJS.Timeout | null = null;
+  /** Cancels the flush that is due. */
+  private cancel: (() => void) | null = null;
   private lastAt = -Infinity;
   /** The batch that the next one waits for. */
   private ahead: symbol | null = null;
@@ -54,11 +55,26 @@ export class Batcher<In, Out> {
   private schedule(): void {
     const { most } = this.options;
     if (this.waiting.length === 0 || this.ahead !== null) return;
-    if (this.waiting.length >= most) this.flush();
-    else
-      this.timer ??= setTimeout(() => {
-        this.flush();
-      }, this.waitMs());
+    if (this.waiting.length >= most) {
+      this.flush();
+      return;
+    }
+    if (this.cancel !== null) return;
+    const flush = (): void => {
+      this.flush();
+    };
+    const waitMs = this.waitMs();
+    if (waitMs <= 0) {
+      const immediate = setImmediate(flush);
+      this.cancel = () => {
+        clearImmediate(immediate);
+      };
+      return;
+    }
+    const timer = setTimeout(flush, waitMs);
+    this.cancel = () => {
+      clearTimeout(timer);
+    };
   }
 
   private waitMs(): number {
@@ -67,8 +83,8 @@ export class Batcher<In, Out> {
   }
 
   private flush(): void {
-    if (this.timer !== null) clearTimeout(this.timer);
-    this.timer = null;
+    this.cancel?.();
+    this.cancel = null;
     this.lastAt = performance.now();
     const batch = this.waiting.splice(0, this.options.most);
     const letPass = this.holdTheNext();

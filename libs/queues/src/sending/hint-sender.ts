@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/promises';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { BulkJobOptions, Queue } from 'bullmq';
 import { LRUCache } from 'lru-cache';
@@ -27,7 +27,6 @@ interface Waiting {
 const SEND_LIMIT_MS = 1_000;
 /** After a failure the queues are left alone for this long. Hints that come meanwhile are dropped at once. */
 const PAUSE_AFTER_FAILURE_MS = 2_000;
-const GATHER_MS = 0;
 /**
  * Under load, batches are at least this far apart. An urgent hint waits this long, and its repetitions go out as one.
  */
@@ -112,7 +111,7 @@ export class HintSender implements HintSink, OnApplicationShutdown {
   }
 
   private async sendAll(): Promise<void> {
-    await sleep(GATHER_MS);
+    await immediate(); // those of the same commit go together
     while (this.waiting.size > 0) {
       await this.sendBatch();
       await sleep(BETWEEN_BATCHES_MS);

@@ -42,7 +42,7 @@ const CAPABILITIES_LIMIT_MS = 15_000;
 /** A seller that could not tell is left alone for this long, instead of being asked before every call. */
 const PAUSE_AFTER_FAILURE_MS = 30_000;
 /** Sellers that are looked up together are read together: those of one claim, for example. */
-const READ_GATHER_MS = 1;
+const READ_GATHER_MS = 0;
 const READ_MOST = 100;
 /** How many sellers are remembered. A forgotten one costs a question. */
 const MAX_REMEMBERED = 10_000;

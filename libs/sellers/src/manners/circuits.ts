@@ -60,7 +60,7 @@ const FAILURES = 5;
 const OPEN_SECONDS = 5;
 const MAX_OPEN_SECONDS = 300;
 const FRESH_MS = 1_000;
-const READ_GATHER_MS = 1;
+const READ_GATHER_MS = 0;
 const READ_MOST = 100;
 /** How long a process may probe: longer than a probe can take. */
 const PROBE_SECONDS = 60;
