@@ -63,6 +63,11 @@ export class Pump<T> {
     return this.stopped ? 0 : this.inFlight.reserve(wanted);
   }
 
+  /** How many permits nobody holds. */
+  get free(): number {
+    return this.inFlight.free;
+  }
+
   /** How many permits are kept for work that is about to be handed over. */
   get reserved(): number {
     return this.inFlight.kept;

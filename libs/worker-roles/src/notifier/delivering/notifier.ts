@@ -35,7 +35,9 @@ export const PER_SUBSCRIPTION = 96;
  * Most of one subscription that are under way or handed over. A few wait for a connection, which is cheaper than to leave
  * them to a claim. Enough permits stay for the others.
  */
-const HANDED_PER_SUBSCRIPTION = 160;
+const HANDED_PER_SUBSCRIPTION = 128;
+/** This share of the permits is never reserved: slow receivers cannot keep what is claimed from being sent. */
+const CLAIMED_SHARE = 1 / 4;
 const GRACE_MS = 17_000;
 const AFTER_ABORT_MS = 5_000;
 const REFILL_PAUSE_MS = 15;
@@ -83,11 +85,11 @@ export class Notifier implements DeliveryTaker {
     return this.pump.look();
   }
 
-  /** As of `DeliveryTaker`: room of permits, of which a receiver that fails has none. */
+  /** As of `DeliveryTaker`: room of three quarters of the permits, of which a receiver that fails has none. */
   reserve(wanted: number): DeliveryRoom | null {
-    const { perSubscription = HANDED_PER_SUBSCRIPTION } = this.options;
+    const { permits = PERMITS, perSubscription = HANDED_PER_SUBSCRIPTION } = this.options;
     const reservedBefore = this.pump.reserved;
-    const most = this.pump.reserve(wanted);
+    const most = this.pump.reserve(Math.min(wanted, this.pump.free - Math.ceil(permits * CLAIMED_SHARE)));
     if (most === 0) return null;
     // Whoever has reserved already may send all of it to one subscription.
     const room = (busy: number): number => Math.max(0, perSubscription - reservedBefore - busy);
