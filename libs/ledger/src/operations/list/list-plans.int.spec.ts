@@ -7,7 +7,7 @@ import { sumUpDays } from '../../stats/sum-up-days';
 import { countOperations, countStatements, MAX_COUNTED } from './count-operations';
 import { listOperations } from './list-operations';
 import type { OperationFilter } from './operation-filter';
-import { type OperationSort, operationSorts, pageStatement } from './page-statement';
+import { type OperationSort, type PagePlace, operationSorts, pageStatement } from './page-statement';
 
 /** `npm run test:list` seeds a million. */
 const ROWS = Number(process.env.LIST_ROWS ?? 10_000);
@@ -206,12 +206,31 @@ describe(`the list of ${ROWS} operations`, () => {
     expect(await found('no such number')).toEqual([]);
   });
 
+  it('pages through what a search finds, each once and the newest first', async () => {
+    const page = (after: PagePlace | null, filter: OperationFilter = {}) =>
+      listOperations(database.pool, desk, { search: 'po-12', ...filter }, { after, limit: 7 });
+    const seen: string[] = [];
+    let after: PagePlace | null = null;
+    for (let pages = 0; pages < 3; pages += 1) {
+      const { items, after: next } = await page(after);
+      seen.push(...items.map(({ operation }) => operation.id));
+      after = next;
+    }
+    const { rows } = await database.pool.query<{ id: string }>(
+      `SELECT id FROM operations WHERE tenant_id = $1 AND po_number LIKE 'PO-12%' ORDER BY id DESC LIMIT 21`,
+      [desk],
+    );
+    expect(seen).toEqual(rows.map(({ id }) => id));
+    const { items } = await page(after, { statuses: ['created'] });
+    expect(items.every(({ operation }) => operation.status === 'created' && operation.id < seen.at(-1)!)).toBe(true);
+  });
+
   it('searches behind the fence, in the own tenant alone', async () => {
     const client = await database.pool.connect();
     const found = async (tenant: string): Promise<number> => {
       await client.query('BEGIN');
       await client.query(`SELECT set_config('role', 'adcp_api', true), set_config('ado.tenant', $1, true)`, [tenant]);
-      const { rowCount } = await client.query(`SELECT FROM search_operations($1, '%po-1%', 20)`, [desk]);
+      const { rowCount } = await client.query(`SELECT FROM search_operations($1, '%po-1%', 20, NULL)`, [desk]);
       await client.query('ROLLBACK');
       return rowCount ?? 0;
     };

@@ -30,7 +30,7 @@ export interface PageStatement {
   carried: boolean;
 }
 
-/** So many of the newest matches are looked at. */
+/** So many of the newest matches are looked at, when something else is asked for too. */
 const MAX_MATCHES = 10_000;
 
 export interface PageWanted {
@@ -59,8 +59,12 @@ export function pageStatement(
   const { split, carried } = pathOf(filter, key);
   const statuses = filter.statuses ?? operationStatuses;
   if (!split && filter.statuses !== undefined) conditions.push(`o.status = ANY (${parameters.add(statuses)}::text[])`);
-  const from = filter.search === undefined ? 'operations o' : matching(filter.search, tenant, parameters);
   const rows = parameters.add(limit);
+  const { search, ...others } = filter;
+  // Nothing else is asked for, so the page is what the search finds first.
+  const isPlain = sort === '-created_at' && Object.keys(others).length === 0;
+  const matches = isPlain ? { most: rows, before: after?.id ?? null } : { most: String(MAX_MATCHES), before: null };
+  const from = search === undefined ? 'operations o' : matching(search, tenant, matches, parameters);
   const branch = (status?: OperationStatus): string => {
     const all = status === undefined ? conditions : [...conditions, `o.status = ${parameters.add(status)}`];
     const columns = [`${key === null ? 'NULL::timestamptz' : `o.${key}`} AS key`, ...also.map((name) => `o.${name}`)];
@@ -91,9 +95,14 @@ function beyond(after: PagePlace, key: TimeColumn | null, direction: 'ASC' | 'DE
  * The newest operations that hold these words, as `o`, for a `FROM`. The function goes around the fence between tenants,
  * because no index serves a pattern behind it, and keeps the tenant itself.
  */
-function matching(search: string, tenant: string, parameters: Parameters): string {
+function matching(
+  search: string,
+  tenant: string,
+  { most, before }: { most: string; before: string | null },
+  parameters: Parameters,
+): string {
   const pattern = parameters.add(`%${search.replace(/[\\%_]/g, '\\$&')}%`);
-  return `search_operations(${tenant}::uuid, ${pattern}::text, ${MAX_MATCHES}) m
+  return `search_operations(${tenant}::uuid, ${pattern}::text, ${most}::int, ${parameters.add(before)}::uuid) m
     CROSS JOIN LATERAL (
       SELECT * FROM operations r WHERE r.tenant_id = ${tenant} AND r.id = m.operation_id OFFSET 0) o`;
 }

@@ -84,7 +84,9 @@ async function grant(client: PoolClient): Promise<void> {
     else if (fenced.has(name)) await client.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON "${name}" TO ${API_ROLE}`);
   }
   // It runs with its owner's rights. Other logins of the database would find the words of all tenants by it.
-  await client.query(`REVOKE EXECUTE ON FUNCTION search_operations(uuid, text, int) FROM PUBLIC`);
-  await client.query(`GRANT EXECUTE ON FUNCTION search_operations(uuid, text, int) TO ${API_ROLE}, ${SERVICE_ROLE}`);
+  for (const search of ['search_operations(uuid, text, int)', 'search_operations(uuid, text, int, uuid)']) {
+    await client.query(`REVOKE EXECUTE ON FUNCTION ${search} FROM PUBLIC`);
+    await client.query(`GRANT EXECUTE ON FUNCTION ${search} TO ${API_ROLE}, ${SERVICE_ROLE}`);
+  }
   await client.query(`GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${API_ROLE}, ${SERVICE_ROLE}`);
 }

@@ -46,6 +46,7 @@ import { DropTriggersOfBefore1700000084200 } from './1700000084200-drop-triggers
 import { WordsByTheGate1700000084300 } from './1700000084300-words-by-the-gate';
 import { CountWhatIsPending1700000085000 } from './1700000085000-count-what-is-pending';
 import { ListDeadDeliveries1700000086000 } from './1700000086000-list-dead-deliveries';
+import { SearchPageByPage1700000087000 } from './1700000087000-search-page-by-page';
 
 /** The migrations of this release, oldest first. The migrator runs them, and `/readyz` asks for them. */
 export const migrations = [
@@ -97,4 +98,5 @@ export const migrations = [
   WordsByTheGate1700000084300,
   CountWhatIsPending1700000085000,
   ListDeadDeliveries1700000086000,
+  SearchPageByPage1700000087000,
 ];
