@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 6073244addb6cb2685ad93ee3945e7cf4f2c5d41541ea7d5254e77d17652c46f). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 050f98e626eb88e246a159a381e1ca60ad1d7ae116fbd498aea8eced3187d751). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -1897,7 +1897,7 @@ export interface components {
                  * @description Only those that ended before this time
                  */
                 settled_before?: string;
-                /** @description At least 3 characters: part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
+                /** @description At least 3 characters: part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. The newest come first; with another filter or order, it looks at the newest 10,000 matches */
                 q?: string;
             };
             /**
@@ -1973,7 +1973,7 @@ export interface components {
                  * @description Only those that ended before this time
                  */
                 settled_before?: string;
-                /** @description At least 3 characters: part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
+                /** @description At least 3 characters: part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. The newest come first; with another filter or order, it looks at the newest 10,000 matches */
                 q?: string;
             };
             /**
@@ -2054,7 +2054,7 @@ export interface components {
                  * @description Only those that ended before this time
                  */
                 settled_before?: string;
-                /** @description At least 3 characters: part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
+                /** @description At least 3 characters: part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. The newest come first; with another filter or order, it looks at the newest 10,000 matches */
                 q?: string;
             };
             /**
@@ -2132,7 +2132,7 @@ export interface components {
                  * @description Only those that ended before this time
                  */
                 settled_before?: string;
-                /** @description At least 3 characters: part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
+                /** @description At least 3 characters: part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. The newest come first; with another filter or order, it looks at the newest 10,000 matches */
                 q?: string;
             };
             /**
@@ -2215,7 +2215,7 @@ export interface components {
                  * @description Only those that ended before this time
                  */
                 settled_before?: string;
-                /** @description At least 3 characters: part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
+                /** @description At least 3 characters: part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. The newest come first; with another filter or order, it looks at the newest 10,000 matches */
                 q?: string;
             };
             /**
@@ -5037,7 +5037,7 @@ export interface operations {
                 settled_after?: string;
                 /** @description Only those that ended before this time */
                 settled_before?: string;
-                /** @description At least 3 characters: part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
+                /** @description At least 3 characters: part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. The newest come first; with another filter or order, it looks at the newest 10,000 matches */
                 q?: string;
                 /** @description With a minus the largest, or newest, first */
                 sort?: "-created_at" | "created_at" | "status_since" | "-status_since" | "deadline_at" | "-deadline_at";
@@ -5588,7 +5588,7 @@ export interface operations {
                 settled_after?: string;
                 /** @description Only those that ended before this time */
                 settled_before?: string;
-                /** @description At least 3 characters: part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first */
+                /** @description At least 3 characters: part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. The newest come first; with another filter or order, it looks at the newest 10,000 matches */
                 q?: string;
             };
             header?: never;

@@ -52,7 +52,7 @@ export const operationFilters = {
   q: line(256, MIN_SEARCH)
     .optional()
     .describe(
-      `At least ${MIN_SEARCH} characters: part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. Looks at the newest 10,000 matches, the newest first`,
+      `At least ${MIN_SEARCH} characters: part of a po_number, media buy id (also that of a change), task id, operation id, buyer reference or message; case does not matter. The newest come first; with another filter or order, it looks at the newest 10,000 matches`,
     ),
 };
 
