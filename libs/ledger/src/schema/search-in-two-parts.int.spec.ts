@@ -47,7 +47,13 @@ describe('the words by which a desk searches', () => {
   });
 
   it('are written by the gate of a process, and once', async () => {
-    const pool = createPool({ databaseUrl: database.url, name: 'test', max: 1, log: createLogger('test', 'silent') });
+    const pool = createPool({
+      databaseUrl: database.url,
+      name: 'test',
+      max: 1,
+      steadyPlans: true,
+      log: createLogger('test', 'silent'),
+    });
     try {
       const gate = new Ledger({ pool, clock: new TestClock(), timings, hints: { send: () => undefined } });
       const id = await desk.accept('acme');

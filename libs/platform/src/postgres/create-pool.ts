@@ -38,6 +38,12 @@ export const steadyPlanSettings = [
 ];
 
 /**
+ * Tells the trigger that serves the release before that the gate keeps the words to search by. Without it, the words are
+ * written twice, as they are by the API.
+ */
+const KEEPS_WORDS = 'ado.gate_keeps_words=1';
+
+/**
  * A bounded pool of Postgres connections. A lost database never ends the process. Idle connections that break are
  * logged and replaced. A statement that needs one gets an error within the connection timeout.
  */
@@ -53,9 +59,7 @@ export function createPool({
 }: PoolOptions): Pool {
   const settings = [
     ...(schema === undefined ? [] : [`-c search_path=${schema}`]),
-    ...(steadyPlans ? steadyPlanSettings.map((setting) => `-c ${setting}`) : []),
-    // Tells the trigger that serves the release before that it is not needed. Without it, what it does is done twice.
-    '-c ado.gate_keeps_words=1',
+    ...(steadyPlans ? [...steadyPlanSettings, KEEPS_WORDS].map((setting) => `-c ${setting}`) : []),
   ];
   const pool = new (fenced ? FencedPool : Pool)({
     connectionString: databaseUrl,
@@ -68,7 +72,7 @@ export function createPool({
     query_timeout: statementTimeoutMs + 2_000,
     idle_in_transaction_session_timeout: statementTimeoutMs,
     keepAlive: true,
-    options: settings.join(' '),
+    ...(settings.length === 0 ? {} : { options: settings.join(' ') }),
   });
   pool.on('error', (error) => {
     log.warn({ err: error, pool: name }, 'a database connection was lost; the next statement opens another');

@@ -31,8 +31,8 @@ export class BatchAnswersMissingError extends Error {
 
 /**
  * Gathers what arrives close together into one piece of work: a statement for ten rows costs little more than one for a
- * single row. Nothing waits longer than `gatherMs`, `betweenMs` or the batches under way, which have limits of their own. So waiting
- * items need no shutdown.
+ * single row. With `behindMs` batches follow each other, and otherwise they run side by side. What waits is on its way out, so it
+ * needs no shutdown.
  */
 export class Batcher<In, Out> {
   private waiting: Waiting<In, Out>[] = [];

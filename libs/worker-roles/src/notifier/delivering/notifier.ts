@@ -31,11 +31,6 @@ export interface NotifierOptions {
 const PERMITS = 256;
 /** A receiver gets as many connections, so that no attempt waits for one. */
 export const PER_SUBSCRIPTION = 96;
-/**
- * Most of one subscription that are under way or handed over. A few wait for a connection, which is cheaper than to leave
- * them to a claim. Enough permits stay for the others.
- */
-const HANDED_PER_SUBSCRIPTION = 128;
 /** This share of the permits is never reserved: slow receivers cannot keep what is claimed from being sent. */
 const CLAIMED_SHARE = 1 / 4;
 const GRACE_MS = 17_000;
@@ -48,6 +43,13 @@ interface Sorted {
   claimed: ClaimedDelivery[];
   later: HeldDelivery[];
   gathered: DigestToMake[];
+}
+
+interface ClaimedOnce {
+  claimed: readonly ClaimedDelivery[];
+  /** Claimed, and not sent now. */
+  held: number;
+  leftRows: boolean;
 }
 
 /** Sends what the gate decided to notify: at least once, and fair between subscriptions and channels. */
@@ -87,7 +89,7 @@ export class Notifier implements DeliveryTaker {
 
   /** As of `DeliveryTaker`: room of three quarters of the permits, of which a receiver that fails has none. */
   reserve(wanted: number): DeliveryRoom | null {
-    const { permits = PERMITS, perSubscription = HANDED_PER_SUBSCRIPTION } = this.options;
+    const { permits = PERMITS, perSubscription = PER_SUBSCRIPTION } = this.options;
     const reservedBefore = this.pump.reserved;
     const most = this.pump.reserve(Math.min(wanted, this.pump.free - Math.ceil(permits * CLAIMED_SHARE)));
     if (most === 0) return null;
@@ -137,15 +139,18 @@ export class Notifier implements DeliveryTaker {
    */
   private async claim(inFlight: InFlight): Promise<readonly ClaimedDelivery[]> {
     let beganAnew = false;
+    let left = false;
     for (;;) {
       beganAnew ||= this.walkedTo === null;
-      const { claimed, held } = await this.claimOnce(inFlight);
+      const { claimed, held, leftRows } = await this.claimOnce(inFlight);
+      left ||= leftRows;
+      this.leftRows = left;
       const lookedAtAll = beganAnew && this.walkedTo === null && held === 0;
       if (claimed.length > 0 || lookedAtAll || !this.pump.mayClaim) return claimed;
     }
   }
 
-  private async claimOnce(inFlight: InFlight): Promise<{ claimed: readonly ClaimedDelivery[]; held: number }> {
+  private async claimOnce(inFlight: InFlight): Promise<ClaimedOnce> {
     const { pool, clock, perSubscription = PER_SUBSCRIPTION } = this.options;
     const busy = inFlight.byWhom();
     const { deliveries, walkedTo, leftRows } = await claimDueDeliveries(pool, {
@@ -160,12 +165,11 @@ export class Notifier implements DeliveryTaker {
       after: this.walkedTo,
     });
     this.walkedTo = walkedTo;
-    this.leftRows = leftRows;
     const { claimed, later, gathered } = this.sorted(deliveries);
     if (later.length > 0) await holdDeliveries(pool, later);
     for (const digest of gathered) await gatherDigest(pool, digest, clock.now());
     for (const { channel } of claimed) this.count(channel, 1);
-    return { claimed, held: deliveries.length - claimed.length };
+    return { claimed, held: deliveries.length - claimed.length, leftRows };
   }
 
   /** What goes out now, what is due later, and the subscriptions whose digest is to be made. */
