@@ -455,10 +455,8 @@ describe('the notifier', () => {
       expect(await notifier.wake()).toBe(1);
       await attempted(2);
       expect((await desk.deliveries(subscription))[0]).toMatchObject({ status: 'delivered', attempts: 2 });
-      expect(
-        new Set(flaky.received.map(({ payload }) => JSON.stringify(payload, Object.keys(payload as object).sort())))
-          .size,
-      ).toBe(1);
+      // To the byte, though the second came from the database: a receiver may compare what it gets under one id.
+      expect(new Set(flaky.received.map(({ payload }) => JSON.stringify(payload))).size).toBe(1);
     });
 
     it('is left the deliveries of a receiver that fails, and those beyond its limit, to claim', async () => {
