@@ -2,7 +2,6 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Definitions, for the way back. */
 const indexes: readonly (readonly [name: string, on: string, unique?: 'UNIQUE'])[] = [
-  ['operations_by_id', '"operations" ("id")'],
   [
     'operations_attention',
     `"operations" ("tenant_id", "type", "status") WHERE status IN ('in_doubt', 'timed_out', 'pending_permission')`,
@@ -24,7 +23,7 @@ const indexes: readonly (readonly [name: string, on: string, unique?: 'UNIQUE'])
 
 /**
  * Contracts (ADR 14, ADR 15): drops the indexes that only releases without a tenant in their keys look rows up by. Such a release still
- * works beside this schema, but it reads whole tables. Each status of an operation wrote an entry into five of them, and so
+ * works beside this schema, but it reads whole tables. Each status of an operation wrote an entry into four of them, and so
  * did each notification.
  */
 export class DropIndexesOfBefore1700000084100 implements MigrationInterface {
