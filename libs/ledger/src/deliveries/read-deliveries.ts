@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Channel, DeliveryStatus, DigestEvent, EventType, JsonObject } from '@adcp-orchestrator/domain';
-import { Parameters } from '../operations/list/operation-filter';
+import { Parameters } from '../database/parameters';
 import type { DeliveryAttemptRow, DeliveryRow } from '../schema/notification';
 
 /** A delivery with the fields that name its event. */

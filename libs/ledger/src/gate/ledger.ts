@@ -16,11 +16,11 @@ import {
   isLarge,
   nextFollowAt,
 } from '@adcp-orchestrator/domain';
+import type { ClaimedDelivery } from '../deliveries/claim-due-deliveries';
+import type { DeliveryTaker } from '../deliveries/delivery-taker';
 import { matchKeptWebhooks } from '../webhooks/match-kept';
 import type { TaskBinding } from '../webhooks/take-kept';
 import { readFacts } from './facts';
-import type { ClaimedDelivery } from '../deliveries/claim-due-deliveries';
-import type { DeliveryTaker } from '../deliveries/delivery-taker';
 import { leasedOf, roomParameters } from './hand-over';
 import { hintsAfter } from './hints-after';
 import { isNumberTaken } from './number-taken';

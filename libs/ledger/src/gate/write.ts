@@ -85,7 +85,7 @@ WITH input AS MATERIALIZED (
   WHERE i.former_task_id IS NOT NULL
   ON CONFLICT (tenant_id, seller_id, task_id, operation_id) DO UPDATE SET request_key = EXCLUDED.request_key
 ), searched AS (
-  INSERT INTO operation_search_later AS s (tenant_id, operation_id, words)
+  INSERT INTO operation_search_later (tenant_id, operation_id, words)
   SELECT w.tenant_id, w.id, lower(i.words)
   FROM input i JOIN written w ON w.tenant_id = i.tenant_id AND w.id = i.id WHERE i.words IS NOT NULL
   ON CONFLICT (tenant_id, operation_id) DO UPDATE SET words = EXCLUDED.words

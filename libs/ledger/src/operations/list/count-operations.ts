@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { type OperationStatus, operationStatuses } from '@adcp-orchestrator/domain';
-import { type OperationFilter, Parameters, conditionsOf } from './operation-filter';
+import { Parameters } from '../../database/parameters';
+import { type OperationFilter, conditionsOf } from './operation-filter';
 import { pageStatement } from './page-statement';
 import { withinSeconds } from './within-seconds';
 

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { type AttentionReason, type OperationType, statusesWaitingFor } from '@adcp-orchestrator/domain';
-import { type OperationFilter, Parameters, conditionsOf } from './operation-filter';
+import { Parameters } from '../../database/parameters';
+import { type OperationFilter, conditionsOf } from './operation-filter';
 import { withinSeconds } from './within-seconds';
 
 /** Of each kind so many operations are looked at: a desk needs to know that it is many, not how many. */

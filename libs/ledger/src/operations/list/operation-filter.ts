@@ -1,4 +1,5 @@
 import type { OperationStatus, OperationType } from '@adcp-orchestrator/domain';
+import type { Parameters } from '../../database/parameters';
 
 /** An absent field does not filter. */
 export interface OperationFilter {
@@ -23,17 +24,6 @@ export interface OperationFilter {
    * case. At least three characters.
    */
   search?: string;
-}
-
-/** The parameters of a statement, which is built piece by piece. */
-export class Parameters {
-  readonly values: unknown[] = [];
-
-  /** @returns the place of the value in the statement */
-  add(value: unknown): string {
-    this.values.push(value);
-    return `$${this.values.length}`;
-  }
 }
 
 /** An id is made together with `created_at`, by the clock of the process. So many seconds the two may lie apart. */

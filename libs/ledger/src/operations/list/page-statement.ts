@@ -1,6 +1,7 @@
 import { type OperationStatus, operationStatuses } from '@adcp-orchestrator/domain';
+import { Parameters } from '../../database/parameters';
 import type { OperationRow } from '../../schema/operation-table';
-import { type OperationFilter, Parameters, conditionsOf } from './operation-filter';
+import { type OperationFilter, conditionsOf } from './operation-filter';
 
 /** The order of a list. A minus: the largest first. Operations are created in the order of their ids. */
 export const operationSorts = [
