@@ -4,8 +4,8 @@ import { type EmbeddedContext, readEmbeddedContext } from '../context';
 import { PostgresProbe } from '../measure/postgres';
 import { median } from '../measure/statistics';
 import { run, say, tell } from '../program';
-import { type BenchParts, type RoundResult, runRound } from '../rounds/bench';
-import { ProductSide } from '../rounds/product-side';
+import type { RoundResult } from '../rounds/bench';
+import { roundsByTurns } from '../rounds/by-turns';
 import { World } from '../rounds/world';
 
 const GOAL_RATIO = 0.6;
@@ -25,33 +25,16 @@ async function main(): Promise<void> {
 async function measure(context: EmbeddedContext, world: World): Promise<void> {
   const { product, embedded, redisUrl, rounds, operations } = context;
   if (redisUrl === null) throw new Error('there is no Redis to compare with: install redis-server, or set REDIS_URL');
-  const [seller, receiver] = await Promise.all([world.start('seller.js'), world.start('receiver.js')]);
-  const sellers = Array.from({ length: context.sellers }, (_, index) => `seller-${index}`);
-  const addresses = sellers.map((id) => ({ id, url: `${seller.url}/sellers/${id}/mcp` }));
   const postgres = await PostgresProbe.connect(product.databaseUrl);
-  const sides: { side: ProductSide; parts: BenchParts; results: RoundResult[] }[] = [];
-  for (const [service, name] of [
-    [product, 'hints in Redis'],
-    [embedded, 'hints in Postgres'],
-  ] as const) {
-    const parts = { seller, receiver, postgres, redis: null, internalUrls: service.internalUrls, sellers };
-    sides.push({ side: await ProductSide.prepare(service, addresses, receiver.url, name), parts, results: [] });
-  }
   try {
-    for (const { side, parts } of sides) {
-      await runRound(parts, side, WARM_UP, 'warm');
-      await side.analyze();
-    }
-    for (let round = 1; round <= rounds; round += 1) {
-      for (const { side, parts, results } of sides) {
-        const result = await runRound(parts, side, operations, `round${round}`);
-        say(`round ${round}: ${side.name} ${Math.round(result.perSecond)}/s`);
-        results.push(result);
-      }
-    }
-    report(sides[0]?.results ?? [], sides[1]?.results ?? []);
+    const services = [
+      [product, 'hints in Redis'],
+      [embedded, 'hints in Postgres'],
+    ] as const;
+    const { sellers } = context;
+    report(...(await roundsByTurns({ world, postgres, services, sellers, warmUp: WARM_UP, rounds, operations })));
   } finally {
-    await Promise.all([...sides.map(({ side }) => side.close()), postgres.close()]);
+    await postgres.close();
   }
 }
 

@@ -4,8 +4,8 @@ import type { Product } from '../context';
 import type { PostgresProbe, StatementCost } from '../measure/postgres';
 import { median } from '../measure/statistics';
 import { say } from '../program';
-import { type BenchParts, type RoundResult, runRound } from '../rounds/bench';
-import { ProductSide } from '../rounds/product-side';
+import type { RoundResult } from '../rounds/bench';
+import { roundsByTurns } from '../rounds/by-turns';
 import type { World } from '../rounds/world';
 
 const GOAL = 1.1;
@@ -32,34 +32,13 @@ interface GrowthOptions {
 
 /** Compares what the database spends on one operation among many with what it spends among few, in rounds by turns. */
 export async function measureGrowth(options: GrowthOptions): Promise<Figure[]> {
-  const { large, small, postgres, world, rounds, there, few } = options;
-  const [seller, receiver] = await Promise.all([world.start('seller.js'), world.start('receiver.js')]);
-  const sellers = Array.from({ length: options.sellers }, (_, index) => `seller-${index}`);
-  const addresses = sellers.map((id) => ({ id, url: `${seller.url}/sellers/${id}/mcp` }));
-  const sides: { side: ProductSide; parts: BenchParts; results: RoundResult[] }[] = [];
-  for (const [product, name] of [
-    [small, `${few.toLocaleString()} operations`],
-    [large, `${there} operations`],
-  ] as const) {
-    const parts = { seller, receiver, postgres, redis: null, internalUrls: product.internalUrls, sellers };
-    sides.push({ side: await ProductSide.prepare(product, addresses, receiver.url, name), parts, results: [] });
-  }
-  try {
-    for (const { side, parts } of sides) {
-      await runRound(parts, side, WARM_UP, 'warm');
-      await side.analyze();
-    }
-    for (let round = 1; round <= rounds; round += 1) {
-      for (const { side, parts, results } of sides) {
-        const result = await runRound(parts, side, OPERATIONS, `round${round}`);
-        say(`round ${round}: among ${side.name} ${Math.round(result.perSecond)}/s`);
-        results.push(result);
-      }
-    }
-    return report(sides[0]?.results ?? [], sides[1]?.results ?? [], there);
-  } finally {
-    await Promise.all(sides.map(({ side }) => side.close()));
-  }
+  const { large, small, postgres, world, rounds, sellers, there, few } = options;
+  const services = [
+    [small, `among ${few.toLocaleString()} operations`],
+    [large, `among ${there} operations`],
+  ] as const;
+  const turns = { world, postgres, services, sellers, warmUp: WARM_UP, rounds, operations: OPERATIONS };
+  return report(...(await roundsByTurns(turns)), there);
 }
 
 function report(few: readonly RoundResult[], many: readonly RoundResult[], there: string): Figure[] {
