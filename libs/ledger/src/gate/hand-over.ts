@@ -1,5 +1,5 @@
 import type { JsonObject } from '@adcp-orchestrator/domain';
-import { inJsonbOrder } from '../database/jsonb-order';
+import { asStored } from '../database/as-stored';
 import type { ClaimedDelivery } from '../deliveries/claim-due-deliveries';
 import type { DeliveryRoom } from '../deliveries/delivery-taker';
 import { DELIVERY_LEASE_SECONDS } from '../deliveries/owed-deliveries';
@@ -29,7 +29,7 @@ export function leasedOf(rows: readonly OwedDeliveryRow[], events: readonly Told
       eventId: row.event_id,
       eventType: event.type,
       operationId: event.operation_id,
-      payload: inJsonbOrder(event.payload) as JsonObject,
+      payload: asStored(event.payload) as JsonObject,
       subscriptionId: row.subscription_id,
       channel: 'webhook',
       url: row.url,

@@ -205,14 +205,7 @@ export function writeParameters(
   }
   const values = [rows, timeline, mediaBuys, events, refusals, taken].map(databaseJson);
   const ofSellers = refusals.map((refusal) => ({ ...refusal, operation_id: null }));
-  return { values, events: [...asStored(events, values[3]), ...asStored(ofSellers, values[4])] };
-}
-
-/** What the database replaces is replaced here too: a receiver is told the same at the first attempt as at the next. */
-function asStored(events: readonly JsonObject[], text: string | undefined): ToldEvent[] {
-  const isReplaced = text?.includes('\\u') === true;
-  const stored = isReplaced ? (JSON.parse(databaseJson(events)) as unknown) : events;
-  return stored as ToldEvent[];
+  return { values, events: [...events, ...ofSellers] as unknown as ToldEvent[] };
 }
 
 function rowOf({ before, after, releaseLease }: Fold): object {
