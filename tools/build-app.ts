@@ -31,6 +31,7 @@ export async function buildApp(root: string, projectRoot: string): Promise<boole
     keepNames: true,
     logLevel: 'warning',
     conditions: ['@adcp-orchestrator/source'],
+    define: { ADO_BUILD: JSON.stringify(await buildInfo(root)) },
     plugins: [externalPackages, swcDecorators(root)],
   });
   const imported = Object.values(result.metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
@@ -47,6 +48,12 @@ export async function buildApp(root: string, projectRoot: string): Promise<boole
     await rename(unfinished, path);
   }
   return changed;
+}
+
+/** What `build_info` of each process says. The image's build gives the commit. */
+async function buildInfo(root: string): Promise<{ version: string; commit: string }> {
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
+  return { version, commit: process.env.BUILD_COMMIT ?? 'unknown' };
 }
 
 async function holds(path: string, contents: Uint8Array): Promise<boolean> {

@@ -8,6 +8,7 @@ export {
 } from './access/api-keys';
 export * from './access/count-use';
 export * from './access/manage-api-keys';
+export * from './access/next-key-to-end';
 export * from './access/sessions';
 export * from './access/tenants';
 export * from './audit';
@@ -22,7 +23,9 @@ export * from './leases/claim';
 export * from './leases/lease';
 export * from './leases/process-lease';
 export * from './maintenance/approval-statistics';
+export * from './maintenance/count-ageing';
 export * from './maintenance/count-attention';
+export * from './maintenance/count-dead-deliveries';
 export * from './maintenance/count-pending';
 export * from './maintenance/stats';
 export * from './media-buys/creative-warnings';

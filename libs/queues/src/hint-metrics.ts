@@ -1,14 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Counter, type Registry } from 'prom-client';
-import type { HintKind } from '@adcp-orchestrator/domain';
+import type { HintKind, SellerRef } from '@adcp-orchestrator/domain';
 import { METRICS, MetricName } from '@adcp-orchestrator/platform';
+import type { SweeperOptions } from './work/sweeper';
 
-/** The counters of hints and sweeps, as the callbacks that senders, workers and sweepers take. */
+/** The counters of hints, sweeps and takeovers, as the callbacks that senders, workers and sweepers take. */
 @Injectable()
 export class HintMetrics {
   readonly onSent: (kind: HintKind, result: 'sent' | 'inner' | 'dropped', count: number) => void;
   readonly onHandled: (kind: HintKind, result: 'handled' | 'failed' | 'invalid') => void;
-  readonly onSwept: (name: string, result: 'swept' | 'failed', rows: number) => void;
+  readonly onSwept: NonNullable<SweeperOptions['onSwept']>;
+
+  readonly onTakeover: (kind: HintKind, whose: SellerRef) => void;
 
   constructor(@Inject(METRICS) registry: Registry) {
     const sent = new Counter({
@@ -35,8 +38,24 @@ export class HintMetrics {
     this.onHandled = (kind, result) => {
       handled.inc({ kind, result });
     };
-    this.onSwept = (name, result) => {
+    const findings = new Counter({
+      name: MetricName.sweepFindings,
+      help: 'What only a sweep found, seconds after a hint should have led to it: operations, sellers to poll, deliveries',
+      labelNames: ['sweep'],
+      registers: [registry],
+    });
+    const takeovers = new Counter({
+      name: MetricName.leaseTakeovers,
+      help: 'Work taken over from a worker whose lease had run out, because it died or was cut off: operations (submit), turns of sellers (poll)',
+      labelNames: ['kind', 'tenant', 'seller'],
+      registers: [registry],
+    });
+    this.onTakeover = (kind, { tenantId, sellerId }) => {
+      takeovers.inc({ kind, tenant: tenantId, seller: sellerId });
+    };
+    this.onSwept = (name, result, { late }) => {
       sweeps.inc({ sweep: name, result });
+      findings.inc({ sweep: name }, late);
     };
   }
 }

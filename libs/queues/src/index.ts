@@ -3,6 +3,7 @@ export * from './backend/hint-queues';
 export * from './backend/migrate-queue-schema';
 export * from './backend/queue-backend';
 export * from './catalog/hint-catalog';
+export * from './hint-metrics';
 export * from './ledger-module';
 export * from './queues-module';
 export * from './roles/hint-handling';

@@ -81,7 +81,7 @@ export class NotifiersUnderTest {
       clock: this.clock,
       log,
       chance: () => 0,
-      onAttempt: (result, next) => this.results.push(`${result} ${next}`),
+      onAttempt: ({ result, next }) => this.results.push(`${result} ${next}`),
     });
     const notifier = new Notifier({ pool: this.pool, sender, clock: this.clock, log, ...limits });
     this.notifiers.push(notifier);

@@ -1,5 +1,7 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { ActorKind } from '@adcp-orchestrator/ledger';
+import type { AddressOf } from './client-address';
 
 /** Probes are not worth a line. */
 const unlogged = new Set(['/healthz', '/readyz']);
@@ -12,11 +14,12 @@ const MAX_PARTS = 12;
 const OMITTED = '*';
 
 /**
- * Writes one line for each request that was answered. It leaves out headers, which hold credentials, and the query,
+ * Writes one line for each request that was answered: who asked, from where, and what. Whoever asked with a key is
+ * named by the key's id, whoever signed in by theirs. It leaves out headers, which hold credentials, and the query,
  * which may be what a person searched for. Of the path it shows only what cannot be the secret of a seller's webhook
  * URL. Call it before the first route is registered, because it learns the words of the routes from them.
  */
-export function registerAccessLog(server: FastifyInstance, logger: Logger): void {
+export function registerAccessLog(server: FastifyInstance, logger: Logger, addressOf: AddressOf): void {
   // These lines hold nothing that must be blanked, and searching them would cost as much as writing them.
   const lines = logger.child({}, { redact: [] });
   const words = new Set<string>();
@@ -32,12 +35,21 @@ export function registerAccessLog(server: FastifyInstance, logger: Logger): void
         path: loggable(path, request.routeOptions.url ?? '', words),
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime * 10) / 10,
+        client: addressOf(request),
+        ...whoseOf(request),
       };
       if (reply.statusCode >= 500) lines.error(line, 'request failed');
       else lines.info(line, 'request');
     }
     done();
   });
+}
+
+/** Nothing for a request without a key: a seller's webhook, a page, and what was refused. */
+function whoseOf({ principal }: FastifyRequest): Record<string, string> {
+  if (principal === null) return {};
+  const { tenantId, actor } = principal;
+  return { tenant: tenantId, [actor.kind === ActorKind.apiKey ? 'key' : 'person']: actor.id };
 }
 
 /**

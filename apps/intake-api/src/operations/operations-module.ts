@@ -7,6 +7,7 @@ import { OperationActionsController } from './actions/actions-controller';
 import { AttentionController } from './actions/attention-controller';
 import { OperatorActions } from './actions/operator-actions';
 import { Repetitions } from './actions/repetitions';
+import { AcceptedOperations } from './intake/accepted-operations';
 import { Intake } from './intake/intake';
 import { IntakeController } from './intake/intake-controller';
 import { IntakeSellers } from './intake/intake-sellers';
@@ -33,6 +34,7 @@ const INTAKE_FOR_MS = 30_000;
     AttentionController,
   ],
   providers: [
+    AcceptedOperations,
     Intake,
     IntakeSellers,
     IntakeTakers,

@@ -69,6 +69,8 @@ export interface ClaimedDelivery {
   digest: Digest | null;
   /** Since when it is owed. */
   createdAt: Date;
+  /** A claim before this one was not finished: its lease ran out. */
+  wasLeased: boolean;
   /** The delivery as it was claimed. When the attempt is recorded, the difference shows what has happened meanwhile. */
   claimed: DeliveryState;
 }
@@ -78,6 +80,7 @@ interface ClaimedRow extends DeliveryStateRow {
   event_id: string;
   event_type: EventType | DigestEvent;
   created_at: Date;
+  was_leased: boolean;
   operation_id: string | null;
   payload: JsonObject;
   subscription_id: string;
@@ -155,16 +158,17 @@ async function take(
     name: 'delivery-claim',
     text: `
 WITH locked AS (
-  SELECT d.tenant_id, d.id FROM unnest($1::uuid[], $2::uuid[], $3::int[]) AS i(tenant_id, id, attempts)
+  SELECT d.tenant_id, d.id, d.lease_until IS NOT NULL AS was_leased
+  FROM unnest($1::uuid[], $2::uuid[], $3::int[]) AS i(tenant_id, id, attempts)
   JOIN deliveries d ON d.tenant_id = i.tenant_id AND d.id = i.id AND d.attempts = i.attempts
   WHERE d.status = 'pending' AND coalesce(d.due_at, 'infinity') <= $4
     AND (d.lease_until IS NULL OR d.lease_until < clock_timestamp())
   FOR UPDATE OF d SKIP LOCKED
 ), claimed AS (
   UPDATE deliveries d SET lease_until = clock_timestamp() + make_interval(secs => $5)
-  FROM locked l WHERE d.tenant_id = l.tenant_id AND d.id = l.id RETURNING d.*
+  FROM locked l WHERE d.tenant_id = l.tenant_id AND d.id = l.id RETURNING d.*, l.was_leased
 )
-SELECT ${deliveryStateColumns}, d.tenant_id, d.event_id, d.created_at, e.type AS event_type, e.operation_id, e.payload,
+SELECT ${deliveryStateColumns}, d.tenant_id, d.event_id, d.created_at, d.was_leased, e.type AS event_type, e.operation_id, e.payload,
   d.subscription_id, coalesce(st.channel, 'webhook') AS channel, s.url, s.secret_sealed,
   CASE WHEN st.previous_secret_until > $4 THEN st.previous_secret_sealed END AS previous_secret_sealed, se.name AS seller_name,
   st.quiet_hours, st.digest
@@ -198,6 +202,7 @@ ORDER BY d.due_at`,
     quietHours: row.quiet_hours,
     digest: row.digest,
     createdAt: row.created_at,
+    wasLeased: row.was_leased,
     claimed: deliveryStateOf(row),
   }));
 }

@@ -39,6 +39,7 @@ export function leasedOf(rows: readonly OwedDeliveryRow[], events: readonly Told
       quietHours: null,
       digest: null,
       createdAt: row.created_at,
+      wasLeased: false,
       claimed: {
         status: 'pending',
         attempts: 0,

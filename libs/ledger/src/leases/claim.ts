@@ -32,6 +32,8 @@ export interface ClaimedOperation<Ready extends CallToStart = never> extends Due
    * when the claim was written, on the clock of `performance`: the lease was given then.
    */
   started: { call: Ready; at: number } | null;
+  /** Whose lease had run out; null when nobody had one. */
+  formerOwner: string | null;
 }
 
 export interface ClaimOptions<Ready extends CallToStart> {
@@ -92,7 +94,7 @@ async function readUnchanged(pool: Pool, candidates: readonly Candidate[]): Prom
   const { rows } = await pool.query<OperationRow>({
     name: 'lease-read',
     // `OFFSET 0` as in `gate-read`: the rows are looked up by their keys.
-    text: `SELECT ${operationColumns}, o.request, o.frozen_call_sealed
+    text: `SELECT ${operationColumns}, o.request, o.frozen_call_sealed, o.lease_owner
            FROM unnest($1::uuid[], $2::uuid[], $3::int[]) AS wanted(tenant_id, id, version)
            CROSS JOIN LATERAL (
              SELECT * FROM operations r WHERE r.tenant_id = wanted.tenant_id AND r.id = wanted.id OFFSET 0) o
@@ -111,6 +113,7 @@ interface Claim<Ready> extends DueOperation {
   /** The status of the row, as it was read. */
   from: OperationStatus;
   ready: Ready | null;
+  formerOwner: string | null;
 }
 
 async function claimOf<Ready extends CallToStart>(
@@ -128,12 +131,13 @@ async function claimOf<Ready extends CallToStart>(
     updatedAt: now,
   };
   const due = { operation, request: row.request, frozenCallSealed: row.frozen_call_sealed };
+  const read = { from: before.status, formerOwner: row.lease_owner };
   // As of `startCalls`: no call starts after its deadline before the gate has acted on that deadline.
   const isInTime = operation.deadlineAt > now || operation.deadlinePassedAt !== null;
   const ready = (isInTime ? await readyCall?.(due) : null) ?? null;
-  if (ready === null) return { ...due, from: before.status, ready };
+  if (ready === null) return { ...due, ...read, ready };
   const calls = callsStarted(operation, { startedAt: now, sellerRevision: ready.sellerRevision });
-  return { ...due, operation: { ...operation, calls }, from: before.status, ready };
+  return { ...due, ...read, operation: { ...operation, calls }, ready };
 }
 
 /**
@@ -184,11 +188,15 @@ async function take<Ready extends CallToStart>(
     return pool.query<{ id: string }>({ ...tried, values });
   });
   const taken = new Set(rows.map(({ id }) => id));
-  return claims.flatMap(({ operation, request, frozenCallSealed, ready }) =>
-    taken.has(operation.id)
-      ? [{ operation, request, frozenCallSealed, started: ready === null ? null : { call: ready, at } }]
-      : [],
-  );
+  return claims
+    .filter(({ operation }) => taken.has(operation.id))
+    .map(({ operation, request, frozenCallSealed, ready, formerOwner }) => ({
+      operation,
+      request,
+      frozenCallSealed,
+      started: ready === null ? null : { call: ready, at },
+      formerOwner,
+    }));
 }
 
 const takeText = (waiting: '' | 'SKIP LOCKED'): string => `

@@ -233,6 +233,7 @@ describe('the leases', () => {
     const [first] = await claim('w1', 1);
     await endLease(id);
     const [taken] = await claim('w2', 1);
+    expect([first!.formerOwner, taken!.formerOwner]).toEqual([null, 'w1']);
     clock.advance({ seconds: 90 });
     expect(attemptOf((await start(taken!, 'w2'))!)).toBe(1);
     await endLease(id);

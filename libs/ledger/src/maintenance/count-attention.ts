@@ -7,6 +7,8 @@ export interface AttentionCount {
   type: OperationType;
   reason: AttentionReason;
   count: number;
+  /** Since when the one that has waited longest needs one. */
+  since: Date;
 }
 
 /** Counting stops here: an operator needs to know that it is many, not how many. */
@@ -15,8 +17,9 @@ const COUNT_LIMIT = 100_000;
 export const countStatement = {
   name: 'stats-attention',
   text: `
-SELECT tenant_id AS "tenantId", type, attention_reason AS reason, count(*)::int AS count FROM (
-  SELECT tenant_id, type, attention_reason FROM operations WHERE attention_reason IS NOT NULL LIMIT $1) o
+SELECT tenant_id AS "tenantId", type, attention_reason AS reason, count(*)::int AS count,
+  min(attention_since) AS since FROM (
+  SELECT tenant_id, type, attention_reason, coalesce(attention_since, status_since) AS attention_since FROM operations WHERE attention_reason IS NOT NULL LIMIT $1) o
 GROUP BY tenant_id, type, attention_reason`,
 } as const;
 

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { intervalEnds } from '../polling/poll-turn';
 import { isPaused } from '../sellers/pauses';
 
 /** Rows that are due now, by the worker that must serve them. */
@@ -41,4 +42,39 @@ SELECT ${dueAtSellers('submit', `NOT ${isPaused('s.tenant_id', 's.id')}`, '(o.le
     values: [now.toISOString(), COUNT_LIMIT],
   });
   return rows[0] ?? { submit: 0, poll: 0, notify: 0 };
+}
+
+/** For how long the oldest row of each kind is due, in seconds; 0 when none is. */
+export type OverdueAge = Record<keyof OverdueRows, number>;
+
+/** SQL of since when the oldest due operation could have been worked on, from seller to seller as `dueAtSellers`. */
+const oldestAtSellers = (
+  kind: 'submit' | 'poll',
+  since: string,
+  seller: string,
+  operation: string,
+): string => `(SELECT min(${since}) FROM sellers s CROSS JOIN LATERAL (
+         SELECT o.due_at FROM operations o WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.id AND o.due_kind = '${kind}'
+           AND o.due_at <= $1 AND ${operation} ORDER BY o.due_at LIMIT 1) o
+       WHERE ${seller})`;
+
+/**
+ * @returns how long the oldest due row of every kind waits. A paused seller's operations do not count, and a seller with a
+ *   minimum interval between polls is due when that has passed. An answer that is being waited for counts: more replicas
+ *   do not help then, and somebody should see it
+ */
+export async function overdueAge(pool: Pool, now: Date): Promise<OverdueAge> {
+  const { rows } = await pool.query<Record<keyof OverdueAge, Date | null>>({
+    name: 'stats-overdue-age',
+    text: `
+SELECT ${oldestAtSellers('submit', 'o.due_at', `NOT ${isPaused('s.tenant_id', 's.id')}`, '(o.lease_until IS NULL OR o.lease_until < clock_timestamp())')} AS submit,
+       ${oldestAtSellers('poll', `greatest(o.due_at, ${intervalEnds})`, 'true', 'true')} AS poll,
+       (SELECT due_at FROM deliveries WHERE due_at <= $1
+          AND (lease_until IS NULL OR lease_until < clock_timestamp()) ORDER BY due_at LIMIT 1) AS notify`,
+    values: [now.toISOString()],
+  });
+  const age = (since: Date | null | undefined): number =>
+    since == null ? 0 : Math.max(0, (now.getTime() - since.getTime()) / 1000);
+  const [oldest] = rows;
+  return { submit: age(oldest?.submit), poll: age(oldest?.poll), notify: age(oldest?.notify) };
 }

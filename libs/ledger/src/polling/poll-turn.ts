@@ -4,19 +4,29 @@ import { operationColumns, operationOf } from '../operations/operation-row';
 import type { OperationRow } from '../schema/operation-table';
 
 /** SQL of when the minimum interval of the seller `s` ends. Null: the seller may be asked at any time. */
-const intervalEnds = `(s.polled_at + make_interval(secs => (s.limits->>'minPollSeconds')::float8))`;
+export const intervalEnds = `(s.polled_at + make_interval(secs => (s.limits->>'minPollSeconds')::float8))`;
 
 const mayBeAskedAt = (instant: string): string => `coalesce(${intervalEnds} <= ${instant}, true)`;
+
+/** A seller that is to be asked. */
+export interface SellerToPoll {
+  seller: SellerRef;
+  /** Since when it could be asked about its oldest due operation. */
+  since: Date;
+  /** A turn before was not finished: its lease ran out. */
+  wasHeld: boolean;
+}
 
 /**
  * Lists sellers that have a due operation and may be asked now, the longest waiting first.
  * @param now of the injected clock
  */
-export async function sellersToPoll(pool: Pool, now: Date, limit: number): Promise<SellerRef[]> {
-  const { rows } = await pool.query<{ tenant_id: string; seller_id: string }>({
+export async function sellersToPoll(pool: Pool, now: Date, limit: number): Promise<SellerToPoll[]> {
+  const { rows } = await pool.query<{ tenant_id: string; seller_id: string; since: Date; was_held: boolean }>({
     name: 'poll-sellers',
     text: `
-SELECT s.tenant_id, s.id AS seller_id FROM sellers s
+SELECT s.tenant_id, s.id AS seller_id, greatest(first.due_at, ${intervalEnds}) AS since,
+  s.poll_lease_owner IS NOT NULL AS was_held FROM sellers s
 CROSS JOIN LATERAL (
   SELECT o.due_at FROM operations o
   WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.id AND o.due_kind = 'poll' AND o.due_at <= $1
@@ -26,7 +36,11 @@ WHERE (s.poll_lease_until IS NULL OR s.poll_lease_until < clock_timestamp()) AND
 ORDER BY first.due_at LIMIT $2`,
     values: [now.toISOString(), limit],
   });
-  return rows.map((row) => ({ tenantId: row.tenant_id, sellerId: row.seller_id }));
+  return rows.map((row) => ({
+    seller: { tenantId: row.tenant_id, sellerId: row.seller_id },
+    since: row.since,
+    wasHeld: row.was_held,
+  }));
 }
 
 /** One worker's turn to ask one seller. */
@@ -34,6 +48,8 @@ export interface PollTurn {
   operations: Operation[];
   /** More was due than fits in a turn: take another at once. */
   hasMore: boolean;
+  /** The turn of another worker had run out. */
+  isTakenOver: boolean;
 }
 
 /** What a worker asks for when it takes turns. */
@@ -75,11 +91,11 @@ async function takeAndRead(
   sellers: readonly SellerRef[],
   options: PollTurnOptions,
 ): Promise<(PollTurn | null)[]> {
-  const { rows: taken } = await pool.query<{ tenant_id: string; id: string }>({
+  const { rows: taken } = await pool.query<{ tenant_id: string; id: string; former_owner: string | null }>({
     name: 'poll-take',
     text: `
 WITH free AS MATERIALIZED (
-  SELECT s.tenant_id, s.id FROM unnest($1::uuid[], $2::text[]) AS w(tenant_id, id)
+  SELECT s.tenant_id, s.id, s.poll_lease_owner AS former_owner FROM unnest($1::uuid[], $2::text[]) AS w(tenant_id, id)
   JOIN sellers s ON s.tenant_id = w.tenant_id AND s.id = w.id
   WHERE (s.poll_lease_until IS NULL OR s.poll_lease_until < clock_timestamp()) AND ${mayBeAskedAt('$5')}
     AND EXISTS (SELECT 1 FROM operations o WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.id
@@ -89,7 +105,7 @@ WITH free AS MATERIALIZED (
 UPDATE sellers s SET poll_lease_owner = $3, poll_lease_until = clock_timestamp() + make_interval(secs => $4),
   polled_at = $5
 FROM free f WHERE s.tenant_id = f.tenant_id AND s.id = f.id
-RETURNING s.tenant_id, s.id`,
+RETURNING s.tenant_id, s.id, f.former_owner`,
     values: [
       sellers.map(({ tenantId }) => tenantId),
       sellers.map(({ sellerId }) => sellerId),
@@ -121,10 +137,19 @@ SELECT o.* FROM unnest($1::uuid[], $2::text[]) AS w(tenant_id, id) CROSS JOIN LA
   );
   for (const row of rows)
     due.get(sellerKey({ tenantId: row.tenant_id, sellerId: row.seller_id }))?.push(operationOf(row));
+  const formerOwners = new Map(
+    taken.map((row) => [sellerKey({ tenantId: row.tenant_id, sellerId: row.id }), row.former_owner]),
+  );
   return sellers.map((seller) => {
-    const operations = due.get(sellerKey(seller));
+    const key = sellerKey(seller);
+    const operations = due.get(key);
     if (operations === undefined) return null;
-    return { operations: operations.slice(0, options.limit), hasMore: operations.length > options.limit };
+    const formerOwner = formerOwners.get(key) ?? null;
+    return {
+      operations: operations.slice(0, options.limit),
+      hasMore: operations.length > options.limit,
+      isTakenOver: formerOwner !== null && formerOwner !== options.owner,
+    };
   });
 }
 

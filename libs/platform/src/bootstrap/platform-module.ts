@@ -18,6 +18,8 @@ import { createMetricsRegistry } from '../metrics/create-registry';
 import { registerDatabaseChecks } from '../postgres/database-checks';
 import { acrossTenants } from '../postgres/across-tenants';
 import { createPool } from '../postgres/create-pool';
+import { registerPoolMetrics } from '../postgres/pool-metrics';
+import { registerPreviousKeys } from '../secrets/previous-keys-gauge';
 import { SecretBox } from '../secrets/secret-box';
 import { Essentials } from './essentials';
 import { tellStarter } from './news';
@@ -67,13 +69,20 @@ export class PlatformModule implements BeforeApplicationShutdown, OnApplicationS
         { provide: CONFIG, useValue: config },
         { provide: LOG, useValue: logger },
         { provide: CLOCK, useValue: clock },
-        { provide: METRICS, useFactory: () => createMetricsRegistry(name) },
+        {
+          provide: METRICS,
+          useFactory: () => {
+            const metrics = createMetricsRegistry(name);
+            registerPreviousKeys(metrics, config.previousCredentialsKeys);
+            return metrics;
+          },
+        },
         { provide: SecretBox, useFactory: () => new SecretBox(config.credentialsKey, config.previousCredentialsKeys) },
         { provide: Shutdown, useFactory: () => new Shutdown(logger) },
         {
           provide: POOL,
-          inject: [Shutdown, Readiness],
-          useFactory: (shutdown: Shutdown, readiness: Readiness): Pool => {
+          inject: [Shutdown, Readiness, METRICS],
+          useFactory: (shutdown: Shutdown, readiness: Readiness, metrics: Registry): Pool => {
             const pool = createPool({
               databaseUrl: config.databaseUrl,
               name,
@@ -82,6 +91,7 @@ export class PlatformModule implements BeforeApplicationShutdown, OnApplicationS
               steadyPlans,
               fenced,
             });
+            registerPoolMetrics(metrics, pool);
             registerDatabaseChecks(readiness, acrossTenants(pool, 'readiness'), checkSchema);
             shutdown.add(ShutdownPhase.closePools, 'database pool', () => pool.end());
             return pool;

@@ -43,13 +43,13 @@ describe('the logger', () => {
     expect(text).not.toContain('S6');
   });
 
-  it('writes one JSON object a line, with name, time and sentence', () => {
+  it('writes one JSON object a line, with name, level, time and sentence', () => {
     const line = JSON.parse(
       linesOf((logger) => {
         logger.warn({ seller: 'acme' }, 'a sentence');
       }),
     ) as Record<string, unknown>;
-    expect(line).toMatchObject({ name: 'test', level: 40, seller: 'acme', msg: 'a sentence' });
+    expect(line).toMatchObject({ name: 'test', level: 'warn', seller: 'acme', msg: 'a sentence' });
     expect(Date.parse(String(line.time))).not.toBeNaN();
   });
 

@@ -38,7 +38,7 @@ const paths = secretKeys
   .concat(commandArguments);
 
 /**
- * The one logger of a process: JSON lines on standard output, with secrets replaced. A line is written before the call
+ * The one logger of a process: JSON lines on standard output, with levels by name and secrets replaced. A line is written before the call
  * returns. A logger that writes later would flush at the end of the process. When nobody reads any more, the library
  * tries that for ever, and the process would never end.
  * @param name the app, as `name` in every line
@@ -49,6 +49,7 @@ export function createLogger(name: string, level: LogLevel, destination?: Destin
     {
       name,
       level,
+      formatters: { level: (label) => ({ level: label }) },
       timestamp: stdTimeFunctions.isoTime,
       redact: { paths, censor: '[redacted]' },
     },

@@ -25,7 +25,7 @@ describe('the log line of an operation that needs a person', () => {
     reportAttention(createLogger('test', 'info', destination))(operation);
     expect(lines).toHaveLength(1);
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({
-      level: 40,
+      level: 'warn',
       msg: 'an operation needs a person',
       tenant: 't1',
       operation: 'o1',

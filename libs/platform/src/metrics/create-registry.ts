@@ -1,4 +1,5 @@
 import { Registry, collectDefaultMetrics } from 'prom-client';
+import { registerBuildInfo } from './build-info';
 
 /**
  * A registry of its own for each process, with the runtime's metrics in it; nothing is registered globally.
@@ -8,5 +9,6 @@ export function createMetricsRegistry(app: string): Registry {
   const registry = new Registry();
   registry.setDefaultLabels({ app });
   collectDefaultMetrics({ register: registry });
+  registerBuildInfo(registry);
   return registry;
 }

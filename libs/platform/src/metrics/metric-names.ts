@@ -5,12 +5,22 @@ const PREFIX = 'adcp_orchestrator_';
  * to them. Counts of the database (`depth/database-gauges.ts` of libs/queues) are exported by one process at a time.
  */
 export const MetricName = {
-  /** Work that is due and not yet done, by kind (`submit`, `poll`, `notify`). Autoscaling adds replicas by it. */
+  /** Work that is due and not yet done, by kind (`submit`, `poll`, `notify`). */
   overdueRows: `${PREFIX}overdue_rows`,
+  /** Since when the oldest of it is due, by kind; of `poll` it is the poll lag. Autoscaling adds replicas by it. */
+  overdueAge: `${PREFIX}overdue_age_seconds`,
   /** Guide: pending operation count by type. */
   pendingOperations: `${PREFIX}pending_operations`,
   /** Operations that need a person, by tenant, type and reason. */
   attentionOperations: `${PREFIX}attention_operations`,
+  /** Since when the oldest of them needs one. */
+  attentionAge: `${PREFIX}attention_age_seconds`,
+  /** Operations that wait for their publisher longer than is usual for it: those that are `overdue` in the API. */
+  ageingOperations: `${PREFIX}ageing_operations`,
+  /** Operations that desks handed over, and that are durable. Repeated requests are not counted again. */
+  acceptedOperations: `${PREFIX}accepted_operations_total`,
+  /** An alarm: a seller said something that contradicts what it had said before. */
+  conflicts: `${PREFIX}conflicts_total`,
   /** Guide: average approval time. */
   approvalSeconds: `${PREFIX}approval_seconds`,
   /** Operations that ended, by seller, type and status. The guide's rejection rate is a ratio of these. */
@@ -33,6 +43,18 @@ export const MetricName = {
   hintsSent: `${PREFIX}hints_sent_total`,
   hintsHandled: `${PREFIX}hints_handled_total`,
   sweeps: `${PREFIX}sweeps_total`,
+  /** What only a sweep found, although a hint should have led to it seconds before: lost hints. */
+  sweepFindings: `${PREFIX}sweep_findings_total`,
+  /** Work that a worker took over after the lease of another had run out, by kind (`submit`, `poll`). */
+  leaseTakeovers: `${PREFIX}lease_takeovers_total`,
+  /** Attempts to deliver a notification, by channel and result. */
+  deliveryAttempts: `${PREFIX}delivery_attempts_total`,
+  deliveryAttemptSeconds: `${PREFIX}delivery_attempt_seconds`,
+  /** Notifications that came to an end, by channel and outcome: `delivered`, or `dead` letters. */
+  deliveries: `${PREFIX}deliveries_total`,
+  deliveriesInFlight: `${PREFIX}deliveries_in_flight`,
+  /** Notifications that were given up, and that nobody has sent again. */
+  deadDeliveries: `${PREFIX}dead_deliveries`,
   /** Open tasks of sellers that belong to no operation of ours. */
   orphanTasks: `${PREFIX}orphan_tasks`,
   /** Webhooks of sellers, by the status of our answer. */
@@ -47,8 +69,22 @@ export const MetricName = {
   requestsLimited: `${PREFIX}requests_limited_total`,
   /** An alarm: the store of the request limits did not answer, and requests passed uncounted meanwhile. */
   requestLimitsAway: `${PREFIX}request_limits_away_total`,
+  /** Requests to the API, by the route's template. */
+  httpRequests: `${PREFIX}http_requests_total`,
+  httpRequestSeconds: `${PREFIX}http_request_seconds`,
+  /** Seconds until the next API key of a tenant ends. Keys that were made for less than 30 days are left out. */
+  apiKeyEndsIn: `${PREFIX}api_key_ends_in_seconds`,
+  /** Keys of before a rotation that this process still opens secrets with. The rotation is over when there is none. */
+  previousCredentialsKeys: `${PREFIX}previous_credentials_keys`,
+  /** The process's pool of connections to Postgres. */
+  databaseConnections: `${PREFIX}database_connections`,
+  databaseConnectionsMost: `${PREFIX}database_connections_most`,
+  databaseWaiting: `${PREFIX}database_waiting`,
+  databaseAcquireTimeouts: `${PREFIX}database_acquire_timeouts_total`,
   queueJobs: `${PREFIX}queue_jobs`,
   /** 1 for the state that each check of `/readyz` is in. Each process has its own. */
   readiness: `${PREFIX}readiness`,
+  /** What each process was built from. */
+  buildInfo: `${PREFIX}build_info`,
 } as const;
 export type MetricName = (typeof MetricName)[keyof typeof MetricName];

@@ -77,6 +77,12 @@ export function createOperationMetrics(registry: Registry): (observed: ObservedF
     labelNames,
     registers,
   });
+  const conflicts = new Counter({
+    name: MetricName.conflicts,
+    help: 'Words of sellers that contradict what they had said before of the same operation, or of another one; its timeline has both',
+    labelNames,
+    registers,
+  });
   const calls = new Counter({
     name: MetricName.sellerCalls,
     help: 'Answers of sellers about operations; the error rate is seller_errors_total over this',
@@ -112,6 +118,7 @@ export function createOperationMetrics(registry: Registry): (observed: ObservedF
       }
     }
     if (observation.finding.kind === 'unknown_word') unknownWords.inc(labels);
+    if (decision?.verdict === 'conflict') conflicts.inc(labels);
     if (decision?.verdict !== 'transitions') return;
     const [first] = decision.to;
     if (first === 'timed_out' || operation.outcome?.error?.code === 'DEADLINE_BEFORE_SUBMISSION') timeouts.inc(labels);

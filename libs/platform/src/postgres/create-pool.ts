@@ -1,6 +1,6 @@
-import { Pool } from 'pg';
 import type { Log } from '../logging/create-logger';
 import { FencedPool } from './fenced-pool';
+import { MeasuredPool } from './measured-pool';
 
 export interface PoolOptions {
   databaseUrl: string;
@@ -56,12 +56,12 @@ export function createPool({
   schema,
   steadyPlans = false,
   fenced = false,
-}: PoolOptions): Pool {
+}: PoolOptions): MeasuredPool {
   const settings = [
     ...(schema === undefined ? [] : [`-c search_path=${schema}`]),
     ...(steadyPlans ? [...steadyPlanSettings, KEEPS_WORDS].map((setting) => `-c ${setting}`) : []),
   ];
-  const pool = new (fenced ? FencedPool : Pool)({
+  const pool = new (fenced ? FencedPool : MeasuredPool)({
     connectionString: databaseUrl,
     application_name: `adcp-${name}`,
     max,

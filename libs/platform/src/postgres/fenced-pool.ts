@@ -1,5 +1,6 @@
 import { Client, Pool, type PoolClient, type PoolConfig, type QueryConfig } from 'pg';
 import { FencedQuery, fenceStatement } from './fenced-query';
+import { MeasuredPool } from './measured-pool';
 import { currentTenant } from './tenant-context';
 
 /** For whom a connection is lent: a tenant's id, '' for code that runs for none, null without the fence. */
@@ -61,7 +62,7 @@ type Lend = (error: Error | undefined, client: PoolClient | undefined, done: (re
  * sees no row of any. The database enforces it by row-level security (ADR 23), so a statement that forgets its tenant
  * returns nothing.
  */
-export class FencedPool extends Pool {
+export class FencedPool extends MeasuredPool {
   constructor(config: PoolConfig) {
     super({
       ...config,

@@ -60,9 +60,9 @@ describe(`the gauges over a database of ${SETTLED} operations that have ended`, 
   async function seed(): Promise<void> {
     await database.pool.query(
       `INSERT INTO operations (id, tenant_id, seller_id, dialect, type, status, status_since, request, request_hash,
-         request_key, due_kind, due_at, attention_reason, deadline_at, created_at, updated_at, settled_at)
+         request_key, due_kind, due_at, attention_reason, overdue, deadline_at, created_at, updated_at, settled_at)
        SELECT gen_random_uuid(), $1, (ARRAY['acme', 'globex', 'paused'])[1 + n % 3], 'hitl-v1', 'create_media_buy', status, $2, '{}', 'hash',
-         gen_random_uuid(), due_kind, CASE WHEN due_kind IS NOT NULL THEN $2::timestamptz END, reason, $2, $2, $2,
+         gen_random_uuid(), due_kind, CASE WHEN due_kind IS NOT NULL THEN $2::timestamptz END, reason, k.status = 'pending_approval', $2, $2, $2,
          CASE WHEN status = 'created' THEN $2::timestamptz END
        FROM (VALUES ('created', NULL, NULL, $3::int), ('requested', 'submit', NULL, $4::int),
          ('pending_approval', 'poll', NULL, $4), ('timed_out', NULL, 'timed_out', $4)) k(status, due_kind, reason, rows)
@@ -71,7 +71,7 @@ describe(`the gauges over a database of ${SETTLED} operations that have ended`, 
     );
     await database.pool.query(
       `INSERT INTO deliveries (tenant_id, id, event_id, subscription_id, status, due_at, created_at)
-       SELECT $1, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), CASE WHEN n > $3 THEN 'delivered' ELSE 'pending' END,
+       SELECT $1, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), CASE WHEN n > 2 * $3 THEN 'delivered' WHEN n > $3 THEN 'dead' ELSE 'pending' END,
          CASE WHEN n <= $3 THEN $2::timestamptz END, $2
        FROM generate_series(1, $4::int) n`,
       [desk.tenantId, clock.now().toISOString(), UNDER_WAY, SETTLED],
@@ -92,6 +92,9 @@ describe(`the gauges over a database of ${SETTLED} operations that have ended`, 
     registerDatabaseGauges({ registry, log, pool: recording as Pool, clock, lease: { isHeld: true } });
     const samples = await registry.metrics();
     expect(samples).toContain('overdue_rows{kind="poll"} 20');
+    expect(samples).toContain('overdue_age_seconds{kind="poll"} 0');
+    expect(samples).toContain(`ageing_operations{tenant="${desk.tenantId}",seller="acme"} `);
+    expect(samples).toContain(`dead_deliveries{tenant="${desk.tenantId}"} 20`);
     expect(samples).toContain('pending_operations{type="create_media_buy",status="pending_approval"} 20');
   }
 
@@ -122,10 +125,14 @@ describe(`the gauges over a database of ${SETTLED} operations that have ended`, 
       for (const statement of statements) rows.push([statement.name, touched(await planOf(client, statement))]);
       expect(rows.map(([name]) => name).sort()).toEqual([
         'health-circuits',
+        'key-ends-next',
         'orphans-by-seller',
         'seller-paused',
+        'stats-ageing',
         'stats-attention',
+        'stats-dead-deliveries',
         'stats-overdue',
+        'stats-overdue-age',
         'stats-pending',
       ]);
       expect(rows.filter(([, count]) => count > MOST_ROWS)).toEqual([]);

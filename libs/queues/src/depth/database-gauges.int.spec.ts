@@ -20,9 +20,9 @@ class Exporter {
     registerDatabaseGauges({ registry: this.registry, log, pool, clock, lease: this.lease });
   }
 
-  /** @returns the samples of operations that need a person, as a scrape sees them */
-  async scrape(): Promise<string[]> {
-    return samplesIn(await this.registry.getSingleMetricAsString(MetricName.attentionOperations));
+  /** @returns the samples of one gauge, as a scrape sees them; absent: of operations that need a person */
+  async scrape(name: string = MetricName.attentionOperations): Promise<string[]> {
+    return samplesIn(await this.registry.getSingleMetricAsString(name));
   }
 
   /** @returns the samples of all gauges */
@@ -31,7 +31,22 @@ class Exporter {
   }
 }
 
-const samplesIn = (text: string): string[] => text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+/** Seconds are rounded to minutes: some pass while a test runs. */
+const samplesIn = (text: string): string[] =>
+  text
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => line.replace(/ \d+\.\d+$/, (value) => ` ${Math.round(Number(value) / 60) * 60}`));
+
+/** Ten seconds on, when nothing that was read before counts any more. */
+async function later(look: () => Promise<void>): Promise<void> {
+  const now = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 10_000);
+  try {
+    await look();
+  } finally {
+    now.mockRestore();
+  }
+}
 
 describe('the gauges over the database', () => {
   let database: TestDatabase;
@@ -61,6 +76,18 @@ describe('the gauges over the database', () => {
     await learn(id, 'timer', { kind: 'deadline_passed' });
     return id;
   }
+  /** The first was made for a year, the second for a week. */
+  async function keysThatEndIn(first: string, second: string): Promise<void> {
+    await database.pool.query(
+      `WITH made AS (
+         INSERT INTO api_keys (tenant_id, id, name, role, key_hash, created_at)
+         SELECT $1, gen_random_uuid(), left_for, 'desk', sha256(left_for::bytea), now() + left_for::interval - lasts::interval
+         FROM (VALUES ($2::text, '365 days'), ($3, '7 days')) k(left_for, lasts) RETURNING tenant_id, id, name)
+       INSERT INTO api_key_details (tenant_id, key_id, expires_at)
+       SELECT tenant_id, id, now() + name::interval FROM made`,
+      [desk.tenantId, first, second],
+    );
+  }
   const learn = (
     operationId: string,
     source: 'timer' | 'webhook' | 'operator',
@@ -88,15 +115,28 @@ describe('the gauges over the database', () => {
        VALUES ($1, 'acme', 'theirs', 't1', 't1', now())`,
       [desk.tenantId],
     );
+    await database.pool.query(
+      `INSERT INTO deliveries (tenant_id, id, event_id, subscription_id, status, created_at)
+       VALUES ($1, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'dead', now())`,
+      [desk.tenantId],
+    );
+    await keysThatEndIn('10 days', '5 days');
     const ids = [await timedOut(), await desk.accept('acme'), await desk.accept('acme')];
-    await database.pool.query(`UPDATE operations SET status = 'working' WHERE id = $1`, [ids[2]]);
+    await database.pool.query(`UPDATE operations SET status = 'working', overdue = true WHERE id = $1`, [ids[2]]);
     const labels = `tenant="${desk.tenantId}",seller="acme"`;
     const all = [
       'adcp_orchestrator_overdue_rows{kind="submit"} 0',
       'adcp_orchestrator_overdue_rows{kind="poll"} 0',
       'adcp_orchestrator_overdue_rows{kind="notify"} 0',
+      'adcp_orchestrator_overdue_age_seconds{kind="submit"} 0',
+      'adcp_orchestrator_overdue_age_seconds{kind="poll"} 0',
+      'adcp_orchestrator_overdue_age_seconds{kind="notify"} 0',
       'adcp_orchestrator_pending_operations{type="create_media_buy",status="working"} 1',
       sample(1),
+      `adcp_orchestrator_attention_age_seconds{tenant="${desk.tenantId}",type="create_media_buy",reason="timed_out"} 0`,
+      `adcp_orchestrator_ageing_operations{${labels}} 1`,
+      `adcp_orchestrator_dead_deliveries{tenant="${desk.tenantId}"} 1`,
+      `adcp_orchestrator_api_key_ends_in_seconds{tenant="${desk.tenantId}"} 864000`,
       `adcp_orchestrator_seller_circuit{${labels},state="closed"} 1`,
       `adcp_orchestrator_orphan_tasks{${labels}} 1`,
       `adcp_orchestrator_paused_operations{${labels}} 2`,
@@ -113,6 +153,32 @@ describe('the gauges over the database', () => {
     await database.pool.query('DELETE FROM seller_settings');
     for (const id of ids.slice(1)) await database.pool.query(`UPDATE operations SET due_at = NULL WHERE id = $1`, [id]);
     await settle(ids[0]!);
+  });
+
+  it('tell for how long the oldest due work waits, and count none that may not be done yet', async () => {
+    const holder = new Exporter(database, clock);
+    await holder.lease.turn();
+    const ages = (): Promise<string[]> => holder.scrape(MetricName.overdueAge);
+    const age = (kind: string, seconds: number): string => `${MetricName.overdueAge}{kind="${kind}"} ${seconds}`;
+    const [sent, polled] = [await desk.accept('acme'), await desk.accept('acme')];
+    await database.pool.query(`UPDATE operations SET status = 'working', due_kind = 'poll' WHERE id = $1`, [polled]);
+    clock.advance({ seconds: 90 });
+    expect(await ages()).toEqual([age('submit', 90), age('poll', 90), age('notify', 0)]);
+
+    await database.pool.query(
+      `UPDATE sellers SET limits = limits || '{"minPollSeconds": 60}', polled_at = $2 WHERE tenant_id = $1`,
+      [desk.tenantId, new Date(clock.now().getTime() - 80_000).toISOString()],
+    );
+    await database.pool.query(
+      `INSERT INTO seller_settings (tenant_id, seller_id, paused_at) VALUES ($1, 'acme', now())`,
+      [desk.tenantId],
+    );
+    await later(async () => {
+      expect(await ages()).toEqual([age('submit', 0), age('poll', 20), age('notify', 0)]);
+    });
+    await database.pool.query('DELETE FROM seller_settings');
+    await database.pool.query(`UPDATE operations SET due_at = NULL WHERE id = ANY ($1)`, [[sent, polled]]);
+    await database.pool.query(`UPDATE sellers SET limits = limits - 'minPollSeconds'`);
   });
 
   it('go to the next process as soon as the one that exports them stops', async () => {
@@ -160,9 +226,9 @@ describe('the gauges over the database', () => {
     await holder.lease.turn();
     expect(await holder.scrape()).toEqual([sample(2)]);
     for (const id of ids) await settle(id);
-    const later = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 10_000);
-    expect(await holder.scrape()).toEqual([]);
-    later.mockRestore();
+    await later(async () => {
+      expect(await holder.scrape()).toEqual([]);
+    });
   });
 
   it('follow a lease that runs its turns by itself, and is given back when its process stops', async () => {

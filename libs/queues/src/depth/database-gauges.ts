@@ -3,9 +3,13 @@ import type { Registry } from 'prom-client';
 import type { Clock } from '@adcp-orchestrator/domain';
 import {
   circuitStatesBySeller,
+  countAgeing,
   countAttention,
+  countDeadDeliveries,
   countPending,
+  nextKeysToEnd,
   orphanTasksBySeller,
+  overdueAge,
   overdueRows,
   pausedSellers,
 } from '@adcp-orchestrator/ledger';
@@ -33,6 +37,7 @@ export function registerDatabaseGauges({ registry, log, pool, clock, lease }: Da
       onlyWhile: () => lease.isHeld,
     });
   };
+  const attention = sharedRead(() => countAttention(pool));
   register({
     name: MetricName.overdueRows,
     help: 'Rows that are due and not yet worked on, by kind',
@@ -43,6 +48,14 @@ export function registerDatabaseGauges({ registry, log, pool, clock, lease }: Da
         labels: { kind },
         value: value as number,
       })),
+  });
+  register({
+    name: MetricName.overdueAge,
+    help: 'For how long the oldest row of each kind is due and not yet worked on, in seconds; 0 when none is. Of poll it is the poll lag',
+    labelNames: ['kind'],
+    maxAgeMs: 5_000,
+    read: async () =>
+      Object.entries(await overdueAge(pool, clock.now())).map(([kind, value]) => ({ labels: { kind }, value })),
   });
   register({
     name: MetricName.pendingOperations,
@@ -58,10 +71,48 @@ export function registerDatabaseGauges({ registry, log, pool, clock, lease }: Da
     labelNames: ['tenant', 'type', 'reason'],
     maxAgeMs: 5_000,
     read: async () =>
-      (await countAttention(pool)).map(({ tenantId, type, reason, count }) => ({
+      (await attention()).map(({ tenantId, type, reason, count }) => ({
         labels: { tenant: tenantId, type, reason },
         value: count,
       })),
+  });
+  register({
+    name: MetricName.attentionAge,
+    help: 'For how long the operation that has waited longest needs a person, in seconds',
+    labelNames: ['tenant', 'type', 'reason'],
+    maxAgeMs: 5_000,
+    read: async () =>
+      (await attention()).map(({ tenantId, type, reason, since }) => ({
+        labels: { tenant: tenantId, type, reason },
+        value: secondsBetween(since, clock.now()),
+      })),
+  });
+  register({
+    name: MetricName.ageingOperations,
+    help: 'Operations that wait for their publisher longer than is usual for it; "overdue" in the API',
+    labelNames: ['tenant', 'seller'],
+    maxAgeMs: 10_000,
+    read: async () =>
+      (await countAgeing(pool)).map(({ tenantId, sellerId, count }) => ({
+        labels: { tenant: tenantId, seller: sellerId },
+        value: count,
+      })),
+  });
+  register({
+    name: MetricName.deadDeliveries,
+    help: 'Notifications that were given up and that nobody has sent again, up to 10000 in all',
+    labelNames: ['tenant'],
+    maxAgeMs: 10_000,
+    read: async () =>
+      (await countDeadDeliveries(pool)).map(({ tenantId, count }) => ({ labels: { tenant: tenantId }, value: count })),
+  });
+  register({
+    name: MetricName.apiKeyEndsIn,
+    help: 'Seconds until the next API key of a tenant ends, of those that were made for 30 days or more',
+    labelNames: ['tenant'],
+    maxAgeMs: 30_000,
+    read: async () =>
+      (await nextKeysToEnd(pool)).map(({ tenantId, inSeconds }) => ({ labels: { tenant: tenantId }, value: inSeconds })),
   });
   register({
     name: MetricName.sellerCircuit,
@@ -98,3 +149,14 @@ export function registerDatabaseGauges({ registry, log, pool, clock, lease }: Da
       })),
   });
 }
+
+/** Several gauges of one scrape are read by one statement. */
+function sharedRead<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | null = null;
+  return () =>
+    (reading ??= read().finally(() => {
+      reading = null;
+    }));
+}
+
+const secondsBetween = (from: Date, to: Date): number => Math.max(0, (to.getTime() - from.getTime()) / 1000);

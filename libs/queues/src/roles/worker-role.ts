@@ -4,6 +4,7 @@ import type { Job } from 'bullmq';
 import type { HintKind } from '@adcp-orchestrator/domain';
 import type { HintPayload, HintStory } from '../catalog/hint-catalog';
 import { LastingWorker } from '../work/lasting-worker';
+import type { Swept } from '../work/sweeper';
 import { HintHandling } from './hint-handling';
 
 /** A periodic look for due rows. */
@@ -11,8 +12,8 @@ export interface Sweep {
   /** In log lines, metrics and readiness. */
   name: string;
   everySeconds: number;
-  /** @returns how many rows were worked on */
-  sweep: () => Promise<number>;
+  /** As `SweeperOptions.sweep`. */
+  sweep: () => Promise<number | Swept>;
 }
 
 /**

@@ -7,6 +7,8 @@ class Rows {
   claims = 0;
   most = 0;
   leaves = true;
+  /** For how long each row is due when it is claimed. */
+  lateMs = 0;
   readonly ends: (() => void)[] = [];
   hold: Promise<void> = Promise.resolve();
   readonly pump: Pump<string>;
@@ -31,6 +33,7 @@ class Rows {
         return new Promise((resolve) => this.ends.push(resolve));
       },
       leftRows: () => this.leaves,
+      lateMs: () => this.lateMs,
       log: createLogger('test', 'silent'),
     });
   }
@@ -50,6 +53,23 @@ describe('the pump', () => {
     }
     expect([rows.most, rows.pump.size]).toEqual([2, 0]);
     await rows.pump.stop();
+  });
+
+  it('counts as lost hints what a sweep finds long after it was due, and nobody was about to claim', async () => {
+    const rows = new Rows(9, 3);
+    expect(await rows.pump.sweep()).toEqual({ rows: 3, late: 0 });
+    rows.lateMs = 5_000;
+    rows.endAll();
+    // A permit came free a moment ago, so the rows that waited for it were about to be claimed.
+    await Promise.resolve();
+    expect(await rows.pump.sweep()).toEqual({ rows: 3, late: 0 });
+    expect(await rows.pump.sweep()).toEqual({ rows: 0, late: 0 });
+    await rows.pump.stop();
+
+    const idle = new Rows(2, 3);
+    idle.lateMs = 5_000;
+    expect(await idle.pump.sweep()).toEqual({ rows: 2, late: 2 });
+    await idle.pump.stop();
   });
 
   it('looks once more when it is woken while it claims, and only once', async () => {

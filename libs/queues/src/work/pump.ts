@@ -1,6 +1,7 @@
 import type { Log } from '@adcp-orchestrator/platform';
 import type { HintStory } from '../catalog/hint-catalog';
 import { type EndOptions, InFlight } from './in-flight';
+import { HINTS_COME_WITHIN_MS, type Swept } from './sweeper';
 
 export interface PumpOptions<T> {
   /** Pieces of work under way at once. */
@@ -13,6 +14,8 @@ export interface PumpOptions<T> {
   whom: (item: T) => string;
   /** Does the work; must not reject. */
   work: (item: T) => Promise<void>;
+  /** Since when a piece of work was due when it was claimed, in milliseconds. Absent: a sweep finds nothing late. */
+  lateMs?: (item: T) => number;
   /** Whether the last claim may have left rows behind; absent: always. It is asked when work ends that was handed over. */
   leftRows?: () => boolean;
   log: Log;
@@ -29,6 +32,7 @@ export class Pump<T> {
   private refill: NodeJS.Timeout | null = null;
   private stopped = false;
   private ended = 0;
+  private late = 0;
   /** Somebody woke us while no permit was free. */
   private missed = false;
 
@@ -110,6 +114,17 @@ export class Pump<T> {
     return this.claiming;
   }
 
+  /**
+   * Wakes for a sweep. What was due for long, while permits were free and nobody else was about to claim, had lost its
+   * hint.
+   */
+  async sweep(): Promise<Swept> {
+    const wouldBeFound = this.claiming !== null || this.refill !== null || this.inFlight.free <= 0;
+    const lateBefore = this.late;
+    const rows = await this.wake();
+    return { rows, late: wouldBeFound ? 0 : this.late - lateBefore };
+  }
+
   /** Wakes, and tells what was found now, and what ended since the last call of this. */
   async look(): Promise<HintStory> {
     const claimed = await this.wake();
@@ -155,7 +170,9 @@ export class Pump<T> {
   private async claimOnce(): Promise<number> {
     this.missed = !this.stopped && this.inFlight.free <= 0;
     if (!this.mayClaim) return 0;
-    const items = await this.options.claim(this.inFlight);
+    const { claim, lateMs = () => 0 } = this.options;
+    const items = await claim(this.inFlight);
+    this.late += items.filter((item) => lateMs(item) > HINTS_COME_WITHIN_MS).length;
     for (const item of items) {
       this.run(item, () => {
         this.refillSoon();

@@ -1,14 +1,28 @@
 import { type Log, NotReadyError, reasonOf, within } from '@adcp-orchestrator/platform';
 import { Repeating } from './repeating';
 
+/** What a sweep found. */
+export interface Swept {
+  /** On how many rows, or sellers, it worked or had work begun. */
+  rows: number;
+  /** How many of these a hint should have led to long before (`HINTS_COME_WITHIN_MS`), while there was room for them. */
+  late: number;
+}
+
+/** A hint leads to what is due within milliseconds. What a sweep finds after this time had lost its hint. */
+export const HINTS_COME_WITHIN_MS = 2_000;
+
 export interface SweeperOptions {
   /** What is swept, in log lines and metrics. */
   name: string;
   everySeconds: number;
-  /** Finds due rows by index, in bounded batches, and works on them or has them worked on. @returns how many */
-  sweep: () => Promise<number>;
+  /**
+   * Finds due rows by index, in bounded batches, and works on them or has them worked on.
+   * @returns how many, and with `late` how many only the sweep found. A number alone is for what no hint serves
+   */
+  sweep: () => Promise<number | Swept>;
   log: Log;
-  onSwept?: (name: string, result: 'swept' | 'failed', rows: number) => void;
+  onSwept?: (name: string, result: 'swept' | 'failed', swept: Swept) => void;
   /** Longest that one sweep may take before it is reported, in seconds. */
   limitSeconds?: number;
   /** In [0, 1). */
@@ -86,12 +100,14 @@ export class Sweeper {
     const { name, sweep, log, onSwept, limitSeconds = LIMIT_SECONDS } = this.options;
     const swept = Promise.resolve().then(sweep);
     try {
-      const rows = await within(swept, limitSeconds * 1000, `the sweep "${name}"`);
-      onSwept?.(name, 'swept', rows);
+      const found = await within(swept, limitSeconds * 1000, `the sweep "${name}"`);
+      const { rows, late } = typeof found === 'number' ? { rows: found, late: 0 } : found;
+      onSwept?.(name, 'swept', { rows, late });
       this.succeed();
+      if (late > 0) log.info({ sweep: name, rows: late }, 'a sweep found what no hint had led to');
       if (rows > 0) log.debug({ sweep: name, rows }, 'swept');
     } catch (error) {
-      onSwept?.(name, 'failed', 0);
+      onSwept?.(name, 'failed', { rows: 0, late: 0 });
       log.error({ err: error, sweep: name }, 'a sweep failed; the next one comes all the same');
       // A sweep that hangs is reported above, and waited for. A second one would only add to what the first hangs on.
       await swept.then(

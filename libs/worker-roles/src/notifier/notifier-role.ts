@@ -1,5 +1,5 @@
 import { Processor } from '@nestjs/bullmq';
-import { Essentials } from '@adcp-orchestrator/platform';
+import { Essentials, MetricName } from '@adcp-orchestrator/platform';
 import {
   HintHandling,
   type HintStory,
@@ -10,7 +10,6 @@ import {
   workerOptionsOf,
 } from '@adcp-orchestrator/queues';
 import { Notifier } from './delivering/notifier';
-import { NotifierMetricName } from './delivering/notifier-metrics';
 import { deleteOld } from './retention/delete-old';
 
 /** Often, and little at a time: one seller may send 300 webhooks a second, and each is a row. */
@@ -30,11 +29,11 @@ export class NotifierRole extends WorkerRole<'notify'> {
   ) {
     super(handling);
     this.sweeps = [
-      { name: 'notify', everySeconds: config.sweepSeconds, sweep: () => notifier.wake() },
+      { name: 'notify', everySeconds: config.sweepSeconds, sweep: () => notifier.sweep() },
       { name: 'retention', everySeconds: RETENTION_SECONDS, sweep: () => deleteOld({ pool, clock }) },
     ];
     this.inFlight = {
-      metric: NotifierMetricName.inFlight,
+      metric: MetricName.deliveriesInFlight,
       help: 'Deliveries that this process has under way',
       count: () => notifier.deliveriesInFlight,
     };

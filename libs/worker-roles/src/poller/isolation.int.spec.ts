@@ -140,14 +140,14 @@ describe('the poller, between its sellers', () => {
     await pending('dead');
     const fast = await pending('fast');
     clock.advance({ seconds: 31 });
-    expect(await poller.sweep()).toBe(3);
+    expect(await poller.sweep()).toMatchObject({ rows: 3 });
     expect(await settled(fast, 5_000)).toBeLessThan(SLOW_MS / 4);
     for (let n = 0; n < 100 && poller.sellersInWork > 2; n += 1) await sleep(10);
     expect(poller.sellersInWork).toBe(2);
     // Once more, while the others still have their turns.
     const next = await pending('fast');
     clock.advance({ seconds: 31 });
-    expect(await poller.sweep()).toBe(1);
+    expect(await poller.sweep()).toMatchObject({ rows: 1 });
     await settled(next, 5_000);
     expect((await desk.read(slow)).status).toBe('pending_approval');
   });

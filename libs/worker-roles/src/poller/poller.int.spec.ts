@@ -230,7 +230,7 @@ describe('the poller', () => {
       return new Map(operations.map(({ id }) => [id, createdAnswer(`mb_${id}`)]));
     };
     const poller = makePoller('p1', 2);
-    expect(await poller.sweep()).toBe(2);
+    expect(await poller.sweep()).toMatchObject({ rows: 2 });
     for (let n = 0; n < 200 && (await desk.read(quick)).status !== 'created'; n += 1) await sleep(25);
     expect((await desk.read(quick)).status).toBe('created');
     for (let n = 0; n < 200 && poller.sellersInWork > 1; n += 1) await sleep(25);
@@ -315,7 +315,7 @@ describe('the poller', () => {
       CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE insufficient_privilege; END $$;
       CREATE TRIGGER refuse BEFORE UPDATE ON sellers FOR EACH ROW EXECUTE FUNCTION refuse()`);
     try {
-      expect(await poller.sweep()).toBe(1);
+      expect(await poller.sweep()).toMatchObject({ rows: 1 });
       await idle();
       await expect(poller.sweep()).rejects.toMatchObject({ code: '42501' });
       await idle();
@@ -324,6 +324,6 @@ describe('the poller', () => {
     }
     await expect(poller.sweep()).rejects.toMatchObject({ code: '42501' });
     await idle();
-    expect(await poller.sweep()).toBe(0);
+    expect(await poller.sweep()).toMatchObject({ rows: 0 });
   });
 });

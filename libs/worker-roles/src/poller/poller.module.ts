@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Module } from '@nestjs/common';
 import { BatchingLedger, Ledger } from '@adcp-orchestrator/ledger';
 import { Essentials } from '@adcp-orchestrator/platform';
-import { HintSender, LedgerModule, WorkerModule } from '@adcp-orchestrator/queues';
+import { HintMetrics, HintSender, LedgerModule, WorkerModule } from '@adcp-orchestrator/queues';
 import { SellerDirectory, SellersModule } from '@adcp-orchestrator/sellers';
 import { SellerPoller } from './asking/seller-poller';
 import { BuyFollower } from './following/buy-follower';
@@ -18,16 +18,28 @@ const SOON_MAX_SECONDS = 10;
   providers: [
     {
       provide: SellerPoller,
-      inject: [Essentials, BatchingLedger, SellerDirectory, HintSender],
+      inject: [Essentials, BatchingLedger, SellerDirectory, HintSender, HintMetrics],
       useFactory: (
         { pool, clock, log, config: { leaseSeconds, timings } }: Essentials,
         ledger: BatchingLedger,
         directory: SellerDirectory,
         hints: HintSender,
-      ) => {
-        const soonSeconds = Math.min(SOON_MAX_SECONDS, timings.pollInitialSeconds / 3);
-        return new SellerPoller({ pool, ledger, directory, clock, hints, log, owner, leaseSeconds, soonSeconds });
-      },
+        metrics: HintMetrics,
+      ) =>
+        new SellerPoller({
+          pool,
+          ledger,
+          directory,
+          clock,
+          hints,
+          log,
+          owner,
+          leaseSeconds,
+          soonSeconds: Math.min(SOON_MAX_SECONDS, timings.pollInitialSeconds / 3),
+          onTakeover: (seller) => {
+            metrics.onTakeover('poll', seller);
+          },
+        }),
     },
     {
       provide: BuyFollower,

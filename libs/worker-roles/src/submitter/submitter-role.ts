@@ -26,7 +26,7 @@ export class SubmitterRole extends WorkerRole<'submit'> implements OnApplication
     { config }: Essentials,
   ) {
     super(handling);
-    this.sweeps = [{ name: 'submit', everySeconds: config.sweepSeconds, sweep: () => submitter.wake() }];
+    this.sweeps = [{ name: 'submit', everySeconds: config.sweepSeconds, sweep: () => submitter.sweep() }];
     this.inFlight = {
       metric: MetricName.callsInFlight,
       help: 'Calls to sellers that this process has under way',

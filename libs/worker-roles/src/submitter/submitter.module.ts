@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Module } from '@nestjs/common';
 import { BatchingLedger } from '@adcp-orchestrator/ledger';
 import { Essentials, SecretBox } from '@adcp-orchestrator/platform';
-import { LedgerModule, WorkerModule } from '@adcp-orchestrator/queues';
+import { HintMetrics, LedgerModule, WorkerModule } from '@adcp-orchestrator/queues';
 import { McpSessions, SellerDirectory, SellersModule } from '@adcp-orchestrator/sellers';
 import { Submitter } from './claiming/submitter';
 import { OperationSender } from './sending/operation-sender';
@@ -27,11 +27,24 @@ const owner = `submitter/${randomUUID()}`;
     },
     {
       provide: Submitter,
-      inject: [Essentials, OperationSender],
+      inject: [Essentials, OperationSender, HintMetrics],
       useFactory: (
         { pool, clock, log, config: { leaseSeconds, callTimeoutSeconds } }: Essentials,
         sender: OperationSender,
-      ) => new Submitter({ pool, sender, clock, log, owner, leaseSeconds, callTimeoutSeconds }),
+        { onTakeover }: HintMetrics,
+      ) =>
+        new Submitter({
+          pool,
+          sender,
+          clock,
+          log,
+          owner,
+          leaseSeconds,
+          callTimeoutSeconds,
+          onTakeover: (operation) => {
+            onTakeover('submit', operation);
+          },
+        }),
     },
     SubmitterRole,
   ],

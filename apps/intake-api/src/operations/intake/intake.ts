@@ -15,6 +15,7 @@ import { POOL, canonicalHash } from '@adcp-orchestrator/platform';
 import { type InvalidValue, RequestProblemError, validationFailed } from '../../problems/problem';
 import { CLOCK, HINTS } from '../../tokens';
 import type { Checked } from '../../validation/zod-pipe';
+import { AcceptedOperations } from './accepted-operations';
 import { IntakeTakers } from './intake-takers';
 import { type Limited, OpenOperations } from './open-operations';
 import type { OperationBody } from './operation-body';
@@ -45,6 +46,7 @@ export class Intake {
     private readonly checks: RequestChecks,
     private readonly takers: IntakeTakers,
     private readonly open: OpenOperations,
+    private readonly accepted: AcceptedOperations,
   ) {
     this.inserts = new OperationInserts(pool);
   }
@@ -150,6 +152,7 @@ export class Intake {
     const isTold = await this.takers.has(operation.tenantId);
     const { outcome, operation: stored } = await this.inserts.insert({ ...operation, isTold });
     if (outcome !== 'created') return this.guarded(operation, outcome, stored);
+    this.accepted.count(stored);
     this.hints.send([
       { kind: 'submit', tenantId: stored.tenantId, sellerId: stored.sellerId, at: operation.now },
       ...(isTold ? [{ kind: 'notify' as const, tenantId: stored.tenantId, at: operation.now }] : []),

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
-import type { Clock, DeliveryStatus, NextStep } from '@adcp-orchestrator/domain';
+import type { Channel, Clock, DeliveryStatus, NextStep } from '@adcp-orchestrator/domain';
 import {
   type ClaimedDelivery,
   type FinishedAttempt,
@@ -10,6 +10,14 @@ import {
 } from '@adcp-orchestrator/ledger';
 import { type AttemptResult, type Channels, failed, nextStep } from '@adcp-orchestrator/notifications';
 import { Batcher, type Log, type SecretBox } from '@adcp-orchestrator/platform';
+
+/** An attempt that was recorded. */
+export interface AttemptMade {
+  channel: Channel;
+  result: AttemptResult['result'];
+  next: NextStep['status'];
+  seconds: number;
+}
 
 export interface DeliverySenderOptions {
   pool: Pool;
@@ -20,7 +28,7 @@ export interface DeliverySenderOptions {
   /** In [0, 1); spreads the retries. */
   chance?: () => number;
   /** Told of every attempt after it was recorded. */
-  onAttempt?: (result: AttemptResult['result'], next: NextStep['status'], seconds: number) => void;
+  onAttempt?: (attempt: AttemptMade) => void;
 }
 
 /** Pauses between tries to record an attempt while the database is away. The lease is longer. */
@@ -79,7 +87,12 @@ export class DeliverySender {
       error,
       next,
     });
-    onAttempt?.(result.result, next.status, durationMs / 1000);
+    onAttempt?.({
+      channel: delivery.channel,
+      result: result.result,
+      next: next.status,
+      seconds: durationMs / 1000,
+    });
     if (status === 'dead') {
       log.error(
         { delivery: delivery.id, subscription: delivery.subscriptionId, event: delivery.eventId, reason: error },

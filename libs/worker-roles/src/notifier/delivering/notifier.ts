@@ -11,7 +11,7 @@ import {
   holdDeliveries,
 } from '@adcp-orchestrator/ledger';
 import type { Log } from '@adcp-orchestrator/platform';
-import { type HintStory, type InFlight, Pump } from '@adcp-orchestrator/queues';
+import { type HintStory, type InFlight, Pump, type Swept } from '@adcp-orchestrator/queues';
 import type { DeliverySender } from './delivery-sender';
 import { FailingReceivers } from './failing-receivers';
 
@@ -68,6 +68,7 @@ export class Notifier implements DeliveryTaker {
       claim: (inFlight) => this.claim(inFlight),
       whom: ({ subscriptionId }) => subscriptionId,
       work: (delivery) => this.send(delivery),
+      lateMs: (delivery) => this.lateMsOf(delivery),
       leftRows: () => this.leftRows || this.walkedTo !== null,
       log: options.log,
     });
@@ -80,6 +81,11 @@ export class Notifier implements DeliveryTaker {
   /** As `Pump.wake`. */
   wake(): Promise<number> {
     return this.pump.wake();
+  }
+
+  /** As `Pump.sweep`. */
+  sweep(): Promise<Swept> {
+    return this.pump.sweep();
   }
 
   /** As `Pump.look`. */
@@ -206,6 +212,12 @@ export class Notifier implements DeliveryTaker {
     let held = 0;
     for (const id of this.failing.all) held += busy.get(id) ?? 0;
     return Math.max(0, Math.ceil(permits / 4) - held);
+  }
+
+  /** Only what was just told has a hint. Retries, and what was held back, are left to the sweep. */
+  private lateMsOf({ claimed: { dueAt, attempts }, createdAt, wasLeased }: ClaimedDelivery): number {
+    const hasHint = attempts === 0 && !wasLeased && Date.parse(dueAt ?? '') === createdAt.getTime();
+    return hasHint ? this.options.clock.now().getTime() - createdAt.getTime() : 0;
   }
 
   private async send(delivery: ClaimedDelivery): Promise<void> {

@@ -19,7 +19,7 @@ import {
   takePollTurns,
 } from '@adcp-orchestrator/ledger';
 import { Batcher, type Log, underTimeLimit } from '@adcp-orchestrator/platform';
-import type { HintStory } from '@adcp-orchestrator/queues';
+import { HINTS_COME_WITHIN_MS, type HintStory, type Swept } from '@adcp-orchestrator/queues';
 import type { SellerDirectory } from '@adcp-orchestrator/sellers';
 import { type Learned, allFailed, askAbout } from './ask';
 import { SellerTurns } from './seller-turns';
@@ -38,6 +38,8 @@ export interface SellerPollerOptions {
   soonSeconds: number;
   /** Sellers that are asked at the same time. */
   concurrency?: number;
+  /** Told of each turn that was taken over from a worker whose lease had run out. */
+  onTakeover?: (seller: SellerRef) => void;
 }
 
 const CONCURRENCY = 32;
@@ -132,10 +134,20 @@ export class SellerPoller {
     };
   }
 
-  /** As `SellerTurns.sweep`. */
-  sweep(): Promise<number> {
+  /** As `SellerTurns.sweep`. A seller that was due for long, while there were slots, had lost its hint. */
+  async sweep(): Promise<Swept> {
     const { pool, clock } = this.options;
-    return this.turns.sweep((limit) => sellersToPoll(pool, clock.now(), limit));
+    const hadRoom = this.turns.hasRoom;
+    const now = clock.now();
+    const dueSince = new Map<SellerRef, Date>();
+    const fresh = await this.turns.sweep(async (limit) => {
+      const due = await sellersToPoll(pool, now, limit);
+      for (const { seller, since, wasHeld } of due) if (!wasHeld) dueSince.set(seller, since);
+      return due.map(({ seller }) => seller);
+    });
+    const isLate = (seller: SellerRef): boolean =>
+      now.getTime() - (dueSince.get(seller) ?? now).getTime() > HINTS_COME_WITHIN_MS;
+    return { rows: fresh.length, late: hadRoom ? fresh.filter(isLate).length : 0 };
   }
 
   /** No turn is taken any more. */
@@ -162,6 +174,7 @@ export class SellerPoller {
       this.wakeAt(seller, nextAt);
       return { hasMore: false, result: { asked: 0, answered: 0, changed: 0, nextAt } };
     }
+    if (turn.isTakenOver) this.options.onTakeover?.(seller);
     const renewal = setInterval(
       () => {
         renewPollTurn(pool, seller, owner, leaseSeconds).catch((error: unknown) => {

@@ -70,6 +70,11 @@ export class SellerTurns<T> {
     return this.inFlight.size;
   }
 
+  /** Whether a seller that is due need not wait for others. */
+  get hasRoom(): boolean {
+    return this.inFlight.free > 0 && this.line.size === 0;
+  }
+
   /** Aborts when the turns that run must end. */
   get signal(): AbortSignal {
     return this.inFlight.signal;
@@ -98,18 +103,18 @@ export class SellerTurns<T> {
   /**
    * Starts the turns of sellers that have something due, and puts those without a slot in line. Does not wait for them.
    * @param dueSellers those that have waited longest first, at most `limit`
-   * @returns how many were started or put in line
+   * @returns those that were started or put in line
    * @throws DatabaseError when Postgres refused the statements of a turn since the last sweep
    */
-  async sweep(dueSellers: (limit: number) => Promise<readonly SellerRef[]>): Promise<number> {
+  async sweep(dueSellers: (limit: number) => Promise<readonly SellerRef[]>): Promise<readonly SellerRef[]> {
     const { slots } = this.options;
-    if (this.stopped || this.line.size >= IN_SWEEP * slots) return 0;
+    if (this.stopped || this.line.size >= IN_SWEEP * slots) return [];
     const due = await dueSellers(IN_SWEEP * slots);
     const fresh = due.filter((seller) => !this.running.has(sellerKey(seller)) && !this.line.has(sellerKey(seller)));
     for (const seller of fresh) this.line.set(sellerKey(seller), this.first(seller));
     this.serveLine();
     this.refused.throwLast();
-    return fresh.length;
+    return fresh;
   }
 
   /** No turn is begun any more. */

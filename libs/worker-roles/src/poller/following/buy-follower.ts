@@ -66,9 +66,9 @@ export class BuyFollower {
   }
 
   /** As `SellerTurns.sweep`. */
-  sweep(): Promise<number> {
+  async sweep(): Promise<number> {
     const { pool, clock } = this.options;
-    return this.turns.sweep((limit) => sellersToFollow(pool, clock.now(), limit));
+    return (await this.turns.sweep((limit) => sellersToFollow(pool, clock.now(), limit))).length;
   }
 
   /** Asks one seller about its buys that are due. Never throws. */

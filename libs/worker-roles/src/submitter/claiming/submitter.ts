@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { type Clock, sellerKey } from '@adcp-orchestrator/domain';
+import { type Clock, type Operation, sellerKey } from '@adcp-orchestrator/domain';
 import { type ClaimedOperation, type OperationRef, claimDue, renewLeases } from '@adcp-orchestrator/ledger';
 import {
   type Log,
@@ -9,7 +9,7 @@ import {
   tellStarter,
   underTimeLimit,
 } from '@adcp-orchestrator/platform';
-import { type HintStory, type InFlight, Pump } from '@adcp-orchestrator/queues';
+import { type HintStory, type InFlight, Pump, type Swept } from '@adcp-orchestrator/queues';
 import type { ReadyCall } from '../sending/call-preparer';
 import type { OperationSender } from '../sending/operation-sender';
 import { patiently } from '../sending/patiently';
@@ -26,6 +26,8 @@ export interface SubmitterOptions {
   callTimeoutSeconds: number;
   /** Calls under way at once in this process. */
   permits?: number;
+  /** Told of each operation that was taken over from a worker whose lease had run out. */
+  onTakeover?: (operation: Operation) => void;
 }
 
 const PERMITS = 128;
@@ -49,6 +51,7 @@ export class Submitter {
       claim: (inFlight) => this.claim(inFlight),
       whom: ({ operation }) => sellerKey(operation),
       work: (claimed) => this.held.during(claimed.operation, () => this.send(claimed)),
+      lateMs: (claimed) => this.lateMsOf(claimed),
       log: options.log,
     });
   }
@@ -69,6 +72,11 @@ export class Submitter {
   /** As `Pump.wake`. */
   wake(): Promise<number> {
     return this.pump.wake();
+  }
+
+  /** As `Pump.sweep`. */
+  sweep(): Promise<Swept> {
+    return this.pump.sweep();
   }
 
   /** As `Pump.look`. */
@@ -138,6 +146,7 @@ export class Submitter {
     const fresh: ClaimedOperation<ReadyCall>[] = [];
     for (const one of claimed) {
       const { id } = one.operation;
+      if (one.formerOwner !== null && one.formerOwner !== owner) this.options.onTakeover?.(one.operation);
       // This process still works on the operation that it has just claimed. Either the lease of that call had run out
       // (the database was away, say), and the call goes on. Or the call has ended, to be sent again, and we have not
       // heard of that yet. Either way nobody here would work under the new lease, so it is handed back.
@@ -145,6 +154,11 @@ export class Submitter {
       else fresh.push(one);
     }
     return fresh;
+  }
+
+  /** What a worker was lost with has had its hint. */
+  private lateMsOf({ operation: { dueAt }, formerOwner }: ClaimedOperation<ReadyCall>): number {
+    return dueAt === null || formerOwner !== null ? 0 : this.options.clock.now().getTime() - dueAt.getTime();
   }
 
   private async send(claimed: ClaimedOperation<ReadyCall>): Promise<void> {
