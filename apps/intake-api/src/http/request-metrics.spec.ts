@@ -10,7 +10,9 @@ async function metricsAfter(...urls: string[]): Promise<string[]> {
   registerRequestMetrics(server, registry);
   server.get('/webhooks/adcp/:token', () => ({}));
   server.get('/v1/operations/:id', (_request, reply) => reply.code(404).send({}));
-  server.get('/v1/events', (_request, reply) => reply.header('content-type', 'text/event-stream; charset=utf-8').send(''));
+  server.get('/v1/events', (_request, reply) =>
+    reply.header('content-type', 'text/event-stream; charset=utf-8').send(''),
+  );
   for (const url of urls) await server.inject({ method: 'GET', url });
   await server.close();
   return (await registry.metrics()).split('\n').filter((line) => !line.startsWith('#'));

@@ -141,6 +141,11 @@ describe('the metrics of operations', () => {
           operation: { ...operation, tenantId },
         });
       }
+      tell({
+        observation: { ...learned, finding: created },
+        decision: { verdict: 'conflict', reason: 'it was rejected' },
+        operation: { ...operation, tenantId },
+      });
     }
     const metrics = await registry.getMetricsAsJSON();
     expect(metrics.length).toBeGreaterThan(6);

@@ -134,7 +134,7 @@ describe('the gauges over the database', () => {
       'adcp_orchestrator_pending_operations{type="create_media_buy",status="working"} 1',
       sample(1),
       `adcp_orchestrator_attention_age_seconds{tenant="${desk.tenantId}",type="create_media_buy",reason="timed_out"} 0`,
-      `adcp_orchestrator_ageing_operations{${labels}} 1`,
+      `adcp_orchestrator_ageing_operations{${labels}} 2`,
       `adcp_orchestrator_dead_deliveries{tenant="${desk.tenantId}"} 1`,
       `adcp_orchestrator_api_key_ends_in_seconds{tenant="${desk.tenantId}"} 864000`,
       `adcp_orchestrator_seller_circuit{${labels},state="closed"} 1`,

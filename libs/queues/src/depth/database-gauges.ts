@@ -112,7 +112,10 @@ export function registerDatabaseGauges({ registry, log, pool, clock, lease }: Da
     labelNames: ['tenant'],
     maxAgeMs: 30_000,
     read: async () =>
-      (await nextKeysToEnd(pool)).map(({ tenantId, inSeconds }) => ({ labels: { tenant: tenantId }, value: inSeconds })),
+      (await nextKeysToEnd(pool)).map(({ tenantId, inSeconds }) => ({
+        labels: { tenant: tenantId },
+        value: inSeconds,
+      })),
   });
   register({
     name: MetricName.sellerCircuit,
