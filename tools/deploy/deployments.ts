@@ -21,8 +21,11 @@ export const apps = readdirSync(join(workspace, 'apps'))
   .filter((app) => existsSync(join(workspace, 'apps', app, 'src', 'main.ts')))
   .sort();
 
-/** Where each worker scales by its own work, it has a container of its own. `workers` is for one machine. */
-export const deployedApps = apps.filter((app) => app !== 'workers');
+/**
+ * Where each worker scales by its own work, it has a container of its own. `workers` is for one machine. `cli` is the operators'
+ * command: it is in the image, and runs when somebody calls it.
+ */
+export const deployedApps = apps.filter((app) => app !== 'workers' && app !== 'cli');
 
 /** Values such as a person would fill in where the examples have none. */
 export const sampleSecrets: Readonly<Record<string, string>> = {

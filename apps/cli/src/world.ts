@@ -1,0 +1,22 @@
+/** Where a command writes. A terminal says so, and how wide it is. */
+export interface Sink {
+  write(text: string): unknown;
+  isTTY?: boolean;
+  columns?: number;
+}
+
+/** Where a command reads. */
+export type Source = NodeJS.ReadableStream & { isTTY?: boolean; setRawMode?: (raw: boolean) => unknown };
+
+/** What the command line takes from around it. Tests pass others. */
+export interface World {
+  env: NodeJS.ProcessEnv;
+  stdin: Source;
+  stdout: Sink;
+  stderr: Sink;
+  /** The home of who runs it. */
+  home: string;
+  /** Aborts at Ctrl-C. */
+  signal: AbortSignal;
+  now: () => Date;
+}
