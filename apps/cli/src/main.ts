@@ -22,7 +22,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 void run(process.argv.slice(2), {
   env: process.env,
-  stdin: process.stdin,
+  get stdin() {
+    return process.stdin;
+  },
   stdout: process.stdout,
   stderr: process.stderr,
   home: homedir(),
@@ -30,6 +32,4 @@ void run(process.argv.slice(2), {
   now: () => new Date(),
 }).then((code) => {
   process.exitCode = code;
-  // What still reads from a terminal or an idle connection does not hold the process up.
-  process.stdin.unref?.();
 });

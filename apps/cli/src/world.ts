@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 /** Where a command writes. A terminal says so, and how wide it is. */
 export interface Sink {
   write(text: string): unknown;
@@ -6,7 +8,7 @@ export interface Sink {
 }
 
 /** Where a command reads. */
-export type Source = NodeJS.ReadableStream & { isTTY?: boolean; setRawMode?: (raw: boolean) => unknown };
+export type Source = Readable & { isTTY?: boolean };
 
 /** What the command line takes from around it. Tests pass others. */
 export interface World {

@@ -34,7 +34,7 @@ export class CliUnderTest {
     const stdin = Readable.from(input === undefined ? [] : [Buffer.from(input)]);
     const code = await run(args, {
       env: { ...this.env, ...env },
-      stdin: stdin as unknown as NodeJS.ReadableStream,
+      stdin,
       stdout: out,
       stderr: err,
       home: this.home,

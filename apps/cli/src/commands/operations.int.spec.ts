@@ -25,7 +25,7 @@ describe('operations, on the command line', () => {
     if (status !== 202) throw new Error(text);
     return body.id;
   }
-  const learn = (operationId: string, finding: Finding) =>
+  const learn = (operationId: string, finding: Finding, message?: string) =>
     api.ledger.observe({
       tenantId: desk.id,
       operationId,
@@ -33,6 +33,7 @@ describe('operations, on the command line', () => {
       receivedAt: new Date(),
       finding,
       taskId: `task_${operationId}`,
+      ...(message === undefined ? {} : { message }),
     });
   async function doubtful(poNumber: string): Promise<string> {
     const id = await buy(poNumber);
@@ -98,7 +99,7 @@ describe('operations, on the command line', () => {
 
   it('writes what a seller says without the characters that steer a terminal', async () => {
     const id = await buy('PO-7');
-    await learn(id, { kind: 'pending', status: 'working', message: 'all fine\u001b[2J\u202e\tgone' });
+    await learn(id, { kind: 'pending', status: 'working' }, 'all fine\u001b[2J\u202e\tgone');
     for (const terminal of [true, false]) {
       const { out } = await cli.run(['list', '--search', 'PO-7', '--no-color'], { terminal });
       expect(out).toContain('all fine·[2J·');

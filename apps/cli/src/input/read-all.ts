@@ -8,7 +8,7 @@ export async function readAll({ stdin, signal }: Pick<World, 'stdin' | 'signal'>
   const chunks: Buffer[] = [];
   let size = 0;
   const stop = (): void => {
-    if ('destroy' in stdin && typeof stdin.destroy === 'function') stdin.destroy();
+    stdin.destroy();
   };
   signal.addEventListener('abort', stop, { once: true });
   try {
