@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { type Server, type Socket, connect, createServer } from 'node:net';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiUnderTest, type TestTenant } from '../../intake-api/testing/api-under-test';
@@ -90,6 +92,15 @@ describe('the process of the command line', () => {
     );
     expect(ends).toEqual(cases.map(([, code]) => code));
   }, 60_000);
+
+  it('starts without what only some commands need', async () => {
+    const program = join(__dirname, '../../../dist/apps/cli/main.js');
+    const script = `process.on('exit', () => process.stderr.write(Object.keys(require.cache).join('\\n')));
+process.argv.push('--help'); require(${JSON.stringify(program)})`;
+    const { stderr, status } = spawnSync(process.execPath, ['-e', script, '--'], { encoding: 'utf8', timeout: 20_000 });
+    expect([status, stderr]).toEqual([0, expect.stringContaining('node_modules/commander')]);
+    expect(stderr).not.toMatch(/node_modules\/(pg|ioredis|bullmq|zod|yaml|pino|typeorm|@modelcontextprotocol)\//);
+  });
 
   it('takes the key by stdin, and finds nothing wrong with a reader that leaves early', async () => {
     await Promise.all(Array.from({ length: 60 }, (_, index) => buy(`MANY-${index}`)));

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { wrongUse } from '../command-failed';
-import type { ProfilesFile } from './profiles';
+import type { ProfilesFile } from './profile';
 
 const profile = z
   .strictObject({

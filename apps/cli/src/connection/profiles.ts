@@ -2,20 +2,7 @@ import { chmod, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promise
 import { dirname, join } from 'node:path';
 import { wrongUse } from '../command-failed';
 import type { World } from '../world';
-
-/** Where an API is, and by what key. */
-export interface Profile {
-  url: string;
-  key?: string;
-  /** A file that holds the key, such as a mounted secret. */
-  key_file?: string;
-}
-
-export interface ProfilesFile {
-  /** The one that is used when none is named. */
-  default?: string;
-  profiles: Record<string, Profile>;
-}
+import type { ProfilesFile } from './profile';
 
 const OWN = 0o600;
 const OTHERS = 0o077;

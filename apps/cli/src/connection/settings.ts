@@ -2,7 +2,8 @@ import { CommandFailedError, wrongUse } from '../command-failed';
 import { ExitCode } from '../exit-code';
 import { readSecret } from '../input/read-secret';
 import type { World } from '../world';
-import { type Profile, profilesPath, readProfiles } from './profiles';
+import type { Profile } from './profile';
+import { profilesPath, readProfiles } from './profiles';
 
 /** What every command takes. */
 export interface GlobalOptions {

@@ -12,8 +12,7 @@ export async function readAll({ stdin, signal }: Pick<World, 'stdin' | 'signal'>
   };
   signal.addEventListener('abort', stop, { once: true });
   try {
-    for await (const chunk of stdin) {
-      const bytes = Buffer.from(chunk);
+    for await (const bytes of stdin as AsyncIterable<Buffer>) {
       size += bytes.length;
       if (size > MOST_BYTES) throw wrongUse(`stdin has more than ${MOST_BYTES / 1_048_576} MiB`);
       chunks.push(bytes);
