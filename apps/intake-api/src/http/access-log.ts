@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { ActorKind } from '@adcp-orchestrator/ledger';
 import type { AddressOf } from './client-address';
+import { traceIdOf } from './request-leg';
 
 /** Probes are not worth a line. */
 const unlogged = new Set(['/healthz', '/readyz']);
@@ -29,6 +30,7 @@ export function registerAccessLog(server: FastifyInstance, logger: Logger, addre
   server.addHook('onResponse', (request, reply, done) => {
     const [path = ''] = request.url.split('?', 1);
     if (!unlogged.has(path)) {
+      const trace = traceIdOf(request);
       const line = {
         request: request.id,
         method: request.method,
@@ -37,6 +39,7 @@ export function registerAccessLog(server: FastifyInstance, logger: Logger, addre
         ms: Math.round(reply.elapsedTime * 10) / 10,
         client: addressOf(request),
         ...whoseOf(request),
+        ...(trace === undefined ? {} : { trace_id: trace }),
       };
       if (reply.statusCode >= 500) lines.error(line, 'request failed');
       else lines.info(line, 'request');

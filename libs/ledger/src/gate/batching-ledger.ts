@@ -20,6 +20,7 @@ export class BatchingLedger {
 
   constructor(ledger: Pick<Ledger, 'observeMany'>) {
     this.observing = new Batcher({
+      name: 'gate',
       run: (entering) =>
         ledger.observeMany(
           entering.map(({ observation }) => observation),

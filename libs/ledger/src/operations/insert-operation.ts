@@ -119,6 +119,7 @@ export class OperationInserts {
 
   constructor(private readonly pool: Pool) {
     this.inserting = new Batcher({
+      name: 'insert operations',
       run: (operations) => insertByTenant(pool, operations),
       gatherMs: GATHER_MS,
       betweenMs: BETWEEN_MS,

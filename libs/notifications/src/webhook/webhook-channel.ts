@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { Clock } from '@adcp-orchestrator/domain';
+import { addTraceHeaders } from '@adcp-orchestrator/platform';
 import {
   type AttemptResult,
   type Notification,
@@ -45,8 +46,10 @@ export class WebhookChannel implements NotificationChannel<WebhookTarget> {
     } catch (error) {
       return failed(null, `not sent: ${messageOf(error)}`);
     }
+    const headers = { ...signature };
+    addTraceHeaders(headers);
     return oneAttempt(headersLimitMs, signal, async (ended) =>
-      resultOf(await post(target.url, body, { ...signature }, { agent, clock, headersLimitMs, signal: ended })),
+      resultOf(await post(target.url, body, headers, { agent, clock, headersLimitMs, signal: ended })),
     );
   }
 }

@@ -21,11 +21,12 @@ import { createPool } from '../postgres/create-pool';
 import { registerPoolMetrics } from '../postgres/pool-metrics';
 import { registerPreviousKeys } from '../secrets/previous-keys-gauge';
 import { SecretBox } from '../secrets/secret-box';
+import { startTracing } from '../tracing/start-tracing';
 import { Essentials } from './essentials';
 import { tellStarter } from './news';
 import { followSecondInterrupt } from './second-interrupt';
 import { Shutdown, ShutdownPhase } from './shutdown';
-import { APP, CLOCK, CONFIG, LOG, METRICS, POOL } from './tokens';
+import { APP, CLOCK, CONFIG, LOG, METRICS, POOL, TRACING } from './tokens';
 
 export interface PlatformOptions {
   /** The app's name. */
@@ -115,6 +116,16 @@ export class PlatformModule implements BeforeApplicationShutdown, OnApplicationS
             });
             shutdown.add(ShutdownPhase.closePools, 'internal listener', () => listener.close());
             return listener;
+          },
+        },
+        {
+          // Nest waits for it before any module begins its work.
+          provide: TRACING,
+          inject: [Shutdown],
+          useFactory: async (shutdown: Shutdown): Promise<boolean> => {
+            const stop = await startTracing(config.tracing, name, logger);
+            if (stop !== null) shutdown.add(ShutdownPhase.closePools, 'traces', stop);
+            return stop !== null;
           },
         },
         Essentials,

@@ -42,7 +42,7 @@ describe('the environment', () => {
       trustedProxies: [],
       logLevel: 'info',
       nodeEnv: 'development',
-      otelEndpoint: null,
+      tracing: null,
       timings: {
         pollInitialSeconds: 30,
         pollFactor: 1.5,

@@ -1,6 +1,7 @@
 import type { Timings } from '@adcp-orchestrator/domain';
 import { type OidcSettings, oidcProblems, oidcSettingsOf } from './oidc-settings';
 import { type EnvironmentVariable, type LogLevel, type ParsedEnvironment, environmentSchema } from './environment';
+import { type TracingSettings, tracingSettingsOf } from './tracing-settings';
 
 /** The environment of a process, typed and checked. Libraries get it as an argument. */
 export interface Config {
@@ -33,7 +34,8 @@ export interface Config {
   trustedProxies: string[];
   logLevel: LogLevel;
   nodeEnv: string;
-  otelEndpoint: string | null;
+  /** null: nothing is traced. */
+  tracing: TracingSettings | null;
   timings: Timings;
   sweepSeconds: number;
   leaseSeconds: number;
@@ -149,7 +151,7 @@ function configOf(parsed: ParsedEnvironment): Omit<Config, 'credentialsKey'> {
     trustedProxies: parsed.TRUSTED_PROXIES,
     logLevel: parsed.LOG_LEVEL,
     nodeEnv: parsed.NODE_ENV,
-    otelEndpoint: parsed.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+    tracing: tracingSettingsOf(parsed),
     timings: {
       pollInitialSeconds: parsed.POLL_INITIAL_SECONDS,
       pollFactor: parsed.POLL_FACTOR,

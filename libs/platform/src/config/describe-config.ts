@@ -7,7 +7,7 @@ import type { ConfigWithoutSecrets } from './config';
  */
 export function describeConfig(config: ConfigWithoutSecrets): Record<string, unknown> {
   const { databaseUrl, redisUrl, bootstrapApiKey, credentialsKey, previousCredentialsKeys, ...rest } = config;
-  const { otelEndpoint, publicUrl, mail, oidc, ...plain } = rest;
+  const { tracing, publicUrl, mail, oidc, ...plain } = rest;
   return {
     ...plain,
     // The names differ from those of the secrets, because the logger blanks a field that is named like a secret.
@@ -16,7 +16,7 @@ export function describeConfig(config: ConfigWithoutSecrets): Record<string, unk
     publicUrl: publicUrl === null ? null : withoutSecrets(publicUrl),
     mail: mail === null ? null : { server: withoutSecrets(mail.smtpUrl), from: mail.from },
     oidc: oidc === null ? null : { ...oidc, issuer: withoutSecrets(oidc.issuer), clientSecret: 'given' },
-    otelEndpoint: otelEndpoint === null ? null : withoutSecrets(otelEndpoint),
+    tracing: tracing === null ? null : { ...tracing, endpoint: withoutSecrets(tracing.endpoint) },
     bootstrapKey: bootstrapApiKey === null ? 'not given' : 'given',
     credentialsKeyId: credentialsKey === null ? 'not given' : keyIdOf(credentialsKey),
     previousCredentialsKeyIds: previousCredentialsKeys.map(keyIdOf),

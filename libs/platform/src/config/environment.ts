@@ -75,6 +75,19 @@ function isKey(value: string): boolean {
   return bytes.length === 32 && bytes.toString('base64') === value;
 }
 
+const otlpProtocols = ['http/protobuf', 'http/json', 'grpc'] as const;
+
+/** The samplers of OpenTelemetry's specification, by the names that `OTEL_TRACES_SAMPLER` takes. */
+export const traceSamplers = [
+  'parentbased_always_on',
+  'parentbased_traceidratio',
+  'parentbased_always_off',
+  'always_on',
+  'traceidratio',
+  'always_off',
+] as const;
+export type TraceSampler = (typeof traceSamplers)[number];
+
 /** Log levels, the least talkative first. */
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -138,6 +151,31 @@ export const environmentSchema = z.object({
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   NODE_ENV: z.string().default('development'),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(['http:', 'https:'], 'http://collector:4318'),
+  // The SDK reads these three itself. They stand here, so that every deployment passes them on.
+  OTEL_EXPORTER_OTLP_HEADERS: given(
+    z.string().regex(/^[^=,\s]+=[^,]*(?:,[^=,]+=[^,]*)*$/, {
+      error: 'must be headers for the collector, such as authorization=Bearer%20secret, with commas between them',
+    }),
+  ),
+  OTEL_RESOURCE_ATTRIBUTES: given(
+    z.string().regex(/^[^=,\s]+=[^,]*(?:,[^=,]+=[^,]*)*$/, {
+      error: 'must be names with values, such as deployment.environment.name=production, with commas between them',
+    }),
+  ),
+  OTEL_EXPORTER_OTLP_PROTOCOL: z
+    .enum(otlpProtocols, { error: `must be one of ${otlpProtocols.join(', ')}` })
+    .default('http/protobuf'),
+  OTEL_SERVICE_NAME: given(z.string().max(200, 'must have at most 200 characters')),
+  OTEL_TRACES_SAMPLER: z
+    .enum(traceSamplers, { error: `must be one of ${traceSamplers.join(', ')}` })
+    .default('parentbased_always_on'),
+  OTEL_TRACES_SAMPLER_ARG: z
+    .string()
+    .default('1')
+    .transform(Number)
+    .refine((value) => value >= 0 && value <= 1, {
+      error: 'must be a number from 0 to 1, such as 0.1 for a tenth of the operations',
+    }),
   POLL_INITIAL_SECONDS: seconds(30),
   POLL_FACTOR: z
     .string()

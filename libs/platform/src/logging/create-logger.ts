@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
 import type { LogLevel } from '../config/environment';
+import { traceUnderWay } from '../tracing/spans';
 
 /** What libraries log with: fields first, then a sentence. */
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
@@ -29,6 +30,8 @@ const secretKeys = [
 const commandArguments = ['', '.*', '.aggregateErrors[*]'].map((place) => `err${place}.command.args`);
 
 const standardOutput = 1;
+/** What is added to a line while nothing is traced. */
+const NOTHING = {};
 
 const paths = secretKeys
   .flatMap((key) => {
@@ -41,6 +44,7 @@ const paths = secretKeys
  * The one logger of a process: JSON lines on standard output, with levels by name and secrets replaced. A line is written before the call
  * returns. A logger that writes later would flush at the end of the process. When nobody reads any more, the library
  * tries that for ever, and the process would never end.
+ * Within a span that is recorded, a line says `trace_id` and `span_id`.
  * @param name the app, as `name` in every line
  * @param destination where the lines go; absent: standard output
  */
@@ -52,6 +56,8 @@ export function createLogger(name: string, level: LogLevel, destination?: Destin
       formatters: { level: (label) => ({ level: label }) },
       timestamp: stdTimeFunctions.isoTime,
       redact: { paths, censor: '[redacted]' },
+      mixin: () => traceUnderWay() ?? NOTHING,
+      mixinMergeStrategy: (fields: object, trace: object) => (trace === NOTHING ? fields : { ...trace, ...fields }),
     },
     destination ?? pino.destination({ dest: standardOutput, sync: true }),
   );

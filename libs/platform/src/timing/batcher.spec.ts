@@ -12,14 +12,14 @@ describe('a batcher', () => {
 
   it('does what comes close together in one piece, and gives each its own answer', async () => {
     const { batches, run } = doubling();
-    const batcher = new Batcher({ run, gatherMs: 1, most: 10 });
+    const batcher = new Batcher({ name: 'double', run, gatherMs: 1, most: 10 });
     expect(await Promise.all([batcher.add(1), batcher.add(2), batcher.add(3)])).toEqual([2, 4, 6]);
     expect(batches).toEqual([[1, 2, 3]]);
   });
 
   it('lets a full batch leave at once', async () => {
     const { batches, run } = doubling();
-    const batcher = new Batcher({ run, gatherMs: 60_000, most: 2 });
+    const batcher = new Batcher({ name: 'double', run, gatherMs: 60_000, most: 2 });
     expect(await Promise.all([batcher.add(1), batcher.add(2)])).toEqual([2, 4]);
     expect(batches).toEqual([[1, 2]]);
   });
@@ -27,7 +27,7 @@ describe('a batcher', () => {
   it('hands an error to everybody of its batch, and goes on with the next', async () => {
     let fails = true;
     const run = (items: number[]) => (fails ? Promise.reject(new Error('away')) : Promise.resolve(items));
-    const batcher = new Batcher({ run, gatherMs: 1, most: 10 });
+    const batcher = new Batcher({ name: 'double', run, gatherMs: 1, most: 10 });
     const [first, second] = await Promise.allSettled([batcher.add(1), batcher.add(2)]);
     expect([first.status, second.status]).toEqual(['rejected', 'rejected']);
     fails = false;
@@ -35,7 +35,12 @@ describe('a batcher', () => {
   });
 
   it('takes a missing answer for an error', async () => {
-    const batcher = new Batcher<number, number>({ run: () => Promise.resolve([]), gatherMs: 1, most: 10 });
+    const batcher = new Batcher<number, number>({
+      name: 'double',
+      run: () => Promise.resolve([]),
+      gatherMs: 1,
+      most: 10,
+    });
     await expect(batcher.add(1)).rejects.toThrow(BatchAnswersMissingError);
   });
 
@@ -52,7 +57,7 @@ describe('a batcher', () => {
           }),
         );
       };
-      const batcher = new Batcher({ run, gatherMs: 0, most, behindMs });
+      const batcher = new Batcher({ name: 'double', run, gatherMs: 0, most, behindMs });
       return { batches, ends, batcher };
     }
     const until = async (what: () => boolean): Promise<void> => {
@@ -93,6 +98,7 @@ describe('a batcher', () => {
 
     it('goes on after a batch that fails', async () => {
       const batcher = new Batcher<number, number>({
+        name: 'double',
         run: ([item]) => (item === 1 ? Promise.reject(new Error('away')) : Promise.resolve([item!])),
         gatherMs: 0,
         most: 1,

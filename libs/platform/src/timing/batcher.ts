@@ -1,4 +1,8 @@
+import { type SpanContext, inBatch, spanUnderWay } from '../tracing/spans';
+
 export interface BatcherOptions<In, Out> {
+  /** What a batch does, in a few words: the name of its span. */
+  name: string;
   /** Does the work of a batch. It answers in the order of the items. What it throws fails every item. */
   run: (items: In[]) => Promise<readonly Out[]>;
   /** How long the first item waits for others, in milliseconds; 0: for those of the same moment alone. */
@@ -22,6 +26,8 @@ interface Waiting<In, Out> {
   item: In;
   resolve: (answer: Out) => void;
   reject: (error: unknown) => void;
+  /** The span that waits for it. */
+  span: SpanContext | undefined;
 }
 
 /** The work of a batch gave fewer or more answers than it had items. */
@@ -47,7 +53,7 @@ export class Batcher<In, Out> {
   /** @returns the answer for this item; rejects when its batch fails */
   add(item: In): Promise<Out> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ item, resolve, reject });
+      this.waiting.push({ item, resolve, reject, span: spanUnderWay() });
       this.schedule();
     });
   }
@@ -113,7 +119,12 @@ export class Batcher<In, Out> {
   }
 
   private async runBatch(batch: readonly Waiting<In, Out>[]): Promise<void> {
-    const answers = await this.options.run(batch.map(({ item }) => item));
+    const { name, run } = this.options;
+    const answers = await inBatch(
+      name,
+      batch.map(({ span }) => span),
+      () => run(batch.map(({ item }) => item)),
+    );
     if (answers.length !== batch.length) {
       throw new BatchAnswersMissingError(`${answers.length} answers came for ${batch.length} items of a batch`);
     }

@@ -65,6 +65,7 @@ export class SellerDirectory {
 
   constructor(private readonly options: SellerDirectoryOptions) {
     this.reading = new Batcher({
+      name: 'read sellers',
       run: (refs) => readSellers(options.pool, refs),
       gatherMs: READ_GATHER_MS,
       most: READ_MOST,

@@ -84,6 +84,7 @@ export class Circuits {
 
   constructor(private readonly options: CircuitsOptions) {
     this.rows = new Batcher({
+      name: 'read circuits',
       run: (sellers) => readCircuits(options.pool, sellers),
       gatherMs: READ_GATHER_MS,
       most: READ_MOST,

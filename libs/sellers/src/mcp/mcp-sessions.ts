@@ -3,6 +3,7 @@ import type { JsonObject, Seller } from '@adcp-orchestrator/domain';
 import { DEFAULT_MAX_ANSWER_BYTES, type GuardedAgentOptions, createGuardedAgent } from '@adcp-orchestrator/platform';
 import { Executed, FaultCode, type SellerFault } from '../faults';
 import { type CallClock, startCallClock } from './call-clock';
+import { inCallSpan } from './call-span';
 import type { CallManners } from './call-manners';
 import type { CallProgress, CallRecord } from './call-record';
 import { ExchangeFailedError } from './exchange-failed';
@@ -47,6 +48,11 @@ interface Slot {
   session: McpSession;
   /** Resolves to a fault when the session could not be opened. Null once the session is open. */
   opening: Promise<SellerFault | null> | null;
+}
+
+interface Manner extends Pick<ToolCall, 'signal' | 'mutating'> {
+  /** null: the list of tools is asked for. */
+  tool: string | null;
 }
 
 type Use = (session: McpSession, record: CallRecord) => Promise<ToolAnswer>;
@@ -109,8 +115,9 @@ export class McpSessions {
 
   /** Makes one tool call. Never throws for what a seller does. */
   callTool(seller: Seller, call: ToolCall): Promise<ToolReply> {
-    return this.#politely(seller, call.signal, call.mutating, async (session, record) => {
-      const result = await session.call(call.tool, call.arguments, record, call.onProgress);
+    const { tool, signal, mutating } = call;
+    return this.#politely(seller, { tool, signal, mutating }, async (session, record) => {
+      const result = await session.call(tool, call.arguments, record, call.onProgress);
       const body = adcpDataOf(result);
       return body === null ? { ok: false, fault: faultOfResult(result) } : { ok: true, body };
     });
@@ -120,7 +127,7 @@ export class McpSessions {
   listTools(seller: Seller, signal: AbortSignal): Promise<ToolReply> {
     const known = this.#slots.get(keyOf(seller))?.session.tools ?? null;
     if (known !== null) return Promise.resolve({ ok: true, body: { tools: known }, durationMs: 0 });
-    return this.#politely(seller, signal, false, async (session, record) => {
+    return this.#politely(seller, { tool: null, signal, mutating: false }, async (session, record) => {
       const tools = session.tools ?? (await session.listTools(record));
       return { ok: true, body: { tools } };
     });
@@ -134,8 +141,8 @@ export class McpSessions {
     }));
   }
 
-  #politely(seller: Seller, signal: AbortSignal, mutating: boolean, use: Use): Promise<ToolReply> {
-    const make = (): Promise<ToolReply> => this.#inTime(seller, signal, !mutating, use);
+  #politely(seller: Seller, { tool, signal, mutating }: Manner, use: Use): Promise<ToolReply> {
+    const make = (): Promise<ToolReply> => inCallSpan(seller, tool, () => this.#inTime(seller, signal, !mutating, use));
     if (this.#manners === null) return make();
     return this.#manners.around(seller, { mutating, signal }, make, () => this.#ping(seller));
   }

@@ -3,6 +3,7 @@ import type { FetchLike } from '@modelcontextprotocol/sdk/shared/transport.js';
 import type { RequestId } from '@modelcontextprotocol/sdk/types.js';
 import type { Agent } from 'undici';
 import { isJsonObject, type Json, type JsonObject } from '@adcp-orchestrator/domain';
+import { addTraceHeaders } from '@adcp-orchestrator/platform';
 import { Executed, FaultCode, clampedRetryAfter } from '../faults/seller-fault';
 import { JsonTooDeepError, parseStorable } from '../json/storable';
 import type { CallRecord } from './call-record';
@@ -32,6 +33,7 @@ export function createTransportFetch(
     const record = records.of(id);
     if (record === null || record.signal.aborted) throw new Error('the call is over; nothing more is sent for it');
     const headers = plainHeaders(init?.headers);
+    addTraceHeaders(headers);
     record.inSession = headers['mcp-session-id'] !== undefined;
     record.sent = true;
     const answer = await exchange(agent, {

@@ -24,7 +24,7 @@ import {
   releaseWebhook,
   webhookObservation,
 } from '@adcp-orchestrator/ledger';
-import type { Log } from '@adcp-orchestrator/platform';
+import { type Leg, type Log, SpanKind, inLeg, senderSpan } from '@adcp-orchestrator/platform';
 import { WebhookBodyMalformedError } from '../body/parse-strict-json';
 import { type WebhookBody, readWebhookBody } from '../body/webhook-body';
 import { modeMismatch, refusalOf } from '../verification/refusal';
@@ -33,7 +33,7 @@ import { headerOf } from '../verification/webhook-headers';
 import { challenge, envelopeInvalid, problem, received, unauthenticated, unavailable } from './responses';
 import { type Sender, SenderVerifier } from './sender';
 import { type SenderLimit, SenderLimits } from './sender-limits';
-import type { WebhookRequest, WebhookResponse } from './webhook-request';
+import { WebhookKind, type WebhookRequest, type WebhookResponse } from './webhook-request';
 import { checkWord } from './webhook-word';
 
 /** The gate, as the receiver uses it. It may batch the requests that arrive together. */
@@ -224,12 +224,30 @@ export class WebhookReceiver {
     body: WebhookBody,
     word: WebhookWord,
   ): Promise<WebhookResponse> {
-    const { pool } = this.options;
     const key: WebhookKey = { tenantId: seller.tenantId, sellerId: seller.id, deliveryKey: word.deliveryKey };
     const { taskId } = word;
     // A report about a buy may echo the id of the operation that made the buy. It says nothing about that operation.
     const operationId = word.ofOtherWork === true ? null : word.operationId;
-    const operation = await findWebhookOperation(pool, { ...key, operationId, taskId });
+    const operation = await findWebhookOperation(this.options.pool, { ...key, operationId, taskId });
+    return inLeg(
+      () => ({ ...legOf(request, seller), operations: operation === null ? [] : [operation] }),
+      async (span) => {
+        const response = await this.takeFor(operation, request, seller, body, word);
+        span.setAttribute('http.response.status_code', response.status);
+        return response;
+      },
+    );
+  }
+
+  private async takeFor(
+    operation: WebhookOperation | null,
+    request: WebhookRequest,
+    seller: Seller,
+    body: WebhookBody,
+    word: WebhookWord,
+  ): Promise<WebhookResponse> {
+    const { pool } = this.options;
+    const key: WebhookKey = { tenantId: seller.tenantId, sellerId: seller.id, deliveryKey: word.deliveryKey };
     // The webhook may not say its type. The operation has it.
     const { answer } = (operation === null ? null : this.read(seller, body, operation.type)) ?? word;
     const claim = await claimWebhook(pool, {
@@ -338,4 +356,29 @@ function conflict(): WebhookResponse {
     'webhook-conflict',
     'The webhook contradicts what is already known, or names what cannot be kept. It was recorded, and is not taken for the outcome.',
   );
+}
+
+const routes: Readonly<Record<WebhookKind, string>> = {
+  [WebhookKind.adcp]: '/webhooks/adcp/:route_token',
+  [WebhookKind.hitlTasks]: '/webhooks/hitl-tasks/:route_token',
+};
+
+/**
+ * Its sender is proved by now. What the seller says of its own span is linked and decides nothing: a seller must not be
+ * able to have us record.
+ */
+function legOf({ kind, headers, receivedAt }: WebhookRequest, seller: Seller): Omit<Leg, 'operations'> {
+  const route = routes[kind];
+  return {
+    name: `POST ${route}`,
+    kind: SpanKind.SERVER,
+    linked: senderSpan(headers),
+    startedAt: receivedAt,
+    attributes: {
+      'http.request.method': 'POST',
+      'http.route': route,
+      'adcp.seller_id': seller.id,
+      'adcp.tenant_id': seller.tenantId,
+    },
+  };
 }

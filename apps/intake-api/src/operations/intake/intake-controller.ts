@@ -2,10 +2,12 @@ import { Body, Controller, HttpCode, Inject, Post, Query, Res } from '@nestjs/co
 import type { FastifyReply } from 'fastify';
 import { type Principal, Role } from '@adcp-orchestrator/access';
 import { type Clock, type JsonObject, operationView } from '@adcp-orchestrator/domain';
+import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 import { CurrentPrincipal, RequiresRole } from '../../access/requires-role';
 import { Documented } from '../../docs/documented';
 import { operationBodyExamples } from '../../docs/requests';
+import { asFirstLeg } from '../../http/request-leg';
 import { RequestProblemError, validationFailed } from '../../problems/problem';
 import { CLOCK } from '../../tokens';
 import { type Checked, CheckingPipe, ZodPipe } from '../../validation/zod-pipe';
@@ -89,15 +91,18 @@ export class IntakeController {
     },
     bodyExamples: operationBodyExamples,
   })
-  async create(
+  create(
     @CurrentPrincipal() principal: Principal,
     @IdempotencyKey() idempotencyKey: string | null,
     @Body(new CheckingPipe(operationBody, 'body')) body: Checked<OperationBody>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JsonObject> {
-    const { operation, seller, pause, replayed } = await this.intake.accept(principal, body, idempotencyKey);
-    void reply.header('location', `/v1/operations/${operation.id}`).header('etag', etagOf(operation));
-    if (replayed) void reply.code(200).header('idempotent-replayed', 'true');
-    return operationView(operation, seller, this.clock.now(), pause);
+    const id = uuidv7();
+    return asFirstLeg(reply, id, async () => {
+      const { operation, seller, pause, replayed } = await this.intake.accept(principal, body, idempotencyKey, id);
+      void reply.header('location', `/v1/operations/${operation.id}`).header('etag', etagOf(operation));
+      if (replayed) void reply.code(200).header('idempotent-replayed', 'true');
+      return operationView(operation, seller, this.clock.now(), pause);
+    });
   }
 }

@@ -11,7 +11,7 @@ import {
   deadlineFor,
 } from '@adcp-orchestrator/domain';
 import { type InsertOutcome, type NewOperation, OperationInserts, findOperation } from '@adcp-orchestrator/ledger';
-import { POOL, canonicalHash } from '@adcp-orchestrator/platform';
+import { POOL, beginOperation, canonicalHash, describeSpan, operationAttributes } from '@adcp-orchestrator/platform';
 import { type InvalidValue, RequestProblemError, validationFailed } from '../../problems/problem';
 import { CLOCK, HINTS } from '../../tokens';
 import type { Checked } from '../../validation/zod-pipe';
@@ -53,19 +53,24 @@ export class Intake {
 
   /**
    * @param idempotencyKey the `Idempotency-Key` header; null when there is none
+   * @param id what a new operation is called
    * @throws RequestProblemError when it is not valid, or a guard holds another request
    */
   async accept(
     principal: Principal,
     checked: Checked<OperationBody>,
     idempotencyKey: string | null,
+    id: string,
   ): Promise<Accepted> {
     const { known, errors } = await this.checks.check(principal, checked);
     if (known === null) throw validationFailed(errors);
-    const operation = this.newOperation(principal, known, idempotencyKey);
-    return errors.length === 0
-      ? this.insert(principal, operation, known.seller.pause)
-      : this.acceptedBefore(operation, errors);
+    const operation = this.newOperation(principal, known, idempotencyKey, id);
+    const accepted =
+      errors.length === 0
+        ? await this.insert(principal, operation, known.seller.pause)
+        : await this.acceptedBefore(operation, errors);
+    describeSpan(() => ({ ...operationAttributes(accepted.operation), 'adcp.replayed': accepted.replayed }));
+    return accepted;
   }
 
   /**
@@ -82,7 +87,7 @@ export class Intake {
   ): Promise<Pick<BodyVerdict, 'errors' | 'warnings'>> {
     const { known, errors, warnings } = await this.checks.check(principal, checked);
     if (known === null || errors.length > 0) return { errors, warnings };
-    await this.foresee(principal, this.newOperation(principal, known, null), repeats);
+    await this.foresee(principal, this.newOperation(principal, known, null, uuidv7()), repeats);
     return { errors, warnings };
   }
 
@@ -90,8 +95,8 @@ export class Intake {
     principal: Principal,
     { body, seller }: NonNullable<BodyVerdict['known']>,
     idempotencyKey: string | null,
+    id: string,
   ): NewOperation {
-    const id = uuidv7();
     const { hashed, request, poNumber } = numberRequest(body, seller.dialect, id);
     const now = this.clock.now();
     return {
@@ -153,6 +158,7 @@ export class Intake {
     const { outcome, operation: stored } = await this.inserts.insert({ ...operation, isTold });
     if (outcome !== 'created') return this.guarded(operation, outcome, stored);
     this.accepted.count(stored);
+    beginOperation(stored);
     this.hints.send([
       { kind: 'submit', tenantId: stored.tenantId, sellerId: stored.sellerId, at: operation.now },
       ...(isTold ? [{ kind: 'notify' as const, tenantId: stored.tenantId, at: operation.now }] : []),

@@ -9,7 +9,16 @@ import {
   subscriptionSecretContext,
 } from '@adcp-orchestrator/ledger';
 import { type AttemptResult, type Channels, failed, nextStep } from '@adcp-orchestrator/notifications';
-import { Batcher, type Log, type SecretBox } from '@adcp-orchestrator/platform';
+import {
+  Batcher,
+  type Leg,
+  type Log,
+  type SecretBox,
+  type Span,
+  SpanKind,
+  inLeg,
+  markFailed,
+} from '@adcp-orchestrator/platform';
 
 /** An attempt that was recorded. */
 export interface AttemptMade {
@@ -52,6 +61,7 @@ export class DeliverySender {
 
   constructor(private readonly options: DeliverySenderOptions) {
     this.recording = new Batcher({
+      name: 'record attempts',
       run: (attempts) => recordAttempts(options.pool, attempts),
       gatherMs: RECORD_GATHER_MS,
       betweenMs: BETWEEN_RECORDS_MS,
@@ -65,7 +75,14 @@ export class DeliverySender {
    * @throws the database's error when the attempt could not be recorded; when its lease ends, the delivery is sent
    *   again under the same id
    */
-  async send(delivery: ClaimedDelivery, signal: AbortSignal): Promise<boolean> {
+  send(delivery: ClaimedDelivery, signal: AbortSignal): Promise<boolean> {
+    return inLeg(
+      () => legOf(delivery),
+      (span) => this.sendOnce(delivery, signal, span),
+    );
+  }
+
+  private async sendOnce(delivery: ClaimedDelivery, signal: AbortSignal, span: Span): Promise<boolean> {
     const { clock, log, chance = Math.random, onAttempt } = this.options;
     const { claimed } = delivery;
     const at = clock.now();
@@ -87,6 +104,9 @@ export class DeliverySender {
       error,
       next,
     });
+    span.setAttribute('adcp.delivery_status', status ?? next.status);
+    if (result.httpStatus !== null) span.setAttribute('http.response.status_code', result.httpStatus);
+    if (result.result !== 'delivered') markFailed(span, result.result);
     onAttempt?.({
       channel: delivery.channel,
       result: result.result,
@@ -138,4 +158,21 @@ export class DeliverySender {
     }
     return this.recording.add(attempt);
   }
+}
+
+/** The receiver is named by its host at most: the rest of the URL may be a secret, and an address is a person's. */
+function legOf({ id, tenantId, operationId, eventType, channel, url, claimed }: ClaimedDelivery): Leg {
+  return {
+    name: `deliver ${channel}`,
+    kind: SpanKind.CLIENT,
+    operations: operationId === null ? [] : [{ id: operationId, tenantId }],
+    attributes: {
+      'adcp.tenant_id': tenantId,
+      'adcp.delivery_id': id,
+      'adcp.event_type': eventType,
+      'adcp.channel': channel,
+      'adcp.attempt': claimed.attempts + 1,
+      ...(channel === 'webhook' && URL.canParse(url) ? { 'server.address': new URL(url).host } : {}),
+    },
+  };
 }

@@ -4,6 +4,7 @@ import {
   type Clock,
   type HintSink,
   type Observation,
+  type Operation,
   type SellerRef,
   attemptOf,
   sellerKey,
@@ -18,7 +19,7 @@ import {
   sellersToPoll,
   takePollTurns,
 } from '@adcp-orchestrator/ledger';
-import { Batcher, type Log, underTimeLimit } from '@adcp-orchestrator/platform';
+import { Batcher, type Log, inLeg, noteOnSpan, underTimeLimit } from '@adcp-orchestrator/platform';
 import { HINTS_COME_WITHIN_MS, type HintStory, type Swept } from '@adcp-orchestrator/queues';
 import type { SellerDirectory } from '@adcp-orchestrator/sellers';
 import { type Learned, allFailed, askAbout } from './ask';
@@ -106,11 +107,13 @@ export class SellerPoller {
     const takingOf = (limit: number): Batcher<SellerRef, PollTurn | null> =>
       new Batcher({
         ...pace,
+        name: 'take poll turns',
         run: (sellers) => takePollTurns(pool, sellers, { owner, leaseSeconds, now: clock.now(), soonSeconds, limit }),
       });
     this.taking = { small: takingOf(OPERATIONS_IN_TURN.small), large: takingOf(OPERATIONS_IN_TURN.large) };
     this.ending = new Batcher({
       ...pace,
+      name: 'end poll turns',
       run: (sellers) => endPollTurns(pool, sellers, owner),
     });
   }
@@ -167,7 +170,6 @@ export class SellerPoller {
     seller: SellerRef,
     size: keyof typeof OPERATIONS_IN_TURN,
   ): Promise<{ hasMore: boolean; result: TurnStory }> {
-    const { pool, owner, leaseSeconds, log } = this.options;
     const turn = await this.taking[size].add(seller);
     if (turn === null) {
       const nextAt = await this.ending.add(seller);
@@ -175,6 +177,18 @@ export class SellerPoller {
       return { hasMore: false, result: { asked: 0, answered: 0, changed: 0, nextAt } };
     }
     if (turn.isTakenOver) this.options.onTakeover?.(seller);
+    return inLeg(
+      () => ({
+        name: 'poll',
+        operations: turn.operations,
+        attributes: { 'adcp.seller_id': seller.sellerId, 'adcp.tenant_id': seller.tenantId },
+      }),
+      () => this.useTurn(seller, turn),
+    );
+  }
+
+  private async useTurn(seller: SellerRef, turn: PollTurn): Promise<{ hasMore: boolean; result: TurnStory }> {
+    const { pool, owner, leaseSeconds, log } = this.options;
     const renewal = setInterval(
       () => {
         renewPollTurn(pool, seller, owner, leaseSeconds).catch((error: unknown) => {
@@ -248,7 +262,9 @@ export class SellerPoller {
         : batch;
       const observed = await this.learn(answered);
       story.answered += answered.filter(({ answer }) => answer.finding.kind !== 'ask_failed').length;
-      story.changed += observed.filter(({ decision }) => decision?.verdict === 'transitions').length;
+      const changed = observed.filter(({ decision }) => decision?.verdict === 'transitions');
+      story.changed += changed.length;
+      for (const { operation } of changed) noteOnSpan('operation changed', () => changeOf(operation));
       approved ||= observed.some(({ operation }) => operation?.settledAt !== null && operation?.pendingSince !== null);
     });
     return approved;
@@ -273,4 +289,9 @@ export class SellerPoller {
     }
     return observed;
   }
+}
+
+function changeOf(operation: Operation | null): Record<string, string> {
+  if (operation === null) return {};
+  return { 'adcp.operation_id': operation.id, 'adcp.operation_status': operation.status };
 }

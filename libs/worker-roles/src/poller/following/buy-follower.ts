@@ -15,7 +15,7 @@ import {
   sellersToFollow,
   takeFollowTurn,
 } from '@adcp-orchestrator/ledger';
-import { type Log, underTimeLimit } from '@adcp-orchestrator/platform';
+import { type Log, inLeg, underTimeLimit } from '@adcp-orchestrator/platform';
 import type { SellerDirectory } from '@adcp-orchestrator/sellers';
 import { SellerTurns } from '../asking/seller-turns';
 import { recordOf } from './buy-record';
@@ -97,10 +97,19 @@ export class BuyFollower {
     });
     if (turn === null) return false;
     try {
-      const answers = await this.ask(seller, turn.buys);
-      if (this.turns.signal.aborted) return false;
-      await this.learn(seller, turn.buys, answers);
-      return turn.hasMore;
+      return await inLeg(
+        () => ({
+          name: 'follow',
+          operations: turn.buys.map(({ operation }) => operation),
+          attributes: { 'adcp.seller_id': seller.sellerId, 'adcp.tenant_id': seller.tenantId },
+        }),
+        async () => {
+          const answers = await this.ask(seller, turn.buys);
+          if (this.turns.signal.aborted) return false;
+          await this.learn(seller, turn.buys, answers);
+          return turn.hasMore;
+        },
+      );
     } finally {
       await endFollowTurn(pool, seller, owner);
     }

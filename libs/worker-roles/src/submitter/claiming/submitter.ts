@@ -5,6 +5,7 @@ import {
   type Log,
   evidenceSeconds,
   finishCallsSeconds,
+  inLeg,
   longestCallSeconds,
   tellStarter,
   underTimeLimit,
@@ -50,7 +51,13 @@ export class Submitter {
       refillPauseMs: REFILL_PAUSE_MS,
       claim: (inFlight) => this.claim(inFlight),
       whom: ({ operation }) => sellerKey(operation),
-      work: (claimed) => this.held.during(claimed.operation, () => this.send(claimed)),
+      work: (claimed) =>
+        this.held.during(claimed.operation, () =>
+          inLeg(
+            () => ({ name: `submit ${claimed.operation.type}`, operations: [claimed.operation] }),
+            () => this.send(claimed),
+          ),
+        ),
       lateMs: (claimed) => this.lateMsOf(claimed),
       log: options.log,
     });

@@ -21,7 +21,7 @@ import {
   releaseLeases,
   startCalls,
 } from '@adcp-orchestrator/ledger';
-import { Batcher, type Log } from '@adcp-orchestrator/platform';
+import { Batcher, type Log, describeSpan } from '@adcp-orchestrator/platform';
 import { type KnownSeller, type McpSessions, type SellerDirectory, heldBackAnswer } from '@adcp-orchestrator/sellers';
 import type { Turn } from '../claiming/turn';
 import { CallPreparer, type CallPreparerOptions, type ReadyCall } from './call-preparer';
@@ -64,6 +64,7 @@ export class OperationSender {
   constructor(private readonly options: OperationSenderOptions) {
     this.preparing = new CallPreparer(options);
     this.starting = new Batcher({
+      name: 'start calls',
       run: (starts) => startCalls(options.pool, starts),
       gatherMs: START_GATHER_MS,
       betweenMs: BETWEEN_STARTS_MS,
@@ -224,7 +225,14 @@ export class OperationSender {
 
   private async observe(operation: Operation, learned: Learned): Promise<Observed> {
     const observation = this.observationOf(operation, learned);
-    return this.patiently(operation, () => this.options.ledger.observe(observation, operation));
+    const observed = await this.patiently(operation, () => this.options.ledger.observe(observation, operation));
+    describeSpan(() => ({
+      'adcp.attempt': observation.attempt,
+      'adcp.finding': learned.answer.finding.kind,
+      'adcp.verdict': observed.decision?.verdict,
+      'adcp.operation_status': observed.operation?.status,
+    }));
+    return observed;
   }
 
   /**
