@@ -32,6 +32,11 @@ export interface EmbeddedContext extends BenchContext {
   embedded: Product;
 }
 
+/** For the service with its traces sent against the same without. */
+export interface TracingContext extends BenchContext {
+  traced: Product;
+}
+
 /** For what is measured at many operations; `small` has few. */
 export interface HistoryContext extends BenchContext {
   small: Product | null;
@@ -40,6 +45,7 @@ export interface HistoryContext extends BenchContext {
 export const readContext = (): BenchContext => given() as BenchContext;
 export const readThroughputContext = (): ThroughputContext => given() as ThroughputContext;
 export const readEmbeddedContext = (): EmbeddedContext => given() as EmbeddedContext;
+export const readTracingContext = (): TracingContext => given() as TracingContext;
 export const readHistoryContext = (): HistoryContext => given() as HistoryContext;
 
 /** @throws Error when this was not started by `npm run bench` */

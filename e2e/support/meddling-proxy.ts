@@ -17,6 +17,8 @@ export interface ExecutedCall {
   arguments: Json;
   answer: string;
   at: number;
+  /** The caller's span. */
+  traceparent: string | undefined;
 }
 
 /** Stands in front of one seller and passes everything on. It meddles only with the calls that it was told to. */
@@ -90,7 +92,8 @@ export class MeddlingProxy {
     const sent = meddling?.kind === 'altered' ? meddling.alter(call.arguments) : call.arguments;
     const far = await this.forward(near, meddling?.kind === 'altered' ? call.with(sent) : body, answer);
     const heard = await bodyOf(far);
-    const executed = { arguments: sent, answer: heard.toString('utf8'), at: Date.now() };
+    const traceparent = near.headers['traceparent']?.toString();
+    const executed = { arguments: sent, answer: heard.toString('utf8'), at: Date.now(), traceparent };
     this.executed.set(call.poNumber, [...this.callsFor(call.poNumber), executed]);
     if (meddling === undefined) {
       answer.writeHead(far.statusCode ?? 502, far.headers).end(heard);

@@ -25,6 +25,8 @@ export interface NotificationJson {
 export class Subscriber {
   /** Every delivery with a valid signature, repeated ones too. */
   readonly received: NotificationJson[] = [];
+  /** The sender's span of each delivery, by event; undefined where it named none. */
+  readonly spans = new Map<string, string | undefined>();
   /** What was wrong with the other deliveries. */
   readonly refused: string[] = [];
   private readonly server: Server;
@@ -111,7 +113,9 @@ export class Subscriber {
       response.writeHead(401).end();
       return;
     }
-    this.received.push(JSON.parse(body) as NotificationJson);
+    const event = JSON.parse(body) as NotificationJson;
+    this.spans.set(event.id, request.headers['traceparent']?.toString());
+    this.received.push(event);
     response.writeHead(204).end();
   }
 }

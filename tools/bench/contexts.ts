@@ -1,3 +1,4 @@
+import { startCollector } from './collector';
 import type { PartStart } from './part';
 import { type BenchedService, type MeasuredService, startBenched } from './service';
 
@@ -38,6 +39,14 @@ export function withoutRedisContext(start: PartStart): Promise<Context> {
 export async function embeddedContext(start: PartStart): Promise<object> {
   const context = await contextOf(start, { redisUrl: start.datastores.redis(), env: quickPolls });
   return { ...context, embedded: (await withoutRedisContext(start)).product };
+}
+
+/** The service twice: once with its traces sent to a collector that takes everything. */
+export async function tracingContext(start: PartStart): Promise<object> {
+  const context = await withoutRedisContext(start);
+  const collector = await startCollector(start.place.stops);
+  const env = { ...quickPolls, OTEL_EXPORTER_OTLP_ENDPOINT: collector };
+  return { ...context, traced: (await contextOf(start, { redisUrl: undefined, env })).product };
 }
 
 /** The service on a database for many operations, and for growth another one for few. */

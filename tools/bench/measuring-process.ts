@@ -17,6 +17,7 @@ const entries = {
   pending: 'pending/main.ts',
   memory: 'memory/main.ts',
   embedded: 'embedded/main.ts',
+  tracing: 'tracing/main.ts',
 };
 const childStopMs = 10_000;
 

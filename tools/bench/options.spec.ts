@@ -9,6 +9,7 @@ const goals = [
   '--pending',
   '--memory',
   '--embedded',
+  '--tracing',
 ] as const;
 
 describe('the options of the bench', () => {

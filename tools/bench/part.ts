@@ -10,6 +10,7 @@ export const benchPartNames = [
   '--pending',
   '--memory',
   '--embedded',
+  '--tracing',
   '--streams',
   '--console',
   '--intake',

@@ -1,4 +1,11 @@
-import { embeddedContext, historyContext, serviceContext, throughputContext, withoutRedisContext } from './contexts';
+import {
+  embeddedContext,
+  historyContext,
+  serviceContext,
+  throughputContext,
+  tracingContext,
+  withoutRedisContext,
+} from './contexts';
 import { intakeContext } from './intake';
 import type { BenchPart, BenchPartName } from './part';
 
@@ -15,6 +22,7 @@ export const benchParts: Readonly<Record<BenchPartName, BenchPart>> = {
   '--pending': { program: 'pending', operations: 100_000, hasGoals: true, start: serviceContext },
   '--memory': { program: 'memory', operations: 8_000, hasGoals: true, start: withoutRedisContext },
   '--embedded': { program: 'embedded', operations: 2_000, hasGoals: true, start: embeddedContext },
+  '--tracing': { program: 'tracing', operations: 2_000, hasGoals: true, start: tracingContext },
   '--streams': { program: 'streams', operations: 6_000, hasGoals: false, start: serviceContext },
   '--console': { program: 'console', ...ofMillion, hasGoals: false, start: serviceContext },
   '--intake': { program: 'intake', operations: 6_000, hasGoals: false, start: intakeContext },

@@ -7,3 +7,4 @@ export * from './test-desk';
 export * from './timings';
 
 export * from './mailbox';
+export * from './otlp-receiver';

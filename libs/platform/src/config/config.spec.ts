@@ -131,6 +131,35 @@ describe('the environment', () => {
     expect(problemsOf({ ...whole, OIDC_ISSUER: 'http://login.example' }).OIDC_ISSUER).toContain('https://');
   });
 
+  it('traces where a collector is named, checks how, and keeps what the collector wants to see to itself', () => {
+    const OTEL_EXPORTER_OTLP_ENDPOINT = 'http://user:hunter2@collector:4318';
+    const more = {
+      OTEL_SERVICE_NAME: 'desk',
+      OTEL_TRACES_SAMPLER: 'traceidratio',
+      OTEL_TRACES_SAMPLER_ARG: '0.1',
+      OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20hunter3',
+    };
+    expect(parseEnvironment({ ...least, ...more }).tracing).toBeNull();
+    expect(parseEnvironment({ ...least, OTEL_EXPORTER_OTLP_ENDPOINT }).tracing).toEqual({
+      endpoint: OTEL_EXPORTER_OTLP_ENDPOINT,
+      serviceName: null,
+      sampler: 'parentbased_always_on',
+      samplerRatio: 1,
+    });
+    const config = parseEnvironment({ ...least, ...more, OTEL_EXPORTER_OTLP_ENDPOINT });
+    expect(config.tracing).toMatchObject({ serviceName: 'desk', sampler: 'traceidratio', samplerRatio: 0.1 });
+    expect(JSON.stringify(describeConfig(config))).not.toMatch(/hunter[23]/);
+    const wrong = {
+      OTEL_TRACES_SAMPLER: 'some',
+      OTEL_TRACES_SAMPLER_ARG: '2',
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'xml',
+      OTEL_EXPORTER_OTLP_HEADERS: 'secret',
+      OTEL_RESOURCE_ATTRIBUTES: 'production',
+    };
+    expect(Object.keys(problemsOf({ ...least, ...wrong })).sort()).toEqual(Object.keys(wrong).sort());
+    expect(problemsOf({ ...least, ...wrong }).OTEL_EXPORTER_OTLP_HEADERS).not.toContain('"secret"');
+  });
+
   it('asks for a missing database and a missing key in one go', () => {
     const problems = problemsOf({});
     expect(problems.DATABASE_URL).toContain('npm start');

@@ -9,6 +9,7 @@ import {
   SpanKind,
   SpanStatusCode,
   context,
+  diag,
   trace,
 } from '@opentelemetry/api';
 import { type TracedOperation, beginningOf, linkTo } from './operation-trace';
@@ -43,7 +44,8 @@ const NO_SPAN: Span = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
 export function inLeg<T>(leg: () => Leg, work: (span: Span) => Promise<T>): Promise<T> {
   const tracing = tracingState();
   if (tracing === null) return work(NO_SPAN);
-  return under(...startLeg(tracing, leg()), work);
+  const started = orNull(() => startLeg(tracing, leg()));
+  return started === null ? work(NO_SPAN) : under(started, ROOT_CONTEXT, work);
 }
 
 /**
@@ -59,9 +61,12 @@ export function inFirstLeg<T>(
   const tracing = tracingState();
   const beginning = tracing === null ? null : beginningOf(operationId);
   if (tracing === null || beginning === null) return work(NO_SPAN);
-  const first = leg();
-  const start = (): [Span, Context] => startLeg(tracing, { ...first, operations: [] }, [beginning.traceId]);
-  return under(...(first.parent == null ? tracing.withIds(beginning, start) : start()), work);
+  const started = orNull(() => {
+    const first = leg();
+    const start = (): Span => startLeg(tracing, { ...first, operations: [] }, [beginning.traceId]);
+    return first.parent == null ? tracing.withIds(beginning, start) : start();
+  });
+  return started === null ? work(NO_SPAN) : under(started, ROOT_CONTEXT, work);
 }
 
 /**
@@ -75,7 +80,7 @@ export function beginOperation(operation: TracedOperation): void {
   const around = trace.getActiveSpan();
   if (beginning === null || around?.spanContext().traceId === beginning.traceId) return;
   const cause = around?.isRecording() === true ? around.spanContext() : null;
-  const [span] = tracing.withIds(beginning, () =>
+  const span = tracing.withIds(beginning, () =>
     startLeg(tracing, { name: `accept ${operation.type ?? 'operation'}`, operations: [], linked: cause }, [
       beginning.traceId,
     ]),
@@ -94,7 +99,8 @@ export function inStep<T>(
   const tracing = tracingState();
   if (tracing === null || trace.getActiveSpan()?.isRecording() !== true) return work(NO_SPAN);
   const active = context.active();
-  return under(tracing.tracer.startSpan(name, { kind, attributes: attributes() }, active), active, work);
+  const started = orNull(() => tracing.tracer.startSpan(name, { kind, attributes: attributes() }, active));
+  return started === null ? work(NO_SPAN) : under(started, active, work);
 }
 
 /** The span under way, to be handed to `inBatch`; undefined when none is recorded. */
@@ -150,11 +156,21 @@ export function traceUnderWay(): { trace_id: string; span_id: string } | null {
   return span === undefined ? null : { trace_id: span.traceId, span_id: span.spanId };
 }
 
+/** What cannot be described is done all the same, without a span. The log tells of it, as of traces that cannot be sent. */
+function orNull<T>(start: () => T): T | null {
+  try {
+    return start();
+  } catch (error) {
+    diag.error(error instanceof Error ? error.message : String(error));
+    return null;
+  }
+}
+
 function startLeg(
   { tracer, isSampled }: TracingState,
   leg: Leg,
   traces: readonly string[] = leg.operations.flatMap(({ id }) => beginningOf(id)?.traceId ?? []),
-): [Span, Context] {
+): Span {
   const { name, operations, kind = SpanKind.INTERNAL, attributes, parent = null, linked = null, startedAt } = leg;
   const links: Link[] = linked === null ? [] : [{ context: linked }];
   for (const { id } of operations) {
@@ -167,7 +183,7 @@ function startLeg(
     traces,
   );
   const all = { ...aboutAll(operations), ...attributes };
-  return [tracer.startSpan(name, { kind, attributes: all, links, startTime: startedAt }, around), ROOT_CONTEXT];
+  return tracer.startSpan(name, { kind, attributes: all, links, startTime: startedAt }, around);
 }
 
 /** What a span says of one operation. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DiagLogLevel, ROOT_CONTEXT, SpanKind, diag, trace } from '@opentelemetry/api';
+import { DiagLogLevel, ROOT_CONTEXT, SpanKind, context, diag, propagation, trace } from '@opentelemetry/api';
 import type * as NodeSdk from '@opentelemetry/sdk-node';
 import type * as TraceSdk from '@opentelemetry/sdk-trace';
 import type { TracingSettings } from '../config/tracing-settings';
@@ -73,6 +73,7 @@ export function startSdk(
     } catch (error) {
       tell(error instanceof Error ? error.message : String(error));
     }
+    for (const global of [trace, context, propagation]) global.disable();
   };
 }
 
@@ -91,7 +92,7 @@ function teller(log: Log): (message: string) => void {
     const reason = message.slice(0, MOST_REASON_CHARACTERS);
     log.warn(
       { reason, times: untold },
-      'traces cannot be sent, and are dropped; nothing else waits for them. Look at OTEL_EXPORTER_OTLP_ENDPOINT and at the collector',
+      'traces are lost; nothing else waits for them. Look at OTEL_EXPORTER_OTLP_ENDPOINT and at the collector',
     );
     untold = 0;
   };

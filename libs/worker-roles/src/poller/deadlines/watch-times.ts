@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Clock, Finding } from '@adcp-orchestrator/domain';
 import { type Ledger, nearDeadlines, passedDeadlines, passedOverdueTimes } from '@adcp-orchestrator/ledger';
+import { inLeg } from '@adcp-orchestrator/platform';
 
 const BATCH = 100;
 /** The next sweep goes on with what is left. */
@@ -47,7 +48,14 @@ async function tellOfTimes(
   for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
     const now = clock.now();
     const due = await findDue(pool, now, BATCH);
-    await ledger.observeMany(due.map((operation) => ({ ...operation, source: 'timer', receivedAt: now, finding })));
+    if (due.length === 0) break;
+    await inLeg(
+      () => ({
+        name: finding.kind.replaceAll('_', ' '),
+        operations: due.map(({ tenantId, operationId: id }) => ({ tenantId, id })),
+      }),
+      () => ledger.observeMany(due.map((operation) => ({ ...operation, source: 'timer', receivedAt: now, finding }))),
+    );
     total += due.length;
     if (due.length < BATCH) break;
   }

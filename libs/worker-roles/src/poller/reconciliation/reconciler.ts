@@ -18,7 +18,7 @@ import {
   replaceOrphans,
   takeReconciliations,
 } from '@adcp-orchestrator/ledger';
-import { type Log, underTimeLimit } from '@adcp-orchestrator/platform';
+import { type Log, inLeg, underTimeLimit } from '@adcp-orchestrator/platform';
 import type { KnownSeller, SellerDirectory } from '@adcp-orchestrator/sellers';
 import { askForEvidence } from '../asking/ask';
 
@@ -113,7 +113,12 @@ export class Reconciler {
         'the seller and we do not have the same tasks open',
       );
     }
-    await this.check(known, ours);
+    if (ours.length === 0) return;
+    const attributes = { 'adcp.seller_id': ref.sellerId, 'adcp.tenant_id': ref.tenantId };
+    await inLeg(
+      () => ({ name: 'reconcile', operations: ours, attributes }),
+      () => this.check(known, ours),
+    );
   }
 
   /**
