@@ -22,6 +22,7 @@ import {
 } from './deployments';
 import { named, parseDockerfile, variablesOf } from './dockerfile';
 import { kubectlProblem } from './kustomize';
+import { productionNames } from './overlays';
 import { stopSeconds } from './stop-seconds';
 import { describeWithKubectl } from './with-kubectl';
 import { appOf, type Workload } from './workload';
@@ -55,8 +56,11 @@ function listening(workload: Workload): { host: string; ports: number[] } {
   }
 }
 
+/** Node itself reads it: a file with certificate authorities. */
+const ofNode = 'NODE_EXTRA_CA_CERTS';
+
 const isKnown = (workload: Workload, variable: string): boolean =>
-  variable in (appOf(workload) === 'sandbox-seller' ? sandboxSchema : environmentSchema).shape;
+  variable === ofNode || variable in (appOf(workload) === 'sandbox-seller' ? sandboxSchema : environmentSchema).shape;
 
 function describeDeployment(load: () => Deployment, expected: readonly string[]): void {
   const { workloads } = load();
@@ -105,16 +109,26 @@ describeWithKubectl('the local overlay and the code', () => {
   if (kubectlProblem() === null) describeDeployment(() => overlayDeployment('local'), deployedApps);
 });
 
-describeWithKubectl('the production overlay and the code', () => {
+describeWithKubectl.each(productionNames)('the overlay %s and the code', (overlay) => {
   if (kubectlProblem() !== null) return;
   describeDeployment(
-    () => overlayDeployment('production'),
+    () => overlayDeployment(overlay),
     deployedApps.filter((app) => app !== 'sandbox-seller'),
   );
 
   it('sets the base of the webhook addresses, without which no seller could reach it', () => {
-    const intake = overlayDeployment('production').workloads.find(({ name }) => name === 'intake-api');
-    expect(parseEnvironment(seenBy(intake!)).publicUrl).toMatch(/^https:/);
+    for (const app of ['intake-api', 'submitter']) {
+      const workload = overlayDeployment(overlay).workloads.find(({ name }) => name === app);
+      const { publicUrl, webhookUrl } = parseEnvironment(seenBy(workload!));
+      expect(publicUrl).toMatch(/^https:/);
+      expect(webhookUrl).toMatch(/^https:/);
+      expect(webhookUrl).not.toBe(publicUrl);
+    }
+  });
+
+  it('leaves the queue board out', () => {
+    const workload = overlayDeployment(overlay).workloads.find(({ name }) => name === 'intake-api');
+    expect(parseEnvironment(seenBy(workload!)).boardEnabled).toBe(false);
   });
 });
 

@@ -1,14 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { composeWorkloads, parseCompose, type ComposeFile } from './compose';
 import type { KubernetesObject } from './kubernetes-object';
 import { kubernetesWorkloads } from './kubernetes-workloads';
-import { render } from './kustomize';
+import { type OverlayName, renderOverlay } from './overlays';
 import type { Workload } from './workload';
+import { workspace } from './workspace';
 
-export const workspace = resolve(__dirname, '../..');
+export { workspace };
 
 /** A file of the workspace, by its path from the root. */
 export const read = (path: string): string => readFileSync(join(workspace, path), 'utf8');
@@ -52,11 +53,10 @@ export const composeDeployment = (): Deployment => ({
 });
 
 /** The local overlay brings its Secret along. Production's is in the cluster already, with the keys of the example. */
-export function overlayDeployment(overlay: 'local' | 'production'): Deployment {
-  const directory = `k8s/overlays/${overlay}`;
-  const objects = render(join(workspace, directory));
+export function overlayDeployment(overlay: OverlayName): Deployment {
+  const objects = renderOverlay(overlay);
   const secret = overlay === 'local' ? secretOf(objects) : exampleSecret();
-  return { name: directory, objects, workloads: kubernetesWorkloads(directory, objects, secret) };
+  return { name: overlay, objects, workloads: kubernetesWorkloads(overlay, objects, secret) };
 }
 
 type SecretReader = (name: string, key: string) => string | undefined;

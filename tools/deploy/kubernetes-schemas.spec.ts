@@ -48,6 +48,18 @@ describe('schemaProblems', () => {
     ]);
   });
 
+  it('holds a PodMonitor against the schema of the Prometheus Operator', () => {
+    const monitor = (endpoint: object): KubernetesObject => ({
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'PodMonitor',
+      metadata,
+      spec: { selector: { matchLabels: { app: 'poller' } }, podMetricsEndpoints: [endpoint] },
+    });
+    expect(schemaProblems(monitor({ port: 'internal', interval: '15s' }))).toEqual([]);
+    expect(schemaProblems(monitor({ port: 'internal', interval: 15 })).join()).toContain('interval must be string');
+    expect(schemaProblems(monitor({ prot: 'internal' }))).toEqual(['unknown field /spec/podMetricsEndpoints/0/prot']);
+  });
+
   it('does not pass a kind that it has no schema for', () => {
     expect(schemaProblems({ apiVersion: 'example.com/v1', kind: 'Thing', metadata })).toEqual([
       'no schema for example.com/v1 Thing: add it to tools/deploy/kubernetes-schemas.ts',

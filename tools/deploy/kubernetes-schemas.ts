@@ -1,4 +1,5 @@
 import { ScaledObject } from '@kubernetes-models/keda/keda.sh/v1alpha1';
+import { PodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1';
 import { Deployment, StatefulSet } from 'kubernetes-models/apps/v1';
 import { HorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2';
 import { CronJob, Job } from 'kubernetes-models/batch/v1';
@@ -24,6 +25,7 @@ const schemas: readonly Schema[] = [
   Namespace,
   NetworkPolicy,
   PodDisruptionBudget,
+  PodMonitor,
   ScaledObject,
   Secret,
   Service,
@@ -32,7 +34,7 @@ const schemas: readonly Schema[] = [
 ];
 
 /**
- * Checks the object against the schema of its kind (Kubernetes', or KEDA's for a ScaledObject): wrong types, missing
+ * Checks the object against the schema of its kind (Kubernetes', KEDA's for a ScaledObject, the Prometheus Operator's for a PodMonitor): wrong types, missing
  * fields, unknown fields. Empty when the API server would take it.
  */
 export function schemaProblems(object: KubernetesObject): string[] {

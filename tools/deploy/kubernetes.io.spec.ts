@@ -1,17 +1,15 @@
-import { resolve } from 'node:path';
 import { z } from 'zod';
 import { podOf, runsOurImage, templateOwner } from './kubernetes-workloads';
 import { nameOf, type KubernetesObject } from './kubernetes-object';
 import { schemaProblems } from './kubernetes-schemas';
-import { render } from './kustomize';
+import { overlayNames, renderOverlay } from './overlays';
 import { describeWithKubectl } from './with-kubectl';
 
-const root = resolve(__dirname, '../..');
 const selector = z.looseObject({ matchLabels: z.record(z.string(), z.string()) });
 const spec = (object: KubernetesObject): Record<string, unknown> =>
   z.record(z.string(), z.unknown()).parse(object.spec ?? {});
 
-describeWithKubectl.each(['local', 'production'])('the overlay %s', (overlay) => {
+describeWithKubectl.each(overlayNames)('the overlay %s', (overlay) => {
   let objects: KubernetesObject[];
   const ofKind = (...kinds: string[]): KubernetesObject[] => objects.filter(({ kind }) => kinds.includes(kind));
   const pods = (): { owner: KubernetesObject; labels: Record<string, string> }[] =>
@@ -31,7 +29,7 @@ describeWithKubectl.each(['local', 'production'])('the overlay %s', (overlay) =>
       .map(({ owner }) => owner);
 
   beforeAll(() => {
-    objects = render(resolve(root, 'k8s/overlays', overlay));
+    objects = renderOverlay(overlay);
   });
 
   it('holds only objects that their schemas accept, field by field', () => {
@@ -55,8 +53,10 @@ describeWithKubectl.each(['local', 'production'])('the overlay %s', (overlay) =>
     expect(elsewhere.map(nameOf)).toEqual([]);
   });
 
-  it('selects pods that exist with every service, disruption budget and network policy', () => {
-    for (const object of ofKind('Service', 'PodDisruptionBudget', 'NetworkPolicy', 'Deployment', 'StatefulSet')) {
+  it('selects pods that exist with every service, disruption budget, network policy and pod monitor', () => {
+    const kinds = ['Service', 'PodDisruptionBudget', 'NetworkPolicy', 'PodMonitor', 'Deployment', 'StatefulSet'];
+    // The pods of a PgBouncer are the operator's own.
+    for (const object of ofKind(...kinds).filter(({ metadata }) => metadata.name !== 'pgbouncer')) {
       const { selector: of, podSelector } = spec(object);
       const labels =
         object.kind === 'Service' ? of : object.kind === 'NetworkPolicy' ? podSelector : selector.parse(of).matchLabels;
@@ -117,9 +117,24 @@ describeWithKubectl.each(['local', 'production'])('the overlay %s', (overlay) =>
         ...ofKind('Namespace').map(nameOf),
         nameOf(job!),
         `ServiceAccount/${serviceAccountName}`,
+        ...ofKind('NetworkPolicy')
+          .filter(({ metadata }) => metadata.labels['adcp-orchestrator/stage'] === 'migration')
+          .map(nameOf),
         ...configs.map((name) => `ConfigMap/${name}`),
       ].sort(),
     );
+  });
+
+  it('shuts every pod in before the first one runs', () => {
+    const policies = ofKind('NetworkPolicy').filter(({ metadata }) => metadata.name === 'deny-by-default');
+    expect(policies.map(({ metadata }) => metadata.labels['adcp-orchestrator/stage'])).toEqual(['migration']);
+  });
+
+  it('never keeps a drain waiting for a pod that is not ready', () => {
+    const budgets = ofKind('PodDisruptionBudget').map((budget) => spec(budget));
+    expect(budgets).toHaveLength(4);
+    for (const budget of budgets)
+      expect(budget).toMatchObject({ maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow' });
   });
 
   it('never runs the rotation of keys by itself', () => {

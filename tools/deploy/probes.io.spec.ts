@@ -5,6 +5,7 @@ import {
   createLogger,
   createMetricsRegistry,
 } from '@adcp-orchestrator/platform';
+import { z } from 'zod';
 import { startSandboxSeller } from '../../apps/sandbox-seller/src/server';
 import { composeDeployment, overlayDeployment, type Deployment } from './deployments';
 import { podOf, runsOurImage } from './kubernetes-workloads';
@@ -12,6 +13,11 @@ import { nameOf } from './kubernetes-object';
 import { kubectlProblem } from './kustomize';
 import { describeWithKubectl } from './with-kubectl';
 import { appOf } from './workload';
+
+const podMonitor = z.looseObject({
+  selector: z.object({ matchLabels: z.record(z.string(), z.string()) }),
+  podMetricsEndpoints: z.tuple([z.looseObject({ port: z.string(), path: z.string() })]),
+});
 
 const deployments: Deployment[] = [
   composeDeployment(),
@@ -44,26 +50,23 @@ describe('every probed path', () => {
   });
 });
 
-describeWithKubectl('the annotations for Prometheus', () => {
-  it.each(['k8s/overlays/local', 'k8s/overlays/production'])(
-    'name the metrics of the internal listener in %s',
-    (overlay) => {
-      const deployment = deployments.find(({ name }) => name === overlay);
-      const pods = (deployment?.objects ?? []).filter(runsOurImage).map((object) => ({ object, pod: podOf(object) }));
-      const annotated = pods.filter(({ pod }) => pod.metadata.annotations?.['prometheus.io/scrape'] === 'true');
-      expect(annotated.map(({ object }) => nameOf(object)).sort()).toEqual([
-        'Deployment/intake-api',
-        'Deployment/notifier',
-        'Deployment/poller',
-        'Deployment/submitter',
-      ]);
-      for (const { pod } of annotated) {
-        const internal = pod.spec.containers[0]?.ports.find(({ name }) => name === 'internal')?.containerPort;
-        expect(pod.metadata.annotations).toMatchObject({
-          'prometheus.io/path': HealthPath.metrics,
-          'prometheus.io/port': String(internal),
-        });
-      }
-    },
-  );
+describeWithKubectl('the PodMonitor', () => {
+  it('scrapes the metrics of the internal listener of every Deployment, and of nothing else', () => {
+    const { objects } = overlayDeployment('production');
+    const [monitor] = objects.filter(({ kind }) => kind === 'PodMonitor').map(({ spec }) => podMonitor.parse(spec));
+    const pods = objects.filter(runsOurImage).map((object) => ({ object, pod: podOf(object) }));
+    const scraped = pods.filter(({ pod }) =>
+      Object.entries(monitor!.selector.matchLabels).every(([key, value]) => pod.metadata.labels[key] === value),
+    );
+    expect(scraped.map(({ object }) => nameOf(object)).sort()).toEqual([
+      'Deployment/intake-api',
+      'Deployment/notifier',
+      'Deployment/poller',
+      'Deployment/submitter',
+    ]);
+    const [endpoint] = monitor!.podMetricsEndpoints;
+    expect(endpoint.path).toBe(HealthPath.metrics);
+    for (const { pod } of scraped)
+      expect(pod.spec.containers[0]?.ports.map(({ name }) => name)).toContain(endpoint.port);
+  });
 });

@@ -1,8 +1,9 @@
 /**
  * The first parts of the console's addresses. They are addresses for whoever asks for them, with a browser or not. A new
- * page whose address begins otherwise is named here too; `docs/console.md` says so.
+ * page whose address begins otherwise is named here too, and in the ingress of `k8s/overlays/production`; `docs/console.md`
+ * says so.
  */
-const PAGES: ReadonlySet<string> = new Set([
+export const PAGES: ReadonlySet<string> = new Set([
   '',
   'access',
   'attention',
@@ -18,7 +19,7 @@ const PAGES: ReadonlySet<string> = new Set([
 ]);
 
 /** What belongs to the API and its pages: an address that it does not know is a problem, also for a browser. */
-const TAKEN: ReadonlySet<string> = new Set([
+export const TAKEN: ReadonlySet<string> = new Set([
   'admin',
   'assets',
   'auth',

@@ -12,7 +12,7 @@ import { webhookFaults } from './webhook-faults';
 export interface FaultRules {
   allowPrivateNetworks: boolean;
   /** The address by which sellers reach this service; null when none is configured. */
-  publicUrl: string | null;
+  webhookUrl: string | null;
 }
 
 /** @returns everything that is wrong with a new seller: by the schema, and by sense in the members that fit the schema */

@@ -160,8 +160,8 @@ export class SellersController {
     await this.sellers.delete(principal, id);
   }
 
-  /** Without `PUBLIC_URL`, the URLs start with the address to which this request was sent. */
+  /** Without `WEBHOOK_URL` and `PUBLIC_URL`, the URLs start with the address to which this request was sent. */
   private baseOf(request: FastifyRequest): string {
-    return this.config.publicUrl ?? `${request.protocol}://${request.host}`;
+    return this.config.webhookUrl ?? `${request.protocol}://${request.host}`;
   }
 }

@@ -54,8 +54,8 @@ export class Sellers {
     @Inject(LOG) private readonly log: Log,
     private readonly reads: HeavyReads,
   ) {
-    const { allowPrivateNetworks, publicUrl } = config;
-    this.rules = { box, allowPrivateNetworks, publicUrl, now: () => clock.now() };
+    const { allowPrivateNetworks, webhookUrl } = config;
+    this.rules = { box, allowPrivateNetworks, webhookUrl, now: () => clock.now() };
   }
 
   /** @throws RequestProblemError with everything that is wrong with it, or when the id is taken */

@@ -20,7 +20,7 @@ export interface WebhookRules {
   dialect: DialectName;
   allowPrivateNetworks: boolean;
   /** The address by which sellers reach this service; null when none is configured. */
-  publicUrl: string | null;
+  webhookUrl: string | null;
   /** What was agreed before; null for a new seller. */
   known: WebhookColumns | null;
 }
@@ -45,18 +45,18 @@ export function webhookFaults(webhooks: WebhooksBody, rules: WebhookRules): Inva
  * An adcp-v3 seller learns the URL from each call. Without a URL it would never send a webhook, and we would poll it
  * late because we expect webhooks.
  */
-function modeFault(mode: WebhookMode, { dialect, publicUrl }: WebhookRules): string | null {
+function modeFault(mode: WebhookMode, { dialect, webhookUrl }: WebhookRules): string | null {
   if (mode === WebhookMode.none) return null;
   if (dialect !== DialectName.adcpV3) {
     return mode === WebhookMode.rfc9421
       ? `"rfc9421" is for adcp-v3; a ${dialect} seller has "hmac", "bearer" or "none"`
       : null;
   }
-  if (publicUrl === null) {
-    return `"${mode}" needs a URL that the seller can report to, and this service does not know its own: set PUBLIC_URL and start it again, or use "none" (polling only)`;
+  if (webhookUrl === null) {
+    return `"${mode}" needs a URL that the seller can report to, and this service does not know its own: set WEBHOOK_URL or PUBLIC_URL and start it again, or use "none" (polling only)`;
   }
-  return mode === WebhookMode.rfc9421 && !canBeSignedFor(publicUrl)
-    ? `"${mode}" is for webhooks over https, and the PUBLIC_URL of this service is ${publicUrl}: set one that begins with https:// and start it again, or use "hmac", "bearer" or "none"`
+  return mode === WebhookMode.rfc9421 && !canBeSignedFor(webhookUrl)
+    ? `"${mode}" is for webhooks over https, and sellers reach this service at ${webhookUrl}: set a WEBHOOK_URL or PUBLIC_URL that begins with https:// and start it again, or use "hmac", "bearer" or "none"`
     : null;
 }
 
@@ -64,8 +64,8 @@ function modeFault(mode: WebhookMode, { dialect, publicUrl }: WebhookRules): str
  * The verifier accepts a signature only for an https URL, or for http on loopback. Every other webhook would get a
  * `401`.
  */
-function canBeSignedFor(publicUrl: string): boolean {
-  const { protocol, hostname } = new URL(publicUrl);
+function canBeSignedFor(webhookUrl: string): boolean {
+  const { protocol, hostname } = new URL(webhookUrl);
   return protocol === 'https:' || /^(localhost|\[::1\]|127\.[\d.]+)$/.test(hostname);
 }
 

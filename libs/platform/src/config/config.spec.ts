@@ -30,6 +30,7 @@ describe('the environment', () => {
       port: 3000,
       internalPort: 0,
       publicUrl: null,
+      webhookUrl: null,
       mail: null,
       bootstrapApiKey: null,
       credentialsKey: key,
@@ -203,6 +204,16 @@ describe('the environment', () => {
 
   it('drops the slash at the end of the public URL', () => {
     expect(parseEnvironment({ ...least, PUBLIC_URL: 'https://desk.example/' }).publicUrl).toBe('https://desk.example');
+  });
+
+  it('gives sellers the public URL, or another one that is for webhooks alone', () => {
+    const both = { ...least, PUBLIC_URL: 'https://desk.example', WEBHOOK_URL: 'https://hooks.desk.example/' };
+    expect(parseEnvironment({ ...least, PUBLIC_URL: 'https://desk.example/' }).webhookUrl).toBe('https://desk.example');
+    expect(parseEnvironment(both)).toMatchObject({
+      publicUrl: 'https://desk.example',
+      webhookUrl: 'https://hooks.desk.example',
+    });
+    expect(problemsOf({ ...least, WEBHOOK_URL: 'hooks.desk.example' })).toHaveProperty('WEBHOOK_URL');
   });
 
   it('can be printed without its secrets', () => {

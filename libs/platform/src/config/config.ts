@@ -13,8 +13,10 @@ export interface Config {
   port: number;
   /** 0 takes any free port. */
   internalPort: number;
-  /** Base of the webhook URLs that sellers get, without a slash at its end. null: sellers are only polled. */
+  /** How people and clients reach the API and the console, without a slash at its end. null: not known. */
   publicUrl: string | null;
+  /** Base of the webhook URLs that sellers get, without a slash at its end. null: sellers are only polled. */
+  webhookUrl: string | null;
   /** How mail is sent. null: this installation sends none. */
   mail: { smtpUrl: string; from: string } | null;
   bootstrapApiKey: string | null;
@@ -141,7 +143,8 @@ function configOf(parsed: ParsedEnvironment): Omit<Config, 'credentialsKey'> {
     host: parsed.HOST,
     port: parsed.PORT,
     internalPort: parsed.INTERNAL_PORT,
-    publicUrl: parsed.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    publicUrl: withoutSlash(parsed.PUBLIC_URL),
+    webhookUrl: withoutSlash(parsed.WEBHOOK_URL ?? parsed.PUBLIC_URL),
     bootstrapApiKey: parsed.BOOTSTRAP_API_KEY ?? null,
     previousCredentialsKeys: parsed.CREDENTIALS_KEY_PREVIOUS,
     allowPrivateNetworks: parsed.ALLOW_PRIVATE_NETWORKS,
@@ -169,3 +172,5 @@ function configOf(parsed: ParsedEnvironment): Omit<Config, 'credentialsKey'> {
     reconcileSeconds: parsed.RECONCILE_SECONDS,
   };
 }
+
+const withoutSlash = (url: string | undefined): string | null => url?.replace(/\/+$/, '') ?? null;

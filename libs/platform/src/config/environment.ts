@@ -108,6 +108,7 @@ export const environmentSchema = z.object({
   PORT: port(1, 3000, 'where the API listens'),
   INTERNAL_PORT: port(0, 0, 'where probes and metrics are answered; 0 takes any free port'),
   PUBLIC_URL: url(['http:', 'https:'], 'https://orchestrator.example.com'),
+  WEBHOOK_URL: url(['http:', 'https:'], 'https://webhooks.example.com'),
   SMTP_URL: url(['smtp:', 'smtps:'], 'smtps://user:password@mail.example.com'),
   MAIL_FROM: given(
     z.string().regex(/^(?:[^<>@"\p{Cc}]{1,100}<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u, {

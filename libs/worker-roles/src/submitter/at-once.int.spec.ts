@@ -100,7 +100,7 @@ describe('a submitter that knows its sellers', () => {
       log,
       owner,
       leaseSeconds: 60,
-      publicUrl: null,
+      webhookUrl: null,
     });
     const options = { sender, clock, log, owner, leaseSeconds: 60, callTimeoutSeconds: 30 };
     const made = new Submitter({ pool: itsPool, ...options });

@@ -58,7 +58,7 @@ describe('the submitter, between its sellers', () => {
       log,
       owner,
       leaseSeconds: 60,
-      publicUrl: null,
+      webhookUrl: null,
     });
     submitter = new Submitter({ pool, sender, clock, log, owner, leaseSeconds: 60, callTimeoutSeconds: 30 });
     submitter.start();

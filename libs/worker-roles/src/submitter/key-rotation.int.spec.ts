@@ -69,7 +69,7 @@ describe('a call that was frozen under a key since replaced', () => {
       log,
       owner: 'w1',
       leaseSeconds: 60,
-      publicUrl: null,
+      webhookUrl: null,
     });
     const submitter = new Submitter({
       pool,

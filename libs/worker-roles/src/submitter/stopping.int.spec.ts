@@ -90,7 +90,7 @@ describe('a submitter that stops', () => {
       log,
       owner,
       leaseSeconds: 60,
-      publicUrl: null,
+      webhookUrl: null,
     });
     return new Submitter({ pool, sender, clock, log, owner, leaseSeconds: 60, callTimeoutSeconds: 30 });
   }

@@ -119,7 +119,7 @@ describe('the submitter', () => {
       log,
       owner,
       leaseSeconds: 60,
-      publicUrl: null,
+      webhookUrl: null,
       ...more,
     });
   }

@@ -18,12 +18,12 @@ const owner = `submitter/${randomUUID()}`;
       provide: OperationSender,
       inject: [Essentials, BatchingLedger, SellerDirectory, McpSessions, SecretBox],
       useFactory: (
-        { pool, clock, log, config: { leaseSeconds, publicUrl } }: Essentials,
+        { pool, clock, log, config: { leaseSeconds, webhookUrl } }: Essentials,
         ledger: BatchingLedger,
         directory: SellerDirectory,
         sessions: McpSessions,
         box: SecretBox,
-      ) => new OperationSender({ pool, ledger, directory, sessions, box, clock, log, owner, leaseSeconds, publicUrl }),
+      ) => new OperationSender({ pool, ledger, directory, sessions, box, clock, log, owner, leaseSeconds, webhookUrl }),
     },
     {
       provide: Submitter,

@@ -70,7 +70,7 @@ describe('a seller that works on a call while its connection is open', () => {
       log,
       owner,
       leaseSeconds: LEASE_SECONDS,
-      publicUrl: null,
+      webhookUrl: null,
     });
     return new Submitter({ pool, sender, clock, log, owner, leaseSeconds: LEASE_SECONDS, callTimeoutSeconds: 30 });
   }

@@ -10,7 +10,7 @@ export interface CallPreparerOptions {
   sessions: Pick<McpSessions, 'admitsAtOnce'>;
   box: Pick<SecretBox, 'seal' | 'open'>;
   clock: Clock;
-  publicUrl: string | null;
+  webhookUrl: string | null;
 }
 
 /** A call with all that it needs to start and to go out. */
@@ -44,12 +44,12 @@ export class CallPreparer {
   prepare(due: DueOperation, known: KnownSeller): ReadyCall {
     const { operation, request, frozenCallSealed } = due;
     const { seller, dialect } = known;
-    const { box, publicUrl } = this.options;
+    const { box, webhookUrl: base } = this.options;
     const sellerRevision = seller.revision;
     if (frozenCallSealed !== null && goesOutAsFrozen(due, known)) {
       return { known, call: openCall(box, operation.id, frozenCallSealed), frozenCallSealed: null, sellerRevision };
     }
-    const webhookUrl = webhookUrlOf(seller, publicUrl);
+    const webhookUrl = webhookUrlOf(seller, base);
     const call = dialect.prepare(seller, { operation, request, requestKey: operation.requestKey, webhookUrl });
     return { known, call, frozenCallSealed: sealCall(box, operation.id, call), sellerRevision };
   }

@@ -7,10 +7,10 @@ const routes: Readonly<Record<DialectName, string>> = {
 
 /**
  * Where the seller is to send its webhooks.
- * @param publicUrl base that sellers reach; null when there is none
+ * @param base what the URL begins with: the address that sellers reach; null when there is none
  * @returns null when the seller is only polled
  */
-export function webhookUrlOf(seller: Seller, publicUrl: string | null): string | null {
-  if (publicUrl === null || seller.webhookMode === 'none') return null;
-  return `${publicUrl}${routes[seller.dialect]}/${encodeURIComponent(seller.routeToken)}`;
+export function webhookUrlOf(seller: Seller, base: string | null): string | null {
+  if (base === null || seller.webhookMode === 'none') return null;
+  return `${base}${routes[seller.dialect]}/${encodeURIComponent(seller.routeToken)}`;
 }

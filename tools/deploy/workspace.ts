@@ -1,0 +1,4 @@
+import { resolve } from 'node:path';
+
+/** The root of the clone. */
+export const workspace = resolve(__dirname, '../..');
