@@ -105,20 +105,20 @@ describeWithKubectl.each(overlayNames)('the overlay %s', (overlay) => {
       expect(accounts).toContain(podOf(object).spec.serviceAccountName);
   });
 
-  it('can apply the migration by itself: what its Job refers to has the label of that stage', () => {
+  it('can apply the migration by itself: what its Job refers to is applied before it, with the network policies', () => {
     const stage = objects
-      .filter(({ metadata }) => metadata.labels['adcp-orchestrator/stage'] === 'migration')
+      .filter(({ metadata }) => metadata.labels['adcp-orchestrator/stage'] === 'before-migration')
       .map(nameOf);
     const [job] = ofKind('Job');
+    expect(job!.metadata.labels['adcp-orchestrator/stage']).toBe('migration');
     const { serviceAccountName, containers } = podOf(job!).spec;
     const configs = containers.flatMap(({ envFrom }) => envFrom.map(({ configMapRef }) => configMapRef.name));
     expect(stage.sort()).toEqual(
       [
         ...ofKind('Namespace').map(nameOf),
-        nameOf(job!),
         `ServiceAccount/${serviceAccountName}`,
         ...ofKind('NetworkPolicy')
-          .filter(({ metadata }) => metadata.labels['adcp-orchestrator/stage'] === 'migration')
+          .filter(({ metadata }) => metadata.name !== 'pgbouncer' && metadata.name !== 'within-namespace')
           .map(nameOf),
         ...configs.map((name) => `ConfigMap/${name}`),
       ].sort(),
@@ -127,7 +127,7 @@ describeWithKubectl.each(overlayNames)('the overlay %s', (overlay) => {
 
   it('shuts every pod in before the first one runs', () => {
     const policies = ofKind('NetworkPolicy').filter(({ metadata }) => metadata.name === 'deny-by-default');
-    expect(policies.map(({ metadata }) => metadata.labels['adcp-orchestrator/stage'])).toEqual(['migration']);
+    expect(policies.map(({ metadata }) => metadata.labels['adcp-orchestrator/stage'])).toEqual(['before-migration']);
   });
 
   it('never keeps a drain waiting for a pod that is not ready', () => {
