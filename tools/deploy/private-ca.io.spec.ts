@@ -75,9 +75,7 @@ describe('a Postgres behind a private certificate authority', () => {
 
   it('is refused without TLS, without its authority, and by another name than the certificate has', async () => {
     await expect(connected(urlWith(''))).rejects.toThrow(/no encryption/);
-    await expect(connected(urlWith('sslmode=verify-full'))).rejects.toThrow(
-      /unable to verify the first certificate/,
-    );
+    await expect(connected(urlWith('sslmode=verify-full'))).rejects.toThrow(/unable to verify the first certificate/);
     await expect(
       connected(urlWith(`sslmode=verify-full&sslrootcert=${encodeURIComponent(files.ca)}`, '127.0.0.1')),
     ).rejects.toThrow(/IP: 127.0.0.1 is not in the cert/);
