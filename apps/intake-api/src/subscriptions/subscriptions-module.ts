@@ -29,9 +29,10 @@ const CONNECTIONS_PER_RECEIVER = 4;
     {
       provide: Channels,
       inject: [CONFIG, CLOCK, LOG, Shutdown],
-      useFactory: ({ allowPrivateNetworks, publicUrl, mail }: Config, clock: Clock, log: Log, shutdown: Shutdown) => {
+      useFactory: (config: Config, clock: Clock, log: Log, shutdown: Shutdown) => {
+        const { allowPrivateNetworks, egressProxyUrl, publicUrl, mail } = config;
         const connectionsPerOrigin = CONNECTIONS_PER_RECEIVER;
-        const agent = createGuardedAgent({ allowPrivateNetworks, connectionsPerOrigin, log });
+        const agent = createGuardedAgent({ allowPrivateNetworks, egressProxyUrl, connectionsPerOrigin, log });
         shutdown.add(ShutdownPhase.closeQueues, 'connections to receivers', () => agent.destroy());
         return new Channels({ agent, clock, publicUrl, mail });
       },

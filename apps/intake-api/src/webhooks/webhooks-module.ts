@@ -36,9 +36,10 @@ const KEYS_CONNECTIONS_PER_ORIGIN = 4;
     {
       provide: KEYS_AGENT,
       inject: [CONFIG, Shutdown, LOG],
-      useFactory: ({ allowPrivateNetworks }: Config, shutdown: Shutdown, log: Log): Agent => {
+      useFactory: ({ allowPrivateNetworks, egressProxyUrl }: Config, shutdown: Shutdown, log: Log): Agent => {
         const agent = createGuardedAgent({
           allowPrivateNetworks,
+          egressProxyUrl,
           responseTimeoutMs: KEYS_RESPONSE_TIMEOUT_MS,
           connectionsPerOrigin: KEYS_CONNECTIONS_PER_ORIGIN,
           log,

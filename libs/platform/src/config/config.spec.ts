@@ -36,6 +36,7 @@ describe('the environment', () => {
       credentialsKey: key,
       previousCredentialsKeys: [],
       allowPrivateNetworks: false,
+      egressProxyUrl: null,
       oidc: null,
       signInLinks: false,
       boardEnabled: true,
@@ -186,6 +187,15 @@ describe('the environment', () => {
 
   it('lets the migrator run without the key', () => {
     expect(parseEnvironmentWithoutSecrets({ DATABASE_URL: least.DATABASE_URL }).credentialsKey).toBeNull();
+  });
+
+  it('takes a proxy for what goes out, but not beside private networks, which it could not reach', () => {
+    const EGRESS_PROXY_URL = 'http://desk:hunter2@proxy.example:3128';
+    const config = parseEnvironment({ ...least, EGRESS_PROXY_URL });
+    expect(config.egressProxyUrl).toBe(EGRESS_PROXY_URL);
+    expect(JSON.stringify(describeConfig(config))).not.toContain('hunter2');
+    expect(problemsOf({ ...least, EGRESS_PROXY_URL, ALLOW_PRIVATE_NETWORKS: '1' })).toHaveProperty('EGRESS_PROXY_URL');
+    expect(problemsOf({ ...least, EGRESS_PROXY_URL: 'https://proxy.example' })).toHaveProperty('EGRESS_PROXY_URL');
   });
 
   it('takes fractions of seconds, for tests that cannot wait', () => {

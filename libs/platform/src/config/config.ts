@@ -25,6 +25,8 @@ export interface Config {
   /** 32 bytes each. They open what was sealed with them, and seal nothing new. */
   previousCredentialsKeys: Buffer[];
   allowPrivateNetworks: boolean;
+  /** The HTTP proxy by which sellers and subscribers are called. null: directly. */
+  egressProxyUrl: string | null;
   /** Where people sign in; null: with a key alone. */
   oidc: OidcSettings | null;
   /** Whether an admin key may make links that sign a browser of this machine in. */
@@ -107,7 +109,10 @@ function parse(env: NodeJS.ProcessEnv): { parsed: ParsedEnvironment | undefined;
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const result = environmentSchema.safeParse(present);
   if (result.success)
-    return { parsed: result.data, problems: [...lackingBeside(result.data), ...oidcProblems(result.data)] };
+    return {
+      parsed: result.data,
+      problems: [...lackingBeside(result.data), ...oidcProblems(result.data), ...proxyProblems(result.data)],
+    };
   const problems = result.error.issues.map((issue) => ({
     variable: issue.path[0] as EnvironmentVariable,
     problem: issue.message,
@@ -126,6 +131,14 @@ function lackingBeside({ SMTP_URL, MAIL_FROM }: ParsedEnvironment): EnvironmentP
         },
       ]
     : [{ variable: 'MAIL_FROM', problem: 'is missing: SMTP_URL needs it, such as Desk <desk@example.com>' }];
+}
+
+/** A proxy leads outside: it could not reach what private networks are allowed for. */
+function proxyProblems({ EGRESS_PROXY_URL, ALLOW_PRIVATE_NETWORKS }: ParsedEnvironment): EnvironmentProblem[] {
+  if (EGRESS_PROXY_URL === undefined || !ALLOW_PRIVATE_NETWORKS) return [];
+  return [
+    { variable: 'EGRESS_PROXY_URL', problem: 'cannot stand beside ALLOW_PRIVATE_NETWORKS=1: remove one of them' },
+  ];
 }
 
 function unique(problems: EnvironmentProblem[]): EnvironmentProblem[] {
@@ -148,6 +161,7 @@ function configOf(parsed: ParsedEnvironment): Omit<Config, 'credentialsKey'> {
     bootstrapApiKey: parsed.BOOTSTRAP_API_KEY ?? null,
     previousCredentialsKeys: parsed.CREDENTIALS_KEY_PREVIOUS,
     allowPrivateNetworks: parsed.ALLOW_PRIVATE_NETWORKS,
+    egressProxyUrl: parsed.EGRESS_PROXY_URL ?? null,
     signInLinks: parsed.SIGN_IN_LINKS,
     boardEnabled: parsed.BOARD_ENABLED,
     boardWrites: parsed.BOARD_WRITES,

@@ -7,7 +7,7 @@ import type { ConfigWithoutSecrets } from './config';
  */
 export function describeConfig(config: ConfigWithoutSecrets): Record<string, unknown> {
   const { databaseUrl, redisUrl, bootstrapApiKey, credentialsKey, previousCredentialsKeys, ...rest } = config;
-  const { tracing, publicUrl, webhookUrl, mail, oidc, ...plain } = rest;
+  const { tracing, publicUrl, webhookUrl, egressProxyUrl, mail, oidc, ...plain } = rest;
   return {
     ...plain,
     // The names differ from those of the secrets, because the logger blanks a field that is named like a secret.
@@ -15,6 +15,7 @@ export function describeConfig(config: ConfigWithoutSecrets): Record<string, unk
     redis: redisUrl === null ? null : withoutSecrets(redisUrl),
     publicUrl: publicUrl === null ? null : withoutSecrets(publicUrl),
     webhookUrl: webhookUrl === null ? null : withoutSecrets(webhookUrl),
+    egressProxyUrl: egressProxyUrl === null ? null : withoutSecrets(egressProxyUrl),
     mail: mail === null ? null : { server: withoutSecrets(mail.smtpUrl), from: mail.from },
     oidc: oidc === null ? null : { ...oidc, issuer: withoutSecrets(oidc.issuer), clientSecret: 'given' },
     tracing: tracing === null ? null : { ...tracing, endpoint: withoutSecrets(tracing.endpoint) },

@@ -140,6 +140,7 @@ export const environmentSchema = z.object({
   OIDC_ROLE_CLAIM: z.string().max(200, 'must have at most 200 characters').default('role'),
   OIDC_TENANT_CLAIM: z.string().max(200, 'must have at most 200 characters').default('tenant'),
   SIGN_IN_LINKS: onOff('0', 'an admin key makes links that sign a browser of this machine in, for the demo'),
+  EGRESS_PROXY_URL: url(['http:'], 'http://proxy.example.com:3128'),
   BOARD_ENABLED: onOff('1', 'the queue board at /admin/queues'),
   BOARD_WRITES: onOff('0', 'the queue board may pause queues and change jobs'),
   TRUSTED_PROXIES: z

@@ -3,11 +3,17 @@ import { isIP, type LookupFunction } from 'node:net';
 import { Agent, buildConnector } from 'undici';
 import type { Log } from '../logging/create-logger';
 import { OutboundAddressRefusedError, assertPublicAddresses } from './address-guard';
+import { throughProxy } from './proxy-tunnel';
 
 /** What `createGuardedAgent` is given; the numbers have defaults. */
 export interface GuardedAgentOptions {
   /** Lets connections to loopback and private addresses through, and plain http. For development and tests. */
   allowPrivateNetworks: boolean;
+  /**
+   * The HTTP proxy that every connection takes; null: none. It resolves the names, so it must refuse private addresses itself:
+   * here only an address that is written as a number is refused. Not together with `allowPrivateNetworks`.
+   */
+  egressProxyUrl?: string | null;
   /** Milliseconds for TCP and TLS together. Default 5,000. */
   connectTimeoutMs?: number;
   /** Milliseconds to the headers of the answer, and between two pieces of its body. Default 30,000. */
@@ -35,12 +41,11 @@ const MAX_HEADER_BYTES = 32_768;
  * A refused connection fails with `OutboundAddressRefusedError`.
  */
 export function createGuardedAgent(options: GuardedAgentOptions): Agent {
-  const { allowPrivateNetworks } = options;
+  const { allowPrivateNetworks, egressProxyUrl = null } = options;
   const responseTimeoutMs = options.responseTimeoutMs ?? RESPONSE_TIMEOUT_MS;
-  const connect = buildConnector({
-    timeout: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
-    ...(allowPrivateNetworks ? {} : { lookup: lookupPublic }),
-  });
+  const timeout = options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
+  const direct = buildConnector({ timeout, ...(allowPrivateNetworks ? {} : { lookup: lookupPublic }) });
+  const connect = egressProxyUrl === null ? direct : throughProxy(egressProxyUrl, direct, timeout);
   return new Agent({
     connect: allowPrivateNetworks ? connect : guarded(connect, options.log),
     connections: options.connectionsPerOrigin ?? CONNECTIONS_PER_ORIGIN,

@@ -46,12 +46,19 @@ import { SellerDirectory } from './seller-directory';
       provide: McpSessions,
       inject: [CONFIG, SellerManners, Shutdown, LOG],
       useFactory: (
-        { callTimeoutSeconds, maxAnswerBytes, allowPrivateNetworks }: Config,
+        { callTimeoutSeconds, maxAnswerBytes, allowPrivateNetworks, egressProxyUrl }: Config,
         manners: SellerManners,
         shutdown: Shutdown,
         log: Log,
       ) => {
-        const sessions = new McpSessions({ callTimeoutSeconds, maxAnswerBytes, allowPrivateNetworks, manners, log });
+        const sessions = new McpSessions({
+          callTimeoutSeconds,
+          maxAnswerBytes,
+          allowPrivateNetworks,
+          egressProxyUrl,
+          manners,
+          log,
+        });
         // They close together with the queues: no call is under way by then.
         shutdown.add(ShutdownPhase.closeQueues, 'seller sessions', () => sessions.close());
         return sessions;

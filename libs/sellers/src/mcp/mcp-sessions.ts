@@ -21,6 +21,8 @@ export interface McpSessionsOptions {
   maxAnswerBytes?: number;
   /** Allows sellers on loopback and private addresses, and plain http. */
   allowPrivateNetworks: boolean;
+  /** As of `createGuardedAgent`. */
+  egressProxyUrl?: string | null;
   /**
    * Seconds after which an unused session is closed. Default 3,900, because a seller in use is asked every hour what it
    * can do.
@@ -90,6 +92,7 @@ export class McpSessions {
     this.#manners = options.manners ?? null;
     this.#agent = createGuardedAgent({
       allowPrivateNetworks: options.allowPrivateNetworks,
+      egressProxyUrl: options.egressProxyUrl,
       responseTimeoutMs: this.#timeoutMs,
       connectionsPerOrigin: CONNECTIONS_PER_ORIGIN,
       log: options.log,

@@ -29,7 +29,7 @@ const CALL_SECONDS = 10;
  */
 export async function probeSeller(
   seller: Seller,
-  options: Pick<McpSessionsOptions, 'allowPrivateNetworks' | 'maxAnswerBytes' | 'log'>,
+  options: Pick<McpSessionsOptions, 'allowPrivateNetworks' | 'egressProxyUrl' | 'maxAnswerBytes' | 'log'>,
   signal: AbortSignal,
 ): Promise<ProbeAnswer> {
   const sessions = new McpSessions({ ...options, callTimeoutSeconds: CALL_SECONDS, maxSessions: 1 });

@@ -14,8 +14,9 @@ import { NotifierRole } from './notifier-role';
       provide: Channels,
       inject: [Essentials, Shutdown],
       useFactory: ({ config, clock, log }: Essentials, shutdown: Shutdown) => {
-        const { allowPrivateNetworks, publicUrl, mail } = config;
-        const agent = createGuardedAgent({ allowPrivateNetworks, connectionsPerOrigin: PER_SUBSCRIPTION, log });
+        const { allowPrivateNetworks, egressProxyUrl, publicUrl, mail } = config;
+        const connectionsPerOrigin = PER_SUBSCRIPTION;
+        const agent = createGuardedAgent({ allowPrivateNetworks, egressProxyUrl, connectionsPerOrigin, log });
         shutdown.add(ShutdownPhase.closePools, 'connections to receivers', () => agent.destroy());
         return new Channels({ agent, clock, publicUrl, mail });
       },

@@ -94,9 +94,13 @@ export class ProbeController {
     const row = await this.sellers.read(tenantId, id);
     const seller = openSeller(row, this.box);
     const [askedAt, startedAt] = [this.clock.now(), performance.now()];
-    const { allowPrivateNetworks, maxAnswerBytes } = this.config;
+    const { allowPrivateNetworks, egressProxyUrl, maxAnswerBytes } = this.config;
     const answer = await this.atMost(tenantId, () =>
-      probeSeller(seller, { allowPrivateNetworks, maxAnswerBytes, log: this.log }, AbortSignal.timeout(LIMIT_MS)),
+      probeSeller(
+        seller,
+        { allowPrivateNetworks, egressProxyUrl, maxAnswerBytes, log: this.log },
+        AbortSignal.timeout(LIMIT_MS),
+      ),
     );
     const duration = Math.round(performance.now() - startedAt);
     if (answer.capabilities !== null) {
