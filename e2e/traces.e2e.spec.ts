@@ -129,7 +129,11 @@ describeOn(postgres, 'the traces of an operation', () => {
     expect(leg).toMatchObject({
       service: 'intake-api',
       kind: SERVER,
-      attributes: { 'adcp.operation_id': accepted.id, 'http.response.status_code': 200 },
+      attributes: {
+        'adcp.operation_id': accepted.id,
+        'adcp.operation_status': 'created',
+        'http.response.status_code': 200,
+      },
     });
     await awaitChild(leg, 'gate');
   });

@@ -19,6 +19,8 @@ const entries = {
   embedded: 'embedded/main.ts',
   tracing: 'tracing/main.ts',
 };
+/** These are bundled from their sources. */
+const OWN_PACKAGES = '@adcp-orchestrator/';
 const childStopMs = 10_000;
 
 /** A bundle that measures. The others are what it measures with. */
@@ -47,7 +49,7 @@ export async function bundle(root: string): Promise<void> {
         name: 'external-packages',
         setup: (bundling) => {
           bundling.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-            kind === 'entry-point' ? null : { path, external: true },
+            kind === 'entry-point' || path.startsWith(OWN_PACKAGES) ? null : { path, external: true },
           );
         },
       },

@@ -24,7 +24,7 @@ import {
   releaseWebhook,
   webhookObservation,
 } from '@adcp-orchestrator/ledger';
-import { type Leg, type Log, SpanKind, inLeg, senderSpan } from '@adcp-orchestrator/platform';
+import { type Leg, type Log, SpanKind, describeSpan, inLeg, senderSpan } from '@adcp-orchestrator/platform';
 import { WebhookBodyMalformedError } from '../body/parse-strict-json';
 import { type WebhookBody, readWebhookBody } from '../body/webhook-body';
 import { modeMismatch, refusalOf } from '../verification/refusal';
@@ -305,6 +305,10 @@ export class WebhookReceiver {
       await this.release(key, 0);
       throw error;
     }
+    describeSpan(() => ({
+      'adcp.verdict': observed.decision?.verdict,
+      'adcp.operation_status': observed.operation?.status,
+    }));
     if (observed.decision === null) {
       await this.release(key, UNWRITABLE_RETRY_SECONDS);
       return unavailable(
