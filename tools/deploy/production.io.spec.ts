@@ -1,4 +1,5 @@
 import { HintKind } from '@adcp-orchestrator/domain';
+import { MetricName } from '@adcp-orchestrator/platform';
 import { z } from 'zod';
 import { PAGES, TAKEN } from '../../apps/intake-api/src/console/console-paths';
 import { apiDocument } from '../../apps/intake-api/src/docs/api-document';
@@ -55,7 +56,7 @@ describeWithKubectl('the production overlay', () => {
     // Two pods may report the same age for a moment. A sum would double it. The PodMonitor brings its namespace as a label.
     const [monitor] = ofKind('PodMonitor');
     const query = (kind: HintKind): string =>
-      `max(adcp_orchestrator_overdue_age_seconds{namespace="${monitor?.metadata.namespace}",kind="${kind}"})`;
+      `max(${MetricName.overdueAge}{namespace="${monitor?.metadata.namespace}",kind="${kind}"})`;
     expect(queries).toEqual({
       submitter: query(HintKind.submit),
       poller: query(HintKind.poll),

@@ -1,43 +1,71 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HealthPath, MetricName, environmentSchema } from '@adcp-orchestrator/platform';
 import { apps, productionSecret, read, workspace } from './deployments';
 
 const runbook = read('docs/runbooks/deploy.md');
 
-describe.each(['docs/runbooks/deploy.md', 'docs/runbooks/rotate-credentials-key.md'])('%s', (path) => {
-  const text = read(path);
-  const quoted = [...text.matchAll(/`([^`\n]+)`/g)].map(([, words]) => words ?? '');
+describe.each(['docs/operations.md', 'docs/runbooks/deploy.md', 'docs/runbooks/rotate-credentials-key.md'])(
+  '%s',
+  (path) => {
+    const text = read(path);
+    const quoted = [...text.matchAll(/`([^`\n]+)`/g)].map(([, words]) => words ?? '');
 
-  it('names only metrics that exist', () => {
-    const metrics: string[] = Object.values(MetricName);
-    expect(
-      [...text.matchAll(/adcp_orchestrator_\w+/g)].map(([name]) => name).filter((name) => !metrics.includes(name)),
-    ).toEqual([]);
-  });
+    it('names only metrics that exist', () => {
+      const metrics: string[] = Object.values(MetricName);
+      expect(
+        [...text.matchAll(/adcp_orchestrator_\w+/g)].map(([name]) => name).filter((name) => !metrics.includes(name)),
+      ).toEqual([]);
+    });
 
-  it('names only variables that exist', () => {
-    const known = Object.keys(environmentSchema.shape);
-    expect(quoted.filter((words) => /^[A-Z][A-Z]*_[A-Z_]+$/.test(words) && !known.includes(words))).toEqual([]);
-  });
+    it('names only variables that exist', () => {
+      const known = Object.keys(environmentSchema.shape);
+      expect(quoted.filter((words) => /^[A-Z][A-Z]*_[A-Z_]+$/.test(words) && !known.includes(words))).toEqual([]);
+    });
 
-  it('names only files that exist', () => {
-    const files = text.match(/(?<![\w.-])(?:k8s|docs|libs|apps|tools)\/[\w./-]*\w/g) ?? [];
-    const inTheImage = (file: string): boolean => existsSync(join(workspace, dirname(file), 'src/main.ts'));
-    expect(files.length).toBeGreaterThan(0);
-    expect(files.filter((file) => !existsSync(join(workspace, file)) && !inTheImage(file))).toEqual([]);
-  });
-});
+    it('names only files that exist', () => {
+      const files = text.match(/(?<![\w.-])(?:k8s|docs|libs|apps|tools)\/[\w./-]*\w/g) ?? [];
+      const inTheImage = (file: string): boolean => existsSync(join(workspace, dirname(file), 'src/main.ts'));
+      expect(files.length).toBeGreaterThan(0);
+      expect(files.filter((file) => !existsSync(join(workspace, file)) && !inTheImage(file))).toEqual([]);
+    });
+  },
+);
 
 describe('docs/runbooks/deploy.md', () => {
   it('makes the Secret with every key that it needs', () => {
-    const made = [...runbook.matchAll(/--from-literal=(\w+)=/g)].map(([, key]) => key);
-    expect(made.sort()).toEqual(Object.keys(productionSecret().values).sort());
-    expect(runbook).toContain(`create secret generic ${productionSecret().name}`);
+    for (const text of [runbook, read('docs/operations.md')]) {
+      const made = [...text.matchAll(/--from-literal=(\w+)=/g)].map(([, key]) => key);
+      expect(made.sort()).toEqual(Object.keys(productionSecret().values).sort());
+      expect(text).toContain(`create secret generic ${productionSecret().name}`);
+    }
   });
 
   it('explains every app, and the paths for probes and metrics', () => {
     for (const app of apps) expect(runbook).toMatch(new RegExp(`\\| \`${app}\` +\\|`));
     for (const path of Object.values(HealthPath)) expect(runbook).toContain(`\`${path}\``);
+  });
+});
+
+describe('docs/operations.md', () => {
+  const operations = read('docs/operations.md');
+
+  it('names every component, and every network policy', () => {
+    const directories = (path: string, depth = 1): string[] =>
+      readdirSync(join(workspace, path), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .flatMap(({ name }) =>
+          name === 'autoscaling' && depth > 0
+            ? directories(join(path, name), 0).map((below) => `autoscaling/${below}`)
+            : [name],
+        );
+    // These two are parts of others.
+    const components = directories('k8s/components').filter(
+      (name) => !['pod-defaults', 'autoscaling/api'].includes(name),
+    );
+    expect(components.filter((name) => !operations.includes(`\`${name}\``))).toEqual([]);
+    const policies = readdirSync(join(workspace, 'k8s/base/network')).map((file) => file.replace('.yaml', ''));
+    const hidden = ['kustomization', 'deny-by-default'];
+    expect(policies.filter((name) => !hidden.includes(name) && !operations.includes(`\`${name}\``))).toEqual([]);
   });
 });

@@ -42,7 +42,13 @@ const pluralOf = (name: string): string =>
 export interface StoredObject {
   apiVersion: string;
   kind: string;
-  metadata: { name: string; uid: string; generation: number; resourceVersion: string; labels?: Record<string, string> };
+  metadata: {
+    name: string;
+    uid?: string;
+    generation?: number;
+    resourceVersion?: string;
+    labels?: Record<string, string>;
+  };
   spec?: object;
   status?: object;
 }
@@ -216,7 +222,7 @@ function discovery(path: string): object | undefined {
   const described = versions.find((prefix) => path === `/openapi/v3${prefix}`);
   if (described !== undefined) return openApiOf(described);
   const prefix = versions.find((one) => one === path);
-  return prefix && resourcesOf(prefix);
+  return prefix === undefined ? undefined : resourcesOf(prefix);
 }
 
 const resourcesOf = (prefix: string): object => ({
