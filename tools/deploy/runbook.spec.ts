@@ -1,36 +1,32 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { HealthPath, MetricName, environmentSchema } from '@adcp-orchestrator/platform';
+import { HealthPath, environmentSchema } from '@adcp-orchestrator/platform';
+import { isExported, metricsIn } from '../dashboards/metrics-in';
 import { apps, productionSecret, read, workspace } from './deployments';
 
 const runbook = read('docs/runbooks/deploy.md');
 
-describe.each(['docs/operations.md', 'docs/runbooks/deploy.md', 'docs/runbooks/rotate-credentials-key.md'])(
-  '%s',
-  (path) => {
-    const text = read(path);
-    const quoted = [...text.matchAll(/`([^`\n]+)`/g)].map(([, words]) => words ?? '');
+const documents = readdirSync(join(workspace, 'docs/runbooks')).map((name) => `docs/runbooks/${name}`);
 
-    it('names only metrics that exist', () => {
-      const metrics: string[] = Object.values(MetricName);
-      expect(
-        [...text.matchAll(/adcp_orchestrator_\w+/g)].map(([name]) => name).filter((name) => !metrics.includes(name)),
-      ).toEqual([]);
-    });
+describe.each([...documents, 'docs/monitoring.md', 'docs/operations.md'])('%s', (path) => {
+  const text = read(path);
+  const quoted = [...text.matchAll(/`([^`\n]+)`/g)].map(([, words]) => words ?? '');
 
-    it('names only variables that exist', () => {
-      const known = Object.keys(environmentSchema.shape);
-      expect(quoted.filter((words) => /^[A-Z][A-Z]*_[A-Z_]+$/.test(words) && !known.includes(words))).toEqual([]);
-    });
+  it('names only metrics that exist', () => {
+    expect(metricsIn(text).filter((name) => !isExported(name))).toEqual([]);
+  });
 
-    it('names only files that exist', () => {
-      const files = text.match(/(?<![\w.-])(?:k8s|docs|libs|apps|tools)\/[\w./-]*\w/g) ?? [];
-      const inTheImage = (file: string): boolean => existsSync(join(workspace, dirname(file), 'src/main.ts'));
-      expect(files.length).toBeGreaterThan(0);
-      expect(files.filter((file) => !existsSync(join(workspace, file)) && !inTheImage(file))).toEqual([]);
-    });
-  },
-);
+  it('names only variables that exist', () => {
+    const known = Object.keys(environmentSchema.shape);
+    expect(quoted.filter((words) => /^[A-Z][A-Z]*_[A-Z_]+$/.test(words) && !known.includes(words))).toEqual([]);
+  });
+
+  it('names only files that exist', () => {
+    const files = text.match(/(?<![\w.-])(?:k8s|docs|libs|apps|tools)\/[\w./-]*\w/g) ?? [];
+    const inTheImage = (file: string): boolean => existsSync(join(workspace, dirname(file), 'src/main.ts'));
+    expect(files.filter((file) => !existsSync(join(workspace, file)) && !inTheImage(file))).toEqual([]);
+  });
+});
 
 describe('docs/runbooks/deploy.md', () => {
   it('makes the Secret with every key that it needs', () => {
