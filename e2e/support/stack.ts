@@ -3,6 +3,7 @@ import { createTestDatabase, type TestDatabase } from '@adcp-orchestrator/testin
 import { ApiClient } from './api-client';
 import { startApp } from './app-process';
 import { freePort } from './free-port';
+import type { PgBouncer } from './pg-bouncer';
 import type { Exit, ManagedProcess } from './managed-process';
 import type { QueueBackendUnderTest } from './queue-backends';
 import { claimRedisKeyspace, type RedisKeyspace } from './redis-keyspace';
@@ -30,6 +31,8 @@ export interface StackOptions {
   workers?: WorkerForm;
   /** Variables of the environment that differ from the suite's. */
   env?: Record<string, string>;
+  /** What stands before Postgres. */
+  pooler?: PgBouncer;
   /** Starts the processes on an empty database, and does not wait for them. The test migrates. */
   empty?: boolean;
 }
@@ -55,7 +58,7 @@ export class Stack {
   ) {}
 
   /** @throws Error when a part does not get ready; whatever was started by then is stopped */
-  static async start({ queue, workers = 'apart', env = {}, empty = false }: StackOptions): Promise<Stack> {
+  static async start({ queue, workers = 'apart', env = {}, pooler, empty = false }: StackOptions): Promise<Stack> {
     const database = await createTestDatabase();
     const redis = queue.redisUrl === undefined ? undefined : await claimRedisKeyspace(queue.redisUrl);
     const apiPort = await freePort();
@@ -64,7 +67,8 @@ export class Stack {
       database,
       redis,
       {
-        DATABASE_URL: database.url,
+        DATABASE_URL: pooler?.urlOf(database.url) ?? database.url,
+        ...(pooler && { DATABASE_DIRECT_URL: database.url }),
         ...(redis && { REDIS_URL: redis.url }),
         HOST: '127.0.0.1',
         PORT: String(apiPort),

@@ -51,6 +51,7 @@ async function withPool<T>(config: Config, work: (pool: ReturnType<typeof create
     max: 1,
     log,
     statementTimeoutMs: STATEMENT_LIMIT_MS,
+    throughPooler: config.throughPooler,
   });
   try {
     await waitForDatabase(pool, log, WAIT_MS);

@@ -4,6 +4,7 @@ import { ensureBootstrap } from '@adcp-orchestrator/access';
 import { LOCK_TIMEOUT_MS, migrateSchema, withLockPatience } from '@adcp-orchestrator/ledger';
 import { type ConfigWithoutSecrets, type Log, createPool, waitForDatabase } from '@adcp-orchestrator/platform';
 import { migrateQueueSchema } from '@adcp-orchestrator/queues';
+import { checkPooler } from './check-pooler';
 
 /** The database may be starting at the same time as this process. */
 const WAIT_MS = 60_000;
@@ -22,12 +23,12 @@ export class MigrationLockHeldError extends Error {
 /**
  * Brings a database to this build's schema: the ledger's migrations, BullMQ's tables when hints travel through
  * Postgres, the first tenant and its admin key. Safe to run at every start, and by several at once.
- * @throws DatabaseUnreachableError after a minute, MigrationLockHeldError or MigrationBlockedError after ten, or the
+ * @throws DatabaseUnreachableError after a minute, SessionNotOwnError or PoolerUnusableError at a pooler that does not fit, MigrationLockHeldError or MigrationBlockedError after ten, or the
  *   migration's own error
  */
 export async function migrate(config: ConfigWithoutSecrets, log: Log): Promise<void> {
   const pool = createPool({
-    databaseUrl: config.databaseUrl,
+    databaseUrl: config.directDatabaseUrl,
     name: NAME,
     max: 3,
     log,
@@ -35,6 +36,9 @@ export async function migrate(config: ConfigWithoutSecrets, log: Log): Promise<v
   });
   try {
     await waitForDatabase(pool, log, WAIT_MS);
+    if (config.throughPooler) {
+      await checkPooler({ databaseUrl: config.databaseUrl, direct: pool, name: NAME, log, waitMs: WAIT_MS });
+    }
     await withMigrationLock(pool, log, () => migrateAll(pool, config, log));
   } finally {
     await pool.end();
@@ -42,7 +46,7 @@ export async function migrate(config: ConfigWithoutSecrets, log: Log): Promise<v
 }
 
 async function migrateAll(pool: Pool, config: ConfigWithoutSecrets, log: Log): Promise<void> {
-  const applied = await migrateSchema(config.databaseUrl, { pool, log });
+  const applied = await migrateSchema(config.directDatabaseUrl, { pool, log });
   log.info({ applied }, 'the ledger has this schema');
   if (config.redisUrl === null) {
     const version = await withLockPatience(() => migrateQueueSchema(pool, LOCK_TIMEOUT_MS), {

@@ -27,8 +27,8 @@ BullModule.workerClass = LastingWorker;
       provide: QueueBackend,
       inject: [Essentials, Readiness, Shutdown],
       useFactory: ({ config, app, log }: Essentials, readiness: Readiness, shutdown: Shutdown) => {
-        const { redisUrl, databaseUrl } = config;
-        const backend = new QueueBackend({ redisUrl, databaseUrl, name: app, log });
+        const { redisUrl, directDatabaseUrl } = config;
+        const backend = new QueueBackend({ redisUrl, databaseUrl: directDatabaseUrl, name: app, log });
         readiness.register(backend.kind === 'redis' ? 'redis' : 'queues', () => backend.check(), {
           otherwise: 'degraded',
           goodForMs: QUEUE_ANSWERED_FOR_MS,

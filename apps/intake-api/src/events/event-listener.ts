@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { EVENT_CHANNEL, EVERY_TENANT } from '@adcp-orchestrator/ledger';
-import type { Log } from '@adcp-orchestrator/platform';
+import { type Log, asSessionNotOwn, assertOwnSession } from '@adcp-orchestrator/platform';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const AGAIN_AFTER_MS = 1_000;
@@ -17,6 +17,7 @@ export class EventListener {
 
   constructor(
     private readonly options: {
+      /** Of Postgres itself: a pooler would forget who listens. */
       databaseUrl: string;
       name: string;
       log: Log;
@@ -48,6 +49,7 @@ export class EventListener {
       connectionString: databaseUrl,
       application_name: `adcp-${name}-events`,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      statement_timeout: PROBE_LIMIT_MS,
       query_timeout: PROBE_LIMIT_MS,
       keepAlive: true,
     });
@@ -63,12 +65,13 @@ export class EventListener {
     });
     try {
       await client.connect();
+      await assertOwnSession(client, PROBE_LIMIT_MS);
       await client.query(`LISTEN ${EVENT_CHANNEL}`);
       this.isHearing = true;
       onNews(EVERY_TENANT);
       this.probeLater(client);
     } catch (error) {
-      log.warn({ err: error }, 'cannot listen for events; the rows are looked at meanwhile');
+      log.warn({ err: asSessionNotOwn(error) ?? error }, 'cannot listen for events; the rows are looked at meanwhile');
       this.lost(client);
       await client.end();
     }

@@ -54,7 +54,7 @@ export class OpenStreams implements OnApplicationBootstrap, BeforeApplicationShu
     const { pool, log, config, app, metrics } = essentials;
     this.feeds = new EventFeeds(pool, log, config.sweepSeconds * 1000);
     this.listener = new EventListener({
-      databaseUrl: config.databaseUrl,
+      databaseUrl: config.directDatabaseUrl,
       name: app,
       log,
       onNews: (tenantId) => {

@@ -18,7 +18,11 @@ async function rowsRead(
   const client = await pool.connect();
   const reads: Record<string, number> = {};
   try {
-    await client.query(['BEGIN', ...steadyPlanSettings.map((setting) => `SET LOCAL ${setting}`)].join('; '));
+    await client.query(
+      ['BEGIN', ...Object.entries(steadyPlanSettings).map(([name, value]) => `SET LOCAL ${name} = ${value}`)].join(
+        '; ',
+      ),
+    );
     const count = async (): Promise<number> => {
       const { rows } = await client.query<{ n: number }>(
         `SELECT (seq_tup_read + idx_tup_fetch)::int AS n FROM pg_stat_xact_user_tables WHERE relname = 'operations'`,

@@ -91,6 +91,7 @@ export class PlatformModule implements BeforeApplicationShutdown, OnApplicationS
               log: logger,
               steadyPlans,
               fenced,
+              throughPooler: config.throughPooler,
             });
             registerPoolMetrics(metrics, pool);
             registerDatabaseChecks(readiness, acrossTenants(pool, 'readiness'), checkSchema);

@@ -24,6 +24,8 @@ describe('the environment', () => {
   it('needs only a database and the credentials key, and has the documented defaults', () => {
     expect(parseEnvironment(least)).toEqual({
       databaseUrl: least.DATABASE_URL,
+      directDatabaseUrl: least.DATABASE_URL,
+      throughPooler: false,
       redisUrl: null,
       dataDir: '.data',
       host: '127.0.0.1',

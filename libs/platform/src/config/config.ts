@@ -6,6 +6,10 @@ import { type TracingSettings, tracingSettingsOf } from './tracing-settings';
 /** The environment of a process, typed and checked. Libraries get it as an argument. */
 export interface Config {
   databaseUrl: string;
+  /** Leads to Postgres itself, for what needs a session: the migrator, `LISTEN`, queues in Postgres. */
+  directDatabaseUrl: string;
+  /** Whether `databaseUrl` leads to a pooler that shares connections between transactions. */
+  throughPooler: boolean;
   /** null: hints travel through Postgres. */
   redisUrl: string | null;
   dataDir: string;
@@ -146,11 +150,13 @@ function unique(problems: EnvironmentProblem[]): EnvironmentProblem[] {
 }
 
 function configOf(parsed: ParsedEnvironment): Omit<Config, 'credentialsKey'> {
-  const { SMTP_URL: smtpUrl, MAIL_FROM: from } = parsed;
+  const { SMTP_URL: smtpUrl, MAIL_FROM: from, DATABASE_DIRECT_URL: directUrl = parsed.DATABASE_URL } = parsed;
   return {
     mail: smtpUrl === undefined || from === undefined ? null : { smtpUrl, from },
     oidc: oidcSettingsOf(parsed),
     databaseUrl: parsed.DATABASE_URL,
+    directDatabaseUrl: directUrl,
+    throughPooler: directUrl !== parsed.DATABASE_URL,
     redisUrl: parsed.REDIS_URL ?? null,
     dataDir: parsed.DATA_DIR,
     host: parsed.HOST,

@@ -6,12 +6,21 @@ import type { ConfigWithoutSecrets } from './config';
  * @returns plain data for the log line at start
  */
 export function describeConfig(config: ConfigWithoutSecrets): Record<string, unknown> {
-  const { databaseUrl, redisUrl, bootstrapApiKey, credentialsKey, previousCredentialsKeys, ...rest } = config;
+  const {
+    databaseUrl,
+    directDatabaseUrl,
+    redisUrl,
+    bootstrapApiKey,
+    credentialsKey,
+    previousCredentialsKeys,
+    ...rest
+  } = config;
   const { tracing, publicUrl, webhookUrl, egressProxyUrl, mail, oidc, ...plain } = rest;
   return {
     ...plain,
     // The names differ from those of the secrets, because the logger blanks a field that is named like a secret.
     database: withoutSecrets(databaseUrl),
+    directDatabase: withoutSecrets(directDatabaseUrl),
     redis: redisUrl === null ? null : withoutSecrets(redisUrl),
     publicUrl: publicUrl === null ? null : withoutSecrets(publicUrl),
     webhookUrl: webhookUrl === null ? null : withoutSecrets(webhookUrl),

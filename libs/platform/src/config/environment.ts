@@ -102,6 +102,7 @@ export const environmentSchema = z.object({
     .refine((value) => ['postgres:', 'postgresql:'].includes(protocolOf(value)), {
       error: 'must be a URL that starts with postgres://, such as postgres://user:password@host:5432/adcp',
     }),
+  DATABASE_DIRECT_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@postgres:5432/adcp'),
   REDIS_URL: url(['redis:', 'rediss:'], 'redis://host:6379'),
   DATA_DIR: z.string().default('.data'),
   HOST: z.string().default('127.0.0.1'),

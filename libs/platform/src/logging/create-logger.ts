@@ -23,6 +23,7 @@ const secretKeys = [
   'previousWebhookSecret',
   'bootstrapApiKey',
   'databaseUrl',
+  'directDatabaseUrl',
   'redisUrl',
 ];
 

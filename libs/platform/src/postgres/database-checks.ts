@@ -1,6 +1,7 @@
 import { DatabaseError, type Pool } from 'pg';
 import { NotReadyError, TAKES_NO_WRITES, reasonOf } from '../health/reason-of';
 import type { Readiness } from '../health/readiness';
+import { asSessionNotOwn } from './own-session';
 
 /** `/readyz` is public: however often it is asked, Postgres is asked once a second. */
 const ANSWERED_FOR_MS = 1_000;
@@ -26,6 +27,8 @@ async function askDatabase(pool: Pool): Promise<void> {
     const { rows } = await pool.query<{ on: string }>(`SELECT current_setting('transaction_read_only') AS on`);
     if (rows[0]?.on === 'on') throw new NotReadyError(TAKES_NO_WRITES);
   } catch (error) {
+    const notOwn = asSessionNotOwn(error);
+    if (notOwn !== undefined) throw notOwn;
     if (error instanceof DatabaseError || error instanceof NotReadyError) throw error;
     throw new NotReadyError(
       `Postgres cannot be reached: check that it runs and that DATABASE_URL names it (${reasonOf(error)})`,

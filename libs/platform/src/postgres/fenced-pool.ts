@@ -1,59 +1,7 @@
-import { Client, Pool, type PoolClient, type PoolConfig, type QueryConfig } from 'pg';
-import { FencedQuery, fenceStatement } from './fenced-query';
+import { Pool, type PoolClient, type PoolConfig } from 'pg';
 import { MeasuredPool } from './measured-pool';
+import { type LentTo, ScopedClient } from './scoped-client';
 import { currentTenant } from './tenant-context';
-
-/** For whom a connection is lent: a tenant's id, '' for code that runs for none, null without the fence. */
-type LentTo = string | null;
-
-/** Ends or begins a transaction, and touches no row. */
-const TRANSACTION = /^\s*(?:BEGIN|START TRANSACTION|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b/i;
-
-type Answered = (error: Error | null, result: unknown) => void;
-type Send = (statement: unknown, values?: unknown, answered?: Answered) => unknown;
-
-/** A connection whose statements run behind the fence of whoever it is lent to. */
-class FencedClient extends Client {
-  lentTo: LentTo = null;
-
-  constructor(config?: PoolConfig) {
-    super(config);
-    const send = super.query.bind(this) as Send;
-    this.query = ((statement: string | QueryConfig, values?: unknown, answered?: Answered) =>
-      this.lentTo === null || isTransaction(statement)
-        ? send(statement, values, answered)
-        : behindFence(send, this.lentTo, statement, values, answered)) as Client['query'];
-  }
-}
-
-function isTransaction(statement: string | QueryConfig): boolean {
-  return TRANSACTION.test(typeof statement === 'string' ? statement : statement.text);
-}
-
-function behindFence(
-  send: Send,
-  tenant: string,
-  statement: string | QueryConfig,
-  values: unknown,
-  answered?: Answered,
-): Promise<unknown> | undefined {
-  const config: QueryConfig = typeof statement === 'string' ? { text: statement } : { ...statement };
-  if (Array.isArray(values)) config.values = values;
-  const query = new FencedQuery(config, tenant);
-  const last = typeof values === 'function' ? (values as Answered) : answered;
-  if (last !== undefined) {
-    query.callback = last;
-    send(query);
-    return undefined;
-  }
-  return new Promise((resolve, reject) => {
-    query.callback = (error, result) => {
-      if (error === null) resolve(result);
-      else reject(error);
-    };
-    send(query);
-  });
-}
 
 type Lend = (error: Error | undefined, client: PoolClient | undefined, done: (release?: unknown) => void) => void;
 
@@ -63,21 +11,9 @@ type Lend = (error: Error | undefined, client: PoolClient | undefined, done: (re
  * returns nothing.
  */
 export class FencedPool extends MeasuredPool {
+  /** @param config where the session is the connection's own, its `verify` must send `fencePreparation` */
   constructor(config: PoolConfig) {
-    super({
-      ...config,
-      Client: FencedClient as unknown as PoolConfig['Client'],
-      verify: (client, done) => {
-        client.query(fenceStatement('none', '')).then(
-          () => {
-            done();
-          },
-          (error: unknown) => {
-            done(error instanceof Error ? error : new Error(String(error)));
-          },
-        );
-      },
-    });
+    super({ ...config, Client: ScopedClient as unknown as PoolConfig['Client'] });
   }
 
   override connect(): Promise<PoolClient>;
@@ -105,7 +41,7 @@ export class FencedPool extends MeasuredPool {
 }
 
 function lentTo(to: LentTo, client: PoolClient): PoolClient {
-  (client as unknown as FencedClient).lentTo = to;
+  (client as unknown as ScopedClient).lentTo = to;
   return client;
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { Log } from '../logging/create-logger';
+import { asSessionNotOwn } from './own-session';
 
 export class DatabaseUnreachableError extends Error {
   override readonly name = 'DatabaseUnreachableError';
@@ -10,7 +11,7 @@ const PAUSE_MS = 500;
 
 /**
  * Waits until the database answers: it may be starting at the same time as this process.
- * @throws DatabaseUnreachableError after `limitMs`, with the last reason
+ * @throws DatabaseUnreachableError after `limitMs`, with the last reason; SessionNotOwnError at once, because no waiting helps
  */
 export async function waitForDatabase(pool: Pool, log: Log, limitMs: number): Promise<void> {
   const until = Date.now() + limitMs;
@@ -19,6 +20,8 @@ export async function waitForDatabase(pool: Pool, log: Log, limitMs: number): Pr
       await pool.query('SELECT 1');
       return;
     } catch (error) {
+      const notOwn = asSessionNotOwn(error);
+      if (notOwn !== undefined) throw notOwn;
       const reason = error instanceof Error ? error.message : String(error);
       if (Date.now() + PAUSE_MS >= until) {
         throw new DatabaseUnreachableError(

@@ -15,6 +15,7 @@ const POOL_SIZE = 5;
 export interface QueueBackendOptions {
   /** null: hints travel through Postgres. */
   redisUrl: string | null;
+  /** Of Postgres itself: each worker keeps a `LISTEN`. */
   databaseUrl: string;
   /** The app's name. */
   name: string;

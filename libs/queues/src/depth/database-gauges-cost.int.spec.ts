@@ -112,11 +112,13 @@ describe(`the gauges over a database of ${SETTLED} operations that have ended`, 
 
   it.each([
     ['a worker, which plans once', steadyPlanSettings],
-    ['the API, which plans as the server likes', []],
+    ['the API, which plans as the server likes', {}],
   ])('read none of them, as %s', async (_, settings) => {
     const client = new Client({
       connectionString: database.url,
-      options: settings.map((setting) => `-c ${setting}`).join(' '),
+      options: Object.entries(settings)
+        .map(([name, value]) => `-c ${name}=${value}`)
+        .join(' '),
       query_timeout: 30_000,
     });
     await client.connect();
