@@ -1,4 +1,5 @@
 /** @jest-environment ./e2e/support/failure-watch.cjs */
+import { Redis } from 'ioredis';
 import { Client, type Pool } from 'pg';
 import { TestClock, TestDesk, type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
 import {
@@ -11,7 +12,7 @@ import {
 } from '@adcp-orchestrator/platform';
 import { ApiClient } from './support/api-client';
 import { startApp } from './support/app-process';
-import { PgBouncer, describeWithPgBouncer } from './support/pg-bouncer';
+import { PgBouncer, connectionsPage, describeWithPgBouncer } from './support/pg-bouncer';
 import { queueBackends } from './support/queue-backends';
 import { Scene, sceneMs } from './support/scene';
 import { until } from './support/until';
@@ -187,6 +188,14 @@ describeWithPgBouncer('pools that share one connection to Postgres', () => {
   });
 });
 
+/** The line of `docs/connections.md` about a process. */
+function documented(process: string): { pool: number; redis: number } {
+  const [, pool, redis] =
+    new RegExp(`^\\| \`${process}\` +\\| [^|]+\\| (\\d+) +\\| \\d+ +\\| (\\d+) +\\|$`, 'm').exec(connectionsPage()) ??
+    [];
+  return { pool: Number(pool), redis: Number(redis) };
+}
+
 /** Fewer than the processes: they must share. */
 const SERVERS = 3;
 
@@ -221,13 +230,13 @@ describeWithPgBouncer('the product through a few connections to Postgres', () =>
       ['pooled-adcp', 'REJECT-2', 'rejected'],
     ] as const;
     const bought = await Promise.all(
-      Array.from({ length: 5 }, () => scripts)
+      Array.from({ length: 2 }, () => scripts)
         .flat()
         .map(async ([seller, scenario, status]) => ({ operation: await scene.buy(seller, scenario), status })),
     );
     const [{ operation: one }] = bought as [(typeof bought)[0]];
     const looking = Promise.all(
-      Array.from({ length: 50 }, async () => {
+      Array.from({ length: 20 }, async () => {
         expect((await other.request('GET', `/v1/operations/${one.id}`)).status).toBe(404);
         expect(await other.operations()).toEqual([]);
         expect((await scene.desk.request('GET', `/v1/operations/${one.id}`)).status).toBe(200);
@@ -241,11 +250,36 @@ describeWithPgBouncer('the product through a few connections to Postgres', () =>
     );
   });
 
-  it('shares the connections of the pooler, and keeps only those past it that listen', async () => {
-    const name = new URL(scene.stack.database.url).pathname.slice(1);
-    const ofOurs = (rows: Record<string, unknown>[]): number => rows.filter((row) => row['database'] === name).length;
-    expect(ofOurs(await bouncer.show('SERVERS'))).toBeLessThanOrEqual(SERVERS);
-    expect(ofOurs(await bouncer.show('CLIENTS'))).toBeGreaterThan(SERVERS);
+  it('shares the connections of the pooler, and goes past it to listen alone', async () => {
+    const { stack } = scene;
+    const ofOurs = async (what: string): Promise<unknown[]> =>
+      (await bouncer.show(what))
+        .filter(({ database }) => database === new URL(stack.database.url).pathname.slice(1))
+        .map((row) => row['application_name']);
+    const stream = new AbortController();
+    const answer = await fetch(`${stack.url}/v1/events`, {
+      headers: { authorization: `Bearer ${stack.platformKey}`, accept: 'text/event-stream' },
+      signal: stream.signal,
+    });
+    expect(answer.status).toBe(200);
+    const past = await until('the API to listen', async () => {
+      const { rows } = await stack.database.pool.query<{ name: string }>(
+        `SELECT application_name AS name FROM pg_stat_activity
+         WHERE datname = current_database() AND application_name LIKE '%-events'`,
+      );
+      return rows.length > 0 ? rows : undefined;
+    });
+    expect(past).toEqual([{ name: 'adcp-intake-api-events' }]);
+    stream.abort();
+
+    expect((await ofOurs('SERVERS')).length).toBeLessThanOrEqual(SERVERS);
+    const clients = await ofOurs('CLIENTS');
+    expect(clients.length).toBeGreaterThan(SERVERS);
+    for (const service of stack.services) {
+      const { pool } = documented(service);
+      const held = clients.filter((name) => name === `adcp-${service}`).length;
+      expect({ service, within: held > 0 && held <= pool }).toEqual({ service, within: true });
+    }
   });
 
   it('is ready in all its parts, and said nothing of a lost setting', async () => {
@@ -264,5 +298,38 @@ describeWithPgBouncer('the product through a few connections to Postgres', () =>
     const migrator = startApp('migrator', { DATABASE_URL: bouncer.urlOf(scene.stack.database.url), ...env });
     expect((await migrator.end(60_000)).code).toBe(1);
     expect(migrator.output.join('\n')).toMatch(words);
+  });
+
+  it('is not migrated where the pooler lets no transaction through', async () => {
+    const { database } = scene.stack;
+    const strict = await PgBouncer.start({ pool_mode: 'statement' });
+    const migrator = startApp('migrator', {
+      DATABASE_URL: strict.urlOf(database.url),
+      DATABASE_DIRECT_URL: database.url,
+    });
+    expect((await migrator.end(60_000)).code).toBe(1);
+    expect(migrator.output.join('\n')).toMatch(/lets no transaction through .* pool_mode = transaction/);
+    await strict.stop();
+  });
+
+  // Last: it ends the processes.
+  (queue.redisUrl === undefined ? it.skip : it)('holds as many connections to Redis as is documented', async () => {
+    const { stack } = scene;
+    const redis = new Redis(stack.redisUrl ?? '');
+    const ours = `db=${new URL(stack.redisUrl ?? '').pathname.slice(1)}`;
+    const held = async (): Promise<number> =>
+      String(await redis.client('LIST'))
+        .split('\n')
+        .filter((line) => line.split(' ').includes(ours)).length;
+    for (const service of stack.services) {
+      const before = await held();
+      expect([service, await stack.terminate(service)]).toEqual([service, 0]);
+      const after = await until('Redis to notice', async () => {
+        const now = await held();
+        return now < before ? now : undefined;
+      });
+      expect([service, before - after]).toEqual([service, documented(service).redis]);
+    }
+    redis.disconnect();
   });
 });

@@ -26,10 +26,13 @@ function versionOf(path: string): string {
   return stdout.split('\n')[0] ?? path;
 }
 
-/** @returns the settings of the recipe in `docs/connections.md` */
-export function recipe(): string {
-  const text = readFileSync(join(workspaceRoot, 'docs', 'connections.md'), 'utf8');
-  const [, ini] = /```ini\n([\s\S]*?)```/.exec(text) ?? [];
+/** What is documented about connections. */
+export function connectionsPage(): string {
+  return readFileSync(join(workspaceRoot, 'docs', 'connections.md'), 'utf8');
+}
+
+function recipe(): string {
+  const [, ini] = /```ini\n([\s\S]*?)```/.exec(connectionsPage()) ?? [];
   if (ini === undefined) throw new Error('docs/connections.md has no recipe for PgBouncer');
   return ini;
 }

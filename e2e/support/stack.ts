@@ -97,6 +97,11 @@ export class Stack {
     return stack;
   }
 
+  /** Where its hints travel; undefined: through Postgres. */
+  get redisUrl(): string | undefined {
+    return this.redis?.url;
+  }
+
   get url(): string {
     return `http://127.0.0.1:${this.apiPort}`;
   }

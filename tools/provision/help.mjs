@@ -126,6 +126,7 @@ Environment (all optional)
   REDIS_URL        a Redis; absent: a private redis-server is started if one is on the machine
   REQUIRE_REDIS    1 makes a missing Redis an error; otherwise the tests that need it are skipped, and it says so
   REQUIRE_CHROMIUM 1 does the same for the browser in which the console is tested
+  REQUIRE_PGBOUNCER  1 does the same for PgBouncer
   CHROMIUM_PATH    its program, where it is not among those of the system`,
   crash: `npm run test:crash [-- options]
 

@@ -8,7 +8,7 @@ import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Clock } from '@adcp-orchestrator/domain';
 import { checkSchema } from '@adcp-orchestrator/ledger';
-import { type Config, LOG, type Log, METRICS, PlatformModule } from '@adcp-orchestrator/platform';
+import { type Config, LOG, type Log, METRICS, PlatformModule, poolSizes } from '@adcp-orchestrator/platform';
 import { registerAuthentication } from './access/authentication';
 import { Authenticator } from './access/authenticator';
 import { RequestLimits } from './access/request-limits';
@@ -27,8 +27,6 @@ import { PublicUrlModule, type UrlOf } from './http/public-url';
 import { serverOptions } from './http/server-options';
 
 export const APP_NAME = 'intake-api';
-/** Most connections to Postgres. The queues have their own. */
-const POOL_SIZE = 20;
 
 const nestOptions = Object.assign(new NestApplicationContextOptions(), {
   abortOnError: false,
@@ -62,7 +60,15 @@ export async function createApi({
   const root: DynamicModule = {
     module: RootModule,
     imports: [
-      PlatformModule.forRoot({ name: APP_NAME, config, logger, poolSize: POOL_SIZE, checkSchema, fenced: true, clock }),
+      PlatformModule.forRoot({
+        name: APP_NAME,
+        config,
+        logger,
+        poolSize: poolSizes[APP_NAME],
+        checkSchema,
+        fenced: true,
+        clock,
+      }),
       PublicUrlModule.forRoot(config, urlOf),
       ApiModule,
     ],

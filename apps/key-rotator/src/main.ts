@@ -4,6 +4,7 @@ import {
   createLogger,
   createPool,
   parseEnvironment,
+  poolSizes,
   waitForDatabase,
 } from '@adcp-orchestrator/platform';
 import { ArgumentsInvalidError, ExitCode, helpText, parseArguments } from './options';
@@ -48,7 +49,7 @@ async function withPool<T>(config: Config, work: (pool: ReturnType<typeof create
   const pool = createPool({
     databaseUrl: config.databaseUrl,
     name: NAME,
-    max: 1,
+    max: poolSizes[NAME],
     log,
     statementTimeoutMs: STATEMENT_LIMIT_MS,
     throughPooler: config.throughPooler,

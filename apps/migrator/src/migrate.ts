@@ -2,7 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import { ensureBootstrap } from '@adcp-orchestrator/access';
 import { LOCK_TIMEOUT_MS, migrateSchema, withLockPatience } from '@adcp-orchestrator/ledger';
-import { type ConfigWithoutSecrets, type Log, createPool, waitForDatabase } from '@adcp-orchestrator/platform';
+import {
+  type ConfigWithoutSecrets,
+  type Log,
+  createPool,
+  poolSizes,
+  waitForDatabase,
+} from '@adcp-orchestrator/platform';
 import { migrateQueueSchema } from '@adcp-orchestrator/queues';
 import { checkPooler } from './check-pooler';
 
@@ -30,7 +36,7 @@ export async function migrate(config: ConfigWithoutSecrets, log: Log): Promise<v
   const pool = createPool({
     databaseUrl: config.directDatabaseUrl,
     name: NAME,
-    max: 3,
+    max: poolSizes[NAME],
     log,
     statementTimeoutMs: STATEMENT_LIMIT_MS,
   });

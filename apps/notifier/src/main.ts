@@ -1,5 +1,11 @@
 import { checkSchema } from '@adcp-orchestrator/ledger';
-import { runWorker } from '@adcp-orchestrator/platform';
+import { poolSizes, runWorker } from '@adcp-orchestrator/platform';
 import { NotifierModule } from '@adcp-orchestrator/worker-roles/notifier';
 
-void runWorker({ name: 'notifier', env: process.env, poolSize: 10, checkSchema, module: NotifierModule });
+void runWorker({
+  name: 'notifier',
+  env: process.env,
+  poolSize: poolSizes.notifier,
+  checkSchema,
+  module: NotifierModule,
+});

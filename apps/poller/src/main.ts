@@ -1,5 +1,5 @@
 import { checkSchema } from '@adcp-orchestrator/ledger';
-import { runWorker } from '@adcp-orchestrator/platform';
+import { poolSizes, runWorker } from '@adcp-orchestrator/platform';
 import { PollerModule } from '@adcp-orchestrator/worker-roles/poller';
 
-void runWorker({ name: 'poller', env: process.env, poolSize: 10, checkSchema, module: PollerModule });
+void runWorker({ name: 'poller', env: process.env, poolSize: poolSizes.poller, checkSchema, module: PollerModule });

@@ -1,5 +1,11 @@
 import { checkSchema } from '@adcp-orchestrator/ledger';
-import { runWorker } from '@adcp-orchestrator/platform';
+import { poolSizes, runWorker } from '@adcp-orchestrator/platform';
 import { SubmitterModule } from '@adcp-orchestrator/worker-roles/submitter';
 
-void runWorker({ name: 'submitter', env: process.env, poolSize: 10, checkSchema, module: SubmitterModule });
+void runWorker({
+  name: 'submitter',
+  env: process.env,
+  poolSize: poolSizes.submitter,
+  checkSchema,
+  module: SubmitterModule,
+});

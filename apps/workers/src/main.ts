@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Ledger, checkSchema } from '@adcp-orchestrator/ledger';
-import { runWorker } from '@adcp-orchestrator/platform';
+import { poolSizes, runWorker } from '@adcp-orchestrator/platform';
 import { LedgerModule } from '@adcp-orchestrator/queues';
 import { Notifier, NotifierModule } from '@adcp-orchestrator/worker-roles/notifier';
 import { PollerModule } from '@adcp-orchestrator/worker-roles/poller';
@@ -14,4 +14,4 @@ class WorkersModule {
   }
 }
 
-void runWorker({ name: 'workers', env: process.env, poolSize: 20, checkSchema, module: WorkersModule });
+void runWorker({ name: 'workers', env: process.env, poolSize: poolSizes.workers, checkSchema, module: WorkersModule });

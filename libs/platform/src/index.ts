@@ -37,6 +37,7 @@ export * from './postgres/fenced-pool';
 export * from './postgres/measured-pool';
 export { asSessionNotOwn, assertOwnSession } from './postgres/own-session';
 export { API_ROLE } from './postgres/transaction-settings';
+export * from './postgres/pool-sizes';
 export * from './postgres/tenant-context';
 export * from './postgres/wait-for-database';
 export * from './secrets/secret-box';

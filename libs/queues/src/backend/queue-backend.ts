@@ -10,7 +10,7 @@ const REDIS_PREFIX = 'adcp';
 const CONNECT_TIMEOUT_MS = 2_000;
 const RECONNECT_MAX_MS = 2_000;
 /** For the senders and one worker. The worker's LISTEN keeps one connection for itself. */
-const POOL_SIZE = 5;
+export const QUEUE_POOL_SIZE = 5;
 
 export interface QueueBackendOptions {
   /** null: hints travel through Postgres. */
@@ -39,7 +39,7 @@ export class QueueBackend {
     const { redisUrl, databaseUrl, name, log, redisPrefix = REDIS_PREFIX } = options;
     if (redisUrl === null) {
       this.kind = 'postgres';
-      this.pool = createPool({ databaseUrl, name: `${name}-queues`, max: POOL_SIZE, log, schema: QUEUE_SCHEMA });
+      this.pool = createPool({ databaseUrl, name: `${name}-queues`, max: QUEUE_POOL_SIZE, log, schema: QUEUE_SCHEMA });
       this.shared = { connection: this.pool };
     } else {
       this.kind = 'redis';
