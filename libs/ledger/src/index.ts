@@ -58,6 +58,7 @@ export * from './schema/fence/fence';
 export * from './schema/fence/roles';
 export * from './schema/migrating/lock-patience';
 export * from './schema/migrating/migrate-schema';
+export * from './schema/migrations/contracts';
 export * from './schema/notification';
 export * from './schema/operation';
 export * from './schema/operation-search';

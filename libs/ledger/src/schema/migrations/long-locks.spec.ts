@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { migrations } from '.';
+import { contracts } from './contracts';
 
 /**
  * Migrations run while the previous release works on the same tables. These rules find statements that would keep
@@ -91,6 +92,21 @@ function longLocks(migration: Pick<MigrationInterface, 'transaction'>, statement
   return found;
 }
 
+const removes =
+  /^(?:DROP (?:TABLE|VIEW|TRIGGER|FUNCTION|TYPE) (?:IF EXISTS )?(\w+)|ALTER TABLE (?:IF EXISTS )?(?:ONLY )?\w+ .*?\b(?:DROP COLUMN (?:IF EXISTS )?|RENAME (?:COLUMN )?(?:TO )?)(\w+))/i;
+
+/** @returns what the release that runs beside would look for in vain */
+function removed(statements: readonly string[]): string[] {
+  const plain = statements.map((statement) => statement.replaceAll('"', '').replace(/\s+/g, ' ').trim());
+  return plain.flatMap((sql, at) => {
+    const [, dropped, column] = removes.exec(sql) ?? [];
+    const name = dropped ?? column;
+    if (name === undefined) return [];
+    const again = new RegExp(`^CREATE .*\\b${name}\\b`, 'i');
+    return plain.slice(at + 1).some((later) => again.test(later)) ? [] : [sql.slice(0, 80)];
+  });
+}
+
 /** The statements that a migration runs on a database that has nothing of it yet. */
 async function statementsOf(migration: MigrationInterface): Promise<string[]> {
   const statements: string[] = [];
@@ -146,6 +162,33 @@ describe('a migration', () => {
     ['ALTER TABLE operations DROP COLUMN x'],
   ])('may say "%s"', (sql) => {
     expect(longLocks({}, [sql])).toEqual([]);
+  });
+
+  const later = migrations
+    .map((Migration): MigrationInterface & { name: string } => new Migration())
+    .filter(({ name }) => Number(name.slice(-13)) > Number(contracts[0]?.slice(-13)) && !contracts.includes(name));
+  it.each(later)('$name takes nothing away from the release that runs beside', async (migration) => {
+    // What does is added to `contracts`, and CHANGELOG.md says from which release one may upgrade.
+    expect(removed(await statementsOf(migration))).toEqual([]);
+  });
+
+  it('that contracts is one that there is, and they are in order', () => {
+    const names = migrations.map((Migration) => new Migration().name as string);
+    expect(names.filter((name) => contracts.includes(name))).toEqual(contracts);
+  });
+
+  it.each([
+    ['DROP VIEW "delivery_attempts"'],
+    ['DROP TRIGGER IF EXISTS "keep" ON "operations"'],
+    ['ALTER TABLE "operations" DROP COLUMN "x"'],
+    ['ALTER TABLE operations RENAME TO orders'],
+    ['ALTER TABLE operations RENAME COLUMN x TO y'],
+  ])('that says "%s" takes something away', (sql) => {
+    expect(removed([sql])).toHaveLength(1);
+  });
+
+  it('may make again what it drops', () => {
+    expect(removed(['DROP FUNCTION "f"(int)', 'CREATE FUNCTION f(int, int) RETURNS int'])).toEqual([]);
   });
 
   it('may do to a table that it makes itself what it likes', () => {
