@@ -24,7 +24,8 @@ const rows = [...text.matchAll(/^\| `([\w-]+)` +\| (\d[^|]*?) +\| (\d+) +\| (\d+
 
 /** The services that Kubernetes scales, with the fewest and the most replicas. */
 const scaled = ['intake-api', 'submitter', 'poller', 'notifier'].map((process) => {
-  const manifest = read(`k8s/components/autoscaling/${process}.yaml`);
+  const folder = process === 'intake-api' ? 'api' : 'keda';
+  const manifest = read(`k8s/components/autoscaling/${folder}/${process}.yaml`);
   const least = Number(/minReplica(?:s|Count): (\d+)/.exec(manifest)?.[1]);
   const most = Number(/maxReplica(?:s|Count): (\d+)/.exec(manifest)?.[1]);
   return { process, least, most, row: rows.find((row) => row.process === process) };
