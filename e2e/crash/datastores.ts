@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { Client, Pool } from 'pg';
+import { nameDatabase } from '@adcp-orchestrator/ledger';
 import { resolveDataDir } from '../../tools/datastore/data-dir';
 import { startEmbeddedPostgres } from '../../tools/datastore/embedded-postgres';
 import { hasRedisServer, startPrivateRedis } from '../../tools/datastore/private-redis';
@@ -83,7 +84,20 @@ export class Datastores {
       `DROP DATABASE IF EXISTS ${before} WITH (FORCE)`,
       `CREATE DATABASE ${name} TEMPLATE ${template}`,
     );
-    return this.urlOf(name);
+    const url = this.urlOf(name);
+    await this.adopt(url);
+    return url;
+  }
+
+  /** The service works on this copy of the template. */
+  private async adopt(url: string): Promise<void> {
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    try {
+      await nameDatabase(client);
+    } finally {
+      await client.end();
+    }
   }
 
   private async administer(...statements: string[]): Promise<void> {

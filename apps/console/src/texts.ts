@@ -694,6 +694,8 @@ export const texts = {
     why: (reason: AttentionReason, seller: string, money: string): string => {
       const stake = money === '' ? '' : ` At stake: ${money}.`;
       switch (reason) {
+        case 'restored':
+          return `Our database was restored from a backup, and ${seller} shows nothing of this request. It may have been sent before, and booked.${stake}`;
         case 'in_doubt':
           return `We sent it, and cannot prove whether ${seller} booked it. It may have.${stake}`;
         case 'timed_out':
@@ -717,6 +719,8 @@ export const texts = {
     /** What to do, in the words of the buttons. @param reference by what they find it */
     todo: (reason: AttentionReason, seller: string, reference: string): string => {
       switch (reason) {
+        case 'restored':
+          return `Ask ${seller} for ${reference}: do they have it? If not, send it again. If so, press what they answer.`;
         case 'in_doubt':
         case 'timed_out':
           return `Ask ${seller} for ${reference}: is it booked, and under which id? Then press what they answer. Do not buy it again before.`;
@@ -753,6 +757,10 @@ export const texts = {
     cause: (reason: AttentionReason, seller: string, count: number): string => {
       const many = count !== 1;
       switch (reason) {
+        case 'restored':
+          return many
+            ? `Does ${seller} have these ${count} from before the restore?`
+            : `Does ${seller} have this from before the restore?`;
         case 'in_doubt':
           return many ? `Did ${seller} book these ${count}?` : `Did ${seller} book this?`;
         case 'timed_out':
@@ -906,6 +914,7 @@ export const texts = {
 
   /** Why a person is needed, in two words. */
   attention: {
+    restored: 'Sent before a restore?',
     in_doubt: 'In doubt',
     timed_out: 'Timed out',
     credential_refused: 'Credential refused',

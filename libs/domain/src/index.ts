@@ -24,8 +24,11 @@ export {
   MAX_CALLS,
   attemptOf,
   callsInBudget,
+  hasUnknownCall,
   lost as callsLost,
+  soonestSent,
   started as callsStarted,
+  unknownCall,
 } from './operation/call';
 export * from './operation/call-columns';
 export * from './operation/context';
@@ -35,7 +38,7 @@ export * from './operation/decide';
 export * from './operation/decision';
 export * from './operation/equality';
 export * from './operation/estimate';
-export { lostCall, mayGoOut, needsEvidence } from './operation/evidence';
+export { lostCallOf, mayGoOut, needsEvidence } from './operation/evidence';
 export * from './operation/fold';
 export * from './operation/held-number';
 export * from './operation/large-values';

@@ -49,6 +49,7 @@ export * from './polling/overdue';
 export * from './polling/poll-turn';
 export * from './reconciliation/open-operations';
 export * from './reconciliation/orphans';
+export * from './restore';
 export * from './schema/audit';
 export * from './schema/bulk';
 export * from './schema/check-schema';

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Pool } from 'pg';
-import { migrateSchema } from '@adcp-orchestrator/ledger';
+import { migrateSchema, nameDatabase } from '@adcp-orchestrator/ledger';
 import { createLogger } from '@adcp-orchestrator/platform';
 
 /** A database of a suite's own, migrated, on the real server that `npm test` provides. */
@@ -33,6 +33,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   });
   const url = withDatabase(serverUrl, name);
   const pool = new Pool({ connectionString: url, max: 10 });
+  await nameDatabase(pool);
   return {
     url,
     pool,

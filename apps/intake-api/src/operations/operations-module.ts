@@ -1,7 +1,7 @@
-import { Inject, Module } from '@nestjs/common';
+import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { checkFence, checkInsert } from '@adcp-orchestrator/ledger';
-import { POOL, Readiness, acrossTenants } from '@adcp-orchestrator/platform';
+import { checkFence, checkInsert, tellInstallation, watchInstallation } from '@adcp-orchestrator/ledger';
+import { LOG, type Log, POOL, Readiness, acrossTenants } from '@adcp-orchestrator/platform';
 import { ActionAnswers } from './actions/action-answers';
 import { OperationActionsController } from './actions/actions-controller';
 import { AttentionController } from './actions/attention-controller';
@@ -47,9 +47,22 @@ const INTAKE_FOR_MS = 30_000;
   ],
   exports: [OperatorActions, IntakeSellers],
 })
-export class OperationsModule {
-  constructor(readiness: Readiness, @Inject(POOL) pool: Pool) {
+export class OperationsModule implements OnApplicationBootstrap {
+  private readonly whole: Pool;
+
+  constructor(
+    readiness: Readiness,
+    @Inject(POOL) pool: Pool,
+    @Inject(LOG) private readonly log: Log,
+  ) {
     readiness.register('fence', () => checkFence(acrossTenants(pool, 'readiness')), { goodForMs: INTAKE_FOR_MS });
+    this.whole = acrossTenants(pool, 'readiness');
+    // Degraded only: the API says itself, and better than an empty service could, why it takes nothing in.
+    watchInstallation(readiness, this.whole, 'degraded');
     readiness.register('intake', () => checkInsert(pool), { goodForMs: INTAKE_FOR_MS });
+  }
+
+  onApplicationBootstrap(): Promise<void> {
+    return tellInstallation(this.whole, this.log);
   }
 }

@@ -1,6 +1,8 @@
 import { HttpException } from '@nestjs/common';
+import { DatabaseError } from 'pg';
 import {
   GateContendedError,
+  INSTALLED_ELSEWHERE,
   IntakeContendedError,
   ListTooWideError,
   SellerContendedError,
@@ -12,6 +14,8 @@ import { listTooWide } from './list-too-wide';
 import { RequestProblemError } from './problem';
 
 const RETRY_AFTER_SECONDS = 5;
+/** A person has to do something first. */
+const RETRY_AFTER_OPERATOR_SECONDS = 60;
 
 /**
  * The one mapping from errors to answers. An error that is not known here is a fault of ours. The answer then says
@@ -27,6 +31,13 @@ export function problemOf(error: unknown): RequestProblemError {
     return new RequestProblemError('contended', error.message, { cause: error, headers: { 'retry-after': '1' } });
   }
   if (error instanceof ListTooWideError) return listTooWide(error);
+  if (error instanceof DatabaseError && error.code === INSTALLED_ELSEWHERE) {
+    return new RequestProblemError(
+      'unavailable',
+      'The service has another database than it had, perhaps a restored backup, and takes nothing in until its operator has confirmed it. Nothing of this request was kept: send it again later, with the same Idempotency-Key.',
+      { cause: error, headers: { 'retry-after': String(RETRY_AFTER_OPERATOR_SECONDS) } },
+    );
+  }
   if (isDatabaseUnavailable(error) || error instanceof TimeLimitExceededError) {
     return new RequestProblemError(
       'unavailable',

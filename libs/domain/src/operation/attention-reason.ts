@@ -1,5 +1,10 @@
 /** Why an operation needs a person. Of several reasons that hold, the first of this list counts. */
 export const AttentionReason = {
+  /**
+   * It may have been sent before the database was restored from a backup, and the seller shows nothing of it. A person
+   * releases it (`retry`), or says what became of it (`resolve`).
+   */
+  restored: 'restored',
   /** It cannot be proved whether the seller executed the call. */
   inDoubt: 'in_doubt',
   /** The deadline passed with no outcome. The seller may still commit the desk's money. */

@@ -18,7 +18,15 @@ describe('the reason for which an operation needs a person', () => {
     pending_permission: 'permission_missing',
     pending_input: 'input_required',
   };
-  const none = { hasTask: false, errorCode: null, holdsPoNumber: false, late: false, conflicts: 0, acknowledged: null };
+  const none = {
+    hasTask: false,
+    hasUnknownCall: false,
+    errorCode: null,
+    holdsPoNumber: false,
+    late: false,
+    conflicts: 0,
+    acknowledged: null,
+  };
 
   it.each(operationStatuses)('while it is %s', (status) => {
     const reason = (hasTask: boolean, errorCode: string | null) =>

@@ -1,11 +1,14 @@
 import { type Acknowledged, type Attention, AttentionReason } from './attention-reason';
 import type { Operation } from './operation';
+import { hasUnknownCall } from './call';
 import { OperationStatus, isBadEnd, isSettled } from './status';
 
 /** The reason depends on these facts alone. */
 export interface AttentionFacts {
   status: OperationStatus;
   hasTask: boolean;
+  /** A call may have been made that the restored database does not know of. */
+  hasUnknownCall: boolean;
   /** The code of the last error that did not end the operation. */
   errorCode: string | null;
   holdsPoNumber: boolean;
@@ -22,6 +25,7 @@ export const VERSION_UNSUPPORTED = 'VERSION_UNSUPPORTED';
 
 /** The first rule that holds gives the reason. */
 const rules: readonly (readonly [AttentionReason, (facts: AttentionFacts) => boolean])[] = [
+  [AttentionReason.restored, (facts) => facts.status === OperationStatus.inDoubt && facts.hasUnknownCall],
   [AttentionReason.inDoubt, ({ status }) => status === OperationStatus.inDoubt],
   [AttentionReason.timedOut, ({ status }) => status === OperationStatus.timedOut],
   [AttentionReason.credentialRefused, (facts) => isCallRefused(facts) && !refusesVersion(facts.errorCode)],
@@ -83,6 +87,7 @@ function factsOf(operation: Operation): AttentionFacts {
   return {
     status,
     hasTask: taskId !== null,
+    hasUnknownCall: hasUnknownCall(operation),
     errorCode: error?.code ?? null,
     holdsPoNumber,
     late,

@@ -14,8 +14,8 @@ export type CallFate = (typeof CallFate)[keyof typeof CallFate];
 /** One call of an operation to its seller. */
 export interface Call {
   /**
-   * Counts from 1 through the operation's whole life. (0 stands for a doubt that a previous release had without a
-   * call.)
+   * Counts from 1 through the operation's whole life. 0 stands for a call that this database does not know of
+   * (`unknownCall`), and for a doubt that a previous release had without a call.
    */
   number: number;
   /** The idempotency key that it carried; null when we no longer know it. */
@@ -32,6 +32,9 @@ export interface Call {
 
 /** An operation keeps at most this many calls; their numbers go on. The row must not grow without bound. */
 export const MAX_CALLS = 10;
+
+/** The number of a call that this database does not know of. */
+const UNKNOWN_CALL = 0;
 
 interface WithCalls {
   calls: readonly Call[];
@@ -71,6 +74,36 @@ export function started(operation: WithKey, at: Pick<Call, 'startedAt' | 'seller
 export function doubted({ calls }: WithCalls): Call[] {
   const last = calls.findLast(({ fate }) => fate !== CallFate.notExecuted) ?? calls.at(-1);
   return calls.map((call) => (call === last ? { ...call, fate: CallFate.unknown } : call));
+}
+
+/**
+ * The call that stands for whatever was sent since a backup, and which the restored database has forgotten (ADR 39). It
+ * comes before the calls that are known, so that no answer is taken for its answer. Its key is not known either: so
+ * nothing goes out again under a key of before, until a person says so.
+ * @param notBefore the last moment of the backup
+ */
+export function unknownCall(notBefore: Date): Call {
+  return {
+    number: UNKNOWN_CALL,
+    key: null,
+    startedAt: notBefore,
+    sellerRevision: null,
+    task: null,
+    fate: CallFate.unknown,
+    superseded: false,
+  };
+}
+
+/** @returns whether a call may have been made that this database does not know of, and no person has sent it again since */
+export function hasUnknownCall({ calls }: WithCalls): boolean {
+  return calls.some(
+    ({ number, fate, superseded }) => number === UNKNOWN_CALL && fate === CallFate.unknown && !superseded,
+  );
+}
+
+/** @returns the first moment at which a call of the operation may have reached the seller */
+export function soonestSent({ calls, createdAt }: WithCalls & { createdAt: Date }): Date {
+  return new Date(Math.min(createdAt.getTime(), ...calls.map(({ startedAt }) => startedAt.getTime())));
 }
 
 /** @returns the calls after their worker was lost: an open one may have been executed */

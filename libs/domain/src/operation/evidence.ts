@@ -1,5 +1,5 @@
 import { refusesVersion } from './attention';
-import { CallFate, callsInBudget } from './call';
+import { CallFate, callsInBudget, hasUnknownCall } from './call';
 import type { CallTime } from './context';
 import type { Answer, Finding, FindingOf, Observation } from './observation';
 import type { Operation } from './operation';
@@ -54,6 +54,23 @@ export function weigh({ evidence, ...answer }: Observation): Observation {
   if (finding.kind === 'settled') return againstBadEnd(answer, finding.outcome, evidence);
   if (finding.kind === 'unproven' && finding.callLost === true) return afterLostCall(answer, finding, evidence);
   return shows(evidence.finding) ? asEvidence(answer, evidence) : answer;
+}
+
+/** The finding for a call that the restored database does not know of. It may have been executed. */
+const forgottenCall: FindingOf<'unproven'> = {
+  kind: 'unproven',
+  error: {
+    code: 'CALL_UNKNOWN_AFTER_RESTORE',
+    message: 'The database was restored from a backup, and does not know whether this was sent before',
+    recovery: null,
+  },
+  escalate: true,
+  callLost: true,
+};
+
+/** @returns the finding for an operation that may not be sent, because a call of it may have been executed */
+export function lostCallOf(operation: Pick<Operation, 'calls'>): FindingOf<'unproven'> {
+  return hasUnknownCall(operation) ? forgottenCall : lostCall;
 }
 
 /** The finding for a call whose process is gone. The call may have been executed, and sending it again is not safe. */

@@ -1,6 +1,7 @@
 import { attemptOf, callsInBudget, firstOfKey } from './call';
 import type { CallTime, DecisionContext } from './context';
 import { DueKind, type Operation } from './operation';
+import { executedCalls } from './sending';
 import { OperationStatus, isPending } from './status';
 
 /** Late settlements are watched for seven days after the deadline. */
@@ -82,12 +83,14 @@ export function dueAfter(
 
 /**
  * @returns whether the seller still promises to replay this operation's key. If its address or credential has changed
- *   since the first call, it never saw the key.
+ *   since the first call, it never saw the key. If a call since a person last sent the operation may have carried another
+ *   key, the seller would not recognise that one.
  */
 export function replayWindowIsOpen(operation: Operation, { now, seller }: CallTime): boolean {
   const window = seller.replayWindowSeconds;
   const first = firstOfKey(operation);
   if (window === null || first === undefined) return false;
+  if (executedCalls(operation).present.some(({ key }) => key !== operation.requestKey)) return false;
   if (first.sellerRevision !== null && first.sellerRevision !== seller.revision) return false;
   return now.getTime() < first.startedAt.getTime() + window * 1000;
 }

@@ -2,7 +2,7 @@ import type { AskedBy, AskedKey } from './asked';
 import type { Finding, ObservationSource } from './observation';
 import type { OperationStatus } from './status';
 
-/** What a timeline entry tells of. Intake writes `accepted`, the leases write `claimed`, the gate writes the rest. */
+/** What a timeline entry tells of. Intake writes `accepted`, the leases write `claimed`, a restore writes `learned`, the gate writes the rest. */
 export const TimelineKind = {
   accepted: 'accepted',
   claimed: 'claimed',
@@ -21,7 +21,7 @@ export interface TimelineEntry {
   kind: TimelineKind;
   from: OperationStatus | null;
   to: OperationStatus | null;
-  source: ObservationSource | 'intake' | 'lease';
+  source: ObservationSource | 'intake' | 'lease' | 'restore';
   at: Date;
   actor: string | null;
   reason: string;

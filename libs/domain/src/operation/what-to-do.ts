@@ -37,6 +37,8 @@ export function whatToDo(operation: Operation, reason: AttentionReason, seller: 
   const ask = `Ask ${seller} ${forWhat(operation)}`;
   const twice = type === 'create_media_buy' ? ' Do not buy it again before you know: it could be booked twice.' : '';
   switch (reason) {
+    case 'restored':
+      return `Our database was restored from a backup, and ${seller} shows nothing of this request. It may have been sent before, and ${seller} may have ${did}. ${ask}, then resolve with what they answer, or retry with accept_double_booking if they never got it.${twice}`;
     case 'in_doubt':
       return `We cannot prove whether ${seller} has ${did}. It may have. ${ask}, then resolve with what they answer, or retry if they never got it.${twice}`;
     case 'timed_out': {

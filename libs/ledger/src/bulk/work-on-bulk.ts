@@ -4,6 +4,7 @@ import { details, usable } from '../access/api-keys';
 import { ActorKind } from '../schema/audit';
 import type { BulkItemRow, BulkJobRow } from '../schema/bulk';
 import type { TenantLimits } from '../schema/tenancy';
+import { installedHere } from '../restore/installed-here';
 
 /**
  * Takes the running job that has waited for longest, of whatever tenant, and that no process works on.
@@ -17,7 +18,7 @@ export async function claimBulkJob(pool: Pool, owner: string, leaseSeconds: numb
     text: `UPDATE bulk_jobs j SET lease_owner = $1, lease_until = now() + make_interval(secs => $2)
            FROM (
              SELECT c.tenant_id, c.id FROM bulk_jobs c
-             WHERE c.status = 'running' AND (c.lease_until IS NULL OR c.lease_until < now())
+             WHERE ${installedHere} AND c.status = 'running' AND (c.lease_until IS NULL OR c.lease_until < now())
              ORDER BY c.updated_at LIMIT 1 FOR UPDATE SKIP LOCKED
            ) due
            WHERE j.tenant_id = due.tenant_id AND j.id = due.id RETURNING j.*`,

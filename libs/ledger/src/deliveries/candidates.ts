@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Channel } from '@adcp-orchestrator/domain';
+import { installedHere } from '../restore/installed-here';
 
 /** A due delivery that nobody holds, as it was read. A claim takes it only if it has had no attempt since. */
 export interface DeliveryCandidate {
@@ -57,7 +58,8 @@ export async function deliveryCandidates(
     name: 'delivery-candidates',
     text: `
 WITH RECURSIVE due AS (
-  (SELECT tenant_id, subscription_id AS id, 1 AS place FROM deliveries WHERE due_at <= $1 AND subscription_id > $2
+  (SELECT tenant_id, subscription_id AS id, 1 AS place FROM deliveries
+   WHERE ${installedHere} AND due_at <= $1 AND subscription_id > $2
    ORDER BY subscription_id LIMIT 1)
   UNION ALL
   SELECT next.tenant_id, next.subscription_id, due.place + 1 FROM due CROSS JOIN LATERAL (

@@ -12,6 +12,7 @@ import {
 } from '@adcp-orchestrator/domain';
 import { type DeliveryCandidate, type DueSubscription, deliveryCandidates } from './candidates';
 import { type DeliveryStateRow, deliveryStateColumns, deliveryStateOf } from './delivery-state';
+import { installedHere } from '../restore/installed-here';
 
 export interface DeliveryClaimOptions {
   /** How many deliveries to claim at most: the free permits. */
@@ -161,7 +162,7 @@ WITH locked AS (
   SELECT d.tenant_id, d.id, d.lease_until IS NOT NULL AS was_leased
   FROM unnest($1::uuid[], $2::uuid[], $3::int[]) AS i(tenant_id, id, attempts)
   JOIN deliveries d ON d.tenant_id = i.tenant_id AND d.id = i.id AND d.attempts = i.attempts
-  WHERE d.status = 'pending' AND coalesce(d.due_at, 'infinity') <= $4
+  WHERE ${installedHere} AND d.status = 'pending' AND coalesce(d.due_at, 'infinity') <= $4
     AND (d.lease_until IS NULL OR d.lease_until < clock_timestamp())
   FOR UPDATE OF d SKIP LOCKED
 ), claimed AS (

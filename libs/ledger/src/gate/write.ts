@@ -22,10 +22,12 @@ import type { SellerTraits } from '@adcp-orchestrator/domain';
 import { writtenColumns, writtenRow, writtenSet } from '../operations/operation-row';
 import { leasedDeliveries, owedEventColumns } from '../deliveries/owed-deliveries';
 import { databaseJson } from '../database/database-json';
+import { demandInstalledHere } from '../restore/installed-here';
 
 /**
  * Everything that a batch of folds writes, in one statement. Each row is guarded by the version that was read. A row that
  * somebody held is guarded by its poll counter and due time too: these change without the version.
+ * In a copy of the database the statement fails: what is learned there could contradict what the service has done since.
  * Timeline, notifications and deliveries are written only for rows whose guard held. A row that books a buy claims it
  * first: the key of `media_buys` gives each buy to one operation, even if two book it at the same moment.
  * Returns the ids of the rows written, and the deliveries that are owed. A missing row has lost a race, or its buy, and is
@@ -49,6 +51,7 @@ WITH input AS MATERIALIZED (
     AS i(tenant_id, id, read_version, is_held, held_polls, held_due_at)
   JOIN operations o ON o.tenant_id = i.tenant_id AND o.id = i.id AND o.version = i.read_version
     AND (NOT i.is_held OR (o.poll_attempt = i.held_polls AND o.due_at IS NOT DISTINCT FROM i.held_due_at))
+  WHERE ${demandInstalledHere}
   ORDER BY o.id FOR UPDATE OF o
 ), claimed AS (
   INSERT INTO media_buys (tenant_id, seller_id, media_buy_id, operation_id, status, seller_status, creative_deadline,

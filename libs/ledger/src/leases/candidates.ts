@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { sellerKey } from '@adcp-orchestrator/domain';
 import { isPaused } from '../sellers/pauses';
+import { installedHere } from '../restore/installed-here';
 
 /** A due row that nobody holds, as it was read. A claim takes it only if its version is still this one. */
 export interface Candidate {
@@ -62,7 +63,7 @@ FROM (
     SELECT 1 FROM operations o
     WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.id AND o.due_kind = 'submit' AND o.due_at <= $1 LIMIT 1
   ) work
-  WHERE NOT ${isPaused('s.tenant_id', 's.id')}
+  WHERE ${installedHere} AND NOT ${isPaused('s.tenant_id', 's.id')}
 ) s CROSS JOIN LATERAL (
   SELECT * FROM operations o
   WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.seller_id AND o.due_kind = 'submit' AND o.due_at <= $1
@@ -81,7 +82,7 @@ FROM sellers s CROSS JOIN LATERAL (
     AND (o.status = 'submitting' OR (o.status = 'working' AND o.task_id IS NULL))
   ORDER BY o.due_at LIMIT $2::int
 ) o
-WHERE ${isPaused('s.tenant_id', 's.id')}`,
+WHERE ${installedHere} AND ${isPaused('s.tenant_id', 's.id')}`,
     values: [now.toISOString(), enough],
   });
   const sellers = new Map<string, SellerWithWork>();

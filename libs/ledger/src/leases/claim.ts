@@ -16,6 +16,7 @@ import type { OperationRow } from '../schema/operation-table';
 import { isPaused } from '../sellers/pauses';
 import { type Candidate, type SellerWithWork, claimCandidates } from './candidates';
 import type { CallToStart } from './lease';
+import { installedHere } from '../restore/installed-here';
 
 /** A due operation as a claim leaves it. */
 export interface DueOperation {
@@ -210,7 +211,7 @@ WITH input AS (
   SELECT i.*, o.version < i.new_version AS is_new
   FROM input i CROSS JOIN LATERAL (
     SELECT r.version FROM operations r
-    WHERE r.tenant_id = i.tenant_id AND r.id = i.id
+    WHERE ${installedHere} AND r.tenant_id = i.tenant_id AND r.id = i.id
       AND ((r.version = i.new_version - 1
           AND r.due_kind IS NOT DISTINCT FROM 'submit' AND coalesce(r.due_at, 'infinity') <= $15
           AND (r.lease_until IS NULL OR r.lease_until < clock_timestamp())

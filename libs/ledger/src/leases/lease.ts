@@ -5,6 +5,7 @@ import { operationColumnsIf, operationOf } from '../operations/operation-row';
 import type { OperationRef } from '../operations/queries/find-operation';
 import type { OperationRow } from '../schema/operation-table';
 import { isPaused } from '../sellers/pauses';
+import { installedHere } from '../restore/installed-here';
 
 /** What the start of a call commits of it. */
 export interface CallToStart {
@@ -34,6 +35,7 @@ export interface CallStart extends CallToStart {
  *   must not buy what nobody wants any more.
  * - No call starts to a seller that is paused. A start that begins after the pause was committed is refused; one that is
  *   being written in the same instant counts as a call that was under way.
+ * - No call starts from a copy of the database (ADR 39).
  *
  * The conditions on owner and status are written so that only an index of the ids can serve them. By the index of leased
  * rows, each start read every lease of its tenant; by one of the lists, every operation that was being sent.
@@ -68,6 +70,7 @@ WHERE o.tenant_id = l.tenant_id AND o.id = l.id
   AND o.lease_owner IS NOT DISTINCT FROM i.owner AND o.lease_until > clock_timestamp()
   AND o.status IS NOT DISTINCT FROM 'submitting'
   AND (o.attempt = i.attempt - 1 OR (o.attempt = i.attempt AND o.call_started_at = i.now))
+  AND ${installedHere}
   AND (o.deadline_at > i.now OR o.deadline_passed_at IS NOT NULL)
   AND NOT ${isPaused('o.tenant_id', 'o.seller_id')}
 RETURNING o.id AS started_id, o.version AS started_version,

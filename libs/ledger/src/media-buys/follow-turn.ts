@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { MediaBuyStatus, Operation, SellerRef } from '@adcp-orchestrator/domain';
 import { operationColumns, operationOf } from '../operations/operation-row';
 import type { OperationRow } from '../schema/operation-table';
+import { installedHere } from '../restore/installed-here';
 
 /** A media buy that is followed, with the operation that made it. */
 export interface BuyToFollow {
@@ -42,7 +43,7 @@ CROSS JOIN LATERAL (
   SELECT m.due_at FROM media_buys m
   WHERE m.tenant_id = s.tenant_id AND m.seller_id = s.id AND m.due_at <= $1 ORDER BY m.due_at LIMIT 1
 ) first
-WHERE s.follow_lease_until IS NULL OR s.follow_lease_until < clock_timestamp()
+WHERE ${installedHere} AND (s.follow_lease_until IS NULL OR s.follow_lease_until < clock_timestamp())
 ORDER BY first.due_at LIMIT $2`,
     values: [now.toISOString(), limit],
   });
@@ -83,7 +84,8 @@ async function takeAndRead(pool: Pool, seller: SellerRef, options: FollowTurnOpt
     name: 'follow-take',
     text: `
 UPDATE sellers s SET follow_lease_owner = $3, follow_lease_until = clock_timestamp() + make_interval(secs => $4)
-WHERE s.tenant_id = $1 AND s.id = $2 AND (s.follow_lease_until IS NULL OR s.follow_lease_until < clock_timestamp())
+WHERE ${installedHere} AND s.tenant_id = $1 AND s.id = $2
+  AND (s.follow_lease_until IS NULL OR s.follow_lease_until < clock_timestamp())
   AND EXISTS (SELECT 1 FROM media_buys m WHERE m.tenant_id = s.tenant_id AND m.seller_id = s.id AND m.due_at <= $5)`,
     values: [seller.tenantId, seller.sellerId, options.owner, options.leaseSeconds, now],
   });

@@ -15,6 +15,7 @@ import {
   requestedEvent,
   summaryOf,
   takenOperation,
+  unknownCall,
 } from '@adcp-orchestrator/domain';
 import { Batcher, asTenant } from '@adcp-orchestrator/platform';
 import { databaseJson } from '../database/database-json';
@@ -176,7 +177,7 @@ export async function checkInsert(pool: Pool): Promise<void> {
 }
 
 /** The operation that the insert makes. To send its 50 columns back and to read them takes longer than to make it here. */
-function insertedOperation(operation: NewOperation): Operation {
+function insertedOperation(operation: NewOperation, forgottenSince: Date | null): Operation {
   const { account, buyerRef, requestKey, retryOf } = operation;
   return takenOperation(intakeOf(operation), {
     holdsPoNumber: holdsPoNumberAtIntake(operation),
@@ -184,6 +185,7 @@ function insertedOperation(operation: NewOperation): Operation {
     buyerRef,
     requestKey,
     repeatsDoubt: retryOf?.inDoubt ?? false,
+    calls: forgottenSince === null ? [] : [unknownCall(forgottenSince)],
   });
 }
 
@@ -200,9 +202,19 @@ async function insertRows(
   operations: readonly NewOperation[],
 ): Promise<(Operation | null)[]> {
   const sorted = [...operations].sort((left, right) => (guardOf(left) < guardOf(right) ? -1 : 1));
-  const { rows } = await pool.query<{ id: string }>(intakeInsert(sorted));
-  const created = new Set(rows.map(({ id }) => id));
-  return operations.map((operation) => (created.has(operation.id) ? insertedOperation(operation) : null));
+  const { rows } = await pool.query<{ id: string; forgotten_since: Date | null }>(intakeInsert(sorted));
+  const created = new Map(rows.map(({ id, forgotten_since: since }) => [id, since]));
+  return operations.map((operation) => {
+    const since = created.get(operation.id);
+    return since === undefined ? null : insertedOperation(operation, since);
+  });
+}
+
+/** SQL of the calls of an operation that may have been sent since then; null when nothing is forgotten. */
+function callsForgotten(since: string): string {
+  const { startedAt: _, ...rest } = unknownCall(new Date(0));
+  return `CASE WHEN ${since} IS NOT NULL
+      THEN jsonb_build_array('${JSON.stringify(rest)}'::jsonb || jsonb_build_object('startedAt', ${since})) END`;
 }
 
 const takeOver = `), repeated AS MATERIALIZED (
@@ -245,6 +257,9 @@ const oweRequested = `), owed AS (
  * let go first, so the insert reads the count of `moved`: that fixes the order. The old row's version rises, so a gate
  * that is deciding on it decides again. If the repetition exists already, nothing is moved.
  *
+ * While the installation is restored, each new operation begins with a call that may have been made (ADR 39): its desk may
+ * be posting again what the backup has lost. In a copy of the database the insert fails.
+ *
  * A batch without a repetition has a shorter statement, which reads no operation. So no plan can go wrong: on a table
  * without statistics, behind the fence, the planner read all of the tenant's rows for what is repeated.
  */
@@ -261,22 +276,26 @@ WITH input AS MATERIALIZED (
     WITH ORDINALITY AS i(id, tenant_id, seller_id, dialect, type, request, request_hash, request_key,
       idempotency_header, po_number, holds_po_number, user_id, account, buyer_ref, deadline_at, retry_of,
       repeated_version, repeats_doubt, now, actor, summary, overdue_at, detail, place)
+), forgotten AS MATERIALIZED (
+  SELECT forgotten_since() AS since
 ), held AS MATERIALIZED (
   SELECT pg_advisory_xact_lock_shared(${sellerLock('h.tenant_id', 'h.seller_id')})
   FROM (SELECT DISTINCT tenant_id, seller_id FROM input ORDER BY 1, 2) h
 ${repeats ? takeOver : ''}), o AS (
   INSERT INTO operations (id, tenant_id, seller_id, dialect, type, status, request, request_hash, request_key,
     idempotency_header, po_number, holds_po_number, user_id, account, buyer_ref, deadline_at, deadline_seconds, retry_of,
-    repeats_doubt, summary, overdue_at, due_kind, due_at, status_since, created_at, updated_at)
+    repeats_doubt, summary, overdue_at, due_kind, due_at, status_since, created_at, updated_at,
+    calls, call_started_at, may_have_executed)
   SELECT i.id, i.tenant_id, i.seller_id, i.dialect, i.type, 'requested', i.request, i.request_hash, i.request_key,
     i.idempotency_header, i.po_number, i.holds_po_number, i.user_id, i.account, i.buyer_ref, i.deadline_at,
     extract(epoch FROM i.deadline_at - i.now), i.retry_of, i.repeats_doubt, i.summary, i.overdue_at,
-    'submit', i.now, i.now, i.now, i.now
-  FROM input i
+    'submit', i.now, i.now, i.now, i.now,
+    ${callsForgotten('forgotten.since')}, forgotten.since, forgotten.since IS NOT NULL
+  FROM input i CROSS JOIN forgotten
   WHERE (SELECT count(*) FROM held) > 0${repeats ? onlyAsItWas : ''}
   ORDER BY i.place
   ON CONFLICT DO NOTHING
-  RETURNING tenant_id, id, version, created_at
+  RETURNING tenant_id, id, version, created_at, call_started_at
 ), entry AS (
   INSERT INTO timeline (tenant_id, operation_id, kind, source, to_status, actor, reason, detail, version, at)
   SELECT o.tenant_id, o.id, 'accepted', CASE WHEN i.retry_of IS NULL THEN 'intake' ELSE 'operator' END, 'requested', i.actor,
@@ -288,7 +307,7 @@ ${repeats ? takeOver : ''}), o AS (
   SELECT o.tenant_id, present.epoch, (pg_current_xact_id()::text)::bigint, o.id
   FROM o CROSS JOIN (SELECT event_epoch() AS epoch) present
 ${repeats ? tellTaken : ''}${told ? oweRequested : ''})
-SELECT id FROM o`,
+SELECT id, call_started_at AS forgotten_since FROM o`,
     values: [
       sorted.map(({ id }) => id),
       sorted.map(({ tenantId }) => tenantId),

@@ -1,8 +1,10 @@
 import {
   type Attention,
+  type Call,
   type JsonObject,
   type Operation,
   attentionReason,
+  hasUnknownCall,
   columnsOfCalls,
   summaryOf,
 } from '@adcp-orchestrator/domain';
@@ -151,13 +153,14 @@ export function writtenRow(operation: Operation): Partial<OperationRow> {
 
 /** @returns the operation that a row holds. What older releases left null gets its value here. */
 export function operationOf(row: OperationRow & { unsummarised?: JsonObject | null }): Operation {
+  const calls = callsOf(row);
   return Object.assign(toFields(row), {
     summary: row.summary ?? summaryOf(row.dialect, row.type, row.unsummarised ?? {}),
     statusSince: row.status_since ?? row.updated_at,
     holdsPoNumber: row.holds_po_number ?? false,
     deadlineSeconds: row.deadline_seconds ?? (row.deadline_at.getTime() - row.created_at.getTime()) / 1000,
-    calls: callsOf(row),
-    attention: attentionOf(row),
+    calls,
+    attention: attentionOf(row, calls),
   });
 }
 
@@ -165,11 +168,12 @@ export function operationOf(row: OperationRow & { unsummarised?: JsonObject | nu
  * The reason is judged anew. While a deployment rolls, a process of an older release may have moved the row without its
  * attention columns. They count if they fit, and the gate's next write puts them right.
  */
-function attentionOf(row: OperationRow): Attention | null {
+function attentionOf(row: OperationRow, calls: readonly Call[]): Attention | null {
   const { status, task_id: taskId, error, late, conflicts, acknowledged } = row;
   const reason = attentionReason({
     status,
     hasTask: taskId !== null,
+    hasUnknownCall: hasUnknownCall({ calls }),
     errorCode: error?.code ?? null,
     holdsPoNumber: row.holds_po_number ?? false,
     late,

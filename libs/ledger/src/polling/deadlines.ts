@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { DEADLINE_NEAR_SECONDS } from '@adcp-orchestrator/domain';
+import { installedHere } from '../restore/installed-here';
 
 /**
  * Lists operations whose deadline has passed and was not acted on yet.
@@ -13,7 +14,7 @@ export async function passedDeadlines(
   const { rows } = await pool.query<{ tenant_id: string; id: string }>({
     name: 'deadlines-passed',
     text: `SELECT tenant_id, id FROM operations
-           WHERE deadline_passed_at IS NULL AND settled_at IS NULL AND deadline_at <= $1
+           WHERE ${installedHere} AND deadline_passed_at IS NULL AND settled_at IS NULL AND deadline_at <= $1
            ORDER BY deadline_at LIMIT $2`,
     values: [now.toISOString(), limit],
   });
@@ -34,7 +35,7 @@ export async function nearDeadlines(
   const { rows } = await pool.query<{ tenant_id: string; id: string }>({
     name: 'deadlines-near',
     text: `SELECT tenant_id, id FROM operations
-           WHERE deadline_passed_at IS NULL AND settled_at IS NULL
+           WHERE ${installedHere} AND deadline_passed_at IS NULL AND settled_at IS NULL
              AND deadline_at <= $1::timestamptz + make_interval(secs => ${DEADLINE_NEAR_SECONDS})
              AND deadline_at - make_interval(secs => least(deadline_seconds / 4, ${DEADLINE_NEAR_SECONDS})) <= $1
              AND deadline_at > $1 AND deadline_warned_for IS DISTINCT FROM deadline_at

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { installedHere } from '../restore/installed-here';
 
 /**
  * Lists operations whose time to be overdue has come, and which the gate has not seen overdue. One with a call under way
@@ -13,7 +14,7 @@ export async function passedOverdueTimes(
   const { rows } = await pool.query<{ tenant_id: string; id: string }>({
     name: 'overdue-passed',
     text: `SELECT tenant_id, id FROM operations
-           WHERE overdue_at IS NOT NULL AND NOT overdue AND overdue_at <= $1
+           WHERE ${installedHere} AND overdue_at IS NOT NULL AND NOT overdue AND overdue_at <= $1
              AND (lease_until IS NULL OR lease_until < clock_timestamp())
            ORDER BY overdue_at LIMIT $2`,
     values: [now.toISOString(), limit],

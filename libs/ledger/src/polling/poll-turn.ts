@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { type Operation, type SellerRef, sellerKey } from '@adcp-orchestrator/domain';
 import { operationColumns, operationOf } from '../operations/operation-row';
 import type { OperationRow } from '../schema/operation-table';
+import { installedHere } from '../restore/installed-here';
 
 /** SQL of when the minimum interval of the seller `s` ends. Null: the seller may be asked at any time. */
 export const intervalEnds = `(s.polled_at + make_interval(secs => (s.limits->>'minPollSeconds')::float8))`;
@@ -32,7 +33,8 @@ CROSS JOIN LATERAL (
   WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.id AND o.due_kind = 'poll' AND o.due_at <= $1
   ORDER BY o.due_at LIMIT 1
 ) first
-WHERE (s.poll_lease_until IS NULL OR s.poll_lease_until < clock_timestamp()) AND ${mayBeAskedAt('$1')}
+WHERE ${installedHere} AND (s.poll_lease_until IS NULL OR s.poll_lease_until < clock_timestamp())
+  AND ${mayBeAskedAt('$1')}
 ORDER BY first.due_at LIMIT $2`,
     values: [now.toISOString(), limit],
   });
@@ -97,7 +99,8 @@ async function takeAndRead(
 WITH free AS MATERIALIZED (
   SELECT s.tenant_id, s.id, s.poll_lease_owner AS former_owner FROM unnest($1::uuid[], $2::text[]) AS w(tenant_id, id)
   JOIN sellers s ON s.tenant_id = w.tenant_id AND s.id = w.id
-  WHERE (s.poll_lease_until IS NULL OR s.poll_lease_until < clock_timestamp()) AND ${mayBeAskedAt('$5')}
+  WHERE ${installedHere} AND (s.poll_lease_until IS NULL OR s.poll_lease_until < clock_timestamp())
+    AND ${mayBeAskedAt('$5')}
     AND EXISTS (SELECT 1 FROM operations o WHERE o.tenant_id = s.tenant_id AND o.seller_id = s.id
                 AND o.due_kind = 'poll' AND o.due_at <= $5)
   ORDER BY s.tenant_id, s.id FOR NO KEY UPDATE OF s

@@ -15,6 +15,7 @@ import {
 import { FormerTaskEntity, MediaBuyEntity, OperationEntity, TimelineEntity } from './operation';
 import { OperationDayEntity } from './operation-day';
 import { OperationSearchEntity, OperationSearchLaterEntity } from './operation-search';
+import { InstallationEntity } from './installation';
 import { ProcessLeaseEntity } from './process-lease';
 import { SellerEntity } from './seller';
 import { RateLimitEntity, SellerCallWindowEntity, SellerHealthEntity } from './seller-health';
@@ -63,6 +64,7 @@ export const entities = [
   AttemptAnswerEntity,
   WebhookClaimEntity,
   WebhookNonceEntity,
+  InstallationEntity,
   ProcessLeaseEntity,
 ];
 

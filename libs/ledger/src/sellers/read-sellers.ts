@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { type SellerCapabilities, type SellerRef, sellerKey } from '@adcp-orchestrator/domain';
 import { type SellerWithSettings, settingsColumns, settingsJoins } from './settings-columns';
+import { installedHere } from '../restore/installed-here';
 
 /**
  * @returns the seller; null when it does not exist. A deleted seller is returned too, because its last operations need
@@ -55,7 +56,7 @@ export async function takeReconciliations(pool: Pool, before: Date, now: Date, l
     text: `
 UPDATE sellers SET reconciled_at = $2 WHERE (tenant_id, id) IN (
   SELECT tenant_id, id FROM sellers
-  WHERE deleted_at IS NULL AND (reconciled_at IS NULL OR reconciled_at <= $1)
+  WHERE ${installedHere} AND deleted_at IS NULL AND (reconciled_at IS NULL OR reconciled_at <= $1)
   ORDER BY reconciled_at NULLS FIRST LIMIT $3 FOR UPDATE SKIP LOCKED)
 RETURNING tenant_id, id`,
     values: [before.toISOString(), now.toISOString(), limit],

@@ -2,6 +2,7 @@ import { BullRegistrar } from '@nestjs/bullmq';
 import { Injectable, Module, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryModule, DiscoveryService } from '@nestjs/core';
 import { Gauge } from 'prom-client';
+import { tellInstallation, watchInstallation } from '@adcp-orchestrator/ledger';
 import { Essentials, NotReadyError, Readiness, Shutdown, ShutdownPhase } from '@adcp-orchestrator/platform';
 import { HintQueues } from '../backend/hint-queues';
 import { reportTrouble } from '../backend/report-trouble';
@@ -46,12 +47,14 @@ export class WorkerShell implements OnModuleInit, OnApplicationBootstrap {
   onModuleInit(): void {
     this.roles = rolesAmong(this.discovery.getProviders().map(({ instance }: { instance: unknown }) => instance));
     for (const role of this.roles) this.watch(role);
+    watchInstallation(this.readiness, this.essentials.pool, 'failed');
     this.handOnOwnHints();
     this.measure();
   }
 
   /** The sweeps start first, because they also work while the queue is away. */
   onApplicationBootstrap(): void {
+    void tellInstallation(this.essentials.pool, this.essentials.log);
     for (const sweeper of this.sweepers) sweeper.start();
     for (const role of this.roles) this.sender.worksOn(role.kind, (hint) => role.processInner(payloadOf(hint)));
     this.registrar.register();

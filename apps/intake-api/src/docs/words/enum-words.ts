@@ -170,6 +170,8 @@ export const enumWords: readonly Words[] = [
   },
   { transient: 'The same may work later', correctable: 'A corrected request may work', terminal: 'It will not work' },
   {
+    restored:
+      'It may have been sent before the database was restored from a backup; `retry` releases it, `resolve` says what became of it',
     in_doubt: 'It cannot be proved whether it was executed',
     timed_out: 'The deadline passed without an outcome',
     credential_refused: 'The seller refused our credential',

@@ -47,6 +47,7 @@ import { WordsByTheGate1700000084300 } from './1700000084300-words-by-the-gate';
 import { CountWhatIsPending1700000085000 } from './1700000085000-count-what-is-pending';
 import { ListDeadDeliveries1700000086000 } from './1700000086000-list-dead-deliveries';
 import { SearchPageByPage1700000087000 } from './1700000087000-search-page-by-page';
+import { KnowTheDatabase1700000088000 } from './1700000088000-know-the-database';
 
 /** The migrations of this release, oldest first. The migrator runs them, and `/readyz` asks for them. */
 export const migrations = [
@@ -99,4 +100,5 @@ export const migrations = [
   CountWhatIsPending1700000085000,
   ListDeadDeliveries1700000086000,
   SearchPageByPage1700000087000,
+  KnowTheDatabase1700000088000,
 ];

@@ -6,7 +6,7 @@ import {
   type OperationError,
   attemptOf,
   heldByPause,
-  lostCall,
+  lostCallOf,
   mayGoOut,
   mayHaveBooked,
   needsEvidence,
@@ -200,7 +200,7 @@ export class OperationSender {
     const evidence = await this.askForEvidence(operation, known, turn);
     // The shutdown cut the questions off. Whoever takes over asks again.
     if (evidence.finding.kind === 'ask_failed' && turn.stopping() && turn.signal.aborted) return;
-    await this.observe(operation, { source: 'reconcile', answer: { finding: lostCall }, evidence });
+    await this.observe(operation, { source: 'reconcile', answer: { finding: lostCallOf(operation) }, evidence });
   }
 
   private askForEvidence(operation: Operation, { seller, dialect }: KnownSeller, turn: Turn): Promise<Answer> {

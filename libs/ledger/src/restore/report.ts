@@ -1,0 +1,128 @@
+import type { Pool } from 'pg';
+import type { OperationStatus, OperationType } from '@adcp-orchestrator/domain';
+import { OrphanSide } from '../schema/seller-orphan';
+import { type Installation, readInstallation } from './installation';
+
+/** What has come of an operation that may have been sent before the restore. */
+export const RestoreResult = {
+  /** Its seller is still to be asked. */
+  waits: 'waits',
+  /** Its seller has it: it goes on from there, and was not sent again. */
+  found: 'found',
+  /** Its seller shows nothing of it: a person must release it, or say what became of it. */
+  notFound: 'not_found',
+  /** A person has released it, and it was sent, or is about to be. */
+  released: 'released',
+  /** It has ended badly, by its seller's or a person's word. */
+  ended: 'ended',
+} as const;
+export type RestoreResult = (typeof RestoreResult)[keyof typeof RestoreResult];
+
+export interface RestoredOperation {
+  tenantId: string;
+  id: string;
+  sellerId: string;
+  type: OperationType;
+  poNumber: string | null;
+  status: OperationStatus;
+  mediaBuyId: string | null;
+  /** It came in after the restore; the others were in the backup. */
+  isNew: boolean;
+  result: RestoreResult;
+}
+
+/** A task at a seller that no operation is bound to. */
+export interface UnknownTask {
+  tenantId: string;
+  sellerId: string;
+  taskId: string | null;
+  poNumber: string | null;
+  mediaBuyId: string | null;
+}
+
+export interface RestoreReport extends Installation {
+  /** How many there are of each result, new ones and those of the backup. */
+  counts: Record<RestoreResult, number>;
+  /** At most `LISTED`; what waits for a person comes first. */
+  operations: RestoredOperation[];
+  /** At most `LISTED`, as the last comparison with each seller has found them. */
+  unknownTasks: UnknownTask[];
+}
+
+const LISTED = 1_000;
+
+/** What a person has sent again since carries a call that is superseded, so a call that is not stands for the doubt. */
+const resultOf = `CASE
+  WHEN o.calls @> '[{"number": 0, "superseded": true}]' THEN '${RestoreResult.released}'
+  WHEN o.status IN ('failed', 'rejected', 'canceled') THEN '${RestoreResult.ended}'
+  WHEN o.status = 'in_doubt' OR (o.status IN ('pending_permission', 'pending_input', 'timed_out') AND o.task_id IS NULL)
+    THEN '${RestoreResult.notFound}'
+  WHEN o.status IN ('requested', 'submitting') THEN '${RestoreResult.waits}'
+  ELSE '${RestoreResult.found}' END`;
+
+/**
+ * Shows what came of whatever may have been sent before the last restore, and what sellers have that this database does
+ * not know. It reads the whole table of operations, as `lookBeforeRestore` does.
+ */
+export async function reportRestore(pool: Pool): Promise<RestoreReport> {
+  const installation = await readInstallation(pool);
+  const counts = { waits: 0, found: 0, not_found: 0, released: 0, ended: 0 };
+  if (installation.restoredAt === null) return { ...installation, counts, operations: [], unknownTasks: [] };
+  const { rows } = await pool.query<RestoredRow>(
+    `SELECT o.tenant_id, o.id, o.seller_id, o.type, o.po_number, o.status,
+       coalesce(o.outcome ->> 'mediaBuyId', o.pending_media_buy_id) AS media_buy_id,
+       o.created_at >= $1 AS is_new, ${resultOf} AS result,
+       count(*) OVER (PARTITION BY ${resultOf})::int AS of_result
+     FROM operations o WHERE o.calls @> '[{"number": 0}]' AND o.updated_at >= $1
+     ORDER BY array_position(ARRAY['not_found', 'waits', 'ended', 'released', 'found'], ${resultOf}), o.created_at`,
+    [installation.restoredAt.toISOString()],
+  );
+  for (const { result, of_result: count } of rows) counts[result] = count;
+  const { rows: tasks } = await pool.query<TaskRow>(
+    `SELECT tenant_id, seller_id, task_id, po_number, media_buy_id FROM seller_orphans
+     WHERE side = '${OrphanSide.theirs}' ORDER BY tenant_id, seller_id, first_seen_at LIMIT ${LISTED}`,
+  );
+  return {
+    ...installation,
+    counts,
+    operations: rows.slice(0, LISTED).map((row) => ({
+      tenantId: row.tenant_id,
+      id: row.id,
+      sellerId: row.seller_id,
+      type: row.type,
+      poNumber: row.po_number,
+      status: row.status,
+      mediaBuyId: row.media_buy_id,
+      isNew: row.is_new,
+      result: row.result,
+    })),
+    unknownTasks: tasks.map((row) => ({
+      tenantId: row.tenant_id,
+      sellerId: row.seller_id,
+      taskId: row.task_id,
+      poNumber: row.po_number,
+      mediaBuyId: row.media_buy_id,
+    })),
+  };
+}
+
+interface RestoredRow {
+  tenant_id: string;
+  id: string;
+  seller_id: string;
+  type: OperationType;
+  po_number: string | null;
+  status: OperationStatus;
+  media_buy_id: string | null;
+  is_new: boolean;
+  result: RestoreResult;
+  of_result: number;
+}
+
+interface TaskRow {
+  tenant_id: string;
+  seller_id: string;
+  task_id: string | null;
+  po_number: string | null;
+  media_buy_id: string | null;
+}
