@@ -35,11 +35,15 @@ export interface Page {
 export class Books {
   private readonly pages = new Map<string, Page>();
 
+  /** Calls of any tool that may change something. */
+  readonly calls: number;
+
   private constructor(
     readonly buys: readonly BookedBuy[],
     tasks: readonly BookedTask[],
     calls: readonly BookedCall[],
   ) {
+    this.calls = calls.length;
     for (const buy of buys) this.make(buy).buys.push(buy);
     for (const task of tasks) this.make(task).tasks.push(task);
     for (const call of calls) {

@@ -176,11 +176,16 @@ export class Datastores {
 
 /** The test's own view of the ledger. It only reads, and is patient while the server is away. */
 export class LedgerReader {
-  private readonly pool: Pool;
+  private pool: Pool;
 
   constructor(url: string) {
-    this.pool = new Pool({ connectionString: url, max: 3, connectionTimeoutMillis: 20_000, idleTimeoutMillis: 0 });
-    this.pool.on('error', () => undefined); // an idle connection died with its server; the next look opens another
+    this.pool = poolOf(url);
+  }
+
+  async moveTo(url: string): Promise<void> {
+    const left = this.pool;
+    this.pool = poolOf(url);
+    await left.end();
   }
 
   async rows<T extends object>(text: string, values: unknown[] = []): Promise<T[]> {
@@ -197,4 +202,10 @@ export class LedgerReader {
   async close(): Promise<void> {
     await this.pool.end();
   }
+}
+
+function poolOf(url: string): Pool {
+  const pool = new Pool({ connectionString: url, max: 3, connectionTimeoutMillis: 20_000, idleTimeoutMillis: 0 });
+  pool.on('error', () => undefined); // an idle connection died with its server; the next look opens another
+  return pool;
 }

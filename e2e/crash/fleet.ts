@@ -75,9 +75,14 @@ export class Fleet {
   starts = 0;
 
   constructor(
-    private readonly env: Record<string, string>,
+    private env: Record<string, string>,
     private readonly bundle: (app: string) => string,
   ) {}
+
+  /** The database of the processes that are started from now on. */
+  moveTo(databaseUrl: string): void {
+    this.env = { ...this.env, DATABASE_URL: databaseUrl };
+  }
 
   async enlist(services: readonly Service[], replicas: number): Promise<void> {
     for (const service of services) {

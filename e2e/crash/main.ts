@@ -2,6 +2,7 @@ import { failpoints } from './cases/failpoints';
 import { kills } from './cases/kills';
 import { postgres } from './cases/postgres';
 import { redis } from './cases/redis';
+import { restore } from './cases/restore';
 import { seller } from './cases/seller';
 import { sigterm } from './cases/sigterm';
 import { streams } from './cases/streams';
@@ -29,6 +30,7 @@ const cases: Readonly<Record<CaseName, (context: CaseContext) => Promise<CaseRes
   failpoints,
   sigterm,
   streams,
+  restore,
 };
 
 /** The result in the report of a case that could not be carried out. */
@@ -51,7 +53,7 @@ const nothing: CaseResult = {
 /** The short form kills on both backends, and divides the other cases between them and between the forms of the workers. */
 const shortCases: Readonly<Record<QueueName, Readonly<Record<WorkerForm, readonly CaseName[]>>>> = {
   redis: { together: ['kills', 'failpoints'], apart: ['redis', 'streams'] },
-  postgres: { together: ['postgres', 'sigterm'], apart: ['kills', 'seller'] },
+  postgres: { together: ['postgres', 'sigterm', 'restore'], apart: ['kills', 'seller'] },
 };
 
 async function main(): Promise<boolean> {

@@ -1,7 +1,16 @@
 import { randomInt } from 'node:crypto';
 import { type WorkerForm, workerForms } from '../support/services';
 
-export const caseNames = ['kills', 'redis', 'postgres', 'seller', 'failpoints', 'sigterm', 'streams'] as const;
+export const caseNames = [
+  'kills',
+  'redis',
+  'postgres',
+  'seller',
+  'failpoints',
+  'sigterm',
+  'streams',
+  'restore',
+] as const;
 export type CaseName = (typeof caseNames)[number];
 
 export const queueNames = ['redis', 'postgres'] as const;

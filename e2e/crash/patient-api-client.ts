@@ -33,6 +33,11 @@ export class PatientApiClient {
     private readonly random: Random,
   ) {}
 
+  /** Who asks. */
+  get headers(): Record<string, string> {
+    return { authorization: `Bearer ${this.key}` };
+  }
+
   /** @returns the promised operation's id; null when nothing was promised in ten minutes, which is noted */
   async handOver(order: Order): Promise<string | null> {
     const repeated = this.random.next() < repeatChance;
@@ -114,7 +119,7 @@ export class PatientApiClient {
       response = await fetch(`${this.random.pick(this.urls)}${path}`, {
         method,
         headers: {
-          authorization: `Bearer ${this.key}`,
+          ...this.headers,
           ...(body !== undefined && { 'content-type': 'application/json' }),
           ...headers,
         },

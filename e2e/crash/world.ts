@@ -50,6 +50,8 @@ export interface WorldOptions {
   replicas: number;
   log: (line: string) => void;
   env?: Record<string, string>;
+  /** Where the ledger is; absent: on the servers of the run. */
+  createDatabase?: (migrate: (url: string) => Promise<void>) => Promise<string>;
   /** The address by which sellers are reached, instead of the sandbox's own. */
   sellerUrl?: (sandboxUrl: string) => Promise<string>;
 }
@@ -85,9 +87,10 @@ export class World {
       ...timings,
       ...options.env,
     };
-    const databaseUrl = await datastores.createDatabase(queue, async (url) => {
+    const migrate = async (url: string) => {
       await new Fleet({ ...environment, DATABASE_URL: url }, options.bundle).migrate();
-    });
+    };
+    const databaseUrl = await (options.createDatabase?.(migrate) ?? datastores.createDatabase(queue, migrate));
     const fleet = new Fleet({ ...environment, DATABASE_URL: databaseUrl }, options.bundle);
     const sandbox = await SandboxSeller.start(join(datastores.directory, `${options.name}.journal`));
     const receiver = await Receiver.start(random.stream('receiver'));
@@ -113,6 +116,12 @@ export class World {
       throw error;
     }
     return world;
+  }
+
+  /** From now on the processes that are started work on this database, and so does the view of it. */
+  async moveTo(databaseUrl: string): Promise<void> {
+    this.fleet.moveTo(databaseUrl);
+    await this.ledger.moveTo(databaseUrl);
   }
 
   async stop(): Promise<void> {

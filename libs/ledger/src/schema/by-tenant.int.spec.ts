@@ -5,6 +5,7 @@ import { type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testin
 const ofNoTenant: Record<string, string> = {
   tenants: 'its id is the tenant',
   event_epochs: 'the clusters that the database has lived on',
+  installation: 'which database this is',
   migrations: 'the schema',
   process_leases: 'what one process does for all tenants',
   rate_limits: 'the form is that of rate-limiter-flexible; the key begins with the tenant, of sellers and of keys',

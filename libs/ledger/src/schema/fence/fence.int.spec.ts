@@ -69,7 +69,7 @@ describe('the fence between tenants', () => {
   });
 
   it('gives no tenant the tables that belong to none', async () => {
-    for (const table of ['process_leases', 'rate_limits', 'webhook_nonces', 'migrations']) {
+    for (const table of ['process_leases', 'rate_limits', 'webhook_nonces', 'migrations', 'installation']) {
       const read = asTenant(ours.tenantId, () => pool.query(`SELECT FROM ${table}`));
       await expect(read).rejects.toMatchObject({ code: '42501' });
     }
