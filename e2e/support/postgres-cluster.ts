@@ -38,7 +38,7 @@ export class PostgresCluster {
     /** All files of the cluster are in it. */
     readonly directory: string,
     private readonly password: string,
-    private readonly settings: Readonly<Record<string, string>>,
+    private settings: Readonly<Record<string, string>>,
   ) {}
 
   /** Makes a new cluster, and starts it. @param parent can be entered by everybody */
@@ -79,6 +79,12 @@ export class PostgresCluster {
   own(directory: string): void {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     this.give(directory);
+  }
+
+  /** For the next start. @param value null: as Postgres has it */
+  set(name: string, value: string | null): void {
+    const { [name]: _, ...others } = this.settings;
+    this.settings = value === null ? others : { ...others, [name]: value };
   }
 
   /** Has Postgres recover, when it is started, as the settings say. */

@@ -51,7 +51,7 @@ const SHOWN = 50;
 
 /**
  * `ado restore` (ADR 39): says what it found, asks, and does it.
- * @param databaseUrl of the tables' owner, or of a member of `adcp_service`
+ * @param databaseUrl of the tables' owner, or of a member of `adcp_service`, for sessions of its own: not those of a pooler
  * @returns the exit code: refused when the state does not allow it, or the person does not agree
  * @throws the database's error; nothing was changed then. SchemaOutdatedError: run the migrator of this release first
  */
@@ -61,7 +61,15 @@ export async function restore(
   terminal: RestoreTerminal,
 ): Promise<RestoreExit> {
   const log = createLogger('restore', 'warn');
-  const pool = createPool({ databaseUrl, name: 'restore', max: 2, log, statementTimeoutMs: STATEMENT_LIMIT_MS });
+  const pool = createPool({
+    databaseUrl,
+    name: 'restore',
+    max: 2,
+    log,
+    statementTimeoutMs: STATEMENT_LIMIT_MS,
+    // A recovery may hold the processes back by this setting. What is recorded is where the database really is.
+    settings: { 'ado.database': '' },
+  });
   try {
     await checkSchema(pool);
     switch (options.action) {

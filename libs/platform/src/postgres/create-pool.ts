@@ -25,6 +25,8 @@ export interface PoolOptions {
    * off: up to Postgres 17, a plan that cannot avoid a whole table then seems so dear that it is compiled each time.
    */
   steadyPlans?: boolean;
+  /** Further settings that its statements run under. */
+  settings?: TransactionSettings;
   /** Whether its statements run behind the fence between tenants (`FencedPool`). For the API. */
   fenced?: boolean;
   /**
@@ -87,10 +89,11 @@ export function createPool(options: PoolOptions): MeasuredPool {
 }
 
 /** What the statements of a pool run under, beyond the limits of time. */
-function settingsOf({ schema, steadyPlans = false }: PoolOptions): TransactionSettings {
+function settingsOf({ schema, steadyPlans = false, settings = {} }: PoolOptions): TransactionSettings {
   return {
     ...(schema === undefined ? {} : { search_path: schema }),
     ...(steadyPlans ? { ...steadyPlanSettings, ...keepsWords } : {}),
+    ...settings,
   };
 }
 
