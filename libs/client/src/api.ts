@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 050f98e626eb88e246a159a381e1ca60ad1d7ae116fbd498aea8eced3187d751). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 7481bc4d25b50392568d80b408322aec39b084c4f2039556858f84e79bf9e4a9). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -2734,7 +2734,7 @@ export interface components {
              * @description Why a person is needed
              * @enum {string}
              */
-            reason: "in_doubt" | "timed_out" | "credential_refused" | "permission_missing" | "input_required" | "version_unsupported" | "may_be_booked" | "late_settlement" | "conflict";
+            reason: "restored" | "in_doubt" | "timed_out" | "credential_refused" | "permission_missing" | "input_required" | "version_unsupported" | "may_be_booked" | "late_settlement" | "conflict";
             /**
              * Format: date-time
              * @description Since when for this reason
@@ -3367,7 +3367,7 @@ export interface components {
              * @description Why a person is needed
              * @enum {string}
              */
-            reason: "in_doubt" | "timed_out" | "credential_refused" | "permission_missing" | "input_required" | "version_unsupported" | "may_be_booked" | "late_settlement" | "conflict";
+            reason: "restored" | "in_doubt" | "timed_out" | "credential_refused" | "permission_missing" | "input_required" | "version_unsupported" | "may_be_booked" | "late_settlement" | "conflict";
             /** @description The seller's id */
             seller_id: string;
             /** @description How many */

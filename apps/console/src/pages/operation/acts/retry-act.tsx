@@ -36,7 +36,7 @@ export function RetryAct({ operation, seller, sellerName, close, onDone }: ActPr
               <strong>{words.twice(sellerName, doubled(operation))}</strong>
             </p>
           )}
-          {mayBeTwice && recognises && !isRepetition && (
+          {mayBeTwice && recognises && !isRepetition && operation.attention?.reason !== 'restored' && (
             <p style={{ margin: '8px 0 0' }}>{words.recognises(sellerName)}</p>
           )}
         </>

@@ -1,0 +1,62 @@
+import { nameDatabase, restoreInstallation } from '@adcp-orchestrator/ledger';
+import { ApiUnderTest, type TestTenant } from '../../../testing/api-under-test';
+
+interface Ready {
+  status: string;
+  checks: Record<string, { status: string; detail?: string }>;
+}
+
+describe('the API on a restored database', () => {
+  let api: ApiUnderTest;
+  let desk: TestTenant;
+
+  beforeEach(async () => {
+    api = await ApiUnderTest.start();
+    desk = await api.newTenant();
+    await api.addSeller(desk, 'acme');
+  });
+  afterEach(() => api.stop());
+
+  const ready = async (): Promise<Ready> => {
+    const twin = await api.twin();
+    try {
+      return JSON.parse((await twin.call('GET', '/readyz')).text) as Ready;
+    } finally {
+      await twin.stop();
+    }
+  };
+
+  it('takes nothing in before somebody has adopted it, says why, and goes on showing what is there', async () => {
+    const kept = await api.handOver(desk, 'acme', { request: { po_number: 'PO-1' } });
+    await api.database.pool.query(`UPDATE installation SET database = '7000000000000000001/16384'`);
+    const refused = await api.handOver(desk, 'acme', { request: { po_number: 'PO-2' } });
+    expect(refused.status).toBe(503);
+    expect(refused.headers.get('retry-after')).toBe('60');
+    expect(refused.body.detail).toContain('until its operator has confirmed it');
+    const canceled = await api.call('POST', `/v1/operations/${kept.body.id}/cancel`, { key: desk.keys.trader });
+    expect(canceled.status).toBe(503);
+    const read = await api.call('GET', `/v1/operations/${kept.body.id}`, { key: desk.keys.viewer });
+    expect([read.status, read.body.status]).toEqual([200, 'requested']);
+    const report = await ready();
+    expect(report).toMatchObject({ status: 'degraded', checks: { installation: { status: 'degraded' } } });
+    expect(report.checks['installation']?.detail).toContain('run "ado restore"');
+    await nameDatabase(api.database.pool);
+    expect((await api.handOver(desk, 'acme', { request: { po_number: 'PO-2' } })).status).toBe(202);
+  });
+
+  it('lets nobody cancel as unsent what may have been sent before, and says that it is restored', async () => {
+    const now = new Date();
+    await restoreInstallation(api.database.pool, { now, dataUntil: now });
+    const again = await api.handOver(desk, 'acme', { request: { po_number: 'PO-3' } });
+    expect(again.status).toBe(202);
+    expect(again.body).toMatchObject({ status: 'requested', allowed_actions: [] });
+    const read = await api.call('GET', `/v1/operations/${again.body.id}`, { key: desk.keys.viewer });
+    expect(read.body).toEqual(again.body);
+    const canceled = await api.call('POST', `/v1/operations/${again.body.id}/cancel`, { key: desk.keys.trader });
+    expect(canceled.status).toBe(409);
+    expect((await ready()).checks['restore']).toEqual({
+      status: 'degraded',
+      detail: expect.stringContaining(`restored from a backup of ${now.toISOString()}`) as string,
+    });
+  });
+});
