@@ -6,6 +6,7 @@ import { addDeliveries } from './commands/deliveries';
 import { addKeys } from './commands/keys';
 import { addList } from './commands/list';
 import { addProfiles } from './commands/profiles';
+import { addRestore } from './commands/restore';
 import { addSellers } from './commands/sellers/sellers';
 import { addShow } from './commands/show';
 import { addTail } from './commands/tail';
@@ -57,6 +58,8 @@ export function makeProgram(context: Context): Command {
   addSellers(program, context);
   addKeys(program, context);
   addTenants(program, context);
+  program.commandsGroup('The database:');
+  addRestore(program, context);
   program.commandsGroup('This program:');
   addProfiles(program, context);
   addCompletion(program, context);
