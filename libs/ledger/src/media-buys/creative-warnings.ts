@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { installedHere } from '../restore/installed-here';
 
 /** A media buy whose desk has to be warned that creatives are missing. */
 export interface CreativeWarning {
@@ -23,7 +24,7 @@ export async function takeCreativeWarnings(
     text: `
 WITH due AS MATERIALIZED (
   SELECT tenant_id, seller_id, media_buy_id FROM media_buys
-  WHERE creatives_warn_at <= $1 AND creative_deadline IS NOT NULL
+  WHERE ${installedHere} AND creatives_warn_at <= $1 AND creative_deadline IS NOT NULL
   ORDER BY creatives_warn_at LIMIT $3 FOR UPDATE SKIP LOCKED
 )
 UPDATE media_buys m SET creatives_warn_at = $1::timestamptz + make_interval(secs => $2)
