@@ -13,7 +13,7 @@ export interface InstallationRow {
   finished_at: Date | null;
 }
 
-export const InstallationEntity = new EntitySchema<InstallationRow>({
+export const InstallationEntity = /* @__PURE__ */ new EntitySchema<InstallationRow>({
   name: 'installation',
   columns: {
     only: { type: 'boolean', primary: true, default: true, primaryKeyConstraintName: 'PK_installation' },

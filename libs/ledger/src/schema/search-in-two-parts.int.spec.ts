@@ -94,7 +94,9 @@ describe('the words by which a desk searches', () => {
       while (await isDivided()) await dataSource.undoLastMigration();
       expect([await found('task-before'), await found(id)]).toEqual([[id], [id]]);
       // The insert of this release calls it; that release did not have it.
-      await database.pool.query(`CREATE FUNCTION forgotten_since() RETURNS timestamptz LANGUAGE sql RETURN NULL::timestamptz`);
+      await database.pool.query(
+        `CREATE FUNCTION forgotten_since() RETURNS timestamptz LANGUAGE sql RETURN NULL::timestamptz`,
+      );
       const old = await desk.accept('acme');
       await database.pool.query('DROP FUNCTION forgotten_since()');
       await change(old, `message = 'as the release before writes'`);

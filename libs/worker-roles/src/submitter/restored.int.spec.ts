@@ -45,7 +45,7 @@ describe('the submitter of a restored installation', () => {
       log,
       owner: 'w1',
       leaseSeconds: 60,
-      publicUrl: null,
+      webhookUrl: null,
     });
     submitter = new Submitter({ pool, sender, clock, log, owner: 'w1', leaseSeconds: 60, callTimeoutSeconds: 30 });
   });

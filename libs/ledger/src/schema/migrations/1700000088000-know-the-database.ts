@@ -1,5 +1,14 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+/** Asks the session first: to call one function from another costs as much as all the rest. */
+const here = `coalesce(nullif(current_setting('ado.database', true), ''), database_here())`;
+const refuse = `RAISE EXCEPTION 'this is another database than the one that the service worked on: run "ado restore"'
+          USING ERRCODE = 'ADO39';`;
+
+function functionOf(body: string): string {
+  return `LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$${body} $$`;
+}
+
 /**
  * The database knows which one it is (ADR 39), so that a copy of it notices that it is one. `installation` has one row:
  * where the service works, and since when it works on a backup.
@@ -25,8 +34,8 @@ export class KnowTheDatabase1700000088000 implements MigrationInterface {
       "finished_at" timestamp with time zone,
       CONSTRAINT "PK_installation" PRIMARY KEY ("only"),
       CONSTRAINT "installation_has_one_row" CHECK ("only"))`);
-    await runner.query(`CREATE FUNCTION "database_here"() RETURNS text
-      LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    await runner.query(
+      `CREATE FUNCTION "database_here"() RETURNS text ${functionOf(`
       DECLARE
         known text := current_setting('ado.database', true);
       BEGIN
@@ -35,25 +44,34 @@ export class KnowTheDatabase1700000088000 implements MigrationInterface {
           || (SELECT d.oid FROM pg_database d WHERE d.datname = current_database());
         PERFORM set_config('ado.database', known, false);
         RETURN known;
-      END $$`);
-    await runner.query(`CREATE FUNCTION "is_installed_here"() RETURNS boolean
-      LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+      END`)}`,
+    );
+    await runner.query(
+      `CREATE FUNCTION "is_installed_here"() RETURNS boolean ${functionOf(`
       BEGIN
-        RETURN EXISTS (SELECT FROM installation i WHERE i.database = database_here());
-      END $$`);
-    await runner.query(`CREATE FUNCTION "demand_installed_here"() RETURNS boolean
-      LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+        RETURN EXISTS (SELECT FROM installation i WHERE i.database = ${here});
+      END`)}`,
+    );
+    await runner.query(
+      `CREATE FUNCTION "demand_installed_here"() RETURNS boolean ${functionOf(`
       BEGIN
-        IF is_installed_here() THEN RETURN true; END IF;
-        RAISE EXCEPTION 'this is another database than the one that the service worked on: run "ado restore"'
-          USING ERRCODE = 'ADO39';
-      END $$`);
-    await runner.query(`CREATE FUNCTION "forgotten_since"() RETURNS timestamp with time zone
-      LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+        IF EXISTS (SELECT FROM installation i WHERE i.database = ${here}) THEN RETURN true; END IF;
+        ${refuse}
+      END`)}`,
+    );
+    await runner.query(
+      `CREATE FUNCTION "forgotten_since"() RETURNS timestamp with time zone ${functionOf(`
+      DECLARE
+        known installation;
       BEGIN
-        PERFORM demand_installed_here();
-        RETURN (SELECT i.data_until FROM installation i WHERE i.restored_at IS NOT NULL AND i.finished_at IS NULL);
-      END $$`);
+        SELECT * INTO known FROM installation;
+        IF known.database IS DISTINCT FROM ${here} THEN
+          ${refuse}
+        END IF;
+        IF known.restored_at IS NULL OR known.finished_at IS NOT NULL THEN RETURN NULL; END IF;
+        RETURN known.data_until;
+      END`)}`,
+    );
     await runner.query(`INSERT INTO installation (database) VALUES (database_here())`);
   }
 
