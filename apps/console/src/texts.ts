@@ -137,6 +137,9 @@ export const texts = {
       'bulk.created': 'acted on many operations',
       'bulk.stopped': 'stopped an action on many',
       'delivery.redelivered': 'sent a notification again',
+      'export.confirmed': 'confirmed an export',
+      'export.read': 'exported operations',
+      'retention.deleted': 'deleted what was kept for long enough',
       'operation.acknowledged': 'acknowledged an operation',
       'operation.acted': 'acted on an operation',
       'operation.attention_noted': 'took or gave an operation, or noted something',
@@ -637,6 +640,13 @@ export const texts = {
     deadlines: 'Deadlines',
     deadlinesNote:
       'How long operations may take where neither the request nor the publisher says so: ISO 8601 durations such as P2D. The service’s when empty.',
+    retention: 'Kept for',
+    keptOperations: 'Operations that have ended, in days',
+    keptOperationsHint: '400 when empty; their timelines go with them',
+    keptEvents: 'Events, in days',
+    keptEventsHint: '400 when empty; no longer than operations',
+    keptDeliveries: 'Notifications, in days',
+    keptDeliveriesHint: '30 when empty; no longer than events',
     pause: 'Pause sending',
     resume: 'Resume sending',
     pauseMeans: (name: string) =>

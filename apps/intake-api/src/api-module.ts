@@ -7,11 +7,13 @@ import { BulkModule } from './bulk/bulk-module';
 import { CoreModule } from './core-module';
 import { DeliveriesModule } from './deliveries/deliveries-module';
 import { EventsModule } from './events/events-module';
+import { ExportsModule } from './exports/exports-module';
 import { HealthController } from './health/health-controller';
 import { Drain } from './http/drain';
 import { MediaBuysModule } from './media-buys/media-buys-module';
 import { OperationsModule } from './operations/operations-module';
 import { ProblemFilter } from './problems/problem-filter';
+import { RetentionModule } from './retention/retention-module';
 import { SellersModule } from './sellers/sellers-module';
 import { StatsModule } from './stats/stats-module';
 import { SubscriptionsModule } from './subscriptions/subscriptions-module';
@@ -35,6 +37,8 @@ import { WebhooksModule } from './webhooks/webhooks-module';
     SessionModule,
     TenantsModule,
     AuditModule,
+    RetentionModule,
+    ExportsModule,
     WebhooksModule,
   ],
   controllers: [HealthController],

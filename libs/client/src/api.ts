@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 7481bc4d25b50392568d80b408322aec39b084c4f2039556858f84e79bf9e4a9). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 fbc79dad52e978a814240c3c51ea593c7fcdfeb32047d45af08f6e2bb9f8cb09). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -659,7 +659,7 @@ export interface paths {
         };
         /**
          * Follow the events of all operations, or read them by pages
-         * @description With `Accept: text/event-stream` a stream of server-sent events, which goes on until the client leaves; else a page, the oldest event first. A stream begins with an event of the type `position`, whose id is where it begins: after `Last-Event-ID`, or after `cursor`, or else now. `data` of every other event is the notification. Comments come every 15 seconds while nothing happens. A client that does not read for 20 seconds is cut off. Whoever is cut off connects again with the last id as `Last-Event-ID` and misses nothing. Events are kept for 90 days. Needs the role viewer.
+         * @description With `Accept: text/event-stream` a stream of server-sent events, which goes on until the client leaves; else a page, the oldest event first. A stream begins with an event of the type `position`, whose id is where it begins: after `Last-Event-ID`, or after `cursor`, or else now. `data` of every other event is the notification. Comments come every 15 seconds while nothing happens. A client that does not read for 20 seconds is cut off. Whoever is cut off connects again with the last id as `Last-Event-ID` and misses nothing. Events are kept for as long as `GET /v1/retention` says, 400 days unless it was changed. Whoever goes on from a place behind which some were deleted is answered `410`. Needs the role viewer.
          */
         get: operations["Events_ofTenant"];
         put?: never;
@@ -679,7 +679,7 @@ export interface paths {
         };
         /**
          * Follow the events of one operation, or read them by pages
-         * @description With `Accept: text/event-stream` a stream of server-sent events, which goes on until the client leaves; else a page, the oldest event first. A stream begins with an event of the type `position`, whose id is where it begins: after `Last-Event-ID`, or after `cursor`, or else now. `data` of every other event is the notification. Comments come every 15 seconds while nothing happens. A client that does not read for 20 seconds is cut off. Whoever is cut off connects again with the last id as `Last-Event-ID` and misses nothing. Events are kept for 90 days. Needs the role viewer.
+         * @description With `Accept: text/event-stream` a stream of server-sent events, which goes on until the client leaves; else a page, the oldest event first. A stream begins with an event of the type `position`, whose id is where it begins: after `Last-Event-ID`, or after `cursor`, or else now. `data` of every other event is the notification. Comments come every 15 seconds while nothing happens. A client that does not read for 20 seconds is cut off. Whoever is cut off connects again with the last id as `Last-Event-ID` and misses nothing. Events are kept for as long as `GET /v1/retention` says, 400 days unless it was changed. Whoever goes on from a place behind which some were deleted is answered `410`. Needs the role viewer.
          */
         get: operations["Events_ofOperation"];
         put?: never;
@@ -977,6 +977,66 @@ export interface paths {
         get: operations["Audit_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read for how long things are kept
+         * @description The platform's admin sets it by `PATCH /v1/tenants/{id}`. An operation counts from when it ended and last changed. It stays beyond that while it needs a person, while its buy is followed, and while a notification of it is owed. Needs the role viewer.
+         */
+        get: operations["Retention_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export operations that have ended, with everything that hangs on them
+         * @description A line of JSON for each operation (NDJSON), in the order in which they ended: the operation with its request, its timeline and its deliveries. No secret is among it. Each line has its own `cursor`: an export that was cut off goes on behind the last line that was kept. The last line of an answer says whether it is `complete`; while it is not, ask again with its `cursor`. A line tells of an operation as it is now. What may still change later, such as `created` to `active`, is told by a later export alone: with `settled_before`, one exports only what ended long ago. Lines come as fast as the client takes them; one that takes nothing for a minute is cut off. A tenant has two exports under way on each replica at most. Each is in the audit. Needs the role viewer.
+         */
+        get: operations["Exports_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/operations/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm that an export is kept elsewhere
+         * @description With `export_first`, nothing of an operation is deleted before an export of it was confirmed. A confirmation never goes back. Needs the role admin.
+         */
+        post: operations["Exports_confirm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2224,6 +2284,11 @@ export interface components {
              */
             dry_run?: boolean;
         };
+        /** @description Up to where an export is kept elsewhere */
+        ExportConfirmation: {
+            /** @description `cursor` of the last line that is kept elsewhere */
+            cursor: string;
+        };
         /** @description A publisher's sales agent, as it is added */
         NewSeller: {
             /** @description Made from the name when absent; never changes */
@@ -2537,6 +2602,17 @@ export interface components {
             deadlines?: {
                 [key: string]: string | null;
             } | null;
+            /** @description For how long its things are kept. null: by the defaults. A period that is not mentioned stays */
+            retention?: {
+                /** @description Operations that have ended, with their timelines, from their last change on; null: 400 */
+                operations_days?: number | null;
+                /** @description Events, no longer than operations; null: 400 */
+                events_days?: number | null;
+                /** @description Notifications that are no longer tried, no longer than events; null: 30 */
+                deliveries_days?: number | null;
+                /** @description Nothing of an operation is deleted before `POST /v1/exports/operations/confirm` has passed it; null: false */
+                export_first?: boolean | null;
+            } | null;
             /** @description `true` stops sending to every seller of the tenant; what was sent is followed all the same */
             paused?: boolean;
         };
@@ -2696,7 +2772,7 @@ export interface components {
              * @description What was done
              * @enum {string}
              */
-            kind: "api_key.created" | "api_key.deleted" | "bulk.created" | "bulk.stopped" | "delivery.redelivered" | "seller.changed" | "seller.created" | "seller.deleted" | "session.ended" | "session.started" | "subscription.changed" | "subscription.created" | "subscription.deleted" | "subscription.recovered" | "subscription.secret_rotated" | "subscription.tested" | "tenant.changed" | "tenant.created" | "operation.cancel_requested" | "operation.poll_requested" | "operation.retry_requested" | "operation.resolved" | "operation.acknowledged" | "operation.attention_noted" | "operation.repeated" | "operation.acted";
+            kind: "api_key.created" | "api_key.deleted" | "bulk.created" | "bulk.stopped" | "delivery.redelivered" | "export.confirmed" | "export.read" | "seller.changed" | "seller.created" | "seller.deleted" | "session.ended" | "session.started" | "subscription.changed" | "subscription.created" | "subscription.deleted" | "subscription.recovered" | "subscription.secret_rotated" | "subscription.tested" | "tenant.changed" | "tenant.created" | "operation.cancel_requested" | "operation.poll_requested" | "operation.retry_requested" | "operation.resolved" | "operation.acknowledged" | "operation.attention_noted" | "operation.repeated" | "operation.acted" | "retention.deleted";
             /** @description The id of what was changed */
             target: string;
             /** @description What is worth knowing of the change; never a secret */
@@ -3291,7 +3367,7 @@ export interface components {
              * @description The kind of problem, for a program
              * @enum {string}
              */
-            type: "urn:adcp-orchestrator:problem:malformed-request" | "urn:adcp-orchestrator:problem:malformed-json" | "urn:adcp-orchestrator:problem:sign-in-failed" | "urn:adcp-orchestrator:problem:unauthorized" | "urn:adcp-orchestrator:problem:forbidden" | "urn:adcp-orchestrator:problem:sign-in-refused" | "urn:adcp-orchestrator:problem:csrf-token-needed" | "urn:adcp-orchestrator:problem:route-not-found" | "urn:adcp-orchestrator:problem:not-found" | "urn:adcp-orchestrator:problem:method-not-allowed" | "urn:adcp-orchestrator:problem:sign-in-link-ended" | "urn:adcp-orchestrator:problem:request-timeout" | "urn:adcp-orchestrator:problem:action-not-allowed" | "urn:adcp-orchestrator:problem:media-buy-taken" | "urn:adcp-orchestrator:problem:po-number-taken" | "urn:adcp-orchestrator:problem:seller-exists" | "urn:adcp-orchestrator:problem:seller-limit-reached" | "urn:adcp-orchestrator:problem:operation-limit-reached" | "urn:adcp-orchestrator:problem:seller-in-use" | "urn:adcp-orchestrator:problem:subscription-limit-reached" | "urn:adcp-orchestrator:problem:subscription-deleted" | "urn:adcp-orchestrator:problem:subscription-disabled" | "urn:adcp-orchestrator:problem:subscription-without-secret" | "urn:adcp-orchestrator:problem:key-limit-reached" | "urn:adcp-orchestrator:problem:last-admin-key" | "urn:adcp-orchestrator:problem:tenant-exists" | "urn:adcp-orchestrator:problem:bulk-limit-reached" | "urn:adcp-orchestrator:problem:version-mismatch" | "urn:adcp-orchestrator:problem:contended" | "urn:adcp-orchestrator:problem:payload-too-large" | "urn:adcp-orchestrator:problem:uri-too-long" | "urn:adcp-orchestrator:problem:unsupported-media-type" | "urn:adcp-orchestrator:problem:validation-failed" | "urn:adcp-orchestrator:problem:idempotency-key-reused" | "urn:adcp-orchestrator:problem:too-many-streams" | "urn:adcp-orchestrator:problem:too-many-reads" | "urn:adcp-orchestrator:problem:too-many-tests" | "urn:adcp-orchestrator:problem:too-many-probes" | "urn:adcp-orchestrator:problem:rate-limit-exceeded" | "urn:adcp-orchestrator:problem:too-many-failed-keys" | "urn:adcp-orchestrator:problem:headers-too-large" | "urn:adcp-orchestrator:problem:internal-error" | "urn:adcp-orchestrator:problem:unavailable" | "urn:adcp-orchestrator:problem:too-many-waiting" | "urn:adcp-orchestrator:problem:webhook-malformed" | "urn:adcp-orchestrator:problem:webhook-unauthenticated" | "urn:adcp-orchestrator:problem:webhook-key-reused" | "urn:adcp-orchestrator:problem:webhook-conflict" | "urn:adcp-orchestrator:problem:webhook-rate-limited" | "urn:adcp-orchestrator:problem:webhook-envelope-invalid" | "urn:adcp-orchestrator:problem:webhook-unverifiable" | "urn:adcp-orchestrator:problem:webhook-in-progress";
+            type: "urn:adcp-orchestrator:problem:malformed-request" | "urn:adcp-orchestrator:problem:malformed-json" | "urn:adcp-orchestrator:problem:sign-in-failed" | "urn:adcp-orchestrator:problem:unauthorized" | "urn:adcp-orchestrator:problem:forbidden" | "urn:adcp-orchestrator:problem:sign-in-refused" | "urn:adcp-orchestrator:problem:csrf-token-needed" | "urn:adcp-orchestrator:problem:route-not-found" | "urn:adcp-orchestrator:problem:not-found" | "urn:adcp-orchestrator:problem:method-not-allowed" | "urn:adcp-orchestrator:problem:sign-in-link-ended" | "urn:adcp-orchestrator:problem:events-deleted" | "urn:adcp-orchestrator:problem:request-timeout" | "urn:adcp-orchestrator:problem:action-not-allowed" | "urn:adcp-orchestrator:problem:media-buy-taken" | "urn:adcp-orchestrator:problem:po-number-taken" | "urn:adcp-orchestrator:problem:seller-exists" | "urn:adcp-orchestrator:problem:seller-limit-reached" | "urn:adcp-orchestrator:problem:operation-limit-reached" | "urn:adcp-orchestrator:problem:seller-in-use" | "urn:adcp-orchestrator:problem:subscription-limit-reached" | "urn:adcp-orchestrator:problem:subscription-deleted" | "urn:adcp-orchestrator:problem:subscription-disabled" | "urn:adcp-orchestrator:problem:subscription-without-secret" | "urn:adcp-orchestrator:problem:key-limit-reached" | "urn:adcp-orchestrator:problem:last-admin-key" | "urn:adcp-orchestrator:problem:tenant-exists" | "urn:adcp-orchestrator:problem:bulk-limit-reached" | "urn:adcp-orchestrator:problem:version-mismatch" | "urn:adcp-orchestrator:problem:contended" | "urn:adcp-orchestrator:problem:payload-too-large" | "urn:adcp-orchestrator:problem:uri-too-long" | "urn:adcp-orchestrator:problem:unsupported-media-type" | "urn:adcp-orchestrator:problem:validation-failed" | "urn:adcp-orchestrator:problem:idempotency-key-reused" | "urn:adcp-orchestrator:problem:too-many-streams" | "urn:adcp-orchestrator:problem:too-many-reads" | "urn:adcp-orchestrator:problem:too-many-tests" | "urn:adcp-orchestrator:problem:too-many-probes" | "urn:adcp-orchestrator:problem:rate-limit-exceeded" | "urn:adcp-orchestrator:problem:too-many-failed-keys" | "urn:adcp-orchestrator:problem:headers-too-large" | "urn:adcp-orchestrator:problem:internal-error" | "urn:adcp-orchestrator:problem:unavailable" | "urn:adcp-orchestrator:problem:too-many-waiting" | "urn:adcp-orchestrator:problem:webhook-malformed" | "urn:adcp-orchestrator:problem:webhook-unauthenticated" | "urn:adcp-orchestrator:problem:webhook-key-reused" | "urn:adcp-orchestrator:problem:webhook-conflict" | "urn:adcp-orchestrator:problem:webhook-rate-limited" | "urn:adcp-orchestrator:problem:webhook-envelope-invalid" | "urn:adcp-orchestrator:problem:webhook-unverifiable" | "urn:adcp-orchestrator:problem:webhook-in-progress";
             /** @description The kind of problem, for a person */
             title: string;
             /** @description The HTTP status */
@@ -3875,6 +3951,93 @@ export interface components {
             /** @description Where this page ends: later events come behind it, as `cursor` of a page or `Last-Event-ID` of a stream */
             position: string;
         };
+        /** @description Up to where an export was confirmed */
+        ExportPosition: {
+            /** @description Where an export goes on behind what was confirmed; null: nothing was */
+            cursor: string | null;
+            /** @description When the last confirmed operation ended; null: none was confirmed */
+            settled_at: string | null;
+            /** @description When it was confirmed last; null: it never was */
+            confirmed_at: string | null;
+        };
+        /** @description An operation with everything that hangs on it */
+        ExportedOperation: {
+            /** @description Passed back as `cursor`: the export goes on behind this line */
+            cursor: string;
+            /** @description The operation with what was asked for */
+            operation: components["schemas"]["ReadOperation"];
+            /** @description What happened to it, the oldest first: each call with what came of it */
+            timeline: components["schemas"]["TimelineEntry"][];
+            /** @description Who was told of it, as far as that is still kept */
+            deliveries: {
+                /**
+                 * Format: uuid
+                 * @description Its id
+                 */
+                id: string;
+                /**
+                 * @description `gathered` is carried by the delivery `digest_id`, which tells what became of it; `dead` is tried again only by a redelivery
+                 * @enum {string}
+                 */
+                status: "pending" | "gathered" | "delivered" | "dead";
+                /**
+                 * Format: uuid
+                 * @description The same in every repetition: receivers drop duplicates by it
+                 */
+                event_id: string;
+                /**
+                 * @description What it tells; `subscription.digest` carries the deliveries whose `digest_id` it is
+                 * @enum {string}
+                 */
+                event_type: "operation.requested" | "operation.pending_approval" | "operation.pending_permission" | "operation.pending_input" | "operation.working" | "operation.approved" | "operation.in_doubt" | "operation.timed_out" | "operation.created" | "operation.active" | "operation.completed" | "operation.failed" | "operation.rejected" | "operation.canceled" | "operation.conflict_recorded" | "operation.attention" | "operation.late_settlement" | "operation.overdue" | "operation.deadline_near" | "media_buy.creative_deadline_near" | "seller.circuit_opened" | "seller.circuit_closed" | "seller.credential_refused" | "subscription.digest";
+                /** @description The number of the event among its operation's; 0 for one that is not numbered */
+                sequence: number;
+                /** @description null for an event of a seller, and for a digest */
+                operation_id: string | null;
+                /** @description The delivery of the digest that carries it; null: it is sent by itself */
+                digest_id: string | null;
+                /**
+                 * Format: uuid
+                 * @description The subscription's id
+                 */
+                subscription_id: string;
+                /** @description How often it was tried */
+                attempt_count: number;
+                /** @description When it is tried next; null: it is not */
+                next_attempt_at: string | null;
+                /** @description What went wrong last; null when nothing did */
+                last_error: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was made
+                 */
+                created_at: string;
+                /** @description When it arrived */
+                delivered_at: string | null;
+                /** @description Its attempts, without what the receivers answered */
+                attempts: {
+                    /** @description The number of the attempt */
+                    attempt: number;
+                    /** @description When it began */
+                    at: string;
+                    /** @description What the receiver answered; null: nothing */
+                    http_status: number | null;
+                    /** @description How long it took */
+                    duration_ms: number;
+                    /** @description Why it failed; null when it did not */
+                    error: string | null;
+                }[];
+            }[];
+        };
+        /** @description The last line of an answer, which says whether more is to come */
+        ExportEnd: {
+            /** @description That of the last operation, or the one that was sent; null: there is none */
+            cursor: string | null;
+            /** @description Whether there is nothing behind it now. An answer without this line was cut off */
+            complete: boolean;
+        };
+        /** @description A line of an export */
+        ExportLine: components["schemas"]["ExportedOperation"] | components["schemas"]["ExportEnd"];
         /** @description That the process runs */
         Liveness: {
             /**
@@ -3942,6 +4105,38 @@ export interface components {
             items: components["schemas"]["MediaBuy"][];
             /** @description Passed back as `cursor` for the next page; null on the last one */
             next_cursor: string | null;
+        };
+        /** @description For how long things are kept, and what was deleted last */
+        Retention: {
+            /** @description Operations that have ended, with their timelines, from their last change on */
+            operations_days: number;
+            /** @description Events, from when they happened */
+            events_days: number;
+            /** @description Notifications that are no longer tried */
+            deliveries_days: number;
+            /** @description Nothing of an operation is deleted before an export of it was confirmed */
+            export_first: boolean;
+            /** @description Up to where an export was confirmed */
+            export: components["schemas"]["ExportPosition"];
+            /** @description The last pass through what is kept: one a day; null before the first */
+            last_pass: {
+                /**
+                 * Format: date
+                 * @description On which day it began, in UTC
+                 */
+                day: string;
+                /** @description When it had gone through everything; null while it has not */
+                ended_at: string | null;
+                /** @description What it has deleted */
+                deleted: {
+                    /** @description Operations with everything that hung on them */
+                    operations: number;
+                    /** @description Events */
+                    events: number;
+                    /** @description Deliveries with their attempts */
+                    deliveries: number;
+                };
+            } | null;
         };
         /** @description How calls at a seller have fared lately */
         SellerHealth: {
@@ -4688,6 +4883,17 @@ export interface components {
             deadlines: {
                 [key: string]: string;
             };
+            /** @description For how many days its things are kept */
+            retention: {
+                /** @description Operations that have ended, with their timelines, from their last change on */
+                operations_days: number;
+                /** @description Events, from when they happened */
+                events_days: number;
+                /** @description Notifications that are no longer tried */
+                deliveries_days: number;
+                /** @description Nothing of an operation is deleted before an export of it was confirmed */
+                export_first: boolean;
+            };
             /** @description Nothing of it is sent; what was sent is followed all the same */
             paused: boolean;
             /** @description Since when it is paused; null when it is not */
@@ -4732,6 +4938,17 @@ export interface components {
             /** @description ISO 8601 durations; a type that is missing has the default */
             deadlines: {
                 [key: string]: string;
+            };
+            /** @description For how many days its things are kept */
+            retention: {
+                /** @description Operations that have ended, with their timelines, from their last change on */
+                operations_days: number;
+                /** @description Events, from when they happened */
+                events_days: number;
+                /** @description Notifications that are no longer tried */
+                deliveries_days: number;
+                /** @description Nothing of an operation is deleted before an export of it was confirmed */
+                export_first: boolean;
             };
             /** @description Nothing of it is sent; what was sent is followed all the same */
             paused: boolean;
@@ -10743,6 +10960,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Events behind this place are deleted */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The request is not valid */
             422: {
                 headers: {
@@ -10928,6 +11154,15 @@ export interface operations {
             };
             /** @description There is no such resource */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Events behind this place are deleted */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12497,6 +12732,12 @@ export interface operations {
                      *           "deadlines": {
                      *             "create_media_buy": "nova"
                      *           },
+                     *           "retention": {
+                     *             "operations_days": 1,
+                     *             "events_days": 1,
+                     *             "deliveries_days": 1,
+                     *             "export_first": false
+                     *           },
                      *           "paused": false,
                      *           "paused_since": "2026-03-02T09:00:01.000Z",
                      *           "created_at": "2026-03-02T09:00:00.000Z"
@@ -12606,6 +12847,12 @@ export interface operations {
                      *       },
                      *       "deadlines": {
                      *         "create_media_buy": "nova"
+                     *       },
+                     *       "retention": {
+                     *         "operations_days": 1,
+                     *         "events_days": 1,
+                     *         "deliveries_days": 1,
+                     *         "export_first": false
                      *       },
                      *       "paused": false,
                      *       "paused_since": "2026-03-02T09:00:01.000Z",
@@ -12754,6 +13001,12 @@ export interface operations {
                      *       "deadlines": {
                      *         "create_media_buy": "nova"
                      *       },
+                     *       "retention": {
+                     *         "operations_days": 1,
+                     *         "events_days": 1,
+                     *         "deliveries_days": 1,
+                     *         "export_first": false
+                     *       },
                      *       "paused": false,
                      *       "paused_since": "2026-03-02T09:00:01.000Z",
                      *       "created_at": "2026-03-02T09:00:00.000Z"
@@ -12876,7 +13129,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What was done */
-                kind?: "api_key.created" | "api_key.deleted" | "bulk.created" | "bulk.stopped" | "delivery.redelivered" | "seller.changed" | "seller.created" | "seller.deleted" | "session.ended" | "session.started" | "subscription.changed" | "subscription.created" | "subscription.deleted" | "subscription.recovered" | "subscription.secret_rotated" | "subscription.tested" | "tenant.changed" | "tenant.created" | "operation.cancel_requested" | "operation.poll_requested" | "operation.retry_requested" | "operation.resolved" | "operation.acknowledged" | "operation.attention_noted" | "operation.repeated" | "operation.acted";
+                kind?: "api_key.created" | "api_key.deleted" | "bulk.created" | "bulk.stopped" | "delivery.redelivered" | "export.confirmed" | "export.read" | "seller.changed" | "seller.created" | "seller.deleted" | "session.ended" | "session.started" | "subscription.changed" | "subscription.created" | "subscription.deleted" | "subscription.recovered" | "subscription.secret_rotated" | "subscription.tested" | "tenant.changed" | "tenant.created" | "operation.cancel_requested" | "operation.poll_requested" | "operation.retry_requested" | "operation.resolved" | "operation.acknowledged" | "operation.attention_noted" | "operation.repeated" | "operation.acted" | "retention.deleted";
                 /** @description The name of the key or the person */
                 actor?: string;
                 /** @description The id of what was changed */
@@ -12937,6 +13190,429 @@ export interface operations {
             };
             /** @description The API key may not do this; A change by a session needs its CSRF token */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the tenant makes too many requests; Too many unknown keys came from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header fields are too large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Retention_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The periods, and what was deleted last */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "operations_days": 400,
+                     *       "events_days": 400,
+                     *       "deliveries_days": 30,
+                     *       "export_first": false,
+                     *       "export": {
+                     *         "cursor": null,
+                     *         "settled_at": null,
+                     *         "confirmed_at": null
+                     *       },
+                     *       "last_pass": {
+                     *         "day": "2026-03-02",
+                     *         "ended_at": "2026-03-02T00:01:07.000Z",
+                     *         "deleted": {
+                     *           "operations": 1204,
+                     *           "events": 3655,
+                     *           "deliveries": 3377
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this; A change by a session needs its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key or the tenant makes too many requests; Too many unknown keys came from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header fields are too large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Exports_read: {
+        parameters: {
+            query?: {
+                /** @description `cursor` of the last line that was kept; absent: from the beginning */
+                cursor?: string;
+                /** @description Operations of one answer */
+                limit?: number;
+                /** @description Only those that ended before this time; absent, and at the latest: a quarter of an hour ago */
+                settled_before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lines */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cursor": "nova",
+                     *       "operation": {
+                     *         "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                     *         "type": "create_media_buy",
+                     *         "status": "pending_approval",
+                     *         "seller_id": "acme",
+                     *         "seller_status": "pending_manual",
+                     *         "seller_task_status": "assigned",
+                     *         "waiting_reason": null,
+                     *         "status_since": "2026-03-02T09:00:01.000Z",
+                     *         "summary": {
+                     *           "total_budget": {
+                     *             "amount": 25000,
+                     *             "currency": "USD"
+                     *           },
+                     *           "start": "nova",
+                     *           "end": "nova",
+                     *           "packages": 1,
+                     *           "brand": "nova.example"
+                     *         },
+                     *         "waiting_for": "seller",
+                     *         "overdue": false,
+                     *         "overdue_at": "2026-03-02T13:00:01.000Z",
+                     *         "attention": null,
+                     *         "message": "Media buy requires publisher approval",
+                     *         "task_id": "task_123",
+                     *         "context_id": null,
+                     *         "po_number": "PO-1",
+                     *         "user_id": "trader@desk",
+                     *         "media_buy_id": null,
+                     *         "creative_deadline": null,
+                     *         "result": null,
+                     *         "result_omitted": false,
+                     *         "error": null,
+                     *         "estimated_completion": {
+                     *           "p50": "2026-03-02T09:00:01.000Z",
+                     *           "p90": "2026-03-02T09:00:01.000Z",
+                     *           "source": "history"
+                     *         },
+                     *         "allowed_actions": [
+                     *           "poll",
+                     *           "resolve"
+                     *         ],
+                     *         "attempt": 1,
+                     *         "retry_of": null,
+                     *         "cancel_requested_at": null,
+                     *         "late": false,
+                     *         "conflicts": 0,
+                     *         "next_poll_at": "2026-03-02T09:02:00.000Z",
+                     *         "deadline_at": "2026-03-03T09:00:00.000Z",
+                     *         "created_at": "2026-03-02T09:00:00.000Z",
+                     *         "updated_at": "2026-03-02T09:00:01.000Z",
+                     *         "settled_at": null,
+                     *         "version": 4,
+                     *         "repeated_by": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                     *         "request": {
+                     *           "one": null
+                     *         }
+                     *       },
+                     *       "timeline": [
+                     *         {
+                     *           "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                     *           "at": "2026-03-02T09:00:01.000Z",
+                     *           "kind": "nova",
+                     *           "source": "nova",
+                     *           "from_status": "requested",
+                     *           "to_status": "requested",
+                     *           "actor": "nova",
+                     *           "reason": "The publisher has no inventory left",
+                     *           "seller_status": "pending_manual",
+                     *           "seller_task_status": "assigned",
+                     *           "task_id": "task_123",
+                     *           "message": "Media buy requires publisher approval",
+                     *           "http_status": 200,
+                     *           "duration_ms": 184,
+                     *           "attempt": 1,
+                     *           "media_buy_id": null,
+                     *           "error": null,
+                     *           "version": 4
+                     *         }
+                     *       ],
+                     *       "deliveries": [
+                     *         {
+                     *           "id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                     *           "status": "pending",
+                     *           "event_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                     *           "event_type": "operation.requested",
+                     *           "sequence": 1,
+                     *           "operation_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                     *           "digest_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                     *           "subscription_id": "01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11",
+                     *           "attempt_count": 1,
+                     *           "next_attempt_at": "2026-03-02T09:00:01.000Z",
+                     *           "last_error": "nova",
+                     *           "created_at": "2026-03-02T09:00:00.000Z",
+                     *           "delivered_at": "2026-03-02T09:00:01.000Z",
+                     *           "attempts": [
+                     *             {
+                     *               "attempt": 1,
+                     *               "at": "nova",
+                     *               "http_status": 200,
+                     *               "duration_ms": 184,
+                     *               "error": null
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/x-ndjson": components["schemas"]["ExportLine"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this; A change by a session needs its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many reads of the tenant are under way already; The key or the tenant makes too many requests; Too many unknown keys came from this address */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The header fields are too large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Exports_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "cursor": "nova"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExportConfirmation"];
+            };
+        };
+        responses: {
+            /** @description Up to where exports are confirmed now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "cursor": "nova",
+                     *       "settled_at": null,
+                     *       "confirmed_at": "2026-03-02T09:00:01.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExportPosition"];
+                };
+            };
+            /** @description The body is not usable JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid API key is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The API key may not do this; A change by a session needs its CSRF token */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not of a supported type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

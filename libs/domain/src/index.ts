@@ -62,6 +62,7 @@ export * from './operation/type';
 export * from './operation/view';
 export * from './operation/waiting-for';
 export * from './operation/what-to-do';
+export * from './retention/retention';
 export * from './sellers/circuit';
 export * from './sellers/dialect-name';
 export * from './sellers/pause';

@@ -5,6 +5,7 @@ import { DiscoveryService } from '@nestjs/core';
 import { operatorFindingKinds } from '@adcp-orchestrator/domain';
 import { auditKinds } from '@adcp-orchestrator/ledger';
 import { describeRoutes } from '../docs/describe-routes';
+import { cursorOf } from '../exports/export-schema';
 import { type Answer, type AnswerBody, ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
 import { deliver } from '../../testing/owed-delivery';
 
@@ -13,6 +14,7 @@ const audited: Record<string, string> = {
   'POST /v1/api-keys': 'api_key.created',
   'DELETE /v1/api-keys/{id}': 'api_key.deleted',
   'POST /v1/deliveries/{id}/redeliver': 'delivery.redelivered',
+  'POST /v1/exports/operations/confirm': 'export.confirmed',
   'POST /v1/sellers': 'seller.created',
   'PATCH /v1/sellers/{id}': 'seller.changed',
   'DELETE /v1/sellers/{id}': 'seller.deleted',
@@ -77,6 +79,8 @@ describe('the audit', () => {
     await call('DELETE', `/v1/subscriptions/${subscriptionId}`);
     await call('POST', `/v1/operations/${operation}/cancel`, undefined, desk.keys.trader);
     await call('DELETE', '/v1/sellers/acme');
+    const cursor = cursorOf({ at: '2026-03-02 09:00:00+00', id: operation });
+    await call('POST', '/v1/exports/operations/confirm', { cursor });
     const key = (await call('POST', '/v1/api-keys', { name: 'ana', role: 'trader' })).body;
     await call('DELETE', `/v1/api-keys/${key.id}`);
     const tenant = (await call('POST', '/v1/tenants', { name: 'a new desk' }, platform)).body;

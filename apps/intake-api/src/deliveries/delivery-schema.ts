@@ -18,7 +18,7 @@ export const deliveryQuery = z.strictObject({
 });
 export type DeliveryQuery = z.output<typeof deliveryQuery>;
 
-const shape = {
+export const deliveryShape = {
   id: z.uuid(),
   status: z
     .enum(statuses)
@@ -40,12 +40,12 @@ const shape = {
   delivered_at: z.iso.datetime().nullable(),
 };
 
-export const deliverySchema = answerComponent('Delivery', z.object(shape));
+export const deliverySchema = answerComponent('Delivery', z.object(deliveryShape));
 export const deliveryPageSchema = pageOf('DeliveryPage', deliverySchema);
 export const deliveryHistorySchema = answerComponent(
   'DeliveryHistory',
   z.object({
-    ...shape,
+    ...deliveryShape,
     payload: z.record(z.string(), z.unknown()).describe('What is sent'),
     attempts: z.array(
       z.object({

@@ -6,9 +6,11 @@ import type { JsonObject } from '@adcp-orchestrator/domain';
 import {
   type EventPosition,
   FIRST_POSITION,
+  comparePositions,
   parsePosition,
   positionText,
   readEvents,
+  readGoneEvents,
   readVersions,
 } from '@adcp-orchestrator/ledger';
 import { POOL } from '@adcp-orchestrator/platform';
@@ -30,7 +32,9 @@ const docs = {
     'the oldest event first. A stream begins with an event of the type `position`, whose id is where it begins: after ' +
     '`Last-Event-ID`, or after `cursor`, or else now. `data` of every other event is the notification. Comments come ' +
     'every 15 seconds while nothing happens. A client that does not read for 20 seconds is cut off. Whoever is cut off ' +
-    'connects again with the last id as `Last-Event-ID` and misses nothing. Events are kept for 90 days.',
+    'connects again with the last id as `Last-Event-ID` and misses nothing. Events are kept for as long as ' +
+    '`GET /v1/retention` says, 400 days unless it was changed. Whoever goes on from a place behind which some were ' +
+    'deleted is answered `410`.',
   answers: {
     200: {
       description: 'A page, or a stream',
@@ -45,7 +49,7 @@ const docs = {
       schema: { type: 'string' },
     },
   },
-  problems: ['too-many-streams'],
+  problems: ['too-many-streams', 'events-deleted'],
 } satisfies Omit<RouteDocs, 'summary'>;
 
 /** What happened, as it happens: to all operations of a tenant, or to one. */
@@ -94,6 +98,8 @@ export class EventsController {
   ): Promise<void> {
     const { query, lastEventId, request, reply } = given;
     const cursor = query.cursor === undefined ? null : positionOf(query.cursor, 'query', '/cursor');
+    const resumed = lastEventId === undefined ? null : positionOf(lastEventId, 'header', '/Last-Event-ID');
+    await this.refuseGap(principal.tenantId, resumed ?? cursor);
     // A HEAD request has no body to stream.
     if (request.method === 'HEAD' || !takesEventStream(request.headers.accept)) {
       const { tenantId } = principal;
@@ -103,7 +109,6 @@ export class EventsController {
       await reply.send(page);
       return;
     }
-    const resumed = lastEventId === undefined ? null : positionOf(lastEventId, 'header', '/Last-Event-ID');
     const { authorization, cookie } = request.headers;
     const stream = await this.streams.start({
       tenantId: principal.tenantId,
@@ -124,6 +129,17 @@ export class EventsController {
       .header('cache-control', 'no-store')
       .header('x-accel-buffering', 'no')
       .send(stream);
+  }
+
+  /** A reader who goes on would not notice what was deleted behind its place. */
+  private async refuseGap(tenantId: string, after: EventPosition | null): Promise<void> {
+    if (after === null) return;
+    const gone = await readGoneEvents(this.pool, tenantId);
+    if (gone === null || comparePositions(after, gone) >= 0) return;
+    throw new RequestProblemError(
+      'events-deleted',
+      'Events that came behind this place were kept long enough, and are deleted. Read the operations as they stand, and begin anew: without Last-Event-ID for what comes from now on, without cursor for the oldest that are kept.',
+    );
   }
 
   private async page(

@@ -284,4 +284,29 @@ describe('events', () => {
     const nobody = await api.call('GET', `/v1/operations/${uuidv7()}/events`, { key: desk.keys.viewer });
     expect(nobody.status).toBe(404);
   });
+
+  it('say that some were deleted to a reader who goes on before them, and to nobody else', async () => {
+    const operation = await newOperation();
+    await learn(operation, 'pending_approval');
+    const key = desk.keys.viewer;
+    const { position } = (await api.call('GET', '/v1/events', { key })).body as unknown as { position: string };
+    const [, , ...rest] = position.split('-');
+    const place = (transaction: number): string => [position.split('-')[0], transaction, ...rest].join('-');
+    const behind = Number(position.split('-')[1]);
+    await api.database.pool.query(
+      `INSERT INTO retention_passes (tenant_id, day, part, updated_at, gone_epoch, gone_transaction_id, gone_id)
+       VALUES ($1, now(), 'done', now(), $2, $3, $4)`,
+      [desk.id, position.split('-')[0], behind - 1, operation],
+    );
+    for (const path of ['/v1/events', `/v1/operations/${operation}/events`]) {
+      for (const headers of [undefined, { accept: 'text/event-stream' }]) {
+        const { status, body } = await api.call('GET', `${path}?cursor=${place(behind - 2)}`, { key, headers });
+        expect([status, body.type]).toEqual([410, 'urn:adcp-orchestrator:problem:events-deleted']);
+      }
+      expect((await api.call('GET', `${path}?cursor=${place(behind)}`, { key })).status).toBe(200);
+      expect((await api.call('GET', path, { key })).status).toBe(200);
+    }
+    const reader = await follow('/v1/events', { lastEventId: place(behind) });
+    expect(reader).toBeDefined();
+  });
 });

@@ -14,6 +14,7 @@ export const problemCatalog = {
   'not-found': { status: 404, title: 'There is no such resource' },
   'method-not-allowed': { status: 405, title: 'The route does not know this method' },
   'sign-in-link-ended': { status: 410, title: 'The sign-in link works no more' },
+  'events-deleted': { status: 410, title: 'Events behind this place are deleted' },
   'request-timeout': { status: 408, title: 'The request took too long to arrive' },
   'action-not-allowed': { status: 409, title: 'The state of the operation does not allow this' },
   'media-buy-taken': { status: 409, title: 'The media buy belongs to another operation' },

@@ -1,9 +1,10 @@
-import { type DeadlineOverrides, type JsonObject, operationTypes } from '@adcp-orchestrator/domain';
+import { type DeadlineOverrides, type JsonObject, operationTypes, retentionOf } from '@adcp-orchestrator/domain';
 import type { ListedTenant } from '@adcp-orchestrator/ledger';
 import { z } from 'zod';
 import { answerComponent, bodyComponent, pageOf } from '../docs/components';
 import { limitChanges, limitsSchema, limitsView } from '../limits/tenant-limits';
 import { deadlineText } from '../operations/intake/operation-body';
+import { retentionChanges, retentionShape, retentionView } from '../retention/retention-schema';
 import { line } from '../validation/text';
 
 const name = line(200).describe('Unique among tenants');
@@ -26,6 +27,10 @@ export const tenantChangesBody = bodyComponent(
       .describe(
         'How long operations of a type may take where neither the request nor the seller says so. null, for a type or for all: the default. A type that is not mentioned stays',
       ),
+    retention: retentionChanges
+      .nullable()
+      .optional()
+      .describe('For how long its things are kept. null: by the defaults. A period that is not mentioned stays'),
     paused: z
       .boolean({ error: 'must be true or false' })
       .optional()
@@ -41,6 +46,7 @@ const shape = {
   deadlines: z
     .partialRecord(z.enum(operationTypes), z.string())
     .describe('ISO 8601 durations; a type that is missing has the default'),
+  retention: z.object(retentionShape).describe('For how many days its things are kept'),
   paused: z.boolean().describe('Nothing of it is sent; what was sent is followed all the same'),
   paused_since: z.iso.datetime().nullable().describe('Since when it is paused; null when it is not'),
   created_at: z.iso.datetime(),
@@ -59,6 +65,7 @@ export function tenantView(row: ListedTenant): JsonObject {
     name: row.name,
     limits: limitsView(row.limits),
     deadlines: { ...row.deadlines },
+    retention: retentionView(retentionOf(row.retention)),
     paused: row.paused_at !== null,
     paused_since: row.paused_at?.toISOString() ?? null,
     created_at: row.created_at.toISOString(),

@@ -80,6 +80,10 @@ export class TenantsController {
       name: { summary: 'Another name', value: { name: 'Nordic Media' } },
       pause: { summary: 'Send nothing of it for now', value: { paused: true } },
       deadlines: { summary: 'Two days for a buy', value: { deadlines: { create_media_buy: 'P2D' } } },
+      retention: {
+        summary: 'Keep operations for two years, and nothing goes before it was exported',
+        value: { retention: { operations_days: 730, export_first: true } },
+      },
       limits: { summary: 'At most 500 requests per second', value: { limits: { requests_per_second: 500 } } },
       quotas: {
         summary: 'At most 20,000 operations without an end, and 50 sellers',

@@ -68,6 +68,34 @@ describe('tenants', () => {
     expect((await call('PATCH', path, { deadlines: null })).body.deadlines).toEqual({});
   });
 
+  it('keep things for as long as is set, each no longer than what it belongs to', async () => {
+    const desk = await api.newTenant();
+    const path = `/v1/tenants/${desk.id}`;
+    const defaults = { operations_days: 400, events_days: 400, deliveries_days: 30, export_first: false };
+    const set = await call('PATCH', path, { retention: { operations_days: 730, export_first: true } });
+    const longer = { ...defaults, operations_days: 730, export_first: true };
+    expect([set.status, set.body]).toMatchObject([200, { retention: longer }]);
+    expect((await call('PATCH', path, { paused: false })).body).toMatchObject({ retention: longer });
+    const shown = await api.call('GET', '/v1/retention', { key: desk.keys.viewer });
+    expect(shown.body).toMatchObject(longer);
+    const refused = await call('PATCH', path, { retention: { operations_days: 100, deliveries_days: 500 } });
+    expect([refused.status, refused.body.errors]).toMatchObject([
+      422,
+      [
+        { pointer: '/retention/deliveries_days', detail: expect.stringContaining('events_days, which would be 400') },
+        { pointer: '/retention/events_days', detail: expect.stringContaining('operations_days, which would be 100') },
+      ],
+    ]);
+    for (const days of [29, 3_651, 1.5, 'many'])
+      expect((await call('PATCH', path, { retention: { deliveries_days: days } })).body.errors).toMatchObject([
+        { pointer: '/retention/deliveries_days', detail: expect.stringContaining('from 30 to 3650') },
+      ]);
+    expect((await call('PATCH', path, { retention: { operations_days: null } })).body).toMatchObject({
+      retention: { ...defaults, export_first: true },
+    });
+    expect((await call('PATCH', path, { retention: null })).body).toMatchObject({ retention: defaults });
+  });
+
   it('are listed by pages', async () => {
     const first = await call('GET', '/v1/tenants?limit=2');
     const second = await call('GET', `/v1/tenants?limit=200&cursor=${first.body.next_cursor}`);

@@ -12,6 +12,7 @@ import {
   inTransaction,
   insertApiKeyIfAbsent,
   insertTenant,
+  keepRetention,
   listSellers,
   listTenants,
   lockTenant,
@@ -21,7 +22,8 @@ import {
 import { LOG, type Log, POOL, acrossTenants } from '@adcp-orchestrator/platform';
 import { limitsAfter } from '../limits/tenant-limits';
 import { CLOCK, HINTS } from '../tokens';
-import { RequestProblemError, notFound } from '../problems/problem';
+import { RequestProblemError, notFound, validationFailed } from '../problems/problem';
+import { retentionAfter, retentionProblems } from '../retention/retention-schema';
 import { type TenantChangesBody, deadlinesAfter, tenantView } from './tenant-schema';
 
 const FIRST_KEY_NAME = 'first admin';
@@ -69,6 +71,12 @@ export class Tenants {
         if (before === null) throw notFound('tenant', id);
         wasPaused = before.paused_at !== null;
         if (changes.paused !== undefined) await pauseTenant(client, id, changes.paused, this.clock.now());
+        if (changes.retention !== undefined) {
+          const retention = retentionAfter(before.retention, changes.retention);
+          const problems = retentionProblems(retention);
+          if (problems.length > 0) throw validationFailed(problems);
+          await keepRetention(client, id, retention);
+        }
         const limits = limitsAfter(before.limits, changes.limits ?? {});
         const after = await changeTenant(client, {
           id,

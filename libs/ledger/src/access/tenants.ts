@@ -1,4 +1,5 @@
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
+import type { RetentionSettings } from '@adcp-orchestrator/domain';
 import type { TenantRow } from '../schema/tenancy';
 
 const UNIQUE_VIOLATION = '23505';
@@ -33,10 +34,13 @@ export async function findPlatformTenant(pool: Pool): Promise<string | null> {
 export type ListedTenant = Pick<TenantRow, 'id' | 'name' | 'limits' | 'deadlines' | 'created_at'> & {
   /** Since when nothing of the tenant is sent; null when it is not paused. */
   paused_at: Date | null;
+  /** For how long its things are kept; null: by the defaults. */
+  retention: RetentionSettings | null;
 };
 
 const listed = `id, name, limits, deadlines, created_at,
-  (SELECT p.paused_at FROM tenant_settings p WHERE p.tenant_id = tenants.id) AS paused_at`;
+  (SELECT p.paused_at FROM tenant_settings p WHERE p.tenant_id = tenants.id) AS paused_at,
+  (SELECT p.retention FROM tenant_settings p WHERE p.tenant_id = tenants.id) AS retention`;
 
 /** @returns the new tenant; null when the name is taken */
 export async function insertTenant(

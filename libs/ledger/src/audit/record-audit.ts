@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import { type JsonObject, operatorFindingKinds } from '@adcp-orchestrator/domain';
 import type { ActorKind } from '../schema/audit';
 import { databaseJson } from '../database/database-json';
+import { RETENTION_AUDIT_KIND } from '../retention/passes';
 
 /** Who makes a change, for which tenant. */
 export interface Actor {
@@ -18,6 +19,8 @@ export const AuditKind = {
   bulkCreated: 'bulk.created',
   bulkStopped: 'bulk.stopped',
   deliveryRedelivered: 'delivery.redelivered',
+  exportConfirmed: 'export.confirmed',
+  exportRead: 'export.read',
   sellerChanged: 'seller.changed',
   sellerCreated: 'seller.created',
   sellerDeleted: 'seller.deleted',
@@ -43,6 +46,7 @@ export const auditKinds = [
   ...operatorFindingKinds.map((kind) => `operation.${kind}` as const),
   'operation.repeated',
   'operation.acted',
+  RETENTION_AUDIT_KIND,
 ] as const;
 
 export interface NewAuditEntry {

@@ -1,4 +1,3 @@
-export * from './delete-old-events';
 export * from './event-position';
 export * from './event-signal';
 export * from './read-events';

@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
-import { deleteOldEvents } from './delete-old-events';
 import { FIRST_POSITION, comparePositions } from './event-position';
 import { readEvents } from './read-events';
 
@@ -138,33 +137,5 @@ describe('reading events', () => {
     await reader;
     expect(seen.length).toBe(new Set(seen).size);
     expect([...seen].sort()).toEqual([...written].sort());
-  });
-
-  it('has what is 90 days old no more, and its deliveries neither', async () => {
-    await database.pool.query('INSERT INTO tenants (id, name) VALUES ($1, $2)', [tenantId, tenantId]);
-    const days = (n: number) => new Date(Date.now() - n * 86_400_000);
-    const [old, young] = [91, 89].map((n) => ({ at: days(n), id: uuidv7({ msecs: days(n).getTime() }) }));
-    for (const event of [old!, young!]) {
-      await write(database.pool, event);
-      await database.pool.query(
-        `INSERT INTO deliveries (tenant_id, id, event_id, subscription_id, status, created_at) VALUES ($1, $2, $2, $2, 'dead', now())`,
-        [tenantId, event.id],
-      );
-      await database.pool.query(
-        `INSERT INTO notification_attempts (tenant_id, delivery_id, attempt, at, duration_ms) VALUES ($1, $2, 1, now(), 1)`,
-        [tenantId, event.id],
-      );
-    }
-    expect(await deleteOldEvents(database.pool, new Date(), 10)).toBe(1);
-    expect(ids(await read())).toEqual([young!.id]);
-    for (const [table, column] of [
-      ['deliveries', 'event_id'],
-      ['notification_attempts', 'delivery_id'],
-    ]) {
-      const { rows } = await database.pool.query(`SELECT ${column} AS id FROM ${table} WHERE tenant_id = $1`, [
-        tenantId,
-      ]);
-      expect(rows).toEqual([{ id: young!.id }]);
-    }
   });
 });

@@ -1,7 +1,10 @@
 import type { Pool } from 'pg';
 
-/** What one process does on behalf of all. `gauges`: exporting the metrics that are counts of the database. */
-export const ProcessLease = { gauges: 'gauges' } as const;
+/**
+ * What one process does on behalf of all. `gauges`: exporting the metrics that are counts of the database. `retention`:
+ * deleting what tenants keep no longer.
+ */
+export const ProcessLease = { gauges: 'gauges', retention: 'retention' } as const;
 export type ProcessLease = (typeof ProcessLease)[keyof typeof ProcessLease];
 
 /**

@@ -17,6 +17,7 @@ import { OperationDayEntity } from './operation-day';
 import { OperationSearchEntity, OperationSearchLaterEntity } from './operation-search';
 import { InstallationEntity } from './installation';
 import { ProcessLeaseEntity } from './process-lease';
+import { ExportPositionEntity, RetentionPassEntity } from './retention';
 import { SellerEntity } from './seller';
 import { RateLimitEntity, SellerCallWindowEntity, SellerHealthEntity } from './seller-health';
 import { SellerApprovalsEntity } from './seller-approvals';
@@ -40,6 +41,8 @@ export const entities = [
   SellerEntity,
   SellerSettingsEntity,
   TenantSettingsEntity,
+  RetentionPassEntity,
+  ExportPositionEntity,
   SellerApprovalsEntity,
   OperationEntity,
   OperationSearchEntity,

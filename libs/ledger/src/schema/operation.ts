@@ -112,6 +112,8 @@ export const FormerTaskEntity = new EntitySchema<FormerTaskRow>({
   foreignKeys: [
     { target: 'operations', columnNames: ['tenant_id', 'operation_id'], referencedColumnNames: ['tenant_id', 'id'] },
   ],
+  // For the deletion of an operation, whose foreign key is looked at.
+  indices: [{ name: 'former_tasks_operation', columns: ['tenant_id', 'operation_id'] }],
 });
 
 export interface TimelineRow {

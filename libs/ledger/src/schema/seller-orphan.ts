@@ -43,4 +43,8 @@ export const SellerOrphanEntity = /* @__PURE__ */ new EntitySchema<SellerOrphanR
     { target: 'operations', columnNames: ['tenant_id', 'operation_id'], referencedColumnNames: ['tenant_id', 'id'] },
     { target: 'sellers', columnNames: ['tenant_id', 'seller_id'], referencedColumnNames: ['tenant_id', 'id'] },
   ],
+  // For the deletion of an operation, whose foreign key is looked at.
+  indices: [
+    { name: 'seller_orphans_operation', columns: ['tenant_id', 'operation_id'], where: 'operation_id IS NOT NULL' },
+  ],
 });

@@ -1,4 +1,5 @@
 import { EntitySchema } from 'typeorm';
+import type { RetentionSettings } from '@adcp-orchestrator/domain';
 
 /** Whom people ask at a seller. */
 export interface SellerContact {
@@ -32,6 +33,8 @@ export interface TenantSettingsRow {
   tenant_id: string;
   /** Since when nothing of the tenant is sent; null when it is not paused. */
   paused_at: Date | null;
+  /** For how long its things are kept; null: by the defaults. */
+  retention: RetentionSettings | null;
 }
 
 export const TenantSettingsEntity = /* @__PURE__ */ new EntitySchema<TenantSettingsRow>({
@@ -39,5 +42,6 @@ export const TenantSettingsEntity = /* @__PURE__ */ new EntitySchema<TenantSetti
   columns: {
     tenant_id: { type: 'uuid', primary: true },
     paused_at: { type: 'timestamptz', nullable: true },
+    retention: { type: 'jsonb', nullable: true },
   },
 });

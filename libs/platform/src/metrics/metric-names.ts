@@ -82,6 +82,8 @@ export const MetricName = {
   databaseWaiting: `${PREFIX}database_waiting`,
   databaseAcquireTimeouts: `${PREFIX}database_acquire_timeouts_total`,
   queueJobs: `${PREFIX}queue_jobs`,
+  /** Rows that were deleted because their time was over, by kind. */
+  retentionDeleted: `${PREFIX}retention_deleted_total`,
   /** 1 for the state that each check of `/readyz` is in. Each process has its own. */
   readiness: `${PREFIX}readiness`,
   /** What each process was built from. */

@@ -11,6 +11,7 @@ import {
 } from '@adcp-orchestrator/queues';
 import { Notifier } from './delivering/notifier';
 import { deleteOld } from './retention/delete-old';
+import { TenantRetention } from './retention/tenant-retention';
 
 /** Often, and little at a time: one seller may send 300 webhooks a second, and each is a row. */
 const RETENTION_SECONDS = 60;
@@ -25,12 +26,14 @@ export class NotifierRole extends WorkerRole<'notify'> {
   constructor(
     handling: HintHandling,
     private readonly notifier: Notifier,
-    { pool, clock, config }: Essentials,
+    { pool, clock, config, log, metrics }: Essentials,
   ) {
     super(handling);
+    const retention = new TenantRetention({ pool, clock, log, metrics });
     this.sweeps = [
       { name: 'notify', everySeconds: config.sweepSeconds, sweep: () => notifier.sweep() },
       { name: 'retention', everySeconds: RETENTION_SECONDS, sweep: () => deleteOld({ pool, clock }) },
+      { name: 'tenant retention', everySeconds: RETENTION_SECONDS, sweep: () => retention.sweep() },
     ];
     this.inFlight = {
       metric: MetricName.deliveriesInFlight,

@@ -16,7 +16,7 @@ import { fieldsOf, tenantChanges } from './tenant-fields';
 const words = texts.tenants;
 type Tenant = Schemas['Tenant'];
 
-/** One tenant: its name, its limits, its deadlines, and whether anything of it is sent. */
+/** One tenant: its name, its limits, for how long its things are kept, its deadlines, and whether anything of it is sent. */
 export function EditTenant({ tenant, close }: { tenant: Tenant; close: () => void }): ReactNode {
   const [start] = useState(() => fieldsOf(tenant));
   const queries = useQueryClient();
@@ -54,6 +54,26 @@ export function EditTenant({ tenant, close }: { tenant: Tenant; close: () => voi
             at="/limits/requests_per_second_per_key"
             label={words.perKey}
             hint={words.perKeyHint}
+          />
+        </Fields>
+        <Fields title={words.retention}>
+          <TextField
+            name="kept_operations"
+            at="/retention/operations_days"
+            label={words.keptOperations}
+            hint={words.keptOperationsHint}
+          />
+          <TextField
+            name="kept_events"
+            at="/retention/events_days"
+            label={words.keptEvents}
+            hint={words.keptEventsHint}
+          />
+          <TextField
+            name="kept_deliveries"
+            at="/retention/deliveries_days"
+            label={words.keptDeliveries}
+            hint={words.keptDeliveriesHint}
           />
         </Fields>
         <DeadlineFields title={words.deadlines} note={words.deadlinesNote} />

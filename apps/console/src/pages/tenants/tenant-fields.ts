@@ -4,11 +4,14 @@ import { deadlineField, deadlineTypes, deadlineValues } from '../../parts/deadli
 import { givenOf } from '../../parts/given-values';
 
 /** What is in the fields of a tenant. */
-export function fieldsOf({ name, limits, deadlines }: Schemas['Tenant']): FormValues {
+export function fieldsOf({ name, limits, deadlines, retention }: Schemas['Tenant']): FormValues {
   return {
     name,
     all: limits.requests_per_second === null ? '' : String(limits.requests_per_second),
     per_key: String(limits.requests_per_second_per_key),
+    kept_operations: String(retention.operations_days),
+    kept_events: String(retention.events_days),
+    kept_deliveries: String(retention.deliveries_days),
     ...deadlineValues(deadlines),
   };
 }
@@ -24,6 +27,11 @@ export function tenantChanges(values: FormValues, before: FormValues): Record<st
     limits: orUndefined({
       requests_per_second: numberOf(changed('all')),
       requests_per_second_per_key: numberOf(changed('per_key')),
+    }),
+    retention: orUndefined({
+      operations_days: numberOf(changed('kept_operations')),
+      events_days: numberOf(changed('kept_events')),
+      deliveries_days: numberOf(changed('kept_deliveries')),
     }),
     deadlines: orUndefined(
       Object.fromEntries(

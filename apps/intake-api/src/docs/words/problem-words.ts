@@ -10,6 +10,8 @@ const words: Readonly<Record<string, string>> = {
   'sign-in-refused':
     'The OpenID provider refused, or its claims name no role or tenant that we know; `detail` names the claim',
   'sign-in-link-ended': 'A sign-in link works once, and for ten minutes. Have a new one made, or sign in with a key',
+  'events-deleted':
+    'Events that came behind this place are no longer kept. Read the operations as they stand, and begin without the place',
   'csrf-token-needed':
     'A session changes something only with `X-CSRF-Token`. `GET /v1/me` has the token as `csrf_token`',
   'route-not-found': 'There is no such route. This document lists all',

@@ -95,7 +95,10 @@ function bySeller(tenantId: string, filter: OperationFilter): CountStatement {
     ? `SELECT 'seller' AS kind, s.id AS value, false AS more,
       CASE WHEN d.ended > ${MAX_COUNTED} THEN ${MAX_COUNTED + 1} ELSE ${counted} END AS count
     FROM sellers s LEFT JOIN (
-      SELECT seller_id, sum(ended) AS ended FROM operation_days WHERE tenant_id = $1 AND seller_id <> '' GROUP BY seller_id
+      SELECT seller_id, sum(ended) AS ended FROM operation_days
+      WHERE tenant_id = $1 AND seller_id <> '' AND day >= coalesce((SELECT p.operations_before::date
+        FROM retention_passes p WHERE p.tenant_id = $1), '-infinity') -- what was deleted is not counted
+      GROUP BY seller_id
     ) d ON d.seller_id = s.id
     WHERE s.tenant_id = $1 ORDER BY s.id LIMIT ${MAX_SELLERS}`
     : `SELECT 'seller' AS kind, s.id AS value, ${counted} AS count, false AS more

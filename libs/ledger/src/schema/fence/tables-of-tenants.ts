@@ -12,6 +12,8 @@ export const tablesOfTenants = [
   'sellers',
   'seller_settings',
   'tenant_settings',
+  'retention_passes',
+  'export_positions',
   'seller_approvals',
   'operations',
   'operation_search',

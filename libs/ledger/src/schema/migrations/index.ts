@@ -48,6 +48,8 @@ import { CountWhatIsPending1700000085000 } from './1700000085000-count-what-is-p
 import { ListDeadDeliveries1700000086000 } from './1700000086000-list-dead-deliveries';
 import { SearchPageByPage1700000087000 } from './1700000087000-search-page-by-page';
 import { KnowTheDatabase1700000088000 } from './1700000088000-know-the-database';
+import { KeepForATime1700000089000 } from './1700000089000-keep-for-a-time';
+import { FindWhatHangsOnAnOperation1700000089100 } from './1700000089100-find-what-hangs-on-an-operation';
 
 /** The migrations of this release, oldest first. The migrator runs them, and `/readyz` asks for them. */
 export const migrations = [
@@ -101,4 +103,6 @@ export const migrations = [
   ListDeadDeliveries1700000086000,
   SearchPageByPage1700000087000,
   KnowTheDatabase1700000088000,
+  KeepForATime1700000089000,
+  FindWhatHangsOnAnOperation1700000089100,
 ];

@@ -2,7 +2,6 @@ import type { Pool } from 'pg';
 import type { Clock } from '@adcp-orchestrator/domain';
 import {
   deleteOldAnswers,
-  deleteOldEvents,
   deleteOldWebhooks,
   forgetPreviousSecrets,
   forgetRotatedSecrets,
@@ -13,15 +12,15 @@ const BATCH = 500;
 const LIMIT_MS = 4_000;
 
 /**
- * Deletes what has served its time: the claims of webhooks that came more than 30 days ago, what receivers answered more
- * than 30 days ago, the events of more than 90 days ago, and the secrets from before a rotation that nobody uses any more.
+ * Deletes what has served its time, whatever a tenant keeps: the claims of webhooks that came more than 30 days ago, what
+ * receivers answered more than 30 days ago, and the secrets from before a rotation that nobody uses any more.
  * @returns how many rows were deleted or cleared
  */
 export async function deleteOld({ pool, clock }: { pool: Pool; clock: Clock }): Promise<number> {
   const until = Date.now() + LIMIT_MS;
   let total = await forgetPreviousSecrets(pool, clock.now(), BATCH);
   total += await forgetRotatedSecrets(pool, clock.now(), BATCH);
-  for (const deleteBatch of [deleteOldWebhooks, deleteOldAnswers, deleteOldEvents]) {
+  for (const deleteBatch of [deleteOldWebhooks, deleteOldAnswers]) {
     let deleted: number;
     do {
       deleted = await deleteBatch(pool, clock.now(), BATCH);

@@ -1,0 +1,65 @@
+import { v7 as uuidv7 } from 'uuid';
+import { Registry } from 'prom-client';
+import { keepRetention } from '@adcp-orchestrator/ledger';
+import { createLogger } from '@adcp-orchestrator/platform';
+import { TestClock, type TestDatabase, TestDesk, createTestDatabase } from '@adcp-orchestrator/testing';
+import { TenantRetention } from './tenant-retention';
+
+const log = createLogger('test', 'silent');
+
+describe('the deletion of what tenants keep no longer', () => {
+  let database: TestDatabase;
+  const clock = new TestClock();
+  const registry = new Registry();
+  const process = (metrics = new Registry()): TenantRetention =>
+    new TenantRetention({ pool: database.pool, clock, log, metrics });
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database.drop());
+
+  async function desk(ages: readonly number[]): Promise<TestDesk> {
+    const made = new TestDesk(database, clock);
+    await made.open();
+    await made.addSeller('acme');
+    await database.pool.query(
+      `INSERT INTO operations (tenant_id, id, seller_id, dialect, type, status, status_since, request, request_hash,
+         request_key, deadline_at, created_at, updated_at, settled_at)
+       SELECT $1, i.id, 'acme', 'hitl-v1', 'create_media_buy', 'failed', i.at, '{}', 'hash', gen_random_uuid(), i.at, i.at, i.at, i.at
+       FROM unnest($2::uuid[], $3::timestamptz[]) i(id, at)`,
+      [
+        made.tenantId,
+        ages.map((age) => uuidv7({ msecs: clock.now().getTime() - age * 86_400_000 })),
+        ages.map((age) => new Date(clock.now().getTime() - age * 86_400_000).toISOString()),
+      ],
+    );
+    return made;
+  }
+  const left = async ({ tenantId }: TestDesk): Promise<number> =>
+    (await database.pool.query('SELECT FROM operations WHERE tenant_id = $1', [tenantId])).rowCount ?? 0;
+
+  it('goes through all tenants once a day, by one process, and the next one goes on', async () => {
+    const many = Array.from({ length: 450 }, () => 401);
+    const [large, small, long] = [await desk(many), await desk([500, 399]), await desk([500, 800])];
+    await keepRetention(database.pool, long.tenantId, { operationsDays: 730 });
+    const one = process(registry);
+    expect(await one.sweep()).toBe(452);
+    expect([await left(large), await left(small), await left(long)]).toEqual([0, 1, 1]);
+    const text = await registry.metrics();
+    expect(text).toMatch(/retention_deleted_total\{kind="operations"\} 452/);
+
+    clock.advance({ hours: 48 });
+    const other = process();
+    expect(await other.sweep()).toBe(0); // the first one has the lease
+    expect(await left(small)).toBe(1);
+    await database.pool.query(`UPDATE process_leases SET until = now() WHERE name = 'retention'`);
+    expect(await other.sweep()).toBe(1);
+    expect(await other.sweep()).toBe(0);
+    const { rows } = await database.pool.query(
+      `SELECT (detail->'deleted'->>'operations')::int AS operations FROM audit WHERE tenant_id = $1 ORDER BY id`,
+      [small.tenantId],
+    );
+    expect(rows).toEqual([{ operations: 1 }, { operations: 1 }]);
+  });
+});
