@@ -68,7 +68,7 @@ export class IntakeController {
     tag: 'Operations',
     summary: 'Hand an operation over',
     description:
-      'It is durable when this answers, and is sent exactly once. The same request under the same `Idempotency-Key`, or a `create_media_buy` with the same `po_number` at the same seller, answers with the operation that exists. The whole request is checked before it is kept: by the schema of its dialect, and by sense (dates in order, money above zero, one currency).',
+      'It is durable when this answers, and is sent exactly once. The same request under the same `Idempotency-Key`, or a `create_media_buy` with the same `po_number` at the same seller, answers with the operation that exists, for as long as that one is kept (`GET /v1/retention`: 400 days from its end unless it was changed). The whole request is checked before it is kept: by the schema of its dialect, and by sense (dates in order, money above zero, one currency).',
     answers: {
       202: {
         description: 'Accepted',
