@@ -122,7 +122,7 @@ export function dashboardOf({ uid, title, description, choices, rows }: Dashboar
 export function queriesOf(dashboard: { panels?: readonly unknown[] }): string[] {
   const panels = (dashboard.panels ?? []) as readonly (Partial<Panel> & { panels?: Panel[] })[];
   return panels.flatMap(({ targets: own = [], panels: inner = [] }) => [
-    ...own.map((target) => (target as { expr: string }).expr),
+    ...own.map((target) => ('expr' in target ? String(target.expr) : '')),
     ...queriesOf({ panels: inner }),
   ]);
 }
