@@ -2,31 +2,12 @@
 import { OwnRedis } from './support/own-redis';
 import { describeOn, queueBackends } from './support/queue-backends';
 import { Scene, sceneMs } from './support/scene';
-import type { Service } from './support/services';
 import { type ProbeAnswer, Stack } from './support/stack';
 import { until } from './support/until';
+import { type Answers, hintsHandled, isReady, untilAll } from './support/until-all';
 
 jest.setTimeout(240_000);
 
-type Answers = Record<Service, ProbeAnswer | undefined>;
-
-/**
- * Waits until every process gives such an answer to its probe. If they never do, the error shows what they answered.
- */
-async function untilAll(stack: Stack, what: string, is: (answer: ProbeAnswer) => boolean): Promise<Answers> {
-  let seen: Answers | undefined;
-  return await until(
-    `every process to be ${what}`,
-    async () => {
-      seen = await stack.probe();
-      return Object.values(seen).every((answer) => answer !== undefined && is(answer)) ? seen : undefined;
-    },
-    // A process takes seconds to start, and on a busy machine many.
-    { timeoutMs: 100_000, seen: () => JSON.stringify(seen) },
-  );
-}
-
-const isReady = ({ status }: ProbeAnswer): boolean => status === 'ready';
 const namesTheMigrator = ({ status, checks }: ProbeAnswer): boolean =>
   status === 'not_ready' && /lacks the migration .*run the migrator/.test(checks['schema']?.detail ?? '');
 
@@ -71,11 +52,6 @@ for (const queue of queueBackends.filter(({ name }) => name === 'Redis')) {
       }
     }, sceneMs);
 
-    const hintsHandled = async (): Promise<number> => {
-      const text = (await (await scene.stack.ask('submitter', '/metrics'))?.text()) ?? '';
-      return Number(/hints_handled_total\{.*result="handled".*\} (\d+)/.exec(text)?.[1] ?? 0);
-    };
-
     it('degrades every process and stops no buy, and hints are worked on again when it is back', async () => {
       const { stack, desk } = scene;
       await untilAll(stack, 'ready', isReady);
@@ -95,12 +71,12 @@ for (const queue of queueBackends.filter(({ name }) => name === 'Redis')) {
 
       await redis.start();
       await untilAll(stack, 'ready', isReady);
-      const before = await hintsHandled();
+      const before = await hintsHandled(scene.stack);
       // A hint may still be dropped, or the sweep may be quicker. So this buys until a hint is worked on.
       await until('a hint to be worked on', async () => {
         const withHints = await scene.buy('acme', 'DONE');
         await desk.awaitStatus(withHints.id, 'created');
-        return (await hintsHandled()) > before ? true : undefined;
+        return (await hintsHandled(scene.stack)) > before ? true : undefined;
       });
     });
 

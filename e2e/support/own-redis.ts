@@ -11,15 +11,20 @@ import { until } from './until';
 export class OwnRedis {
   private child: ChildProcess | undefined;
 
-  private constructor(private readonly port: number) {}
+  private constructor(
+    readonly port: number,
+    private readonly settings: readonly string[],
+  ) {}
 
-  static async start(): Promise<OwnRedis> {
-    const redis = new OwnRedis(await freePort());
+  /** @param settingsFor more of the command line, which come first: a file of settings, or options */
+  static async start(settingsFor: (port: number) => readonly string[] = () => []): Promise<OwnRedis> {
+    const port = await freePort();
+    const redis = new OwnRedis(port, settingsFor(port));
     await redis.start();
     return redis;
   }
 
-  private get runs(): boolean {
+  get runs(): boolean {
     return this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null;
   }
 
@@ -30,11 +35,11 @@ export class OwnRedis {
   /** Does nothing while it runs. */
   async start(): Promise<void> {
     if (this.runs) return;
-    const settings = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-    this.child = spawn('redis-server', settings, { stdio: 'ignore' });
+    const own = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+    this.child = spawn('redis-server', [...this.settings, ...own], { stdio: 'ignore' });
     holdGuard(this.child, 'TERM');
     await until('the redis-server of the test', async () => {
-      const redis = new Redis(this.url, { lazyConnect: true, retryStrategy: () => null });
+      const redis = new Redis(this.url, { lazyConnect: true, enableReadyCheck: false, retryStrategy: () => null });
       redis.on('error', () => undefined); // refused while it starts: asked again
       try {
         await redis.connect();
@@ -52,11 +57,25 @@ export class OwnRedis {
     this.child?.kill('SIGSTOP');
   }
 
+  /** It goes on after it hung. */
+  resume(): void {
+    this.child?.kill('SIGCONT');
+  }
+
   async stop(): Promise<void> {
+    await this.end('SIGTERM');
+  }
+
+  /** SIGKILL: it says goodbye to nobody. */
+  async kill(): Promise<void> {
+    await this.end('SIGKILL');
+  }
+
+  private async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     const { child } = this;
     if (child === undefined || !this.runs) return;
     const ended = once(child, 'exit');
-    child.kill('SIGTERM');
+    child.kill(signal);
     // A process that hangs hears the other signal only after this one.
     child.kill('SIGCONT');
     await ended;

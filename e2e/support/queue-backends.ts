@@ -3,6 +3,8 @@ export interface QueueBackendUnderTest {
   name: string;
   /** Undefined: in Postgres. */
   redisUrl: string | undefined;
+  /** This Redis is the test's alone. Absent: the stack takes one of its numbered databases for itself. */
+  isOwn?: boolean;
   /** Why this round cannot run; undefined when it can. */
   missing: string | undefined;
 }

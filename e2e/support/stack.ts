@@ -60,7 +60,8 @@ export class Stack {
   /** @throws Error when a part does not get ready; whatever was started by then is stopped */
   static async start({ queue, workers = 'apart', env = {}, pooler, empty = false }: StackOptions): Promise<Stack> {
     const database = await createTestDatabase();
-    const redis = queue.redisUrl === undefined ? undefined : await claimRedisKeyspace(queue.redisUrl);
+    const redis = queue.redisUrl === undefined || queue.isOwn ? undefined : await claimRedisKeyspace(queue.redisUrl);
+    const redisUrl = redis?.url ?? queue.redisUrl;
     const apiPort = await freePort();
     const stack = new Stack(
       servicesOf(workers),
@@ -69,7 +70,7 @@ export class Stack {
       {
         DATABASE_URL: pooler?.urlOf(database.url) ?? database.url,
         ...(pooler && { DATABASE_DIRECT_URL: database.url }),
-        ...(redis && { REDIS_URL: redis.url }),
+        ...(redisUrl !== undefined && { REDIS_URL: redisUrl }),
         HOST: '127.0.0.1',
         PORT: String(apiPort),
         PUBLIC_URL: `http://127.0.0.1:${apiPort}`,

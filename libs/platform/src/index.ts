@@ -40,6 +40,7 @@ export { API_ROLE } from './postgres/transaction-settings';
 export * from './postgres/pool-sizes';
 export * from './postgres/tenant-context';
 export * from './postgres/wait-for-database';
+export * from './redis';
 export * from './secrets/secret-box';
 export * from './timing/batcher';
 export * from './timing/call-limits';

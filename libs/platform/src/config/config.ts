@@ -10,7 +10,7 @@ export interface Config {
   directDatabaseUrl: string;
   /** Whether `databaseUrl` leads to a pooler that shares connections between transactions. */
   throughPooler: boolean;
-  /** null: hints travel through Postgres. */
+  /** One server, a cluster or sentinels (`parseRedisUrl`). null: hints travel through Postgres. */
   redisUrl: string | null;
   dataDir: string;
   host: string;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { describeRedisUrl } from '../redis';
 import type { ConfigWithoutSecrets } from './config';
 
 /**
@@ -21,7 +22,7 @@ export function describeConfig(config: ConfigWithoutSecrets): Record<string, unk
     // The names differ from those of the secrets, because the logger blanks a field that is named like a secret.
     database: withoutSecrets(databaseUrl),
     directDatabase: withoutSecrets(directDatabaseUrl),
-    redis: redisUrl === null ? null : withoutSecrets(redisUrl),
+    redis: redisUrl === null ? null : describeRedisUrl(redisUrl),
     publicUrl: publicUrl === null ? null : withoutSecrets(publicUrl),
     webhookUrl: webhookUrl === null ? null : withoutSecrets(webhookUrl),
     egressProxyUrl: egressProxyUrl === null ? null : withoutSecrets(egressProxyUrl),

@@ -1,5 +1,6 @@
 import { isValid, isValidCIDR } from 'ipaddr.js';
 import { z } from 'zod';
+import { RedisUrlInvalidError, parseRedisUrl } from '../redis';
 
 /** The smallest interval that may be set. Below it, a loop would use the processor all the time. */
 const MIN_SECONDS = 0.05;
@@ -26,6 +27,15 @@ function url(protocols: readonly string[], example: string) {
       error: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}, such as ${example}`,
     }),
   );
+}
+
+function refuseBadRedisUrl(value: string, context: z.RefinementCtx): void {
+  try {
+    parseRedisUrl(value);
+  } catch (error) {
+    if (!(error instanceof RedisUrlInvalidError)) throw error;
+    context.addIssue({ code: 'custom', message: error.message });
+  }
 }
 
 function protocolOf(value: string): string {
@@ -103,7 +113,7 @@ export const environmentSchema = z.object({
       error: 'must be a URL that starts with postgres://, such as postgres://user:password@host:5432/adcp',
     }),
   DATABASE_DIRECT_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@postgres:5432/adcp'),
-  REDIS_URL: url(['redis:', 'rediss:'], 'redis://host:6379'),
+  REDIS_URL: given(z.string().superRefine(refuseBadRedisUrl)),
   DATA_DIR: z.string().default('.data'),
   HOST: z.string().default('127.0.0.1'),
   PORT: port(1, 3000, 'where the API listens'),

@@ -1,7 +1,7 @@
-import { Redis } from 'ioredis';
 import type { Pool } from 'pg';
 import { type RateLimiterAbstract, RateLimiterPostgres, RateLimiterRedis } from 'rate-limiter-flexible';
 import type { Log } from '../logging/create-logger';
+import { connectRedis } from '../redis';
 
 /** Where the counters are kept that all replicas share. */
 export interface RateStore {
@@ -16,6 +16,7 @@ const KEY_PREFIX = 'adcp-rate';
 const TABLE = 'rate_limits';
 const CONNECT_TIMEOUT_MS = 2_000;
 const COMMAND_TIMEOUT_MS = 500;
+const SILENCE_MS = 2_000;
 const RECONNECT_MAX_MS = 5_000;
 const QUIET_MS = 10_000;
 
@@ -44,10 +45,10 @@ function postgresStore(pool: Pool): RateStore {
 
 /** It fails fast: a limiter that waits for Redis would hold up the very calls that it is there for. */
 function redisStore(url: string, log: Log): RateStore {
-  const redis = new Redis(url, {
-    lazyConnect: false,
+  const redis = connectRedis(url, {
     connectTimeout: CONNECT_TIMEOUT_MS,
     commandTimeout: COMMAND_TIMEOUT_MS,
+    socketTimeout: SILENCE_MS,
     maxRetriesPerRequest: 0,
     enableOfflineQueue: false,
     retryStrategy: (times) => Math.min(times * 200, RECONNECT_MAX_MS),

@@ -9,7 +9,7 @@ import {
   assertSchemaCompatibility,
 } from 'bullmq';
 import { within } from '@adcp-orchestrator/platform';
-import { backendFor } from './backend-for';
+import { backendFor, inItsPlace } from './backend-for';
 import { QUEUE_SCHEMA } from './queue-backend';
 
 const CLOSE_LIMIT_MS = 1_000;
@@ -22,7 +22,7 @@ export class HintQueue extends Queue {
   private ended: Promise<void> | undefined;
 
   constructor(name: string, options: QueueOptions) {
-    super(name, options, backendFor(options.connection, patientPostgresBackend));
+    super(name, inItsPlace(name, options), backendFor(options.connection, patientPostgresBackend));
   }
 
   override close(): Promise<void> {

@@ -1,6 +1,8 @@
 import type { QueueOptions } from 'bullmq';
 import type { Pool } from 'pg';
 import { type Log, NotReadyError, createPool } from '@adcp-orchestrator/platform';
+import { hintPolicies } from '../catalog/hint-catalog';
+import { type RedisQueueConnection, prefixOf } from './backend-for';
 import { RedisPulse } from './redis-pulse';
 
 /** The schema of BullMQ's tables, when hints travel through Postgres. */
@@ -9,6 +11,7 @@ export const QUEUE_SCHEMA = 'bullmq';
 const REDIS_PREFIX = 'adcp';
 const CONNECT_TIMEOUT_MS = 2_000;
 const RECONNECT_MAX_MS = 2_000;
+const SILENCE_MS = 5_000;
 /** For the senders and one worker. The worker's LISTEN keeps one connection for itself. */
 export const QUEUE_POOL_SIZE = 5;
 
@@ -44,16 +47,15 @@ export class QueueBackend {
     } else {
       this.kind = 'redis';
       this.pool = null;
-      this.shared = {
-        prefix: redisPrefix,
-        connection: {
-          url: redisUrl,
-          connectTimeout: CONNECT_TIMEOUT_MS,
-          retryStrategy: (times: number) => Math.min(times * 100, RECONNECT_MAX_MS),
-          maxRetriesPerRequest: 1,
-          enableOfflineQueue: false,
-        },
+      const connection: RedisQueueConnection = {
+        url: redisUrl,
+        connectTimeout: CONNECT_TIMEOUT_MS,
+        socketTimeout: SILENCE_MS,
+        retryStrategy: (times: number) => Math.min(times * 100, RECONNECT_MAX_MS),
+        maxRetriesPerRequest: 1,
+        enableOfflineQueue: false,
       };
+      this.shared = { prefix: redisPrefix, connection };
     }
   }
 
@@ -62,9 +64,12 @@ export class QueueBackend {
    * @throws NotReadyError that says what to do
    */
   async check(): Promise<void> {
-    const { redisUrl } = this.options;
+    const { redisUrl, redisPrefix = REDIS_PREFIX } = this.options;
     if (redisUrl !== null) {
-      this.pulse ??= new RedisPulse(redisUrl);
+      this.pulse ??= new RedisPulse(
+        redisUrl,
+        Object.values(hintPolicies).map(({ queue }) => prefixOf(queue, { url: redisUrl, prefix: redisPrefix })),
+      );
       await this.pulse.check();
       return;
     }

@@ -1,8 +1,10 @@
 import { type Job, type Processor, Worker, type WorkerOptions, createPostgresBackend, isPgPool } from 'bullmq';
-import { backendFor } from '../backend/backend-for';
+import { backendFor, inItsPlace } from '../backend/backend-for';
 
 /** Longest that a worker sleeps on the queue, in seconds: its pulse is never slower than this. */
 const MAX_BLOCK_SECONDS = 10;
+/** A worker that sleeps on Redis hears nothing until then. */
+const SILENCE_MS = (MAX_BLOCK_SECONDS + 5) * 1_000;
 
 /**
  * A BullMQ worker that tells when it last looked for a job. After a restart of Redis, workers have been known to stop
@@ -18,11 +20,11 @@ export class ConsumingWorker extends Worker<unknown, unknown> {
     // A queue fails fast when Redis is away. A worker waits for it.
     const patient = isPgPool(connection)
       ? connection
-      : { ...connection, maxRetriesPerRequest: null, enableOfflineQueue: true };
+      : { ...connection, maxRetriesPerRequest: null, enableOfflineQueue: true, socketTimeout: SILENCE_MS };
     super(
       name,
       process,
-      { ...options, autorun: false, connection: patient },
+      inItsPlace(name, { ...options, autorun: false, connection: patient }),
       backendFor(connection, createPostgresBackend),
     );
   }

@@ -1,0 +1,2 @@
+export * from './connect-redis';
+export * from './redis-address';
