@@ -38,9 +38,9 @@ export function inItsPlace<T extends { connection: unknown; prefix?: string }>(q
 /**
  * BullMQ's scripts touch many keys of a queue at once. So on a cluster all of them must be on one node, which braces in
  * their names say. Each queue has a place of its own, so that nodes share the queues.
- * @param prefix of the keys of all queues
+ * @param prefix of the keys of all queues; or of this one, as Nest hands it from a queue to its worker
  * @returns the prefix of the keys of one queue
  */
 export function prefixOf(queue: string, { url, prefix }: { url: string; prefix: string }): string {
-  return parseRedisUrl(url).kind === 'cluster' ? `{${prefix}-${queue}}` : prefix;
+  return parseRedisUrl(url).kind === 'cluster' && !prefix.startsWith('{') ? `{${prefix}-${queue}}` : prefix;
 }
