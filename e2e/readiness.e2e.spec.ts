@@ -40,7 +40,7 @@ for (const queue of queueBackends.filter(({ name }) => name === 'Redis')) {
 
     beforeAll(async () => {
       redis = await OwnRedis.start();
-      scene = await Scene.start({ name: 'Redis', redisUrl: redis.url, missing: undefined });
+      scene = await Scene.start({ name: 'Redis', redisUrl: redis.url, isOwn: true, missing: undefined });
       await scene.addSeller('hitl-v1', 'acme');
     }, sceneMs);
     afterAll(async () => {

@@ -3,6 +3,7 @@ import { kills } from './cases/kills';
 import { postgres } from './cases/postgres';
 import { redis } from './cases/redis';
 import { restore } from './cases/restore';
+import { redisGroup } from './cases/redis-groups';
 import { seller } from './cases/seller';
 import { sigterm } from './cases/sigterm';
 import { streams } from './cases/streams';
@@ -25,6 +26,8 @@ import { printed, summary } from './report';
 const cases: Readonly<Record<CaseName, (context: CaseContext) => Promise<CaseResult>>> = {
   kills,
   redis,
+  cluster: redisGroup('cluster'),
+  sentinel: redisGroup('sentinel'),
   postgres,
   seller,
   failpoints,
@@ -50,7 +53,10 @@ const nothing: CaseResult = {
   notes: [],
 };
 
-/** The short form kills on both backends, and divides the other cases between them and between the forms of the workers. */
+/**
+ * The short form kills on both backends, and divides the other cases between them and between the forms of the workers.
+ * A Redis of several servers has a short form in `e2e/redis-groups.e2e.spec.ts`.
+ */
 const shortCases: Readonly<Record<QueueName, Readonly<Record<WorkerForm, readonly CaseName[]>>>> = {
   redis: { together: ['kills', 'failpoints'], apart: ['redis', 'streams'] },
   postgres: { together: ['postgres', 'sigterm', 'restore'], apart: ['kills', 'seller'] },
@@ -120,7 +126,9 @@ function selectedBy(options: CrashOptions): Selected[] {
   ).flat();
 }
 
-/** The case of Redis strikes Redis. The other backend has none. */
+/** The cases that strike Redis. The other backend has none. */
+const ofRedis: readonly CaseName[] = ['redis', 'cluster', 'sentinel'];
+
 function selectedOn(
   queue: QueueName,
   workers: WorkerForm,
@@ -129,7 +137,7 @@ function selectedOn(
   const all = names.length === caseNames.length;
   return names
     .filter((name) =>
-      short && all ? shortCases[queue][workers].includes(name) : queue === 'redis' || name !== 'redis',
+      short && all ? shortCases[queue][workers].includes(name) : queue === 'redis' || !ofRedis.includes(name),
     )
     .map((caseName) => ({ caseName, queue, workers }));
 }

@@ -4,6 +4,8 @@ import { type WorkerForm, workerForms } from '../support/services';
 export const caseNames = [
   'kills',
   'redis',
+  'cluster',
+  'sentinel',
   'postgres',
   'seller',
   'failpoints',

@@ -1,6 +1,6 @@
 // Whether the datastores that the environment names answer. Asked before anything is started on them.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Redis } from 'ioredis';
+import { RedisUrlInvalidError, connectRedis, describeRedisUrl } from '@adcp-orchestrator/platform/redis';
 import pg from 'pg';
 import { ProvisioningError, codeOf, messageOf } from '../shared/problem.mjs';
 
@@ -12,6 +12,8 @@ export interface Datastore {
   variable: string;
   what: string;
   url: string;
+  /** The address without user and password; null: it is none. */
+  describe: (url: string) => string | null;
   ask: (url: string) => Promise<void>;
   isFinal: (error: unknown) => boolean;
   hint: string;
@@ -27,7 +29,7 @@ export interface WaitForDatastoresOptions {
 
 /**
  * Waits until the Postgres of DATABASE_URL and the Redis of REDIS_URL answer: they may be starting at the same time as
- * this command. A variable that is not set, or is no URL, is passed over: the apps say what is wrong with a bad one.
+ * this command. A variable that is not set, or is wrong, is passed over: the apps say what is wrong with a bad one.
  * @throws ProvisioningError that names the variable, the address without its password, and the way out
  */
 export async function waitForDatastores({
@@ -36,7 +38,7 @@ export async function waitForDatastores({
   signal,
   timeoutMs = limitMs,
 }: WaitForDatastoresOptions): Promise<void> {
-  const named = datastores(env).filter(({ url }) => URL.canParse(url));
+  const named = datastores(env).filter(({ url, describe }) => describe(url) !== null);
   await Promise.all(named.map((datastore) => waitFor(datastore, { say, signal, timeoutMs })));
 }
 
@@ -47,6 +49,7 @@ function datastores(env: NodeJS.ProcessEnv): Datastore[] {
       variable: 'DATABASE_URL',
       what: 'Postgres',
       url: databaseUrl,
+      describe: (url) => (URL.canParse(url) ? addressOf(url) : null),
       ask: askPostgres,
       // A wrong password, or a missing database, does not get better by waiting.
       isFinal: (error) => /^(28|3D)/.test(codeOf(error) ?? ''),
@@ -56,6 +59,7 @@ function datastores(env: NodeJS.ProcessEnv): Datastore[] {
       variable: 'REDIS_URL',
       what: 'Redis',
       url: redisUrl,
+      describe: redisAddressOf,
       ask: askRedis,
       isFinal: (error) => /^(WRONGPASS|NOAUTH|NOPERM|ERR)/.test(messageOf(error)),
       hint: 'Start that server, correct REDIS_URL, or leave REDIS_URL out to have the queues in Postgres.',
@@ -64,7 +68,7 @@ function datastores(env: NodeJS.ProcessEnv): Datastore[] {
 }
 
 async function waitFor(
-  { variable, what, url, ask, isFinal, hint }: Datastore,
+  { variable, what, url, describe, ask, isFinal, hint }: Datastore,
   { say, signal, timeoutMs }: { say: (line: string) => void; signal: AbortSignal | undefined; timeoutMs: number },
 ): Promise<void> {
   const until = Date.now() + timeoutMs;
@@ -74,7 +78,7 @@ async function waitFor(
       await ask(url);
       return;
     } catch (error) {
-      const place = `the ${what} at ${addressOf(url)}, which ${variable} names`;
+      const place = `the ${what} at ${describe(url) ?? ''}, which ${variable} names`;
       const reason = reasonOf(error);
       if (isFinal(error)) {
         throw new ProvisioningError(`${capital(place)}, does not let us in: ${reason}`, hint, { cause: error });
@@ -98,6 +102,15 @@ export function addressOf(url: string): string {
   return `${protocol}//${host}${pathname}`;
 }
 
+function redisAddressOf(url: string): string | null {
+  try {
+    return describeRedisUrl(url).replace(/\/\/[^@/]*@/, '//');
+  } catch (error) {
+    if (error instanceof RedisUrlInvalidError) return null;
+    throw error;
+  }
+}
+
 async function askPostgres(url: string): Promise<void> {
   const client = new pg.Client({
     connectionString: url,
@@ -116,18 +129,17 @@ async function askPostgres(url: string): Promise<void> {
 }
 
 async function askRedis(url: string): Promise<void> {
-  const redis = new Redis(url, {
+  const redis = connectRedis(url, {
     lazyConnect: true,
-    enableReadyCheck: false,
-    disconnectTimeout: 200,
     retryStrategy: () => null,
     maxRetriesPerRequest: 0,
     connectTimeout: connectMs,
     commandTimeout: connectMs,
+    socketTimeout: connectMs,
   });
   let lost: unknown;
   // The promise says only that the connection is closed. This event says why.
-  redis.on('error', (error) => (lost ??= error));
+  redis.on('error', (error: Error) => (lost ??= error));
   try {
     await redis.connect();
     await redis.ping();

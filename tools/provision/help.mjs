@@ -3,7 +3,7 @@ const environment = `
 Environment (all optional)
   PORT                    port of the API (3000; 0 takes any free one)
   DATABASE_URL            a Postgres 15 or later to use; absent: an embedded Postgres 18 is started and stopped with the command
-  REDIS_URL               a Redis for the queues; absent: the queues live in Postgres
+  REDIS_URL               a Redis for the queues, one server, a cluster or sentinels (docs/redis.md); absent: they live in Postgres
   WORKERS                 together (the default): submitter, poller and notifier share a process; apart: each has its own`;
 
 /** @type {Record<string, string>} */
@@ -137,7 +137,7 @@ checks that nothing was lost and nothing was booked twice (docs/reliability.md).
   --seed N           the same random choices again
   --runs K           K runs, with seeds that follow each other
   --jobs N           N cases side by side, each on datastores of its own (1; with --short 2)
-  --case A,B         of: kills, redis, postgres, seller, failpoints, sigterm, streams, restore (all)
+  --case A,B         of: kills, redis, cluster, sentinel, postgres, seller, failpoints, sigterm, streams, restore (all)
   --queue A,B        where hints travel: redis, postgres (both)
   --workers A,B      the three workers in one process or in three: together, apart (both)
 

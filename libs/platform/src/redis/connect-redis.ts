@@ -4,7 +4,7 @@ import { type RedisAddress, parseRedisUrl } from './redis-address';
 /** How a user of Redis waits and gives up. The options are those of ioredis, for each server. */
 export interface RedisManners extends Pick<
   RedisOptions,
-  'connectTimeout' | 'commandTimeout' | 'maxRetriesPerRequest' | 'enableOfflineQueue' | 'connectionName'
+  'connectTimeout' | 'commandTimeout' | 'maxRetriesPerRequest' | 'enableOfflineQueue' | 'lazyConnect' | 'connectionName'
 > {
   retryStrategy: (times: number) => number | null;
   /**
@@ -44,7 +44,7 @@ export function connectRedis(url: string, manners: RedisManners): Redis | Cluste
 
 function connectCluster(
   { nodes, nat, tls, username, password }: ClusterAddress,
-  { retryStrategy, enableOfflineQueue, ...manners }: RedisManners,
+  { retryStrategy, enableOfflineQueue, lazyConnect, ...manners }: RedisManners,
 ): Cluster {
   const isImpatient = manners.maxRetriesPerRequest === 0;
   const pauseMs = isImpatient ? 0 : FAILOVER_PAUSE_MS;
@@ -52,6 +52,7 @@ function connectCluster(
     redisOptions: { ...manners, username, password, ...(tls && { tls: {} }) },
     clusterRetryStrategy: retryStrategy,
     enableOfflineQueue,
+    lazyConnect,
     natMap: { ...nat },
     // Node looks a name up at each connection, and TLS checks the name. ioredis would connect to an address instead.
     dnsLookup: (name, callback) => {

@@ -1,6 +1,5 @@
 import {
   type BackendFactory,
-  type IRedisClient,
   RedisConnection,
   type RedisQueueBackend,
   createIORedisClient,
@@ -12,13 +11,11 @@ import { type RedisManners, connectRedis, parseRedisUrl } from '@adcp-orchestrat
 export type RedisQueueConnection = RedisManners & { url: string };
 
 // BullMQ itself connects to one server only. It would take a made connection too, but then closes none.
-RedisConnection.clientFactory = (options) => connect(options as unknown as RedisQueueConnection);
-
-function connect({ url, ...manners }: RedisQueueConnection): IRedisClient {
-  // BullMQ adds the host and port of a server of its own choice.
-  const { host: _host, port: _port, ...own } = manners as typeof manners & { host?: string; port?: number };
-  return createIORedisClient(connectRedis(url, own));
-}
+// It adds a host and a port of its own choice to the options. The URL and what it leads to go before them.
+RedisConnection.clientFactory = (options) => {
+  const { url, ...manners } = options as RedisQueueConnection;
+  return createIORedisClient(connectRedis(url, manners));
+};
 
 /**
  * BullMQ's classes are typed for Redis; only what both backends have is used.
