@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { addAct } from './commands/act/act';
+import { addArchive } from './commands/archive';
 import { addAttention } from './commands/attention';
 import { addCompletion } from './commands/completion/completion';
 import { addDeliveries } from './commands/deliveries';
@@ -51,6 +52,7 @@ export function makeProgram(context: Context): Command {
   addShow(program, context);
   addList(program, context);
   addTail(program, context);
+  addArchive(program, context);
   program.commandsGroup('What to do:');
   addAct(program, context);
   addDeliveries(program, context);
