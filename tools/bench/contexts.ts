@@ -58,6 +58,12 @@ export async function historyContext(start: PartStart): Promise<object> {
   return { ...context, small: small.product };
 }
 
+/** The service, with polls that the rounds do not wait for, where planning is counted too. */
+export async function yearContext(start: PartStart): Promise<object> {
+  await start.datastores.countPlanning();
+  return contextOf(start, { redisUrl: start.datastores.redis(), env: quickPolls });
+}
+
 async function contextOf(
   { place, options, datastores, measures, operations, profileDirectory }: PartStart,
   service: Pick<BenchedService, 'redisUrl' | 'env'>,

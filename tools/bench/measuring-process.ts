@@ -14,6 +14,7 @@ const entries = {
   console: 'console/main.ts',
   idle: 'idle/main.ts',
   history: 'history/main.ts',
+  year: 'year/main.ts',
   pending: 'pending/main.ts',
   memory: 'memory/main.ts',
   embedded: 'embedded/main.ts',

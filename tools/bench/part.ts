@@ -7,6 +7,7 @@ export const benchPartNames = [
   '--lists',
   '--growth',
   '--gauges',
+  '--year',
   '--pending',
   '--memory',
   '--embedded',

@@ -5,6 +5,7 @@ import {
   throughputContext,
   tracingContext,
   withoutRedisContext,
+  yearContext,
 } from './contexts';
 import { intakeContext } from './intake';
 import type { BenchPart, BenchPartName } from './part';
@@ -19,6 +20,7 @@ export const benchParts: Readonly<Record<BenchPartName, BenchPart>> = {
   '--lists': ofHistory,
   '--growth': ofHistory,
   '--gauges': ofHistory,
+  '--year': { program: 'year', operations: 1_000_000, most: 12_000_000, hasGoals: false, start: yearContext },
   '--pending': { program: 'pending', operations: 100_000, hasGoals: true, start: serviceContext },
   '--memory': { program: 'memory', operations: 8_000, hasGoals: true, start: withoutRedisContext },
   '--embedded': { program: 'embedded', operations: 2_000, hasGoals: true, start: embeddedContext },
