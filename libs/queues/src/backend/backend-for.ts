@@ -1,10 +1,4 @@
-import {
-  type BackendFactory,
-  RedisConnection,
-  type RedisQueueBackend,
-  createIORedisClient,
-  isPgPool,
-} from 'bullmq';
+import { type BackendFactory, RedisConnection, type RedisQueueBackend, createIORedisClient, isPgPool } from 'bullmq';
 import { type RedisManners, connectRedis, parseRedisUrl } from '@adcp-orchestrator/platform';
 
 /** What `QueueBackend` gives BullMQ to connect to Redis with. */
