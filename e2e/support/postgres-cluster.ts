@@ -83,8 +83,8 @@ export class PostgresCluster {
 
   /** For the next start. @param value null: as Postgres has it */
   set(name: string, value: string | null): void {
-    const { [name]: _, ...others } = this.settings;
-    this.settings = value === null ? others : { ...others, [name]: value };
+    const others = Object.entries(this.settings).filter(([known]) => known !== name);
+    this.settings = Object.fromEntries(value === null ? others : [...others, [name, value]]);
   }
 
   /** Has Postgres recover, when it is started, as the settings say. */

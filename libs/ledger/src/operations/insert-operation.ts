@@ -212,9 +212,9 @@ async function insertRows(
 
 /** SQL of the calls of an operation that may have been sent since then; null when nothing is forgotten. */
 function callsForgotten(since: string): string {
-  const { startedAt: _, ...rest } = unknownCall(new Date(0));
+  const call = databaseJson(unknownCall(new Date(0)));
   return `CASE WHEN ${since} IS NOT NULL
-      THEN jsonb_build_array('${JSON.stringify(rest)}'::jsonb || jsonb_build_object('startedAt', ${since})) END`;
+      THEN jsonb_build_array('${call}'::jsonb || jsonb_build_object('startedAt', ${since})) END`;
 }
 
 const takeOver = `), repeated AS MATERIALIZED (
