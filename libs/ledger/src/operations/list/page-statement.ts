@@ -63,7 +63,7 @@ export function pageStatement(
   const rows = parameters.add(limit);
   const { search, ...others } = filter;
   // Nothing else is asked for, so the page is what the search finds first.
-  const isPlain = sort === '-created_at' && Object.values(others).every((wanted) => wanted === undefined);
+  const isPlain = sort === '-created_at' && Object.values<unknown>(others).every((wanted) => wanted === undefined);
   const matches = isPlain ? { most: rows, before: after?.id ?? null } : { most: String(MAX_MATCHES), before: null };
   const from = search === undefined ? 'operations o' : matching(search, tenant, matches, parameters);
   const branch = (status?: OperationStatus): string => {
