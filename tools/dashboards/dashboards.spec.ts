@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { dashboards, textOf } from './dashboards';
 import { isExported, metricsIn } from './metrics-in';
 import { queriesOf } from './panels';
+import { PROMETHEUS_RULE, prometheusRule } from './prometheus-rule';
 
 describe.each(dashboards.map((one) => [basename(one.path), one] as const))('dashboards/%s', (_, one) => {
   it('is what the code makes; otherwise run "npm run dashboards:generate"', async () => {
@@ -21,5 +22,11 @@ describe('the dashboards', () => {
     const panels = dashboards.flatMap(({ dashboard }) => dashboard.panels ?? []).filter(({ type }) => type !== 'row');
     expect(panels.length).toBeGreaterThan(40);
     expect(panels.filter((panel) => !('description' in panel) || panel.description === '')).toEqual([]);
+  });
+});
+
+describe('dashboards/prometheus-rule.yaml', () => {
+  it('is what the rules come to; otherwise run "npm run dashboards:generate"', async () => {
+    expect(readFileSync(PROMETHEUS_RULE, 'utf8')).toBe(await prometheusRule());
   });
 });

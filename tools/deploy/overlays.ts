@@ -40,7 +40,7 @@ export function renderOverlay(name: OverlayName): KubernetesObject[] {
   if (change === null) return render(join(workspace, 'k8s/overlays', name));
   const directory = mkdtempSync(join(tmpdir(), 'adcp-overlay-'));
   try {
-    cpSync(join(workspace, 'k8s'), join(directory, 'k8s'), { recursive: true });
+    for (const part of ['k8s', 'dashboards']) cpSync(join(workspace, part), join(directory, part), { recursive: true });
     const file = join(directory, 'k8s/overlays/production/kustomization.yaml');
     const text = readFileSync(file, 'utf8');
     const changed = change(text);
