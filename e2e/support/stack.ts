@@ -31,6 +31,8 @@ export interface StackOptions {
   workers?: WorkerForm;
   /** Variables of the environment that differ from the suite's. */
   env?: Record<string, string>;
+  /** The workspace of an earlier release, which migrates and runs; absent: this one. */
+  release?: string;
   /** What stands before Postgres. */
   pooler?: PgBouncer;
   /** Starts the processes on an empty database, and does not wait for them. The test migrates. */
@@ -55,10 +57,20 @@ export class Stack {
     private readonly redis: RedisKeyspace | undefined,
     private readonly env: Record<string, string>,
     private readonly apiPort: number,
+    private readonly release?: string,
+    /** Whether the database and the keyspace are another stack's. */
+    private readonly isGuest = false,
   ) {}
 
   /** @throws Error when a part does not get ready; whatever was started by then is stopped */
-  static async start({ queue, workers = 'apart', env = {}, pooler, empty = false }: StackOptions): Promise<Stack> {
+  static async start({
+    queue,
+    workers = 'apart',
+    env = {},
+    pooler,
+    release,
+    empty = false,
+  }: StackOptions): Promise<Stack> {
     const database = await createTestDatabase();
     const redis = queue.redisUrl === undefined || queue.isOwn ? undefined : await claimRedisKeyspace(queue.redisUrl);
     const redisUrl = redis?.url ?? queue.redisUrl;
@@ -82,10 +94,13 @@ export class Stack {
         ...env,
       },
       apiPort,
+      release,
     );
     try {
-      if (empty) {
+      if (empty || release !== undefined) {
         await database.pool.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+      }
+      if (empty) {
         for (const service of stack.services) stack.launch(service);
         return stack;
       }
@@ -101,6 +116,13 @@ export class Stack {
   /** Where its hints travel; undefined: through Postgres. */
   get redisUrl(): string | undefined {
     return this.redis?.url;
+  }
+
+  /** The processes of this release on the same datastores, not started yet. Stop it before this stack. */
+  async beside(): Promise<Stack> {
+    const apiPort = await freePort();
+    const env = { ...this.env, PORT: String(apiPort), PUBLIC_URL: `http://127.0.0.1:${apiPort}` };
+    return new Stack(this.services, this.database, this.redis, env, apiPort, undefined, true);
   }
 
   get url(): string {
@@ -167,8 +189,10 @@ export class Stack {
     );
     for (const part of [...this.past, ...this.running.values()]) part.reportIfFailed();
     this.running.clear();
-    await this.redis?.release();
-    await this.database.drop();
+    if (!this.isGuest) {
+      await this.redis?.release();
+      await this.database.drop();
+    }
     return codes;
   }
 
@@ -192,7 +216,7 @@ export class Stack {
   }
 
   async migrate(): Promise<void> {
-    const migrator = startApp('migrator', this.env);
+    const migrator = startApp('migrator', this.env, [], this.release);
     this.past.push(migrator);
     const exit = await migrator.end(migrationMs);
     if (exit.code !== 0) throw new Error(`the migrator failed:\n${migrator.output.join('\n')}`);
@@ -214,7 +238,7 @@ export class Stack {
   private launch(service: Service, env: Record<string, string> = {}): ManagedProcess {
     const before = this.running.get(service);
     if (before) this.past.push(before);
-    const part = startApp(service, { ...this.env, ...env });
+    const part = startApp(service, { ...this.env, ...env }, [], this.release);
     this.running.set(service, part);
     return part;
   }
