@@ -13,6 +13,7 @@ describe('a build in a process of its own', () => {
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'build-'));
     for (const file of ['package-lock.json', 'tools/build-app.ts', 'tools/console/build-console.ts']) write(file, '');
+    write('package.json', '{"version": "1.2.3"}');
     // The console counts as built.
     write('dist/apps/console/index.html', '');
     write('apps/a/src/main.ts', 'export {};');

@@ -32,6 +32,7 @@ const kinds: readonly Kind[] = [
   kind('NetworkPolicy', 'networking.k8s.io/v1'),
   kind('ScaledObject', 'keda.sh/v1alpha1'),
   kind('PodMonitor', 'monitoring.coreos.com/v1'),
+  kind('PrometheusRule', 'monitoring.coreos.com/v1'),
 ];
 
 const pluralOf = (name: string): string =>
