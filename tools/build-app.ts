@@ -2,7 +2,7 @@
 // TypeScript first, because esbuild drops `design:paramtypes`, on which Nest's injection depends.
 import { realpathSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { type Plugin, build } from 'esbuild';
 
 const TYPEORM = 'typeorm';
@@ -17,10 +17,34 @@ const leaveOut =
  * @throws when a source does not compile or an import does not resolve
  */
 export async function buildApp(root: string, projectRoot: string): Promise<boolean> {
-  const result = await build({
+  const parts = new Set([join(projectRoot, 'src/main.ts')]);
+  const results = [];
+  // A part may name further ones: the set grows while it is walked.
+  for (const part of parts) results.push(await bundle(root, projectRoot, part, parts));
+  const imported = results
+    .flatMap(({ metafile }) => Object.values(metafile.outputs))
+    .flatMap(({ imports }) => imports.map(({ path }) => path));
+  if (imported.includes(TYPEORM) && projectRoot !== MIGRATOR) {
+    throw new Error(`${projectRoot} would load TypeORM: ${leaveOut}`);
+  }
+  let changed = false;
+  for (const { path, contents } of results.flatMap(({ outputFiles }) => outputFiles)) {
+    if (path.endsWith('.js') && !(await holds(path, contents))) changed = true;
+    // Renamed into place: a process that starts at this moment reads the old bundle or the new one, never half of one.
+    const unfinished = `${path}.${process.pid}.tmp`;
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(unfinished, contents);
+    await rename(unfinished, path);
+  }
+  return changed;
+}
+
+/** @param parts gets the files that it loads only when it needs them: each becomes a file of its own beside it */
+async function bundle(root: string, projectRoot: string, entry: string, parts: Set<string>) {
+  return build({
     absWorkingDir: root,
-    entryPoints: [join(projectRoot, 'src/main.ts')],
-    outfile: join('dist', projectRoot, 'main.js'),
+    entryPoints: [entry],
+    outfile: join('dist', projectRoot, `${basename(entry, '.ts')}.js`),
     write: false,
     bundle: true,
     platform: 'node',
@@ -32,23 +56,24 @@ export async function buildApp(root: string, projectRoot: string): Promise<boole
     logLevel: 'warning',
     conditions: ['@adcp-orchestrator/source'],
     define: { ADO_BUILD: JSON.stringify(await buildInfo(root)) },
-    plugins: [externalPackages, swcDecorators(root)],
+    plugins: [partsOfTheirOwn(root, parts), externalPackages, swcDecorators(root)],
   });
-  const imported = Object.values(result.metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
-  if (imported.includes(TYPEORM) && projectRoot !== MIGRATOR) {
-    throw new Error(`${projectRoot} would load TypeORM: ${leaveOut}`);
-  }
-  let changed = false;
-  for (const { path, contents } of result.outputFiles) {
-    if (path.endsWith('.js')) changed = !(await holds(path, contents));
-    // Renamed into place: a process that starts at this moment reads the old bundle or the new one, never half of one.
-    const unfinished = `${path}.${process.pid}.tmp`;
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(unfinished, contents);
-    await rename(unfinished, path);
-  }
-  return changed;
 }
+
+/**
+ * `await import('./x.lazy.ts')` loads a bundle of its own. Inside one bundle such a file would be there whole, without the
+ * removal of what nobody uses.
+ */
+const partsOfTheirOwn = (root: string, parts: Set<string>): Plugin => ({
+  name: 'parts-of-their-own',
+  setup(build) {
+    build.onResolve({ filter: /\.lazy\.ts$/ }, ({ path, kind, resolveDir }) => {
+      if (kind !== 'dynamic-import') return null;
+      parts.add(relative(root, join(resolveDir, path)));
+      return { path: `./${basename(path, '.ts')}.js`, external: true };
+    });
+  },
+});
 
 /** What `build_info` of each process says. The image's build gives the commit. */
 async function buildInfo(root: string): Promise<{ version: string; commit: string }> {

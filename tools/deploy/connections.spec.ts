@@ -1,4 +1,4 @@
-import { poolSizes } from '@adcp-orchestrator/platform';
+import { connectionsNeeded, poolSizes } from '@adcp-orchestrator/platform';
 import { QUEUE_POOL_SIZE } from '@adcp-orchestrator/queues';
 import { read } from './deployments';
 
@@ -36,6 +36,12 @@ const sum = (replicas: 'least' | 'most', of: (row: Row) => number): number =>
   scaled.reduce((all, one) => all + (one[replicas] + 1) * (one.row === undefined ? NaN : of(one.row)), 0);
 
 const ofPostgres = ({ pool, beside }: Row): number => pool + beside;
+const needed = (replicas: 'least' | 'most'): number =>
+  connectionsNeeded({
+    replicas: (service) => scaled.find(({ process }) => process === service)?.[replicas] ?? NaN,
+    throughPooler: false,
+    ofQueues: 0,
+  });
 const migrator = rows.find(({ process }) => process === 'migrator');
 const ownSessions = (migrator === undefined ? NaN : ofPostgres(migrator)) + poolSizes['key-rotator'] + 3;
 
@@ -52,6 +58,8 @@ describe('docs/connections.md', () => {
 
   it('adds them up', () => {
     const redis = sum('most', (row) => row.redis);
+    for (const replicas of ['least', 'most'] as const)
+      expect(needed(replicas)).toBe(sum(replicas, ofPostgres) + ownSessions);
     expect(text).toMatch(new RegExp(`\\| together +\\| ${sum('most', ofPostgres) + ownSessions} +\\| ${redis} +\\|`));
     expect(text).toContain(`it is ${sum('least', ofPostgres) + ownSessions} and ${sum('least', (row) => row.redis)}`);
     expect(text).toContain(`rolls: ${sum('most', ({ pool }) => pool)} in production`);

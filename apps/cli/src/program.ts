@@ -4,6 +4,7 @@ import { addArchive } from './commands/archive';
 import { addAttention } from './commands/attention';
 import { addCompletion } from './commands/completion/completion';
 import { addDeliveries } from './commands/deliveries';
+import { addDoctor } from './commands/doctor/doctor';
 import { addKeys } from './commands/keys';
 import { addList } from './commands/list';
 import { addProfiles } from './commands/profiles';
@@ -60,7 +61,8 @@ export function makeProgram(context: Context): Command {
   addSellers(program, context);
   addKeys(program, context);
   addTenants(program, context);
-  program.commandsGroup('The database:');
+  program.commandsGroup('The installation:');
+  addDoctor(program, context);
   addRestore(program, context);
   program.commandsGroup('This program:');
   addProfiles(program, context);

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { RestoreExit, type RestoreOptions, restore } from '@adcp-orchestrator/ledger';
+import type { RestoreOptions } from '@adcp-orchestrator/ledger';
 import { wrongUse } from '../command-failed';
 import type { Context } from '../context';
 import { ExitCode } from '../exit-code';
@@ -42,6 +42,8 @@ export function addRestore(program: Command, context: Context): void {
     .action(async (given: Given) => {
       const databaseUrl = given.database ?? world.env['DATABASE_URL'];
       if (databaseUrl === undefined) throw wrongUse('no database is named', 'Give --database, or DATABASE_URL.');
+      // It needs the database's driver, which the commands of the API do not.
+      const { RestoreExit, restore } = await import('./restore.lazy.ts');
       const code = await restore(databaseUrl, optionsOf(given, context), {
         say: (line) => {
           world.stdout.write(`${line}\n`);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CommandFailedError } from '../command-failed';
 import { ExitCode } from '../exit-code';
+import { whyOf } from './why';
 
 export interface Manners {
   /** Longest that a request may take, its pauses not counted; of a stream, until it is open. */
@@ -81,21 +82,6 @@ function redirected(request: Request, response: Response): CommandFailedError {
   });
 }
 
-const words: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'the connection was refused',
-  ENOTFOUND: 'its name is not known (DNS)',
-  EAI_AGAIN: 'its name could not be looked up (DNS)',
-  ECONNRESET: 'the connection was cut',
-  UND_ERR_SOCKET: 'the connection was cut',
-  UND_ERR_CONNECT_TIMEOUT: 'the connection could not be opened in time',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is not trusted; NODE_EXTRA_CA_CERTS names an authority',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted; NODE_EXTRA_CA_CERTS names an authority',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted; NODE_EXTRA_CA_CERTS names an authority',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate is not trusted; NODE_EXTRA_CA_CERTS names an authority',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
-};
-
 /** The client opens a stream again after what `fetch` itself throws, and after nothing else. */
 function asCut(error: unknown): unknown {
   const isTooSlow = error instanceof Error && error.name === 'TimeoutError';
@@ -114,16 +100,9 @@ function unreachable(url: string, timeoutMs: number, cause: unknown): Error {
       wayOut: 'Try again, or give it longer with --timeout.',
     });
   }
-  const why = reasonOf(cause);
+  const why = whyOf(cause);
   return new CommandFailedError(ExitCode.unreachable, `${origin} cannot be reached: ${why}`, {
     cause,
     wayOut: 'Check that the API runs and that the address is right (--url, ADO_URL or a profile).',
   });
-}
-
-function reasonOf(error: unknown): string {
-  const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const first = inner instanceof AggregateError ? (inner.errors as unknown[])[0] : inner;
-  const code = typeof first === 'object' && first !== null && 'code' in first ? String(first.code) : '';
-  return words[code] ?? (first instanceof Error && first.message !== '' ? first.message : String(first));
 }

@@ -32,6 +32,8 @@ const overAllTenants: Record<string, string> = {
   'stats-pending': 'a count for an operator',
   'stats-attention': 'a count for an operator',
   'seller-paused': 'a count for an operator',
+  'seller-addresses': 'addresses for an operator',
+  'sealed-key-ids': 'ids of keys for an operator',
   doubtAll: 'a restore is of all tenants; each row is written by its tenant and id',
   stopJobs: 'a restore is of all tenants',
   lookBeforeRestore: 'a restore is of all tenants',

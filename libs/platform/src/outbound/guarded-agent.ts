@@ -41,13 +41,9 @@ const MAX_HEADER_BYTES = 32_768;
  * A refused connection fails with `OutboundAddressRefusedError`.
  */
 export function createGuardedAgent(options: GuardedAgentOptions): Agent {
-  const { allowPrivateNetworks, egressProxyUrl = null } = options;
   const responseTimeoutMs = options.responseTimeoutMs ?? RESPONSE_TIMEOUT_MS;
-  const timeout = options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
-  const direct = buildConnector({ timeout, ...(allowPrivateNetworks ? {} : { lookup: lookupPublic }) });
-  const connect = egressProxyUrl === null ? direct : throughProxy(egressProxyUrl, direct, timeout);
   return new Agent({
-    connect: allowPrivateNetworks ? connect : guarded(connect, options.log),
+    connect: guardedConnector(options),
     connections: options.connectionsPerOrigin ?? CONNECTIONS_PER_ORIGIN,
     pipelining: 1,
     keepAliveTimeout: KEEP_ALIVE_MS,
@@ -56,6 +52,15 @@ export function createGuardedAgent(options: GuardedAgentOptions): Agent {
     bodyTimeout: responseTimeoutMs,
     maxHeaderSize: MAX_HEADER_BYTES,
   });
+}
+
+/** The connections of that agent alone, under the same rules: for whoever wants to know whether one comes about. */
+export function guardedConnector(options: GuardedAgentOptions): buildConnector.connector {
+  const { allowPrivateNetworks, egressProxyUrl = null } = options;
+  const timeout = options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
+  const direct = buildConnector({ timeout, ...(allowPrivateNetworks ? {} : { lookup: lookupPublic }) });
+  const connect = egressProxyUrl === null ? direct : throughProxy(egressProxyUrl, direct, timeout);
+  return allowPrivateNetworks ? connect : guarded(connect, options.log);
 }
 
 /** An address that is written as a number is never looked up, so it is checked here. */

@@ -1,0 +1,1 @@
+export { RestoreExit, restore } from '@adcp-orchestrator/ledger';
