@@ -13,6 +13,8 @@ import { addSellers } from './commands/sellers/sellers';
 import { addShow } from './commands/show';
 import { addTail } from './commands/tail';
 import { addTenants } from './commands/tenants';
+import { addExport } from './commands/transfer/export';
+import { addImport } from './commands/transfer/import';
 import type { Context } from './context';
 import { exitCodeWords } from './exit-code';
 import { examples } from './options/examples';
@@ -59,6 +61,8 @@ export function makeProgram(context: Context): Command {
   addDeliveries(program, context);
   program.commandsGroup('Setting up:');
   addSellers(program, context);
+  addExport(program, context);
+  addImport(program, context);
   addKeys(program, context);
   addTenants(program, context);
   program.commandsGroup('The installation:');
