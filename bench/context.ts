@@ -42,11 +42,24 @@ export interface HistoryContext extends BenchContext {
   small: Product | null;
 }
 
+/** For a load that goes on for long. */
+export interface SoakContext {
+  minutes: number;
+  /** Operations a second; null: half of what the machine does. */
+  rate: number | null;
+  /** A line of JSON for each minute goes here. */
+  file: string;
+  product: Product;
+  redisUrl: string | null;
+}
+
 export const readContext = (): BenchContext => given() as BenchContext;
 export const readThroughputContext = (): ThroughputContext => given() as ThroughputContext;
 export const readEmbeddedContext = (): EmbeddedContext => given() as EmbeddedContext;
 export const readTracingContext = (): TracingContext => given() as TracingContext;
 export const readHistoryContext = (): HistoryContext => given() as HistoryContext;
+
+export const readSoakContext = (): SoakContext => given() as SoakContext;
 
 /** @throws Error when this was not started by `npm run bench` */
 function given(): unknown {

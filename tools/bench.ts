@@ -2,44 +2,23 @@
 // part, the service; the programs below bench/ measure.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BenchPlace, startDatastores } from './bench/datastores';
 import type { Figure } from './bench/figure';
-import { type Measured, bundle, measure } from './bench/measuring-process';
+import { type Measured, measure } from './bench/measuring-process';
+import { onDatastores, stopAll } from './bench/on-datastores';
 import { parseOptions } from './bench/options';
 import type { BenchPartName, PartStart } from './bench/part';
 import { benchParts } from './bench/parts';
 import { goalTable } from './bench/table';
-import { resolveDataDir } from './datastore/data-dir';
-import { takeFreshDirectory } from './datastore/run-directory';
 import { messageOf } from './shared/problem.mjs';
-import { type Interrupt, onInterrupt } from './supervisor/interrupt';
-import { processRecord } from './supervisor/leftovers';
+import type { Interrupt } from './supervisor/interrupt';
 
 export async function main({ root, args }: { root: string; args: string[] }): Promise<void> {
   const options = parseOptions(args);
-  const interrupt = onInterrupt();
-  const say = (line: string) => {
-    console.log(line);
-  };
-  const dataDir = resolveDataDir({ root, env: process.env, say });
-  const directory = await takeFreshDirectory(dataDir, 'bench', say);
-  const stops: (() => Promise<void>)[] = [];
-  const record = processRecord(directory.path);
-  const place: BenchPlace = { root, directory: directory.path, say, record, signal: interrupt.signal, stops };
-  let exitCode = 1;
-  try {
-    await bundle(root);
-    const datastores = await startDatastores(place);
+  await onDatastores(root, async ({ place, datastores, dataDir, interrupt }) => {
     const profileDirectory = options.profile ? join(dataDir, 'bench-profiles') : null;
     if (profileDirectory) mkdirSync(profileDirectory, { recursive: true });
-    exitCode = await measureAll({ place, options, datastores, profileDirectory }, interrupt);
-  } catch (error) {
-    if (!interrupt.signal.aborted) throw error;
-  } finally {
-    await stopAll(stops, say);
-    directory.release();
-  }
-  process.exit(interrupt.signal.aborted ? 130 : exitCode);
+    return await measureAll({ place, options, datastores, profileDirectory }, interrupt);
+  });
 }
 
 /** A part that fails says why, and the others are measured all the same. @returns the exit code */
@@ -96,11 +75,4 @@ async function measureOne(start: PartStart, interrupt: Interrupt): Promise<Measu
   } finally {
     await stopAll(stops, say);
   }
-}
-
-async function stopAll(stops: readonly (() => Promise<void>)[], say: (line: string) => void): Promise<void> {
-  for (const stop of stops)
-    await stop().catch((error: unknown) => {
-      say(`While stopping: ${messageOf(error)}`);
-    });
 }

@@ -10,7 +10,7 @@ import { nodeVersionProblem } from './provision/node-version.mjs';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 /** @type {(path: string) => unknown} */
 const load = createRequire(import.meta.url);
-const commands = ['demo', 'start', 'dev', 'test', 'sandbox', 'bench', 'crash', 'rotate', 'screenshots'];
+const commands = ['demo', 'start', 'dev', 'test', 'sandbox', 'bench', 'soak', 'crash', 'rotate', 'screenshots'];
 
 /**
  * Prints what went wrong. A stack is printed only for errors that are not our own clear ones.

@@ -9,6 +9,7 @@ import { untilQuiet } from '../measure/quiet';
 import { percentile } from '../measure/statistics';
 import { run, say, tell } from '../program';
 import { mediaBuyRequest } from '../rounds/side';
+import { type Webhook, sendWebhook } from '../stub/send-webhook';
 import { Stage } from './stage';
 
 /** Between a request of the desk and the seller's webhook, and from there to the next request. */
@@ -45,11 +46,6 @@ async function main(): Promise<void> {
     stage.close();
     await postgres.close();
   }
-}
-
-interface Webhook {
-  url: string;
-  secret: string;
 }
 
 /** @returns where and with what the seller sends its webhooks */
@@ -93,23 +89,6 @@ async function oneOperation(
   const notifiedAt = await told;
   await sleep(BETWEEN_MS);
   return { id, call: call.at - acceptedAt, notification: notifiedAt - takenAt };
-}
-
-/** As the guide's sellers do when their people have decided. */
-async function sendWebhook({ url, secret }: Webhook, taskId: string, mediaBuyId: string): Promise<void> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
-    body: JSON.stringify({
-      event: 'task_completed',
-      task_id: taskId,
-      resolution: 'approved',
-      result: { media_buy_id: mediaBuyId, status: 'pending_activation' },
-    }),
-    signal: AbortSignal.timeout(10_000),
-  });
-  const text = await response.text();
-  if (response.status !== 200) throw new Error(`the webhook was answered with ${response.status}: ${text}`);
 }
 
 /** @throws Error unless each was called once, told of twice, and created */

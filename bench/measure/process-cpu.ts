@@ -41,6 +41,12 @@ export function cpuOfFamily(pid: number): number {
   return (head.own + head.endedChildren + children) * MICROSECONDS_PER_TICK;
 }
 
+/** @returns a process and its children */
+export function familyOf(pid: number): number[] {
+  const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(Number(name)) === pid);
+  return [pid, ...children.map(Number)];
+}
+
 export function parentOf(pid: number): number | null {
   return statOf(pid)?.parent ?? null;
 }

@@ -5,17 +5,17 @@ import { createParser } from 'eventsource-parser';
 export class StreamReader {
   private constructor(
     private readonly response: IncomingMessage,
-    private readonly onOperation: ((operationId: string) => void) | null,
+    private readonly onOperation: ((operationId: string, type: string) => void) | null,
   ) {}
 
   /**
-   * @param onOperation called for each event with its operation; null: the bytes are only taken
+   * @param onOperation called for each event with its operation and type; null: the bytes are only taken
    * @throws Error when there is no stream
    */
   static async open(
     url: string,
     key: string,
-    onOperation: ((operationId: string) => void) | null,
+    onOperation: ((operationId: string, type: string) => void) | null,
   ): Promise<StreamReader> {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       const headers = { authorization: `Bearer ${key}`, accept: 'text/event-stream' };
@@ -40,7 +40,7 @@ export class StreamReader {
     const parser = createParser({
       onEvent: ({ event, data }) => {
         if (event === 'position' || onOperation === null) return;
-        onOperation((JSON.parse(data) as { operation_id: string }).operation_id);
+        onOperation((JSON.parse(data) as { operation_id: string }).operation_id, event ?? '');
       },
     });
     response.setEncoding('utf8');

@@ -2,9 +2,11 @@
 const LISTED_MS = 3_000;
 
 interface ListedTask {
-  /** The text of the task in the list. It is written once, because the bench does not measure a seller's work. */
-  json: string;
-  until: number;
+  poNumber: string;
+  /** The texts of the task in the list. They are written once, because the bench does not measure a seller's work. */
+  open: string;
+  decided: string;
+  decidedAt: number;
 }
 
 export interface Booked {
@@ -12,10 +14,19 @@ export interface Booked {
   taskId: string;
 }
 
-/**
- * What one publisher of the stub knows. Every buy waits for a person, who is so quick that the first poll finds the
- * task approved.
- */
+/** How a publisher decides on its buys. */
+export interface Manner {
+  /** In the answer to the call; otherwise a person does. */
+  atOnce: boolean;
+  /** How long the person takes. Default: so short that the first poll finds the task approved. */
+  afterMs: (order: number) => number;
+  /** Called whenever an answer shows that a buy was approved. */
+  onShown: (poNumber: string) => void;
+}
+
+const quickPerson: Manner = { atOnce: false, afterMs: () => 0, onShown: () => undefined };
+
+/** What one publisher of the stub knows. */
 export class OrderBook {
   /** By purchase order. A second booking of an order must never happen; all are kept so that one would show. */
   readonly bookings = new Map<string, Booked[]>();
@@ -24,18 +35,25 @@ export class OrderBook {
   private waiting = '';
   private waitingCount = 0;
 
+  constructor(readonly manner: Manner = quickPerson) {}
+
   book(poNumber: string, number: number): Booked {
     const booked = { mediaBuyId: `mb_${number}`, taskId: `task_${number}` };
     const before = this.bookings.get(poNumber);
     if (before === undefined) this.bookings.set(poNumber, [booked]);
     else before.push(booked);
+    if (this.manner.atOnce) return booked;
     const now = Date.now();
-    const task = {
+    const open = {
       task_id: booked.taskId,
       task_type: 'manual_approval',
-      status: 'completed',
+      status: 'pending',
       operation: 'create_media_buy',
       created_at: new Date(now).toISOString(),
+    };
+    const decided = {
+      ...open,
+      status: 'completed',
       resolution: 'approved',
       result: {
         media_buy_id: booked.mediaBuyId,
@@ -43,8 +61,14 @@ export class OrderBook {
         creative_deadline: '2030-01-01T00:00:00Z',
       },
     };
-    this.tasks.push({ json: JSON.stringify(task), until: now + LISTED_MS });
+    const decidedAt = now + this.manner.afterMs(number);
+    this.tasks.push({ poNumber, open: JSON.stringify(open), decided: JSON.stringify(decided), decidedAt });
     return booked;
+  }
+
+  /** Forgets an order that nobody asks for any more: a long run must not make the stub slow. */
+  forget(poNumber: string): void {
+    this.bookings.delete(poNumber);
   }
 
   /** Adds tasks that nobody decides on: `waiting_1` and so on. */
@@ -70,9 +94,13 @@ export class OrderBook {
   /** The answer of `get_pending_tasks`. */
   list(): string {
     const now = Date.now();
-    const first = this.tasks.findIndex(({ until }) => until > now);
-    this.tasks = first === -1 ? [] : this.tasks.slice(first);
-    const tasks = [...(this.waitingCount === 0 ? [] : [this.waiting]), ...this.tasks.map(({ json }) => json)].join(',');
+    this.tasks = this.tasks.filter(({ decidedAt }) => decidedAt + LISTED_MS > now);
+    const listed = this.tasks.map(({ poNumber, open, decided, decidedAt }) => {
+      if (decidedAt > now) return open;
+      this.manner.onShown(poNumber);
+      return decided;
+    });
+    const tasks = [...(this.waitingCount === 0 ? [] : [this.waiting]), ...listed].join(',');
     return `{"tasks":[${tasks}],"total_count":${this.tasks.length + this.waitingCount},"overdue_count":0}`;
   }
 
@@ -80,6 +108,7 @@ export class OrderBook {
   check(poNumber: string): string {
     const booked = this.bookings.get(poNumber)?.[0];
     if (booked === undefined) return '{"error":{"code":"not_found","message":"no such media buy"}}';
+    this.manner.onShown(poNumber);
     return JSON.stringify({ media_buy_id: booked.mediaBuyId, status: 'pending_activation' });
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Booked, OrderBook } from './order-book';
+import { type Booked, type Manner, OrderBook } from './order-book';
 import { readBody } from './read-body';
 import { answerJson } from './serve';
 
@@ -33,8 +33,19 @@ export class StubSeller {
   private firstLists = new Map<string, number>();
   private booked = 0;
 
-  /** @param onBooked called as soon as an order is there, with its number and what was made of it */
-  constructor(private readonly onBooked: (poNumber: string, booked: Booked) => void = () => undefined) {}
+  /**
+   * @param onBooked called as soon as an order is there, with its number, what was made of it, and the seller
+   * @param mannerOf how each seller decides; default: by a quick person
+   */
+  constructor(
+    private readonly onBooked: (poNumber: string, booked: Booked, seller: string) => void = () => undefined,
+    private readonly mannerOf: (seller: string) => Manner | undefined = () => undefined,
+  ) {}
+
+  /** Forgets an order of a seller that nobody asks for any more. */
+  forget(seller: string, poNumber: string): void {
+    this.books.get(seller)?.forget(poNumber);
+  }
 
   readonly handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://seller');
@@ -99,7 +110,10 @@ export class StubSeller {
         const poNumber = args.po_number ?? '';
         this.booked += 1;
         const booked = book.book(poNumber, this.booked);
-        this.onBooked(poNumber, booked);
+        this.onBooked(poNumber, booked, seller);
+        if (book.manner.atOnce) {
+          return `{"status":"pending_activation","media_buy_id":"${booked.mediaBuyId}","creative_deadline":"2030-01-01T00:00:00Z"}`;
+        }
         return `{"status":"pending_manual","detail":"Manual approval required. Task ID: ${booked.taskId}"}`;
       }
       case 'get_pending_tasks':
@@ -115,7 +129,7 @@ export class StubSeller {
   private bookOf(name: string): OrderBook {
     let book = this.books.get(name);
     if (book === undefined) {
-      book = new OrderBook();
+      book = new OrderBook(this.mannerOf(name));
       this.books.set(name, book);
     }
     return book;

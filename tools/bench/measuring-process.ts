@@ -19,6 +19,7 @@ const entries = {
   memory: 'memory/main.ts',
   embedded: 'embedded/main.ts',
   tracing: 'tracing/main.ts',
+  soak: 'soak/main.ts',
 };
 /** These are bundled from their sources. */
 const OWN_PACKAGES = '@adcp-orchestrator/';

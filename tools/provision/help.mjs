@@ -96,6 +96,22 @@ Environment (all optional)
   DATABASE_URL     a Postgres whose user may CREATE DATABASE; absent: an embedded one, durable, which counts statements
   REDIS_URL        a Redis that nobody else uses; absent: a private redis-server if one is on the machine. --pending empties it
   WORKERS          together (the default) or apart, as for npm start`,
+  soak: `npm run soak [-- --minutes N]
+
+Finds the rate of this machine (25 s), and then hands over half of it, for long, whether or not answers come. A third of the
+publishers book at once, at a third a person decides, a third send webhooks; the desk has a receiver and reads the stream of
+events. Prints a line each minute, and writes it as JSON to DATA_DIR/soak. At the end come a table and verdicts: flat memory in
+every process and flat times (after a third of warming up; from 9 minutes on), no lost hint, no event missed, each buy booked
+once and told of. Ctrl-C ends it with the table of what there is.
+
+  --minutes N   how long (30)
+  --rate N      so many operations a second, instead of half of what the machine does
+
+Exit code: 0 every verdict is good; 1 one is not; 2 wrong arguments; 130 after Ctrl-C
+
+Environment (all optional)
+  DATABASE_URL, REDIS_URL   as for npm run bench
+  WORKERS                   apart (the default here): submitter, poller and notifier have a process each; together`,
   rotate: `npm run credentials:rotate [-- --check | --new-key]
 
 Seals every stored secret again under the current credentials key: sellers' credentials, webhook secrets, subscription
@@ -158,6 +174,7 @@ export function overview() {
   sandbox a publisher to send buys to, beside the service
   test    every test
   bench   throughput and costs, against the design guide's script and against the goals
+  soak    half of the machine's load for half an hour: memory, times, lost hints (npm run soak)
   crash   the crash tests (npm run test:crash)
   rotate  seals stored secrets under a new key (npm run credentials:rotate)
 
