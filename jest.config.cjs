@@ -36,10 +36,10 @@ module.exports = {
       ...common,
       displayName: 'pure',
       testEnvironment: '<rootDir>/tools/jest/pure-environment.cjs',
-      testMatch: ['<rootDir>/{apps,libs,tools}/**/*.spec.ts'],
+      testMatch: ['<rootDir>/{apps,bench,libs,tools}/**/*.spec.ts'],
       testPathIgnorePatterns: ['\\.(int|io)\\.spec\\.ts$', '/node_modules/'],
     },
-    { ...common, displayName: 'io', testMatch: ['<rootDir>/{apps,libs,tools}/**/*.io.spec.ts'] },
+    { ...common, displayName: 'io', testMatch: ['<rootDir>/{apps,bench,libs,tools}/**/*.io.spec.ts'] },
     { ...common, displayName: 'integration', testMatch: ['<rootDir>/{apps,libs}/**/*.int.spec.ts'] },
     {
       ...common,

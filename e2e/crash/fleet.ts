@@ -84,9 +84,11 @@ export class Fleet {
     this.env = { ...this.env, DATABASE_URL: databaseUrl };
   }
 
+  /** Adds so many replicas of each service. They are numbered on, and not started yet. */
   async enlist(services: readonly Service[], replicas: number): Promise<void> {
     for (const service of services) {
-      for (let replica = 1; replica <= replicas; replica += 1) {
+      const there = this.members.filter((member) => member.service === service).length;
+      for (let replica = there + 1; replica <= there + replicas; replica += 1) {
         const port = service === 'intake-api' ? await freePort() : undefined;
         this.members.push({ service, replica, port, process: undefined });
       }

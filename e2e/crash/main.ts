@@ -4,6 +4,7 @@ import { postgres } from './cases/postgres';
 import { redis } from './cases/redis';
 import { restore } from './cases/restore';
 import { redisGroup } from './cases/redis-groups';
+import { replicas } from './cases/replicas';
 import { seller } from './cases/seller';
 import { sigterm } from './cases/sigterm';
 import { streams } from './cases/streams';
@@ -34,6 +35,7 @@ const cases: Readonly<Record<CaseName, (context: CaseContext) => Promise<CaseRes
   sigterm,
   streams,
   restore,
+  replicas,
 };
 
 /** The result in the report of a case that could not be carried out. */
@@ -59,7 +61,7 @@ const nothing: CaseResult = {
  */
 const shortCases: Readonly<Record<QueueName, Readonly<Record<WorkerForm, readonly CaseName[]>>>> = {
   redis: { together: ['kills', 'failpoints'], apart: ['redis', 'streams'] },
-  postgres: { together: ['postgres', 'sigterm', 'restore'], apart: ['kills', 'seller'] },
+  postgres: { together: ['postgres', 'sigterm', 'restore'], apart: ['kills', 'seller', 'replicas'] },
 };
 
 async function main(): Promise<boolean> {

@@ -12,6 +12,7 @@ export const caseNames = [
   'sigterm',
   'streams',
   'restore',
+  'replicas',
 ] as const;
 export type CaseName = (typeof caseNames)[number];
 

@@ -153,7 +153,8 @@ checks that nothing was lost and nothing was booked twice (docs/reliability.md).
   --seed N           the same random choices again
   --runs K           K runs, with seeds that follow each other
   --jobs N           N cases side by side, each on datastores of its own (1; with --short 2)
-  --case A,B         of: kills, redis, cluster, sentinel, postgres, seller, failpoints, sigterm, streams, restore (all)
+  --case A,B         of: kills, redis, cluster, sentinel, postgres, seller, failpoints, sigterm, streams, restore,
+                     replicas (all)
   --queue A,B        where hints travel: redis, postgres (both)
   --workers A,B      the three workers in one process or in three: together, apart (both)
 
