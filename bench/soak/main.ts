@@ -69,7 +69,10 @@ class Soak {
     const { minutes, file } = this.context;
     const rate = this.context.rate ?? (await this.halfOfTheRate());
     const before = await scrape(this.internalUrls);
+    // Finding the rate asked for more than the machine does. Of that, only the bookings are judged.
     stage.journal.takeDelays();
+    stage.problems.length = 0;
+    load.refused = 0;
     const startedAt = performance.now();
     say(`${rate.toFixed(1)} operations a second for ${minutes} minutes; each minute also goes to ${file}`);
     const over = new AbortController();

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Product } from '../context';
 import { callApi } from '../measure/call-api';
 import { StreamReader } from '../streams/reader';
@@ -15,7 +16,8 @@ const SELLERS_OF_A_KIND = 8;
 const kinds = ['at-once', 'person', 'webhook'] as const;
 
 /** As sellers do: a webhook that is not taken in time, because the machine is busy, comes again. */
-const WEBHOOK_ATTEMPTS = 3;
+const WEBHOOK_ATTEMPTS = 5;
+const WEBHOOK_PAUSE_MS = 1_000;
 
 /** People take 1 to 5 s, spread evenly and the same in every run. */
 const personMs = (order: number): number => 1_000 + ((order * 617) % 4_000);
@@ -104,7 +106,10 @@ export class Stage {
         this.journal.answer(poNumber, 'tell');
         return;
       } catch (error) {
-        if (attempt < WEBHOOK_ATTEMPTS) continue;
+        if (attempt < WEBHOOK_ATTEMPTS) {
+          await sleep(attempt * WEBHOOK_PAUSE_MS);
+          continue;
+        }
         this.problems.push(`the webhook of ${poNumber}: ${error instanceof Error ? error.message : String(error)}`);
         return;
       }
