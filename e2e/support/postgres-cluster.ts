@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -143,6 +143,16 @@ export class PostgresCluster {
     await this.client('pg_dump', database, ['--format=custom', `--file=${file}`]);
   }
 
+  /** Starts a `pg_dump` that writes to its standard output, which the caller reads. @param name of its session */
+  startDump(database: string, name: string): ChildProcess {
+    return spawn(join(this.bin, 'pg_dump'), this.at(database), {
+      ...asUser(this.user),
+      cwd: '/',
+      env: { ...this.environment, PGAPPNAME: name },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  }
+
   /** Into a database that is empty. */
   async restoreDump(file: string, database: string): Promise<void> {
     // The roles belong to the cluster, and no dump has them.
@@ -156,15 +166,23 @@ export class PostgresCluster {
   }
 
   private client(program: string, database: string, args: readonly string[]): Promise<string> {
-    const where = ['-h', '127.0.0.1', '-p', String(this.port), '-U', SUPERUSER, '-d', database];
-    return this.command(program, [...where, ...args]);
+    return this.command(program, [...this.at(database), ...args]);
+  }
+
+  private at(database: string): string[] {
+    return ['-h', '127.0.0.1', '-p', String(this.port), '-U', SUPERUSER, '-d', database];
+  }
+
+  private get environment(): NodeJS.ProcessEnv {
+    const { PATH } = process.env;
+    return { PATH, TZ: 'UTC', LC_ALL: 'C', PGPASSWORD: this.password, PGCONNECT_TIMEOUT: '5' };
   }
 
   private async command(program: string, args: readonly string[]): Promise<string> {
     const { stdout } = await run(join(this.bin, program), args, {
       ...asUser(this.user),
       cwd: '/',
-      env: { PATH: process.env['PATH'], TZ: 'UTC', LC_ALL: 'C', PGPASSWORD: this.password, PGCONNECT_TIMEOUT: '5' },
+      env: this.environment,
       timeout: COMMAND_MS,
       maxBuffer: 16 * 1024 * 1024,
     });

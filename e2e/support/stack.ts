@@ -31,7 +31,9 @@ export interface StackOptions {
   workers?: WorkerForm;
   /** Variables of the environment that differ from the suite's. */
   env?: Record<string, string>;
-  /** The workspace of an earlier release, which migrates and runs; absent: this one. */
+  /** An empty database for it, dropped with it; absent: one of the suite's server. */
+  database?: TestDatabase;
+  /** The workspace of an earlier release, which migrates and runs. It needs a `database`. Absent: this one. */
   release?: string;
   /** What stands before Postgres. */
   pooler?: PgBouncer;
@@ -68,10 +70,11 @@ export class Stack {
     workers = 'apart',
     env = {},
     pooler,
+    database: given,
     release,
     empty = false,
   }: StackOptions): Promise<Stack> {
-    const database = await createTestDatabase();
+    const database = given ?? (await createTestDatabase());
     const redis = queue.redisUrl === undefined || queue.isOwn ? undefined : await claimRedisKeyspace(queue.redisUrl);
     const redisUrl = redis?.url ?? queue.redisUrl;
     const apiPort = await freePort();
@@ -97,10 +100,8 @@ export class Stack {
       release,
     );
     try {
-      if (empty || release !== undefined) {
-        await database.pool.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
-      }
       if (empty) {
+        await database.pool.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
         for (const service of stack.services) stack.launch(service);
         return stack;
       }
@@ -216,10 +217,15 @@ export class Stack {
   }
 
   async migrate(): Promise<void> {
-    const migrator = startApp('migrator', this.env, [], this.release);
-    this.past.push(migrator);
+    const migrator = this.startMigrator();
     const exit = await migrator.end(migrationMs);
     if (exit.code !== 0) throw new Error(`the migrator failed:\n${migrator.output.join('\n')}`);
+  }
+
+  startMigrator(): ManagedProcess {
+    const migrator = startApp('migrator', this.env, [], this.release);
+    this.past.push(migrator);
+    return migrator;
   }
 
   private async startApi(): Promise<void> {
