@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 fbc79dad52e978a814240c3c51ea593c7fcdfeb32047d45af08f6e2bb9f8cb09). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 3f7b3cbe8a2bdcd1877685422190d641cebbd48d1cd165a8090c0d8425906b8c). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -69,7 +69,7 @@ export interface paths {
         put?: never;
         /**
          * Hand an operation over
-         * @description It is durable when this answers, and is sent exactly once. The same request under the same `Idempotency-Key`, or a `create_media_buy` with the same `po_number` at the same seller, answers with the operation that exists. The whole request is checked before it is kept: by the schema of its dialect, and by sense (dates in order, money above zero, one currency). Needs the role trader.
+         * @description It is durable when this answers, and is sent exactly once. The same request under the same `Idempotency-Key`, or a `create_media_buy` with the same `po_number` at the same seller, answers with the operation that exists, for as long as that one is kept (`GET /v1/retention`: 400 days from its end unless it was changed). The whole request is checked before it is kept: by the schema of its dialect, and by sense (dates in order, money above zero, one currency). Needs the role trader.
          */
         post: operations["Intake_create"];
         delete?: never;
@@ -4116,6 +4116,8 @@ export interface components {
             deliveries_days: number;
             /** @description Nothing of an operation is deleted before an export of it was confirmed */
             export_first: boolean;
+            /** @description Nothing is deleted before: the tenant is older than the periods, and has seven days from the upgrade on to set others. Null: it is younger */
+            deletion_begins_at: string | null;
             /** @description Up to where an export was confirmed */
             export: components["schemas"]["ExportPosition"];
             /** @description The last pass through what is kept: one a day; null before the first */
@@ -13265,6 +13267,7 @@ export interface operations {
                      *       "events_days": 400,
                      *       "deliveries_days": 30,
                      *       "export_first": false,
+                     *       "deletion_begins_at": null,
                      *       "export": {
                      *         "cursor": null,
                      *         "settled_at": null,

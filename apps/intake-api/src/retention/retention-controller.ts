@@ -15,6 +15,12 @@ const retentionSchema = answerComponent(
   'Retention',
   z.object({
     ...retentionShape,
+    deletion_begins_at: z.iso
+      .datetime()
+      .nullable()
+      .describe(
+        'Nothing is deleted before: the tenant is older than the periods, and has seven days from the upgrade on to set others. Null: it is younger',
+      ),
     export: exportPositionSchema.describe('Up to where an export was confirmed'),
     last_pass: z
       .object({
@@ -35,6 +41,7 @@ const retentionSchema = answerComponent(
 
 const retentionExample = {
   ...retentionView(defaultRetention),
+  deletion_begins_at: null,
   export: { cursor: null, settled_at: null, confirmed_at: null },
   last_pass: {
     day: '2026-03-02',
@@ -71,6 +78,7 @@ export class RetentionController {
     ];
     return {
       ...retentionView(retention),
+      deletion_begins_at: retention.deletionBeginsAt?.toISOString() ?? null,
       export: exportPositionView(confirmed),
       last_pass:
         pass === null

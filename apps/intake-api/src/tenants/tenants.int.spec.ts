@@ -77,7 +77,15 @@ describe('tenants', () => {
     expect([set.status, set.body]).toMatchObject([200, { retention: longer }]);
     expect((await call('PATCH', path, { paused: false })).body).toMatchObject({ retention: longer });
     const shown = await api.call('GET', '/v1/retention', { key: desk.keys.viewer });
-    expect(shown.body).toMatchObject(longer);
+    expect(shown.body).toMatchObject({ ...longer, deletion_begins_at: null });
+    const begins = '2026-12-07T00:00:00.000Z';
+    await api.database.pool.query('UPDATE tenant_settings SET deletion_begins_at = $2 WHERE tenant_id = $1', [
+      desk.id,
+      begins,
+    ]);
+    expect((await api.call('GET', '/v1/retention', { key: desk.keys.viewer })).body).toMatchObject({
+      deletion_begins_at: begins,
+    });
     const refused = await call('PATCH', path, { retention: { operations_days: 100, deliveries_days: 500 } });
     expect([refused.status, refused.body.errors]).toMatchObject([
       422,

@@ -17,11 +17,14 @@ interface DueRow {
   under_way: boolean;
 }
 
+/** SQL: whether deletion has not begun for this tenant of before the periods. The parameter is the injected clock's now. */
+const stillWaits = (now: string): string => `coalesce(s.deletion_begins_at > ${now}, false)`;
+
 /**
- * @param day of the injected clock, in UTC: `2026-03-02`
+ * @param now of the injected clock
  * @returns tenants without a pass of this day, those that have waited for longest first
  */
-export async function duePasses(pool: Pool, day: string, limit: number): Promise<DuePass[]> {
+export async function duePasses(pool: Pool, now: Date, limit: number): Promise<DuePass[]> {
   const { rows } = await pool.query<DueRow>({
     name: 'retention-due',
     text: `
@@ -29,9 +32,9 @@ SELECT t.id AS tenant_id, s.retention, p.tenant_id IS NOT NULL AND p.ended_at IS
 FROM tenants t
 LEFT JOIN tenant_settings s ON s.tenant_id = t.id
 LEFT JOIN retention_passes p ON p.tenant_id = t.id
-WHERE p.tenant_id IS NULL OR p.ended_at IS NULL OR p.day < $1::date
-ORDER BY p.updated_at NULLS FIRST, t.id LIMIT $2`,
-    values: [day, limit],
+WHERE (p.tenant_id IS NULL OR p.ended_at IS NULL OR p.day < $1::date) AND NOT ${stillWaits('$2')}
+ORDER BY p.updated_at NULLS FIRST, t.id LIMIT $3`,
+    values: [dayOf(now), now.toISOString(), limit],
   });
   return rows.map((row) => ({
     tenantId: row.tenant_id,
@@ -40,8 +43,32 @@ ORDER BY p.updated_at NULLS FIRST, t.id LIMIT $2`,
   }));
 }
 
+/** Tenants of which nothing is deleted yet, because they are older than the periods. */
+export interface WaitingTenants {
+  tenants: number;
+  /** When deletion begins for the first of them. */
+  firstAt: Date;
+}
+
+/** @returns null when none waits */
+export async function waitingTenants(pool: Pool, now: Date): Promise<WaitingTenants | null> {
+  const { rows } = await pool.query<{ tenants: number; first_at: Date | null }>({
+    name: 'retention-waiting',
+    text: `SELECT count(*)::int AS tenants, min(s.deletion_begins_at) AS first_at FROM tenant_settings s
+           WHERE ${stillWaits('$1')}`,
+    values: [now.toISOString()],
+  });
+  const [row] = rows;
+  return row?.first_at == null ? null : { tenants: row.tenants, firstAt: row.first_at };
+}
+
+/** @returns the day in UTC: `2026-03-02` */
+export function dayOf(at: Date): string {
+  return at.toISOString().slice(0, 10);
+}
+
 /** Begins a tenant's pass of the day, unless one is under way. */
-export async function beginPass(pool: Pool, tenantId: string, day: string, now: Date): Promise<void> {
+export async function beginPass(pool: Pool, tenantId: string, now: Date): Promise<void> {
   await pool.query({
     name: 'retention-begin',
     text: `
@@ -49,7 +76,7 @@ INSERT INTO retention_passes AS p (tenant_id, day, part, updated_at) VALUES ($1,
 ON CONFLICT (tenant_id) DO UPDATE SET day = EXCLUDED.day, part = EXCLUDED.part, updated_at = EXCLUDED.updated_at,
   place_at = NULL, place_id = NULL, operations = 0, events = 0, deliveries = 0, ended_at = NULL
 WHERE p.ended_at IS NOT NULL AND p.day < EXCLUDED.day`,
-    values: [tenantId, day, now.toISOString()],
+    values: [tenantId, dayOf(now), now.toISOString()],
   });
 }
 

@@ -35,6 +35,8 @@ export interface TenantSettingsRow {
   paused_at: Date | null;
   /** For how long its things are kept; null: by the defaults. */
   retention: RetentionSettings | null;
+  /** Before, nothing is deleted: the tenant is older than the periods. Null: it is not. */
+  deletion_begins_at: Date | null;
 }
 
 export const TenantSettingsEntity = /* @__PURE__ */ new EntitySchema<TenantSettingsRow>({
@@ -43,5 +45,6 @@ export const TenantSettingsEntity = /* @__PURE__ */ new EntitySchema<TenantSetti
     tenant_id: { type: 'uuid', primary: true },
     paused_at: { type: 'timestamptz', nullable: true },
     retention: { type: 'jsonb', nullable: true },
+    deletion_begins_at: { type: 'timestamptz', nullable: true },
   },
 });

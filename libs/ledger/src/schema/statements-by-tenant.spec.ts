@@ -34,6 +34,7 @@ const overAllTenants: Record<string, string> = {
   'seller-paused': 'a count for an operator',
   'seller-addresses': 'addresses for an operator',
   'sealed-key-ids': 'ids of keys for an operator',
+  'retention-waiting': 'a count for an operator',
   doubtAll: 'a restore is of all tenants; each row is written by its tenant and id',
   stopJobs: 'a restore is of all tenants',
   lookBeforeRestore: 'a restore is of all tenants',

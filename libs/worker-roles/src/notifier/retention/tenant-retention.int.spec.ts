@@ -62,4 +62,32 @@ describe('the deletion of what tenants keep no longer', () => {
     );
     expect(rows).toEqual([{ operations: 1 }, { operations: 1 }]);
   });
+
+  it('waits after an upgrade, and says so once a day', async () => {
+    await database.pool.query(`UPDATE process_leases SET until = now() WHERE name = 'retention'`);
+    const upgraded = await desk([500]);
+    await database.pool.query(
+      `INSERT INTO tenant_settings (tenant_id, deletion_begins_at) VALUES ($1, $2::timestamptz + interval '7 days')`,
+      [upgraded.tenantId, clock.now().toISOString()],
+    );
+    const begins = new Date(clock.now().getTime() + 7 * 86_400_000).toISOString();
+    const lines: string[] = [];
+    const one = new TenantRetention({
+      pool: database.pool,
+      clock,
+      log: createLogger('test', 'warn', { write: (line: string) => lines.push(line) }),
+      metrics: new Registry(),
+    });
+    for (let day = 0; day < 7; day += 1) {
+      await one.sweep();
+      await one.sweep();
+      expect(await left(upgraded)).toBe(1);
+      clock.advance({ hours: 24 });
+    }
+    expect(await one.sweep()).toBe(1);
+    expect(await left(upgraded)).toBe(0);
+    expect(lines.map((line) => JSON.parse(line) as object)).toEqual(
+      Array.from({ length: 7 }, () => expect.objectContaining({ level: 'warn', tenants: 1, begins_at: begins })),
+    );
+  });
 });

@@ -6,11 +6,13 @@ import {
   type DuePass,
   ProcessLease,
   beginPass,
+  dayOf,
   deleteBatch,
   duePasses,
   endPass,
   holdProcessLease,
   inTransaction,
+  waitingTenants,
 } from '@adcp-orchestrator/ledger';
 import { type Log, MetricName } from '@adcp-orchestrator/platform';
 
@@ -38,6 +40,7 @@ export interface TenantRetentionOptions {
 export class TenantRetention {
   private readonly owner = `retention/${randomUUID()}`;
   private readonly deleted: Counter<'kind'>;
+  private toldOn: string | null = null;
 
   constructor(private readonly options: TenantRetentionOptions) {
     this.deleted = new Counter({
@@ -52,21 +55,36 @@ export class TenantRetention {
   async sweep(): Promise<number> {
     const { pool, clock } = this.options;
     if (!(await holdProcessLease(pool, ProcessLease.retention, this.owner, LEASE_SECONDS))) return 0;
+    await this.tellOfGrace();
     const until = Date.now() + LIMIT_MS;
     const hasTime = (): boolean => Date.now() < until;
     let total = 0;
     while (hasTime()) {
-      const due = await duePasses(pool, dayOf(clock.now()), TENANTS_AT_ONCE);
+      const due = await duePasses(pool, clock.now(), TENANTS_AT_ONCE);
       if (due.length === 0) break;
       for (const pass of due) if (hasTime()) total += await this.turn(pass, hasTime);
     }
     return total;
   }
 
+  /** Says once a day that deletion has not begun, for as long as it has not. */
+  private async tellOfGrace(): Promise<void> {
+    const { pool, clock, log } = this.options;
+    const day = dayOf(clock.now());
+    if (this.toldOn === day) return;
+    const waiting = await waitingTenants(pool, clock.now());
+    this.toldOn = day;
+    if (waiting === null) return;
+    log.warn(
+      { tenants: waiting.tenants, begins_at: waiting.firstAt.toISOString() },
+      'what tenants keep no longer is deleted from then on: set longer periods before, if you want them (PATCH /v1/tenants/{id})',
+    );
+  }
+
   private async turn(pass: DuePass, hasTime: () => boolean): Promise<number> {
     const { pool, clock } = this.options;
     const { tenantId, retention } = pass;
-    if (!pass.isUnderWay) await beginPass(pool, tenantId, dayOf(clock.now()), clock.now());
+    if (!pass.isUnderWay) await beginPass(pool, tenantId, clock.now());
     let total = 0;
     for (let batch = 0; batch < BATCHES_A_TURN && hasTime(); batch += 1) {
       const done = await deleteBatch(pool, { tenantId, retention, now: clock.now(), limit: BATCH });
@@ -86,9 +104,4 @@ export class TenantRetention {
     if (counts === null || counts.operations + counts.events + counts.deliveries === 0) return;
     log.info({ tenant: pass.tenantId, ...counts }, 'what a tenant keeps no longer was deleted');
   }
-}
-
-/** @returns the day in UTC */
-function dayOf(at: Date): string {
-  return at.toISOString().slice(0, 10);
 }
