@@ -75,6 +75,7 @@ export class Copies {
       operation_id: 'm.id',
       media_buy_id: `c.media_buy_id || '-' || m.k`,
       due_at: 'NULL',
+      creatives_warn_at: 'NULL', // the desk was warned, or the creatives came
     });
     await this.insert('intake_events', 'operation_id', { operation_id: 'm.id' });
     for (const table of ['operation_search', 'operation_search_later'])

@@ -1,4 +1,4 @@
-import { statusesOfKind } from '@adcp-orchestrator/domain';
+import { FOLLOW_DAYS, statusesOfKind } from '@adcp-orchestrator/domain';
 import { type PartStatement, mayGo, moveOn, passNow } from './statement';
 
 const settled = statusesOfKind('settled')
@@ -8,10 +8,11 @@ const settled = statusesOfKind('settled')
 /**
  * Operations that have settled, and in which nothing has changed since then, with everything that is theirs. These stay:
  *
- * - what needs a person, or is due for anything, or is leased;
+ * - what needs a person, or is due for anything, or is under a live lease;
  * - one that has an event left: somebody is still owed a notification, or may read it;
  * - one that another operation repeats: the repetition goes first;
- * - one whose media buy is still followed, or may still be warned of.
+ * - one whose media buy is still followed, or may still be warned of, for as long as a buy is followed at most: some
+ *   sellers name deadlines for creatives of a far year.
  *
  * The media buy goes with the create that booked it. Its number and key are free from then on.
  */
@@ -28,13 +29,15 @@ WITH ${passNow}, looked AS MATERIALIZED (
   SELECT o.tenant_id, o.id, o.seller_id, o.outcome->>'mediaBuyId' AS media_buy_id
   FROM looked l JOIN operations o ON o.tenant_id = l.tenant_id AND o.id = l.id
   WHERE o.status IN (${settled}) AND o.updated_at < $2 AND o.status_since < $2
-    AND o.attention_reason IS NULL AND o.due_at IS NULL AND o.lease_owner IS NULL AND o.id < $3
+    AND o.attention_reason IS NULL AND o.due_at IS NULL AND o.id < $3
+    AND coalesce(o.lease_until < clock_timestamp(), true)
     AND NOT EXISTS (SELECT FROM events e WHERE e.tenant_id = o.tenant_id AND e.operation_id = o.id)
     AND NOT EXISTS (SELECT FROM intake_events i WHERE i.tenant_id = o.tenant_id AND i.operation_id = o.id)
     AND NOT EXISTS (SELECT FROM operations r WHERE r.tenant_id = o.tenant_id AND r.retry_of = o.id)
     AND NOT EXISTS (SELECT FROM media_buys m WHERE m.tenant_id = o.tenant_id AND m.seller_id = o.seller_id
       AND m.media_buy_id = o.outcome->>'mediaBuyId' AND m.operation_id = o.id
-      AND (m.due_at IS NOT NULL OR m.creatives_warn_at IS NOT NULL))
+      AND (m.due_at IS NOT NULL OR m.creatives_warn_at IS NOT NULL)
+      AND m.created_at > $6::timestamptz - interval '${FOLLOW_DAYS} days')
     AND ${mayGo('o.id')}
   FOR UPDATE OF o SKIP LOCKED
 ), entries AS (
