@@ -61,7 +61,7 @@ const nothing: CaseResult = {
  */
 const shortCases: Readonly<Record<QueueName, Readonly<Record<WorkerForm, readonly CaseName[]>>>> = {
   redis: { together: ['kills', 'failpoints'], apart: ['redis', 'streams'] },
-  postgres: { together: ['postgres', 'sigterm', 'restore'], apart: ['kills', 'seller', 'replicas'] },
+  postgres: { together: ['postgres', 'sigterm', 'restore'], apart: ['kills', 'seller'] },
 };
 
 async function main(): Promise<boolean> {

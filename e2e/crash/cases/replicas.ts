@@ -54,6 +54,7 @@ export async function replicas(context: CaseContext): Promise<CaseResult> {
     notes.push(`${inFlight} operations were under way at the kill; the longest went on after ${seconds(waitMs)}`);
     const mostMs = leaseMs + sweepMs + slowCallMs + graceMs;
     if (waitMs > mostMs) violations.push(`a killed replica cost ${seconds(waitMs)}, more than ${seconds(mostMs)}`);
+    if (inFlight === 0) violations.push('nothing was under way at the kill, so it tells nothing of the lease');
     await world.fleet.startAll();
     return await conclude(world, { disturbances: workers.length, violations, notes });
   } finally {
