@@ -7,6 +7,8 @@ export interface StatementCost {
   calls: number;
   /** Of planning too, where the server counts it. */
   milliseconds: number;
+  /** Pages that it looked at, in the cache or not. They do not depend on what else the machine does. */
+  pages: number;
   /** The role that it ran under. */
   role: string;
 }
@@ -44,16 +46,24 @@ export class PostgresProbe {
   /** @returns what ran in a database since the last reset, the costliest first; null when the server does not count */
   async statements(databaseUrl: string): Promise<StatementCost[] | null> {
     if (!this.countsStatements) return null;
-    const { rows } = await this.client.query<{ query: string; calls: string; total: number; role: string }>(
-      `SELECT query, calls, total_exec_time + total_plan_time AS total, pg_get_userbyid(userid) AS role
+    const { rows } = await this.client.query<{
+      query: string;
+      calls: string;
+      total: number;
+      pages: string;
+      role: string;
+    }>(
+      `SELECT query, calls, total_exec_time + total_plan_time AS total,
+         shared_blks_hit + shared_blks_read AS pages, pg_get_userbyid(userid) AS role
        FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
        WHERE d.datname = $1 ORDER BY total_exec_time + total_plan_time DESC`,
       [new URL(databaseUrl).pathname.slice(1)],
     );
-    return rows.map(({ query, calls, total, role }) => ({
+    return rows.map(({ query, calls, total, pages, role }) => ({
       text: query,
       calls: Number(calls),
       milliseconds: total,
+      pages: Number(pages),
       role,
     }));
   }

@@ -3,7 +3,7 @@ import Table from 'cli-table3';
 import { Client } from 'pg';
 import { type BenchContext, readContext } from '../context';
 import { tenantOf } from '../measure/call-api';
-import { PostgresProbe } from '../measure/postgres';
+import { PostgresProbe, type StatementCost } from '../measure/postgres';
 import { median } from '../measure/statistics';
 import { run, say, tell } from '../program';
 import { type BenchParts, type RoundResult, runRound } from '../rounds/bench';
@@ -29,6 +29,8 @@ interface Measured {
   operations: number;
   bytes: number;
   micros: number[];
+  /** Of one operation, by step. They tell growth from load of the machine. */
+  pages: number[];
 }
 
 /** Grows a year of operations, and measures what they take and what one more costs. tools/bench.ts has started the product. */
@@ -97,8 +99,10 @@ async function step(parts: BenchParts, side: ProductSide, client: Client): Promi
   const results: RoundResult[] = [];
   for (let round = 0; round < ROUNDS; round += 1)
     results.push(await runRound(parts, side, ORIGIN, `at${operations}-${round}`));
-  const micros = steps.map((_, index) => median(results.map((result) => spent(result, index))));
-  return { operations, bytes, micros };
+  const each = (of: (statement: StatementCost) => number): number[] =>
+    steps.map((_, index) => median(results.map((result) => spent(result, index, of))));
+  const [micros, pages] = [each(({ milliseconds }) => milliseconds * 1_000), each((statement) => statement.pages)];
+  return { operations, bytes, micros, pages };
 }
 
 /** Those of the rounds are there too. */
@@ -107,15 +111,23 @@ async function countOf(client: Client): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
-function spent({ statements, operations }: RoundResult, step: number): number {
+/** What the statements of a step took for one operation. */
+function spent(
+  { statements, operations }: RoundResult,
+  step: number,
+  of: (statement: StatementCost) => number,
+): number {
   const own = (statements ?? []).filter((one) => steps.findIndex(([, fits]) => fits(one)) === step);
-  return (own.reduce((sum, { milliseconds }) => sum + milliseconds, 0) * 1_000) / operations;
+  return own.reduce((sum, statement) => sum + of(statement), 0) / operations;
 }
 
 function report(measured: readonly Measured[]): void {
-  const table = new Table({ head: ['operations', 'GB', ...steps.map(([step]) => `${step}, µs`)] });
-  for (const { operations, bytes, micros } of measured)
-    table.push([operations.toLocaleString(), (bytes / 1e9).toFixed(2), ...micros.map(Math.round)]);
+  const head = steps.map(([step]) => `${step}, µs (pages)`);
+  const table = new Table({ head: ['operations', 'GB', ...head] });
+  for (const { operations, bytes, micros, pages } of measured) {
+    const cells = steps.map((_, at) => `${Math.round(micros[at] ?? 0)} (${Math.round(pages[at] ?? 0)})`);
+    table.push([operations.toLocaleString(), (bytes / 1e9).toFixed(2), ...cells]);
+  }
   const [first, last] = [measured[0], measured.at(-1)];
   if (first !== undefined && last !== undefined && last.operations > first.operations) {
     const slope = (last.bytes - first.bytes) / (last.operations - first.operations);
