@@ -7,7 +7,7 @@ export interface LoadFigures {
   /** Milliseconds, from the request to the whole answer. */
   slowest: number;
   p99: number;
-  /** Which one was the slowest, and when. */
+  /** Which one was the slowest, of which API, and when it began. */
   slowestWas: string;
   /** The slowest answer of `/healthz` of the same APIs: what the machine and the processes alone cost. */
   withoutDatabase: number;
@@ -108,9 +108,12 @@ export class TimedLoad {
   }
 
   private async timed<T>(method: string, path: string, body?: unknown): Promise<T | undefined> {
-    const target = this.targets[this.asked++ % this.targets.length];
+    const number = this.asked++ % this.targets.length;
+    const target = this.targets[number];
     if (target === undefined) throw new Error('there is no API to ask');
     const startedAt = performance.now();
+    const among = this.targets.length;
+    const second = ((Date.now() - this.startedAt) / 1_000).toFixed(1);
     try {
       const { status, body: answer } = await target.request<T>(method, path, body);
       if (status >= 200 && status < 300) return answer;
@@ -120,14 +123,13 @@ export class TimedLoad {
     } finally {
       const ms = performance.now() - startedAt;
       if (path === '/healthz') this.machine = Math.max(this.machine, ms);
-      else this.note(`${method} ${path}`, ms);
+      else this.note(`${method} ${path} of API ${number + 1} of ${among}, in second ${second}`, ms);
     }
     return undefined;
   }
 
   private note(request: string, ms: number): void {
     this.took.push(ms);
-    if (ms <= this.worst.ms) return;
-    this.worst = { ms, words: `${request} in second ${((Date.now() - this.startedAt - ms) / 1_000).toFixed(1)}` };
+    if (ms > this.worst.ms) this.worst = { ms, words: request };
   }
 }
