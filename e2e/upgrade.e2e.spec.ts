@@ -92,13 +92,13 @@ describeWhenAsked('an upgrade from the oldest release that may run beside this o
     return figures;
   }
 
-  /** @param machineMs what the machine itself cost */
+  /** @param machineMs what to take off for the machine */
   function expectKept({ failures, slowest }: LoadFigures, machineMs = 0): void {
     expect(failures).toEqual([]);
     expect(slowest - machineMs).toBeLessThan(LONGEST_MS);
   }
 
-  /** Processes start and end on the cores that answer, which is the machine's wait: `/healthz` waits as long. */
+  /** Processes start and end on the cores that answer. What `/healthz` waited, which asks no database, is taken off. */
   function expectRolled(figures: LoadFigures): void {
     expectKept(figures, figures.withoutDatabase);
   }
