@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { HealthPath } from '@adcp-orchestrator/platform';
+import { describeWithPrometheus } from '../shared/prometheus';
 import { composeDeployment, composeFile, read, workspace } from './deployments';
-import { itWithPromtool } from './with-promtool';
 import { appOf } from './workload';
 
 const file = composeFile();
@@ -47,23 +47,6 @@ describe('the Prometheus of compose', () => {
     expect(mountedAt('prometheus', config.rule_files[0])).toBe('./dashboards');
     expect(file.services['prometheus']?.command).toContain('--config.file=/etc/prometheus/prometheus.yml');
   });
-
-  itWithPromtool('takes the configuration, with the rules that are there', () => {
-    const directory = mkdtempSync(join(tmpdir(), 'adcp-prometheus-'));
-    try {
-      const path = join(directory, 'prometheus.yaml');
-      // Where compose mounts the directory, there is none on this machine.
-      const rules = config.rule_files[0].replace('/etc/adcp-orchestrator', workspace);
-      writeFileSync(path, read('compose/prometheus.yaml').replace(config.rule_files[0], rules));
-      const check = (): string =>
-        execFileSync('promtool', ['check', 'config', path], { encoding: 'utf8', timeout: 30_000, stdio: 'pipe' });
-      expect(check()).toContain('SUCCESS');
-      writeFileSync(path, read('compose/prometheus.yaml').replace('scrape_interval', 'scrape_intervall'));
-      expect(check).toThrow(/scrape_intervall/);
-    } finally {
-      rmSync(directory, { recursive: true, force: true });
-    }
-  });
 });
 
 describe('the Grafana of compose', () => {
@@ -96,5 +79,24 @@ describe('the Grafana of compose', () => {
       GF_AUTH_BASIC_ENABLED: 'false',
       GF_AUTH_DISABLE_LOGIN_FORM: 'true',
     });
+  });
+});
+
+describeWithPrometheus('promtool')('Prometheus', () => {
+  it('takes the configuration, with the rules that are there', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'adcp-prometheus-'));
+    try {
+      const path = join(directory, 'prometheus.yaml');
+      // Where compose mounts the directory, there is none on this machine.
+      const rules = config.rule_files[0].replace('/etc/adcp-orchestrator', workspace);
+      writeFileSync(path, read('compose/prometheus.yaml').replace(config.rule_files[0], rules));
+      const check = (): string =>
+        execFileSync('promtool', ['check', 'config', path], { encoding: 'utf8', timeout: 30_000, stdio: 'pipe' });
+      expect(check()).toContain('SUCCESS');
+      writeFileSync(path, read('compose/prometheus.yaml').replace('scrape_interval', 'scrape_intervall'));
+      expect(check).toThrow(/scrape_intervall/);
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
   });
 });
