@@ -243,7 +243,7 @@ describe('webhooks without a PUBLIC_URL', () => {
     const webhooks = { mode, ...more };
     const refused = await add(`new-${mode}`, { dialect: 'adcp-v3', webhooks });
     expect([refused.status, refused.body.errors]).toMatchObject([422, [{ pointer: '/webhooks/mode' }]]);
-    expect(refused.body.errors[0]?.detail).toMatch(/set PUBLIC_URL/);
+    expect(refused.body.errors[0]?.detail).toMatch(/set WEBHOOK_URL or PUBLIC_URL/);
     expect((await add(`polled-${mode}`, { dialect: 'adcp-v3' })).status).toBe(201);
     const changed = await api.call('PATCH', `/v1/sellers/polled-${mode}`, { key: desk.keys.admin, body: { webhooks } });
     expect([changed.status, changed.body.errors]).toMatchObject([422, [{ pointer: '/webhooks/mode' }]]);
@@ -272,7 +272,7 @@ describe('webhooks under a PUBLIC_URL without TLS', () => {
       });
     const refused = await add('signing', { mode: 'rfc9421', jwks_uri: 'https://a.example/jwks' });
     expect([refused.status, refused.body.errors]).toMatchObject([422, [{ pointer: '/webhooks/mode' }]]);
-    expect(refused.body.errors[0]?.detail).toMatch(/https.* PUBLIC_URL .*http:\/\/intake-api:3000.*"hmac"/);
+    expect(refused.body.errors[0]?.detail).toMatch(/over https.*http:\/\/intake-api:3000.* PUBLIC_URL .*"hmac"/);
     expect((await add('counting', { mode: 'hmac', secret: newSecret() })).status).toBe(201);
   });
 });
