@@ -125,6 +125,7 @@ describe('an export of operations', () => {
     expect((await confirm(two!.cursor, desk.keys.trader)).status).toBe(403);
     const retention = async () => (await api.call('GET', '/v1/retention', { key: desk.keys.viewer })).body;
     expect(await retention()).toEqual({
+      deletion_begins_at: null,
       operations_days: 400,
       events_days: 400,
       deliveries_days: 30,

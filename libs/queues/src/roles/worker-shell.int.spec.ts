@@ -130,7 +130,15 @@ describe('the shell of a worker process', () => {
       returnvalue: { asked: 1, answered: 1 },
     });
     const { checks } = await process.get(Readiness).report();
-    expect(Object.keys(checks).sort()).toEqual(['database', 'hints', 'queues', 'schema', 'sweep poll']);
+    expect(Object.keys(checks).sort()).toEqual([
+      'database',
+      'hints',
+      'installation',
+      'queues',
+      'restore',
+      'schema',
+      'sweep poll',
+    ]);
   });
 
   it('stops in order, and sends the hints of the last work before its queues close', async () => {

@@ -31,7 +31,7 @@ describe('ado export and ado import', () => {
   let path: string;
 
   beforeAll(async () => {
-    api = await ApiUnderTest.start();
+    api = await ApiUnderTest.start({ PUBLIC_URL: 'https://orchestrator.example' });
   }, 120_000);
   afterAll(() => api.stop());
   beforeEach(async () => {
