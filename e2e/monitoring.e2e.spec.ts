@@ -28,6 +28,7 @@ const notMade: readonly string[] = [
   MetricName.ageingOperations,
   MetricName.deadDeliveries,
   MetricName.apiKeyEndsIn,
+  MetricName.retentionDeleted,
 ];
 
 /** What Prometheus adds, and what every sample of a process has. */
@@ -51,8 +52,8 @@ describeWithPrometheus('prometheus')('a Prometheus that scrapes the running prod
     await trade();
   }, sceneMs);
   afterAll(async () => {
-    await prometheus?.stop();
-    await scene?.stop();
+    await prometheus.stop();
+    await scene.stop();
   }, sceneMs);
 
   /** A little of everything that a day brings. */

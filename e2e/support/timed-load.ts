@@ -94,7 +94,7 @@ export class TimedLoad {
     while (!signal.aborted) {
       await pause(Math.max(0, next - performance.now()), undefined, { signal }).catch(() => undefined);
       next = performance.now() + TURN_MS;
-      if (!signal.aborted) await this.turn();
+      if (!this.stopping.signal.aborted) await this.turn();
     }
   }
 

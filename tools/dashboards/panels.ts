@@ -85,6 +85,7 @@ export interface DashboardOptions {
   rows: readonly { title: string; panels: readonly (TimeSeriesBuilder | StatBuilder)[] }[];
 }
 
+/* eslint-disable @typescript-eslint/no-deprecated -- the form of `dashboardv2` is not read by every Grafana that is in use */
 /** A whole dashboard. */
 export function dashboardOf({ uid, title, description, choices, rows }: DashboardOptions): DashboardBuilder {
   const dashboard = new DashboardBuilder(title)
@@ -117,6 +118,7 @@ export function dashboardOf({ uid, title, description, choices, rows }: Dashboar
   }
   return dashboard;
 }
+/* eslint-enable @typescript-eslint/no-deprecated */
 
 /** @returns the expressions of all panels of a dashboard, rows and hidden ones too */
 export function queriesOf(dashboard: { panels?: readonly unknown[] }): string[] {

@@ -93,7 +93,7 @@ export class ApiServerStandIn {
   put(object: Pick<StoredObject, 'apiVersion' | 'kind'> & { metadata: { name: string } }): void {
     const of = kinds.find((one) => one.kind === object.kind)!;
     const where = of.namespaced ? `${of.prefix}/namespaces/adcp-orchestrator/` : `${of.prefix}/`;
-    this.store(`${where}${pluralOf(of.kind)}/${object.metadata.name}`, object as StoredObject);
+    this.store(`${where}${pluralOf(of.kind)}/${object.metadata.name}`, object);
   }
 
   private async serve(request: IncomingMessage, answer: ServerResponse): Promise<void> {

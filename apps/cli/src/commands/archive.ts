@@ -52,7 +52,7 @@ async function archive(context: Context, { out: path, resume, settledBefore, con
     for (let isComplete = false; !isComplete && !world.signal.aborted;) {
       const query = { limit: LINES, cursor, settled_before: settledBefore };
       const text = await answered(client.GET('/v1/exports/operations', { params: { query }, parseAs: 'text' }));
-      const { operations, count, last } = splitEnd(text as unknown as string);
+      const { operations, count, last } = splitEnd(text);
       const bytes = Buffer.from(operations, 'utf8');
       await file.write(bytes, 0, bytes.length, size);
       size += bytes.length;

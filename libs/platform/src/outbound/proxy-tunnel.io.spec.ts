@@ -29,7 +29,7 @@ describe('an agent with an egress proxy', () => {
   const call = (url: string, dispatcher: Agent): Promise<string> =>
     request(url, { dispatcher }).then(
       ({ statusCode }) => String(statusCode),
-      (error: Error) => error.message,
+      (error: unknown) => (error as Error).message,
     );
 
   beforeAll(async () => {

@@ -94,8 +94,9 @@ function planSeller(given: SellerInFile, known: Seller | null, withSecrets: bool
 }
 
 /** A secret that is not sent stays. */
-function withoutSecret({ secret: _, ...rest }: NonNullable<SellerInFile['webhooks']>, secret: string | null) {
-  return secret === null ? rest : { ...rest, secret };
+function withoutSecret(webhooks: NonNullable<SellerInFile['webhooks']>, secret: string | null) {
+  const { secret: inFile, ...rest } = webhooks;
+  return inFile === undefined || secret === null ? rest : { ...rest, secret };
 }
 
 /** @returns how the seller is afterwards, with the API's defaults for a new one */
@@ -192,7 +193,7 @@ function identityOf(view: View): string {
 }
 
 function nameOf({ channel, url, to, description }: View): string {
-  return [channel, url ?? to, description].filter((word) => word != null).join(' ');
+  return [channel, url ?? to, description].filter((word) => typeof word === 'string').join(' ');
 }
 
 function withoutNulls(value: View): View {
