@@ -3,6 +3,7 @@ import Table from 'cli-table3';
 import type { Figure } from '../../tools/bench/figure';
 import type { Product } from '../context';
 import { getJson } from '../measure/get-json';
+import { metricLines } from '../measure/metrics';
 import type { PostgresProbe, StatementCost } from '../measure/postgres';
 import { say } from '../program';
 
@@ -36,15 +37,10 @@ export async function measureGauges(product: Product, postgres: PostgresProbe, t
 
 /** As Prometheus does, all processes. @throws Error when no process shows the counts */
 async function scrape({ internalUrls }: Product): Promise<void> {
-  const texts = await Promise.all(
-    internalUrls.map(async (url) => {
-      const response = await fetch(`${url}/metrics`, { signal: AbortSignal.timeout(30_000) });
-      if (!response.ok) throw new Error(`${url}/metrics answered ${response.status}`);
-      return await response.text();
-    }),
-  );
+  const pages = await Promise.all(internalUrls.map((url) => metricLines(url)));
+  const lines = pages.flat();
   for (const metric of METRICS)
-    if (!texts.some((text) => text.includes(`\n${metric}{`))) throw new Error(`no process shows ${metric}`);
+    if (!lines.some((line) => line.startsWith(`${metric}{`))) throw new Error(`no process shows ${metric}`);
 }
 
 function report(gauges: readonly StatementCost[] | null, there: string): Figure {

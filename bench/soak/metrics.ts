@@ -1,6 +1,5 @@
-import { getText } from '../measure/get-json';
+import { metricLines, sum, valuesOf } from '../measure/metrics';
 
-/** Named as in libs/platform/src/metrics. The bench reads from outside, like any scraper. */
 const metric = {
   overdueAge: 'adcp_orchestrator_overdue_age_seconds',
   findings: 'adcp_orchestrator_sweep_findings_total',
@@ -23,7 +22,7 @@ export async function scrape(internalUrls: Readonly<Record<string, string>>): Pr
   const pages = await Promise.all(
     Object.entries(internalUrls).map(async ([app, url]) => ({
       app,
-      lines: (await getText(`${url}/metrics`)).split('\n'),
+      lines: await metricLines(url),
     })),
   );
   const lines = pages.flatMap((page) => page.lines);
@@ -34,14 +33,3 @@ export async function scrape(internalUrls: Readonly<Record<string, string>>): Pr
     heapMb: Object.fromEntries(pages.map(({ app, lines: own }) => [app, sum(valuesOf(own, metric.heap)) / 2 ** 20])),
   };
 }
-
-/** @returns the values of a metric. @throws Error when no process has it */
-function valuesOf(lines: readonly string[], name: string, label = ''): number[] {
-  if (!lines.some((line) => line.startsWith(`# TYPE ${name} `)))
-    throw new Error(`no process of the product has the metric ${name}`);
-  return lines
-    .filter((line) => (line.startsWith(`${name} `) || line.startsWith(`${name}{`)) && line.includes(label))
-    .map((line) => Number(line.slice(line.lastIndexOf(' ') + 1)));
-}
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
