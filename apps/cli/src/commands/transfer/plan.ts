@@ -87,16 +87,11 @@ function planSeller(given: SellerInFile, known: Seller | null, withSecrets: bool
   const common = { kind: 'seller' as const, name: given.id, differences, references };
   if (known === null) return { ...common, action: 'add', body: given };
   const changed = new Set(differences.map(({ field }) => field.split('.')[0] ?? ''));
-  const { webhooks, ...rest } = given;
-  const sent = { ...rest, ...(webhooks == null ? { webhooks } : { webhooks: withoutSecret(webhooks, secret) }) };
+  const { webhooks } = given;
+  // A secret that is not sent stays.
+  const sent = webhooks == null ? given : { ...given, webhooks: { ...webhooks, secret: secret ?? undefined } };
   const body = Object.fromEntries(Object.entries(sent).filter(([field]) => changed.has(field)));
   return { ...common, action: 'change', id: known.id, body };
-}
-
-/** A secret that is not sent stays. */
-function withoutSecret(webhooks: NonNullable<SellerInFile['webhooks']>, secret: string | null) {
-  const { secret: inFile, ...rest } = webhooks;
-  return inFile === undefined || secret === null ? rest : { ...rest, secret };
 }
 
 /** @returns how the seller is afterwards, with the API's defaults for a new one */
