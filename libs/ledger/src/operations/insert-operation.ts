@@ -22,6 +22,7 @@ import { databaseJson } from '../database/database-json';
 import type { OperationRow } from '../schema/operation-table';
 import { sellerLock } from '../database/seller-lock';
 import { owedDeliveries, owedEventColumns } from '../deliveries/owed-deliveries';
+import { callsForgotten } from '../restore/calls-forgotten';
 import { operationColumns, operationOf } from './operation-row';
 
 /** A validated operation, as intake hands it over. */
@@ -208,13 +209,6 @@ async function insertRows(
     const since = created.get(operation.id);
     return since === undefined ? null : insertedOperation(operation, since);
   });
-}
-
-/** SQL of the calls of an operation that may have been sent since then; null when nothing is forgotten. */
-function callsForgotten(since: string): string {
-  const call = databaseJson(unknownCall(new Date(0)));
-  return `CASE WHEN ${since} IS NOT NULL
-      THEN jsonb_build_array('${call}'::jsonb || jsonb_build_object('startedAt', ${since})) END`;
 }
 
 const takeOver = `), repeated AS MATERIALIZED (

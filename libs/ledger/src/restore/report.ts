@@ -60,6 +60,9 @@ const resultOf = `CASE
   WHEN o.status IN ('requested', 'submitting') THEN '${RestoreResult.waits}'
   ELSE '${RestoreResult.found}' END`;
 
+/** Operations that may have been sent before the restore. They have changed since, at least by it. */
+const restored = `operations o WHERE o.calls @> '[{"number": 0}]' AND o.updated_at >= $1`;
+
 /**
  * Shows what came of whatever may have been sent before the last restore, and what sellers have that this database does
  * not know. It reads the whole table of operations, as `lookBeforeRestore` does.
@@ -68,16 +71,21 @@ export async function reportRestore(pool: Pool): Promise<RestoreReport> {
   const installation = await readInstallation(pool);
   const counts = { waits: 0, found: 0, not_found: 0, released: 0, ended: 0 };
   if (installation.restoredAt === null) return { ...installation, counts, operations: [], unknownTasks: [] };
+  const since = [installation.restoredAt.toISOString()];
+  const { rows: results } = await pool.query<{ result: RestoreResult; count: number }>(
+    `SELECT ${resultOf} AS result, count(*)::int AS count FROM ${restored} GROUP BY 1`,
+    since,
+  );
+  for (const { result, count } of results) counts[result] = count;
   const { rows } = await pool.query<RestoredRow>(
     `SELECT o.tenant_id, o.id, o.seller_id, o.type, o.po_number, o.status,
        coalesce(o.outcome ->> 'mediaBuyId', o.pending_media_buy_id) AS media_buy_id,
-       o.created_at >= $1 AS is_new, ${resultOf} AS result,
-       count(*) OVER (PARTITION BY ${resultOf})::int AS of_result
-     FROM operations o WHERE o.calls @> '[{"number": 0}]' AND o.updated_at >= $1
-     ORDER BY array_position(ARRAY['not_found', 'waits', 'ended', 'released', 'found'], ${resultOf}), o.created_at`,
-    [installation.restoredAt.toISOString()],
+       o.created_at >= $1 AS is_new, ${resultOf} AS result
+     FROM ${restored}
+     ORDER BY array_position(ARRAY['not_found', 'waits', 'ended', 'released', 'found'], ${resultOf}), o.created_at
+     LIMIT ${LISTED}`,
+    since,
   );
-  for (const { result, of_result: count } of rows) counts[result] = count;
   const { rows: tasks } = await pool.query<TaskRow>(
     `SELECT tenant_id, seller_id, task_id, po_number, media_buy_id FROM seller_orphans
      WHERE side = '${OrphanSide.theirs}' ORDER BY tenant_id, seller_id, first_seen_at LIMIT ${LISTED}`,
@@ -85,7 +93,7 @@ export async function reportRestore(pool: Pool): Promise<RestoreReport> {
   return {
     ...installation,
     counts,
-    operations: rows.slice(0, LISTED).map((row) => ({
+    operations: rows.map((row) => ({
       tenantId: row.tenant_id,
       id: row.id,
       sellerId: row.seller_id,
@@ -116,7 +124,6 @@ interface RestoredRow {
   media_buy_id: string | null;
   is_new: boolean;
   result: RestoreResult;
-  of_result: number;
 }
 
 interface TaskRow {

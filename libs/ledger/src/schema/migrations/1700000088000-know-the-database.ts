@@ -13,9 +13,8 @@ function functionOf(body: string): string {
  * The database knows which one it is (ADR 39), so that a copy of it notices that it is one. `installation` has one row:
  * where the service works, and since when it works on a backup.
  *
- * - `database_here` answers where this session is: the cluster's system identifier, and the oid of the database. A session
- *   stays where it is, and to ask reads a file of the server, so it remembers, in `ado.database`. Whoever recovers a server
- *   to a point in time gives it that setting, with any other value, and so holds the service back.
+ * - `database_here` answers where this session is, by the cluster's system identifier and the oid of the database, and
+ *   remembers it in `ado.database`: a session stays where it is. Any other value there holds the service back.
  * - `is_installed_here` is what claims look at: elsewhere they find nothing.
  * - `demand_installed_here` is for what has been asked of us: elsewhere it fails, with SQLSTATE ADO39.
  * - `forgotten_since` is for intake: the last moment of the backup, while the installation is restored.
