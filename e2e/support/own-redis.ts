@@ -1,15 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { holdGuard } from '../../tools/supervisor/guard';
 import { freePort } from './free-port';
 import { until } from './until';
 
 /**
- * A test's own Redis. It keeps nothing on disk. The test may stop it, let it hang, and start it again on the same port.
+ * A test's own Redis. It keeps nothing on disk; a test that has it write finds the files in a directory that goes with the
+ * server. The test may stop it, let it hang, and start it again on the same port.
  */
 export class OwnRedis {
   private child: ChildProcess | undefined;
+  private readonly directory = join(tmpdir(), `own-redis-${randomUUID()}`);
 
   private constructor(
     readonly port: number,
@@ -36,7 +42,8 @@ export class OwnRedis {
   async start(): Promise<void> {
     if (this.runs) return;
     const own = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-    this.child = spawn('redis-server', [...this.settings, ...own], { stdio: 'ignore' });
+    mkdirSync(this.directory, { recursive: true });
+    this.child = spawn('redis-server', [...this.settings, ...own], { cwd: this.directory, stdio: 'ignore' });
     holdGuard(this.child, 'TERM');
     await until('the redis-server of the test', async () => {
       const redis = new Redis(this.url, { lazyConnect: true, enableReadyCheck: false, retryStrategy: () => null });
@@ -64,6 +71,7 @@ export class OwnRedis {
 
   async stop(): Promise<void> {
     await this.end('SIGTERM');
+    rmSync(this.directory, { recursive: true, force: true });
   }
 
   /** SIGKILL: it says goodbye to nobody. */
