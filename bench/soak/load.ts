@@ -49,7 +49,7 @@ export class Load {
     const startedAt = performance.now();
     for (let sent = 0; performance.now() < untilAt && !signal.aborted;) {
       const due = Math.floor(((performance.now() - startedAt) / 1_000) * perSecond);
-      for (; sent < due; sent += 1) this.hand(startedAt + (sent / perSecond) * 1_000);
+      for (; sent < due; sent += 1) this.hand(startedAt + ((sent + 1) / perSecond) * 1_000);
       await sleep(TICK_MS);
     }
   }
