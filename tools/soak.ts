@@ -17,8 +17,9 @@ export async function main({ root, args }: { root: string; args: string[] }): Pr
     const redisUrl = datastores.redis();
     const databaseUrl = await datastores.database('adcp_soak', place.stops);
     const service = { root, databaseUrl, redisUrl, profileDirectory: null };
-    // People of the soak decide within seconds, not hours.
-    const product = await startBenched(place, { ...service, env: { POLL_INITIAL_SECONDS: '2' } });
+    // A life takes minutes: people decide within seconds, and a buy is asked about after half a minute, when it has ended.
+    const env = { POLL_INITIAL_SECONDS: '2', LATE_WATCH_SECONDS: '120' };
+    const product = await startBenched(place, { ...service, env });
     const directory = join(dataDir, 'soak');
     mkdirSync(directory, { recursive: true });
     const file = join(directory, `${new Date().toISOString().replace(/[:.]/g, '-')}.ndjson`);

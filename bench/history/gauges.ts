@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Table from 'cli-table3';
 import type { Figure } from '../../tools/bench/figure';
 import type { Product } from '../context';
-import { getJson } from '../measure/get-json';
-import { metricLines } from '../measure/metrics';
+import { getJson } from '../../tools/shared/get-json';
+import { metricLines } from '../../tools/shared/metrics';
 import type { PostgresProbe, StatementCost } from '../measure/postgres';
 import { say } from '../program';
 

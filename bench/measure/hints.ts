@@ -1,4 +1,4 @@
-import { metricLines, sum, valuesOf } from './metrics';
+import { metricLines, sum, valuesOf } from '../../tools/shared/metrics';
 
 const LIMIT_MS = 10_000;
 const metric = {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Table from 'cli-table3';
 import { type BenchContext, readContext } from '../context';
 import { callApi, tenantOf } from '../measure/call-api';
-import { getJson } from '../measure/get-json';
+import { getJson } from '../../tools/shared/get-json';
 import { forgetPeak, peakMb, residentMb } from '../measure/memory';
 import { PostgresProbe } from '../measure/postgres';
 import { cpuOf, cpuOfFamily } from '../measure/process-cpu';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { getJson } from '../measure/get-json';
+import { getJson } from '../../tools/shared/get-json';
 import { type HintCounts, readHints } from '../measure/hints';
 import type { PostgresProbe, StatementCost } from '../measure/postgres';
 import { cpuOf, cpuOfFamily, cpuOfMachine } from '../measure/process-cpu';

@@ -11,7 +11,8 @@ const MOST_UNANSWERED = 2_000;
 const LIMIT_MS = 30_000;
 /** So many operations the service owes something while the machine's rate is looked for. */
 const BACKLOG = 300;
-const SETTLING_MS = 10_000;
+/** Until then buys are asked about again, too. */
+const SETTLING_MS = 45_000;
 const MEASURED_MS = 15_000;
 
 /** The desks. */

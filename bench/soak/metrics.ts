@@ -1,4 +1,4 @@
-import { metricLines, sum, valuesOf } from '../measure/metrics';
+import { metricLines, sum, valuesOf } from '../../tools/shared/metrics';
 
 const metric = {
   overdueAge: 'adcp_orchestrator_overdue_age_seconds',

@@ -104,7 +104,12 @@ export class OrderBook {
     return `{"tasks":[${tasks}],"total_count":${this.tasks.length + this.waitingCount},"overdue_count":0}`;
   }
 
-  /** The answer of `check_media_buy_status`. */
+  /** The answer of `check_media_buy_status` about a buy that was booked: its campaign has ended since. */
+  follow(mediaBuyId: string): string {
+    return JSON.stringify({ media_buy_id: mediaBuyId, status: 'completed' });
+  }
+
+  /** The answer of `check_media_buy_status` about an order. */
   check(poNumber: string): string {
     const booked = this.bookings.get(poNumber)?.[0];
     if (booked === undefined) return '{"error":{"code":"not_found","message":"no such media buy"}}';

@@ -7,7 +7,7 @@ import { answerJson } from './serve';
 interface RpcRequest {
   id?: number | string;
   method: string;
-  params?: { name?: string; protocolVersion?: string; arguments?: { po_number?: string } };
+  params?: { name?: string; protocolVersion?: string; arguments?: { po_number?: string; media_buy_id?: string } };
 }
 
 const tools = JSON.stringify({
@@ -120,7 +120,7 @@ export class StubSeller {
         if (!this.firstLists.has(seller)) this.firstLists.set(seller, Date.now());
         return book.list();
       case 'check_media_buy_status':
-        return book.check(args.po_number ?? '');
+        return args.media_buy_id === undefined ? book.check(args.po_number ?? '') : book.follow(args.media_buy_id);
       default:
         throw new Error(`the stub seller has no tool "${String(name)}"`);
     }

@@ -8,12 +8,12 @@ import { type BlockingSession, blockingSessions } from './blocking-sessions';
  * dump that reads a table for an hour, a change that simply waited would stop the whole product for that hour. With this
  * limit no request waits 3 s, the statement itself included; `npm run test:migrations` measures it.
  */
-export const LOCK_TIMEOUT_MS = 2_000;
+export const LOCK_TIMEOUT_MS = 1_000;
 const LOCK_NOT_AVAILABLE = '55P03';
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 const PATIENCE_MS = 600_000;
-const LOOK_MS = 500;
+const LOOK_MS = 250;
 const TELL_EVERY_MS = 30_000;
 
 /** Other sessions held their locks for longer than a migration is willing to try. */
@@ -86,7 +86,7 @@ function blocked(blockers: readonly BlockingSession[], patienceMs: number, cause
   );
 }
 
-/** Looks twice a second who blocks. Once the lock's time is up, nobody can see it any more. */
+/** Looks four times a second who blocks. Once the lock's time is up, nobody can see it any more. */
 function watchBlockers({ pool, applicationNames, log }: LockPatience): {
   last: () => BlockingSession[];
   stop: () => Promise<void>;

@@ -1,7 +1,7 @@
 import { getText } from './get-json';
 
 /**
- * The lines of one process's `/metrics`. The bench reads from outside, like any scraper.
+ * The lines of one process's `/metrics`, read from outside like any scraper does.
  * @throws Error when the process does not answer in time
  */
 export async function metricLines(internalUrl: string, timeoutMs?: number): Promise<string[]> {
@@ -9,7 +9,7 @@ export async function metricLines(internalUrl: string, timeoutMs?: number): Prom
 }
 
 /**
- * @param name as in libs/platform/src/metrics
+ * @param name as in libs/platform/src/metrics/metric-names.ts
  * @param label a text that the line holds, such as `result="sent"`
  * @returns the values of a metric
  * @throws Error when no process has it
