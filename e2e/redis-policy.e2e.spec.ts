@@ -13,20 +13,35 @@ function backendOn(redisUrl: string): QueueBackend {
   return new QueueBackend({ redisUrl, databaseUrl: 'postgres://nobody@127.0.0.1:1/nowhere', name: 'test', log });
 }
 
+/** What the check says; empty when nothing is wrong. */
+function told(backend: QueueBackend): Promise<string> {
+  return backend.checkPolicy().then(
+    () => '',
+    (error: unknown) => String(error),
+  );
+}
+
+/** On a busy machine an answer may come too late, and then the server is taken for what it was. */
+async function untilTold(backend: QueueBackend, what: RegExp): Promise<void> {
+  await until(`the check to say ${what}`, async () => (what.test(await told(backend)) ? true : undefined));
+}
+
+const NOTHING = /^$/;
+
 describeWithRedis('the policy of a Redis', () => {
   it('is judged by what the server shows, and by its last word while it shows nothing', async () => {
     const server = await OwnRedis.start();
     const admin = new Redis(server.url);
     const backend = backendOn(server.url);
     try {
-      await backend.checkPolicy();
+      expect(await told(backend)).toBe('');
       await admin.config('SET', 'maxmemory-policy', 'volatile-lru');
-      await expect(backend.checkPolicy()).rejects.toThrow(/volatile-lru.*set maxmemory-policy noeviction/);
+      await untilTold(backend, /volatile-lru.*set maxmemory-policy noeviction/);
       await admin.call('ACL', 'SETUSER', 'default', '-info');
-      await expect(backend.checkPolicy()).rejects.toThrow('volatile-lru');
+      expect(await told(backend)).toContain('volatile-lru');
       await admin.call('ACL', 'SETUSER', 'default', '+info');
       await admin.config('SET', 'maxmemory-policy', 'noeviction');
-      await backend.checkPolicy();
+      await untilTold(backend, NOTHING);
     } finally {
       admin.disconnect();
       await backend.close();
@@ -34,17 +49,22 @@ describeWithRedis('the policy of a Redis', () => {
     }
   }, 60_000);
 
-  it('is not asked after where the question is forbidden, or nobody answers', async () => {
+  it('is passed over where the question is forbidden, or nobody answers', async () => {
     const server = await OwnRedis.start();
     const admin = new Redis(server.url);
     await admin.config('SET', 'maxmemory-policy', 'allkeys-random');
     await admin.call('ACL', 'SETUSER', 'default', '-info', '-config');
     const [forbidden, away] = [backendOn(server.url), backendOn('redis://127.0.0.1:1')];
     try {
-      await forbidden.check();
-      await forbidden.checkPolicy();
+      await until('the server to answer', () =>
+        forbidden.check().then(
+          () => true,
+          () => undefined,
+        ),
+      );
+      expect(await told(forbidden)).toBe('');
       await expect(away.check()).rejects.toThrow('does not answer');
-      await away.checkPolicy();
+      expect(await told(away)).toBe('');
     } finally {
       admin.disconnect();
       await Promise.all([forbidden.close(), away.close()]);
@@ -59,15 +79,11 @@ describeWithRedis('the policy of a Redis', () => {
     const { password } = new URL(group.url.replace('redis+cluster', 'http').replace(/,.*$/, ''));
     const admin = new Redis(master.url, { password });
     try {
-      await until('the cluster to answer', () =>
-        backend.check().then(
-          () => true,
-          () => undefined,
-        ),
-      );
-      await backend.checkPolicy();
+      expect(await told(backend)).toBe('');
       await admin.config('SET', 'maxmemory-policy', 'allkeys-lru');
-      await expect(backend.checkPolicy()).rejects.toThrow('allkeys-lru');
+      await untilTold(backend, /allkeys-lru/);
+      await admin.config('SET', 'maxmemory-policy', 'noeviction');
+      await untilTold(backend, NOTHING);
     } finally {
       admin.disconnect();
       await backend.close();
