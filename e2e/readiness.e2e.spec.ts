@@ -1,4 +1,5 @@
 /** @jest-environment ./e2e/support/failure-watch.cjs */
+import { Redis } from 'ioredis';
 import { OwnRedis } from './support/own-redis';
 import { describeOn, queueBackends } from './support/queue-backends';
 import { Scene, sceneMs } from './support/scene';
@@ -78,6 +79,29 @@ for (const queue of queueBackends.filter(({ name }) => name === 'Redis')) {
         await desk.awaitStatus(withHints.id, 'created');
         return (await hintsHandled(scene.stack)) > before ? true : undefined;
       });
+    });
+
+    it('that may drop their keys degrades every process, which says what to set, until it is set', async () => {
+      const { stack, desk } = scene;
+      await untilAll(stack, 'ready', isReady);
+      const admin = new Redis(redis.url);
+      try {
+        await admin.config('SET', 'maxmemory-policy', 'allkeys-lru');
+        const dropping = await untilAll(
+          stack,
+          'degraded by the policy of Redis',
+          ({ status, checks }) => status === 'degraded' && checks['redis policy']?.status === 'degraded',
+        );
+        expect(codes(dropping)).toEqual([200, 200, 200, 200]);
+        for (const answer of Object.values(dropping))
+          expect(answer?.checks['redis policy']?.detail).toMatch(/allkeys-lru.*set maxmemory-policy noeviction/);
+        const bought = await scene.buy('acme', 'DONE');
+        await desk.awaitStatus(bought.id, 'created');
+        await admin.config('SET', 'maxmemory-policy', 'noeviction');
+        await untilAll(stack, 'ready', isReady);
+      } finally {
+        admin.disconnect();
+      }
     });
 
     it.each<[string, () => Promise<void> | void]>([

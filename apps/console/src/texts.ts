@@ -416,7 +416,7 @@ export const texts = {
     behind: (text: string) => `${text} behind`,
     open: (count: string) => `${count} not sent yet`,
     pending: (count: string) => `${count} at the publisher`,
-    attention: (count: string) => `${count} in doubt or timed out`,
+    attention: (count: string) => `${count} ${count === '1' ? 'needs' : 'need'} a person`,
     allOperations: 'All its operations',
     mediaBuys: 'Its media buys',
     latest: 'The latest',

@@ -13,6 +13,8 @@ import { LastingWorker } from './work/lasting-worker';
 
 /** `/readyz` is public: however often it is asked, the queue is asked once a second. */
 const QUEUE_ANSWERED_FOR_MS = 1_000;
+/** Of the setting of a server. It may be changed while it runs, or be another's after a failover. */
+const POLICY_FOR_MS = 10_000;
 
 // Set before the first queue is registered. Version 11 of `@nestjs/bullmq` knows only Redis; these classes also know
 // Postgres.
@@ -33,6 +35,13 @@ BullModule.workerClass = LastingWorker;
           otherwise: 'degraded',
           goodForMs: QUEUE_ANSWERED_FOR_MS,
         });
+        if (backend.kind === 'redis') {
+          // What is dropped is a hint, and the sweeps find its row. So the work goes on.
+          readiness.register('redis policy', () => backend.checkPolicy(), {
+            otherwise: 'degraded',
+            goodForMs: POLICY_FOR_MS,
+          });
+        }
         shutdown.add(ShutdownPhase.closePools, 'queue connections', () => backend.close());
         return backend;
       },

@@ -185,6 +185,45 @@ describe('operations, on the command line', () => {
     expect(await cli.run(['show', 'PO-13'])).toMatchObject({ code: 2, err: expect.stringContaining(made.id) });
   });
 
+  it('says with which option to send again what may have been booked, and leaves the problem as the API words it', async () => {
+    const id = await buy('PO-15');
+    await api.database.pool.query(
+      `UPDATE operations SET status = 'in_doubt', may_have_executed = true, call_started_at = now(), first_call_at = now(),
+         attempt = 1, due_kind = 'poll', due_at = now() + interval '1 hour' WHERE id = $1`,
+      [id],
+    );
+    const refused = await cli.run(['act', 'retry', 'PO-15', '--yes']);
+    expect(refused).toMatchObject({ code: 4, err: expect.stringContaining('repeat with --accept-double-booking.') });
+    expect(refused.err).not.toContain('accept_double_booking');
+    const { err } = await cli.run(['act', 'retry', 'PO-15', '--yes', '--json']);
+    expect(JSON.parse(err)).toMatchObject({
+      error: {
+        message: expect.stringContaining('--accept-double-booking'),
+        problem: { status: 409, detail: expect.stringContaining('accept_double_booking') },
+      },
+    });
+    expect(await cli.json(['act', 'retry', 'PO-15', '--yes', '--accept-double-booking'])).toMatchObject({
+      id,
+      status: 'requested',
+    });
+  });
+
+  it('says which command repeats the one that holds the number of a corrected request', async () => {
+    const holder = await buy('PO-16');
+    await api.database.pool.query(
+      `UPDATE operations SET status = 'submitting', attempt = 2, attempts_in_budget = 2, may_have_executed = true WHERE id = $1`,
+      [holder],
+    );
+    await learn(holder, { kind: 'settled', outcome: { status: 'failed' } });
+    await learn(await buy('PO-17'), { kind: 'settled', outcome: { status: 'rejected' } });
+    const request = JSON.stringify({ packages: ['a'], total_budget: 500, po_number: 'PO-16' });
+    const refused = await cli.run(['act', 'retry', 'PO-17', '--request', '-', '--yes'], { input: request });
+    expect(refused).toMatchObject({
+      code: 4,
+      err: expect.stringContaining(`"ado act retry ${holder} --accept-double-booking"`),
+    });
+  });
+
   it('says of a role that is too low, and of an unknown key, what to do', async () => {
     const id = await buy('PO-14');
     const viewer = await cli.run(['act', 'cancel', id, '--yes'], { env: { ADO_KEY: desk.keys.viewer } });

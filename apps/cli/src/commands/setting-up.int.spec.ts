@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { ScriptedSeller } from '@adcp-orchestrator/testing/scripted-seller';
 import { ApiUnderTest, type TestTenant } from '../../../intake-api/testing/api-under-test';
@@ -126,6 +129,75 @@ describe('setting up, on the command line', () => {
     const unknown = '01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11';
     const some = await cli.run(['deliveries', 'redeliver', unknown, deliveryId]);
     expect(some).toMatchObject({ code: 1, out: expect.stringContaining(`${unknown}: There is no`) });
+  });
+
+  it('shows, tests, disables and enables a subscription, owes it what it has missed, and tells who did it', async () => {
+    let status = 200;
+    const receiver = createServer((request, response) => {
+      request.resume().on('end', () => response.writeHead(status).end('heard you\u001b[2J'));
+    });
+    await once(receiver.listen(0, '127.0.0.1'), 'listening');
+    const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
+    try {
+      await api.addSeller(desk, 'acme');
+      const made = await api.call('POST', '/v1/subscriptions', { key: desk.keys.admin, body: { url } });
+      const { id } = made.body;
+      expect(await cli.json(['subscriptions', 'list'])).toMatchObject({ items: [{ id, url, enabled: true }] });
+      expect(await cli.json(['subscriptions', 'list', '--disabled'])).toMatchObject({ items: [], has_more: false });
+      const tested = await cli.run(['subscriptions', 'test', id]);
+      expect(tested).toMatchObject({ code: 0, out: expect.stringMatching(/^delivered, HTTP 200, .*\nheard you·/) });
+      status = 500;
+      expect(await cli.run(['subscriptions', 'test', id])).toMatchObject({
+        code: 1,
+        out: expect.stringContaining('HTTP 500'),
+      });
+
+      expect(await cli.run(['subscriptions', 'disable', id])).toMatchObject({ code: 2 });
+      expect(await cli.json(['subscriptions', 'disable', id, '--yes'])).toMatchObject({ id, enabled: false });
+      const listed = await cli.run(['subscriptions', 'list', '--disabled']);
+      expect(listed.out).toContain(`${id}\twebhook\t${url}\tdisabled\tdisabled by the admin`);
+      const operation = (await api.handOver(desk, 'acme')).body.id;
+      await api.call('POST', `/v1/operations/${operation}/cancel`, { key: desk.keys.trader });
+      expect(await cli.run(['subscriptions', 'recover', id, '--since', '1h'])).toMatchObject({ code: 4 });
+      expect(await cli.run(['subscriptions', 'enable', id])).toMatchObject({
+        code: 0,
+        err: expect.stringContaining(`ado subscriptions recover ${id}`),
+      });
+      expect(await cli.json(['subscriptions', 'recover', id, '--since', '1h'])).toEqual({ id, owed: 1 });
+      expect(await cli.run(['subscriptions', 'recover', id, '--since', '1h'])).toMatchObject({
+        code: 0,
+        out: '0 notifications due now\n',
+      });
+      expect(await cli.run(['subscriptions', 'recover', id, '--since', '40d'])).toMatchObject({ code: 2 });
+      expect(await cli.json(['subscriptions', 'show', id])).toMatchObject({
+        subscription: { id, enabled: true },
+        deliveries: [{ subscription_id: id, status: 'pending', event_type: 'operation.canceled' }],
+      });
+      const shown = await cli.run(['subscriptions', 'show', id], { terminal: true });
+      expect(shown).toMatchObject({ code: 0, out: expect.stringContaining(`webhook to ${url}`) });
+      expect(shown.out).not.toContain((made.body as { secret: string }).secret);
+      expect(await cli.run(['subscriptions', 'show', operation])).toMatchObject({ code: 3 });
+
+      const kinds = await cli.json<{ items: { kind: string }[] }>(['audit', '--target', id]);
+      expect(kinds.items.map(({ kind }) => kind)).toEqual([
+        'subscription.recovered',
+        'subscription.recovered',
+        'subscription.changed',
+        'subscription.changed',
+        'subscription.tested',
+        'subscription.tested',
+        'subscription.created',
+      ]);
+      const audit = await cli.run(['audit', '--kind', 'subscription.recovered', '--after', '1h', '-n', '1']);
+      expect(audit.out).toMatch(/^at\twho\tkind\ttarget\tdetail\n\S+\tthe admin\tsubscription\.recovered\t\S+\t\{.*"owed":0/);
+      expect(audit.err).toContain('There are more');
+      expect(await cli.run(['audit', '--kind', 'bogus'])).toMatchObject({ code: 2 });
+      expect(await cli.json(['audit', '--before', '1h'])).toMatchObject({ items: [] });
+      expect(await cli.run(['audit'], { env: { ADO_KEY: desk.keys.viewer } })).toMatchObject({ code: 4 });
+    } finally {
+      receiver.closeAllConnections();
+      receiver.close();
+    }
   });
 
   it('keeps profiles for their owner alone, tries a key before it keeps it, and sends it to its own address alone', async () => {

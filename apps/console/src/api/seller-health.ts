@@ -25,8 +25,8 @@ export const sellersHealthQuery = queryOptions({
 });
 
 /** @returns how many operations have no end yet */
-export function unendedOf({ operations: { open, pending, attention } }: SellerHealth): number {
-  return open + pending + attention;
+export function unendedOf({ operations: { open, pending, doubtful } }: SellerHealth): number {
+  return open + pending + doubtful;
 }
 
 const severity: Record<HealthProblem['code'], number> = {

@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
-import { Client } from 'pg';
+import { Client, type PoolClient } from 'pg';
+import { type MeasuredPool, POOL, poolSizes } from '@adcp-orchestrator/platform';
 import { ApiUnderTest, type Answer, type TestTenant } from '../../testing/api-under-test';
 
 const PREFIX = 'urn:adcp-orchestrator:problem:';
@@ -192,4 +193,45 @@ describe('without its database', () => {
       await api.stop();
     }
   }, 30_000);
+});
+
+describe('with every connection of its pool taken', () => {
+  it('answers 503 with Retry-After after 5 s, whatever the request knew before, and works again when one comes free', async () => {
+    const api = await ApiUnderTest.start();
+    const pool = api.app.get<MeasuredPool>(POOL);
+    const lent: PoolClient[] = [];
+    const asked = async (ask: () => Promise<Answer>) => {
+      const startedAt = performance.now();
+      const answer = await ask();
+      return { answer, seconds: (performance.now() - startedAt) / 1_000 };
+    };
+    try {
+      const [desk, stranger] = [await api.newTenant(), await api.newTenant()];
+      for (const tenant of [desk, stranger]) await api.addSeller(tenant, 'acme');
+      // This desk's key and seller are known for some seconds, so only the insert needs a connection.
+      expect((await api.handOver(desk, 'acme')).status).toBe(202);
+      while (lent.length < poolSizes['intake-api']) lent.push(await pool.connect());
+      const answers = await Promise.all([
+        asked(() => api.handOver(desk, 'acme')),
+        asked(() => api.handOver(stranger, 'acme')),
+        asked(() => api.call('GET', '/v1/operations', { key: stranger.keys.viewer })),
+        asked(() =>
+          api.call('POST', '/webhooks/hitl-tasks', { body: {}, headers: { authorization: 'Bearer x' } }),
+        ),
+      ]);
+      for (const { answer, seconds } of answers) {
+        expect([answer.status, answer.body.type]).toEqual([503, `${PREFIX}unavailable`]);
+        expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+        expect(seconds).toBeGreaterThan(4.9);
+        // Beside the wait for a connection, the limits of requests are waited for: a second at most.
+        expect(seconds).toBeLessThan(8);
+      }
+      expect(pool.acquireTimeouts).toBeGreaterThanOrEqual(answers.length);
+      lent.pop()?.release();
+      expect((await api.handOver(stranger, 'acme')).status).toBe(202);
+    } finally {
+      for (const client of lent) client.release();
+      await api.stop();
+    }
+  }, 40_000);
 });

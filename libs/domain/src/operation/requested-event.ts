@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json';
+import { unknownCall } from './call';
 import type { Operation } from './operation';
 import { overdueAt } from './overdue';
 import { EventType } from './owed-event';
@@ -19,15 +20,23 @@ export type Intake = Pick<
   | 'deadlineSeconds'
   | 'retryOf'
   | 'createdAt'
->;
+> & {
+  /** It was taken in while the installation was restored: a call of it may have been made before (ADR 39). */
+  mayBeForgotten: boolean;
+};
 
 /**
  * The event that an operation was handed over, with the operation as it was then. It is made from what never changes, so
  * it needs no row of its own: its id is the operation's, and it comes out the same whenever it is made.
  */
 export function requestedEvent(intake: Intake): JsonObject {
-  const { id, type, userId, createdAt } = intake;
-  const operation = takenOperation(intake, { ...KEPT_FROM_EVENTS, holdsPoNumber: intake.poNumber !== null });
+  const { id, type, userId, createdAt, mayBeForgotten } = intake;
+  const operation = takenOperation(intake, {
+    ...KEPT_FROM_EVENTS,
+    holdsPoNumber: intake.poNumber !== null,
+    // What is allowed depends on the call. Its time is not shown.
+    calls: mayBeForgotten ? [unknownCall(createdAt)] : [],
+  });
   return {
     id,
     type: EventType.requested,
@@ -36,7 +45,7 @@ export function requestedEvent(intake: Intake): JsonObject {
     operation_id: id,
     operation_type: type,
     user_id: userId,
-    message: `Your ${type === 'create_media_buy' ? 'media buy' : type.replaceAll('_', ' ')} was handed over, and is sent to the publisher next`,
+    message: `Your ${type === 'create_media_buy' ? 'media buy' : type.replaceAll('_', ' ')} was handed over, and is ${mayBeForgotten ? 'looked for at' : 'sent to'} the publisher next`,
     estimated_time: null,
     estimated_time_source: null,
     media_buy_id: null,
@@ -52,10 +61,10 @@ export type IntakeKept = Pick<
   'holdsPoNumber' | 'account' | 'buyerRef' | 'requestKey' | 'repeatsDoubt' | 'calls'
 >;
 
-const KEPT_FROM_EVENTS = { account: null, buyerRef: null, requestKey: '', repeatsDoubt: false, calls: [] } as const;
+const KEPT_FROM_EVENTS = { account: null, buyerRef: null, requestKey: '', repeatsDoubt: false } as const;
 
 /** @returns the operation as intake writes it. Each field stands here by its name: to spread fifty takes 13 µs */
-export function takenOperation(intake: Intake, kept: IntakeKept): Operation {
+export function takenOperation(intake: Omit<Intake, 'mayBeForgotten'>, kept: IntakeKept): Operation {
   const { createdAt, deadlineSeconds } = intake;
   const status = OperationStatus.requested;
   const deadlineAt = new Date(createdAt.getTime() + Math.round(deadlineSeconds * 1000));

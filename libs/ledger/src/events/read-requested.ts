@@ -15,7 +15,14 @@ type IntakeRow = Pick<
   | 'deadline_at'
   | 'retry_of'
   | 'created_at'
-> & { summary: OperationSummary | null; unsummarised: JsonObject | null };
+> & { summary: OperationSummary | null; unsummarised: JsonObject | null; may_be_forgotten: boolean };
+
+/**
+ * SQL: whether intake gave the operation a call that may have been made before a restore. What was in the backup has such
+ * a call too, and that one is not older than the operation.
+ */
+const mayBeForgotten = `EXISTS (SELECT FROM jsonb_array_elements(o.calls) c
+               WHERE c ->> 'number' = '0' AND c ->> 'key' IS NULL AND (c ->> 'startedAt')::timestamptz < o.created_at)`;
 
 /** @returns the events that these operations were handed over, as JSON, by the operations' ids */
 export async function readRequested(
@@ -27,7 +34,7 @@ export async function readRequested(
   const { rows } = await pool.query<IntakeRow>({
     name: 'events-requested',
     text: `SELECT o.id, o.tenant_id, o.seller_id, o.dialect, o.type, o.po_number, o.user_id, o.summary, o.deadline_seconds,
-             o.deadline_at, o.retry_of, o.created_at, CASE WHEN o.summary IS NULL THEN o.request END AS unsummarised
+             o.deadline_at, o.retry_of, o.created_at, ${mayBeForgotten} AS may_be_forgotten, CASE WHEN o.summary IS NULL THEN o.request END AS unsummarised
            FROM operations o WHERE o.tenant_id = $1 AND o.id = ANY ($2::uuid[])`,
     values: [tenantId, ids],
   });
@@ -47,5 +54,6 @@ function eventOf(row: IntakeRow): JsonObject {
     deadlineSeconds: row.deadline_seconds ?? (row.deadline_at.getTime() - row.created_at.getTime()) / 1000,
     retryOf: row.retry_of,
     createdAt: row.created_at,
+    mayBeForgotten: row.may_be_forgotten,
   });
 }

@@ -236,11 +236,15 @@ const tellTaken = `), moved_entry AS (
   FROM moved m
 `;
 
-/** Only where a subscription names it. `$24` has the events; streams take them from `intake_events`. */
+/**
+ * Only where a subscription names it. `$24` has the events, `$25` has them as they are while the installation is restored:
+ * only the database knows which it is. Streams take them from `intake_events`.
+ */
 const oweRequested = `), owed AS (
   INSERT INTO events (id, tenant_id, operation_id, sequence, type, payload, created_at)
-  SELECT o.id, o.tenant_id, o.id, -o.version, '${EventType.requested}', e.payload, o.created_at
-  FROM o JOIN unnest($1::uuid[], $24::jsonb[]) AS e(id, payload) ON e.id = o.id
+  SELECT o.id, o.tenant_id, o.id, -o.version, '${EventType.requested}',
+    CASE WHEN o.call_started_at IS NULL THEN e.payload ELSE e.restored END, o.created_at
+  FROM o JOIN unnest($1::uuid[], $24::jsonb[], $25::jsonb[]) AS e(id, payload, restored) ON e.id = o.id
   RETURNING ${owedEventColumns}
 ), deliveries_owed AS (${owedDeliveries}
 `;
@@ -326,12 +330,16 @@ SELECT id, call_started_at AS forgotten_since FROM o`,
       sorted.map(({ dialect, type, request }) => databaseJson(summaryOf(dialect, type, request))),
       sorted.map((operation) => overdueAtIntake(operation)?.toISOString() ?? null),
       sorted.map(({ retryOf }) => (retryOf === null ? null : databaseJson({ asked: retryOf.asked, by: retryOf.by }))),
-      ...(told ? [sorted.map((operation) => databaseJson(requestedEvent(intakeOf(operation))))] : []),
+      ...(told ? [false, true].map((mayBeForgotten) => sorted.map((each) => requestedOf(each, mayBeForgotten))) : []),
     ],
   };
 }
 
-function intakeOf(operation: NewOperation): Intake {
+function requestedOf(operation: NewOperation, mayBeForgotten: boolean): string {
+  return databaseJson(requestedEvent({ ...intakeOf(operation), mayBeForgotten }));
+}
+
+function intakeOf(operation: NewOperation): Omit<Intake, 'mayBeForgotten'> {
   const { id, tenantId, sellerId, dialect, type, request, poNumber, userId, deadlineAt, retryOf, now } = operation;
   return {
     id,

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { OpenTask, Operation, OperationStatus, SellerRef } from '@adcp-orchestrator/domain';
 import { databaseJson } from '../database/database-json';
 import { OrphanSide, type SellerOrphanRow } from '../schema/seller-orphan';
+import { isUnbound } from './unbound-task';
 
 /** How many orphans are kept and shown on each side. */
 export const MAX_ORPHANS = 1_000;
@@ -117,15 +118,11 @@ ORDER BY s.first_seen_at, s.subject LIMIT $3`,
     pool.query<TheirOrphan>({
       name: 'orphans-theirs',
       text: `
-SELECT s.task_id, s.status, s.work, s.po_number, s.media_buy_id, s.task_created_at, s.first_seen_at
-FROM seller_orphans s
-WHERE s.tenant_id = $1 AND s.seller_id = $2 AND s.side = 'theirs'
-  AND NOT EXISTS (SELECT 1 FROM operations o
-                  WHERE o.tenant_id = $1 AND o.seller_id = $2 AND o.task_id = s.task_id)
-  AND NOT EXISTS (SELECT 1 FROM former_tasks f
-                  JOIN operations o ON o.tenant_id = f.tenant_id AND o.id = f.operation_id AND o.request_key = f.request_key
-                  WHERE f.tenant_id = $1 AND f.seller_id = $2 AND f.task_id = s.task_id)
-ORDER BY s.first_seen_at, s.subject LIMIT $3`,
+SELECT r.task_id, r.status, r.work, r.po_number, r.media_buy_id, r.task_created_at, r.first_seen_at
+FROM seller_orphans r
+WHERE r.tenant_id = $1 AND r.seller_id = $2 AND r.side = 'theirs'
+  AND ${isUnbound}
+ORDER BY r.first_seen_at, r.subject LIMIT $3`,
       values,
     }),
   ]);

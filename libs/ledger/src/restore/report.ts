@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { OperationStatus, OperationType } from '@adcp-orchestrator/domain';
+import { isUnbound } from '../reconciliation/unbound-task';
 import { OrphanSide } from '../schema/seller-orphan';
 import { type Installation, readInstallation } from './installation';
 
@@ -45,7 +46,7 @@ export interface RestoreReport extends Installation {
   counts: Record<RestoreResult, number>;
   /** At most `LISTED`; what waits for a person comes first. */
   operations: RestoredOperation[];
-  /** At most `LISTED`, as the last comparison with each seller has found them. */
+  /** At most `LISTED`, as the last comparison with each seller has found them; without those that were bound since. */
   unknownTasks: UnknownTask[];
 }
 
@@ -87,8 +88,9 @@ export async function reportRestore(pool: Pool): Promise<RestoreReport> {
     since,
   );
   const { rows: tasks } = await pool.query<TaskRow>(
-    `SELECT tenant_id, seller_id, task_id, po_number, media_buy_id FROM seller_orphans
-     WHERE side = '${OrphanSide.theirs}' ORDER BY tenant_id, seller_id, first_seen_at LIMIT ${LISTED}`,
+    `SELECT r.tenant_id, r.seller_id, r.task_id, r.po_number, r.media_buy_id FROM seller_orphans r
+     WHERE r.side = '${OrphanSide.theirs}' AND ${isUnbound}
+     ORDER BY r.tenant_id, r.seller_id, r.first_seen_at, r.subject LIMIT ${LISTED}`,
   );
   return {
     ...installation,

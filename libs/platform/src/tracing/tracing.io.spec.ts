@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http2';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { OtlpReceiver } from '@adcp-orchestrator/testing';
@@ -15,6 +18,9 @@ const operation = {
 };
 const beginning = { traceId: '01938d5c7d4e7a618f000123456789ab', spanId: '8f000123456789ab' };
 const stranger = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' };
+
+/** An answer of gRPC without a field: not compressed, no bytes long. */
+const EMPTY_MESSAGE = Buffer.alloc(5);
 
 /** Ids whose version and variant are those of UUIDs, and whose other digits differ. */
 const idOf = (n: number): string =>
@@ -254,6 +260,35 @@ describe('tracing', () => {
       expect.objectContaining({ path: '/v1/traces', type: 'application/x-protobuf' }) as object,
     ]);
     expect(receiver.requests[0]?.body.includes('adcp.operation_id')).toBe(true);
+  });
+
+  it('speaks gRPC where that is set', async () => {
+    const calls: { path: string; body: Buffer }[] = [];
+    const collector = createServer();
+    collector.on('stream', (stream, { ':path': path = '' }) => {
+      const parts: Buffer[] = [];
+      stream.on('data', (part: Buffer) => parts.push(part));
+      stream.on('end', () => {
+        calls.push({ path, body: Buffer.concat(parts) });
+        stream.on('wantTrailers', () => {
+          stream.sendTrailers({ 'grpc-status': '0' });
+        });
+        stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true });
+        stream.end(EMPTY_MESSAGE);
+      });
+    });
+    await once(collector.listen(0, '127.0.0.1'), 'listening');
+    process.env.OTEL_EXPORTER_OTLP_PROTOCOL = 'grpc';
+    try {
+      await start({}, `http://127.0.0.1:${(collector.address() as AddressInfo).port}`);
+      await leg();
+      await sent();
+      expect(calls.map(({ path }) => path)).toEqual(['/opentelemetry.proto.collector.trace.v1.TraceService/Export']);
+      expect(calls[0]?.body.includes('adcp.operation_id')).toBe(true);
+      expect(warnings).toEqual([]);
+    } finally {
+      collector.close();
+    }
   });
 
   it('does not hold up work or the end of the process by a collector that hangs, and keeps a bounded number of spans', async () => {

@@ -64,13 +64,9 @@ export class QueueBackend {
    * @throws NotReadyError that says what to do
    */
   async check(): Promise<void> {
-    const { redisUrl, redisPrefix = REDIS_PREFIX } = this.options;
-    if (redisUrl !== null) {
-      this.pulse ??= new RedisPulse(
-        redisUrl,
-        Object.values(hintPolicies).map(({ queue }) => prefixOf(queue, { url: redisUrl, prefix: redisPrefix })),
-      );
-      await this.pulse.check();
+    const redis = this.redisPulse();
+    if (redis !== null) {
+      await redis.check();
       return;
     }
     const found = await this.pool?.query<{ there: boolean }>(
@@ -81,6 +77,25 @@ export class QueueBackend {
         'the tables of the queues are missing: run the migrator, with the same REDIS_URL (none) as the apps; the sweeps do the work meanwhile',
       );
     }
+  }
+
+  /**
+   * Whether Redis keeps the queues' keys when its memory is full. Nothing is said of one that does not tell, nor of
+   * Postgres.
+   * @throws NotReadyError that says what to do
+   */
+  async checkPolicy(): Promise<void> {
+    await this.redisPulse()?.checkPolicy();
+  }
+
+  private redisPulse(): RedisPulse | null {
+    const { redisUrl, redisPrefix = REDIS_PREFIX } = this.options;
+    if (redisUrl === null) return null;
+    this.pulse ??= new RedisPulse(
+      redisUrl,
+      Object.values(hintPolicies).map(({ queue }) => prefixOf(queue, { url: redisUrl, prefix: redisPrefix })),
+    );
+    return this.pulse;
   }
 
   async close(): Promise<void> {

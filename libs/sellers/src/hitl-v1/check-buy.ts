@@ -5,6 +5,7 @@ import { idField, textField } from '../json/fields';
 import type { McpSessions } from '../mcp/mcp-sessions';
 import { settledBy } from './outcome-of-body';
 import { meaningOfBuy, unknownWord } from './status-words';
+import { taskIdOf } from './task-id';
 
 export const CHECK_TOOL = 'check_media_buy_status';
 
@@ -12,6 +13,8 @@ export const CHECK_TOOL = 'check_media_buy_status';
 export interface BuyEvidence {
   answer: Answer;
   fault: SellerFault | null;
+  /** The human task that a buy which still waits is said to wait for. */
+  taskId?: string;
 }
 
 /**
@@ -39,7 +42,12 @@ export async function checkBuy(
       : { answer: failedAsk(reply, fault), fault };
   }
   const body = reply.ok ? reply.body : {};
-  return { answer: { ...exchangeFacts(reply), ...readBuy(operation, key, body) }, fault: null };
+  const answer = { ...exchangeFacts(reply), ...readBuy(operation, key, body) };
+  return said<BuyEvidence>({
+    answer,
+    fault: null,
+    taskId: answer.finding.kind === 'pending' ? taskIdOf(body) : undefined,
+  });
 }
 
 function readBuy(operation: Operation, key: JsonObject, body: JsonObject): Answer {

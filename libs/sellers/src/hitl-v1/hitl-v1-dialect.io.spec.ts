@@ -312,6 +312,28 @@ describe('polling', () => {
     expect(await asked(before(60).replace('Z', ''))).toMatchObject({ kind: 'pending' });
   });
 
+  it('binds the listed task that the buy of our number says it waits for, unless that is an earlier request’s', async () => {
+    const operation = waiting({ taskId: null, status: 'submitting' });
+    server.tools.check_media_buy_status = () => ({
+      media_buy_id: null,
+      status: 'pending_manual',
+      detail: 'Manual approval required. Task ID: task_77',
+    });
+    const at = (minutes: number) => new Date(operation.createdAt.getTime() + minutes * 60_000).toISOString();
+    const asked = async (asTask: JsonObject, of = operation) =>
+      (await poll([task({ task_id: 'task_77', ...asTask })], [of])).get(operation.id);
+    const pending = { kind: 'pending', status: 'pending_approval' };
+    expect(await asked({ created_at: at(1) })).toMatchObject({ finding: pending, taskId: 'task_77' });
+    for (const other of [
+      await asked({ created_at: at(-60) }),
+      await asked({ created_at: at(1), operation: 'update_media_buy' }),
+      await asked({ created_at: at(1), task_id: 'task_78' }),
+      await asked({ created_at: at(1) }, { ...operation, taskId: 'task_1' }),
+    ]) {
+      expect([other?.finding, other?.taskId]).toEqual([pending, undefined]);
+    }
+  });
+
   it('looks for the buy too, beside a task that was found by its number: only a booking is believed then', async () => {
     const operation = waiting({ taskId: null });
     const ours = task({ task_id: 'task_77', po_number: 'PO-1', created_at: operation.createdAt.toISOString() });

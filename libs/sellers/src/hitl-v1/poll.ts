@@ -13,7 +13,7 @@ import { isSinceAccepted } from '../dialect/since-accepted';
 import { FaultCode, type SellerFault } from '../faults';
 import { idField, textField } from '../json/fields';
 import type { McpSessions } from '../mcp/mcp-sessions';
-import { checkBuy } from './check-buy';
+import { type BuyEvidence, checkBuy } from './check-buy';
 import { type PendingTasks, readPendingTasks } from './pending-tasks';
 import { readTask } from './read-task';
 
@@ -45,13 +45,13 @@ export async function pollAll(
     seller.limits.maxConcurrency,
     async ({ operation, task }) => {
       const named = task === undefined ? undefined : idField(task, 'media_buy_id');
-      const { answer, fault } = await checkBuy(sessions, seller, operation, signal, named);
+      const evidence = await checkBuy(sessions, seller, operation, signal, named);
       const ofTask = answers.get(operation.id);
       answers.set(
         operation.id,
-        ofTask === undefined ? ofBuyAlone(operation, answer, tasks) : merged(ofTask, answer, named),
+        ofTask === undefined ? ofBuyAlone(operation, evidence, tasks) : merged(ofTask, evidence.answer, named),
       );
-      return fault;
+      return evidence.fault;
     },
     ({ operation }, fault) => {
       const earlier = answers.get(operation.id);
@@ -77,12 +77,17 @@ function taskOf(operation: Operation, tasks: PendingTasks): JsonObject | undefin
   if (operation.taskId !== null) return tasks.byId.get(operation.taskId);
   if (operation.poNumber === null) return undefined;
   const named = tasks.all.filter(
-    (task) =>
-      textField(task, 'po_number') === operation.poNumber &&
-      (textField(task, 'operation') ?? operation.type) === operation.type &&
-      isSinceAccepted(operation, textField(task, 'created_at')),
+    (task) => textField(task, 'po_number') === operation.poNumber && mayBeOf(operation, task),
   );
   return named.length === 1 ? named[0] : undefined;
+}
+
+/** Whether a task that goes by the operation's number may be its own: an earlier request may have had that number. */
+function mayBeOf(operation: Operation, task: JsonObject): boolean {
+  return (
+    (textField(task, 'operation') ?? operation.type) === operation.type &&
+    isSinceAccepted(operation, textField(task, 'created_at'))
+  );
 }
 
 /**
@@ -107,8 +112,13 @@ function merged(ofTask: Answer, ofBuy: Answer, named: string | undefined): Answe
   return named === undefined ? withFoundBuy(ofTask, ofBuy) : { ...ofTask, ...ofBuy };
 }
 
-/** The answer when the seller shows no task. A task that the list may hide is not gone. */
-function ofBuyAlone(operation: Operation, ofBuy: Answer, tasks: PendingTasks): Answer {
+/**
+ * The answer when the list shows no task as the operation's. A task that the list may hide is not gone. Tasks in the list
+ * may lack the `po_number`; then the buy may name the task that it waits for.
+ */
+function ofBuyAlone(operation: Operation, { answer: ofBuy, taskId }: BuyEvidence, tasks: PendingTasks): Answer {
+  const named = taskId === undefined || operation.taskId !== null ? undefined : tasks.byId.get(taskId);
+  if (taskId !== undefined && named !== undefined && mayBeOf(operation, named)) return { ...ofBuy, taskId };
   const hidden = tasks.truncated || tasks.fault !== null;
   if (ofBuy.finding.kind === 'no_evidence' && hidden && operation.taskId !== null) {
     return failedAsk(tasks.reply, tasks.fault ?? notAllShown(tasks));

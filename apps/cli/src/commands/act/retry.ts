@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { components } from '@adcp-orchestrator/client';
+import { CommandFailedError } from '../../command-failed';
 import { answered } from '../../connection/answered';
 import type { Context } from '../../context';
 import { confirm } from '../../input/ask';
@@ -40,6 +41,21 @@ The second and third line correct one: read its request, change it, and repeat i
         // The API checks it against the schema of the seller's dialect.
         ...(corrected === undefined ? {} : { request: corrected as Retry['request'] }),
       };
-      tellActed(context, await answered(client.POST('/v1/operations/{id}/retry', { params: { path, header }, body })));
+      const call = client.POST('/v1/operations/{id}/retry', { params: { path, header }, body });
+      tellActed(context, await answered(call).catch(refusedInOurWords));
     });
+}
+
+/** The API names the field of its body, and perhaps its route. A person at a terminal needs what to type. */
+function refusedInOurWords(error: unknown): never {
+  if (!(error instanceof CommandFailedError)) throw error;
+  const { exitCode, message, wayOut, problem } = error;
+  const words = message
+    .replace(/POST \/v1\/operations\/(\S+)\/retry and "accept_double_booking": true/, '"ado act retry $1 --accept-double-booking"')
+    .replace('"accept_double_booking": true', '--accept-double-booking');
+  throw new CommandFailedError(exitCode, words, {
+    wayOut: wayOut ?? undefined,
+    problem: problem ?? undefined,
+    cause: error,
+  });
 }

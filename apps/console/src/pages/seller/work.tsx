@@ -37,7 +37,7 @@ export function Work({ seller: { id }, health }: { seller: Seller; health: Selle
               </Link>
             </li>
             <li>
-              <Link {...paths.operations({ ...filters, status: 'attention' })}>
+              <Link {...paths.attention(filters)}>
                 {words.attention(health.operations.attention.toLocaleString())}
               </Link>
             </li>

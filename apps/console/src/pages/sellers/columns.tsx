@@ -38,7 +38,7 @@ export const sellerColumns: readonly Column<SellerRow>[] = [
     header: words.unended,
     width: 90,
     align: 'right',
-    cell: ({ health }) => health && countText(sumOf(Object.values(health.operations))),
+    cell: unendedOf,
     from: 440,
   },
   {
@@ -66,6 +66,12 @@ export const sellerColumns: readonly Column<SellerRow>[] = [
     from: 1_040,
   },
 ];
+
+function unendedOf({ health }: ListedSeller): ReactNode {
+  if (health === undefined) return null;
+  const { open, pending, doubtful } = health.operations;
+  return countText(sumOf([open, pending, doubtful]));
+}
 
 function needingOf({ id, needing }: SellerRow): ReactNode {
   if (needing === undefined || needing === 0) return needing;

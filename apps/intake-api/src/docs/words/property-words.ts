@@ -124,6 +124,7 @@ export const propertyWords: Readonly<Record<string, string>> = {
   samples: 'How many were counted',
   operations: "The seller's operations, counted",
   pending: 'How many wait for the seller',
+  doubtful: 'How many are in doubt or timed out',
   attention: 'How many need a person',
   by_status: 'How many are in each state',
   first_seen_at: 'When it was first noticed',

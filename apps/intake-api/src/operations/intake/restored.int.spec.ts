@@ -1,4 +1,5 @@
-import { nameDatabase, restoreInstallation } from '@adcp-orchestrator/ledger';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { finishRestore, nameDatabase, restoreInstallation } from '@adcp-orchestrator/ledger';
 import { ApiUnderTest, type TestTenant } from '../../../testing/api-under-test';
 
 interface Ready {
@@ -58,5 +59,41 @@ describe('the API on a restored database', () => {
       status: 'degraded',
       detail: expect.stringContaining(`restored from a backup of ${now.toISOString()}`) as string,
     });
+  });
+
+  it('tells in the event of an intake what it allows: no cancel while it is restored, and ever after', async () => {
+    const body = { url: 'https://desk.example/hook', events: ['operation.requested'] };
+    await api.call('POST', '/v1/subscriptions', { key: desk.keys.admin, body });
+    const before = await api.handOver(desk, 'acme', { request: { po_number: 'PO-4' } });
+    // The newest change of a backup is at least as late as its operations.
+    const now = new Date();
+    await restoreInstallation(api.database.pool, { now, dataUntil: now });
+    const during = await api.handOver(desk, 'acme', { request: { po_number: 'PO-5' } });
+    await finishRestore(api.database.pool, new Date());
+    const after = await api.handOver(desk, 'acme', { request: { po_number: 'PO-6' } });
+
+    const read = async (id: string) => {
+      const { rows } = await api.database.pool.query<{ payload: object }>('SELECT payload FROM events WHERE id = $1', [
+        id,
+      ]);
+      // Transactions of other tests on the same server hold the pages of events back.
+      for (let items: object[] = []; ; await sleep(20)) {
+        items = (await api.call('GET', `/v1/operations/${id}/events`, { key: desk.keys.viewer })).body.items;
+        if (items.length === 0) continue;
+        expect(items).toEqual([rows[0]?.payload]);
+        return rows[0]?.payload;
+      }
+    };
+    const wanted = [
+      { of: before, actions: ['cancel'], words: 'is sent to the publisher next' },
+      { of: during, actions: [], words: 'is looked for at the publisher next' },
+      { of: after, actions: ['cancel'], words: 'is sent to the publisher next' },
+    ];
+    for (const { of, actions, words } of wanted) {
+      expect(await read(of.body.id)).toMatchObject({
+        message: expect.stringContaining(words),
+        operation: { allowed_actions: actions },
+      });
+    }
   });
 });

@@ -78,7 +78,8 @@ export const sellerHealthSchema = answerComponent(
     operations: z.object({
       open: z.int().describe('Not sent yet, or being sent'),
       pending: z.int(),
-      attention: z.int(),
+      doubtful: z.int(),
+      attention: z.int().describe('How many need a person, as the attention list has them; up to 10,000'),
       by_status: z.partialRecord(z.enum(operationStatuses), z.int()),
     }),
   }),
@@ -147,7 +148,8 @@ export function sellerHealthView(seller: SellerWithSettings, health: SellerHealt
     operations: {
       open: countOf(health, 'open'),
       pending: countOf(health, 'pending'),
-      attention: countOf(health, 'attention'),
+      doubtful: countOf(health, 'attention'),
+      attention: health.needing,
       by_status: health.operations as JsonObject,
     },
   };

@@ -57,7 +57,7 @@ describe('the health of a seller', () => {
         buckets: [60, 600, 3_600, 14_400, 86_400, null].map((up_to_seconds) => ({ up_to_seconds, approvals: 0 })),
       },
       approval_seconds: null,
-      operations: { open: 0, pending: 0, attention: 0, by_status: {} },
+      operations: { open: 0, pending: 0, doubtful: 0, attention: 0, by_status: {} },
     });
     expect((await healthOf('nobody')).status).toBe(404);
   });
@@ -124,7 +124,7 @@ describe('the health of a seller', () => {
     }
     expect((await healthOf('busy')).body).toMatchObject({
       approval_seconds: { median: 3, p95: 4.8, samples: 5 },
-      operations: { open: 0, pending: 2, attention: 0, by_status: { pending_approval: 2 } },
+      operations: { open: 0, pending: 2, doubtful: 0, attention: 0, by_status: { pending_approval: 2 } },
       poll_lag_seconds: 60,
     });
   });
@@ -256,7 +256,7 @@ describe('the health of a seller', () => {
       [made[1]],
     );
     const list = async (query = '') => (await api.call('GET', `/v1/sellers${query}`, { key: other.keys.viewer })).body;
-    const none = { open: 0, pending: 0, attention: 0 };
+    const none = { open: 0, pending: 0, doubtful: 0, attention: 0 };
     expect((await list('?include=health')).items).toMatchObject([
       {
         id: 'calm',
@@ -277,7 +277,7 @@ describe('the health of a seller', () => {
           last_success_at: at.toISOString(),
           error_rate: { calls: 20, failures: 10, rate: 0.5 },
           poll_lag_seconds: 600,
-          operations: { ...none, pending: 2 },
+          operations: { ...none, pending: 2, attention: 1 },
           orphans: { ours: 1, theirs: 1 },
         },
       },
@@ -295,6 +295,36 @@ describe('the health of a seller', () => {
     ]);
     expect((await list()).items.some((seller) => 'health' in seller)).toBe(false);
     expect((await list('?include=orphans')).errors).toMatchObject([{ pointer: '/include' }]);
+  });
+
+  it('counts what needs a person as the attention list does, whatever its status', async () => {
+    const other = await api.newTenant();
+    for (const id of ['asked', 'quiet']) await api.addSeller(other, id);
+    const make = async (sellerId: string, status: string, reason: string | null) => {
+      const { id } = (await api.handOver(other, sellerId)).body;
+      await api.database.pool.query(
+        `UPDATE operations SET status = $2, attention_reason = $3, attention_since = CASE WHEN $3::text IS NOT NULL THEN now() END,
+           due_kind = NULL, due_at = NULL, settled_at = CASE WHEN $2 IN ('created', 'failed') THEN now() END WHERE id = $1`,
+        [id, status, reason],
+      );
+    };
+    await make('asked', 'in_doubt', 'in_doubt');
+    await make('asked', 'pending_input', 'input_required');
+    await make('asked', 'created', 'conflict');
+    await make('asked', 'failed', 'may_be_booked');
+    await make('asked', 'pending_approval', null);
+    await make('quiet', 'created', null);
+    const key = other.keys.viewer;
+    const listed = async (seller: string) =>
+      (await api.call('GET', `/v1/operations?attention=true&seller_id=${seller}`, { key })).body.items.length;
+    const expected = { open: 0, pending: 2, doubtful: 1, attention: 4 };
+    expect(await listed('asked')).toBe(expected.attention);
+    expect((await api.call('GET', '/v1/sellers/asked/health', { key })).body).toMatchObject({ operations: expected });
+    const { items } = (await api.call('GET', '/v1/sellers?include=health', { key })).body;
+    expect(items).toMatchObject([
+      { id: 'asked', health: { operations: expected } },
+      { id: 'quiet', health: { operations: { open: 0, pending: 0, doubtful: 0, attention: await listed('quiet') } } },
+    ]);
   });
 
   it('is read on one connection, however many things it tells', async () => {

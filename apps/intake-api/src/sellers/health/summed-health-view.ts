@@ -22,14 +22,16 @@ export const summedHealthSchema = answerComponent(
       .describe('Of the last hour'),
     poll_lag_seconds: z.number().describe('By how much the longest waiting poll is overdue; 0 when none is'),
     operations: z
-      .object({ open: count, pending: count, attention: count })
-      .describe('Those without an end: not sent yet, at the seller, and in doubt or timed out'),
+      .object({ open: count, pending: count, doubtful: count, attention: count })
+      .describe(
+        'Those without an end: not sent yet, at the seller, and in doubt or timed out. `attention`: those of any status that need a person, as the attention list has them',
+      ),
     orphans: z.object({ ours: count, theirs: count }).describe('Open tasks that only one side knows of'),
   }),
 );
 
 export function summedHealthView(seller: SellerWithSettings, health: SummedHealth): JsonObject {
-  const { circuit: kept, calls, failures, pollLagSeconds, operations, orphans } = health;
+  const { circuit: kept, calls, failures, pollLagSeconds, operations, needing, orphans } = health;
   // The circuit was opened for the old settings. Changed settings close it.
   const circuit = kept !== null && kept.revision === seller.revision ? kept.state : CircuitState.closed;
   const isPaused = pauseOf({ seller: seller.paused_at, tenant: seller.tenant_paused_at }) !== null;
@@ -50,7 +52,8 @@ export function summedHealthView(seller: SellerWithSettings, health: SummedHealt
     operations: {
       open: countView(operations.open),
       pending: countView(operations.pending),
-      attention: countView(operations.attention),
+      doubtful: countView(operations.doubtful),
+      attention: countView(needing),
     },
     orphans: { ours: countView(orphans.ours), theirs: countView(orphans.theirs) },
   };

@@ -22,6 +22,8 @@ export interface SellerHealth {
   pollLagSeconds: number;
   /** Unsettled operations by status. */
   operations: Partial<Record<OperationStatus, number>>;
+  /** How many need a person, as the attention list has them: settled ones too. Counted up to 10,000. */
+  needing: number;
   approvals: ApprovalTimes;
   /** Since when it refuses our credential; null while it does not. */
   refusedSince: Date | null;
@@ -29,6 +31,7 @@ export interface SellerHealth {
   orphans: SellerOrphanCounts;
 }
 
+const MAX_NEEDING = 10_000;
 const unsettled = operationStatuses.filter((status) => !isSettled(status));
 
 /**
@@ -64,6 +67,13 @@ async function readOn(client: PoolClient, seller: SellerRef, now: Date): Promise
            WHERE tenant_id = $1 AND seller_id = $2 AND status = ANY ($3::text[]) GROUP BY status`,
     values: [...place, unsettled],
   });
+  const needing = await client.query<{ count: number }>({
+    name: 'health-needing',
+    text: `SELECT count(*)::int AS count FROM (
+             SELECT FROM operations o WHERE o.tenant_id = $1 AND o.seller_id = $2 AND o.attention_reason IS NOT NULL
+             LIMIT ${MAX_NEEDING}) n`,
+    values: place,
+  });
   const refusal = await client.query<{ since: Date }>({
     name: 'health-refusal',
     text: 'SELECT r.since FROM seller_refusals r WHERE r.tenant_id = $1 AND r.seller_id = $2',
@@ -76,6 +86,7 @@ async function readOn(client: PoolClient, seller: SellerRef, now: Date): Promise
     windows: windows.rows.map(({ starts_at, calls, failures }) => ({ startsAt: starts_at, calls, failures })),
     pollLagSeconds: pollLagOf(lag.rows[0]?.due_at ?? null, now),
     operations: Object.fromEntries(operations.rows.map(({ status, count }) => [status, count])),
+    needing: needing.rows[0]?.count ?? 0,
     approvals,
     refusedSince: refusal.rows[0]?.since ?? null,
     waiting,

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { SellerRef } from '@adcp-orchestrator/domain';
+import { isUnbound } from '../../reconciliation/unbound-task';
 
 /** Operations that wait for one reason, and what is bought with them. */
 export interface WaitingOperations {
@@ -47,11 +48,7 @@ export function openOrphans(tenantId: string, sellerId: string): { ours: string;
    JOIN operations o ON o.tenant_id = r.tenant_id AND o.id = r.operation_id AND o.task_id = r.task_id
    ${found('ours')} AND o.settled_at IS NULL`,
     theirs: `seller_orphans r ${found('theirs')}
-     AND NOT EXISTS (SELECT FROM operations o
-       WHERE o.tenant_id = r.tenant_id AND o.seller_id = r.seller_id AND o.task_id = r.task_id)
-     AND NOT EXISTS (SELECT FROM former_tasks f
-       JOIN operations o ON o.tenant_id = f.tenant_id AND o.id = f.operation_id AND o.request_key = f.request_key
-       WHERE f.tenant_id = r.tenant_id AND f.seller_id = r.seller_id AND f.task_id = r.task_id)`,
+     AND ${isUnbound}`,
   };
 }
 

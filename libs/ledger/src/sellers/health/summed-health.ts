@@ -6,6 +6,8 @@ import { WINDOW_SECONDS, WINDOWS } from './record-calls';
 
 /** Counting stops here, for each seller and kind: 200 sellers of a page are then read within a second. */
 export const MAX_SUMMED = 1_000;
+/** So many operations of a tenant that need a person are looked at, the oldest first. No index has them by seller. */
+const MAX_NEEDING = 10_000;
 
 /** A seller's health in a few figures, for a list of many. `readSellerHealth` has the whole. */
 export interface SummedHealth {
@@ -19,8 +21,10 @@ export interface SummedHealth {
   /** How many seconds the longest waiting poll is overdue; 0 when none is. */
   pollLagSeconds: number;
   refusesCredential: boolean;
-  /** Unsettled operations. */
+  /** Unsettled operations, of which each is in one of these. */
   operations: Record<SummedKind, SummedCount>;
+  /** Those that need a person, as the attention list has them: settled ones too. */
+  needing: SummedCount;
   /** Open tasks that only one side knows of. */
   orphans: { ours: SummedCount; theirs: SummedCount };
 }
@@ -31,8 +35,8 @@ export interface SummedCount {
   more: boolean;
 }
 
-const kinds = ['open', 'pending', 'attention'] as const satisfies readonly StatusKind[];
-type SummedKind = (typeof kinds)[number];
+const kinds = { open: 'open', pending: 'pending', doubtful: 'attention' } as const satisfies Record<string, StatusKind>;
+type SummedKind = keyof typeof kinds;
 
 interface Row {
   id: string;
@@ -45,7 +49,10 @@ interface Row {
   is_refused: boolean;
   open: number;
   pending: number;
-  attention: number;
+  doubtful: number;
+  needing: number;
+  /** Whether more need a person than were looked at. */
+  more_needing: boolean;
   ours: number;
   theirs: number;
 }
@@ -56,13 +63,21 @@ const upTo = (from: string): string => `(SELECT count(*)::int FROM (SELECT FROM 
 const operationsOf = 'operations o WHERE o.tenant_id = $1 AND o.seller_id = s.id';
 const orphansOf = openOrphans('$1', 's.id');
 const text = `
+WITH needing AS MATERIALIZED (
+  SELECT o.seller_id FROM operations o WHERE o.tenant_id = $1 AND o.attention_reason IS NOT NULL
+  ORDER BY o.id LIMIT ${MAX_NEEDING + 1}
+), needing_at AS (
+  SELECT seller_id, count(*)::int AS count FROM needing GROUP BY seller_id
+)
 SELECT s.id, h.state, h.revision, h.last_success_at, coalesce(w.calls, 0) AS calls, coalesce(w.failures, 0) AS failures,
   (SELECT o.due_at FROM ${operationsOf} AND o.due_kind = 'poll' AND o.due_at <= $4 ORDER BY o.due_at LIMIT 1) AS due_at,
   r.seller_id IS NOT NULL OR EXISTS (SELECT FROM ${operationsOf} AND o.status = 'pending_permission'
     AND o.attention_reason = 'credential_refused') AS is_refused,
-  ${kinds.map((kind, place) => `${upTo(`${operationsOf} AND o.status = ANY ($${5 + place}::text[])`)} AS ${kind}`).join(',\n  ')},
+  coalesce(n.count, 0) AS needing, (SELECT count(*) FROM needing) > ${MAX_NEEDING} AS more_needing,
+  ${Object.keys(kinds).map((kind, place) => `${upTo(`${operationsOf} AND o.status = ANY ($${5 + place}::text[])`)} AS ${kind}`).join(',\n  ')},
   ${upTo(orphansOf.ours)} AS ours, ${upTo(orphansOf.theirs)} AS theirs
 FROM unnest($2::text[]) s(id)
+LEFT JOIN needing_at n ON n.seller_id = s.id
 LEFT JOIN seller_health h ON h.tenant_id = $1 AND h.seller_id = s.id
 LEFT JOIN seller_refusals r ON r.tenant_id = $1 AND r.seller_id = s.id
 LEFT JOIN LATERAL (SELECT sum(w.calls)::int AS calls, sum(w.failures)::int AS failures FROM seller_call_windows w
@@ -83,7 +98,7 @@ export async function readSummedHealth(
   const { rows } = await pool.query<Row>({
     name: 'health-summed',
     text,
-    values: [tenantId, sellerIds, since.toISOString(), now.toISOString(), ...kinds.map(statusesOfKind)],
+    values: [tenantId, sellerIds, since.toISOString(), now.toISOString(), ...Object.values(kinds).map(statusesOfKind)],
   });
   return rows.map((row) => ({
     sellerId: row.id,
@@ -93,11 +108,12 @@ export async function readSummedHealth(
     failures: row.failures,
     pollLagSeconds: pollLagOf(row.due_at, now),
     refusesCredential: row.is_refused,
-    operations: { open: summed(row.open), pending: summed(row.pending), attention: summed(row.attention) },
+    operations: { open: summed(row.open), pending: summed(row.pending), doubtful: summed(row.doubtful) },
+    needing: summed(row.needing, row.more_needing),
     orphans: { ours: summed(row.ours), theirs: summed(row.theirs) },
   }));
 }
 
-function summed(count: number): SummedCount {
-  return { count: Math.min(count, MAX_SUMMED), more: count > MAX_SUMMED };
+function summed(count: number, more = false): SummedCount {
+  return { count: Math.min(count, MAX_SUMMED), more: more || count > MAX_SUMMED };
 }
