@@ -18,10 +18,12 @@ const quick = [...both('DONE', 'created'), ...both('APPROVE-1', 'created')];
 /** Calls that are under way when a replica dies, and that only its lease gives back. */
 const slow = both('SLOW-1', 'created');
 /** Operations for each new process before a round is measured: Node has not compiled its code yet. */
-const warmUp = 400;
+const warmUp = 300;
 /** So many of these are handed over at once before the kill, and so many calls wait for their answer when it comes. */
 const slowCalls = 24;
 const callsUnderWay = 8;
+/** Longer than the case: the buys of earlier rounds are not followed during later ones. */
+const lateWatchSeconds = '36000';
 /** The lease of operations in these tests (world.ts), the time of a sweep that looks for ended ones, and a call. */
 const leaseMs = 3_000;
 const sweepMs = 1_000;
@@ -34,7 +36,7 @@ const graceMs = 5_000;
  * killed. Nothing is done twice, and each has a share.
  */
 export async function replicas(context: CaseContext): Promise<CaseResult> {
-  const world = await World.start({ ...context, replicas: 1 });
+  const world = await World.start({ ...context, replicas: 1, env: { LATE_WATCH_SECONDS: lateWatchSeconds } });
   try {
     const workers = servicesOf(context.workers).filter((service) => service !== 'intake-api');
     await world.fleet.enlist(workers, Math.max(...counts) - 1);
@@ -46,7 +48,7 @@ export async function replicas(context: CaseContext): Promise<CaseResult> {
         await run(world, count);
         await oneRound(world, (context.short ? 10 : warmUp) * count);
         const before = await work(world);
-        rates.get(count)?.push(await oneRound(world, context.short ? 80 : 1_200));
+        rates.get(count)?.push(await oneRound(world, context.short ? 80 : 800));
         const shares = sharesOf(before, await work(world));
         notes.push(`${count} of each: ${shares.said}`);
         if (!context.short) violations.push(...shares.idle.map((name) => `${name} had no share of the work`));
