@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { components } from '@adcp-orchestrator/client';
 import { answered } from '../../connection/answered';
 import type { Context } from '../../context';
 import { examples } from '../../options/examples';
@@ -38,7 +39,7 @@ async function recover(context: Context, id: string, since: string): Promise<num
   for (let from: string | null = since; from !== null;) {
     context.world.signal.throwIfAborted();
     const call = client.POST('/v1/subscriptions/{id}/recover', { params: { path: { id } }, body: { since: from } });
-    const { owed: more, next_since: next } = await answered(call);
+    const { owed: more, next_since: next }: components['schemas']['Recovery'] = await answered(call);
     owed += more;
     context.trace(`${owed} owed, up to ${next ?? 'now'}`);
     // More events than one call looks at, and all of one moment: a call from there would look at the same ones.

@@ -74,7 +74,9 @@ SELECT s.id, h.state, h.revision, h.last_success_at, coalesce(w.calls, 0) AS cal
   r.seller_id IS NOT NULL OR EXISTS (SELECT FROM ${operationsOf} AND o.status = 'pending_permission'
     AND o.attention_reason = 'credential_refused') AS is_refused,
   coalesce(n.count, 0) AS needing, (SELECT count(*) FROM needing) > ${MAX_NEEDING} AS more_needing,
-  ${Object.keys(kinds).map((kind, place) => `${upTo(`${operationsOf} AND o.status = ANY ($${5 + place}::text[])`)} AS ${kind}`).join(',\n  ')},
+  ${Object.keys(kinds)
+    .map((kind, place) => `${upTo(`${operationsOf} AND o.status = ANY ($${5 + place}::text[])`)} AS ${kind}`)
+    .join(',\n  ')},
   ${upTo(orphansOf.ours)} AS ours, ${upTo(orphansOf.theirs)} AS theirs
 FROM unnest($2::text[]) s(id)
 LEFT JOIN needing_at n ON n.seller_id = s.id
