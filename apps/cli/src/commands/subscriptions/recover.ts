@@ -35,11 +35,12 @@ What was delivered is not sent again. What is sent keeps its event id.`,
 /** One call looks at 5,000 events, so it is made again until there are no more. */
 async function recover(context: Context, id: string, since: string): Promise<number> {
   const client = await context.client();
+  const recoverFrom = (from: string): Promise<components['schemas']['Recovery']> =>
+    answered(client.POST('/v1/subscriptions/{id}/recover', { params: { path: { id } }, body: { since: from } }));
   let owed = 0;
   for (let from: string | null = since; from !== null;) {
     context.world.signal.throwIfAborted();
-    const call = client.POST('/v1/subscriptions/{id}/recover', { params: { path: { id } }, body: { since: from } });
-    const { owed: more, next_since: next }: components['schemas']['Recovery'] = await answered(call);
+    const { owed: more, next_since: next } = await recoverFrom(from);
     owed += more;
     context.trace(`${owed} owed, up to ${next ?? 'now'}`);
     // More events than one call looks at, and all of one moment: a call from there would look at the same ones.
