@@ -189,7 +189,9 @@ describe('setting up, on the command line', () => {
         'subscription.created',
       ]);
       const audit = await cli.run(['audit', '--kind', 'subscription.recovered', '--after', '1h', '-n', '1']);
-      expect(audit.out).toMatch(/^at\twho\tkind\ttarget\tdetail\n\S+\tthe admin\tsubscription\.recovered\t\S+\t\{.*"owed":0/);
+      expect(audit.out).toMatch(
+        /^at\twho\tkind\ttarget\tdetail\n\S+\tthe admin\tsubscription\.recovered\t\S+\t\{.*"owed":0/,
+      );
       expect(audit.err).toContain('There are more');
       expect(await cli.run(['audit', '--kind', 'bogus'])).toMatchObject({ code: 2 });
       expect(await cli.json(['audit', '--before', '1h'])).toMatchObject({ items: [] });

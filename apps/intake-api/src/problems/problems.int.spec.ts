@@ -215,9 +215,7 @@ describe('with every connection of its pool taken', () => {
         asked(() => api.handOver(desk, 'acme')),
         asked(() => api.handOver(stranger, 'acme')),
         asked(() => api.call('GET', '/v1/operations', { key: stranger.keys.viewer })),
-        asked(() =>
-          api.call('POST', '/webhooks/hitl-tasks', { body: {}, headers: { authorization: 'Bearer x' } }),
-        ),
+        asked(() => api.call('POST', '/webhooks/hitl-tasks', { body: {}, headers: { authorization: 'Bearer x' } })),
       ]);
       for (const { answer, seconds } of answers) {
         expect([answer.status, answer.body.type]).toEqual([503, `${PREFIX}unavailable`]);

@@ -51,7 +51,10 @@ function refusedInOurWords(error: unknown): never {
   if (!(error instanceof CommandFailedError)) throw error;
   const { exitCode, message, wayOut, problem } = error;
   const words = message
-    .replace(/POST \/v1\/operations\/(\S+)\/retry and "accept_double_booking": true/, '"ado act retry $1 --accept-double-booking"')
+    .replace(
+      /POST \/v1\/operations\/(\S+)\/retry and "accept_double_booking": true/,
+      '"ado act retry $1 --accept-double-booking"',
+    )
     .replace('"accept_double_booking": true', '--accept-double-booking');
   throw new CommandFailedError(exitCode, words, {
     wayOut: wayOut ?? undefined,

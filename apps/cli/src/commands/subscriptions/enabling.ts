@@ -15,11 +15,7 @@ export function addEnabling(subscriptions: Command, context: Context): void {
     .option('-y, --yes', 'do not ask')
     .addHelpText('after', examples([`ado subscriptions disable ${ID}`]))
     .action(async (id: string, { yes }: { yes?: true }) => {
-      await confirm(
-        `Tell subscription ${id} nothing any more? What it is still owed is given up.`,
-        yes,
-        context.world,
-      );
+      await confirm(`Tell subscription ${id} nothing any more? What it is still owed is given up.`, yes, context.world);
       await setEnabled(context, id, false);
     });
   subscriptions

@@ -11,7 +11,10 @@ export function addSubscriptions(program: Command, context: Context): void {
   const subscriptions = program
     .command('subscriptions')
     .description('who is told, and of what; "ado import" makes and changes subscriptions')
-    .addHelpText('after', examples(['ado subscriptions list', 'ado subscriptions test 01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11']));
+    .addHelpText(
+      'after',
+      examples(['ado subscriptions list', 'ado subscriptions test 01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11']),
+    );
   addList(subscriptions, context);
   addShow(subscriptions, context);
   addTest(subscriptions, context);

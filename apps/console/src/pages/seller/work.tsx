@@ -37,9 +37,7 @@ export function Work({ seller: { id }, health }: { seller: Seller; health: Selle
               </Link>
             </li>
             <li>
-              <Link {...paths.attention(filters)}>
-                {words.attention(health.operations.attention.toLocaleString())}
-              </Link>
+              <Link {...paths.attention(filters)}>{words.attention(health.operations.attention.toLocaleString())}</Link>
             </li>
           </>
         )}
