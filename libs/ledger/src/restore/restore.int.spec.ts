@@ -89,13 +89,43 @@ describe('an installation', () => {
     return { code, said: lines.join('\n'), asked };
   }
 
-  it('knows its cluster and its database', async () => {
+  it('knows its cluster, its database and its table', async () => {
     const { rows } = await database.pool.query<{ here: string; expected: string }>(
       `SELECT database_here() AS here, (SELECT system_identifier FROM pg_control_system()) || '/' ||
-         (SELECT oid FROM pg_database WHERE datname = current_database()) AS expected`,
+         (SELECT oid FROM pg_database WHERE datname = current_database()) || '/' ||
+         (SELECT oid FROM pg_class WHERE relname = 'installation') AS expected`,
     );
     expect(rows[0]?.here).toBe(rows[0]?.expected);
     expect(await readInstallation(database.pool)).toMatchObject({ isHere: true, isRestored: false });
+  });
+
+  it('is not in its own database when a dump was restored there, and an open session sees it too', async () => {
+    const session = await database.pool.connect();
+    const isHere = async (): Promise<boolean | undefined> => {
+      const { rows } = await session.query<{ here: boolean }>({
+        name: 'here',
+        text: 'SELECT (SELECT is_installed_here()) AS here',
+      });
+      return rows[0]?.here;
+    };
+    try {
+      expect(await isHere()).toBe(true);
+      await database.pool.query('VACUUM FULL installation');
+      expect(await isHere()).toBe(true);
+      // What pg_restore --clean does with the table.
+      await database.pool.query(`BEGIN; CREATE TEMPORARY TABLE dumped ON COMMIT DROP AS TABLE installation;
+        DROP TABLE installation;
+        CREATE TABLE installation ("only" boolean NOT NULL DEFAULT true, database text NOT NULL, restored_at timestamptz,
+          data_until timestamptz, finished_at timestamptz, CONSTRAINT "PK_installation" PRIMARY KEY ("only"));
+        INSERT INTO installation SELECT * FROM dumped; COMMIT`);
+      expect(await isHere()).toBe(false);
+      expect(await readInstallation(database.pool)).toMatchObject({ isHere: false });
+      await expect(desk.accept('acme')).rejects.toMatchObject({ code: INSTALLED_ELSEWHERE });
+      expect((await command({ yes: true })).code).toBe(RestoreExit.done);
+      expect(await isHere()).toBe(true);
+    } finally {
+      session.release();
+    }
   });
 
   it('is not in another database of the same cluster, which a backup was restored into', async () => {
@@ -338,6 +368,54 @@ describe('an installation', () => {
       expect((await readInstallation(database.pool)).dataUntil).toEqual(first);
       expect((await desk.read(id)).calls).toHaveLength(1);
     });
+
+    it('reports after a second restore what the first has doubted, and as open what is doubted anew', async () => {
+      const first = await desk.accept('acme');
+      await command({ pointInTime: true, yes: true });
+      const release = async (operation: Operation): Promise<void> => {
+        const error = { code: 'X', message: 'x', recovery: null };
+        const finding = { kind: 'unproven', error, escalate: true, callLost: true } as const;
+        const evidence = { finding: { kind: 'no_evidence' } } as const;
+        await observe(operation, { source: 'reconcile', ofTheCall: true, finding, evidence });
+        await observe(await desk.read(operation.id), {
+          source: 'operator',
+          finding: { kind: 'retry_requested', acceptsDoubleBooking: true },
+        });
+      };
+      await release(await claimed());
+      expect((await reportRestore(database.pool)).counts).toMatchObject({ released: 1, waits: 0 });
+      clock.advance({ minutes: 5 });
+      const second = await desk.accept('acme');
+      clock.advance({ minutes: 5 });
+      await command({ pointInTime: true, yes: true });
+      const { counts, operations } = await reportRestore(database.pool);
+      expect(counts).toEqual({ waits: 2, found: 0, not_found: 0, released: 0, ended: 0 });
+      expect(operations.map(({ id }) => id).sort()).toEqual([first, second].sort());
+    });
+
+    it('does not report what an earlier restore has doubted and settled, once that is finished', async () => {
+      const id = await desk.accept('acme');
+      await command({ pointInTime: true, yes: true });
+      const open = await desk.accept('acme');
+      const error = { code: 'X', message: 'x', recovery: null };
+      const finding = { kind: 'unproven', error, escalate: true, callLost: true } as const;
+      for (const { operation } of await claim()) {
+        const evidence = { finding: { kind: 'no_evidence' } } as const;
+        await observe(operation, { source: 'reconcile', ofTheCall: true, finding, evidence });
+      }
+      await observe(await desk.read(id), {
+        source: 'operator',
+        finding: { kind: 'resolved', outcome: { status: 'failed', error }, note: 'by phone' },
+      });
+      await command({ action: RestoreAction.finish, yes: true });
+      clock.advance({ minutes: 5 });
+      await desk.accept('acme');
+      await command({ pointInTime: true, yes: true });
+      const { operations } = await reportRestore(database.pool);
+      expect(operations).toHaveLength(2);
+      expect(operations).toContainEqual(expect.objectContaining({ id: open, result: 'not_found' }));
+      expect(operations.map((operation) => operation.id)).not.toContain(id);
+    });
   });
 
   describe('and its command', () => {
@@ -355,7 +433,7 @@ describe('an installation', () => {
     it('asks for --point-in-time where the database is the same', async () => {
       const { code, said } = await command({ yes: true });
       expect(code).toBe(RestoreExit.refused);
-      expect(said).toContain('--point-in-time');
+      for (const word of ['--point-in-time', 'physical copy', '88000', '--data-only']) expect(said).toContain(word);
     });
 
     it('takes no moment that lies after the data', async () => {
