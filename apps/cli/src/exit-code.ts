@@ -7,6 +7,7 @@ export const ExitCode = {
   refused: 4,
   unreachable: 5,
   waiting: 6,
+  declined: 7,
   interrupted: 130,
 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
@@ -20,5 +21,6 @@ export const exitCodeWords: Readonly<Record<ExitCode, string>> = {
   4: 'refused: the key is unknown, its role is too low, or the state does not allow it',
   5: 'the service could not be reached, or could not answer in time',
   6: 'something waits for a person (attention --exit-code)',
+  7: 'not done: whoever was asked did not agree',
   130: 'ended by Ctrl-C or a signal',
 };

@@ -23,7 +23,7 @@ export async function findOperation(client: Client, reference: string): Promise<
 
 async function idOf(client: Client, reference: string): Promise<string> {
   const byNumber = await search(client, { po_number: reference });
-  if (byNumber.length > 0) return only(reference, byNumber);
+  if (byNumber.items.length > 0) return only(reference, byNumber);
   if (reference.length < LEAST_SEARCH) {
     throw wrongUse(
       `"${reference}" is too short to search for`,
@@ -31,19 +31,32 @@ async function idOf(client: Client, reference: string): Promise<string> {
     );
   }
   const wanted = reference.toLowerCase();
-  const named = (await search(client, { q: reference })).filter(
+  const { items, hasMore } = await search(client, { q: reference });
+  const named = items.filter(
     ({ id, media_buy_id: buy, task_id: task }) =>
       id.startsWith(wanted) || id.endsWith(wanted) || buy === reference || task === reference,
   );
-  return only(reference, named);
+  return only(reference, { items: named, hasMore });
 }
 
-async function search(client: Client, query: { po_number: string } | { q: string }): Promise<ListedOperation[]> {
+interface Found {
+  items: readonly ListedOperation[];
+  /** There are matches that were not read. They may be named by the same reference. */
+  hasMore: boolean;
+}
+
+async function search(client: Client, query: { po_number: string } | { q: string }): Promise<Found> {
   const page = await answered(client.GET('/v1/operations', { params: { query: { ...query, limit: MOST_FOUND } } }));
-  return page.items;
+  return { items: page.items, hasMore: page.next_cursor !== null };
 }
 
-function only(reference: string, found: readonly ListedOperation[]): string {
+function only(reference: string, { items: found, hasMore }: Found): string {
+  if (hasMore) {
+    throw wrongUse(
+      `"${reference}" stands in more than ${MOST_FOUND} operations, so it may name several`,
+      'Give the whole id. "ado list --search" and its filters show it.',
+    );
+  }
   const [first, ...others] = found;
   if (first === undefined) {
     throw new CommandFailedError(ExitCode.notFound, `there is no operation "${reference}"`, {

@@ -23,6 +23,7 @@ import { examples } from './options/examples';
 import { secondsUpTo } from './options/parsers';
 
 const HELP_WIDTH = 100;
+export const HELP_HINT = 'Add --help to see how it is used.';
 
 /** @returns the whole tree of commands; help, completion and the documentation are made of it */
 export function makeProgram(context: Context): Command {
@@ -31,13 +32,14 @@ export function makeProgram(context: Context): Command {
     .description('The command line of the AdCP Orchestrator: what needs a person, what happened, and what to do.')
     .configureOutput({
       writeOut: (text) => void world.stdout.write(text),
-      writeErr: (text) => void world.stderr.write(text),
+      // For a program, `run` tells what is wrong.
+      writeErr: (text) => void (context.options.json === true || world.stderr.write(text)),
       getOutHelpWidth: () => Math.min(HELP_WIDTH, world.stdout.columns ?? HELP_WIDTH),
       getErrHelpWidth: () => Math.min(HELP_WIDTH, world.stderr.columns ?? HELP_WIDTH),
     })
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
-    .showHelpAfterError('Add --help to see how it is used.')
+    .showHelpAfterError(HELP_HINT)
     .option('--url <address>', 'where the API is (ADO_URL)')
     .option('--profile <name>', 'a profile of the settings file (ADO_PROFILE)')
     .option('--key-file <file>', 'a file with the API key, - for stdin (ADO_KEY_FILE, or the key itself in ADO_KEY)')

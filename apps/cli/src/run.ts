@@ -1,11 +1,11 @@
 import { CommanderError } from 'commander';
 import { RequestRefusedError } from '@adcp-orchestrator/client';
-import { CommandFailedError } from './command-failed';
+import { CommandFailedError, wrongUse } from './command-failed';
 import { refusal } from './connection/answered';
 import { Context } from './context';
 import { ExitCode } from './exit-code';
 import { plain } from './output/plain';
-import { makeProgram } from './program';
+import { HELP_HINT, makeProgram } from './program';
 import type { World } from './world';
 
 const MOST_VALUES = 10;
@@ -17,19 +17,31 @@ const MOST_VALUES = 10;
  */
 export async function run(args: readonly string[], world: World): Promise<ExitCode> {
   const context = new Context(world);
+  const asJson = args.includes('--json');
+  // What is wrong with the options is told before they are read.
+  context.options.json = asJson;
   const program = makeProgram(context);
   try {
     await program.parseAsync(args, { from: 'user' });
     return context.exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return ExitCode.ok;
+      if (asJson) tell(wrongOptions(error), true, world);
+      return ExitCode.usage;
+    }
     if (world.signal.aborted) return ExitCode.interrupted;
     const failure = failureOf(error);
-    tell(failure, args.includes('--json'), world);
+    tell(failure, asJson, world);
     if (args.includes('--debug') && error instanceof Error)
       world.stderr.write(`${error.stack ?? ''}\n${causeOf(error)}`);
     return failure.exitCode;
   }
+}
+
+function wrongOptions({ code, message }: CommanderError): CommandFailedError {
+  const isHelp = code === 'commander.help';
+  return wrongUse(isHelp ? 'no command is named' : message.replace(/^error: /, ''), HELP_HINT);
 }
 
 function failureOf(error: unknown): CommandFailedError {

@@ -18,6 +18,8 @@ export interface RunOptions {
   input?: string;
   /** Whether stdout is a terminal. */
   terminal?: boolean;
+  /** What a person types at a terminal when asked. */
+  answer?: string;
   now?: Date;
 }
 
@@ -28,10 +30,13 @@ export class CliUnderTest {
   constructor(private readonly env: Record<string, string>) {}
 
   /** @returns what it printed, and how a process would end */
-  async run(args: readonly string[], { env, input, terminal = false, now }: RunOptions = {}): Promise<Ran> {
+  async run(args: readonly string[], { env, input, terminal = false, answer, now }: RunOptions = {}): Promise<Ran> {
     const out = new Kept(terminal);
     const err = new Kept(terminal);
-    const stdin = Readable.from(input === undefined ? [] : [Buffer.from(input)]);
+    const typed = answer ?? input;
+    const stdin = Object.assign(Readable.from(typed === undefined ? [] : [Buffer.from(typed)]), {
+      isTTY: answer !== undefined,
+    });
     const code = await run(args, {
       env: { ...this.env, ...env },
       stdin,
@@ -84,7 +89,21 @@ export function startCli(
 
 /** @returns what such a process printed, and how it ended; a signal counts as -1 */
 export async function runProcess(args: readonly string[], env: Record<string, string>, input = ''): Promise<Ran> {
-  const child = startCli(args, env);
+  return ended(startCli(args, env), input);
+}
+
+/** The same, where no file may grow beyond so many KiB: a write is cut short there, as on a full disk. */
+export async function runWithFileLimit(
+  limitKiB: number,
+  args: readonly string[],
+  env: Record<string, string>,
+): Promise<Ran> {
+  const { PATH = '' } = process.env;
+  const limited = ['-c', `ulimit -f ${limitKiB} && exec "$@"`, 'bash', process.execPath, launcher, ...args];
+  return ended(spawn('bash', limited, { env: { PATH, HOME: tmpdir(), ...env }, stdio: ['pipe', 'pipe', 'pipe'] }));
+}
+
+async function ended(child: ReturnType<typeof startCli>, input = ''): Promise<Ran> {
   child.stdin.end(input);
   const [out, err, code] = await Promise.all([
     textOf(child.stdout),

@@ -1,4 +1,4 @@
-// Written by `npm run client:generate` from the API's document (SHA-256 3f7b3cbe8a2bdcd1877685422190d641cebbd48d1cd165a8090c0d8425906b8c). Do not edit it.
+// Written by `npm run client:generate` from the API's document (SHA-256 516f8070a67f4eb85ba78faa1adca89ea310528890e19e59bfccdb16b29cd1cd). Do not edit it.
 export interface paths {
     "/healthz": {
         parameters: {
@@ -1034,7 +1034,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm that an export is kept elsewhere
-         * @description With `export_first`, nothing of an operation is deleted before an export of it was confirmed. A confirmation never goes back. Needs the role admin.
+         * @description With `export_first`, nothing of an operation is deleted before an export of it was confirmed. A confirmation never goes back. A cursor of another tenant is refused, and so is a place that no export can have reached yet. Needs the role admin.
          */
         post: operations["Exports_confirm"];
         delete?: never;
@@ -4246,7 +4246,9 @@ export interface components {
                 open: number;
                 /** @description How many wait for the seller */
                 pending: number;
-                /** @description How many need a person */
+                /** @description How many are in doubt or timed out */
+                doubtful: number;
+                /** @description How many need a person, as the attention list has them; up to 10,000 */
                 attention: number;
                 /** @description How many are in each state */
                 by_status: {
@@ -4307,7 +4309,7 @@ export interface components {
             };
             /** @description By how much the longest waiting poll is overdue; 0 when none is */
             poll_lag_seconds: number;
-            /** @description Those without an end: not sent yet, at the seller, and in doubt or timed out */
+            /** @description Those without an end: not sent yet, at the seller, and in doubt or timed out. `attention`: those of any status that need a person, as the attention list has them */
             operations: {
                 /** @description A number; above 1,000, at least how many */
                 open: number | {
@@ -4316,6 +4318,11 @@ export interface components {
                 };
                 /** @description A number; above 1,000, at least how many */
                 pending: number | {
+                    /** @description Counting stopped here: there are more */
+                    at_least: number;
+                };
+                /** @description A number; above 1,000, at least how many */
+                doubtful: number | {
                     /** @description Counting stopped here: there are more */
                     at_least: number;
                 };
@@ -8362,6 +8369,7 @@ export interface operations {
                      *             "operations": {
                      *               "open": 1,
                      *               "pending": 1,
+                     *               "doubtful": 1,
                      *               "attention": 1
                      *             },
                      *             "orphans": {
@@ -9264,6 +9272,7 @@ export interface operations {
                      *       "operations": {
                      *         "open": 1,
                      *         "pending": 1,
+                     *         "doubtful": 1,
                      *         "attention": 1,
                      *         "by_status": {
                      *           "requested": 1

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestClock } from '@adcp-orchestrator/testing';
 import { ApiUnderTest, type TestTenant } from '../../../intake-api/testing/api-under-test';
-import { CliUnderTest } from '../../testing/cli-under-test';
+import { CliUnderTest, runProcess, runWithFileLimit } from '../../testing/cli-under-test';
 
 describe('an archive, on the command line', () => {
   const clock = new TestClock();
@@ -63,6 +63,39 @@ describe('an archive, on the command line', () => {
     await truncate(file, 0);
     await cli.run(['archive', '--out', file, '--resume']);
     expect(await ids()).toEqual([first, second, third]);
+  });
+
+  it('confirms nothing when the disk takes a part of it, and goes on when there is room', async () => {
+    const all = [];
+    for (let n = 0; n < 4; n += 1) all.push(await ended());
+    const env = { ADO_URL: api.url, ADO_KEY: desk.keys.admin };
+    // Builds the program, without a limit.
+    await runProcess(['--help'], {});
+    const full = await runWithFileLimit(4, ['archive', '--out', file, '--confirm'], env);
+    expect(full).toMatchObject({ code: 1, out: '', err: expect.stringContaining('Nothing was confirmed') });
+    expect((await stat(file)).size).toBe(4 * 1_024);
+    const { body } = await api.call('GET', '/v1/retention', { key: desk.keys.viewer });
+    expect(body).toMatchObject({ export: { cursor: null } });
+    expect(await cli.run(['archive', '--out', file, '--resume', '--confirm'])).toMatchObject({ code: 0 });
+    expect(await ids()).toEqual(all);
+  });
+
+  it('does not go on with the file of another tenant, and leaves it as it is', async () => {
+    await ended();
+    await cli.run(['archive', '--out', file]);
+    await appendFile(file, '{"cursor":"half a li');
+    const kept = await readFile(file, 'utf8');
+    const other = await api.newTenant();
+    const theirs = new CliUnderTest({ ADO_URL: api.url, ADO_KEY: other.keys.admin });
+    try {
+      expect(await theirs.run(['archive', '--out', file, '--resume', '--confirm'])).toMatchObject({
+        code: 2,
+        err: expect.stringContaining('another tenant'),
+      });
+    } finally {
+      theirs.remove();
+    }
+    expect(await readFile(file, 'utf8')).toBe(kept);
   });
 
   it('does not go on with a file that is none', async () => {

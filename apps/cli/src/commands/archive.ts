@@ -7,6 +7,7 @@ import { ExitCode } from '../exit-code';
 import { archiveEnd } from '../input/archive-end';
 import { examples } from '../options/examples';
 import { past } from '../options/parsers';
+import { checkSize, writeWholly, written } from '../output/archive-file';
 
 interface ArchiveOptions {
   out: string;
@@ -45,8 +46,6 @@ async function archive(context: Context, { out: path, resume, settledBefore, con
   let cursor: string | undefined;
   try {
     const end = await archiveEnd(file);
-    // What was cut off in the middle is written anew.
-    await file.truncate(end.size);
     let size = end.size;
     cursor = end.cursor ?? undefined;
     for (let isComplete = false; !isComplete && !world.signal.aborted;) {
@@ -54,13 +53,19 @@ async function archive(context: Context, { out: path, resume, settledBefore, con
       const text = await answered(client.GET('/v1/exports/operations', { params: { query }, parseAs: 'text' }));
       const { operations, count, last } = splitEnd(text);
       const bytes = Buffer.from(operations, 'utf8');
-      await file.write(bytes, 0, bytes.length, size);
+      await written(path, async () => {
+        // What was cut off in the middle is written anew. Before the first answer the file stays as it is: the API refuses
+        // the cursor of another tenant's file.
+        if (size === end.size) await file.truncate(size);
+        await writeWholly(file, bytes, size);
+      });
       size += bytes.length;
       lines += count;
       cursor = last.cursor ?? cursor;
       isComplete = last.complete;
     }
-    await file.sync();
+    await written(path, () => file.sync());
+    if (!world.signal.aborted) await written(path, () => checkSize(file, size));
   } finally {
     await file.close();
   }

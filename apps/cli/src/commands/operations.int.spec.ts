@@ -97,6 +97,20 @@ describe('operations, on the command line', () => {
     expect(await cli.run(['show', 'ab'])).toMatchObject({ code: 2, err: expect.stringContaining('too short') });
   });
 
+  it('takes nothing for a name that may fit an operation beyond the first page, but for a whole id', async () => {
+    const id = await buy('PO-FIRST');
+    await learn(id, { kind: 'pending', status: 'pending_approval' });
+    await api.database.pool.query(`UPDATE operations SET task_id = 'task-many' WHERE id = $1`, [id]);
+    expect(await cli.json(['show', 'task-many'])).toMatchObject({ operation: { id } });
+    for (let n = 0; n < 8; n += 1)
+      await Promise.all(Array.from({ length: 25 }, (_, each) => buy(`task-many-${n}-${each}`)));
+    expect(await cli.run(['show', 'task-many'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('more than 200 operations'),
+    });
+    expect(await cli.json(['show', id])).toMatchObject({ operation: { id } });
+  });
+
   it('writes what a seller says without the characters that steer a terminal', async () => {
     const id = await buy('PO-7');
     await learn(id, { kind: 'pending', status: 'working' }, 'all fine\u001b[2J\u202e\tgone');

@@ -49,6 +49,36 @@ describe('ado restore', () => {
     expect(refused.out).toContain('--point-in-time');
   });
 
+  it('answers a program in JSON, whatever comes of it', async () => {
+    const refused = await cli.run(['restore', '--yes', '--json']);
+    expect(refused).toMatchObject({ code: ExitCode.refused, out: '' });
+    expect(JSON.parse(refused.err)).toMatchObject({
+      error: { message: expect.stringContaining('--point-in-time'), exit_code: ExitCode.refused },
+    });
+    await moved();
+    expect(await cli.json(['restore', '--yes'])).toMatchObject({
+      action: 'restore',
+      messages: expect.arrayContaining([expect.stringContaining('1 operations may have been sent since')]),
+    });
+    expect(await cli.json(['restore', '--finish', '--yes'])).toMatchObject({ action: 'finish' });
+    await moved();
+    expect(await cli.json(['restore', '--moved', '--yes'])).toMatchObject({ action: 'moved' });
+  });
+
+  it('changes nothing when the answer is no, and shows a person what is asked even with --json', async () => {
+    await moved();
+    const declined = await cli.run(['restore'], { answer: 'n\n' });
+    expect(declined).toMatchObject({ code: ExitCode.declined, err: expect.stringContaining('declined') });
+    const asked = await cli.run(['restore', '--json'], { answer: 'n\n' });
+    expect(asked).toMatchObject({ code: ExitCode.declined, out: '' });
+    expect(asked.err).toContain('1 operations may have been sent since');
+    expect(JSON.parse(asked.err.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({
+      error: { exit_code: ExitCode.declined },
+    });
+    expect(await isHere()).toBe(false);
+    expect((await cli.run(['restore'], { answer: 'y\n' })).code).toBe(ExitCode.ok);
+  });
+
   it('wants a database, and one thing at a time', async () => {
     expect((await cli.run(['restore'], { env: { DATABASE_URL: undefined as never } })).code).toBe(ExitCode.usage);
     expect((await cli.run(['restore', '--moved', '--finish'])).code).toBe(ExitCode.usage);

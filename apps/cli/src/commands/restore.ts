@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { RestoreOptions } from '@adcp-orchestrator/ledger';
-import { wrongUse } from '../command-failed';
+import { CommandFailedError, wrongUse } from '../command-failed';
 import type { Context } from '../context';
 import { ExitCode } from '../exit-code';
 import { confirm } from '../input/ask';
@@ -39,18 +39,55 @@ export function addRestore(program: Command, context: Context): void {
       if (databaseUrl === undefined) throw wrongUse('no database is named', 'Give --database, or DATABASE_URL.');
       // It needs the database's driver, which the commands of the API do not.
       const { RestoreExit, restore } = await import('./restore.lazy.ts');
-      const code = await restore(databaseUrl, optionsOf(given, context), {
+      const options = optionsOf(given, context);
+      const said = new Said(context, options);
+      const code = await restore(databaseUrl, options, {
         say: (line) => {
-          world.stdout.write(`${line}\n`);
+          said.add(line);
         },
         confirm: async (question) => {
+          said.beforeQuestion();
           await confirm(question, given.yes, world);
           return true;
         },
         now: world.now,
       });
-      context.exitCode = code === RestoreExit.done ? ExitCode.ok : ExitCode.refused;
+      if (code === RestoreExit.done) said.done();
+      else said.refused();
     });
+}
+
+/** What the restore says: at once for a person, together at its end with `--json`. The report is JSON by itself. */
+class Said {
+  private readonly messages: string[] = [];
+  private readonly isKept: boolean;
+
+  constructor(
+    private readonly context: Context,
+    private readonly options: RestoreOptions,
+  ) {
+    this.isKept = options.json && options.action !== 'report';
+  }
+
+  add(line: string): void {
+    if (!this.isKept) this.context.out.line(line);
+    else if (line !== '') this.messages.push(line);
+  }
+
+  /** Nobody can agree to what was not shown. */
+  beforeQuestion(): void {
+    const { out, world } = this.context;
+    if (this.isKept && world.stdin.isTTY === true) for (const message of this.messages) out.remark(message);
+  }
+
+  done(): void {
+    if (this.isKept) this.context.out.json({ action: this.options.action, messages: this.messages });
+  }
+
+  refused(): void {
+    if (this.isKept) throw new CommandFailedError(ExitCode.refused, this.messages.join(' '));
+    this.context.exitCode = ExitCode.refused;
+  }
 }
 
 function alone(flag: string, description: string): Option {

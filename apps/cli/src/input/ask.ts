@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { createInterface } from 'node:readline/promises';
-import { wrongUse } from '../command-failed';
+import { CommandFailedError, wrongUse } from '../command-failed';
+import { ExitCode } from '../exit-code';
 import type { World } from '../world';
 
 type Asking = Pick<World, 'stdin' | 'stderr' | 'signal'>;
@@ -12,7 +13,9 @@ export async function confirm(question: string, yes: boolean | undefined, world:
     throw wrongUse(`nobody is there to agree: ${question}`, 'Say --yes if you do.');
   }
   const answer = await ask(`${question} [y/N] `, world, true);
-  if (!/^y(es)?$/i.test(answer.trim())) throw wrongUse('not done, as you said');
+  if (!/^y(es)?$/i.test(answer.trim())) {
+    throw new CommandFailedError(ExitCode.declined, 'declined: nothing was done, as you did not answer "y"');
+  }
 }
 
 /** @returns what a person types, which is not shown */

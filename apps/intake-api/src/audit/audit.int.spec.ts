@@ -79,7 +79,7 @@ describe('the audit', () => {
     await call('DELETE', `/v1/subscriptions/${subscriptionId}`);
     await call('POST', `/v1/operations/${operation}/cancel`, undefined, desk.keys.trader);
     await call('DELETE', '/v1/sellers/acme');
-    const cursor = cursorOf({ at: '2026-03-02 09:00:00+00', id: operation });
+    const cursor = cursorOf(desk.id, { at: '2026-03-02 09:00:00+00', id: operation });
     await call('POST', '/v1/exports/operations/confirm', { cursor });
     const key = (await call('POST', '/v1/api-keys', { name: 'ana', role: 'trader' })).body;
     await call('DELETE', `/v1/api-keys/${key.id}`);

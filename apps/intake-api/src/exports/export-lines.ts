@@ -45,7 +45,7 @@ export class ExportLines {
       this.next = await this.read();
     }
     const end: JsonObject = {
-      cursor: this.place === null ? null : cursorOf(this.place),
+      cursor: this.place === null ? null : cursorOf(this.wanted.tenantId, this.place),
       complete: this.next.length === 0,
     };
     yield `${JSON.stringify(end)}\n`;

@@ -6,7 +6,7 @@ import { deliveryShape, deliveryView } from '../deliveries/delivery-schema';
 import { answerComponent, bodyComponent } from '../docs/components';
 import { readOperationSchema, timelineEntrySchema } from '../operations/operation-schema';
 import { timelineEntryView } from '../operations/reading/timeline-view';
-import { decodeCursor, encodeCursor } from '../paging/cursor';
+import { decodeCursor, encodeCursor, invalidCursor } from '../paging/cursor';
 import { databaseTime } from '../paging/database-time';
 import { wholeNumber } from '../paging/page-query';
 import { instant, line } from '../validation/text';
@@ -88,31 +88,48 @@ export const exportLineSchema = answerComponent(
   ]),
 );
 
-const byPlace = z.object({ at: databaseTime, id: z.uuid() });
+/** Cursors without a tenant were given out once. They may stand in a file of any tenant. */
+const byPlace = z.object({ at: databaseTime, id: z.uuid(), tenant: z.string().optional() });
 const MARK = 'export of operations';
 
-export function cursorOf({ at, id }: ExportPlace): string {
-  return encodeCursor({ at, id }, MARK);
+/** A place belongs to one tenant. Confirmed for another one, it would let what was never exported be deleted. */
+export function cursorOf(tenantId: string, { at, id }: ExportPlace): string {
+  return encodeCursor({ at, id, tenant: tenantId }, MARK);
 }
 
-/** @throws RequestProblemError when it is no cursor of an export */
-export function placeOf(text: string): ExportPlace {
-  return decodeCursor(text, byPlace, MARK);
+/** @throws RequestProblemError when it is no cursor of an export of this tenant */
+export function placeOf(tenantId: string, text: string, where: 'query' | 'body'): ExportPlace {
+  const { at, id, tenant } = decodeCursor(text, byPlace, MARK, where);
+  if (tenant === undefined) {
+    throw invalidCursor(
+      where,
+      'is of an earlier version, which did not say whose export it was',
+      'Begin a new export without "cursor", into a new file.',
+    );
+  }
+  if (tenant !== tenantId) {
+    throw invalidCursor(
+      where,
+      'is of an export of another tenant',
+      'Use a key of that tenant, or begin a new export without "cursor", into a new file.',
+    );
+  }
+  return { at, id };
 }
 
 export function exportLine({ place, found, timeline, deliveries }: ExportedOperation, now: Date): string {
   const { operation, traits, pause, repeatedBy, request } = found;
   return `${JSON.stringify({
-    cursor: cursorOf(place),
+    cursor: cursorOf(operation.tenantId, place),
     operation: { ...operationView(operation, traits, now, pause), repeated_by: repeatedBy, request },
     timeline: timeline.map(timelineEntryView),
     deliveries: deliveries.map((row) => ({ ...deliveryView(row), attempts: row.attempts_made })),
   })}\n`;
 }
 
-export function exportPositionView(confirmed: ExportConfirmed | null): JsonObject {
+export function exportPositionView(tenantId: string, confirmed: ExportConfirmed | null): JsonObject {
   return {
-    cursor: confirmed === null ? null : cursorOf(confirmed),
+    cursor: confirmed === null ? null : cursorOf(tenantId, confirmed),
     settled_at: confirmed?.settledAt.toISOString() ?? null,
     confirmed_at: confirmed?.confirmedAt.toISOString() ?? null,
   };

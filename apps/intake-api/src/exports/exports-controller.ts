@@ -9,6 +9,7 @@ import { Authenticator } from '../access/authenticator';
 import { CurrentPrincipal, RequiresRole } from '../access/requires-role';
 import { Documented } from '../docs/documented';
 import { HeavyReads } from '../limits/heavy-reads';
+import { invalidCursor } from '../paging/cursor';
 import { RequestProblemError } from '../problems/problem';
 import { CLOCK } from '../tokens';
 import { ZodPipe } from '../validation/zod-pipe';
@@ -31,6 +32,8 @@ const NDJSON = 'application/x-ndjson';
  * So nothing settles later at a place that an export has passed.
  */
 const LAG_MS = 15 * 60_000;
+/** Between the clock of the replica that exports, and that of the one at which the export is confirmed. */
+const CLOCKS_DIFFER_MS = 60_000;
 
 /** Taking a tenant's operations out, for an archive. */
 @Controller('v1/exports/operations')
@@ -62,7 +65,7 @@ export class ExportsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const after = query.cursor === undefined ? null : placeOf(query.cursor);
+    const after = query.cursor === undefined ? null : placeOf(principal.tenantId, query.cursor, 'query');
     void reply.header('content-type', NDJSON).header('cache-control', 'no-store').header('x-accel-buffering', 'no');
     if (request.method === 'HEAD') {
       await reply.send();
@@ -82,21 +85,29 @@ export class ExportsController {
     tag: 'Retention',
     summary: 'Confirm that an export is kept elsewhere',
     description:
-      'With `export_first`, nothing of an operation is deleted before an export of it was confirmed. A confirmation never goes back.',
+      'With `export_first`, nothing of an operation is deleted before an export of it was confirmed. A confirmation never goes back. A cursor of another tenant is refused, and so is a place that no export can have reached yet.',
     answers: { 200: { description: 'Up to where exports are confirmed now', schema: exportPositionSchema } },
   })
   async confirm(
     @CurrentPrincipal() { tenantId, actor }: Principal,
     @Body(new ZodPipe(confirmBody, 'body')) { cursor }: ConfirmBody,
   ): Promise<JsonObject> {
-    const place = placeOf(cursor);
+    const place = placeOf(tenantId, cursor, 'body');
+    const now = this.clock.now();
+    const latest = new Date(now.getTime() - LAG_MS + CLOCKS_DIFFER_MS);
     const confirmed = await inTransaction(this.pool, async (client) => {
-      await confirmExport(client, tenantId, place, this.clock.now());
+      if (!(await confirmExport(client, tenantId, place, { now, latest }))) {
+        throw invalidCursor(
+          'body',
+          'is of a time that no export can have reached yet',
+          'Take "cursor" of the last line that is kept, as it is.',
+        );
+      }
       const detail = { settled_at: place.at };
       await recordAudit(client, { tenantId, actor }, { kind: AuditKind.exportConfirmed, target: place.id, detail });
       return readExportPosition(client, tenantId);
     });
-    return exportPositionView(confirmed);
+    return exportPositionView(tenantId, confirmed);
   }
 
   private async begin(

@@ -1,6 +1,8 @@
 import { TestClock } from '@adcp-orchestrator/testing';
 import { ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
 import { deliver } from '../../testing/owed-delivery';
+import { encodeCursor } from '../paging/cursor';
+import { cursorOf } from './export-schema';
 
 interface Line {
   cursor: string | null;
@@ -143,6 +145,44 @@ describe('an export of operations', () => {
       'export.confirmed',
       'export.read',
     ]);
+  });
+
+  describe('of a cursor', () => {
+    const id = '01936a1c-7a52-7cc4-8d11-6d0a5b3f0c11';
+    const text = (at: Date): string => at.toISOString().replace('T', ' ').replace('Z', '+00');
+    const minutesAgo = (minutes: number): string => text(new Date(clock.now().getTime() - minutes * 60_000));
+    const confirm = (cursor: string) =>
+      api.call('POST', '/v1/exports/operations/confirm', { key: desk.keys.admin, body: { cursor } });
+    async function refused(cursor: string, words: string): Promise<void> {
+      const confirmed = await confirm(cursor);
+      expect([confirmed.status, confirmed.body.errors]).toMatchObject([
+        422,
+        [{ in: 'body', pointer: '/cursor', detail: expect.stringContaining(words) }],
+      ]);
+      const { body } = await api.call('GET', '/v1/retention', { key: desk.keys.viewer });
+      expect(body).toMatchObject({ export: { cursor: null } });
+    }
+
+    it('refuses that of another tenant, to read on and to confirm', async () => {
+      const other = await api.newTenant();
+      const cursor = cursorOf(other.id, { at: minutesAgo(60), id });
+      await refused(cursor, 'another tenant');
+      const { status, body } = await api.call('GET', `/v1/exports/operations?cursor=${cursor}`, {
+        key: desk.keys.viewer,
+      });
+      expect([status, body.errors]).toMatchObject([422, [{ in: 'query', suggestion: expect.any(String) }]]);
+    });
+
+    it('refuses one that does not say whose it is, and says what to do', async () => {
+      await refused(encodeCursor({ at: minutesAgo(60), id }, 'export of operations'), 'earlier version');
+    });
+
+    it('confirms no place that an export can not have reached yet', async () => {
+      for (const at of [minutesAgo(-60 * 24 * 365), minutesAgo(0), minutesAgo(13)])
+        await refused(cursorOf(desk.id, { at, id }), 'no export can have reached');
+      const reached = cursorOf(desk.id, { at: minutesAgo(15), id });
+      expect(await confirm(reached)).toMatchObject({ status: 200 });
+    });
   });
 
   it.each(['?cursor=nonsense', '?limit=0', '?limit=50001', '?settled_before=yesterday', '?status=failed'])(

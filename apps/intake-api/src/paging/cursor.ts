@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { validationFailed } from '../problems/problem';
+import { type InvalidValue, validationFailed } from '../problems/problem';
 
 const MAX_LENGTH = 1_024;
 const envelopeSchema = z.object({ p: z.unknown(), f: z.string() });
@@ -15,16 +15,22 @@ export function encodeCursor(position: Readonly<Record<string, string>>, filters
 
 /**
  * @param schema what a position of this list is made of
+ * @param where the part of the request that the cursor stands in
  * @throws RequestProblemError `validation-failed` when it is not a cursor of this list with these filters
  */
-export function decodeCursor<T extends z.ZodType>(cursor: string, schema: T, filters: unknown): z.output<T> {
+export function decodeCursor<T extends z.ZodType>(
+  cursor: string,
+  schema: T,
+  filters: unknown,
+  where: InvalidValue['in'] = 'query',
+): z.output<T> {
   const envelope = envelopeSchema.safeParse(parsed(cursor));
   const position = envelope.success ? schema.safeParse(envelope.data.p) : null;
   if (!envelope.success || position?.success !== true) {
-    throw invalid('is not a cursor of this list', 'Take "next_cursor" of the page before as it is.');
+    throw invalidCursor(where, 'is not a cursor of this list', 'Take "next_cursor" of the page before as it is.');
   }
   if (envelope.data.f !== markOf(filters)) {
-    throw invalid('was made with other filters', 'Repeat the filters of the page that it came from.');
+    throw invalidCursor(where, 'was made with other filters', 'Repeat the filters of the page that it came from.');
   }
   return position.data;
 }
@@ -44,6 +50,7 @@ function markOf(filters: unknown): string {
   return createHash('sha256').update(JSON.stringify(filters)).digest('base64url').slice(0, 12);
 }
 
-function invalid(detail: string, suggestion: string): Error {
-  return validationFailed([{ in: 'query', pointer: '/cursor', detail, suggestion }]);
+/** @returns the problem that a cursor cannot be taken */
+export function invalidCursor(where: InvalidValue['in'], detail: string, suggestion: string): Error {
+  return validationFailed([{ in: where, pointer: '/cursor', detail, suggestion }]);
 }

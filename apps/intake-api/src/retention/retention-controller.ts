@@ -79,7 +79,7 @@ export class RetentionController {
     return {
       ...retentionView(retention),
       deletion_begins_at: retention.deletionBeginsAt?.toISOString() ?? null,
-      export: exportPositionView(confirmed),
+      export: exportPositionView(tenantId, confirmed),
       last_pass:
         pass === null
           ? null

@@ -241,7 +241,9 @@ describe('what a tenant keeps', () => {
     expect(await pass({ exportFirst: true })).toEqual({ operations: 0, events: 0, deliveries: 0 });
     const confirm = async (id: string): Promise<void> => {
       const { rows } = await query(`SELECT settled_at::text AS at FROM operations WHERE id = $1`, [id]);
-      await confirmExport(database.pool, desk.tenantId, { at: (rows[0] as { at: string }).at, id }, clock.now());
+      const place = { at: (rows[0] as { at: string }).at, id };
+      const when = { now: clock.now(), latest: clock.now() };
+      expect(await confirmExport(database.pool, desk.tenantId, place, when)).toBe(true);
     };
     await confirm(first);
     expect(await pass({ exportFirst: true })).toEqual({ operations: 1, events: 1, deliveries: 1 });
