@@ -33,7 +33,9 @@ describeWithPrometheus('promtool')('promtool', () => {
       directory = mkdtempSync(join(tmpdir(), 'adcp-rules-'));
       writeFileSync(join(directory, 'rules.yaml'), stringify(rulesInNamespace(production)));
     });
-    afterEach(() => rmSync(directory, { recursive: true, force: true }));
+    afterEach(() => {
+      rmSync(directory, { recursive: true, force: true });
+    });
 
     /** What an installation says that lacks nothing. */
     const working = (namespace: string, values: string, commit = 'a'): { series: string; values: string }[] =>
