@@ -23,7 +23,10 @@ export function addRestore(program: Command, context: Context): void {
   program
     .command('restore')
     .description('adopt a restored database, so that nothing is booked twice')
-    .option('--database <url>', 'the database, not a pooler, as the owner of its tables (DATABASE_URL)')
+    .option(
+      '--database <url>',
+      'the database, not a pooler, as the owner of its tables (DATABASE_DIRECT_URL, DATABASE_URL)',
+    )
     .option('--point-in-time', 'it is the same database, brought back to an earlier time')
     .option('--until <time>', 'the last moment of its data; else when an operation was last changed', past(world.now))
     .addOption(alone('--moved', 'it is a whole copy, made while every process was stopped: nothing is doubtful'))
@@ -40,7 +43,8 @@ export function addRestore(program: Command, context: Context): void {
       ]),
     )
     .action(async (given: Given) => {
-      const databaseUrl = given.database ?? world.env['DATABASE_URL'];
+      // Where there is a pooler, the second leads to it.
+      const databaseUrl = given.database ?? world.env['DATABASE_DIRECT_URL'] ?? world.env['DATABASE_URL'];
       if (databaseUrl === undefined) throw wrongUse('no database is named', 'Give --database, or DATABASE_URL.');
       // It needs the database's driver, which the commands of the API do not.
       const { RestoreExit, restore } = await import('./restore.lazy.ts');
