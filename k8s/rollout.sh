@@ -7,7 +7,7 @@
 # Acts on the cluster of the current context of kubectl. The namespace and the Secret are there already (docs/operations.md).
 #   MIGRATION_SECONDS   longest wait for the migrator; default 3600, which is its own limit too
 #   ROLLOUT_SECONDS     longest wait for each Deployment; default 900. A submitter may take 410 s to end its calls.
-# Exit codes: 0 released; 1 not released, or not ready in time (the last lines say which); 2 wrong arguments.
+# Exit codes: 0 released; 1 not released, not ready in time, or without replicas (the last lines say which); 2 wrong arguments.
 set -euo pipefail
 
 overlay="${1:-$(dirname "${BASH_SOURCE[0]}")/overlays/production}"
@@ -84,4 +84,14 @@ for deployment in "${deployments[@]}"; do
     fail "$deployment is not ready within $rollout_seconds s (ROLLOUT_SECONDS); its old pods go on. To go back: kubectl -n $namespace rollout undo deployment/$deployment"
   fi
 done
+# Without replicas a rollout has nothing to wait for, and counts as done. The manifests say nothing of them where an autoscaler does,
+# and none of the autoscalers raises a Deployment from 0 that was scaled down or paused by hand.
+idle=()
+for deployment in "${deployments[@]}"; do
+  wanted="$(kube get deployment "$deployment" --output 'jsonpath={.spec.replicas}')" || fail "the replicas of $deployment cannot be read"
+  if [[ "$wanted" == 0 ]]; then idle+=("$deployment"); fi
+done
+if ((${#idle[@]} > 0)); then
+  fail "applied, but 0 replicas are wanted of ${idle[*]}: nothing of it runs. Scale up: kubectl -n $namespace scale deployment ${idle[*]} --replicas=2 (with KEDA, first remove the annotation autoscaling.keda.sh/paused-replicas of the ScaledObjects)"
+fi
 say "released: ${deployments[*]}"

@@ -19,6 +19,7 @@ export type Rule = z.infer<typeof ruleSchema>;
 const rulesSchema = z.strictObject({
   groups: z.array(z.strictObject({ name: z.string(), rules: z.array(ruleSchema) })),
 });
+export type RulesFile = z.infer<typeof rulesSchema>;
 
 const testsSchema = z.object({
   tests: z.array(
@@ -33,6 +34,9 @@ export type RuleTest = z.infer<typeof testsSchema>['tests'][number];
 const read = (path: string): unknown => parse(readFileSync(join(workspace, path), 'utf8')) as unknown;
 
 /** @throws when the file has a rule that does not say what every rule of ours must say */
-export const readRules = (): Rule[] => rulesSchema.parse(read(RULES)).groups.flatMap(({ rules }) => rules);
+export const readRulesFile = (): RulesFile => rulesSchema.parse(read(RULES));
+
+/** @throws as `readRulesFile` */
+export const readRules = (): Rule[] => readRulesFile().groups.flatMap(({ rules }) => rules);
 
 export const readRuleTests = (): RuleTest[] => testsSchema.parse(read(RULE_TESTS)).tests;

@@ -41,6 +41,8 @@ function listening(workload: Workload): { host: string; ports: number[] } {
       const { host = '', port = 0 } = parseSandboxEnvironment(env);
       return { host, ports: [port] };
     }
+    case 'cli':
+      return { host: env['HOST'] ?? '', ports: [] };
     case 'key-rotator':
       return { host: parseEnvironment(env).host, ports: [] };
     case 'migrator':
@@ -93,7 +95,7 @@ function describeDeployment(load: () => Deployment, expected: readonly string[])
 
     it('gives a stopping app the time that it takes, its calls at publishers above all', () => {
       const app = appOf(workload);
-      if (app === null || app === 'sandbox-seller') return;
+      if (app === null || app === 'sandbox-seller' || app === 'cli') return;
       const { callTimeoutSeconds } = parseEnvironmentWithoutSecrets(seenBy(workload));
       const needed = stopSeconds(app, callTimeoutSeconds) + workload.preStopSeconds;
       expect(workload.graceSeconds).toBeGreaterThanOrEqual(needed);
@@ -106,14 +108,14 @@ describe('docker-compose.yml and the code', () => {
 });
 
 describeWithKubectl('the local overlay and the code', () => {
-  if (kubectlProblem() === null) describeDeployment(() => overlayDeployment('local'), deployedApps);
+  if (kubectlProblem() === null) describeDeployment(() => overlayDeployment('local'), [...deployedApps, 'cli']);
 });
 
 describeWithKubectl.each(productionNames)('the overlay %s and the code', (overlay) => {
   if (kubectlProblem() !== null) return;
   describeDeployment(
     () => overlayDeployment(overlay),
-    deployedApps.filter((app) => app !== 'sandbox-seller'),
+    [...deployedApps, 'cli'].filter((app) => app !== 'sandbox-seller'),
   );
 
   it('sets the base of the webhook addresses, without which no seller could reach it', () => {

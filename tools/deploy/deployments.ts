@@ -24,7 +24,7 @@ export const apps = readdirSync(join(workspace, 'apps'))
 
 /**
  * Where each worker scales by its own work, it has a container of its own. `workers` is for one machine. `cli` is the operators'
- * command: it is in the image, and runs when somebody calls it.
+ * command: it is in the image, and runs when somebody calls it. In Kubernetes a suspended CronJob lends it a place.
  */
 export const deployedApps = apps.filter((app) => app !== 'workers' && app !== 'cli');
 

@@ -137,9 +137,23 @@ describeWithKubectl.each(overlayNames)('the overlay %s', (overlay) => {
       expect(budget).toMatchObject({ maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow' });
   });
 
-  it('never runs the rotation of keys by itself', () => {
-    const [cron] = ofKind('CronJob');
-    expect(cron).toMatchObject({ metadata: { name: 'key-rotator' }, spec: { suspend: true } });
+  it('never rotates keys or adopts a database by itself', () => {
+    const crons = ofKind('CronJob');
+    expect(crons.map(({ metadata }) => metadata.name).sort()).toEqual(['cli', 'key-rotator']);
+    for (const cron of crons) expect(cron).toMatchObject({ spec: { suspend: true } });
+  });
+
+  it('has a CronJob for `ado restore` that adopts nothing unless its Job is told to', () => {
+    const cli = ofKind('CronJob').find(({ metadata }) => metadata.name === 'cli');
+    const [container] = podOf(cli!).spec.containers;
+    expect(container!.args).toEqual(['dist/apps/cli/main.js', 'restore']);
+    expect(container!.env.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['DATABASE_URL', 'DATABASE_DIRECT_URL']),
+    );
+    const labels = podOf(cli!).metadata.labels;
+    expect(labels['app.kubernetes.io/part-of']).toBe('adcp-orchestrator');
+    // By this label a pod may call sellers.
+    expect(labels['adcp-orchestrator/listener']).toBeUndefined();
   });
 
   it('hardens every container: not root, nothing writable but its volumes, no capability, no token', () => {

@@ -115,6 +115,17 @@ describeWithKubectl('k8s/rollout.sh', () => {
     expect(text).toContain('kubectl -n adcp-orchestrator rollout undo deployment/poller');
   });
 
+  it('does not call it released when a Deployment was scaled to 0, and says how it is scaled up', async () => {
+    prepare();
+    for (const name of ['poller', 'submitter'])
+      api.put({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name }, spec: { replicas: 0 } });
+    const { code, text } = await rollOut();
+    expect(code).toBe(1);
+    expect(text).toContain('0 replicas are wanted of poller submitter');
+    expect(text).toContain('kubectl -n adcp-orchestrator scale deployment poller submitter --replicas=2');
+    expect(text).not.toContain('released:');
+  });
+
   it('begins nothing without the namespace and the Secret', async () => {
     expect((await rollOut()).text).toContain('the namespace adcp-orchestrator cannot be read');
     api.put({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'adcp-orchestrator' } });

@@ -4,7 +4,7 @@ export interface Workload {
   readonly source: string;
   readonly name: string;
   readonly image: string;
-  /** What follows the image's entry point: `dist/apps/<app>/main.js`. */
+  /** What follows the image's entry point: `dist/apps/<app>/main.js`, and for `cli` its command. */
   readonly argument: readonly string[];
   /** As the process would see it, with the example's secrets in place of real ones. */
   readonly environment: Readonly<Record<string, string>>;
@@ -21,6 +21,6 @@ export interface Probe {
   readonly port: number;
 }
 
-/** The app that the argument names, or null when it names none. */
+/** The app that the argument names, or null when it names none. A command of the `cli` may follow. */
 export const appOf = ({ argument }: Pick<Workload, 'argument'>): string | null =>
-  /^dist\/apps\/([a-z-]+)\/main\.js$/.exec(argument.join(' '))?.[1] ?? null;
+  /^dist\/apps\/([a-z-]+)\/main\.js(?: |$)/.exec(argument.join(' '))?.[1] ?? null;

@@ -90,7 +90,7 @@ export class ApiServerStandIn {
   }
 
   /** Puts an object there without a request. */
-  put(object: Pick<StoredObject, 'apiVersion' | 'kind'> & { metadata: { name: string } }): void {
+  put(object: Pick<StoredObject, 'apiVersion' | 'kind' | 'spec'> & { metadata: { name: string } }): void {
     const of = kinds.find((one) => one.kind === object.kind)!;
     const where = of.namespaced ? `${of.prefix}/namespaces/adcp-orchestrator/` : `${of.prefix}/`;
     this.store(`${where}${pluralOf(of.kind)}/${object.metadata.name}`, object);

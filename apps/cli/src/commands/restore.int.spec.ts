@@ -79,6 +79,13 @@ describe('ado restore', () => {
     expect((await cli.run(['restore'], { answer: 'y\n' })).code).toBe(ExitCode.ok);
   });
 
+  it('goes past a pooler', async () => {
+    await moved();
+    const env = { DATABASE_URL: 'postgres://127.0.0.1:1/pooler', DATABASE_DIRECT_URL: database.url };
+    expect(await cli.run(['restore', '--yes'], { env })).toMatchObject({ code: ExitCode.ok, err: '' });
+    expect(await isHere()).toBe(true);
+  });
+
   it('wants a database, and one thing at a time', async () => {
     expect((await cli.run(['restore'], { env: { DATABASE_URL: undefined as never } })).code).toBe(ExitCode.usage);
     expect((await cli.run(['restore', '--moved', '--finish'])).code).toBe(ExitCode.usage);

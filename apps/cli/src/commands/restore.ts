@@ -23,7 +23,10 @@ export function addRestore(program: Command, context: Context): void {
   program
     .command('restore')
     .description('adopt a restored database, so that nothing is booked twice')
-    .option('--database <url>', 'the database, not a pooler, as the owner of its tables (DATABASE_URL)')
+    .option(
+      '--database <url>',
+      'the database, not a pooler, as the owner of its tables (DATABASE_DIRECT_URL, DATABASE_URL)',
+    )
     .option('--point-in-time', 'it cannot be told from the original: recovered to an earlier time, or a physical copy')
     .option('--until <time>', 'the last moment of its data; else when an operation was last changed', past(world.now))
     .addOption(alone('--moved', 'it is a whole copy, made while every process was stopped: nothing is doubtful'))
@@ -35,7 +38,8 @@ export function addRestore(program: Command, context: Context): void {
       examples(['ado restore', 'ado restore --point-in-time', 'ado restore --report --json', 'ado restore --finish']),
     )
     .action(async (given: Given) => {
-      const databaseUrl = given.database ?? world.env['DATABASE_URL'];
+      // Where there is a pooler, the second leads to it.
+      const databaseUrl = given.database ?? world.env['DATABASE_DIRECT_URL'] ?? world.env['DATABASE_URL'];
       if (databaseUrl === undefined) throw wrongUse('no database is named', 'Give --database, or DATABASE_URL.');
       // It needs the database's driver, which the commands of the API do not.
       const { RestoreExit, restore } = await import('./restore.lazy.ts');

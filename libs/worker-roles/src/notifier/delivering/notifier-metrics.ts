@@ -1,4 +1,5 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
+import { Channel } from '@adcp-orchestrator/domain';
 import { MetricName } from '@adcp-orchestrator/platform';
 import type { DeliverySenderOptions } from './delivery-sender';
 
@@ -19,6 +20,8 @@ export function createNotifierMetrics(registry: Registry): NonNullable<DeliveryS
     labelNames: ['channel', 'outcome'],
     registers,
   });
+  // From 0: of a counter that begins at 1, Prometheus sees no increase, and the first one given up would alert nobody.
+  for (const channel of Object.values(Channel)) deliveries.inc({ channel, outcome: 'dead' }, 0);
   const durations = new Histogram({
     name: MetricName.deliveryAttemptSeconds,
     help: 'How long attempts to deliver a notification took, by channel, in seconds',
