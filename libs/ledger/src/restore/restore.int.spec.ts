@@ -89,13 +89,43 @@ describe('an installation', () => {
     return { code, said: lines.join('\n'), asked };
   }
 
-  it('knows its cluster and its database', async () => {
+  it('knows its cluster, its database and its table', async () => {
     const { rows } = await database.pool.query<{ here: string; expected: string }>(
       `SELECT database_here() AS here, (SELECT system_identifier FROM pg_control_system()) || '/' ||
-         (SELECT oid FROM pg_database WHERE datname = current_database()) AS expected`,
+         (SELECT oid FROM pg_database WHERE datname = current_database()) || '/' ||
+         (SELECT oid FROM pg_class WHERE relname = 'installation') AS expected`,
     );
     expect(rows[0]?.here).toBe(rows[0]?.expected);
     expect(await readInstallation(database.pool)).toMatchObject({ isHere: true, isRestored: false });
+  });
+
+  it('is not in its own database when a dump was restored there, and an open session sees it too', async () => {
+    const session = await database.pool.connect();
+    const isHere = async (): Promise<boolean | undefined> => {
+      const { rows } = await session.query<{ here: boolean }>({
+        name: 'here',
+        text: 'SELECT (SELECT is_installed_here()) AS here',
+      });
+      return rows[0]?.here;
+    };
+    try {
+      expect(await isHere()).toBe(true);
+      await database.pool.query('VACUUM FULL installation');
+      expect(await isHere()).toBe(true);
+      // What pg_restore --clean does with the table.
+      await database.pool.query(`BEGIN; CREATE TEMPORARY TABLE dumped ON COMMIT DROP AS TABLE installation;
+        DROP TABLE installation;
+        CREATE TABLE installation ("only" boolean NOT NULL DEFAULT true, database text NOT NULL, restored_at timestamptz,
+          data_until timestamptz, finished_at timestamptz, CONSTRAINT "PK_installation" PRIMARY KEY ("only"));
+        INSERT INTO installation SELECT * FROM dumped; COMMIT`);
+      expect(await isHere()).toBe(false);
+      expect(await readInstallation(database.pool)).toMatchObject({ isHere: false });
+      await expect(desk.accept('acme')).rejects.toMatchObject({ code: INSTALLED_ELSEWHERE });
+      expect((await command({ yes: true })).code).toBe(RestoreExit.done);
+      expect(await isHere()).toBe(true);
+    } finally {
+      session.release();
+    }
   });
 
   it('is not in another database of the same cluster, which a backup was restored into', async () => {

@@ -3,7 +3,7 @@ import { EntitySchema } from 'typeorm';
 /** The one row that says which database this is, and since when the service works on a backup. */
 export interface InstallationRow {
   only: true;
-  /** The cluster's system identifier, and the oid of the database in it. */
+  /** The cluster's system identifier, the oid of the database in it, and the oid of this table. */
   database: string;
   /** When `ado restore` ran last; null: never. */
   restored_at: Date | null;

@@ -50,6 +50,7 @@ import { SearchPageByPage1700000087000 } from './1700000087000-search-page-by-pa
 import { KnowTheDatabase1700000088000 } from './1700000088000-know-the-database';
 import { KeepForATime1700000089000 } from './1700000089000-keep-for-a-time';
 import { FindWhatHangsOnAnOperation1700000089100 } from './1700000089100-find-what-hangs-on-an-operation';
+import { KnowTheTable1700000089200 } from './1700000089200-know-the-table';
 
 /** The migrations of this release, oldest first. The migrator runs them, and `/readyz` asks for them. */
 export const migrations = [
@@ -105,4 +106,5 @@ export const migrations = [
   KnowTheDatabase1700000088000,
   KeepForATime1700000089000,
   FindWhatHangsOnAnOperation1700000089100,
+  KnowTheTable1700000089200,
 ];

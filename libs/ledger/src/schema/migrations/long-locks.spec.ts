@@ -73,6 +73,11 @@ const older: Record<string, string> = {
   CountARunOfAttempts1700000003000: 'UPDATE deliveries',
 };
 
+/** These change a table that has one row. */
+const oneRow: Record<string, string> = {
+  KnowTheTable1700000089200: 'UPDATE installation',
+};
+
 function longLocks(migration: Pick<MigrationInterface, 'transaction'>, statements: readonly string[]): string[] {
   const plain = statements.map((statement) => statement.replaceAll('"', '').replace(/\s+/g, ' ').trim());
   const made = new Set(plain.map((sql) => /^CREATE TABLE (?:IF NOT EXISTS )?(\w+)/i.exec(sql)?.[1]));
@@ -126,7 +131,7 @@ describe('a migration', () => {
     '$name keeps nobody out of a table for long',
     async (migration: MigrationInterface & { name: string }) => {
       const found = longLocks(migration, await statementsOf(migration));
-      const known = older[migration.name];
+      const known = older[migration.name] ?? oneRow[migration.name];
       expect(found.filter((one) => known === undefined || !one.startsWith(known))).toEqual([]);
     },
   );
