@@ -52,17 +52,23 @@ export interface RestoreReport extends Installation {
 
 const LISTED = 1_000;
 
-/** What a person has sent again since carries a call that is superseded, so a call that is not stands for the doubt. */
+/** What a person has sent again since has no unknown call that is not superseded. A later restore may have added one. */
 const resultOf = `CASE
-  WHEN o.calls @> '[{"number": 0, "superseded": true}]' THEN '${RestoreResult.released}'
+  WHEN NOT o.calls @> '[{"number": 0, "superseded": false}]' THEN '${RestoreResult.released}'
   WHEN o.status IN ('failed', 'rejected', 'canceled') THEN '${RestoreResult.ended}'
   WHEN o.status = 'in_doubt' OR (o.status IN ('pending_permission', 'pending_input', 'timed_out') AND o.task_id IS NULL)
     THEN '${RestoreResult.notFound}'
   WHEN o.status IN ('requested', 'submitting') THEN '${RestoreResult.waits}'
   ELSE '${RestoreResult.found}' END`;
 
-/** Operations that may have been sent before the restore. They have changed since, at least by it. */
-const restored = `operations o WHERE o.calls @> '[{"number": 0}]' AND o.updated_at >= $1`;
+/**
+ * Operations that may have been sent before the restore. Their unknown call says so: it begins at the backup (`$1`), or the
+ * doubt of an earlier restore is still open. Not by when they last changed: a second `ado restore` leaves alone what the
+ * first has doubted.
+ */
+const restored = `operations o WHERE o.calls @> '[{"number": 0}]' AND EXISTS (
+  SELECT FROM jsonb_array_elements(o.calls) c WHERE c @> '{"number": 0}'
+    AND ((c ->> 'startedAt')::timestamptz >= $1 OR (c @> '{"superseded": false}' AND o.settled_at IS NULL)))`;
 
 /**
  * Shows what came of whatever may have been sent before the last restore, and what sellers have that this database does
@@ -72,20 +78,21 @@ export async function reportRestore(pool: Pool): Promise<RestoreReport> {
   const installation = await readInstallation(pool);
   const counts = { waits: 0, found: 0, not_found: 0, released: 0, ended: 0 };
   if (installation.restoredAt === null) return { ...installation, counts, operations: [], unknownTasks: [] };
-  const since = [installation.restoredAt.toISOString()];
+  const restoredAt = installation.restoredAt.toISOString();
+  const dataUntil = installation.dataUntil?.toISOString() ?? restoredAt;
   const { rows: results } = await pool.query<{ result: RestoreResult; count: number }>(
     `SELECT ${resultOf} AS result, count(*)::int AS count FROM ${restored} GROUP BY 1`,
-    since,
+    [dataUntil],
   );
   for (const { result, count } of results) counts[result] = count;
   const { rows } = await pool.query<RestoredRow>(
     `SELECT o.tenant_id, o.id, o.seller_id, o.type, o.po_number, o.status,
        coalesce(o.outcome ->> 'mediaBuyId', o.pending_media_buy_id) AS media_buy_id,
-       o.created_at >= $1 AS is_new, ${resultOf} AS result
+       o.created_at >= $2 AS is_new, ${resultOf} AS result
      FROM ${restored}
      ORDER BY array_position(ARRAY['not_found', 'waits', 'ended', 'released', 'found'], ${resultOf}), o.created_at
      LIMIT ${LISTED}`,
-    since,
+    [dataUntil, restoredAt],
   );
   const { rows: tasks } = await pool.query<TaskRow>(
     `SELECT r.tenant_id, r.seller_id, r.task_id, r.po_number, r.media_buy_id FROM seller_orphans r

@@ -368,6 +368,54 @@ describe('an installation', () => {
       expect((await readInstallation(database.pool)).dataUntil).toEqual(first);
       expect((await desk.read(id)).calls).toHaveLength(1);
     });
+
+    it('reports after a second restore what the first has doubted, and as open what is doubted anew', async () => {
+      const first = await desk.accept('acme');
+      await command({ pointInTime: true, yes: true });
+      const release = async (operation: Operation): Promise<void> => {
+        const error = { code: 'X', message: 'x', recovery: null };
+        const finding = { kind: 'unproven', error, escalate: true, callLost: true } as const;
+        const evidence = { finding: { kind: 'no_evidence' } } as const;
+        await observe(operation, { source: 'reconcile', ofTheCall: true, finding, evidence });
+        await observe(await desk.read(operation.id), {
+          source: 'operator',
+          finding: { kind: 'retry_requested', acceptsDoubleBooking: true },
+        });
+      };
+      await release(await claimed());
+      expect((await reportRestore(database.pool)).counts).toMatchObject({ released: 1, waits: 0 });
+      clock.advance({ minutes: 5 });
+      const second = await desk.accept('acme');
+      clock.advance({ minutes: 5 });
+      await command({ pointInTime: true, yes: true });
+      const { counts, operations } = await reportRestore(database.pool);
+      expect(counts).toEqual({ waits: 2, found: 0, not_found: 0, released: 0, ended: 0 });
+      expect(operations.map(({ id }) => id).sort()).toEqual([first, second].sort());
+    });
+
+    it('does not report what an earlier restore has doubted and settled, once that is finished', async () => {
+      const id = await desk.accept('acme');
+      await command({ pointInTime: true, yes: true });
+      const open = await desk.accept('acme');
+      const error = { code: 'X', message: 'x', recovery: null };
+      const finding = { kind: 'unproven', error, escalate: true, callLost: true } as const;
+      for (const { operation } of await claim()) {
+        const evidence = { finding: { kind: 'no_evidence' } } as const;
+        await observe(operation, { source: 'reconcile', ofTheCall: true, finding, evidence });
+      }
+      await observe(await desk.read(id), {
+        source: 'operator',
+        finding: { kind: 'resolved', outcome: { status: 'failed', error }, note: 'by phone' },
+      });
+      await command({ action: RestoreAction.finish, yes: true });
+      clock.advance({ minutes: 5 });
+      await desk.accept('acme');
+      await command({ pointInTime: true, yes: true });
+      const { operations } = await reportRestore(database.pool);
+      expect(operations).toHaveLength(2);
+      expect(operations).toContainEqual(expect.objectContaining({ id: open, result: 'not_found' }));
+      expect(operations.map((operation) => operation.id)).not.toContain(id);
+    });
   });
 
   describe('and its command', () => {
