@@ -10,6 +10,7 @@ import {
   lockSubscription,
   recordAudit,
   recover,
+  refuseElsewhere,
   rotateSecret,
   subscriptionSecretContext,
 } from '@adcp-orchestrator/ledger';
@@ -101,6 +102,7 @@ export class SubscriptionActionsController {
   ): Promise<JsonObject> {
     const subscription = await findSubscription(this.pool, principal.tenantId, id);
     if (subscription === null) throw notFound('subscription', id);
+    await refuseElsewhere(this.pool);
     const record = (): Promise<void> =>
       inTransaction(this.pool, (client) =>
         recordAudit(client, principal, { kind: AuditKind.subscriptionTested, target: id }),

@@ -1,6 +1,7 @@
 import type { ClientBase, Pool } from 'pg';
 import { NotReadyError } from '@adcp-orchestrator/platform';
 import type { InstallationRow } from '../schema/installation';
+import { demandInstalledHere } from './installed-here';
 
 /** Where the service works, as the database that answers has it recorded. */
 export interface Installation {
@@ -27,6 +28,14 @@ export async function readInstallation(pool: Pick<Pool, 'query'>): Promise<Insta
     dataUntil: row.data_until,
     isRestored: row.restored_at !== null && row.finished_at === null,
   };
+}
+
+/**
+ * For what calls out on a person's word, and writes nothing that would refuse: a copy has the credentials of the original.
+ * @throws DatabaseError with SQLSTATE `INSTALLED_ELSEWHERE` in a copy of the database that nobody has adopted
+ */
+export async function refuseElsewhere(pool: Pick<Pool, 'query'>): Promise<void> {
+  await pool.query({ name: 'installation-demand', text: `SELECT ${demandInstalledHere}` });
 }
 
 /** Records this database as the one where the service works. Nothing else changes: whoever calls it knows that nothing is lost. */

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { finishRestore, nameDatabase, restoreInstallation } from '@adcp-orchestrator/ledger';
 import { ApiUnderTest, type TestTenant } from '../../../testing/api-under-test';
@@ -43,6 +45,34 @@ describe('the API on a restored database', () => {
     expect(report.checks['installation']?.detail).toContain('run "ado restore"');
     await nameDatabase(api.database.pool);
     expect((await api.handOver(desk, 'acme', { request: { po_number: 'PO-2' } })).status).toBe(202);
+  });
+
+  it('neither probes a seller nor tests a subscription before somebody has adopted it', async () => {
+    let calls = 0;
+    const outside = createServer((_, response) => {
+      calls += 1;
+      response.end();
+    });
+    await new Promise<void>((resolve) => outside.listen(0, '127.0.0.1', resolve));
+    try {
+      const url = `http://127.0.0.1:${(outside.address() as AddressInfo).port}/`;
+      await api.addSeller(desk, 'outside', { agent_url: url });
+      const made = await api.call('POST', '/v1/subscriptions', { key: desk.keys.admin, body: { url } });
+      const both = ['/v1/sellers/outside/probe', `/v1/subscriptions/${made.body.id}/test`];
+      await api.database.pool.query(`UPDATE installation SET database = '7000000000000000001/16384'`);
+      for (const path of both) {
+        const refused = await api.call('POST', path, { key: desk.keys.admin });
+        expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '60']);
+        expect(refused.body.detail).toContain('until its operator has confirmed it');
+      }
+      expect(calls).toBe(0);
+      await nameDatabase(api.database.pool);
+      for (const path of both) expect((await api.call('POST', path, { key: desk.keys.admin })).status).toBe(200);
+      expect(calls).toBeGreaterThan(1);
+    } finally {
+      outside.closeAllConnections();
+      await new Promise((resolve) => outside.close(resolve));
+    }
   });
 
   it('lets nobody cancel as unsent what may have been sent before, and says that it is restored', async () => {

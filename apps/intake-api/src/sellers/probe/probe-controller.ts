@@ -2,7 +2,7 @@ import { Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { type Principal, Role } from '@adcp-orchestrator/access';
 import { type Clock, type JsonObject, pauseOf } from '@adcp-orchestrator/domain';
-import { saveCapabilities } from '@adcp-orchestrator/ledger';
+import { refuseElsewhere, saveCapabilities } from '@adcp-orchestrator/ledger';
 import { CONFIG, type Config, LOG, type Log, POOL, SecretBox } from '@adcp-orchestrator/platform';
 import { openSeller, probeSeller } from '@adcp-orchestrator/sellers';
 import { z } from 'zod';
@@ -92,6 +92,7 @@ export class ProbeController {
     @Param('id', new SlugPipe('seller')) id: string,
   ): Promise<JsonObject> {
     const row = await this.sellers.read(tenantId, id);
+    await refuseElsewhere(this.pool);
     const seller = openSeller(row, this.box);
     const [askedAt, startedAt] = [this.clock.now(), performance.now()];
     const { allowPrivateNetworks, egressProxyUrl, maxAnswerBytes } = this.config;
