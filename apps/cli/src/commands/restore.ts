@@ -24,7 +24,7 @@ export function addRestore(program: Command, context: Context): void {
     .command('restore')
     .description('adopt a restored database, so that nothing is booked twice')
     .option('--database <url>', 'the database, not a pooler, as the owner of its tables (DATABASE_URL)')
-    .option('--point-in-time', 'it is the same database, brought back to an earlier time')
+    .option('--point-in-time', 'it cannot be told from the original: recovered to an earlier time, or a physical copy')
     .option('--until <time>', 'the last moment of its data; else when an operation was last changed', past(world.now))
     .addOption(alone('--moved', 'it is a whole copy, made while every process was stopped: nothing is doubtful'))
     .addOption(alone('--finish', 'end the restored mode: new operations are sent as ever'))
@@ -32,12 +32,7 @@ export function addRestore(program: Command, context: Context): void {
     .option('--yes', 'ask nobody')
     .addHelpText(
       'after',
-      examples([
-        'ado restore --database "$DATABASE_URL"',
-        'ado restore --point-in-time',
-        'ado restore --report --json',
-        'ado restore --finish',
-      ]),
+      examples(['ado restore', 'ado restore --point-in-time', 'ado restore --report --json', 'ado restore --finish']),
     )
     .action(async (given: Given) => {
       const databaseUrl = given.database ?? world.env['DATABASE_URL'];

@@ -21,8 +21,8 @@ export type RestoreAction = (typeof RestoreAction)[keyof typeof RestoreAction];
 export interface RestoreOptions {
   action: RestoreAction;
   /**
-   * This database is the same as before by its identity, and was brought back to an earlier time all the same: by recovery
-   * to a point in time, or by a standby that had lagged.
+   * This database is the same as before by its identity, and its data is of an earlier time all the same: after recovery to
+   * a point in time, of a standby that had lagged, or in a copy that cannot be told from the original.
    */
   pointInTime: boolean;
   /** The last moment that the data is of; null: when an operation was last changed. */
@@ -48,6 +48,14 @@ export type RestoreExit = (typeof RestoreExit)[keyof typeof RestoreExit];
 /** Enough to read the largest table once, and to mark a million rows. */
 const STATEMENT_LIMIT_MS = 3_600_000;
 const SHOWN = 50;
+
+const NOT_NOTICED = [
+  'Some copies cannot be told from it. If it is one of these, run this again with --point-in-time before any process starts:',
+  '- recovery to a point in time, or a standby that had lagged behind',
+  '- a physical copy: a snapshot of a volume or of RDS, or a base backup',
+  '- a dump made before migration 88000; restored into its own database, one made before migration 89200',
+  '- a load with --data-only into a migrated database',
+];
 
 /**
  * `ado restore` (ADR 39): says what it found, asks, and does it.
@@ -92,10 +100,7 @@ async function adopt(pool: Pool, options: RestoreOptions, terminal: RestoreTermi
   const found = await lookBeforeRestore(pool);
   if (found.isHere && !options.pointInTime) {
     say('This is the database that the service works on, so there is nothing to adopt.');
-    say(
-      'If it was brought back to an earlier time (recovery to a point in time, or a standby that had lagged behind),',
-    );
-    say('run this again with --point-in-time.');
+    for (const line of NOT_NOTICED) say(line);
     return RestoreExit.refused;
   }
   const dataUntil = options.until ?? found.newest ?? now();

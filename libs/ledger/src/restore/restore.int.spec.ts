@@ -433,7 +433,7 @@ describe('an installation', () => {
     it('asks for --point-in-time where the database is the same', async () => {
       const { code, said } = await command({ yes: true });
       expect(code).toBe(RestoreExit.refused);
-      expect(said).toContain('--point-in-time');
+      for (const word of ['--point-in-time', 'physical copy', '88000', '--data-only']) expect(said).toContain(word);
     });
 
     it('takes no moment that lies after the data', async () => {
