@@ -20,7 +20,9 @@ describe('traces in Kubernetes', () => {
   it('are let out by each way that the configuration takes, as the documents say', () => {
     const { spec } = policy.parse(parse(read('k8s/base/network/outbound.yaml')));
     const letOut = spec.egress
-      .filter(({ to }) => to.some(({ namespaceSelector }) => JSON.stringify(namespaceSelector ?? null).includes('monitoring')))
+      .filter(({ to }) =>
+        to.some(({ namespaceSelector }) => JSON.stringify(namespaceSelector ?? null).includes('monitoring')),
+      )
       .flatMap((rule) => rule.ports ?? [])
       .map(({ port }) => port);
     expect(letOut).toEqual(Object.values(ports));

@@ -19,7 +19,7 @@ export async function run(args: readonly string[], world: World): Promise<ExitCo
   const context = new Context(world);
   const asJson = args.includes('--json');
   // What is wrong with the options is told before they are read.
-  context.options.json = asJson;
+  if (asJson) context.options.json = true;
   const program = makeProgram(context);
   try {
     await program.parseAsync(args, { from: 'user' });
