@@ -107,12 +107,13 @@ describe('the API on a restored database', () => {
         id,
       ]);
       // Transactions of other tests on the same server hold the pages of events back.
-      for (let items: object[] = []; ; await sleep(20)) {
+      let items: object[] = [];
+      while (items.length === 0) {
+        await sleep(20);
         items = (await api.call('GET', `/v1/operations/${id}/events`, { key: desk.keys.viewer })).body.items;
-        if (items.length === 0) continue;
-        expect(items).toEqual([rows[0]?.payload]);
-        return rows[0]?.payload;
       }
+      expect(items).toEqual([rows[0]?.payload]);
+      return rows[0]?.payload;
     };
     const wanted = [
       { of: before, actions: ['cancel'], words: 'is sent to the publisher next' },
