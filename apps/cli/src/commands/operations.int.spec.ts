@@ -225,10 +225,10 @@ describe('operations, on the command line', () => {
   it('says which command repeats the one that holds the number of a corrected request', async () => {
     const holder = await buy('PO-16');
     await api.database.pool.query(
-      `UPDATE operations SET status = 'submitting', attempt = 2, attempts_in_budget = 2, may_have_executed = true WHERE id = $1`,
+      `UPDATE operations SET status = 'failed', attempt = 2, may_have_executed = true, outcome = '{"status": "failed"}',
+         settled_at = now(), due_kind = NULL, due_at = NULL WHERE id = $1`,
       [holder],
     );
-    await learn(holder, { kind: 'settled', outcome: { status: 'failed' } });
     await learn(await buy('PO-17'), { kind: 'settled', outcome: { status: 'rejected' } });
     const request = JSON.stringify({ packages: ['a'], total_budget: 500, po_number: 'PO-16' });
     const refused = await cli.run(['act', 'retry', 'PO-17', '--request', '-', '--yes'], { input: request });
