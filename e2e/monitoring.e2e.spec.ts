@@ -71,7 +71,8 @@ describeWithPrometheus('prometheus')('a Prometheus that scrapes the running prod
         ['acme', 'DROP_BEFORE', 'in_doubt'],
       ].map(async ([seller, scenario, ...ends]) => [await scene.buy(seller!, scenario!), ends] as const),
     );
-    const late = await scene.buy('acme', 'WAIT', { deadline: 'PT1S' });
+    // Long enough to be sent before: an order that is not ends as failed.
+    const late = await scene.buy('acme', 'WAIT', { deadline: 'PT15S' });
     await scene.buy('acme', 'WAIT');
     for (const [operation, ends] of bought) await desk.awaitStatus(operation.id, ...ends);
     await desk.awaitStatus(late.id, 'timed_out');

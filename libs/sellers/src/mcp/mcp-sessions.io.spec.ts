@@ -281,11 +281,11 @@ describe('a call that may have executed', () => {
 
   it('is one that the caller gave up while it was under way', async () => {
     const seller = await sellerWith();
-    seller.intercept = (_, __, rpc) => isCall(rpc);
     const controller = new AbortController();
-    setTimeout(() => {
-      controller.abort();
-    }, 100);
+    seller.intercept = (_, __, rpc) => {
+      if (isCall(rpc)) controller.abort();
+      return isCall(rpc);
+    };
     const reply = await sessionsWith().callTool(sellerAt(seller.url), {
       tool: 'book',
       arguments: {},
