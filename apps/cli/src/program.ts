@@ -33,7 +33,9 @@ export function makeProgram(context: Context): Command {
     .configureOutput({
       writeOut: (text) => void world.stdout.write(text),
       // For a program, `run` tells what is wrong.
-      writeErr: (text) => void (context.options.json === true || world.stderr.write(text)),
+      writeErr: (text) => {
+        if (context.options.json !== true) world.stderr.write(text);
+      },
       getOutHelpWidth: () => Math.min(HELP_WIDTH, world.stdout.columns ?? HELP_WIDTH),
       getErrHelpWidth: () => Math.min(HELP_WIDTH, world.stderr.columns ?? HELP_WIDTH),
     })
