@@ -19,7 +19,7 @@ describe('ado doctor, asking Redis', () => {
     database = await createTestDatabase();
     // The first builds the program, if nobody has.
     await runProcess(['--help'], {});
-  }, 120_000);
+  });
   afterAll(() => database.drop());
 
   async function findings(url: string, check: string): Promise<Finding[]> {
@@ -49,7 +49,7 @@ describe('ado doctor, asking Redis', () => {
       redis.disconnect();
       await server.stop();
     }
-  }, 120_000);
+  });
 
   it.each([
     ['cluster', 3],

@@ -17,8 +17,6 @@ import { queueBackends } from './support/queue-backends';
 import { Scene, sceneMs } from './support/scene';
 import { until } from './support/until';
 
-jest.setTimeout(120_000);
-
 const log = createLogger('test', 'silent');
 
 describeWithPgBouncer('pools that share one connection to Postgres', () => {

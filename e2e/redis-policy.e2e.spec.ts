@@ -47,7 +47,7 @@ describeWithRedis('the policy of a Redis', () => {
       await backend.close();
       await server.stop();
     }
-  }, 60_000);
+  });
 
   it('is passed over where the question is forbidden, or nobody answers', async () => {
     const server = await OwnRedis.start();
@@ -70,7 +70,7 @@ describeWithRedis('the policy of a Redis', () => {
       await Promise.all([forbidden.close(), away.close()]);
       await server.stop();
     }
-  }, 60_000);
+  });
 
   it('is that of each master of a cluster', async () => {
     const group = await redisGroups.cluster();

@@ -54,7 +54,7 @@ for (const backend of queueBackends) {
         });
         await service.reaches(id, 'created');
         await service.told(id, 'operation.created');
-      }, 30_000);
+      });
     });
 
     describe('with sweeps', () => {
@@ -71,7 +71,7 @@ for (const backend of queueBackends) {
           const told = await service.told(id, 'operation.timed_out');
           expect(told).toMatchObject({ user_id: 'trader@desk', late: false, operation: { status: 'timed_out' } });
           expect(told.message).toMatch(/no outcome by its deadline/);
-        }, 30_000);
+        });
       });
 
       it('each type has its own deadline: 12 h for updates, 24 h for buys, 48 h for creatives', async () => {
@@ -97,7 +97,7 @@ for (const backend of queueBackends) {
         expect(await statuses()).toEqual(['timed_out', 'timed_out', 'pending_approval']);
         service.clock.advance({ hours: 24 });
         await service.reaches(creative.id, 'timed_out');
-      }, 30_000);
+      });
 
       it('an operation that could not be sent by its deadline has failed, and nothing was booked', async () => {
         await service.addSeller('away', { agent_url: 'http://127.0.0.1:1/mcp' });
@@ -108,7 +108,7 @@ for (const backend of queueBackends) {
         const operation = await service.reaches(id, 'failed');
         expect(operation.error).toMatchObject({ code: 'DEADLINE_BEFORE_SUBMISSION' });
         expect((await service.told(id, 'operation.failed')).message).toMatch(/nothing was booked/);
-      }, 30_000);
+      });
 
       it('an operation in doubt stays so at its deadline, is told of once more, and goes on the slow watch', async () => {
         const { id } = await service.buy('acme', 'DROP_BEFORE');
@@ -127,7 +127,7 @@ for (const backend of queueBackends) {
           return hoursFrom(service.clock.now().toISOString(), read.next_poll_at) > 0.8 ? read : undefined;
         });
         expect(operation.status).toBe('in_doubt');
-      }, 30_000);
+      });
 
       it('the slow watch asks hourly for seven days, and then no more', async () => {
         const { id } = await service.buy('acme', 'WAIT');
@@ -158,7 +158,7 @@ for (const backend of queueBackends) {
         // The operation is over, not settled. A webhook or a person may still end it.
         expect(last).toMatchObject({ status: 'timed_out', settled_at: null });
         expect(last.allowed_actions).toContain('resolve');
-      }, 30_000);
+      });
 
       it('a webhook after 25 hours creates the buy, tells the desk, and is marked late', async () => {
         const path = await service.addSeller('reporting', { webhooks: { mode: 'hmac', secret: SECRET } });
@@ -182,7 +182,7 @@ for (const backend of queueBackends) {
           [id],
         );
         expect(rows).toHaveLength(1);
-      }, 30_000);
+      });
 
       it('the slow watch hears of a late approval without any webhook', async () => {
         const { id } = await service.buy('acme', 'WAIT');
@@ -192,7 +192,7 @@ for (const backend of queueBackends) {
         await service.approve(task_id ?? '');
         service.clock.advance({ hours: 1, minutes: 10 });
         expect(await service.reaches(id, 'created')).toMatchObject({ late: true });
-      }, 30_000);
+      });
     });
 
     if (backend.redisUrl === undefined) {
@@ -240,7 +240,7 @@ for (const backend of queueBackends) {
           expect(performance.now() - startedAt).toBeLessThan(10_000);
           // What these turns owe is due at once. Its hints are lost as well.
           await service.told(waiting, 'operation.created');
-        }, 40_000);
+        });
 
         it('a webhook that a crash left unmatched is heard when the poller starts', async () => {
           const { task_id } = await service.read(unheard);
@@ -260,7 +260,7 @@ for (const backend of queueBackends) {
           );
           await service.startWorkers(BY_DEFAULT, ['poller']);
           expect(await service.reaches(unheard, 'created')).toMatchObject({ media_buy_id: 'mb_kept' });
-        }, 40_000);
+        });
       });
     }
   });

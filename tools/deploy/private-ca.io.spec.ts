@@ -34,7 +34,7 @@ describe('a Postgres behind a private certificate authority', () => {
     files = makeCertificates(directory);
     postgres = await startEmbeddedPostgres({ root: workspace, directory, durable: false });
     await demandTls();
-  }, 120_000);
+  });
   afterAll(async () => {
     await postgres.stop();
     rmSync(directory, { recursive: true, force: true });

@@ -64,7 +64,7 @@ describe('the process of the command line', () => {
     env = { ADO_URL: api.url, ADO_KEY: desk.keys.admin };
     // The first builds the program, if nobody has.
     await runProcess(['--help'], {});
-  }, 120_000);
+  });
   afterAll(() => api.stop());
 
   const buy = async (number: string, seller = 'acme') =>
@@ -91,7 +91,7 @@ describe('the process of the command line', () => {
       }),
     );
     expect(ends).toEqual(cases.map(([, code]) => code));
-  }, 60_000);
+  });
 
   it('starts without what only some commands need', () => {
     const program = join(__dirname, '../../../dist/apps/cli/main.js');
@@ -115,7 +115,7 @@ process.argv.push('ado', '--help'); require(${JSON.stringify(program)})`;
     child.stdout.once('data', () => child.stdout.destroy());
     const [code] = (await once(child, 'close')) as [number];
     expect([code, err]).toEqual([0, '']);
-  }, 60_000);
+  });
 
   it('follows events through a cut, each once, and ends at Ctrl-C with the place to go on', async () => {
     const proxy = await CuttingProxy.start(api.url);
@@ -163,7 +163,7 @@ process.argv.push('ado', '--help'); require(${JSON.stringify(program)})`;
       position: expect.any(String),
       event: { operation_id: later, type: 'operation.requested' },
     });
-  }, 60_000);
+  });
 
   it('refuses a place that is none', async () => {
     expect(await runProcess(['tail', '--after', 'bogus'], env)).toMatchObject({ code: 2, out: '' });

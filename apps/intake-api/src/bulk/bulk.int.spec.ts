@@ -16,7 +16,7 @@ describe('a bulk job', () => {
     await api.addSeller(desk, 'acme');
     const me: unknown = (await api.call('GET', '/v1/me', { key: desk.keys.trader })).body;
     traderId = (me as { key: { id: string } }).key.id;
-  }, 30_000);
+  });
   afterAll(async () => {
     await twin.stop();
     await api.stop();

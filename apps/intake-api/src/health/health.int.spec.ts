@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { ApiUnderTest } from '../../testing/api-under-test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Answer, ApiUnderTest } from '../../testing/api-under-test';
 
 interface Body {
   status: string;
@@ -8,15 +9,30 @@ interface Body {
 
 const bodyOf = ({ text }: { text: string }): Body => JSON.parse(text) as Body;
 
+const patienceMs = 60_000;
+
+/**
+ * Asks until the answer is as awaited: on a busy machine the first checks of a process may need longer than their limit.
+ * @returns that answer, or after a minute the last one
+ */
+async function answerOf(api: ApiUnderTest, is: (answer: Answer) => boolean): Promise<Answer> {
+  const endsAt = Date.now() + patienceMs;
+  for (;;) {
+    const answer = await api.call('GET', '/readyz');
+    if (is(answer) || Date.now() >= endsAt) return answer;
+    await sleep(100);
+  }
+}
+
 describe('GET /readyz of the API', () => {
   it('is ready on the schema of this release, and not on an empty one, with words that say what to do', async () => {
     const api = await ApiUnderTest.start();
     try {
-      const before = await api.call('GET', '/readyz');
-      expect([before.status, bodyOf(before).status]).toEqual([200, 'ready']);
+      const before = await answerOf(api, ({ status }) => status === 200);
+      expect(bodyOf(before).status).toBe('ready');
       await api.database.pool.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
       const twin = await api.twin();
-      const after = await twin.call('GET', '/readyz');
+      const after = await answerOf(twin, (answer) => /run the migrator/.test(answer.text));
       expect(after.status).toBe(503);
       expect(bodyOf(after).checks['schema']).toEqual({
         status: 'failed',
@@ -39,7 +55,7 @@ describe('GET /readyz of the API', () => {
       url.username = role;
       url.password = 'secret';
       const twin = await api.twin({ DATABASE_URL: url.toString() });
-      const answer = await twin.call('GET', '/readyz');
+      const answer = await answerOf(twin, ({ text }) => text.includes('lacks a permission'));
       expect(answer.status).toBe(503);
       expect(bodyOf(answer).checks['intake']).toEqual({
         status: 'failed',
@@ -57,8 +73,8 @@ describe('GET /readyz of the API', () => {
   it('is degraded, and still takes operations, while Redis is away', async () => {
     const api = await ApiUnderTest.start({ REDIS_URL: 'redis://127.0.0.1:1' });
     try {
-      const answer = await api.call('GET', '/readyz');
-      expect([answer.status, bodyOf(answer).status]).toEqual([200, 'degraded']);
+      const answer = await answerOf(api, ({ status }) => status === 200);
+      expect(bodyOf(answer).status).toBe('degraded');
       expect(bodyOf(answer).checks['redis']?.detail).toContain('REDIS_URL');
       expect(answer.text).not.toContain('127.0.0.1');
       const desk = await api.newTenant();

@@ -163,5 +163,5 @@ describe('what a tenant may have', () => {
     await sleep(KNOWN_MS);
     const found = await api.call('POST', `/v1/operations/${first.body.id}/retry`, { key: desk.keys.trader });
     expect([found.status, found.body.id]).toEqual([200, retried.body.id]);
-  }, 30_000);
+  });
 });

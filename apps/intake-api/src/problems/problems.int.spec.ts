@@ -192,7 +192,7 @@ describe('without its database', () => {
       await admin.end();
       await api.stop();
     }
-  }, 30_000);
+  });
 });
 
 describe('with every connection of its pool taken', () => {
@@ -231,5 +231,5 @@ describe('with every connection of its pool taken', () => {
       for (const client of lent) client.release();
       await api.stop();
     }
-  }, 40_000);
+  });
 });

@@ -54,7 +54,7 @@ describe(`the gauges over a database of ${SETTLED} operations that have ended`, 
     );
     await seed();
     await gather();
-  }, 60_000);
+  });
   afterAll(() => database.drop());
 
   async function seed(): Promise<void> {

@@ -108,7 +108,7 @@ describe('one kept session', () => {
     expect(watch.sockets.length).toBeLessThanOrEqual(settled.opened + AT_ONCE);
     expect(watch.mostOnASocket()).toBeLessThanOrEqual(Math.min(settled.socket, MOST_LISTENERS));
     expect(watch.warnings).toEqual([]);
-  }, 120_000);
+  });
 
   it('would be seen to leak', async () => {
     const emitter = new EventEmitter();

@@ -45,7 +45,7 @@ describe('ado doctor', () => {
       ADO_KEY: desk.keys.trader,
     };
     cli = new CliUnderTest(env);
-  }, 120_000);
+  });
   afterAll(async () => {
     cli.remove();
     await seller.close();
@@ -202,5 +202,5 @@ describe('ado doctor', () => {
     const piped = await runProcess(['doctor'], { ...env, ADO_URL: '' });
     expect([piped.code, piped.err.replace(/^built .*\n/m, '')]).toEqual([0, expect.not.stringMatching(/error/i)]);
     expect(piped.out).toContain('check\tabout\tresult\tmessage\twhat_to_do\n');
-  }, 120_000);
+  });
 });

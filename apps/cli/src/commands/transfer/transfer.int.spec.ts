@@ -32,7 +32,7 @@ describe('ado export and ado import', () => {
 
   beforeAll(async () => {
     api = await ApiUnderTest.start({ PUBLIC_URL: 'https://orchestrator.example' });
-  }, 120_000);
+  });
   afterAll(() => api.stop());
   beforeEach(async () => {
     desk = await api.newTenant();
@@ -216,5 +216,5 @@ describe('ado export and ado import', () => {
     const wrong = await runProcess(['import', '-'], env, `${input}    colour: red\n`);
     expect(wrong).toMatchObject({ code: 2, out: '' });
     expect((await runProcess(['export'], { ...env, ADO_URL: 'http://127.0.0.1:5' })).code).toBe(5);
-  }, 120_000);
+  });
 });

@@ -15,7 +15,7 @@ describe('the terms of an action', () => {
     desk = await api.newTenant();
     await api.addSeller(desk, 'acme');
     await api.addSeller(desk, 'modern', { dialect: 'adcp-v3' });
-  }, 30_000);
+  });
   afterAll(async () => {
     await twin.stop();
     await api.stop();
