@@ -153,8 +153,11 @@ class Soak {
     const { stage, load } = this.parts;
     const { journal, problems } = stage;
     await this.untilDone();
+    const after = await scrape(this.internalUrls).catch((error: unknown) => {
+      problems.push(`the metrics could not be read at the end: ${String(error)}`);
+      return null;
+    });
     for (const problem of problems.slice(0, SHOWN_PROBLEMS)) say(`! ${problem}`);
-    const after = await scrape(this.internalUrls).catch(() => null); // a process that has died is among the problems
     say(minutesTable(this.minutes));
     const figures = [
       ...memoryVerdicts(this.minutes),
@@ -166,7 +169,7 @@ class Soak {
         notDone: journal.notDone,
         refused: load.refused,
         problems: problems.length - load.refused,
-        lostHints: (after ?? before).lostHints - before.lostHints,
+        lostHints: (after?.lostHints ?? 0) - before.lostHints,
         missedEvents: journal.missed,
       }),
     ];

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { lateAfterSeconds } from '../../apps/cli/src/commands/doctor/checks/work';
 import { isExported, metricsIn } from './metrics-in';
 import { readRuleTests, readRules, workspace } from './rules';
 
@@ -29,6 +30,16 @@ describe('the alerts', () => {
   it.each(rules.map(({ alert }) => alert))('%s is tested firing and silent', (alert) => {
     const looks = tests.flatMap(({ promql_expr_test: each }) => each).filter(({ expr }) => expr.includes(`"${alert}"`));
     expect(looks.filter(({ exp_samples: samples }) => samples.length > 0)).not.toEqual([]);
+    expect(looks.filter(({ exp_samples: samples }) => samples.length === 0)).not.toEqual([]);
+  });
+
+  it.each([
+    ['submit', 'AdoSubmitLag'],
+    ['poll', 'AdoPollLag'],
+    ['notify', 'AdoNotifyLag'],
+  ] as const)('find late what "ado doctor" finds late: %s', (kind, name) => {
+    const rule = rules.find(({ alert }) => alert === name);
+    expect(rule?.expr).toBe(`max(adcp_orchestrator_overdue_age_seconds{kind="${kind}"}) > ${lateAfterSeconds[kind]}`);
   });
 
   it('are silent in a fleet that has every metric that they ask for', () => {

@@ -33,7 +33,9 @@ describe.each([...documents, 'docs/monitoring.md', 'docs/operations.md'])('%s', 
 describe('docs/runbooks/deploy.md', () => {
   it('makes the Secret with every key that it needs', () => {
     for (const text of [runbook, read('docs/operations.md')]) {
-      const made = [...text.matchAll(/--from-literal=(\w+)=/g)].map(([, key]) => key);
+      const [file] = text.match(/\nprintf .* > secrets\.env\n[^]*?```ini\n[^]*?```/) ?? [''];
+      expect(file).toContain('--from-env-file=secrets.env');
+      const made = [...file.matchAll(/([A-Z_]+)=(?:%s|\w+:\/\/)/g)].map(([, key]) => key);
       expect(made.sort()).toEqual(Object.keys(productionSecret().values).sort());
       expect(text).toContain(`create secret generic ${productionSecret().name}`);
     }

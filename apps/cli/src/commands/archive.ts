@@ -7,7 +7,7 @@ import { ExitCode } from '../exit-code';
 import { archiveEnd } from '../input/archive-end';
 import { examples } from '../options/examples';
 import { past } from '../options/parsers';
-import { checkSize, writeWholly, written } from '../output/archive-file';
+import { checkSize, syncDirectory, writeWholly, written } from '../output/archive-file';
 
 interface ArchiveOptions {
   out: string;
@@ -65,6 +65,7 @@ async function archive(context: Context, { out: path, resume, settledBefore, con
       isComplete = last.complete;
     }
     await written(path, () => file.sync());
+    await written(path, () => syncDirectory(path));
     if (!world.signal.aborted) await written(path, () => checkSize(file, size));
   } finally {
     await file.close();

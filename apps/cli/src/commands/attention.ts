@@ -60,7 +60,8 @@ export function addAttention(program: Command, context: Context): void {
         else out.table(columns, found.items);
       });
       tellMore(out, found);
-      if (options.exitCode === true && found.items.length > 0) context.exitCode = ExitCode.waiting;
+      // With reasons, what was not looked at may hold one of them.
+      if (options.exitCode === true && (found.items.length > 0 || found.hasMore)) context.exitCode = ExitCode.waiting;
     });
 }
 

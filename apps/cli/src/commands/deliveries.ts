@@ -122,21 +122,27 @@ function addRedeliver(deliveries: Command, context: Context): void {
     )
     .action(async (ids: string[], { dead, subscription, yes }: RedeliverOptions) => {
       if (ids.length > 0 === (dead === true)) throw wrongUse('give ids of deliveries, or --dead');
-      const chosen = dead === true ? await allDead(context, subscription) : ids;
-      if (dead === true && chosen.length > 0) {
-        await confirm(`Send ${counted(chosen.length, 'notification')} again?`, yes, context.world);
+      const chosen = dead === true ? await allDead(context, subscription) : { ids, hasMore: false };
+      if (dead === true && chosen.ids.length > 0) {
+        await confirm(`Send ${counted(chosen.ids.length, 'notification')} again?`, yes, context.world);
       }
       await redeliver(context, chosen);
     });
 }
 
-async function allDead(context: Context, subscription: string | undefined): Promise<string[]> {
-  const { items } = await listed(context, { status: 'dead', subscription, limit: MOST_REDELIVERED });
-  return items.map(({ id }) => id);
+interface Chosen {
+  ids: readonly string[];
+  /** There are more than one command may send. */
+  hasMore: boolean;
+}
+
+async function allDead(context: Context, subscription: string | undefined): Promise<Chosen> {
+  const { items, hasMore } = await listed(context, { status: 'dead', subscription, limit: MOST_REDELIVERED });
+  return { ids: items.map(({ id }) => id), hasMore };
 }
 
 /** One after the other; one that is refused does not hold up the rest. */
-async function redeliver(context: Context, ids: readonly string[]): Promise<void> {
+async function redeliver(context: Context, { ids, hasMore }: Chosen): Promise<void> {
   const client = await context.client();
   const { out, world } = context;
   const items: Delivery[] = [];
@@ -147,9 +153,10 @@ async function redeliver(context: Context, ids: readonly string[]): Promise<void
     if (data === undefined) refused.push({ id, message: error.detail });
     else items.push(data);
   }
-  out.answer({ items, refused }, () => {
+  out.answer({ items, refused, has_more: hasMore }, () => {
     for (const { id, message } of refused) out.line(`${id}: ${out.plain(message)}`);
     out.line(`${counted(items.length, 'notification')} due now, ${refused.length} refused`);
   });
+  if (hasMore) out.remark('There are more that were given up: run the same command again.');
   if (refused.length > 0) context.exitCode = ExitCode.failed;
 }

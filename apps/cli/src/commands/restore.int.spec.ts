@@ -69,6 +69,8 @@ describe('ado restore', () => {
     await moved();
     const declined = await cli.run(['restore'], { answer: 'n\n' });
     expect(declined).toMatchObject({ code: ExitCode.declined, err: expect.stringContaining('declined') });
+    // Ctrl-D
+    expect((await cli.run(['restore'], { answer: '' })).code).toBe(ExitCode.declined);
     const asked = await cli.run(['restore', '--json'], { answer: 'n\n' });
     expect(asked).toMatchObject({ code: ExitCode.declined, out: '' });
     expect(asked.err).toContain('1 operations may have been sent since');
@@ -84,6 +86,8 @@ describe('ado restore', () => {
     const env = { DATABASE_URL: 'postgres://127.0.0.1:1/pooler', DATABASE_DIRECT_URL: database.url };
     expect(await cli.run(['restore', '--yes'], { env })).toMatchObject({ code: ExitCode.ok, err: '' });
     expect(await isHere()).toBe(true);
+    const unset = { DATABASE_URL: database.url, DATABASE_DIRECT_URL: '' };
+    expect(await cli.run(['restore', '--report'], { env: unset })).toMatchObject({ code: ExitCode.ok });
   });
 
   it('wants a database, and one thing at a time', async () => {

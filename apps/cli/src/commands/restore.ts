@@ -39,7 +39,8 @@ export function addRestore(program: Command, context: Context): void {
     )
     .action(async (given: Given) => {
       // Where there is a pooler, the second leads to it.
-      const databaseUrl = given.database ?? world.env['DATABASE_DIRECT_URL'] ?? world.env['DATABASE_URL'];
+      const databaseUrl =
+        given.database ?? valueOf(world.env['DATABASE_DIRECT_URL']) ?? valueOf(world.env['DATABASE_URL']);
       if (databaseUrl === undefined) throw wrongUse('no database is named', 'Give --database, or DATABASE_URL.');
       // It needs the database's driver, which the commands of the API do not.
       const { RestoreExit, restore } = await import('./restore.lazy.ts');

@@ -30,7 +30,7 @@ const DEFAULT_WAYS =
  */
 export async function settingsOf(options: GlobalOptions, world: World): Promise<Settings> {
   const profile = await profileOf(options, world);
-  const url = options.url ?? given(world.env['ADO_URL']) ?? profile?.url;
+  const url = options.url ?? valueOf(world.env['ADO_URL']) ?? profile?.url;
   if (url === undefined) {
     throw wrongUse(
       'no API is named',
@@ -46,13 +46,13 @@ export async function settingsOf(options: GlobalOptions, world: World): Promise<
 /** @returns where the API is, if anything says so; needs no key */
 export async function urlOf(options: GlobalOptions, world: World): Promise<string | null> {
   const profile = await profileOf(options, world);
-  return options.url ?? given(world.env['ADO_URL']) ?? profile?.url ?? null;
+  return options.url ?? valueOf(world.env['ADO_URL']) ?? profile?.url ?? null;
 }
 
 async function profileOf(options: GlobalOptions, world: World): Promise<Profile | undefined> {
   const path = profilesPath(world);
   const file = await readProfiles(path);
-  const named = options.profile ?? given(world.env['ADO_PROFILE']);
+  const named = options.profile ?? valueOf(world.env['ADO_PROFILE']);
   const name = named ?? file.default;
   if (name === undefined) return undefined;
   const profile = file.profiles[name];
@@ -68,16 +68,16 @@ async function profileOf(options: GlobalOptions, world: World): Promise<Profile 
 async function keyOf(options: GlobalOptions, world: World, profile: Profile | undefined): Promise<string> {
   const fromFile = options.keyFile ?? undefined;
   if (fromFile !== undefined) return readSecret(fromFile, 'the key', world);
-  const own = given(world.env['ADO_KEY']);
+  const own = valueOf(world.env['ADO_KEY']);
   if (own !== undefined) return own;
-  const ownFile = given(world.env['ADO_KEY_FILE']);
+  const ownFile = valueOf(world.env['ADO_KEY_FILE']);
   if (ownFile !== undefined) return readSecret(ownFile, 'the key', world);
   if (profile?.key !== undefined) return profile.key;
   if (profile?.key_file !== undefined) return readSecret(profile.key_file, 'the key', world);
   throw wrongUse('no API key is given', DEFAULT_WAYS);
 }
 
-/** Shells and containers pass unset variables as empty texts. */
-function given(text: string | undefined): string | undefined {
+/** @returns what a variable holds: shells and containers pass unset ones as empty texts */
+export function valueOf(text: string | undefined): string | undefined {
   return text === undefined || text === '' ? undefined : text;
 }

@@ -35,8 +35,14 @@ async function ask(question: string, { stdin, stderr, signal }: Asking, shown: b
   const lines = createInterface({ input: stdin, output: echo, terminal: true });
   // A terminal in raw mode sends Ctrl-C as a character.
   lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  // Ctrl-D ends the input. The question itself would then wait for ever.
+  const ended = new Promise<string>((resolve) =>
+    lines.once('close', () => {
+      resolve('');
+    }),
+  );
   try {
-    return await lines.question(question, { signal });
+    return await Promise.race([lines.question(question, { signal }), ended]);
   } finally {
     lines.close();
     if (!shown) stderr.write('\n');

@@ -1,4 +1,5 @@
-import type { FileHandle } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { CommandFailedError } from '../command-failed';
 import { ExitCode } from '../exit-code';
 
@@ -7,6 +8,17 @@ export async function writeWholly(file: FileHandle, bytes: Buffer, at: number): 
   for (let done = 0; done < bytes.length;) {
     const { bytesWritten } = await file.write(bytes, done, bytes.length - done, at + done);
     done += bytesWritten;
+  }
+}
+
+/** A new file's name is kept by its directory: without this, the name may be gone after a power failure. */
+export async function syncDirectory(path: string): Promise<void> {
+  if (process.platform === 'win32') return; // Directories cannot be opened there.
+  const directory = await open(dirname(path), 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
   }
 }
 

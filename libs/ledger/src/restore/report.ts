@@ -58,7 +58,8 @@ const resultOf = `CASE
   WHEN o.status IN ('failed', 'rejected', 'canceled') THEN '${RestoreResult.ended}'
   WHEN o.status = 'in_doubt' OR (o.status IN ('pending_permission', 'pending_input', 'timed_out') AND o.task_id IS NULL)
     THEN '${RestoreResult.notFound}'
-  WHEN o.status IN ('requested', 'submitting') THEN '${RestoreResult.waits}'
+  WHEN o.status IN ('requested', 'submitting') OR (o.status = 'working' AND o.due_kind = 'submit')
+    THEN '${RestoreResult.waits}'
   ELSE '${RestoreResult.found}' END`;
 
 /**

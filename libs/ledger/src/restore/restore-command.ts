@@ -165,6 +165,10 @@ async function move(pool: Pool, options: RestoreOptions, terminal: RestoreTermin
 async function finish(pool: Pool, options: RestoreOptions, terminal: RestoreTerminal): Promise<RestoreExit> {
   const { say, confirm, now } = terminal;
   const known = await reportRestore(pool);
+  if (!known.isHere) {
+    say('Nobody has adopted this database yet: run "ado restore" first.');
+    return RestoreExit.refused;
+  }
   if (!known.isRestored) {
     say('This installation is not restored, or that has been finished.');
     return RestoreExit.refused;
@@ -205,6 +209,8 @@ async function report(pool: Pool, { json }: RestoreOptions, { say }: RestoreTerm
   for (const { sellerId, taskId, poNumber } of known.unknownTasks.slice(0, SHOWN)) {
     say(`  ${sellerId}  ${poNumber ?? '-'}  ${taskId ?? '-'}`);
   }
+  const unshownTasks = known.unknownTasks.length - SHOWN;
+  if (unshownTasks > 0) say(`  and ${unshownTasks} more: --json has up to 1,000`);
   return RestoreExit.done;
 }
 

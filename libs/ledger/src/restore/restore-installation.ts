@@ -124,7 +124,9 @@ async function stopJobs(client: PoolClient, now: Date): Promise<number> {
 
 /** Ends the restored mode: new operations are sent as ever. What is in doubt stays so until it is known. */
 export async function finishRestore(pool: Pool, now: Date): Promise<void> {
-  await pool.query('UPDATE installation SET finished_at = $1 WHERE restored_at IS NOT NULL AND finished_at IS NULL', [
-    now.toISOString(),
-  ]);
+  await pool.query(
+    `UPDATE installation SET finished_at = $1
+     WHERE restored_at IS NOT NULL AND finished_at IS NULL AND database = database_here()`,
+    [now.toISOString()],
+  );
 }

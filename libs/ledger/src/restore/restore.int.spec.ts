@@ -294,6 +294,19 @@ describe('an installation', () => {
       expect((await claim()).map(({ operation }) => operation.id).sort()).toEqual([underWay, requested].sort());
     });
 
+    it('reports as still to be looked for what its seller was working on', async () => {
+      const id = await desk.accept('acme');
+      await start(await claimed());
+      await observe(await desk.read(id), {
+        source: 'response',
+        ofTheCall: false,
+        finding: { kind: 'pending', status: 'working' },
+      });
+      expect(await desk.read(id)).toMatchObject({ status: 'working', taskId: null });
+      await command({ pointInTime: true, yes: true });
+      expect((await reportRestore(database.pool)).counts).toMatchObject({ waits: 1, found: 0 });
+    });
+
     it('refuses the start of a call that was claimed before', async () => {
       await desk.accept('acme');
       const operation = await claimed();
@@ -428,6 +441,15 @@ describe('an installation', () => {
       expect(await readInstallation(database.pool)).toMatchObject({ isHere: false, isRestored: false });
       expect((await desk.read(id)).calls).toEqual([]);
       expect((await command({}, true)).code).toBe(RestoreExit.done);
+    });
+
+    it('finishes nothing in a copy of a restored database that nobody has adopted', async () => {
+      await desk.accept('acme');
+      await command({ pointInTime: true, yes: true });
+      await elsewhere();
+      const { code, said } = await command({ action: RestoreAction.finish, yes: true });
+      expect([code, said]).toEqual([RestoreExit.refused, expect.stringContaining('run "ado restore" first')]);
+      expect(await readInstallation(database.pool)).toMatchObject({ isRestored: true });
     });
 
     it('asks for --point-in-time where the database is the same', async () => {

@@ -1,4 +1,5 @@
 export * from './batch';
+export * from './check-clock';
 export * from './export-position';
 export * from './gone-events';
 export * from './keep-retention';

@@ -24,7 +24,8 @@ export function registerPolledGauge<L extends string>(
   log: Log,
   { name, help, labelNames, read, maxAgeMs = 2_000, limitMs = 2_000, onlyWhile = () => true }: PolledGaugeOptions<L>,
 ): void {
-  let readAt = 0;
+  // On a clock that nobody sets back: an old value would look young after that.
+  let readAt = -Infinity;
   let reading: Promise<void> | null = null;
   const gauge = new Gauge({
     name,
@@ -32,7 +33,7 @@ export function registerPolledGauge<L extends string>(
     labelNames: [...labelNames],
     registers: [registry],
     collect: async () => {
-      if (onlyWhile() && Date.now() - readAt >= maxAgeMs) {
+      if (onlyWhile() && performance.now() - readAt >= maxAgeMs) {
         reading ??= refresh().finally(() => {
           reading = null;
         });
@@ -41,7 +42,7 @@ export function registerPolledGauge<L extends string>(
       // Asked again, because it may have ended while the values were read.
       if (!onlyWhile()) {
         gauge.reset();
-        readAt = 0;
+        readAt = -Infinity;
       }
     },
   });
@@ -51,7 +52,7 @@ export function registerPolledGauge<L extends string>(
       const samples = await within(read(), limitMs, `reading ${name}`);
       gauge.reset();
       for (const { labels, value } of samples) gauge.set(labels, value);
-      readAt = Date.now();
+      readAt = performance.now();
     } catch (error) {
       gauge.reset();
       log.warn({ err: error, metric: name }, 'a metric could not be read');

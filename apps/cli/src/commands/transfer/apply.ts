@@ -30,36 +30,42 @@ export async function* applyAll(
       yield { change, error: 'not tried: the API could not be reached', secret: null };
       continue;
     }
+    let secret: string | null = null;
+    const keepSecret = (made: string | null): void => {
+      secret = made;
+    };
     try {
-      yield { change, error: null, secret: await apply(withSecrets(change, env), client) };
+      await apply(withSecrets(change, env), client, keepSecret);
+      yield { change, error: null, secret };
     } catch (error) {
       signal.throwIfAborted();
       isAway = error instanceof CommandFailedError && error.exitCode === ExitCode.unreachable;
-      yield { change, error: wordsOf(error), secret: null };
+      yield { change, error: wordsOf(error), secret };
     }
   }
 }
 
-async function apply(change: Change, client: Client): Promise<string | null> {
+/** @param keepSecret takes the secret of a new webhook, also when something fails afterwards: it is never shown again */
+async function apply(change: Change, client: Client, keepSecret: (secret: string | null) => void): Promise<void> {
   if (change.kind === 'seller') {
     if (change.action === 'add') await answered(client.POST('/v1/sellers', { body: change.body }));
     else {
       const params = { path: { id: change.id } };
       await answered(client.PATCH('/v1/sellers/{id}', { params, body: change.body }));
     }
-    return null;
+    return;
   }
   if (change.action === 'change') {
     const params = { path: { id: change.id } };
     await answered(client.PATCH('/v1/subscriptions/{id}', { params, body: change.body }));
-    return null;
+    return;
   }
   const made = await answered(client.POST('/v1/subscriptions', { body: change.body }));
+  keepSecret(made.secret);
   if (!change.enabled) {
     const params = { path: { id: made.id } };
     await answered(client.PATCH('/v1/subscriptions/{id}', { params, body: { enabled: false } }));
   }
-  return made.secret;
 }
 
 /** Puts the secrets in the places of their references, and nowhere else. */

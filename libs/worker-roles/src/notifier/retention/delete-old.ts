@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Clock } from '@adcp-orchestrator/domain';
 import {
+  checkClock,
   deleteOldAnswers,
   deleteOldWebhooks,
   forgetPreviousSecrets,
@@ -15,8 +16,10 @@ const LIMIT_MS = 4_000;
  * Deletes what has served its time, whatever a tenant keeps: the claims of webhooks that came more than 30 days ago, what
  * receivers answered more than 30 days ago, and the secrets from before a rotation that nobody uses any more.
  * @returns how many rows were deleted or cleared
+ * @throws ClockAheadError as `checkClock`; nothing was deleted then
  */
 export async function deleteOld({ pool, clock }: { pool: Pool; clock: Clock }): Promise<number> {
+  await checkClock(pool);
   const until = Date.now() + LIMIT_MS;
   let total = await forgetPreviousSecrets(pool, clock.now(), BATCH);
   total += await forgetRotatedSecrets(pool, clock.now(), BATCH);

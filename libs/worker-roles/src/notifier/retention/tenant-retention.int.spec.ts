@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { Registry } from 'prom-client';
-import { keepRetention } from '@adcp-orchestrator/ledger';
+import { ClockAheadError, keepRetention } from '@adcp-orchestrator/ledger';
 import { createLogger } from '@adcp-orchestrator/platform';
 import { TestClock, type TestDatabase, TestDesk, createTestDatabase } from '@adcp-orchestrator/testing';
 import { TenantRetention } from './tenant-retention';
@@ -61,6 +61,17 @@ describe('the deletion of what tenants keep no longer', () => {
       [small.tenantId],
     );
     expect(rows).toEqual([{ operations: 1 }, { operations: 1 }]);
+  });
+
+  it('deletes nothing while the clock of its machine runs ahead', async () => {
+    await database.pool.query(`UPDATE process_leases SET until = now() WHERE name = 'retention'`);
+    const old = await desk([500]);
+    const machine = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 61_500);
+    const one = process();
+    await expect(one.sweep()).rejects.toThrow(ClockAheadError);
+    machine.mockRestore();
+    expect(await left(old)).toBe(1);
+    expect(await one.sweep()).toBe(1);
   });
 
   it('waits after an upgrade, and says so once a day', async () => {

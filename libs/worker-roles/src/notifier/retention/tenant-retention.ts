@@ -6,6 +6,7 @@ import {
   type DuePass,
   ProcessLease,
   beginPass,
+  checkClock,
   dayOf,
   deleteBatch,
   duePasses,
@@ -51,10 +52,14 @@ export class TenantRetention {
     });
   }
 
-  /** @returns how many rows were deleted, those that hang on them not counted */
+  /**
+   * @returns how many rows were deleted, those that hang on them not counted
+   * @throws ClockAheadError as `checkClock`; nothing was deleted then
+   */
   async sweep(): Promise<number> {
     const { pool, clock } = this.options;
     if (!(await holdProcessLease(pool, ProcessLease.retention, this.owner, LEASE_SECONDS))) return 0;
+    await checkClock(pool);
     await this.tellOfGrace();
     const until = Date.now() + LIMIT_MS;
     const hasTime = (): boolean => Date.now() < until;

@@ -6,8 +6,8 @@ import { QueueBackend } from '@adcp-orchestrator/queues';
 import { duration } from '../../../output/moment';
 import { type Verdict, fail, ok, warn } from '../finding';
 
-/** As the alerts have it: docs/monitoring.md, `AdoSubmitLag`, `AdoPollLag` and `AdoNotifyLag`. */
-const lateAfterSeconds = { submit: 60, poll: 300, notify: 300 } as const;
+/** As the alerts `AdoSubmitLag`, `AdoPollLag` and `AdoNotifyLag` have it. */
+export const lateAfterSeconds = { submit: 60, poll: 300, notify: 300 } as const;
 const workers = { submit: 'submitter', poll: 'poller', notify: 'notifier' } as const;
 const QUEUE_TRIES = 4;
 const QUEUE_PAUSE_MS = 500;
