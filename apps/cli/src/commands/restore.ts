@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { RestoreOptions } from '@adcp-orchestrator/ledger';
 import { CommandFailedError, wrongUse } from '../command-failed';
+import { valueOf } from '../connection/settings';
 import type { Context } from '../context';
 import { ExitCode } from '../exit-code';
 import { confirm } from '../input/ask';

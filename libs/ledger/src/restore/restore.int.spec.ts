@@ -299,8 +299,7 @@ describe('an installation', () => {
       await start(await claimed());
       await observe(await desk.read(id), {
         source: 'response',
-        ofTheCall: false,
-        finding: { kind: 'pending', status: 'working' },
+        finding: { kind: 'pending', status: 'working', callOpen: true },
       });
       expect(await desk.read(id)).toMatchObject({ status: 'working', taskId: null });
       await command({ pointInTime: true, yes: true });

@@ -5,42 +5,43 @@ import { type PolledGaugeOptions, registerPolledGauge } from './polled-gauge';
 
 const log = createLogger('test', 'silent');
 
-function gauge(options: Partial<PolledGaugeOptions<never>>): Registry {
+function gauge(options: Partial<PolledGaugeOptions<'kind'>>): Registry {
   const registry = new Registry();
-  const read = () => Promise.resolve([{ labels: {}, value: 1 }]);
-  registerPolledGauge<never>(registry, log, { name: 'rows', help: 'Rows', labelNames: [], read, ...options });
+  const read = () => Promise.resolve([{ labels: { kind: 'all' }, value: 1 }]);
+  registerPolledGauge(registry, log, { name: 'rows', help: 'Rows', labelNames: ['kind'], read, ...options });
   return registry;
 }
 
 describe('a gauge that is read when it is scraped', () => {
   it('is read once for all who scrape in the same moment', async () => {
     let reads = 0;
-    const registry = gauge({ read: () => Promise.resolve([{ labels: {}, value: ++reads }]) });
+    const registry = gauge({ read: () => Promise.resolve([{ labels: { kind: 'all' }, value: ++reads }]) });
     await Promise.all([registry.metrics(), registry.metrics()]);
-    expect(await registry.metrics()).toContain('rows 1\n');
+    expect(await registry.metrics()).toContain('rows{kind="all"} 1\n');
   });
 
   it('is read again when its value is old, also after the clock of the machine was set back', async () => {
     let reads = 0;
-    const registry = gauge({ maxAgeMs: 5, read: () => Promise.resolve([{ labels: {}, value: ++reads }]) });
+    const registry = gauge({ maxAgeMs: 5, read: () => Promise.resolve([{ labels: { kind: 'all' }, value: ++reads }]) });
     await registry.metrics();
     const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() - 3_600_000);
     await sleep(10);
-    expect(await registry.metrics()).toContain('rows 2\n');
+    expect(await registry.metrics()).toContain('rows{kind="all"} 2\n');
     clock.mockRestore();
   });
 
   it('shows no value when it cannot be read, and none in a process that does not export it', async () => {
     let isOurs = true;
     let isAway = false;
-    const read = () => (isAway ? Promise.reject(new Error('away')) : Promise.resolve([{ labels: {}, value: 1 }]));
+    const read = () =>
+      isAway ? Promise.reject(new Error('away')) : Promise.resolve([{ labels: { kind: 'all' }, value: 1 }]);
     const registry = gauge({ maxAgeMs: 0, onlyWhile: () => isOurs, read });
-    expect(await registry.metrics()).toContain('rows 1\n');
+    expect(await registry.metrics()).toContain('rows{kind="all"} 1\n');
     isAway = true;
-    expect(await registry.metrics()).not.toMatch(/^rows /m);
+    expect(await registry.metrics()).not.toMatch(/^rows/m);
     isAway = false;
-    expect(await registry.metrics()).toContain('rows 1\n');
+    expect(await registry.metrics()).toContain('rows{kind="all"} 1\n');
     isOurs = false;
-    expect(await registry.metrics()).not.toMatch(/^rows /m);
+    expect(await registry.metrics()).not.toMatch(/^rows/m);
   });
 });
