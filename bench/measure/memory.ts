@@ -14,13 +14,14 @@ export function proportionalMb(pid: number): number {
 }
 
 /**
- * @returns the memory of Postgres' processes together, in MB, without the buffers that they share and are meant to fill;
- *   null: it is not ours to see
+ * @returns the memory of Postgres' processes together, in MB, without the buffers that they share and are meant to fill, and
+ *   without the workers of autovacuum, which come and go; null: it is not ours to see
  */
 export function postgresMb(postmaster: number): number | null {
   let sum = 0;
   for (const pid of familyOf(postmaster)) {
     try {
+      if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('autovacuum worker')) continue;
       const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
       for (const [, kilobytes] of text.matchAll(/^Pss_(?:Anon|File):\s+(\d+) kB$/gm)) sum += Number(kilobytes) / 1024;
     } catch (error) {
