@@ -40,7 +40,7 @@ const samplesIn = (text: string): string[] =>
 
 /** Ten seconds on, when nothing that was read before counts any more. */
 async function later(look: () => Promise<void>): Promise<void> {
-  const now = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 10_000);
+  const now = jest.spyOn(performance, 'now').mockReturnValue(performance.now() + 10_000);
   try {
     await look();
   } finally {
