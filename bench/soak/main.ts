@@ -169,7 +169,7 @@ class Soak {
         notDone: journal.notDone,
         refused: load.refused,
         problems: problems.length - load.refused,
-        lostHints: (after?.lostHints ?? 0) - before.lostHints,
+        lostHints: after === null ? (this.minutes.at(-1)?.lostHints ?? 0) : after.lostHints - before.lostHints,
         missedEvents: journal.missed,
       }),
     ];
