@@ -26,7 +26,7 @@ export default tseslint.config(
     files: ['**/*.ts', '**/*.tsx', 'tools/**/*.mjs'],
     extends: [tseslint.configs.strictTypeChecked, prettier],
     languageOptions: {
-      // One program for all that tsconfig.json holds: a service with one for each project takes six times as long.
+      // One program for all that tsconfig.json holds: one for each project takes several times as long.
       parserOptions: {
         project: ['./tsconfig.json', './apps/console/tsconfig.json'],
         tsconfigRootDir: import.meta.dirname,

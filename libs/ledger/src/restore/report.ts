@@ -3,6 +3,7 @@ import type { OperationStatus, OperationType } from '@adcp-orchestrator/domain';
 import { isUnbound } from '../reconciliation/unbound-task';
 import { OrphanSide } from '../schema/seller-orphan';
 import { type Installation, readInstallation } from './installation';
+import { withWorker } from './restore-installation';
 
 /** What has come of an operation that may have been sent before the restore. */
 export const RestoreResult = {
@@ -58,8 +59,7 @@ const resultOf = `CASE
   WHEN o.status IN ('failed', 'rejected', 'canceled') THEN '${RestoreResult.ended}'
   WHEN o.status = 'in_doubt' OR (o.status IN ('pending_permission', 'pending_input', 'timed_out') AND o.task_id IS NULL)
     THEN '${RestoreResult.notFound}'
-  WHEN o.status IN ('requested', 'submitting') OR (o.status = 'working' AND o.due_kind = 'submit')
-    THEN '${RestoreResult.waits}'
+  WHEN ${withWorker} THEN '${RestoreResult.waits}'
   ELSE '${RestoreResult.found}' END`;
 
 /**

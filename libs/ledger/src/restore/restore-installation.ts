@@ -13,14 +13,18 @@ import { operationColumns, operationOf } from '../operations/operation-row';
 import { BulkStatus } from '../schema/bulk';
 import type { OperationRow } from '../schema/operation-table';
 import { nameDatabase } from './installation';
+import { installedHere } from './installed-here';
+
+/** Whether the seller was asked is not known yet: a worker sends it, or finds out what became of its call. */
+export const withWorker = `(o.status IN ('${OperationStatus.requested}', '${OperationStatus.submitting}')
+  OR (o.status = '${OperationStatus.working}' AND o.due_kind = 'submit'))`;
 
 /**
  * What a worker or a person may have sent since the backup. An operation that waits for its seller's word is not among
  * them: it had to hear that word first, and its task or buy is asked about as ever.
  */
-export const maybeSentSince = `o.settled_at IS NULL AND (o.status IN ('${OperationStatus.requested}', '${OperationStatus.submitting}',
-  '${OperationStatus.pendingPermission}', '${OperationStatus.pendingInput}', '${OperationStatus.inDoubt}')
-  OR (o.status = '${OperationStatus.working}' AND o.due_kind = 'submit'))`;
+export const maybeSentSince = `o.settled_at IS NULL AND (${withWorker}
+  OR o.status IN ('${OperationStatus.pendingPermission}', '${OperationStatus.pendingInput}', '${OperationStatus.inDoubt}'))`;
 
 /** Rows that are in memory at once. */
 const BATCH = 500;
@@ -126,7 +130,7 @@ async function stopJobs(client: PoolClient, now: Date): Promise<number> {
 export async function finishRestore(pool: Pool, now: Date): Promise<void> {
   await pool.query(
     `UPDATE installation SET finished_at = $1
-     WHERE restored_at IS NOT NULL AND finished_at IS NULL AND database = database_here()`,
+     WHERE restored_at IS NOT NULL AND finished_at IS NULL AND ${installedHere}`,
     [now.toISOString()],
   );
 }

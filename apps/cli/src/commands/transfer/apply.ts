@@ -30,23 +30,20 @@ export async function* applyAll(
       yield { change, error: 'not tried: the API could not be reached', secret: null };
       continue;
     }
-    let secret: string | null = null;
-    const keepSecret = (made: string | null): void => {
-      secret = made;
-    };
+    const applied: Applied = { change, error: null, secret: null };
     try {
-      await apply(withSecrets(change, env), client, keepSecret);
-      yield { change, error: null, secret };
+      await apply(withSecrets(change, env), client, applied);
     } catch (error) {
       signal.throwIfAborted();
       isAway = error instanceof CommandFailedError && error.exitCode === ExitCode.unreachable;
-      yield { change, error: wordsOf(error), secret };
+      applied.error = wordsOf(error);
     }
+    yield applied;
   }
 }
 
-/** @param keepSecret takes the secret of a new webhook, also when something fails afterwards: it is never shown again */
-async function apply(change: Change, client: Client, keepSecret: (secret: string | null) => void): Promise<void> {
+/** @param applied gets the secret of a new webhook, also when something fails afterwards: it is never shown again */
+async function apply(change: Change, client: Client, applied: Pick<Applied, 'secret'>): Promise<void> {
   if (change.kind === 'seller') {
     if (change.action === 'add') await answered(client.POST('/v1/sellers', { body: change.body }));
     else {
@@ -61,7 +58,7 @@ async function apply(change: Change, client: Client, keepSecret: (secret: string
     return;
   }
   const made = await answered(client.POST('/v1/subscriptions', { body: change.body }));
-  keepSecret(made.secret);
+  applied.secret = made.secret;
   if (!change.enabled) {
     const params = { path: { id: made.id } };
     await answered(client.PATCH('/v1/subscriptions/{id}', { params, body: { enabled: false } }));
