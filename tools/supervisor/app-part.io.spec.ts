@@ -10,7 +10,7 @@ const workspace = resolve(__dirname, '../..');
 const tell = (news: object): string => `process.emit('adcp-orchestrator:news', ${JSON.stringify(news)});`;
 const listening = { kind: 'listening', internalPort: 4711, stopSeconds: 0.3 };
 const staysUp = 'setInterval(() => {}, 1000);';
-const deaf = `process.on('SIGTERM', () => {}); ${staysUp}`;
+const ignoresSigterm = `process.on('SIGTERM', () => {});`;
 
 async function until(condition: () => boolean): Promise<void> {
   const deadline = Date.now() + 20_000;
@@ -67,7 +67,7 @@ describe('a supervised app', () => {
   });
 
   it('is given the time to stop that it has asked for, and no more', async () => {
-    const { part, internalPort } = launch(tell(listening) + deaf);
+    const { part, internalPort } = launch(ignoresSigterm + tell(listening) + staysUp);
     await until(() => internalPort() === 4711);
     await part.stop();
     expect(part.pid).toBeUndefined();
