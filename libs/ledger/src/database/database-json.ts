@@ -12,7 +12,10 @@ export function databaseJson(value: unknown): string {
   });
 }
 
+const refused = /\u0000|\p{Surrogate}/u;
+const allRefused = new RegExp(refused, 'gu');
+
 /** @returns the text with the characters replaced that Postgres refuses, in `jsonb` and in text columns */
 export function databaseText(text: string): string {
-  return text.replace(/\u0000|\p{Surrogate}/gu, '\uFFFD');
+  return refused.test(text) ? text.replace(allRefused, '\uFFFD') : text;
 }

@@ -109,8 +109,11 @@ export async function insertOperation(pool: Pick<Pool, 'query'>, operation: NewO
 
 /** Operations that arrive within this many milliseconds share a commit. */
 const GATHER_MS = 1;
-/** The shortest time between two commits under load. A statement costs 1 to 2 ms however few rows it has. */
-const BETWEEN_MS = 5;
+/**
+ * The shortest time between two commits under load. A statement costs 1 to 2 ms however few rows it has: at every 12 ms
+ * instead of every 5, an operation takes 30 µs less of the API and 40 less of Postgres. At rest nothing waits for it.
+ */
+const BETWEEN_MS = 12;
 const MOST = 50;
 /** One that waits for the end of another operation keeps the others waiting no longer than this. */
 const BEHIND_MS = 100;
