@@ -8,3 +8,4 @@ export * from './timings';
 
 export * from './mailbox';
 export * from './otlp-receiver';
+export * from './until';
