@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type Server, type Socket, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { untilTrue } from '@adcp-orchestrator/testing';
 import { ApiUnderTest, type TestTenant } from '../../intake-api/testing/api-under-test';
 import { runProcess, startCli } from '../testing/cli-under-test';
 
@@ -97,7 +97,7 @@ describe('the process of the command line', () => {
     const program = join(__dirname, '../../../dist/apps/cli/main.js');
     const script = `process.on('exit', () => process.stderr.write(Object.keys(require.cache).join('\\n')));
 process.argv.push('ado', '--help'); require(${JSON.stringify(program)})`;
-    const { stderr, status } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8', timeout: 20_000 });
+    const { stderr, status } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8', timeout: 110_000 });
     expect([status, stderr]).toEqual([0, expect.stringContaining('node_modules/commander')]);
     expect(stderr).not.toMatch(/node_modules\/(pg|ioredis|bullmq|zod|yaml|pino|typeorm|@modelcontextprotocol)\//);
   });
@@ -124,17 +124,19 @@ process.argv.push('ado', '--help'); require(${JSON.stringify(program)})`;
     child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
     const lines: string[] = [];
     createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
-    const until = async (holds: () => boolean) => {
-      for (let tries = 0; !holds() && tries < 1_000; tries += 1) await sleep(20);
-      expect([holds(), err, lines]).toEqual([true, expect.anything(), expect.anything()]);
-    };
+    const seen = () => `it printed ${JSON.stringify([err, lines])}`;
     // The stream is open once something has come by it.
     let first = 0;
-    while (lines.length === 0 && first < 400) {
-      await buy(`TAIL-${first}`);
-      first += 1;
-      await sleep(50);
-    }
+    await untilTrue(
+      'a line',
+      async () => {
+        if (lines.length > 0) return true;
+        await buy(`TAIL-${first}`);
+        first += 1;
+        return false;
+      },
+      { seen },
+    );
     const before = lines.length;
     proxy.cut();
     const wanted: string[] = [];
@@ -142,7 +144,7 @@ process.argv.push('ado', '--help'); require(${JSON.stringify(program)})`;
       wanted.push(await buy(`CUT-${n}`));
       await buy(`OTHER-${n}`, 'nova');
     }
-    await until(() => wanted.every((id) => lines.some((line) => line.includes(id))));
+    await untilTrue('every event', () => wanted.every((id) => lines.some((line) => line.includes(id))), { seen });
     expect(
       lines
         .slice(before)

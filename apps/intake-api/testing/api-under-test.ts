@@ -168,7 +168,7 @@ export class ApiUnderTest {
     const response = await fetch(this.url + path, {
       method,
       redirect: 'manual',
-      signal: options.signal ?? AbortSignal.timeout(40_000),
+      signal: options.signal ?? AbortSignal.timeout(60_000),
       headers: {
         ...(key === undefined || key === null ? {} : { authorization: `Bearer ${key}` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -2,7 +2,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { createParser } from 'eventsource-parser';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 
 export interface ReadEvent {
   id: string;
@@ -67,7 +67,7 @@ export class EventReader {
     this.response.resume();
   }
 
-  /** @throws Error when it does not become true within 15 s */
+  /** @throws Error when it does not become true within a minute */
   async until(isTrue: () => boolean): Promise<void> {
     const end = Date.now() + PATIENCE_MS;
     while (!isTrue()) {

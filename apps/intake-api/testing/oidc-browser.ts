@@ -16,7 +16,7 @@ export class OidcBrowser {
     const response = await fetch(real, {
       method,
       redirect: 'manual',
-      signal: AbortSignal.timeout(20_000),
+      signal: AbortSignal.timeout(60_000),
       headers: { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') },
       body: form === undefined ? undefined : new URLSearchParams(form),
     });

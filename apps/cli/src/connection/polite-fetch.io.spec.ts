@@ -29,7 +29,7 @@ describe('a request of the command line', () => {
     server.close();
   });
 
-  const call = (init: RequestInit = {}, timeoutMs = 5_000, signal = new AbortController().signal) =>
+  const call = (init: RequestInit = {}, timeoutMs = 60_000, signal = new AbortController().signal) =>
     politeFetch({ timeoutMs, signal, trace: (line) => traced.push(line) })(url, {
       headers: { authorization: 'Bearer secret' },
       ...init,
@@ -101,7 +101,7 @@ describe('a request of the command line', () => {
   it('ends at Ctrl-C', async () => {
     answer = () => undefined;
     const stop = new AbortController();
-    const made = call({}, 5_000, stop.signal);
+    const made = call({}, 60_000, stop.signal);
     setTimeout(() => {
       stop.abort();
     }, 50);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { generateApiKey } from '@adcp-orchestrator/access';
 import { METRICS, MetricName } from '@adcp-orchestrator/platform';
 import type { Registry } from 'prom-client';
@@ -34,25 +35,45 @@ describe('the limits of requests', () => {
     expect([refused.status, refused.headers.get('ratelimit-policy')]).toEqual([403, '"key";q=5000;w=1']);
   });
 
+  const limited = async (): Promise<number> =>
+    (await metric(MetricName.requestsLimited, { scope: 'key' })) +
+    (await metric(MetricName.requestsLimited, { scope: 'tenant' }));
+
+  /** Lets three keys of a limited tenant ask at once. @returns the refusals, which are as many as they have to be */
+  async function refusedOfFlood(): Promise<Answer[]> {
+    // While the store is away everything passes, and on a slow machine it may be for a moment. That says nothing of limits.
+    for (let round = 0; round < 5; round += 1) {
+      desk = await api.newTenant();
+      const changed = await limit({ requests_per_second_per_key: 3, requests_per_second: 4 });
+      expect(changed.body).toMatchObject({ limits: { requests_per_second_per_key: 3, requests_per_second: 4 } });
+      const { viewer, trader, admin } = desk.keys;
+      const [awayBefore, limitedBefore] = [await metric(MetricName.requestLimitsAway, {}), await limited()];
+      const startedAt = performance.now();
+      const answers = await Promise.all(Array.from({ length: 60 }, (_, n) => me([viewer, trader, admin][n % 3]!)));
+      const seconds = Math.ceil((performance.now() - startedAt) / 1_000);
+      const refused = answers.filter(({ status }) => status === 429);
+      expect((await limited()) - limitedBefore).toBe(refused.length);
+      // Four, and one more for the first batch, which is not asked for, in each second that the calls touch.
+      const least = 60 - (seconds + 1) * 5;
+      if ((await metric(MetricName.requestLimitsAway, {})) > awayBefore || least <= 0) {
+        // Then it is left alone for five seconds.
+        await sleep(5_500);
+        continue;
+      }
+      expect(refused.length).toBeGreaterThanOrEqual(least);
+      return refused;
+    }
+    throw new Error('the store was away, or the calls took many seconds, in every round');
+  }
+
   it('hold for each key, and for all keys of a tenant, as the platform sets them', async () => {
-    const changed = await limit({ requests_per_second_per_key: 3, requests_per_second: 4 });
-    expect(changed.body).toMatchObject({ limits: { requests_per_second_per_key: 3, requests_per_second: 4 } });
-    const { viewer, trader, admin } = desk.keys;
-    const startedAt = performance.now();
-    const answers = await Promise.all(Array.from({ length: 60 }, (_, n) => me([viewer, trader, admin][n % 3]!)));
-    const seconds = Math.ceil((performance.now() - startedAt) / 1_000);
-    const refused = answers.filter(({ status }) => status === 429);
-    // Four, and one more for the first batch, which is not asked for, in each second that the calls touch.
-    expect(refused.length).toBeGreaterThanOrEqual(60 - (seconds + 1) * 5);
-    expect(refused.length).toBeGreaterThan(0);
+    const refused = await refusedOfFlood();
     for (const { body, headers } of refused) {
       expect(body.type).toBe('urn:adcp-orchestrator:problem:rate-limit-exceeded');
       expect(headers.get('retry-after')).toBe('1');
       expect(headers.get('ratelimit')).toMatch(/r=0;t=1$/);
       expect(headers.get('ratelimit-policy')).toBe('"key";q=3;w=1, "tenant";q=4;w=1');
     }
-    const counted = await Promise.all(['key', 'tenant'].map((scope) => metric(MetricName.requestsLimited, { scope })));
-    expect(counted[0]! + counted[1]!).toBe(refused.length);
     expect((await me(platform)).status).toBe(200);
     const back = await limit({ requests_per_second: null, requests_per_second_per_key: null });
     expect(back.body).toMatchObject({ limits: { requests_per_second: null, requests_per_second_per_key: 5_000 } });
@@ -78,7 +99,8 @@ describe('the limits of requests', () => {
     expect(statuses.filter((status) => status === 429)).toHaveLength(40);
     const refused = guesses.find(({ status }) => status === 429)!;
     expect(refused.body.type).toBe('urn:adcp-orchestrator:problem:too-many-failed-keys');
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(50);
+    // What is left of a minute.
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(30);
     // A key that was good here passes; one that this replica has not seen waits; other addresses are not touched.
     expect((await me(desk.keys.viewer, from('198.51.100.1'))).status).toBe(200);
     expect((await me(desk.keys.trader, from('198.51.100.1'))).status).toBe(429);

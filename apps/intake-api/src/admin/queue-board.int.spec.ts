@@ -1,3 +1,4 @@
+import { until } from '@adcp-orchestrator/testing';
 import { ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
 
 describe('the queue board', () => {
@@ -40,13 +41,12 @@ describe('the queue board', () => {
 
   it('shows the queues of the hints, with the hint of what was handed over', async () => {
     await api.handOver(desk, 'acme');
-    let waiting = 0;
-    for (let tries = 0; tries < 50 && waiting === 0; tries += 1) {
+    const waiting = await until('the hint', async () => {
       const { body } = await api.call('GET', '/admin/queues/api/queues', { key: platform });
       expect(body.queues.map(({ name }) => name).sort()).toEqual(['notifier', 'poller', 'submitter']);
-      waiting = body.queues.find(({ name }) => name === 'submitter')!.counts.waiting;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+      const { counts } = body.queues.find(({ name }) => name === 'submitter')!;
+      return counts.waiting === 0 ? undefined : counts.waiting;
+    });
     expect(waiting).toBe(1);
   });
 

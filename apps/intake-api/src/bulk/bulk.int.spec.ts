@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Finding } from '@adcp-orchestrator/domain';
+import { until } from '@adcp-orchestrator/testing';
 import { type Answer, ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
 
 describe('a bulk job', () => {
@@ -26,14 +27,11 @@ describe('a bulk job', () => {
     api.call('POST', '/v1/bulk', { key: desk.keys.trader, body, headers });
   const read = (id: string) => api.call('GET', `/v1/bulk/${id}`, { key: desk.keys.viewer });
   const items = (id: string, query = '') => api.call('GET', `/v1/bulk/${id}/items${query}`, { key: desk.keys.viewer });
-  const ended = async (id: string): Promise<Answer> => {
-    for (let tries = 0; tries < 200; tries += 1) {
+  const ended = (id: string): Promise<Answer> =>
+    until('the end of the job', async () => {
       const job = await read(id);
-      if (job.body.status !== 'running') return job;
-      await sleep(50);
-    }
-    throw new Error('the job did not end');
-  };
+      return job.body.status === 'running' ? undefined : job;
+    });
   const learn = (operationId: string, finding: Finding) =>
     api.ledger.observe({ tenantId: desk.id, operationId, source: 'response', receivedAt: new Date(), finding });
   const handOver = async (userId?: string): Promise<string> =>

@@ -7,6 +7,7 @@ import {
   verifyWebhook,
 } from '@adcp-orchestrator/client';
 import { signNotification } from '@adcp-orchestrator/notifications';
+import { untilTrue } from '@adcp-orchestrator/testing';
 import { ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
 
 describe('the client', () => {
@@ -48,7 +49,7 @@ describe('the client', () => {
   it('hands over, waits until the end, and says how it ended', async () => {
     const id = await buy('PO-1');
     await learn(id, 'pending_approval');
-    const settled = client.waitUntilSettled(id, { timeoutMs: 20_000 });
+    const settled = client.waitUntilSettled(id, { timeoutMs: 60_000 });
     await sleep(100);
     await client.POST('/v1/operations/{id}/resolve', {
       params: { path: { id } },
@@ -98,7 +99,7 @@ describe('the client', () => {
       await learn(id, n % 2 === 1 ? 'pending_approval' : 'working');
       if (n % 2 === 0) calls.at(-1)?.abort(new TypeError('terminated'));
     }
-    for (let tries = 0; seen.length < 6 && tries < 1_500; tries += 1) await sleep(10);
+    await untilTrue('every event', () => seen.length >= 6);
     ended.abort();
     await reading;
     expect(seen).toEqual([1, 2, 3, 4, 5, 6]);

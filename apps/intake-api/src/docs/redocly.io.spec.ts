@@ -23,7 +23,7 @@ describe('the document', () => {
       [join(root, 'node_modules/@redocly/cli/bin/cli.js'), 'lint', file, '--config', join(root, 'redocly.yaml')],
       {
         encoding: 'utf8',
-        timeout: 25_000,
+        timeout: 110_000,
         env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
       },
     );

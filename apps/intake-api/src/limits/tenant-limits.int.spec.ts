@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { untilTrue } from '@adcp-orchestrator/testing';
 import { type Answer, ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
 
 /** The limits of a tenant are known to every replica within three seconds; a count of operations holds for one. */
@@ -146,10 +147,10 @@ describe('what a tenant may have', () => {
     for (const dryRun of [true, false]) {
       const body = { action: 'retry', ids: [first.body.id], dry_run: dryRun };
       const job = (await api.call('POST', '/v1/bulk', { key: desk.keys.trader, body })).body.id;
-      for (let tries = 0; tries < 100; tries += 1) {
-        if ((await api.call('GET', `/v1/bulk/${job}`, { key: desk.keys.viewer })).body.status !== 'running') break;
-        await sleep(50);
-      }
+      await untilTrue('the end of the job', async () => {
+        const { body } = await api.call('GET', `/v1/bulk/${job}`, { key: desk.keys.viewer });
+        return body.status !== 'running';
+      });
       const { items } = (await api.call('GET', `/v1/bulk/${job}/items`, { key: desk.keys.viewer })).body;
       expect(items).toMatchObject([{ status: 'refused', problem: 'operation-limit-reached' }]);
     }

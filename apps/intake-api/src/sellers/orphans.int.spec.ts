@@ -1,9 +1,6 @@
 import { replaceOrphans } from '@adcp-orchestrator/ledger';
 import { ApiUnderTest, type Answer, type TestTenant } from '../../testing/api-under-test';
 
-/** Long enough for a busy machine. */
-const BOOT_MS = 30_000;
-
 describe('the orphans of a seller', () => {
   let api: ApiUnderTest;
   let desk: TestTenant;
@@ -38,7 +35,7 @@ describe('the orphans of a seller', () => {
       },
       reconciledAt,
     );
-  }, BOOT_MS);
+  });
   afterAll(() => api.stop());
 
   const orphans = (id: string, key = desk.keys.viewer): Promise<Answer> =>

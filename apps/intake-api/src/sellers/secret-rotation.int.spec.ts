@@ -5,9 +5,6 @@ import { type Answer, ApiUnderTest, type TestTenant } from '../../testing/api-un
 
 const newSecret = (): string => randomBytes(32).toString('hex');
 
-/** Long enough for a busy machine. */
-const BOOT_MS = 30_000;
-
 describe('a webhook secret that is replaced', () => {
   const clock = new TestClock();
   const [first, second, third] = [newSecret(), newSecret(), newSecret()];
@@ -18,7 +15,7 @@ describe('a webhook secret that is replaced', () => {
   beforeAll(async () => {
     api = await ApiUnderTest.start({ PUBLIC_URL: 'https://orchestrator.example' }, { clock });
     desk = await api.newTenant();
-  }, BOOT_MS);
+  });
   afterAll(() => api.stop());
 
   async function newSeller(mode: 'hmac' | 'bearer' = 'hmac', dialect = 'adcp-v3') {
@@ -225,7 +222,7 @@ describe('webhooks without a PUBLIC_URL', () => {
   beforeAll(async () => {
     api = await ApiUnderTest.start();
     desk = await api.newTenant();
-  }, BOOT_MS);
+  });
   afterAll(() => api.stop());
 
   const add = (id: string, settings: Record<string, unknown>): Promise<Answer> =>
@@ -261,7 +258,7 @@ describe('webhooks under a PUBLIC_URL without TLS', () => {
   beforeAll(async () => {
     api = await ApiUnderTest.start({ PUBLIC_URL: 'http://intake-api:3000' });
     desk = await api.newTenant();
-  }, BOOT_MS);
+  });
   afterAll(() => api.stop());
 
   it('are refused where they would be signed by RFC 9421, which could never be verified, and are taken by HMAC', async () => {

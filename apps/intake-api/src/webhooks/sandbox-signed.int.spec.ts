@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { until } from '@adcp-orchestrator/testing';
 import { startSandboxSeller, type SandboxSeller } from '../../../sandbox-seller/src/server';
 import { Buyer, control, taskIdOf } from '../../../sandbox-seller/testing/drive';
 import { ApiUnderTest, type TestTenant } from '../../testing/api-under-test';
@@ -30,55 +31,48 @@ describe("the sandbox seller's signed webhooks", () => {
   it.each([
     ['approved', 'approve', {}, 'created'],
     ['rejected', 'reject', { reason: 'sold out' }, 'rejected'],
-  ] as const)(
-    'settle an operation that was %s',
-    async (_word, decision, body, settled) => {
-      const id = `signing-${decision}`;
-      const { webhook_urls: urls } = (
-        await api.addSeller(desk, id, {
-          dialect: 'adcp-v3',
-          webhooks: { mode: 'rfc9421', jwks_uri: `${sandbox.url}/.well-known/jwks.json` },
-        })
-      ).body;
-      const po = `WAIT-${randomUUID()}`;
-      const handed = await api.call('POST', '/v1/operations', {
-        key: desk.keys.trader,
-        body: { type: 'create_media_buy', seller_id: id, request: { ...request, po_number: po } },
-      });
-      const operationId = handed.body.id;
-      const answer = await buyer.buy(po, {
-        push_notification_config: { url: api.url + new URL(urls.adcp).pathname, operation_id: operationId },
-      });
-      const taskId = taskIdOf(answer);
-      await api.ledger.observe({
-        tenantId: desk.id,
-        operationId,
-        source: 'response',
-        receivedAt: new Date(),
-        finding: { kind: 'pending', status: 'pending_approval' },
-        taskId,
-      });
-      await control(sandbox.url, `tasks/${taskId}/${decision}`, body);
-      const operation = await waitFor(operationId, settled);
-      expect(operation.body.status).toBe(settled);
-      const { rows } = await api.database.pool.query<{ source: string }>(
-        `SELECT source FROM timeline WHERE operation_id = $1 ORDER BY id DESC LIMIT 1`,
-        [operationId],
-      );
-      expect(rows[0]?.source).toBe('webhook');
-      expect(await api.count('webhook_nonces')).toBeGreaterThan(0);
-    },
-    40_000,
-  );
+  ] as const)('settle an operation that was %s', async (_word, decision, body, settled) => {
+    const id = `signing-${decision}`;
+    const { webhook_urls: urls } = (
+      await api.addSeller(desk, id, {
+        dialect: 'adcp-v3',
+        webhooks: { mode: 'rfc9421', jwks_uri: `${sandbox.url}/.well-known/jwks.json` },
+      })
+    ).body;
+    const po = `WAIT-${randomUUID()}`;
+    const handed = await api.call('POST', '/v1/operations', {
+      key: desk.keys.trader,
+      body: { type: 'create_media_buy', seller_id: id, request: { ...request, po_number: po } },
+    });
+    const operationId = handed.body.id;
+    const answer = await buyer.buy(po, {
+      push_notification_config: { url: api.url + new URL(urls.adcp).pathname, operation_id: operationId },
+    });
+    const taskId = taskIdOf(answer);
+    await api.ledger.observe({
+      tenantId: desk.id,
+      operationId,
+      source: 'response',
+      receivedAt: new Date(),
+      finding: { kind: 'pending', status: 'pending_approval' },
+      taskId,
+    });
+    await control(sandbox.url, `tasks/${taskId}/${decision}`, body);
+    const operation = await waitFor(operationId, settled);
+    expect(operation.body.status).toBe(settled);
+    const { rows } = await api.database.pool.query<{ source: string }>(
+      `SELECT source FROM timeline WHERE operation_id = $1 ORDER BY id DESC LIMIT 1`,
+      [operationId],
+    );
+    expect(rows[0]?.source).toBe('webhook');
+    expect(await api.count('webhook_nonces')).toBeGreaterThan(0);
+  });
 
-  async function waitFor(operationId: string, status: string) {
-    for (let tries = 0; tries < 100; tries += 1) {
+  const waitFor = (operationId: string, status: string) =>
+    until(`the status ${status}`, async () => {
       const read = await api.call('GET', `/v1/operations/${operationId}`, { key: desk.keys.viewer });
-      if (read.body.status === status) return read;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    throw new Error(`the operation did not become ${status} within 10 s`);
-  }
+      return read.body.status === status ? read : undefined;
+    });
 });
 
 const request = {

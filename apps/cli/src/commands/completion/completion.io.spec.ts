@@ -30,7 +30,7 @@ describe.each(['bash', 'zsh', 'fish'] as const)('completion in %s', (shell) => {
   const after = (line: string): string[] => {
     const { stdout, stderr } = spawnSync(shell, ['-c', typed[shell](script, line)], {
       encoding: 'utf8',
-      timeout: 20_000,
+      timeout: 60_000,
       env: { ...process.env, HOME: folder },
     });
     expect(stderr).toBe('');

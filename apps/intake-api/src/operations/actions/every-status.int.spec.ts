@@ -51,9 +51,6 @@ const reasons: Record<string, RegExp> = {
   resolve: /cannot be resolved by a person/,
 };
 
-/** Long enough for a busy machine. */
-const BOOT_MS = 30_000;
-
 describe('what a person may do, in every status', () => {
   let api: ApiUnderTest;
   let desk: TestTenant;
@@ -62,7 +59,7 @@ describe('what a person may do, in every status', () => {
     api = await ApiUnderTest.start();
     desk = await api.newTenant();
     await api.addSeller(desk, 'acme');
-  }, BOOT_MS);
+  });
   afterAll(() => api.stop());
 
   const act = (id: string, action: string): Promise<Answer> =>

@@ -2,9 +2,6 @@ import { ApiUnderTest, type TestTenant } from '../../../testing/api-under-test';
 
 const HOUR = 3_600;
 
-/** Long enough for a busy machine. */
-const BOOT_MS = 30_000;
-
 describe('deadlines at intake', () => {
   let api: ApiUnderTest;
   let plain: TestTenant;
@@ -22,7 +19,7 @@ describe('deadlines at intake', () => {
       await api.addSeller(tenant, 'acme');
       await api.addSeller(tenant, 'quick', { deadlines: { create_media_buy: 'PT2H' } });
     }
-  }, BOOT_MS);
+  });
   afterAll(() => api.stop());
 
   const requests = {

