@@ -17,7 +17,7 @@ import { processRecord } from './supervisor/leftovers';
 
 const jestStopMs = 30_000;
 const lingerMs = 15_000;
-const wholeRunMs = 30 * 60_000;
+const wholeRunMs = 60 * 60_000;
 /** Most tests wait for other processes, so there are more workers than cores on a small machine. */
 const workers = Math.max(3, availableParallelism());
 /** What a run of everything takes. The tests of the console in a browser take as long again: `npm run test:console`. */

@@ -20,11 +20,22 @@ async function closedPort(): Promise<number> {
   return port;
 }
 
+/** Gives up at the second attempt: the clock is put forward once somebody was told of the first. */
 async function problemOf(env: NodeJS.ProcessEnv, said: string[] = []): Promise<Problem> {
+  const timeoutMs = 60_000;
+  const now = Date.now;
+  let skippedMs = 0;
+  const clock = jest.spyOn(Date, 'now').mockImplementation(() => now() + skippedMs);
+  const say = (line: string) => {
+    said.push(line);
+    skippedMs = timeoutMs;
+  };
   try {
-    await waitForDatastores({ env, say: (line) => said.push(line), timeoutMs: 1_200 });
+    await waitForDatastores({ env, say, timeoutMs });
   } catch (error) {
     return error as Problem;
+  } finally {
+    clock.mockRestore();
   }
   throw new Error('they answered');
 }
@@ -41,6 +52,7 @@ describe('a datastore that does not answer', () => {
     expect(name).toBe('ProvisioningError');
     expect(message).toContain(variable);
     expect(message).toContain(`${protocol}://127.0.0.1:${port}/0`);
+    expect(message).toContain('did not answer within 60 s');
     expect(message).toContain('ECONNREFUSED');
     expect(hint).toContain(variable);
     expect(hint).toContain(wayOut);
@@ -53,7 +65,7 @@ describe('a datastore that does not answer', () => {
     let started: Server | undefined;
     const waiting = waitForDatastores({
       env: { REDIS_URL: `redis://127.0.0.1:${port}` },
-      timeoutMs: 10_000,
+      timeoutMs: 60_000,
       say: () => {
         // Answers just enough to pass for a Redis: OK to the greeting, and PONG to the rest.
         started = createServer((socket) =>
@@ -76,14 +88,12 @@ describe('a datastore that does not answer', () => {
       socket.on('data', () => socket.write('-WRONGPASS invalid username-password pair or user is disabled.\r\n'));
       socket.on('error', () => undefined);
     });
-    const started = Date.now();
     const problem = waitForDatastores({
       env: { REDIS_URL: `redis://:hunter2@127.0.0.1:${port}` },
       say: () => undefined,
-      timeoutMs: 20_000,
+      timeoutMs: 120_000,
     });
     await expect(problem).rejects.toThrow(/REDIS_URL names, does not let us in: WRONGPASS/);
-    expect(Date.now() - started).toBeLessThan(10_000);
     await new Promise((closed) => server.close(closed));
   });
 

@@ -44,7 +44,7 @@ describe('every probed path', () => {
 
   it.each(probes)('$path of $app in $where is served', async ({ app, path }) => {
     const answer = await fetch(`${app === 'sandbox-seller' ? sandbox.url : internal}${path}`, {
-      signal: AbortSignal.timeout(5_000),
+      signal: AbortSignal.timeout(60_000),
     });
     expect(answer.status).toBe(200);
   });

@@ -60,7 +60,7 @@ describeWithKubectl('ado_restore of docs/runbooks/restore.md', () => {
     const { PATH } = process.env;
     const child = spawn('bash', ['-c', script], {
       env: { PATH, HOME: directory, KUBECONFIG: join(directory, 'kubeconfig') },
-      timeout: 25_000,
+      timeout: 110_000,
     });
     let out = '';
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));

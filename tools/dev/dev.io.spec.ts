@@ -78,11 +78,13 @@ describe('a change of the code', () => {
       await until(() => restarted.length === n);
     }
     mkdirSync(join(root, 'libs/domain/src/rules'));
-    await sleep(50);
-    write('libs/domain/src/rules/rule.ts', '1');
+    // Events of one folder come in their order: once this file is seen, the folder beside it is, and is watched.
+    write('libs/domain/src/index.ts', '2');
     await until(() => restarted.length === 4);
-    rmSync(join(root, 'libs/domain/src/rules'), { recursive: true });
+    write('libs/domain/src/rules/rule.ts', '1');
     await until(() => restarted.length === 5);
+    rmSync(join(root, 'libs/domain/src/rules'), { recursive: true });
+    await until(() => restarted.length === 6);
   });
 
   it('leaves what runs alone when the build fails, and shows why', async () => {

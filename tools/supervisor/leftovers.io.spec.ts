@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { processRecord, reapLeftoverParts } from './leftovers';
 
 describe('what a killed supervisor left running', () => {
@@ -18,22 +19,25 @@ describe('what a killed supervisor left running', () => {
     rmSync(directory, { recursive: true });
   });
 
-  /** Leaves a process that ends by itself after a second. */
+  /** Leaves a process that ends by itself when it is told to, and not before. */
   async function leaveRunning(parts: Record<string, number | undefined>) {
-    const script = `console.log('up'); setTimeout(() => process.exit(0), 1000)`;
-    const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const script = `console.log('up'); process.stdin.resume().on('end', () => process.exit(0))`;
+    const child = spawn(process.execPath, ['-e', script], { stdio: ['pipe', 'pipe', 'inherit'] });
     const exited = once(child, 'exit');
     await once(child.stdout, 'data');
     const record = processRecord(directory);
     for (const [name, stopSeconds] of Object.entries(parts)) record(name, child.pid!, stopSeconds);
-    return { exited };
+    return { exited, end: () => child.stdin.end() };
   }
 
   const reap = (signal?: AbortSignal) => reapLeftoverParts(directory, (line: string) => said.push(line), signal, least);
 
   it('is given the time that it may take to stop, in which its calls end', async () => {
-    const { exited } = await leaveRunning({ submitter: 30 });
-    await reap();
+    const { exited, end } = await leaveRunning({ submitter: 30 });
+    const reaped = reap();
+    await sleep(4 * least * 1000);
+    end();
+    await reaped;
     expect(await exited).toEqual([0, null]);
     expect(said[0]).toContain('at most 30 s: submitter (pid ');
   });
@@ -51,8 +55,9 @@ describe('what a killed supervisor left running', () => {
   });
 
   it('is left alone when the person who waits gives up', async () => {
-    const { exited } = await leaveRunning({ submitter: 30 });
+    const { exited, end } = await leaveRunning({ submitter: 30 });
     await expect(reap(AbortSignal.abort(new Error('interrupted')))).rejects.toThrow('interrupted');
+    end();
     expect(await exited).toEqual([0, null]);
   });
 });

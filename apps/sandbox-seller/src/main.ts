@@ -3,7 +3,6 @@ import { startSandboxSeller } from './server';
 
 async function main(): Promise<void> {
   const sandbox = await startSandboxSeller(parseEnvironment(process.env));
-  console.log(`sandbox-seller listening on ${sandbox.url}`);
   const stop = (): void => {
     sandbox.close().then(
       () => process.exit(0),
@@ -15,6 +14,8 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  // Whoever reads this may signal at once.
+  console.log(`sandbox-seller listening on ${sandbox.url}`);
 }
 
 main().catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
+import { until } from '@adcp-orchestrator/testing';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { Dialect, JsonObject } from '../src/state/records';
@@ -31,7 +31,7 @@ export class Buyer {
     return new Buyer(client, dialect, seller);
   }
 
-  async call(name: string, args: JsonObject, timeoutMs = 5000): Promise<ToolAnswer> {
+  async call(name: string, args: JsonObject, timeoutMs = 60_000): Promise<ToolAnswer> {
     const result = await this.client.callTool({ name, arguments: args }, undefined, { timeout: timeoutMs });
     const content = result.content as { type: string; text?: string }[];
     const text = content[0]?.text ?? '';
@@ -115,17 +115,13 @@ export async function bookingsOf(
   return { executions: only?.executions ?? 0, booked: only?.booked ?? 0 };
 }
 
-/** Tries until `attempt` gives something, at most ten seconds. */
-export async function eventually<T>(attempt: () => Promise<T | undefined> | T | undefined): Promise<T> {
-  for (let tries = 0; tries < 500; tries++) {
-    const value = await attempt();
-    if (value !== undefined) return value;
-    await delay(20);
-  }
-  throw new Error('it did not happen within 10 s');
+/** Tries until `attempt` gives something. */
+export function eventually<T>(attempt: () => Promise<T | undefined> | T | undefined): Promise<T> {
+  return until('what the test expects', attempt, { everyMs: 20 });
 }
 
 export interface Received {
+  at: number;
   method: string;
   path: string;
   headers: IncomingHttpHeaders;
@@ -142,6 +138,7 @@ export async function receiveWebhooks(answer: (count: number) => number = () => 
     req.on('end', () => {
       const body = Buffer.concat(chunks).toString('utf8');
       received.push({
+        at: Date.now(),
         method: req.method ?? '',
         path: req.url ?? '',
         headers: req.headers,

@@ -36,12 +36,25 @@ function untilStatus(buyer: Buyer, taskId: string, status: string): Promise<Json
   });
 }
 
-/** Expects a task that shows these states, in this order. */
-async function passesThrough(po: string, ...states: string[]): Promise<{ buyer: Buyer; task: JsonObject }> {
+/** A person's decision. Until then a test sees a state for as long as it likes, however slow the machine is. */
+async function approve(taskId: string): Promise<void> {
+  expect(await control(sandbox.url, `tasks/${taskId}/approve`, {})).toMatchObject({ http: 200 });
+}
+
+/** Expects a task that shows these states in this order, as a person approves each, and then that it is completed. */
+async function passesThrough(po: string, ...states: string[]): Promise<void> {
   const { buyer, taskId } = await submitted(po);
-  let task: JsonObject = {};
-  for (const state of states) task = await untilStatus(buyer, taskId, state);
-  return { buyer, task };
+  for (const state of states) {
+    expect(await buyer.poll(taskId)).toMatchObject({ status: state });
+    await approve(taskId);
+  }
+  expect(await buyer.poll(taskId)).toMatchObject({ status: 'completed' });
+}
+
+/** Expects a task that comes to this state by itself. */
+async function comesTo(po: string, state: string): Promise<{ buyer: Buyer; task: JsonObject }> {
+  const { buyer, taskId } = await submitted(po);
+  return { buyer, task: await untilStatus(buyer, taskId, state) };
 }
 
 async function buysOf(buyer: Buyer): Promise<JsonObject[]> {
@@ -86,7 +99,7 @@ const cases: Partial<Record<ScenarioWord, () => Promise<void>>> = {
     expect(body).not.toHaveProperty('adcp_error');
   },
   APPROVE: async () => {
-    const { buyer, task } = await passesThrough('APPROVE-0.2-x', 'completed');
+    const { buyer, task } = await comesTo('APPROVE-0.2-x', 'completed');
     expect(task).toMatchObject({
       task_type: 'create_media_buy',
       protocol: 'media-buy',
@@ -100,39 +113,48 @@ const cases: Partial<Record<ScenarioWord, () => Promise<void>>> = {
     expect(await buyer.poll(taskId)).toMatchObject({ status: 'rejected', message: 'No alcohol brands' });
   },
   REJECT: async () => {
-    expect((await passesThrough('REJECT-0.1', 'rejected')).task.message).toMatch(/policy/);
+    expect((await comesTo('REJECT-0.1', 'rejected')).task.message).toMatch(/policy/);
   },
   CANNOT_COMPLETE: async () => {
-    expect((await passesThrough('CANNOT_COMPLETE-0.1', 'failed')).task.error).toMatchObject({
+    expect((await comesTo('CANNOT_COMPLETE-0.1', 'failed')).task.error).toMatchObject({
       details: { recovery: 'terminal' },
     });
   },
   FAIL_LATER: async () => {
-    expect((await passesThrough('FAIL_LATER-0.1', 'failed')).task.error).toMatchObject({ code: 'PRODUCT_UNAVAILABLE' });
+    expect((await comesTo('FAIL_LATER-0.1', 'failed')).task.error).toMatchObject({ code: 'PRODUCT_UNAVAILABLE' });
   },
   CANCEL: async () => {
-    await passesThrough('CANCEL-0.1', 'canceled');
+    await comesTo('CANCEL-0.1', 'canceled');
   },
   PERMISSION: async () => {
-    await passesThrough('PERMISSION-1.5-APPROVE-1.5-x', 'auth-required', 'submitted', 'completed');
+    await passesThrough('PERMISSION-WAIT-x', 'auth-required', 'submitted');
+    await comesTo('PERMISSION-0.1-WAIT-x', 'submitted');
+    await comesTo('PERMISSION-0.1-APPROVE-0.1-x', 'completed');
   },
   ADSERVER: async () => {
-    await passesThrough('ADSERVER-0.1', 'completed');
+    await comesTo('ADSERVER-0.1', 'completed');
   },
   WORKING: async () => {
-    await passesThrough('WORKING-1.5', 'working', 'completed');
+    await passesThrough('WORKING-3600', 'working');
+    await comesTo('WORKING-0.1', 'completed');
   },
   INPUT: async () => {
-    await passesThrough('INPUT-1.5', 'input-required', 'completed');
+    await passesThrough('INPUT-x', 'input-required');
+    await comesTo('INPUT-0.1', 'completed');
   },
   UNKNOWN_STATUS: async () => {
-    await passesThrough('UNKNOWN_STATUS-1.5', 'unknown', 'completed');
+    await passesThrough('UNKNOWN_STATUS-3600', 'unknown');
+    await comesTo('UNKNOWN_STATUS-0.1', 'completed');
   },
   GONE: async () => {
-    const { buyer, taskId } = await submitted('GONE-1.5-x');
+    const { buyer, taskId } = await submitted('GONE-3600-x');
     expect(await buyer.poll(taskId)).toBeDefined();
-    await eventually(async () => ((await buyer.poll(taskId)) === undefined ? true : undefined));
-    expect(await buysOf(buyer)).toMatchObject([{ po_number: 'GONE-1.5-x' }]);
+    await approve(taskId);
+    expect(await buyer.poll(taskId)).toBeUndefined();
+    expect(await buysOf(buyer)).toMatchObject([{ po_number: 'GONE-3600-x' }]);
+    const short = await submitted('GONE-0.1-x');
+    await eventually(async () => ((await short.buyer.poll(short.taskId)) === undefined ? true : undefined));
+    expect(await buysOf(short.buyer)).toMatchObject([{ po_number: 'GONE-0.1-x' }]);
   },
   FORGET: async () => {
     const { buyer, taskId } = await submitted('FORGET-WAIT-x');
@@ -141,7 +163,7 @@ const cases: Partial<Record<ScenarioWord, () => Promise<void>>> = {
     });
   },
   NO_RESULT: async () => {
-    expect((await passesThrough('APPROVE-0.1-NO_RESULT', 'completed')).task).not.toHaveProperty('result');
+    expect((await comesTo('APPROVE-0.1-NO_RESULT', 'completed')).task).not.toHaveProperty('result');
   },
   NO_EVIDENCE: async () => {
     const buyer = await newBuyer();

@@ -40,6 +40,11 @@ async function statusOf(buyer: Buyer, po: string): Promise<JsonObject> {
   return (await buyer.call('check_media_buy_status', { po_number: po })).body;
 }
 
+/** A person's decision. Until then a test sees a state for as long as it likes, however slow the machine is. */
+async function approve(taskId: string): Promise<void> {
+  expect(await control(sandbox.url, `tasks/${taskId}/approve`, {})).toMatchObject({ http: 200 });
+}
+
 /** What each word that scripts the course of a buy does to it. */
 const cases: Partial<Record<ScenarioWord, () => Promise<void>>> = {
   DONE: async () => {
@@ -90,7 +95,7 @@ const cases: Partial<Record<ScenarioWord, () => Promise<void>>> = {
     const taskId = taskIdOf(await buyer.buy('WAIT-1'));
     expect(await buyer.poll(taskId)).toMatchObject({ status: 'pending', task_type: 'manual_approval' });
     expect(await bookingsOf(sandbox.url, buyer.seller, 'WAIT-1')).toEqual({ executions: 1, booked: 0 });
-    await control(sandbox.url, `tasks/${taskId}/approve`, {});
+    await approve(taskId);
     expect(await buyer.poll(taskId)).toMatchObject({ resolution: 'approved' });
   },
   REJECT: async () => {
@@ -118,16 +123,23 @@ const cases: Partial<Record<ScenarioWord, () => Promise<void>>> = {
   },
   PERMISSION: async () => {
     const buyer = await newBuyer();
-    const { body } = await buyer.buy('PERMISSION-1.5-APPROVE-1.5-x');
+    const { body } = await buyer.buy('PERMISSION-WAIT-x');
     expect(body).toEqual({ status: 'pending_permission', detail: expect.stringContaining('permission') });
-    expect((await statusOf(buyer, 'PERMISSION-1.5-APPROVE-1.5-x')).status).toBe('pending_permission');
+    expect((await statusOf(buyer, 'PERMISSION-WAIT-x')).status).toBe('pending_permission');
     expect((await buyer.call('get_pending_tasks', { task_type: 'manual_approval' })).body.total_count).toBe(0);
-    await eventually(async () => {
-      const { status } = await statusOf(buyer, 'PERMISSION-1.5-APPROVE-1.5-x');
-      return status === 'pending_manual' ? true : undefined;
-    });
+    const { tasks } = await control(sandbox.url, `tasks?seller=${buyer.seller}`);
+    const taskId = String((tasks as JsonObject[])[0]?.task_id);
+    await approve(taskId);
+    expect((await statusOf(buyer, 'PERMISSION-WAIT-x')).status).toBe('pending_manual');
+    await approve(taskId);
+    expect((await statusOf(buyer, 'PERMISSION-WAIT-x')).status).toBe('pending_activation');
+    await buyer.buy('PERMISSION-0.1-WAIT-y');
     await eventually(async () =>
-      (await statusOf(buyer, 'PERMISSION-1.5-APPROVE-1.5-x')).status === 'pending_activation' ? true : undefined,
+      (await statusOf(buyer, 'PERMISSION-0.1-WAIT-y')).status === 'pending_manual' ? true : undefined,
+    );
+    await buyer.buy('PERMISSION-0.1-APPROVE-0.1-z');
+    await eventually(async () =>
+      (await statusOf(buyer, 'PERMISSION-0.1-APPROVE-0.1-z')).status === 'pending_activation' ? true : undefined,
     );
   },
   ADSERVER: async () => {
@@ -140,9 +152,10 @@ const cases: Partial<Record<ScenarioWord, () => Promise<void>>> = {
   },
   WORKING: async () => {
     const buyer = await newBuyer();
-    const taskId = taskIdOf(await buyer.buy('WORKING-1.5'));
+    const taskId = taskIdOf(await buyer.buy('WORKING-3600-x'));
     expect(await buyer.poll(taskId)).toMatchObject({ status: 'in_progress' });
-    expect(await finished(buyer, taskId)).toMatchObject({ resolution: 'approved' });
+    const short = taskIdOf(await buyer.buy('WORKING-0.1-y'));
+    expect(await finished(buyer, short)).toMatchObject({ resolution: 'approved' });
   },
   INPUT: async () => {
     const buyer = await newBuyer();
@@ -158,10 +171,14 @@ const cases: Partial<Record<ScenarioWord, () => Promise<void>>> = {
   },
   GONE: async () => {
     const buyer = await newBuyer();
-    const taskId = taskIdOf(await buyer.buy('GONE-1.5-x'));
+    const taskId = taskIdOf(await buyer.buy('GONE-3600-x'));
     expect(await buyer.poll(taskId)).toBeDefined();
-    await eventually(async () => ((await buyer.poll(taskId)) === undefined ? true : undefined));
-    expect(await statusOf(buyer, 'GONE-1.5-x')).toMatchObject({ status: 'pending_activation' });
+    await approve(taskId);
+    expect(await buyer.poll(taskId)).toBeUndefined();
+    expect(await statusOf(buyer, 'GONE-3600-x')).toMatchObject({ status: 'pending_activation' });
+    const short = taskIdOf(await buyer.buy('GONE-0.1-y'));
+    await eventually(async () => ((await buyer.poll(short)) === undefined ? true : undefined));
+    expect(await statusOf(buyer, 'GONE-0.1-y')).toMatchObject({ status: 'pending_activation' });
   },
   FORGET: async () => {
     const buyer = await newBuyer();
