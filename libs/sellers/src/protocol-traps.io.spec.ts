@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer, JsonObject, Operation } from '@adcp-orchestrator/domain';
+import { untilTrue } from '@adcp-orchestrator/testing';
+import { FaultCode } from './faults';
 import { HitlV1Dialect } from './hitl-v1/hitl-v1-dialect';
 import { McpSessions } from './mcp/mcp-sessions';
 import { checkRequest } from './requests';
@@ -217,7 +219,7 @@ describe('protocol traps', () => {
     let dialect: HitlV1Dialect;
     beforeEach(async () => {
       server = await ScriptedSeller.start();
-      sessions = new McpSessions({ allowPrivateNetworks: true, callTimeoutSeconds: 1 });
+      sessions = new McpSessions({ allowPrivateNetworks: true, callTimeoutSeconds: 30 });
       dialect = new HitlV1Dialect(sessions);
     });
     afterEach(async () => {
@@ -341,7 +343,7 @@ describe('protocol traps', () => {
 
     it('a dropped event stream would wait for the whole timeout: it is known at once', async () => {
       const server = await ScriptedSeller.start({ sse: true });
-      const sessions = new McpSessions({ allowPrivateNetworks: true, callTimeoutSeconds: 10 });
+      const sessions = new McpSessions({ allowPrivateNetworks: true, callTimeoutSeconds: 60 });
       server.intercept = (_, response, rpc) => {
         if (rpc?.method !== 'tools/call') return false;
         response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': hello\n\n');
@@ -349,26 +351,32 @@ describe('protocol traps', () => {
         return true;
       };
       const reply = await sessions.callTool(sellerAt(server.url), call);
-      expect(reply).toMatchObject({ ok: false, fault: { executed: 'maybe' } });
-      expect(reply.durationMs).toBeLessThan(2_000);
+      expect(reply).toMatchObject({ ok: false, fault: { code: FaultCode.dropped, executed: 'maybe' } });
+      expect(reply.durationMs).toBeLessThan(30_000);
       await sessions.close();
       await server.close();
     });
 
     it('a timeout of the client leaves the request open: ours closes it', async () => {
       const server = await ScriptedSeller.start();
-      const sessions = new McpSessions({ allowPrivateNetworks: true, callTimeoutSeconds: 0.3 });
+      const sessions = new McpSessions({ allowPrivateNetworks: true, callTimeoutSeconds: 1 });
+      let arrived = false;
       let closed = false;
       server.intercept = (request, _, rpc) => {
         if (rpc?.method !== 'tools/call') return false;
+        arrived = true;
         request.socket.on('close', () => {
           closed = true;
         });
         return true;
       };
-      expect(await sessions.callTool(sellerAt(server.url), call)).toMatchObject({ ok: false });
-      await sleep(100);
-      expect(closed).toBe(true);
+      // The time for a call includes the opening. On a slow machine it may be up before the call goes out.
+      await untilTrue('a call that reaches the seller', async () => {
+        const reply = await sessions.callTool(sellerAt(server.url), call);
+        expect(reply).toMatchObject({ ok: false, fault: { code: FaultCode.timedOut } });
+        return arrived;
+      });
+      await untilTrue('the request to be closed', () => closed);
       await sessions.close();
       await server.close();
     });
@@ -388,10 +396,10 @@ describe('protocol traps', () => {
 
     it('working shows as progress on the open connection, and the answer comes there', async () => {
       const server = await ScriptedSeller.start({ sse: true });
-      const sessions = new McpSessions({ allowPrivateNetworks: true, callTimeoutSeconds: 0.5 });
+      const sessions = new McpSessions({ allowPrivateNetworks: true, callTimeoutSeconds: 30 });
       server.tools.create_media_buy = async (_, show) => {
         for (let step = 0; step < 3; step += 1) {
-          await sleep(250);
+          await sleep(50);
           await show();
         }
         return buy;

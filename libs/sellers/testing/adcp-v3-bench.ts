@@ -19,7 +19,7 @@ export class AdcpV3Bench {
   }
 
   static async start(): Promise<AdcpV3Bench> {
-    const sessions = new McpSessions({ allowPrivateNetworks: true, callTimeoutSeconds: 2 });
+    const sessions = new McpSessions({ allowPrivateNetworks: true, callTimeoutSeconds: 30 });
     return new AdcpV3Bench(await ScriptedSeller.start(), sessions);
   }
 

@@ -20,7 +20,7 @@ let dialect: HitlV1Dialect;
 
 beforeEach(async () => {
   server = await ScriptedSeller.start();
-  sessions = new McpSessions({ allowPrivateNetworks: true, callTimeoutSeconds: 2 });
+  sessions = new McpSessions({ allowPrivateNetworks: true, callTimeoutSeconds: 30 });
   dialect = new HitlV1Dialect(sessions);
 });
 afterEach(async () => {
