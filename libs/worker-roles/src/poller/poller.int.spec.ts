@@ -13,6 +13,7 @@ import {
   createdAnswer,
   pendingAnswer,
   timings,
+  untilTrue,
 } from '@adcp-orchestrator/testing';
 import { SellerPoller } from './asking/seller-poller';
 import { watchDeadlines, watchOverdue } from './deadlines/watch-times';
@@ -231,9 +232,8 @@ describe('the poller', () => {
     };
     const poller = makePoller('p1', 2);
     expect(await poller.sweep()).toMatchObject({ rows: 2 });
-    for (let n = 0; n < 200 && (await desk.read(quick)).status !== 'created'; n += 1) await sleep(25);
-    expect((await desk.read(quick)).status).toBe('created');
-    for (let n = 0; n < 200 && poller.sellersInWork > 1; n += 1) await sleep(25);
+    await untilTrue('the answer of the quick one', async () => (await desk.read(quick)).status === 'created');
+    await untilTrue('its turn to end', () => poller.sellersInWork <= 1);
     expect(poller.sellersInWork).toBe(1);
     release();
     poller.stop();
@@ -258,7 +258,7 @@ describe('the poller', () => {
       });
     const poller = makePoller('p1');
     const work = poller.poll(seller());
-    await sleep(50);
+    await untilTrue('the question', () => dialect.count('poll') === 1, { everyMs: 5 });
     poller.stop();
     await poller.finish(30);
     await work;
@@ -308,9 +308,7 @@ describe('the poller', () => {
     await answered(pendingAnswer('t1'));
     clock.advance({ seconds: 31 });
     const poller = makePoller('p1');
-    const idle = async (): Promise<void> => {
-      while (poller.sellersInWork > 0) await sleep(5);
-    };
+    const idle = (): Promise<void> => untilTrue('its turns to end', () => poller.sellersInWork === 0, { everyMs: 5 });
     await database.pool.query(`
       CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE insufficient_privilege; END $$;
       CREATE TRIGGER refuse BEFORE UPDATE ON sellers FOR EACH ROW EXECUTE FUNCTION refuse()`);

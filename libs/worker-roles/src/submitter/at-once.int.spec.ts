@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'pg';
 import type { Answer, Operation } from '@adcp-orchestrator/domain';
 import { BatchingLedger, Ledger } from '@adcp-orchestrator/ledger';
@@ -14,6 +13,7 @@ import {
   createdAnswer,
   pendingAnswer,
   timings,
+  untilTrue,
 } from '@adcp-orchestrator/testing';
 import { Submitter } from './claiming/submitter';
 import { openCall } from './sending/frozen-call';
@@ -24,14 +24,6 @@ const box = new SecretBox(randomBytes(32));
 const refused: Answer = {
   finding: { kind: 'not_executed', error: { code: 'RATE_LIMITED', message: 'slow down', recovery: 'transient' } },
 };
-
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 5_000;
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error('it did not come true in time');
-    await sleep(10);
-  }
-}
 
 /** A real pool in whose process something happens just after the database has committed a statement. */
 class EventfulPool extends Pool {
@@ -119,7 +111,10 @@ describe('a submitter that knows its sellers', () => {
     await addSeller(id, { dialect: 'adcp-v3', capabilities: dialect.can });
   }
 
-  const has = (id: string, status: string) => async (): Promise<boolean> => (await desk.read(id)).status === status;
+  const untilStatus = (id: string, status: string): Promise<void> =>
+    untilTrue(`the operation to be ${status}`, async () => (await desk.read(id)).status === status, { everyMs: 10 });
+  const untilError = (id: string): Promise<void> =>
+    untilTrue('the error', async () => (await desk.read(id)).error !== null, { everyMs: 10 });
   const endLease = (id: string): Promise<unknown> =>
     database.pool.query(`UPDATE operations SET lease_until = clock_timestamp() - interval '1 s' WHERE id = $1`, [id]);
   const pause = (paused: boolean): Promise<unknown> =>
@@ -137,7 +132,7 @@ describe('a submitter that knows its sellers', () => {
     };
     const ids = [await desk.accept('acme'), await desk.accept('acme'), await desk.accept('acme')];
     await submitter.wake();
-    for (const id of ids) await until(has(id, 'created'));
+    for (const id of ids) await untilStatus(id, 'created');
     expect(pool.statements).not.toContain('lease-start-call');
     for (const [called, row] of seen) {
       expect(row).toMatchObject(called);
@@ -159,11 +154,11 @@ describe('a submitter that knows its sellers', () => {
     const id = await desk.accept('acme');
     dialect.onSubmit = () => Promise.resolve(refused);
     await submitter.wake();
-    await until(has(id, 'requested'));
+    await untilStatus(id, 'requested');
     clock.advance({ seconds: 2 });
     dialect.onSubmit = () => Promise.resolve(pendingAnswer('task_1'));
     await submitter.wake();
-    await until(has(id, 'pending_approval'));
+    await untilStatus(id, 'pending_approval');
     expect(dialect.calls).toHaveLength(2);
     expect(dialect.calls[0]).toEqual(dialect.calls[1]);
     expect(await desk.read(id)).toMatchObject({ attempt: 2, attemptsInBudget: 2 });
@@ -175,7 +170,7 @@ describe('a submitter that knows its sellers', () => {
     const other = makeSubmitter('w2', database.pool);
     pool.after.set('lease-read', () => other.wake());
     await submitter.wake();
-    for (const id of ids) await until(has(id, 'pending_approval'));
+    for (const id of ids) await untilStatus(id, 'pending_approval');
     expect(dialect.count('submit')).toBe(2);
     for (const id of ids) expect(await desk.read(id)).toMatchObject({ attempt: 1, version: 3 });
   });
@@ -193,7 +188,7 @@ describe('a submitter that knows its sellers', () => {
     jest.restoreAllMocks();
     await pause(false);
     await submitter.wake();
-    await until(has(id, 'pending_approval'));
+    await untilStatus(id, 'pending_approval');
     expect(dialect.count('submit')).toBe(1);
   });
 
@@ -201,7 +196,7 @@ describe('a submitter that knows its sellers', () => {
     const id = await desk.accept('acme', { deadlineSeconds: 60 });
     clock.advance({ seconds: 60 });
     await submitter.wake();
-    await until(() => submitter.callsInFlight === 0);
+    await untilTrue('nothing to be under way', () => submitter.callsInFlight === 0, { everyMs: 10 });
     expect(dialect.count('submit')).toBe(0);
     expect(await desk.read(id)).toMatchObject({ attempt: 0, callStartedAt: null });
   });
@@ -229,7 +224,7 @@ describe('a submitter that knows its sellers', () => {
       await loseBeforeCall(id);
       dialect.onReconcile = () => Promise.resolve(createdAnswer('mb_1'));
       await submitter.wake();
-      await until(has(id, 'created'));
+      await untilStatus(id, 'created');
       expect([dialect.count('submit'), dialect.count('reconcile')]).toEqual([0, 1]);
     });
 
@@ -238,7 +233,7 @@ describe('a submitter that knows its sellers', () => {
       const id = await desk.accept('modern', { dialect: 'adcp-v3' });
       await loseBeforeCall(id);
       await submitter.wake();
-      await until(has(id, 'pending_approval'));
+      await untilStatus(id, 'pending_approval');
       expect([dialect.count('submit'), dialect.count('reconcile')]).toEqual([1, 0]);
       expect((await desk.read(id)).calls).toMatchObject([
         { number: 1, fate: 'unknown' },
@@ -255,7 +250,7 @@ describe('a submitter that knows its sellers', () => {
     for (const name of lost) pool.after.set(name, breaks);
     const id = await desk.accept('acme');
     await submitter.wake();
-    await until(has(id, 'pending_approval'));
+    await untilStatus(id, 'pending_approval');
     expect(pool.after.size).toBe(0);
     expect([dialect.count('submit'), dialect.count('reconcile')]).toEqual([1, 0]);
     expect(await desk.read(id)).toMatchObject({ attempt: 1, version: 3 });
@@ -269,7 +264,7 @@ describe('a submitter that knows its sellers', () => {
       jest.spyOn(performance, 'now').mockImplementation(() => now() + 61_000);
     });
     await submitter.wake();
-    await until(async () => (await desk.read(id)).error !== null);
+    await untilError(id);
     expect(dialect.count('submit')).toBe(0);
     expect(await desk.read(id)).toMatchObject({ status: 'requested', mayHaveExecuted: false, callStartedAt: null });
   });
@@ -299,7 +294,7 @@ describe('a submitter that knows its sellers', () => {
     } as unknown as OperationSenderOptions['sessions'];
     const id = await desk.accept('acme');
     await makeSubmitter('w2', pool, sessions).wake();
-    await until(async () => (await desk.read(id)).error !== null);
+    await untilError(id);
     expect(await desk.read(id)).toMatchObject({ status: 'requested', attempt: 0, calls: [], frozenRevision: null });
     const { rows } = await database.pool.query('SELECT frozen_call_sealed FROM operations WHERE id = $1', [id]);
     expect(rows).toEqual([{ frozen_call_sealed: null }]);
@@ -312,7 +307,7 @@ describe('a submitter that knows its sellers', () => {
       throw new Error('the request has no packages');
     };
     await submitter.wake();
-    await until(async () => (await desk.read(id)).error !== null);
+    await untilError(id);
     expect(await desk.read(id)).toMatchObject({
       status: 'requested',
       attempt: 0,

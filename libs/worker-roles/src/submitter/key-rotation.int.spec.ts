@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { FrozenCall } from '@adcp-orchestrator/domain';
 import { BatchingLedger, Ledger, claimDue, startCall, walkSealed } from '@adcp-orchestrator/ledger';
 import { SecretBox, createLogger } from '@adcp-orchestrator/platform';
@@ -11,6 +10,7 @@ import {
   TestDesk,
   createTestDatabase,
   timings,
+  untilTrue,
 } from '@adcp-orchestrator/testing';
 import { Submitter } from './claiming/submitter';
 import { sealCall } from './sending/frozen-call';
@@ -114,13 +114,8 @@ describe('a call that was frozen under a key since replaced', () => {
     return newBox.keyIdOf(rows[0]!.frozen_call_sealed);
   }
 
-  async function untilPending(id: string): Promise<void> {
-    const end = Date.now() + 5_000;
-    while ((await desk.read(id)).status !== 'pending_approval') {
-      if (Date.now() > end) throw new Error(`it is ${(await desk.read(id)).status}`);
-      await sleep(10);
-    }
-  }
+  const untilPending = (id: string): Promise<void> =>
+    untilTrue('the answer', async () => (await desk.read(id)).status === 'pending_approval', { everyMs: 10 });
 
   /** Compares bytes, not only values. */
   const sent = (): string[] => dialect.calls.map(({ tool, arguments: args }) => JSON.stringify([tool, args]));
@@ -153,11 +148,8 @@ describe('a call that was frozen under a key since replaced', () => {
     await loseLease(id);
     const submitter = submitterWith(newBox);
     await submitter.wake();
-    const end = Date.now() + 5_000;
-    while ((await desk.read(id)).error?.code !== 'REQUEST_NOT_PREPARED') {
-      if (Date.now() > end) throw new Error('it did not say so');
-      await sleep(10);
-    }
+    const said = async (): Promise<boolean> => (await desk.read(id)).error?.code === 'REQUEST_NOT_PREPARED';
+    await untilTrue('the error that says so', said, { everyMs: 10 });
     expect(sent()).toEqual([]);
     expect((await desk.read(id)).error?.message).toContain(oldBox.keyId);
   });

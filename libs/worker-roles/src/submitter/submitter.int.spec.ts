@@ -14,6 +14,7 @@ import {
   createdAnswer,
   pendingAnswer,
   timings,
+  untilTrue,
 } from '@adcp-orchestrator/testing';
 import { Submitter } from './claiming/submitter';
 import { openCall, sealCall } from './sending/frozen-call';
@@ -21,14 +22,6 @@ import { OperationSender, type OperationSenderOptions } from './sending/operatio
 
 const log = createLogger('test', 'silent');
 const box = new SecretBox(randomBytes(32));
-
-async function until(condition: () => boolean | Promise<boolean>, limitMs = 5_000): Promise<void> {
-  const end = Date.now() + limitMs;
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error('it did not come true in time');
-    await sleep(10);
-  }
-}
 
 const broken: Answer = {
   finding: {
@@ -149,11 +142,15 @@ describe('the submitter', () => {
   }
 
   const statusOf = async (id: string): Promise<string> => (await desk.read(id)).status;
+  const untilStatus = (id: string, status: string): Promise<void> =>
+    untilTrue(`the operation to be ${status}`, async () => (await statusOf(id)) === status, { everyMs: 10 });
+  const untilCalled = (times: number): Promise<void> =>
+    untilTrue(`${times} calls`, () => dialect.count('submit') === times, { everyMs: 10 });
 
   it('sends what is due once, and hands the answer to the gate', async () => {
     const id = await desk.accept('acme');
     await Promise.all([submitter.wake(), submitter.wake(), makeSubmitter('w2').wake()]);
-    await until(async () => (await statusOf(id)) === 'pending_approval');
+    await untilStatus(id, 'pending_approval');
     expect(dialect.count('submit')).toBe(1);
     expect(await desk.read(id)).toMatchObject({ taskId: `task_${id}`, attempt: 1, dueKind: 'poll' });
     expect(await desk.story(id)).toEqual(['accepted requested', 'claimed submitting', 'transition pending_approval']);
@@ -174,13 +171,14 @@ describe('the submitter', () => {
       bySeller.set(sellerId, (bySeller.get(sellerId) ?? 0) + 1);
       most = Math.max(most, running);
       mostNarrow = Math.max(mostNarrow, bySeller.get('narrow') ?? 0);
+      await untilTrue('another call beside it', () => most > 1, { everyMs: 10 });
       await sleep(40);
       running -= 1;
       bySeller.set(sellerId, (bySeller.get(sellerId) ?? 0) - 1);
       return createdAnswer(`mb_${id}`);
     };
     await small.wake();
-    await until(async () => (await Promise.all(all.map(statusOf))).every((status) => status === 'created'));
+    for (const id of all) await untilStatus(id, 'created');
     expect(most).toBeGreaterThan(1);
     expect(most).toBeLessThanOrEqual(4);
     expect(mostNarrow).toBeLessThanOrEqual(2);
@@ -195,7 +193,7 @@ describe('the submitter', () => {
     expect(dialect.count('submit')).toBe(0);
     await database.pool.query(`UPDATE operations SET lease_until = clock_timestamp() WHERE id = $1`, [id]);
     await submitter.wake();
-    await until(async () => (await statusOf(id)) === 'pending_approval');
+    await untilStatus(id, 'pending_approval');
     expect(dialect.count('submit')).toBe(1);
   });
 
@@ -206,7 +204,7 @@ describe('the submitter', () => {
       desk.tenantId,
     ]);
     await submitter.wake();
-    await until(async () => (await statusOf(id)) === 'failed');
+    await untilStatus(id, 'failed');
     expect(dialect.asked).toEqual([]);
     expect(await desk.read(id)).toMatchObject({
       mayHaveExecuted: false,
@@ -221,7 +219,7 @@ describe('the submitter', () => {
     await loseWorkerDuringCall(id);
     dialect.onReconcile = () => Promise.resolve(createdAnswer('mb_1'));
     await submitter.wake();
-    await until(async () => (await statusOf(id)) === 'created');
+    await untilStatus(id, 'created');
     expect(dialect.count('submit')).toBe(0);
     expect((await desk.read(id)).outcome?.mediaBuyId).toBe('mb_1');
   });
@@ -237,7 +235,7 @@ describe('the submitter', () => {
     await loseWorkerDuringCall(id);
     dialect.onReconcile = () => Promise.resolve(answer);
     await submitter.wake();
-    await until(async () => (await statusOf(id)) === 'in_doubt');
+    await untilStatus(id, 'in_doubt');
     expect(dialect.count('submit')).toBe(0);
     expect(await desk.read(id)).toMatchObject({ dueKind: 'poll', mayHaveExecuted: true });
   });
@@ -250,11 +248,10 @@ describe('the submitter', () => {
         [desk.tenantId, paused ? clock.now().toISOString() : null],
       );
     const settled = async (id: string): Promise<void> => {
-      await until(
-        async () =>
-          (await database.pool.query(`SELECT FROM operations WHERE id = $1 AND lease_owner IS NULL`, [id])).rowCount ===
-          1,
-      );
+      const free = `SELECT FROM operations WHERE id = $1 AND lease_owner IS NULL`;
+      await untilTrue('the lease to end', async () => (await database.pool.query(free, [id])).rowCount === 1, {
+        everyMs: 10,
+      });
     };
 
     it('gets nothing until the pause ends, and then what has waited', async () => {
@@ -264,7 +261,7 @@ describe('the submitter', () => {
       expect(await statusOf(id)).toBe('requested');
       await pause(false);
       await submitter.wake();
-      await until(async () => (await statusOf(id)) === 'pending_approval');
+      await untilStatus(id, 'pending_approval');
       expect(dialect.count('submit')).toBe(1);
     });
 
@@ -307,7 +304,7 @@ describe('the submitter', () => {
       expect(await submitter.wake()).toBe(0);
       await pause(false);
       await submitter.wake();
-      await until(async () => (await statusOf(id)) === 'pending_approval');
+      await untilStatus(id, 'pending_approval');
       expect(dialect.count('submit')).toBe(1);
     });
 
@@ -317,7 +314,7 @@ describe('the submitter', () => {
       await pause(true);
       dialect.onReconcile = () => Promise.resolve(createdAnswer('mb_1'));
       await submitter.wake();
-      await until(async () => (await statusOf(id)) === 'created');
+      await untilStatus(id, 'created');
       expect(dialect.count('submit')).toBe(0);
     });
 
@@ -336,7 +333,7 @@ describe('the submitter', () => {
       expect(await submitter.wake()).toBe(0);
       await database.pool.query(`DELETE FROM tenant_settings`);
       await submitter.wake();
-      await until(async () => (await statusOf(id)) === 'pending_approval');
+      await untilStatus(id, 'pending_approval');
       expect(dialect.asked.filter(({ what }) => what === 'submit')).toMatchObject([
         { call: { arguments: { frozen: 'bytes' } } },
       ]);
@@ -350,7 +347,7 @@ describe('the submitter', () => {
       const id = await desk.accept('acme');
       dialect.onSubmit = () => Promise.resolve({ finding: { kind: 'not_executed', error, unauthorized: true } });
       await submitter.wake();
-      await until(async () => (await statusOf(id)) === 'pending_permission');
+      await untilStatus(id, 'pending_permission');
       const refused = await desk.read(id);
       expect(refused).toMatchObject({ error: { code: 'VERSION_UNSUPPORTED' }, mayHaveExecuted: false });
       expect(allowedActions(refused)).toEqual(['poll', 'cancel', 'retry', 'resolve']);
@@ -363,7 +360,7 @@ describe('the submitter', () => {
         finding: { kind: 'retry_requested', acceptsDoubleBooking: false },
       });
       await submitter.wake();
-      await until(async () => (await statusOf(id)) === 'pending_approval');
+      await untilStatus(id, 'pending_approval');
       expect(await desk.read(id)).toMatchObject({ error: null, attempt: 2, taskId: 'task_1' });
       expect(dialect.calls).toHaveLength(2);
     });
@@ -378,7 +375,7 @@ describe('the submitter', () => {
         return Promise.resolve({ finding: { kind: 'not_executed', error, unauthorized: true } });
       };
       await submitter.wake();
-      await until(async () => (await statusOf(id)) === 'in_doubt');
+      await untilStatus(id, 'in_doubt');
       expect(await desk.read(id)).toMatchObject({ error: { code: 'VERSION_UNSUPPORTED' } });
       expect([dialect.count('submit'), dialect.count('reconcile')]).toEqual([1, 1]);
     });
@@ -390,7 +387,7 @@ describe('the submitter', () => {
     const id = await desk.accept('modern', { dialect: 'adcp-v3' });
     await loseWorkerDuringCall(id);
     await submitter.wake();
-    await until(async () => (await statusOf(id)) === 'pending_approval');
+    await untilStatus(id, 'pending_approval');
     expect(dialect.count('reconcile')).toBe(0);
     expect(dialect.calls).toHaveLength(1);
     expect(dialect.calls[0]).toEqual({ tool: 'create_media_buy', arguments: { frozen: 'bytes' } });
@@ -404,7 +401,7 @@ describe('the submitter', () => {
     await database.pool.query(`UPDATE sellers SET revision = 2 WHERE id = 'moved'`);
     dialect.onReconcile = () => Promise.resolve({ finding: { kind: 'no_evidence' } });
     await submitter.wake();
-    await until(async () => (await statusOf(id)) === 'in_doubt');
+    await untilStatus(id, 'in_doubt');
     expect(dialect.count('submit')).toBe(0);
     // A person's retry is no longer covered by the key either.
     const retry = (acceptsDoubleBooking: boolean) =>
@@ -418,7 +415,7 @@ describe('the submitter', () => {
     expect((await retry(false)).decision?.verdict).toBe('refused');
     await retry(true);
     await submitter.wake();
-    await until(async () => (await statusOf(id)) === 'pending_approval');
+    await untilStatus(id, 'pending_approval');
     expect(dialect.count('submit')).toBe(1);
     expect(await desk.read(id)).toMatchObject({ frozenRevision: 2 });
   });
@@ -429,7 +426,7 @@ describe('the submitter', () => {
     const id = await desk.accept('hourly', { dialect: 'adcp-v3' });
     dialect.onSubmit = () => Promise.resolve({ finding: { ...broken.finding, escalate: true } as Answer['finding'] });
     await submitter.wake();
-    await until(async () => (await statusOf(id)) === 'in_doubt');
+    await untilStatus(id, 'in_doubt');
     clock.advance({ minutes: 50 });
     const { decision } = await ledger.observe({
       tenantId: desk.tenantId,
@@ -441,7 +438,7 @@ describe('the submitter', () => {
     expect(decision).toMatchObject({ verdict: 'transitions', to: ['requested'] });
     clock.advance({ minutes: 20 });
     await submitter.wake();
-    await until(async () => (await statusOf(id)) === 'in_doubt');
+    await untilStatus(id, 'in_doubt');
     expect(dialect.count('submit')).toBe(1);
   });
 
@@ -461,7 +458,7 @@ describe('the submitter', () => {
     const id = await desk.accept('strict', { dialect: 'adcp-v3' });
     await loseWorkerDuringCall(id);
     await submitter.wake();
-    await until(async () => (await statusOf(id)) === status);
+    await untilStatus(id, status);
     expect([dialect.count('submit'), dialect.count('reconcile')]).toEqual([1, 1]);
   });
 
@@ -469,7 +466,7 @@ describe('the submitter', () => {
     dialect.onSubmit = () => Promise.resolve({ finding: { kind: 'settled', outcome: { status: 'failed' } } });
     const id = await desk.accept('acme');
     await submitter.wake();
-    await until(async () => (await statusOf(id)) === 'failed');
+    await untilStatus(id, 'failed');
     expect(dialect.count('reconcile')).toBe(0);
   });
 
@@ -479,7 +476,7 @@ describe('the submitter', () => {
     const id = await desk.accept('acme');
     try {
       await held.wake();
-      await until(async () => (await desk.read(id)).error !== null);
+      await untilTrue('the error', async () => (await desk.read(id)).error !== null, { everyMs: 10 });
     } finally {
       jest.restoreAllMocks();
       await held.stopClaiming();
@@ -495,11 +492,11 @@ describe('the submitter', () => {
     dialect.onSubmit = () => Promise.resolve(broken);
     dialect.onReconcile = () => Promise.resolve(createdAnswer('mb_2'));
     await submitter.wake();
-    await until(async () => (await statusOf(settled)) === 'created');
+    await untilStatus(settled, 'created');
     const doubtful = await desk.accept('acme');
     dialect.onReconcile = () => Promise.resolve({ finding: { kind: 'no_evidence' } });
     await submitter.wake();
-    await until(async () => (await statusOf(doubtful)) === 'in_doubt');
+    await untilStatus(doubtful, 'in_doubt');
     expect(await desk.read(doubtful)).toMatchObject({ error: { code: 'CONNECTION_LOST' }, attempt: 1 });
   });
 
@@ -510,13 +507,13 @@ describe('the submitter', () => {
         finding: { kind: 'not_executed', error: { code: 'RATE_LIMITED', message: 'slow down', recovery: 'transient' } },
       });
     await submitter.wake();
-    await until(async () => (await statusOf(id)) === 'requested');
+    await untilStatus(id, 'requested');
     await submitter.wake();
     expect(dialect.count('submit')).toBe(1);
     clock.advance({ seconds: 2 });
     dialect.onSubmit = () => Promise.resolve(pendingAnswer('task_1'));
     await submitter.wake();
-    await until(async () => (await statusOf(id)) === 'pending_approval');
+    await untilStatus(id, 'pending_approval');
     expect(dialect.calls[0]).toEqual(dialect.calls[1]);
     expect((await desk.read(id)).attempt).toBe(2);
   });
@@ -534,16 +531,18 @@ describe('the submitter', () => {
     });
     dialect.onSubmit = () => Promise.resolve(refused);
     await submitter.wake();
-    await until(async () => (await statusOf(id)) === 'requested' && dialect.count('submit') === 1);
+    await untilCalled(1);
+    await untilStatus(id, 'requested');
     secret = 'of the new address';
     clock.advance({ minutes: 1 });
     await submitter.wake();
-    await until(async () => (await statusOf(id)) === 'requested' && dialect.count('submit') === 2);
+    await untilCalled(2);
+    await untilStatus(id, 'requested');
     await database.pool.query(`UPDATE sellers SET revision = 2 WHERE tenant_id = $1 AND id = 'moves'`, [desk.tenantId]);
     dialect.onSubmit = () => Promise.resolve(pendingAnswer('task_1'));
     clock.advance({ minutes: 5 });
     await submitter.wake();
-    await until(async () => (await statusOf(id)) === 'pending_approval');
+    await untilStatus(id, 'pending_approval');
     expect(dialect.calls.map(({ arguments: sent }) => sent.secret)).toEqual([
       'of the old address',
       'of the old address',
@@ -562,7 +561,7 @@ describe('the submitter', () => {
       throw new Error('the request has no packages');
     };
     await submitter.wake();
-    await until(async () => (await statusOf(id)) === 'requested');
+    await untilStatus(id, 'requested');
     const operation = await desk.read(id);
     expect(operation.error).toMatchObject({ code: 'REQUEST_NOT_PREPARED', message: 'the request has no packages' });
     expect(operation.dueAt!.getTime() - clock.now().getTime()).toBeGreaterThanOrEqual(60_000);
@@ -574,7 +573,7 @@ describe('the submitter', () => {
     const pool = new BreakingPool({ connectionString: database.url, max: 4 });
     const other = makeSubmitter('w2', undefined, pool);
     await other.wake();
-    await until(async () => (await statusOf(id)) === 'created');
+    await untilStatus(id, 'created');
     await other.finish();
     await pool.end();
     expect(pool.left).toEqual([]);
@@ -600,7 +599,7 @@ describe('the submitter', () => {
     await database.pool.query(`UPDATE operations SET lease_until = clock_timestamp() WHERE id = $1`, [id]);
     dialect.onSubmit = () => Promise.resolve(createdAnswer('mb_6'));
     await submitter.wake();
-    await until(async () => (await statusOf(id)) === 'created');
+    await untilStatus(id, 'created');
   });
 
   it('goes on with a call of its own whose lease had run out, instead of doubting it', async () => {
@@ -608,7 +607,7 @@ describe('the submitter', () => {
     let answer: (answer: Answer) => void = () => undefined;
     dialect.onSubmit = () => new Promise((resolve) => (answer = resolve));
     await submitter.wake();
-    await until(() => dialect.count('submit') === 1);
+    await untilCalled(1);
     await database.pool.query(
       `UPDATE operations SET lease_until = clock_timestamp() - interval '1 s', due_at = $2 WHERE id = $1`,
       [id, clock.now()],
@@ -616,7 +615,7 @@ describe('the submitter', () => {
     await submitter.wake();
     expect(submitter.callsInFlight).toBe(1);
     answer(createdAnswer('mb_5'));
-    await until(async () => (await statusOf(id)) === 'created');
+    await untilStatus(id, 'created');
     expect(dialect.count('submit')).toBe(1);
     expect(dialect.count('reconcile')).toBe(0);
   });
@@ -659,7 +658,7 @@ describe('the submitter', () => {
     const id = await desk.accept('quick', { dialect: 'adcp-v3' });
     dialect.onSubmit = () => Promise.resolve(broken);
     await slow.wake();
-    await until(() => committed);
+    await untilTrue('the first answer', () => committed, { everyMs: 10 });
     // This is to be sent again, and the same process claims it again while its first turn still runs.
     clock.advance({ minutes: 5 });
     await slow.wake();
@@ -671,7 +670,7 @@ describe('the submitter', () => {
     dialect.onSubmit = () => Promise.resolve(createdAnswer('mb_1'));
     hear();
     // Long before the lease of the second claim would have ended.
-    await until(async () => (await statusOf(id)) === 'created');
+    await untilStatus(id, 'created');
     await slow.stopClaiming();
     await slow.finish();
     expect(dialect.count('submit')).toBe(2);
@@ -682,7 +681,7 @@ describe('the submitter', () => {
     let answer: (answer: Answer) => void = () => undefined;
     dialect.onSubmit = () => new Promise((resolve) => (answer = resolve));
     await submitter.wake();
-    await until(() => dialect.count('submit') === 1);
+    await untilCalled(1);
     await submitter.stopClaiming();
     const later = await desk.accept('acme');
     expect(await submitter.wake()).toBe(0);

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '@adcp-orchestrator/domain';
 import { BatchingLedger, Ledger } from '@adcp-orchestrator/ledger';
 import { SecretBox, createLogger } from '@adcp-orchestrator/platform';
@@ -12,6 +11,7 @@ import {
   createTestDatabase,
   createdAnswer,
   timings,
+  untilTrue,
 } from '@adcp-orchestrator/testing';
 import { Submitter } from './claiming/submitter';
 import { OperationSender } from './sending/operation-sender';
@@ -19,8 +19,8 @@ import { OperationSender } from './sending/operation-sender';
 const log = createLogger('test', 'silent');
 const box = new SecretBox(randomBytes(32));
 const progress: Answer = { finding: { kind: 'pending', status: 'working', callOpen: true }, message: 'booking' };
-/** The lease is renewed twice while a call of a second and a half runs. */
-const LEASE_SECONDS = 1;
+/** It is renewed every four seconds, so a machine that stands still for some seconds does not lose it. */
+const LEASE_SECONDS = 12;
 
 describe('a seller that works on a call while its connection is open', () => {
   let database: TestDatabase;
@@ -75,20 +75,33 @@ describe('a seller that works on a call while its connection is open', () => {
     return new Submitter({ pool, sender, clock, log, owner, leaseSeconds: LEASE_SECONDS, callTimeoutSeconds: 30 });
   }
 
-  async function untilStatus(id: string, status: string): Promise<void> {
-    const end = Date.now() + 5_000;
-    while ((await desk.read(id)).status !== status) {
-      if (Date.now() > end) throw new Error(`${id} is ${(await desk.read(id)).status} and not ${status}`);
-      await sleep(10);
-    }
+  const untilStatus = (id: string, status: string): Promise<void> =>
+    untilTrue(`the operation to be ${status}`, async () => (await desk.read(id)).status === status, { everyMs: 10 });
+
+  async function leaseUntil(id: string): Promise<string> {
+    const { rows } = await database.pool.query<{ until: string }>(
+      'SELECT lease_until::text AS until FROM operations WHERE id = $1',
+      [id],
+    );
+    return rows[0]!.until;
+  }
+
+  async function isOver(instant: string): Promise<boolean> {
+    const { rows } = await database.pool.query<{ over: boolean }>(
+      'SELECT clock_timestamp() > $1::timestamptz AS over',
+      [instant],
+    );
+    return rows[0]!.over;
   }
 
   it('is shown as working, and keeps the call to its worker until the answer comes', async () => {
     await desk.addSeller('acme');
     const id = await desk.accept('acme');
     await submitter.wake();
+    const first = await leaseUntil(id);
     await untilStatus(id, 'working');
-    await sleep(1_500);
+    await untilTrue('the first lease to be over', () => isOver(first));
+    expect(await leaseUntil(id)).not.toBe(first);
     expect(await makeSubmitter('w2').wake()).toBe(0);
     answerNow(createdAnswer('mb_1'));
     await untilStatus(id, 'created');

@@ -8,18 +8,10 @@ import {
   recover,
   redeliver,
 } from '@adcp-orchestrator/ledger';
-import { Mailbox, TestClock, type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
+import { Mailbox, TestClock, type TestDatabase, createTestDatabase, untilTrue } from '@adcp-orchestrator/testing';
 import { NotifiersUnderTest } from '../../../testing/notifiers-under-test';
 
 const hourly: Digest = { every: 'hourly', at: null, time_zone: 'UTC', urgent: true };
-
-async function until(what: () => boolean): Promise<void> {
-  const limit = Date.now() + 8_000;
-  while (!what()) {
-    if (Date.now() > limit) throw new Error('it did not happen within 8 s');
-    await sleep(5);
-  }
-}
 
 describe('digests', () => {
   let database: TestDatabase;
@@ -47,6 +39,8 @@ describe('digests', () => {
     await database.pool.query(`UPDATE deliveries SET due_at = NULL, status = 'dead' WHERE status = 'pending'`);
   });
   const start = () => desk.startNotifier({ smtpUrl: mailbox.url });
+  const attempted = (times: number) =>
+    untilTrue(`${times} attempts`, () => desk.results.length === times, { everyMs: 5 });
   const subscribe = (given: Partial<Digest> = {}) =>
     desk.subscribePerson('email', 'ana@desk.example', { digest: { ...hourly, ...given } });
   const statuses = async (id: string) => (await desk.deliveries(id)).map(({ status }) => status).sort();
@@ -60,7 +54,7 @@ describe('digests', () => {
     expect(await statuses(id)).toEqual(['pending', 'pending', 'pending', 'pending']);
     clock.advance({ minutes: 40 });
     expect(await notifier.wake()).toBe(1);
-    await until(() => desk.results.length === 1);
+    await attempted(1);
     expect(mailbox.received).toHaveLength(1);
     const { text } = mailbox.received[0]!;
     expect(text).toMatch(/^Subject: Digest: 1 needs you, 3 ended$/m);
@@ -82,7 +76,7 @@ describe('digests', () => {
     await desk.owe(1);
     await desk.oweAttention();
     await start().wake();
-    await until(() => desk.results.length === 1);
+    await attempted(1);
     expect(mailbox.received[0]!.text).toMatch(/^Subject: .*needs you$/m);
     expect(await statuses(id)).toEqual(['delivered', 'pending']);
   });
@@ -94,7 +88,7 @@ describe('digests', () => {
     await notifier.wake();
     clock.advance({ hours: 1 });
     await notifier.wake();
-    await until(() => desk.results.length === 1);
+    await attempted(1);
     expect(mailbox.received).toHaveLength(1);
     expect(mailbox.received[0]!.text).toContain('and 35 more');
     expect((await statuses(id)).filter((status) => status === 'gathered')).toHaveLength(60);
@@ -109,7 +103,7 @@ describe('digests', () => {
     const made = await Promise.all([1, 2, 3].map(() => gatherDigest(database.pool, digest, clock.now())));
     expect(made.filter(Boolean)).toHaveLength(1);
     await Promise.all([start(), start()].map((notifier) => notifier.wake()));
-    await until(() => desk.results.length === 1);
+    await attempted(1);
     await sleep(50);
     expect(mailbox.received).toHaveLength(1);
     expect((await statuses(id)).filter((status) => status !== 'gathered')).toEqual(['delivered']);
@@ -129,7 +123,7 @@ describe('digests', () => {
     await database.pool.query('DROP TRIGGER die ON events');
     expect(await statuses(id)).toEqual(['pending', 'pending', 'pending']);
     await start().wake();
-    await until(() => desk.results.length === 1);
+    await attempted(1);
     expect(mailbox.received).toHaveLength(1);
   });
 
@@ -140,12 +134,12 @@ describe('digests', () => {
     clock.advance({ hours: 1 });
     const notifier = start();
     await notifier.wake();
-    await until(() => desk.results.length === 1);
+    await attempted(1);
     await desk.owe(1);
     mailbox.judge = () => null;
     clock.advance({ minutes: 1 });
     await notifier.wake();
-    await until(() => desk.results.length === 2);
+    await attempted(2);
     expect(desk.results).toEqual(['failed retry', 'delivered delivered']);
     expect(mailbox.received[0]!.text).toContain('Digest: 2 ended');
   });
@@ -164,13 +158,13 @@ describe('digests', () => {
     expect((await redeliver(database.pool, desk.tenantId, part!.id, clock.now())).outcome).toBe('due');
     const notifier = start();
     expect(await notifier.wake()).toBe(1);
-    await until(() => desk.results.length === 1);
+    await attempted(1);
     expect(mailbox.received[0]!.text).toMatch(/^Subject: .*canceled$/m);
     const since = new Date(Date.now() - 60_000);
     const owed = await inTransaction(database.pool, (client) => recover(client, desk.tenantId, id, since, clock.now()));
     expect(owed.owed).toBe(1);
     expect(await notifier.wake()).toBe(1);
-    await until(() => mailbox.received.length === 2);
+    await untilTrue('the second mail', () => mailbox.received.length === 2, { everyMs: 5 });
     expect(mailbox.received[1]!.text).toMatch(/^Subject: Digest: 1 ended$/m);
   });
 });

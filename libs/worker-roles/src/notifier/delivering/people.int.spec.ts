@@ -1,18 +1,9 @@
 import { type IncomingMessage, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { EventType } from '@adcp-orchestrator/domain';
-import { Mailbox, TestClock, type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
+import { Mailbox, TestClock, type TestDatabase, createTestDatabase, untilTrue } from '@adcp-orchestrator/testing';
 import { NotifiersUnderTest } from '../../../testing/notifiers-under-test';
 import { Receiver } from '../../../testing/receiver';
-
-async function until(what: () => boolean): Promise<void> {
-  const limit = Date.now() + 4_000;
-  while (!what()) {
-    if (Date.now() > limit) throw new Error('it did not happen within 4 s');
-    await sleep(5);
-  }
-}
 
 describe('people are told', () => {
   let database: TestDatabase;
@@ -58,14 +49,18 @@ describe('people are told', () => {
     await desk.close();
     await database.pool.query(`UPDATE deliveries SET due_at = NULL, status = 'dead' WHERE status = 'pending'`);
   });
-  const start = (limits: { totalLimitMs?: number } = {}) => desk.startNotifier({ smtpUrl: mailbox.url, ...limits });
+  const start = () => desk.startNotifier({ smtpUrl: mailbox.url });
+  const attempted = (times: number) =>
+    untilTrue(`${times} attempts`, () => desk.results.length === times, { everyMs: 5 });
+  const mailed = (times: number) =>
+    untilTrue(`${times} mails`, () => mailbox.received.length === times, { everyMs: 5 });
 
   it('by mail and in Slack, about the publisher by its name, with a way to the operation', async () => {
     await desk.subscribePerson('email', 'ana@desk.example');
     await desk.subscribePerson('slack', chatUrl);
     await desk.owe(1);
     await start().wake();
-    await until(() => desk.results.length === 2);
+    await attempted(2);
     expect(desk.results).toEqual(['delivered delivered', 'delivered delivered']);
     const [mail] = mailbox.received;
     expect(mail!.to).toEqual(['ana@desk.example']);
@@ -83,7 +78,7 @@ describe('people are told', () => {
     await desk.subscribePerson('email', 'types@desk.example', { events: [EventType.created] });
     await desk.owe(1);
     expect(await start().wake()).toBe(2);
-    await until(() => desk.results.length === 2);
+    await attempted(2);
     expect(mailbox.received.flatMap(({ to }) => to).sort()).toEqual(['acme@desk.example', 'trader@desk.example']);
   });
 
@@ -96,7 +91,7 @@ describe('people are told', () => {
     const owed = await Promise.all([all, again, system].map((id) => desk.deliveries(id)));
     expect(owed.map((each) => each.length)).toEqual([1, 0, 2]);
     await start().wake();
-    await until(() => desk.results.length === 3);
+    await attempted(3);
     expect(mailbox.received.map(({ text }) => /^Subject: (.*)$/m.exec(text)?.[1])).toEqual([
       expect.stringMatching(/delivers$/),
     ]);
@@ -104,7 +99,8 @@ describe('people are told', () => {
   });
 
   it('while a mail server and a chat hang, and delay neither systems nor each other', async () => {
-    mailbox.judge = () => 'hang';
+    const hanging = await Mailbox.listen();
+    hanging.judge = () => 'hang';
     answerOfChat = null;
     for (let n = 0; n < 40; n += 1) {
       await desk.subscribePerson('email', `trader-${n}@desk.example`);
@@ -113,14 +109,20 @@ describe('people are told', () => {
     const healthy = await Receiver.listen();
     await desk.subscribe(healthy);
     await desk.owe(10);
-    const notifier = start({ totalLimitMs: 2_500 });
-    await notifier.wake();
-    await until(() => healthy.received.length === 10);
-    // None of the 800 that hang has ended yet, so no permit of theirs was used.
-    expect(desk.results.filter((result) => result.startsWith('failed'))).toEqual([]);
-    // Those that were heard leave with their record. What hangs is bounded by the channel, not by the 800 that wait.
-    await until(() => notifier.deliveriesInFlight <= 16 + 24);
-    await healthy.close();
+    const notifier = desk.startNotifier({ smtpUrl: hanging.url, totalLimitMs: 60_000 });
+    try {
+      await notifier.wake();
+      await untilTrue('the webhooks', () => healthy.received.length === 10, { everyMs: 5 });
+      // None of the 800 that hang has ended yet, so no permit of theirs was used.
+      expect(desk.results.filter((result) => result.startsWith('failed'))).toEqual([]);
+      // Those that were heard leave with their record. What hangs is bounded by the channel, not by the 800 that wait.
+      await untilTrue('the channels to be left', () => notifier.deliveriesInFlight <= 16 + 24, { everyMs: 5 });
+    } finally {
+      // Nobody waits for the limit of what hangs.
+      await notifier.stopClaiming();
+      await hanging.close();
+      await healthy.close();
+    }
   });
 
   it('after their quiet hours, but at once of what is urgent', async () => {
@@ -135,7 +137,7 @@ describe('people are told', () => {
     await desk.owe(3);
     const notifier = start();
     expect(await notifier.wake()).toBe(3);
-    await until(() => healthy.unverified.length + healthy.received.length === 3);
+    await untilTrue('the webhooks', () => healthy.unverified.length + healthy.received.length === 3, { everyMs: 5 });
     const waiting = await desk.deliveries(subscription);
     expect(
       waiting.map(({ due_at, lease_until, attempts, status }) => [
@@ -147,11 +149,11 @@ describe('people are told', () => {
     ).toEqual(Array.from({ length: 3 }, () => ['2030-01-11T07:00:00.000Z', null, 0, 'pending']));
     await desk.oweAttention();
     await notifier.wake();
-    await until(() => mailbox.received.length === 1);
+    await mailed(1);
     expect(mailbox.received[0]!.text).toMatch(/^Subject: .*needs you$/m);
     clock.advance({ hours: 7, minutes: 30 });
     await notifier.wake();
-    await until(() => mailbox.received.length === 4);
+    await mailed(4);
     await healthy.close();
   });
 
@@ -159,7 +161,7 @@ describe('people are told', () => {
     const subscription = await desk.subscribePerson('email', 'ana@desk.example');
     await desk.owe(1);
     await desk.startNotifier().wake();
-    await until(() => desk.results.length === 1);
+    await attempted(1);
     const [delivery] = await desk.deliveries(subscription);
     expect(delivery).toMatchObject({ status: 'pending', last_error: expect.stringContaining('SMTP_URL') as string });
   });
