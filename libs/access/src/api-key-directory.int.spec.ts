@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { insertApiKeyIfAbsent, insertTenantIfAbsent } from '@adcp-orchestrator/ledger';
 import { createLogger } from '@adcp-orchestrator/platform';
-import { type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
+import { type TestDatabase, createTestDatabase, until } from '@adcp-orchestrator/testing';
 import { generateApiKey, hashApiKey } from './api-key';
 import { ApiKeyDirectory, RoleUnknownError } from './api-key-directory';
 import { FailedKeys, FailedKeysExceededError } from './failed-keys';
@@ -73,21 +73,17 @@ describe('the key directory', () => {
 
   it('notes the use of a key, at most once a minute', async () => {
     const key = await newKey();
-    const usedAt = async (): Promise<Date | null> => {
+    const usedAt = async (): Promise<Date | undefined> => {
       const { rows } = await database.pool.query<{ last_used_at: Date }>(
         `SELECT d.last_used_at FROM api_key_details d JOIN api_keys k ON k.tenant_id = d.tenant_id AND k.id = d.key_id
          WHERE k.key_hash = $1`,
         [hashApiKey(key)],
       );
-      return rows[0]?.last_used_at ?? null;
+      return rows[0]?.last_used_at;
     };
     await directory.find(key, '192.0.2.1');
-    let first: Date | null = null;
-    for (let tries = 0; tries < 100 && first === null; tries += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-      first = await usedAt();
-    }
-    expect(Math.abs(Date.now() - first!.getTime())).toBeLessThan(5_000);
+    const first = await until('a note of the use', usedAt, { everyMs: 10 });
+    expect(Math.abs(Date.now() - first.getTime())).toBeLessThan(60_000);
     await database.pool.query(`UPDATE api_key_details SET last_used_at = now() - interval '30 seconds'`);
     const noted = await usedAt();
     now = 3_000;

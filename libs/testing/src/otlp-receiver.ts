@@ -51,6 +51,7 @@ export class OtlpReceiver {
   /** What came, with the bodies that are not JSON. */
   readonly requests: { path: string; type: string; authorization: string | undefined; body: Buffer }[] = [];
   private readonly server: Server;
+  private readonly unanswered: (() => Promise<void>)[] = [];
 
   /** @param hangs it takes every request, and answers none */
   private constructor(hangs: boolean) {
@@ -62,7 +63,17 @@ export class OtlpReceiver {
         const [type, body] = [headers['content-type'] ?? '', Buffer.concat(parts)];
         this.requests.push({ path, type, authorization: headers.authorization, body });
         if (type === 'application/json') this.keep(JSON.parse(body.toString('utf8')) as OtlpTraces);
-        if (!hangs) response.writeHead(200, { 'content-type': type }).end(type === 'application/json' ? '{}' : '');
+        const answer = (): Promise<void> =>
+          new Promise((resolve) => {
+            if (response.destroyed) {
+              resolve();
+              return;
+            }
+            response.once('close', resolve);
+            response.writeHead(200, { 'content-type': type }).end(type === 'application/json' ? '{}' : '', resolve);
+          });
+        if (hangs) this.unanswered.push(answer);
+        else void answer();
       });
     });
   }
@@ -81,7 +92,9 @@ export class OtlpReceiver {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
+  /** First it answers what it let hang. Otherwise the exporter would go on trying long after its test. */
   async stop(): Promise<void> {
+    await Promise.all(this.unanswered.splice(0).map((answer) => answer()));
     await new Promise<void>((resolve) => {
       this.server.close(() => {
         resolve();

@@ -46,10 +46,11 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 
 /**
  * The server notices closed connections a moment later. Cutting them off at once would send each an error that nobody
- * listens for any more. So `FORCE` comes only when a connection stays.
+ * listens for any more. So `FORCE` comes only when a connection stays for long. It would fail the suite when a process of
+ * the server stands still for 5 s.
  */
 async function dropWhenLeft(client: Client, name: string): Promise<void> {
-  for (let attempt = 0; attempt < 40; attempt += 1) {
+  for (let attempt = 0; attempt < 400; attempt += 1) {
     const { rowCount } = await client.query('SELECT 1 FROM pg_stat_activity WHERE datname = $1', [name]);
     if (rowCount === 0) break;
     await sleep(25);

@@ -31,7 +31,7 @@ describe('the e-mail channel', () => {
       from: 'Desk <desk@orchestrator.example>',
       clock: { now: () => new Date() },
       publicUrl: 'https://desk.example',
-      totalLimitMs: given.limitMs ?? 2_000,
+      totalLimitMs: given.limitMs ?? 30_000,
     }).deliver(notification, { to: given.to ?? 'ana@desk.example' }, given.signal ?? new AbortController().signal);
 
   it('sends one mail with text and HTML, under ids that stay the same', async () => {

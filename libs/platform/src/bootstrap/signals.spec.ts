@@ -25,7 +25,7 @@ describe('the signals of a process', () => {
     send('SIGINT');
     send('SIGTERM');
     expect(hurried).toBe(0);
-    await sleep(1_000);
+    await sleep(1_100);
     send('SIGTERM');
     expect(hurried).toBe(0);
     send('SIGINT');

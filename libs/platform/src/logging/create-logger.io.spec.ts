@@ -60,7 +60,7 @@ describe('the logger', () => {
       process.stdin.once('end', () => { logger.info('one'); logger.fatal('two'); process.exit(3); }).resume();`;
     const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=@adcp-orchestrator/source', '-e', script], {
       stdio: ['pipe', 'pipe', 'inherit'],
-      timeout: 25_000,
+      timeout: 100_000,
       killSignal: 'SIGKILL',
     });
     child.stdout.destroy();

@@ -21,7 +21,7 @@ describe('an agent with an egress proxy', () => {
   let sellerPort: number;
   let verdict: (asked: IncomingMessage, socket: Duplex) => void;
 
-  const agent = (proxyUrl: string, connectTimeoutMs = 2_000): Agent => {
+  const agent = (proxyUrl: string, connectTimeoutMs = 30_000): Agent => {
     const made = createGuardedAgent({ allowPrivateNetworks: false, egressProxyUrl: proxyUrl, connectTimeoutMs });
     agents.push(made);
     return made;

@@ -4,7 +4,7 @@ import { createServer } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { OtlpReceiver } from '@adcp-orchestrator/testing';
+import { OtlpReceiver, untilTrue } from '@adcp-orchestrator/testing';
 import type { TracingSettings } from '../config/tracing-settings';
 import { type SpanContext, addTraceHeaders, inBatch, inFirstLeg, inLeg, inStep, isRecorded, senderSpan } from '.';
 import { SpanKind, beginOperation, spanUnderWay, traceUnderWay } from './spans';
@@ -91,7 +91,7 @@ describe('tracing', () => {
         script,
         JSON.stringify(settings),
       ];
-      const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 25_000 });
+      const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 100_000 });
       return JSON.parse(stdout) as { done: string; asked: boolean; loaded: number };
     };
     expect(await told(null)).toEqual({ done: 'done', asked: false, loaded: 0 });
@@ -294,16 +294,16 @@ describe('tracing', () => {
   it('does not hold up work or the end of the process by a collector that hangs, and keeps a bounded number of spans', async () => {
     const hanging = await OtlpReceiver.start({ hangs: true });
     process.env.OTEL_BSP_SCHEDULE_DELAY = '10';
-    process.env.OTEL_EXPORTER_OTLP_TIMEOUT = '8000';
+    process.env.OTEL_EXPORTER_OTLP_TIMEOUT = '60000';
     try {
       await start({}, hanging.url);
       await leg();
-      while (hanging.requests.length === 0) await sleep(5);
+      await untilTrue('a request that hangs', () => hanging.requests.length > 0, { everyMs: 5 });
       // It never answers. So whatever waited for it would wait until the test is broken off.
       for (let n = 0; n < 5_000; n += 1) await leg();
       const endedAt = performance.now();
       await sent();
-      expect(performance.now() - endedAt).toBeLessThan(6_000);
+      expect(performance.now() - endedAt).toBeLessThan(30_000);
       expect(warnings).toHaveLength(1);
       const held = hanging.requests.map(({ body }) => body.toString('utf8').split('"leg"').length - 1);
       expect(held.reduce((sum, spans) => sum + spans, 0)).toBeLessThanOrEqual(2_048 + 512);
@@ -316,10 +316,12 @@ describe('tracing', () => {
 
   it('tells once of a collector that is not there', async () => {
     process.env.OTEL_BSP_SCHEDULE_DELAY = '10';
-    process.env.OTEL_EXPORTER_OTLP_TIMEOUT = '200';
+    process.env.OTEL_EXPORTER_OTLP_TIMEOUT = '3000';
     try {
       await start({}, 'http://127.0.0.1:1');
-      for (let n = 0; n < 5; n += 1) {
+      await leg();
+      await untilTrue('the first warning', () => warnings.length > 0, { everyMs: 5 });
+      for (let n = 0; n < 3; n += 1) {
         await leg();
         await sleep(300);
       }

@@ -89,7 +89,14 @@ describe(`the gauges over a database of ${SETTLED} operations that have ended`, 
       },
     } as never;
     const log = createLogger('test', 'silent');
-    registerDatabaseGauges({ registry, log, pool: recording as Pool, clock, lease: { isHeld: true } });
+    registerDatabaseGauges({
+      registry,
+      log,
+      pool: recording as Pool,
+      clock,
+      lease: { isHeld: true },
+      limitMs: 60_000,
+    });
     const samples = await registry.metrics();
     expect(samples).toContain('overdue_rows{kind="poll"} 20');
     expect(samples).toContain('overdue_age_seconds{kind="poll"} 0');

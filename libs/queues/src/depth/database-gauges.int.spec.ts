@@ -17,7 +17,7 @@ class Exporter {
 
   constructor({ pool }: TestDatabase, clock: TestClock) {
     this.lease = new GaugeLease({ pool, name: 'test', log, elapsedMs: () => this.elapsedMs });
-    registerDatabaseGauges({ registry: this.registry, log, pool, clock, lease: this.lease });
+    registerDatabaseGauges({ registry: this.registry, log, pool, clock, lease: this.lease, limitMs: 60_000 });
   }
 
   /** @returns the samples of one gauge, as a scrape sees them; absent: of operations that need a person */

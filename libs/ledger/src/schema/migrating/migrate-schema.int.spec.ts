@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type PoolClient } from 'pg';
 import { type Log, createLogger } from '@adcp-orchestrator/platform';
-import { type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
+import { type TestDatabase, createTestDatabase, untilTrue } from '@adcp-orchestrator/testing';
 import { createDataSource } from '../data-source';
 import { schemaDrift } from '../drift';
 import { migrations } from '../migrations';
@@ -58,14 +58,6 @@ describe('migrating the schema', () => {
     }
   }
 
-  const until = async (what: () => boolean | Promise<boolean>): Promise<void> => {
-    const end = Date.now() + 20_000;
-    while (!(await what())) {
-      if (Date.now() > end) throw new Error('waited 20 s in vain');
-      await sleep(10);
-    }
-  };
-
   async function isApplied(): Promise<boolean> {
     const dataSource = await createDataSource(database.url).initialize();
     const drift = await schemaDrift(dataSource);
@@ -79,7 +71,7 @@ describe('migrating the schema', () => {
     await holder.query('LOCK TABLE operations, former_tasks IN ACCESS SHARE MODE');
     const { log, told } = watched();
     const migrated = migrateSchema(database.url, { pool: database.pool, log, ...soon });
-    await until(() => told.length >= 2);
+    await untilTrue('two tries', () => told.length >= 2, { everyMs: 10 });
     // Behind a change that waited without a limit, this write would wait as long as the dump.
     await write();
     await holder.query('COMMIT');
@@ -98,7 +90,8 @@ describe('migrating the schema', () => {
       log,
       lockTimeoutMs: 1_500,
       firstPauseMs: 50,
-      patienceMs: 1_000,
+      // For several tries: who blocks is looked for from another connection, which may be slow.
+      patienceMs: 6_000,
     }).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(MigrationBlockedError);
     const { message } = error as Error;
@@ -116,13 +109,14 @@ describe('migrating the schema', () => {
     await holder.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
     await holder.query('SELECT count(*) FROM operations');
     const migrated = migrateSchema(database.url, { pool: database.pool, log, ...soon });
-    await until(async () => {
+    const isWaiting = async (): Promise<boolean> => {
       const { rowCount } = await database.pool.query(
         `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
            AND query LIKE 'CREATE INDEX CONCURRENTLY%'`,
       );
       return rowCount === 1;
-    });
+    };
+    await untilTrue('an index that waits for a lock', isWaiting, { everyMs: 10 });
     await sleep(2 * soon.lockTimeoutMs);
     await write();
     await holder.query('COMMIT');
