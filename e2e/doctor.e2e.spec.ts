@@ -57,7 +57,7 @@ describe('ado doctor, asking Redis', () => {
   ] as const)(
     'asks every master of a %s',
     async (kind, masters) => {
-      const group = await redisGroups[kind]();
+      const group = await redisGroups[kind]({ downMs: 60_000 });
       try {
         const found = await findings(group.url, 'redis');
         expect(found).toHaveLength(masters);

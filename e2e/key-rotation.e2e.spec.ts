@@ -1,9 +1,8 @@
 /** @jest-environment ./e2e/support/failure-watch.cjs */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { subscriptionSecretContext } from '@adcp-orchestrator/ledger';
 import { SecretBox } from '@adcp-orchestrator/platform';
-import { type TestDatabase, createTestDatabase } from '@adcp-orchestrator/testing';
+import { type TestDatabase, createTestDatabase, untilTrue } from '@adcp-orchestrator/testing';
 import { startApp } from './support/app-process';
 import type { Exit, ManagedProcess } from './support/managed-process';
 
@@ -70,6 +69,23 @@ describe('the key rotator', () => {
     return rows[0]!.count;
   }
 
+  /**
+   * Holds the last rows that the rotator comes to, and the table after theirs, while `work` is done. Until then the rotator
+   * is in the middle of its own, however late it gets its signal.
+   */
+  async function whileHeldBack<T>(rows: number, work: () => Promise<T>): Promise<T> {
+    const holder = await database.pool.connect();
+    try {
+      await holder.query('BEGIN');
+      await holder.query('SELECT FROM subscriptions ORDER BY tenant_id DESC, id DESC LIMIT $1 FOR UPDATE', [rows]);
+      await holder.query('LOCK TABLE subscription_settings IN ACCESS EXCLUSIVE MODE');
+      return await work();
+    } finally {
+      await holder.query('ROLLBACK');
+      holder.release();
+    }
+  }
+
   it('counts before it changes anything, and says so with its exit code', async () => {
     const env = { CREDENTIALS_KEY: second, CREDENTIALS_KEY_PREVIOUS: first };
     const { exit, said } = await run(env, '--check');
@@ -80,11 +96,18 @@ describe('the key rotator', () => {
 
   it('goes on after kill -9 and after SIGTERM in the middle, until everything is under the new key', async () => {
     const env = { CREDENTIALS_KEY: second, CREDENTIALS_KEY_PREVIOUS: first };
-    for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
+    // After the first signal there must be something left to do before the second.
+    for (const [signal, held] of [
+      ['SIGKILL', SECRETS / 2],
+      ['SIGTERM', 1],
+    ] as const) {
       const before = await countUnder(boxes[1]!);
-      const rotator = start(env);
-      while ((await countUnder(boxes[1]!)) === before) await sleep(5);
-      rotator.signal(signal);
+      const rotator = await whileHeldBack(held, async () => {
+        const started = start(env);
+        await untilTrue('a secret to be sealed', async () => (await countUnder(boxes[1]!)) > before, { everyMs: 5 });
+        started.signal(signal);
+        return started;
+      });
       const exit = await rotator.end(runMs);
       const done = await countUnder(boxes[1]!);
       expect(done).toBeGreaterThan(before);

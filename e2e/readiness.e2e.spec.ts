@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import { OwnRedis } from './support/own-redis';
 import { describeOn, queueBackends } from './support/queue-backends';
 import { Scene, sceneMs } from './support/scene';
-import { type ProbeAnswer, Stack } from './support/stack';
+import { type ProbeAnswer, Stack, answerOf } from './support/stack';
 import { until } from './support/until';
 import { type Answers, hintsHandled, isReady, untilAll } from './support/until-all';
 
@@ -22,8 +22,8 @@ for (const queue of queueBackends) {
         const before = await untilAll(stack, 'in want of the migrator', namesTheMigrator);
         expect(codes(before)).toEqual([503, 503, 503, 503]);
         await until('the public listener to say the same', async () => {
-          const page = await fetch(`${stack.url}/readyz`);
-          return page.status === 503 && /run the migrator/.test(await page.text()) ? true : undefined;
+          const page = await answerOf(`${stack.url}/readyz`);
+          return page?.status === 503 && /run the migrator/.test(page.text) ? true : undefined;
         });
         await stack.migrate();
         expect(codes(await untilAll(stack, 'ready', isReady))).toEqual([200, 200, 200, 200]);
@@ -64,8 +64,8 @@ for (const queue of queueBackends.filter(({ name }) => name === 'Redis')) {
       );
       expect(codes(away)).toEqual([200, 200, 200, 200]);
       await until('the metric to say so', async () => {
-        const metrics = await (await stack.ask('submitter', '/metrics'))?.text();
-        return metrics?.includes('adcp_orchestrator_readiness{check="redis",status="degraded"') ? true : undefined;
+        const metrics = await stack.ask('submitter', '/metrics');
+        return metrics?.text.includes('adcp_orchestrator_readiness{check="redis",status="degraded"') ? true : undefined;
       });
       const without = await scene.buy('acme', 'DONE');
       await desk.awaitStatus(without.id, 'created');
@@ -124,7 +124,8 @@ for (const queue of queueBackends.filter(({ name }) => name === 'Redis')) {
       const startedAt = performance.now();
       const ended = await Promise.all(scene.stack.services.map((service) => scene.stack.terminate(service)));
       expect(ended).toEqual([0, 0, 0, 0]);
-      expect(performance.now() - startedAt).toBeLessThan(12_000);
+      // Not by a second or two more on a busy machine: what holds one up does so until it is killed, after minutes.
+      expect(performance.now() - startedAt).toBeLessThan(60_000);
       await redis.stop();
       await redis.start();
       await scene.stack.startAll();

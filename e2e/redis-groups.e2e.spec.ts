@@ -68,12 +68,15 @@ describeWithRedis.each(['cluster', 'sentinel'] as const)('a Redis of several ser
       }
     })();
     await pause(killAfterMs);
+    // Without this a new master may be there before the last process is degraded.
+    const letReplicasGo = await group.holdBackReplicas(master);
     await master.kill();
     await untilAll(
       stack,
       'degraded by Redis',
       ({ code, status, checks }) => code === 200 && status === 'degraded' && checks['redis']?.status === 'degraded',
     );
+    letReplicasGo();
     await group.masterOf(keys[kind], master);
     await untilAll(stack, 'ready', isReady);
     await handing;

@@ -73,7 +73,7 @@ describeWithRedis('the policy of a Redis', () => {
   });
 
   it('is that of each master of a cluster', async () => {
-    const group = await redisGroups.cluster();
+    const group = await redisGroups.cluster({ downMs: 60_000 });
     const backend = backendOn(group.url);
     const master = await group.masterOf('anything');
     const { password } = new URL(group.url.replace('redis+cluster', 'http').replace(/,.*$/, ''));

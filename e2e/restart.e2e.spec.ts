@@ -167,28 +167,41 @@ for (const [queue, workers] of forms) {
       // Nothing is sent to a seller that is paused: all of it can be canceled.
       await scene().addSeller('hitl-v1', seller, { paused: true });
       const bought = await Promise.all(Array.from({ length: 200 }, () => scene().buy(seller, 'DONE')));
-      const made = await desk.request<BulkJson>('POST', '/v1/bulk', {
-        action: 'cancel',
-        filter: { seller_id: seller },
-      });
-      expect([made.status, made.body.total]).toEqual([202, bought.length]);
-      const job = async () => (await desk.request<BulkJson>('GET', `/v1/bulk/${made.body.id}`)).body;
-
-      await until('the job to have begun', async () => ((await job()).done > 0 ? true : undefined));
-      const before = await job();
-      await stack.kill('intake-api');
-      expect([before.status, before.waiting > 0]).toEqual(['running', true]);
+      const jobOf = async (id: string) => (await desk.request<BulkJson>('GET', `/v1/bulk/${id}`)).body;
+      const holder = await stack.database.pool.connect();
+      let id: string;
+      try {
+        await holder.query('BEGIN');
+        // The job comes to the oldest last, and cannot end before that is let go.
+        await holder.query(
+          'SELECT FROM operations WHERE seller_id = $1 ORDER BY created_at, id LIMIT 1 FOR NO KEY UPDATE',
+          [seller],
+        );
+        const made = await desk.request<BulkJson>('POST', '/v1/bulk', {
+          action: 'cancel',
+          filter: { seller_id: seller },
+        });
+        expect([made.status, made.body.total]).toEqual([202, bought.length]);
+        ({ id } = made.body);
+        await until('the job to have begun', async () => ((await jobOf(id)).done > 0 ? true : undefined));
+        const before = await jobOf(id);
+        await stack.kill('intake-api');
+        expect([before.status, before.waiting > 0]).toEqual(['running', true]);
+      } finally {
+        await holder.query('ROLLBACK');
+        holder.release();
+      }
       await stack.startAll();
 
       // The lease of the process that died runs out first.
       const ended = await until('the job to end', async () => {
-        const now = await job();
+        const now = await jobOf(id);
         return now.status === 'running' ? undefined : now;
       });
       expect(ended).toMatchObject({ status: 'done', done: bought.length, refused: 0, waiting: 0 });
-      for (const { id } of bought) {
-        const actions = (await desk.timeline(id)).filter(({ source }) => source === 'operator');
-        expect([id, actions.map(({ to_status: to }) => to)]).toEqual([id, ['canceled']]);
+      for (const one of bought) {
+        const actions = (await desk.timeline(one.id)).filter(({ source }) => source === 'operator');
+        expect([one.id, actions.map(({ to_status: to }) => to)]).toEqual([one.id, ['canceled']]);
       }
     });
 

@@ -10,7 +10,7 @@ import { until } from './support/until';
 jest.setTimeout(240_000);
 
 const seller = 'stopping';
-const callTimeoutSeconds = 20;
+const callTimeoutSeconds = 60;
 
 /** How processes start and stop does not depend on where hints travel. */
 const [backend] = queueBackends.slice(0, 1);
@@ -74,7 +74,7 @@ describe.each(workerForms)('workers %s', (workers) => {
       await desk.awaitStatus(answered.id, 'created');
       expect(submitter.exit).toBeUndefined();
       submitter.signal('SIGINT');
-      expect(await submitter.end(10_000)).toEqual({ code: 0, signal: null });
+      expect(await submitter.end(60_000)).toEqual({ code: 0, signal: null });
       expect(await desk.operation(cut.id)).toMatchObject({ status: 'in_doubt', error: { code: 'CALL_ABORTED' } });
       await stack.startAll();
     });

@@ -64,8 +64,10 @@ describeInBrowser('the console', () => {
     const second = await first.context().newPage();
     await second.goto('/operations');
     for (const page of [first, second]) await page.getByText('live', { exact: true }).waitFor();
-    const metrics = await (await console().scene.stack.ask('intake-api', '/metrics'))?.text();
-    expect(/^adcp_orchestrator_event_streams\S* (\d+)$/m.exec(metrics ?? '')?.[1]).toBe('1');
+    await until('one stream', async () => {
+      const metrics = await console().scene.stack.ask('intake-api', '/metrics');
+      return /^adcp_orchestrator_event_streams\S* 1$/m.test(metrics?.text ?? '') ? true : undefined;
+    });
     for (const page of [first, second]) {
       await page.mouse.move(5, 5);
       expectTrouble(page, /ERR_CONNECTION|Failed to (load|fetch)/);

@@ -25,8 +25,8 @@ describeInBrowser('what the console shows live', () => {
 
   /** How many streams of events the service has open. */
   const streams = async (): Promise<number> => {
-    const metrics = await (await scene().stack.ask('intake-api', '/metrics'))?.text();
-    return Number(/^adcp_orchestrator_event_streams\S* (\d+)$/m.exec(metrics ?? '')?.[1]);
+    const metrics = await scene().stack.ask('intake-api', '/metrics');
+    return Number(/^adcp_orchestrator_event_streams\S* (\d+)$/m.exec(metrics?.text ?? '')?.[1]);
   };
   const awaitStreams = (count: number) =>
     until(`${count} streams`, async () => ((await streams()) === count ? true : undefined));
@@ -64,7 +64,7 @@ describeInBrowser('what the console shows live', () => {
     await third.mouse.move(5, 5);
     const last = await scene().buy('held', 'DONE');
     for (const page of [second, third]) await rowOf(page, last).waitFor();
-    expect(await streams()).toBe(1);
+    await awaitStreams(1);
   });
 
   it('comes by a stream of each tab where there are no locks either', async () => {

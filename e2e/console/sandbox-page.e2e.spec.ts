@@ -1,8 +1,9 @@
 /** @jest-environment ./e2e/support/failure-watch.cjs */
 import type { Browser, Page } from 'playwright-core';
+import { sceneMs } from '../support/scene';
 import { SandboxSeller, sandboxToken } from '../support/sandbox-seller';
 import { expectNoViolations } from './support/axe';
-import { describeInBrowser, launchChromium } from './support/chromium';
+import { describeInBrowser, launchChromium, pageMs } from './support/chromium';
 import { laptop } from './support/console-under-test';
 import { type PageWatch, watchPage } from './support/page-watch';
 
@@ -15,7 +16,7 @@ describeInBrowser("the sandbox publisher's page", () => {
 
   beforeAll(async () => {
     [sandbox, browser] = await Promise.all([SandboxSeller.start(), launchChromium()]);
-  });
+  }, sceneMs);
   afterEach(async () => {
     await watch.page.context().close();
     expect(watch.troubles).toEqual([]);
@@ -27,6 +28,7 @@ describeInBrowser("the sandbox publisher's page", () => {
 
   async function open(path = '/', viewport = laptop): Promise<Page> {
     const context = await browser.newContext({ baseURL: sandbox.url, viewport, locale: 'en-GB', timezoneId: 'UTC' });
+    context.setDefaultTimeout(pageMs);
     const page = await context.newPage();
     watch = watchPage(page);
     await page.goto(path);

@@ -34,20 +34,20 @@ export function changeFlows(scene: () => Scene): void {
   };
 
   it.concurrent('changes a buy of the guide at once, after an approval, or not at all', async () => {
-    const { desk } = scene();
+    const { desk, sandbox } = scene();
     const buy = await bought(hitl);
     const [now, later, never] = await Promise.all([
       post(hitl, 'update_media_buy', { media_buy_id: buy, total_budget: 60_000 }),
-      post(hitl, 'update_media_buy', { media_buy_id: buy, total_budget: 70_000, scenario: 'APPROVE-1' }),
+      post(hitl, 'update_media_buy', { media_buy_id: buy, total_budget: 70_000, scenario: 'WAIT' }),
       post(hitl, 'update_media_buy', { media_buy_id: buy, total_budget: 80_000, scenario: 'FAIL' }),
     ]);
     expect(await desk.awaitStatus(now.id, 'completed')).toMatchObject({ result: { status: 'accepted' }, error: null });
-    expect(await desk.awaitStatus(later.id, 'pending_approval')).toMatchObject({
-      task_id: expect.stringMatching(/.+/) as unknown,
-    });
+    const pending = await desk.awaitStatus(later.id, 'pending_approval');
+    expect(pending).toMatchObject({ task_id: expect.stringMatching(/.+/) as unknown });
     expect(await scene().subscriber.awaitEvent(later.id, 'operation.pending_approval')).toMatchObject({
       message: 'Your update media buy requires publisher approval',
     });
+    await sandbox.approve(pending.task_id ?? '');
     await desk.awaitStatus(later.id, 'completed');
     const failed = await desk.awaitStatus(never.id, 'failed');
     expect(failed.error?.message).toEqual(expect.stringMatching(/.+/));
@@ -56,17 +56,18 @@ export function changeFlows(scene: () => Scene): void {
   it.concurrent(
     'hands creatives to a seller of the guide: taken at once, reviewed by a person, or refused',
     async () => {
-      const { desk } = scene();
+      const { desk, sandbox } = scene();
       const [first, second, third] = await Promise.all([bought(hitl), bought(hitl), bought(hitl)]);
       const [now, later, never] = await Promise.all([
         hitlAssets(first),
-        hitlAssets(second, { scenario: 'APPROVE-1' }),
+        hitlAssets(second, { scenario: 'WAIT' }),
         hitlAssets(third, { scenario: 'REJECT-1' }),
       ]);
       expect(await desk.awaitStatus(now.id, 'completed')).toMatchObject({
         result: { statuses: [{ creative_id: 'c1', status: 'approved' }] },
       });
-      await desk.awaitStatus(later.id, 'pending_approval');
+      const pending = await desk.awaitStatus(later.id, 'pending_approval');
+      await sandbox.approve(pending.task_id ?? '');
       await desk.awaitStatus(later.id, 'completed');
       expect((await desk.awaitStatus(never.id, 'rejected')).error?.message).toEqual(expect.stringMatching(/.+/));
     },
@@ -88,16 +89,18 @@ export function changeFlows(scene: () => Scene): void {
   });
 
   it.concurrent('syncs creatives with a seller of AdCP 3: at once, by a task, or refused', async () => {
-    const { desk } = scene();
+    const { desk, sandbox } = scene();
     const [first, second, third] = await Promise.all([bought(adcp), bought(adcp), bought(adcp)]);
     const [now, later, never] = await Promise.all([
       adcpCreatives(first),
-      adcpCreatives(second, { ext: { scenario: 'APPROVE-1' } }),
+      adcpCreatives(second, { ext: { scenario: 'WAIT' } }),
       adcpCreatives(third, { ext: { scenario: 'FAIL' } }),
     ]);
     const creatives = [{ creative_id: 'c1', action: 'created' }];
     expect(await desk.awaitStatus(now.id, 'completed')).toMatchObject({ result: { creatives } });
-    expect(await desk.awaitStatus(later.id, 'pending_approval')).toMatchObject({ seller_task_status: 'submitted' });
+    const pending = await desk.awaitStatus(later.id, 'pending_approval');
+    expect(pending).toMatchObject({ seller_task_status: 'submitted' });
+    await sandbox.approve(pending.task_id ?? '');
     expect(await desk.awaitStatus(later.id, 'completed')).toMatchObject({ result: { creatives } });
     expect((await desk.awaitStatus(never.id, 'failed')).error?.message).toEqual(expect.stringMatching(/.+/));
   });

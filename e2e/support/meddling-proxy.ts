@@ -25,6 +25,8 @@ export interface ExecutedCall {
 export class MeddlingProxy {
   /** Every `create_media_buy` that the seller answered, by purchase order. */
   private readonly executed = new Map<string, ExecutedCall[]>();
+  /** The arguments of every one that came here, answered or not, by purchase order. */
+  private readonly sent = new Map<string, Json[]>();
   private readonly planned = new Map<string, Meddling>();
 
   private constructor(
@@ -35,6 +37,8 @@ export class MeddlingProxy {
   /** @param target the origin of the seller */
   static async start(target: string): Promise<MeddlingProxy> {
     const server = createServer();
+    // It closes no idle connection. The caller might be about to use that for its next call, which would be lost.
+    server.keepAliveTimeout = 0;
     const proxy = new MeddlingProxy(server, new URL(target));
     server.on('request', (near, answer) => {
       // Whatever goes wrong between the two, the caller sees a broken connection.
@@ -65,6 +69,11 @@ export class MeddlingProxy {
     return this.executed.get(poNumber) ?? [];
   }
 
+  /** @returns the arguments of every call as it came. The caller may have given one up before the seller answered it. */
+  sentFor(poNumber: string): readonly Json[] {
+    return this.sent.get(poNumber) ?? [];
+  }
+
   async stop(): Promise<void> {
     await new Promise<void>((resolve) => {
       this.server.close(() => {
@@ -78,11 +87,12 @@ export class MeddlingProxy {
     const body = await bodyOf(near);
     const call = mediaBuyIn(body);
     if (call === undefined) {
-      const far = await this.forward(near, body, answer);
+      const far = await this.forward(near, body, { whileHeardBy: answer });
       answer.writeHead(far.statusCode ?? 502, far.headers);
       far.pipe(answer);
       return;
     }
+    this.sent.set(call.poNumber, [...this.sentFor(call.poNumber), call.arguments]);
     const meddling = this.planned.get(call.poNumber);
     this.planned.delete(call.poNumber);
     if (meddling?.kind === 'limited') {
@@ -90,7 +100,9 @@ export class MeddlingProxy {
       return;
     }
     const sent = meddling?.kind === 'altered' ? meddling.alter(call.arguments) : call.arguments;
-    const far = await this.forward(near, meddling?.kind === 'altered' ? call.with(sent) : body, answer);
+    const passed = meddling?.kind === 'altered' ? call.with(sent) : body;
+    // What is meddled with is executed even if the caller has given up meanwhile.
+    const far = await this.forward(near, passed, meddling === undefined ? { whileHeardBy: answer } : {});
     const heard = await bodyOf(far);
     const traceparent = near.headers['traceparent']?.toString();
     const executed = { arguments: sent, answer: heard.toString('utf8'), at: Date.now(), traceparent };
@@ -103,20 +115,29 @@ export class MeddlingProxy {
     answer.destroy();
   }
 
-  /** @returns the seller's answer, as soon as it begins */
-  private forward(near: IncomingMessage, body: Buffer, answer: ServerResponse): Promise<IncomingMessage> {
+  /**
+   * @param whileHeardBy ends the call at the seller when the caller closes this; absent: nothing does
+   * @returns the seller's answer, as soon as it begins
+   */
+  private forward(
+    near: IncomingMessage,
+    body: Buffer,
+    { whileHeardBy }: { whileHeardBy?: ServerResponse },
+  ): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
       const far = request({
         host: this.target.hostname,
         port: this.target.port,
         method: near.method,
         path: near.url,
+        // Each has its own connection: the seller might close one that is kept, just when the next call goes out on it.
+        agent: false,
         headers: { ...near.headers, host: this.target.host, 'content-length': body.length },
       });
       far.once('response', resolve);
       far.once('error', reject);
       // The caller gave up, for example on a stream of events that nobody reads any more.
-      answer.once('close', () => far.destroy());
+      whileHeardBy?.once('close', () => far.destroy());
       far.end(body);
     });
   }

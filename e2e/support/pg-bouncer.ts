@@ -100,7 +100,7 @@ export class PgBouncer {
   async show(what: string): Promise<Record<string, unknown>[]> {
     const url = new URL(this.urlOf(this.server.toString()));
     url.pathname = '/pgbouncer';
-    const client = new Client({ connectionString: url.toString(), connectionTimeoutMillis: 2_000 });
+    const client = new Client({ connectionString: url.toString(), connectionTimeoutMillis: 30_000 });
     await client.connect();
     try {
       return (await client.query<Record<string, unknown>>(`SHOW ${what}`)).rows;

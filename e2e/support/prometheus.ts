@@ -28,7 +28,7 @@ export interface PrometheusOptions {
   rules: string;
 }
 
-/** A Prometheus of its own on loopback, which scrapes every second and keeps what it learns in a directory of its own. */
+/** A Prometheus of its own on loopback, which scrapes every five seconds and keeps what it learns in a directory of its own. */
 export class Prometheus {
   private constructor(
     private readonly child: ChildProcess,
@@ -44,7 +44,7 @@ export class Prometheus {
       config,
       // YAML is a superset of JSON.
       JSON.stringify({
-        global: { scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '1s' },
+        global: { scrape_interval: '5s', scrape_timeout: '5s', evaluation_interval: '1s' },
         rule_files: [rules],
         scrape_configs: [{ job_name: 'adcp-orchestrator', static_configs: [{ targets: Object.values(targets) }] }],
       }),
@@ -93,7 +93,7 @@ export class Prometheus {
 
   private async ask(path: string, parameters: Record<string, string> = {}): Promise<unknown> {
     const response = await fetch(`${this.url}${path}?${new URLSearchParams(parameters).toString()}`, {
-      signal: AbortSignal.timeout(10_000),
+      signal: AbortSignal.timeout(60_000),
     });
     const answer = answerSchema.parse(await response.json());
     if (answer.status === 'error') throw new Error(`${answer.error} in: ${JSON.stringify(parameters)}`);

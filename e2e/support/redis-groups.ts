@@ -14,11 +14,19 @@ const run = promisify(execFile);
 const password = 'redis-of-a-test';
 const sentinelPassword = 'sentinel-of-a-test';
 const master = 'orchestrator';
-/** A master that does not answer for this long is replaced. In production: 5 to 15 s. */
-const downMs = 1_500;
 const answerMs = 1_000;
 const nodes = 6;
 const sentinels = 3;
+
+export interface RedisGroupOptions {
+  /**
+   * A master that does not answer for this long is replaced. In production: 5 to 15 s. Where none is to be replaced, it
+   * is longer than a busy machine makes a server stand still.
+   */
+  downMs?: number;
+}
+
+const soonMs = 1_500;
 
 /** Redis servers of which one takes the place of another that fails. */
 export interface RedisGroup {
@@ -29,6 +37,11 @@ export interface RedisGroup {
    * @returns the master that holds a key
    */
   masterOf(key: string, besides?: OwnRedis): Promise<OwnRedis>;
+  /**
+   * Lets the replicas of a master hang, so that none can take its place.
+   * @returns what lets them go on
+   */
+  holdBackReplicas(master: OwnRedis): Promise<() => void>;
   /** A server that was killed, or hangs, takes part again. Its place is taken, so it becomes a replica. */
   restore(server: OwnRedis): Promise<void>;
   stop(): Promise<void>;
@@ -38,9 +51,9 @@ export const redisGroups = { cluster: startCluster, sentinel: startWithSentinels
 export type RedisGroupKind = keyof typeof redisGroups;
 
 /** Three masters that share the keys, and a replica of each. */
-async function startCluster(): Promise<RedisGroup> {
+async function startCluster({ downMs = soonMs }: RedisGroupOptions = {}): Promise<RedisGroup> {
   const directory = mkdtempSync(join(tmpdir(), 'redis-cluster-'));
-  const servers = await Promise.all(Array.from({ length: nodes }, () => startNode(directory)));
+  const servers = await Promise.all(Array.from({ length: nodes }, () => startNode(directory, downMs)));
   const addresses = servers.map(({ port }) => `127.0.0.1:${port}`);
   await run('redis-cli', [
     ...['-a', password, '--no-auth-warning', '--cluster', 'create', ...addresses],
@@ -67,6 +80,13 @@ async function startCluster(): Promise<RedisGroup> {
         const found = servers.find(({ port }) => port === ports[0]);
         return found !== besides && ports.every((port) => port === found?.port) ? found : undefined;
       }),
+    holdBackReplicas: async (of) => {
+      const replicas = await replicasOf(of, servers);
+      // Otherwise one that hung for long would leave the place empty.
+      for (const replica of replicas)
+        await ask(replica, password, 'CONFIG', 'SET', 'cluster-replica-validity-factor', '0');
+      return hang(replicas);
+    },
     restore: async (server) => {
       server.resume();
       await server.start();
@@ -79,7 +99,7 @@ async function startCluster(): Promise<RedisGroup> {
   };
 }
 
-async function startNode(parent: string): Promise<OwnRedis> {
+async function startNode(parent: string, downMs: number): Promise<OwnRedis> {
   const bus = await freePort();
   return await OwnRedis.start((port) => {
     const directory = join(parent, String(port));
@@ -99,7 +119,7 @@ async function portOfKey(server: OwnRedis, key: string): Promise<number | undefi
 }
 
 /** A master with one replica, and three sentinels, of which two must agree that the master is gone. */
-async function startWithSentinels(): Promise<RedisGroup> {
+async function startWithSentinels({ downMs = soonMs }: RedisGroupOptions = {}): Promise<RedisGroup> {
   const directory = mkdtempSync(join(tmpdir(), 'redis-sentinel-'));
   const first = await OwnRedis.start(() => loginIn(directory));
   const second = await OwnRedis.start(() => [...loginIn(directory), '--replicaof', `127.0.0.1 ${first.port}`]);
@@ -107,7 +127,7 @@ async function startWithSentinels(): Promise<RedisGroup> {
   await until('the replica to follow', async () => ((await follows(second)) ? true : undefined));
   const watchers = await Promise.all(
     Array.from({ length: sentinels }, () =>
-      OwnRedis.start((port) => [sentinelFile(directory, port, first), '--sentinel']),
+      OwnRedis.start((port) => [sentinelFile(directory, port, first, downMs), '--sentinel']),
     ),
   );
   const restored = async (): Promise<void> => {
@@ -140,6 +160,19 @@ async function startWithSentinels(): Promise<RedisGroup> {
         const found = servers.find(({ port }) => port === ports[0]);
         return found !== besides && ports.every((port) => port === found?.port) ? found : undefined;
       }),
+    holdBackReplicas: async (of) => {
+      const letGo = hang(await replicasOf(of, servers));
+      // Until they know that it is down, they would choose it, and wait for it.
+      await until('the sentinels to know that the replica is down', async () => {
+        const seen = await Promise.all(
+          watchers.map((watcher) => ask(watcher, sentinelPassword, 'SENTINEL', 'REPLICAS', master)),
+        );
+        return seen.every((answer) => fieldsOf((answer as unknown[] | undefined)?.[0])['flags']?.includes('s_down'))
+          ? true
+          : undefined;
+      });
+      return letGo;
+    },
     restore: async (server) => {
       server.resume();
       await server.start();
@@ -153,7 +186,7 @@ async function startWithSentinels(): Promise<RedisGroup> {
 }
 
 /** Sentinels keep what they learn in their file. @returns its path */
-function sentinelFile(directory: string, port: number, { port: masterPort }: OwnRedis): string {
+function sentinelFile(directory: string, port: number, { port: masterPort }: OwnRedis, downMs: number): string {
   const path = join(directory, `sentinel-${port}.conf`);
   const lines = [
     `dir ${directory}`,
@@ -176,6 +209,23 @@ function loginIn(directory: string): string[] {
 async function follows(server: OwnRedis): Promise<boolean> {
   const text = String(await ask(server, password, 'INFO', 'replication'));
   return text.includes('role:master') || text.includes('master_link_status:up');
+}
+
+/** @returns those of the servers that a master says are its replicas */
+async function replicasOf(of: OwnRedis, servers: readonly OwnRedis[]): Promise<OwnRedis[]> {
+  return await until('a master to have a replica', async () => {
+    const text = String(await ask(of, password, 'INFO', 'replication'));
+    const ports = [...text.matchAll(/^slave\d+:.*port=(\d+)/gm)].map(([, port]) => Number(port));
+    return ports.length > 0 ? servers.filter(({ port }) => ports.includes(port)) : undefined;
+  });
+}
+
+/** @returns what lets them go on */
+function hang(servers: readonly OwnRedis[]): () => void {
+  for (const server of servers) server.hang();
+  return () => {
+    for (const server of servers) server.resume();
+  };
 }
 
 function fieldsOf(answer: unknown): Record<string, string> {

@@ -12,6 +12,8 @@ import { type Service, type WorkerForm, servicesOf } from './services';
 const migrationMs = 60_000;
 /** How long a part may take that ends by itself. A start that fails takes long on a busy machine. */
 const endMs = 60_000;
+/** A process that stands still answers when it goes on. */
+const answerMs = 60_000;
 
 /** Quick, except where the webhook must settle a buy: there no question comes in time to do it. */
 const timings = {
@@ -39,6 +41,12 @@ export interface StackOptions {
   pooler?: PgBouncer;
   /** Starts the processes on an empty database, and does not wait for them. The test migrates. */
   empty?: boolean;
+}
+
+/** An answer that was read to its end. */
+export interface HttpAnswer {
+  status: number;
+  text: string;
 }
 
 /** What `/readyz` of a process answers. */
@@ -197,20 +205,20 @@ export class Stack {
     return codes;
   }
 
-  /** @returns what the internal listener of a part answers; undefined while it has none */
-  async ask(service: Service, path: '/readyz' | '/metrics'): Promise<Response | undefined> {
+  /** @returns what the internal listener of a part answers; undefined while there is none, or no answer */
+  async ask(service: Service, path: '/readyz' | '/metrics'): Promise<HttpAnswer | undefined> {
     const port = this.part(service).internalPort;
-    if (port === undefined) return undefined;
-    return await fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(5_000) });
+    return port === undefined ? undefined : await answerOf(`http://127.0.0.1:${port}${path}`);
   }
 
-  /** @returns each part's answer to a probe, by name; undefined for one that does not listen yet */
+  /** @returns each part's answer to a probe, by name; undefined for one that does not listen yet, or answer */
   async probe(): Promise<Record<Service, ProbeAnswer | undefined>> {
     const answers = await Promise.all(
       this.services.map(async (service) => {
         const answer = await this.ask(service, '/readyz');
-        const body = answer === undefined ? undefined : ((await answer.json()) as Omit<ProbeAnswer, 'code'>);
-        return [service, body && answer && { ...body, code: answer.status }] as const;
+        if (answer === undefined) return [service, undefined] as const;
+        const body = JSON.parse(answer.text) as Omit<ProbeAnswer, 'code'>;
+        return [service, { ...body, code: answer.status }] as const;
       }),
     );
     return Object.fromEntries(answers) as Record<Service, ProbeAnswer | undefined>;
@@ -247,6 +255,16 @@ export class Stack {
     const part = startApp(service, { ...this.env, ...env }, [], this.release);
     this.running.set(service, part);
     return part;
+  }
+}
+
+/** @returns undefined when there is none: who waits for one asks again */
+export async function answerOf(url: string): Promise<HttpAnswer | undefined> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(answerMs) });
+    return { status: response.status, text: await response.text() };
+  } catch {
+    return undefined;
   }
 }
 

@@ -24,6 +24,6 @@ export const isReady = ({ status }: ProbeAnswer): boolean => status === 'ready';
 
 /** How many hints the submitter has worked on. */
 export async function hintsHandled(stack: Stack): Promise<number> {
-  const text = (await (await stack.ask('submitter', '/metrics'))?.text()) ?? '';
+  const { text } = await until('the metrics of the submitter', () => stack.ask('submitter', '/metrics'));
   return Number(/hints_handled_total\{.*result="handled".*\} (\d+)/.exec(text)?.[1] ?? 0);
 }

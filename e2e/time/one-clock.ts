@@ -21,7 +21,7 @@ import type { NotificationJson } from '../support/subscriber';
 import type { OperationJson } from '../support/api-client';
 import type { QueueBackendUnderTest } from '../support/queue-backends';
 import { type RedisKeyspace, claimRedisKeyspace } from '../support/redis-keyspace';
-import { until } from '../support/until';
+import { patienceMs, until } from '../support/until';
 
 /** An operation with the instants that time is about. */
 export interface TimedOperation extends OperationJson {
@@ -153,7 +153,7 @@ export class OneClock {
   }
 
   /** Waits, by real time, until the operation is in this status. */
-  reaches(id: string, status: string, timeoutMs = 10_000): Promise<TimedOperation> {
+  reaches(id: string, status: string, timeoutMs = patienceMs): Promise<TimedOperation> {
     let last = '';
     return until(
       `operation ${id} to be ${status}`,
@@ -167,7 +167,7 @@ export class OneClock {
   }
 
   /** Waits, by real time, until the desk was told. */
-  told(id: string, type: string, timeoutMs = 10_000): Promise<NotificationJson> {
+  told(id: string, type: string, timeoutMs = patienceMs): Promise<NotificationJson> {
     return until(`${type} for ${id}`, () => this.notified.find((one) => one.operation_id === id && one.type === type), {
       everyMs: 25,
       timeoutMs,

@@ -7,9 +7,14 @@ export function describeInBrowser(title: string, body: () => void): void {
   else describe.skip(`${title} (no Chromium on this machine)`, body);
 }
 
+/** How long a page may take for anything that a test waits for. A healthy one needs a fraction of it. */
+export const pageMs = 90_000;
+const launchMs = 120_000;
+
 export async function launchChromium(): Promise<Browser> {
   return await chromium.launch({
     executablePath: chromiumPath(),
+    timeout: launchMs,
     // Chromium's own sandbox does not start as root, as which CI runs. It opens pages of ours alone.
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   });

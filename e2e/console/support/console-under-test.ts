@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { queueBackends } from '../../support/queue-backends';
 import { Scene, sceneMs } from '../../support/scene';
-import { launchChromium } from './chromium';
+import { launchChromium, pageMs } from './chromium';
 import { type PageWatch, watchPage } from './page-watch';
 
 export type Role = 'viewer' | 'trader' | 'admin';
@@ -45,6 +45,7 @@ export class ConsoleUnderTest {
       timezoneId: 'Europe/Berlin',
       ...options,
     });
+    context.setDefaultTimeout(pageMs);
     const page = await context.newPage();
     this.watches.push(watchPage(page));
     await page.goto(path);
