@@ -137,8 +137,35 @@ describe('the gate, on rows that are held', () => {
     // The same held row once more: its counter and its due time are those of before the poll.
     statements = [];
     await ledger.observe(waits(held, 'poll'), before);
-    expect(statements).toEqual(['gate-write', 'gate-read', 'gate-write']);
+    expect(statements).toEqual(['gate-reschedule', 'gate-read', 'gate-reschedule']);
     expect(await rowOf(held)).toMatchObject({ version: before.version, pollAttempt: before.pollAttempt + 2 });
+  });
+
+  it('changes nothing of what only waits on but its next question, also beside news of another', async () => {
+    const [first, second] = [await started(), await started()];
+    const whole = async (): Promise<Record<string, unknown>> => {
+      const { rows } = await database.pool.query<{ row: Record<string, unknown> }>(
+        'SELECT to_jsonb(o) AS row FROM operations o WHERE id = $1',
+        [first.id],
+      );
+      return rows[0]!.row;
+    };
+    const pending = (await ledger.observeMany([waits(first), waits(second)], [first, second])).map(
+      ({ operation }) => operation!,
+    );
+    const before = await whole();
+    clock.advance({ seconds: 31 });
+    statements = [];
+    const observed = await ledger.observeMany([waits(first, 'poll'), booked(second)], pending);
+    expect(statements.filter((name) => name !== 'gate-facts')).toEqual(['gate-write', 'gate-reschedule']);
+    expect(observed.map(({ decision }) => decision?.verdict)).toEqual(['unchanged', 'transitions']);
+    const after = await whole();
+    expect(Object.keys(after).filter((name) => JSON.stringify(after[name]) !== JSON.stringify(before[name]))).toEqual([
+      'due_at',
+      'poll_attempt',
+    ]);
+    expect(await rowOf(first)).toEqual(observed[0]!.operation);
+    expect(await rowOf(second)).toMatchObject({ status: 'created' });
   });
 
   it('takes nobody for the tenant of a row but the one that observed', async () => {

@@ -26,6 +26,7 @@ import { hintsAfter } from './hints-after';
 import { isNumberTaken } from './number-taken';
 import { isPoison } from './poison';
 import { GateRows } from './rows';
+import { reschedule } from './reschedule';
 import { recordUnwritable } from './unwritable';
 import {
   type OwedDeliveryRow,
@@ -158,8 +159,14 @@ export class Ledger {
       }
       if (round > 1) await sleep(Math.random() * Math.min(MAX_PAUSE_MS, round * ROUND_PAUSE_MS));
       const folds = await this.readAndFold(waiting, round === 0 ? held : [], results, round > 0);
-      const lost = await this.commit(folds, results, aftermath);
-      waiting = new Map([...waiting].filter(([id]) => lost.has(id)));
+      // They share no statement, because those that only wait on need a much lighter one.
+      const lost = await this.commit(folds.filter(isNews), results, aftermath);
+      const lostToo = await this.commit(
+        folds.filter((done) => !isNews(done)),
+        results,
+        aftermath,
+      );
+      waiting = new Map([...waiting].filter(([id]) => lost.has(id) || lostToo.has(id)));
     }
   }
 
@@ -201,6 +208,7 @@ export class Ledger {
   }
 
   /**
+   * @param folds all of them news, or none
    * @returns the ids of the operations that lost: their row has changed meanwhile, or another operation has their buy
    *   or number
    */
@@ -266,12 +274,15 @@ export class Ledger {
   }
 
   private async write(folds: readonly WritableFold[], now: Date): Promise<Written> {
-    const needed = folds.filter(({ fold: { changed, before, after } }) => changed || isRescheduled(before, after));
-    const unneeded = folds.filter((candidate) => !needed.includes(candidate)).map(({ fold: done }) => done.after.id);
-    if (needed.length === 0) return { written: new Set(unneeded), leavesRows: false };
-    const { values, events } = writeParameters(needed, now);
-    const { ids, leavesRows } = await this.handingOver(values, events);
-    return { written: new Set([...ids, ...unneeded]), leavesRows };
+    if (folds.every(isNews)) {
+      const { values, events } = writeParameters(folds, now);
+      const { ids, leavesRows } = await this.handingOver(values, events);
+      return { written: new Set(ids), leavesRows };
+    }
+    const rescheduled = folds.filter(isRescheduled);
+    const untouched = folds.filter((candidate) => !isRescheduled(candidate)).map(({ fold: done }) => done.after.id);
+    const ids = rescheduled.length === 0 ? [] : await reschedule(this.options.pool, rescheduled);
+    return { written: new Set([...ids, ...untouched]), leavesRows: false };
   }
 
   /** Writes, and hands over what the commit has leased for the notifier of this process. */
@@ -321,7 +332,12 @@ function isHeavy({ fold: { after, timeline } }: GateFold): boolean {
   return [after.outcome, ...outcomes].some((outcome) => isLarge(outcome?.result));
 }
 
-function isRescheduled(before: Operation, after: Operation): boolean {
+/** Something was learned of the operation. */
+function isNews({ fold: { changed } }: WritableFold): boolean {
+  return changed;
+}
+
+function isRescheduled({ fold: { before, after } }: WritableFold): boolean {
   return before.pollAttempt !== after.pollAttempt || before.dueAt !== after.dueAt || before.dueKind !== after.dueKind;
 }
 

@@ -25,9 +25,18 @@ import { databaseJson } from '../database/database-json';
 import { demandInstalledHere } from '../restore/installed-here';
 
 /**
- * Everything that a batch of folds writes, in one statement. Each row is guarded by the version that was read. A row that
- * somebody held is guarded by its poll counter and due time too: these change without the version.
- * In a copy of the database the statement fails: what is learned there could contradict what the service has done since.
+ * SQL: joins the input `i` with the rows of operations `o` that are still as they were decided on, and locks these. Each row
+ * is guarded by the version that was read. A row that somebody held is guarded by its poll counter and due time too: these
+ * change without the version. In a copy of the database the statement fails: what is learned there could contradict what the
+ * service has done since.
+ */
+export const onGuardedRows = `JOIN operations o ON o.tenant_id = i.tenant_id AND o.id = i.id AND o.version = i.read_version
+    AND (NOT i.is_held OR (o.poll_attempt = i.held_polls AND o.due_at IS NOT DISTINCT FROM i.held_due_at))
+  WHERE ${demandInstalledHere}
+  ORDER BY o.id FOR UPDATE OF o`;
+
+/**
+ * Everything that a batch of folds writes, in one statement. Each row is guarded (`onGuardedRows`).
  * Timeline, notifications and deliveries are written only for rows whose guard held. A row that books a buy claims it
  * first: the key of `media_buys` gives each buy to one operation, even if two book it at the same moment.
  * Returns the ids of the rows written, and the deliveries that are owed. A missing row has lost a race, or its buy, and is
@@ -49,10 +58,7 @@ WITH input AS MATERIALIZED (
   FROM unnest(ARRAY(SELECT tenant_id FROM input), ARRAY(SELECT id FROM input), ARRAY(SELECT read_version FROM input),
     ARRAY(SELECT is_held FROM input), ARRAY(SELECT held_polls FROM input), ARRAY(SELECT held_due_at FROM input))
     AS i(tenant_id, id, read_version, is_held, held_polls, held_due_at)
-  JOIN operations o ON o.tenant_id = i.tenant_id AND o.id = i.id AND o.version = i.read_version
-    AND (NOT i.is_held OR (o.poll_attempt = i.held_polls AND o.due_at IS NOT DISTINCT FROM i.held_due_at))
-  WHERE ${demandInstalledHere}
-  ORDER BY o.id FOR UPDATE OF o
+  ${onGuardedRows}
 ), claimed AS (
   INSERT INTO media_buys (tenant_id, seller_id, media_buy_id, operation_id, status, seller_status, creative_deadline,
     creatives_warn_at, due_at, created_at, updated_at)
@@ -217,7 +223,6 @@ function rowOf({ before, after, releaseLease }: Fold, guard: object): object {
   return Object.assign(writtenRow(after), guard, {
     id: after.id,
     tenant_id: after.tenantId,
-    read_version: before.version,
     release_lease: releaseLease,
     seller_id: after.sellerId,
     former_task_id: before.taskId === after.taskId ? null : before.taskId,
@@ -239,8 +244,17 @@ function laterWordsOf({ taskId, pendingMediaBuyId, outcome, message }: Operation
   return words.filter((word) => word !== null && word !== undefined).join('\n');
 }
 
-function guardOf({ before }: Fold, isHeld: boolean): object {
-  return isHeld ? { is_held: true, held_polls: before.pollAttempt, held_due_at: before.dueAt } : { is_held: false };
+interface RowGuard {
+  read_version: number;
+  is_held: boolean;
+  held_polls?: number;
+  held_due_at?: Date | null;
+}
+
+/** What the row must still be for the fold to be written, as `onGuardedRows` names it. */
+export function guardOf({ before }: Fold, isHeld: boolean): RowGuard {
+  const guard = { read_version: before.version, is_held: isHeld };
+  return isHeld ? { ...guard, held_polls: before.pollAttempt, held_due_at: before.dueAt } : guard;
 }
 
 function entryOf({ after }: Fold, entry: TimelineEntry, place: number): JsonObject {
