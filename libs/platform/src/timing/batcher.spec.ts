@@ -65,20 +65,53 @@ describe('a batcher', () => {
       expect(what()).toBe(true);
     };
 
-    it('gathers what comes meanwhile, no more than fits, and sends it when the one before has ended', async () => {
-      const { batches, ends, batcher } = slowly(60_000, 2);
+    it('gathers what comes meanwhile, and sends it when the one before has ended', async () => {
+      const { batches, ends, batcher } = slowly(60_000);
       const answers = [batcher.add(1)];
       await until(() => batches.length === 1);
-      answers.push(batcher.add(2), batcher.add(3), batcher.add(4));
+      answers.push(batcher.add(2), batcher.add(3));
       await new Promise((resolve) => setTimeout(resolve, 20));
       expect(batches).toEqual([[1]]);
       ends[0]!();
       await until(() => batches.length === 2);
       ends[1]!();
+      expect(batches).toEqual([[1], [2, 3]]);
+      expect(await Promise.all(answers)).toEqual([1, 2, 3]);
+    });
+
+    it('lets one that is full leave beside the one before, and no third', async () => {
+      const { batches, ends, batcher } = slowly(60_000, 2);
+      const answers = [1, 2, 3, 4, 5, 6, 7].map((item) => batcher.add(item));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(batches).toEqual([
+        [1, 2],
+        [3, 4],
+      ]);
+      ends[0]!();
       await until(() => batches.length === 3);
+      ends[1]!();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      // The last one is not full.
+      expect(batches).toEqual([
+        [1, 2],
+        [3, 4],
+        [5, 6],
+      ]);
       ends[2]!();
-      expect(batches).toEqual([[1], [2, 3], [4]]);
-      expect(await Promise.all(answers)).toEqual([1, 2, 3, 4]);
+      await until(() => batches.length === 4);
+      ends[3]!();
+      expect(await Promise.all(answers)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    });
+
+    it('begins the next full one before whoever waited goes on with the answers', async () => {
+      const { batches, ends, batcher } = slowly(60_000, 1);
+      const begun = batcher.add(1).then(() => batches.length);
+      const others = [batcher.add(2), batcher.add(3)];
+      expect(batches).toEqual([[1], [2]]);
+      ends[0]!();
+      expect(await begun).toBe(3);
+      for (const end of ends) end();
+      expect(await Promise.all(others)).toEqual([2, 3]);
     });
 
     it('waits no longer for one that hangs, and loses neither answer', async () => {

@@ -17,7 +17,8 @@ export interface BatcherOptions<In, Out> {
   /**
    * How long a batch waits for the one before it to end, in milliseconds; absent: it does not wait. What comes meanwhile goes
    * out together. So a busy database gets few large statements, and not many small ones that hinder each other. One
-   * that hangs keeps the others waiting only so long.
+   * that hangs keeps the others waiting only so long. A full batch gains nothing by waiting, so two may be under way: the
+   * process prepares one while the database works on the other.
    */
   behindMs?: number;
 }
@@ -29,6 +30,9 @@ interface Waiting<In, Out> {
   /** The span that waits for it. */
   span: SpanContext | undefined;
 }
+
+/** How many full batches follow each other so closely that they are under way together. */
+const FULL_AT_ONCE = 2;
 
 /** The work of a batch gave fewer or more answers than it had items. */
 export class BatchAnswersMissingError extends Error {
@@ -45,8 +49,8 @@ export class Batcher<In, Out> {
   /** Cancels the flush that is due. */
   private cancel: (() => void) | null = null;
   private lastAt = -Infinity;
-  /** The batch that the next one waits for. */
-  private ahead: symbol | null = null;
+  /** The batches that the next one waits for. */
+  private readonly ahead = new Set<symbol>();
 
   constructor(private readonly options: BatcherOptions<In, Out>) {}
 
@@ -60,12 +64,12 @@ export class Batcher<In, Out> {
 
   private schedule(): void {
     const { most } = this.options;
-    if (this.waiting.length === 0 || this.ahead !== null) return;
+    if (this.waiting.length === 0) return;
     if (this.waiting.length >= most) {
-      this.flush();
+      if (this.ahead.size < FULL_AT_ONCE) this.flush();
       return;
     }
-    if (this.cancel !== null) return;
+    if (this.ahead.size > 0 || this.cancel !== null) return;
     const flush = (): void => {
       this.flush();
     };
@@ -94,7 +98,7 @@ export class Batcher<In, Out> {
     this.lastAt = performance.now();
     const batch = this.waiting.splice(0, this.options.most);
     const letPass = this.holdTheNext();
-    this.runBatch(batch)
+    this.runBatch(batch, letPass)
       .catch((error: unknown) => {
         for (const { reject } of batch) reject(error);
       })
@@ -109,16 +113,14 @@ export class Batcher<In, Out> {
     const mine = Symbol();
     const letPass = (): void => {
       clearTimeout(timer);
-      if (this.ahead !== mine) return;
-      this.ahead = null;
-      this.schedule();
+      if (this.ahead.delete(mine)) this.schedule();
     };
     const timer = setTimeout(letPass, behindMs);
-    this.ahead = mine;
+    this.ahead.add(mine);
     return letPass;
   }
 
-  private async runBatch(batch: readonly Waiting<In, Out>[]): Promise<void> {
+  private async runBatch(batch: readonly Waiting<In, Out>[], letPass: () => void): Promise<void> {
     const { name, run } = this.options;
     const answers = await inBatch(
       name,
@@ -128,6 +130,8 @@ export class Batcher<In, Out> {
     if (answers.length !== batch.length) {
       throw new BatchAnswersMissingError(`${answers.length} answers came for ${batch.length} items of a batch`);
     }
+    // First the next one: while the database works on it, this process goes on with the answers.
+    letPass();
     // Both lists have one length, so every item has its answer, even when that is undefined.
     batch.forEach(({ resolve }, place) => {
       resolve(answers[place] as Out);
