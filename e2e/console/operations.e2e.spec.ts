@@ -1,5 +1,6 @@
 /** @jest-environment ./e2e/support/failure-watch.cjs */
-import type { Locator, Page } from 'playwright-core';
+import type { Locator, Page, Request } from 'playwright-core';
+import { untilTrue } from '@adcp-orchestrator/testing';
 import type { OperationJson } from '../support/api-client';
 import { until } from '../support/until';
 import { expectNoViolations } from './support/axe';
@@ -64,10 +65,18 @@ describeInBrowser('the operations in the console', () => {
     it('keeps its place while the pointer is in it, and says how many wait', async () => {
       const before = await scene().buy('acme', 'WAIT');
       const page = await console().signIn('viewer');
+      const reads = new Set<Request>();
+      page.on('request', (request) => {
+        if (new URL(request.url()).pathname === '/v1/operations') reads.add(request);
+      });
+      page.on('requestfinished', (request) => reads.delete(request));
+      page.on('requestfailed', (request) => reads.delete(request));
       await page.getByText('live', { exact: true }).waitFor();
       await rowOf(page, before).getByText('Waits for approval').waitFor();
       expect(await page.getByRole('checkbox').count()).toBe(0);
       await rowOf(page, before).hover();
+      // A read of the list that has begun before would still bring what is bought now.
+      await untilTrue('the reads of the list to end', () => reads.size === 0);
       const news = await scene().buy('acme', 'WAIT');
       await page.getByRole('button', { name: '1 new: show it' }).waitFor();
       expect(await rowOf(page, news).count()).toBe(0);

@@ -12,8 +12,9 @@ const BEHIND_MS = 500;
 
 /**
  * Gathers observations that arrive close together into one `observeMany`. A batch waits for the
- * one before it, so that batches grow with the load. If two of them hold the same row all the same, its version decides which one is
- * written first.
+ * one before it, so that batches grow with the load; two full ones may be under way together. If two of them hold the same row, its
+ * version decides which one is written first. So whoever has several observations of one operation, whose order counts,
+ * hands over each when the one before it has its answer.
  */
 export class BatchingLedger {
   private readonly observing: Batcher<Entering, Observed>;

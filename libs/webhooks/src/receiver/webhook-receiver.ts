@@ -332,7 +332,7 @@ export class WebhookReceiver {
     const matched = await matchKeptWebhooks(
       {
         pool,
-        gate: { observeMany: (observations) => Promise.all(observations.map((each) => gate.observe(each))) },
+        gate: { observeMany: (observations) => observedInTurn(gate, observations) },
         now: () => clock.now(),
       },
       [{ tenantId: key.tenantId, sellerId: key.sellerId, taskId: word.taskId }],
@@ -353,6 +353,13 @@ export class WebhookReceiver {
       );
     }
   }
+}
+
+/** Kept webhooks of one task count in the order in which they came, and the gate keeps no order between two batches. */
+async function observedInTurn(gate: ReceiverGate, observations: readonly Observation[]): Promise<Observed[]> {
+  const observed: Observed[] = [];
+  for (const observation of observations) observed.push(await gate.observe(observation));
+  return observed;
 }
 
 function conflict(): WebhookResponse {
