@@ -1,3 +1,4 @@
+import { untilTrue } from '@adcp-orchestrator/testing';
 import { BatchAnswersMissingError, Batcher } from './batcher';
 
 describe('a batcher', () => {
@@ -60,20 +61,18 @@ describe('a batcher', () => {
       const batcher = new Batcher({ name: 'double', run, gatherMs: 0, most, behindMs });
       return { batches, ends, batcher };
     }
-    const until = async (what: () => boolean): Promise<void> => {
-      for (let tries = 0; tries < 400 && !what(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 5));
-      expect(what()).toBe(true);
-    };
+    const untilThereAre = (count: number, batches: readonly unknown[]): Promise<void> =>
+      untilTrue(`${count} batches`, () => batches.length === count, { everyMs: 5 });
 
     it('gathers what comes meanwhile, and sends it when the one before has ended', async () => {
       const { batches, ends, batcher } = slowly(60_000);
       const answers = [batcher.add(1)];
-      await until(() => batches.length === 1);
+      await untilThereAre(1, batches);
       answers.push(batcher.add(2), batcher.add(3));
       await new Promise((resolve) => setTimeout(resolve, 20));
       expect(batches).toEqual([[1]]);
       ends[0]!();
-      await until(() => batches.length === 2);
+      await untilThereAre(2, batches);
       ends[1]!();
       expect(batches).toEqual([[1], [2, 3]]);
       expect(await Promise.all(answers)).toEqual([1, 2, 3]);
@@ -88,7 +87,7 @@ describe('a batcher', () => {
         [3, 4],
       ]);
       ends[0]!();
-      await until(() => batches.length === 3);
+      await untilThereAre(3, batches);
       ends[1]!();
       await new Promise((resolve) => setTimeout(resolve, 20));
       // The last one is not full.
@@ -98,7 +97,7 @@ describe('a batcher', () => {
         [5, 6],
       ]);
       ends[2]!();
-      await until(() => batches.length === 4);
+      await untilThereAre(4, batches);
       ends[3]!();
       expect(await Promise.all(answers)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     });
@@ -117,14 +116,14 @@ describe('a batcher', () => {
     it('waits no longer for one that hangs, and loses neither answer', async () => {
       const { batches, ends, batcher } = slowly(30);
       const first = batcher.add(1);
-      await until(() => batches.length === 1);
+      await untilThereAre(1, batches);
       const second = batcher.add(2);
-      await until(() => batches.length === 2);
+      await untilThereAre(2, batches);
       ends[0]!();
       ends[1]!();
       expect(await Promise.all([first, second])).toEqual([1, 2]);
       const third = batcher.add(3);
-      await until(() => batches.length === 3);
+      await untilThereAre(3, batches);
       ends[2]!();
       expect(await third).toBe(3);
     });

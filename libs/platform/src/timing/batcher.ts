@@ -98,11 +98,20 @@ export class Batcher<In, Out> {
     this.lastAt = performance.now();
     const batch = this.waiting.splice(0, this.options.most);
     const letPass = this.holdTheNext();
-    this.runBatch(batch, letPass)
-      .catch((error: unknown) => {
-        for (const { reject } of batch) reject(error);
-      })
-      .finally(letPass);
+    // The next one goes first: while the database works on it, this process goes on with the answers.
+    this.answersOf(batch)
+      .finally(letPass)
+      .then(
+        (answers) => {
+          // Both lists have one length, so every item has its answer, even when that is undefined.
+          batch.forEach(({ resolve }, place) => {
+            resolve(answers[place] as Out);
+          });
+        },
+        (error: unknown) => {
+          for (const { reject } of batch) reject(error);
+        },
+      );
     this.schedule();
   }
 
@@ -120,7 +129,7 @@ export class Batcher<In, Out> {
     return letPass;
   }
 
-  private async runBatch(batch: readonly Waiting<In, Out>[], letPass: () => void): Promise<void> {
+  private async answersOf(batch: readonly Waiting<In, Out>[]): Promise<readonly Out[]> {
     const { name, run } = this.options;
     const answers = await inBatch(
       name,
@@ -130,11 +139,6 @@ export class Batcher<In, Out> {
     if (answers.length !== batch.length) {
       throw new BatchAnswersMissingError(`${answers.length} answers came for ${batch.length} items of a batch`);
     }
-    // First the next one: while the database works on it, this process goes on with the answers.
-    letPass();
-    // Both lists have one length, so every item has its answer, even when that is undefined.
-    batch.forEach(({ resolve }, place) => {
-      resolve(answers[place] as Out);
-    });
+    return answers;
   }
 }
