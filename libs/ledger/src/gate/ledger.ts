@@ -25,8 +25,8 @@ import { leasedOf, roomParameters } from './hand-over';
 import { hintsAfter } from './hints-after';
 import { isNumberTaken } from './number-taken';
 import { isPoison } from './poison';
-import { GateRows } from './rows';
 import { reschedule } from './reschedule';
+import { GateRows } from './rows';
 import { recordUnwritable } from './unwritable';
 import {
   type OwedDeliveryRow,

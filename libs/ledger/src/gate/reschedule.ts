@@ -4,8 +4,8 @@ import { type WritableFold, guardOf, onGuardedRows } from './write';
 /**
  * Writes the next question of operations of which nothing was learned: most answers to a poll say that it still waits. Only
  * the counter and the due time of polls change, so the version stays, and nobody is told. `writeStatement` would do the same
- * with all forty columns of a row, and take twice as long for it. The attention is written because a process of an older
- * release may have moved the row without it (`attentionOf`).
+ * with all forty columns of a row, and cost 30 µs of this process and 40 of Postgres more for each. The attention is written
+ * because a process of an older release may have moved the row without it (`attentionOf`).
  */
 const rescheduleStatement = {
   name: 'gate-reschedule',
