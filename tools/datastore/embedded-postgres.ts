@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -111,12 +112,21 @@ export async function startEmbeddedPostgres({
   }
 }
 
+/**
+ * Megabytes of shared buffers. The server's default of 128 cannot hold the indexes of a million operations: intake takes a
+ * fifth more of it there. What is not used yet takes no memory.
+ */
+function sharedBuffersMb(): number {
+  return Math.floor(Math.min(512, totalmem() / 2 ** 20 / 8));
+}
+
 function serverArguments(dataDirectory: string, port: number, durable: boolean): string[] {
   const settings = {
     listen_addresses: '127.0.0.1',
     port,
     unix_socket_directories: '', // loopback only: a socket's path may be too long for a deep clone, or not writable
     max_connections: 200,
+    shared_buffers: `${sharedBuffersMb()}MB`,
     cluster_name: 'adcp-orchestrator',
     timezone: 'UTC',
     log_timezone: 'UTC',

@@ -1,7 +1,12 @@
 import type { Pool } from 'pg';
 import { sellerKey } from '@adcp-orchestrator/domain';
-import { isPaused } from '../sellers/pauses';
+import { operationColumns } from '../operations/operation-row';
 import { installedHere } from '../restore/installed-here';
+import type { OperationRow } from '../schema/operation-table';
+import { isPaused } from '../sellers/pauses';
+
+/** What a claim reads of an operation: what makes the operation, and what makes its call. */
+export const claimedColumns = `${operationColumns}, o.request, o.frozen_call_sealed, o.lease_owner`;
 
 /** A due row that nobody holds, as it was read. A claim takes it only if its version is still this one. */
 export interface Candidate {
@@ -9,6 +14,8 @@ export interface Candidate {
   id: string;
   version: number;
   dueAt: Date;
+  /** The row with the `claimedColumns`; null while there are more candidates than `FEW`. */
+  row: OperationRow | null;
 }
 
 /** A seller with due work. */
@@ -22,15 +29,24 @@ export interface SellerWithWork {
   candidates: Candidate[];
 }
 
-interface CandidateRow {
-  tenant_id: string;
-  seller_id: string;
+/** A candidate, and its row. All columns of the row are null while there are more candidates than `FEW`. */
+type CandidateRow = FoundCandidate & (OperationRow | { id: null });
+
+interface FoundCandidate {
+  seller_tenant: string;
+  seller: string;
   max_concurrency: number;
   leased: number;
-  id: string;
-  version: number;
-  due_at: Date;
+  candidate: string;
+  candidate_version: number;
+  candidate_due_at: Date;
 }
+
+/**
+ * So few candidates come with their rows: an operation that is alone is claimed a round trip sooner. Of many candidates most
+ * may be left to the next claim, so their rows are read when it is known which are taken.
+ */
+const FEW = 16;
 
 const maxConcurrency = `(s.limits->>'maxConcurrency')::int`;
 const leased = `(SELECT count(*)::int FROM operations l
@@ -54,8 +70,9 @@ export async function claimCandidates(pool: Pool, now: Date, enough: number): Pr
   const { rows } = await pool.query<CandidateRow>({
     name: 'lease-candidates',
     text: `
-SELECT s.tenant_id, s.seller_id, s.max_concurrency, s.leased,
-  o.id, o.version, o.due_at
+WITH found AS MATERIALIZED (
+SELECT s.tenant_id AS seller_tenant, s.seller_id AS seller, s.max_concurrency, s.leased,
+  o.id AS candidate, o.version AS candidate_version, o.due_at AS candidate_due_at
 FROM (
   SELECT s.tenant_id, s.id AS seller_id, ${maxConcurrency} AS max_concurrency, count(*) OVER () AS sellers,
     ${leased} AS leased
@@ -82,24 +99,35 @@ FROM sellers s CROSS JOIN LATERAL (
     AND (o.status = 'submitting' OR (o.status = 'working' AND o.task_id IS NULL))
   ORDER BY o.due_at LIMIT $2::int
 ) o
-WHERE ${installedHere} AND ${isPaused('s.tenant_id', 's.id')}`,
-    values: [now.toISOString(), enough],
+WHERE ${installedHere} AND ${isPaused('s.tenant_id', 's.id')}
+)
+SELECT f.*, o.* FROM found f LEFT JOIN LATERAL (
+  SELECT ${claimedColumns} FROM operations o
+  WHERE (SELECT count(*) FROM found) <= $3::int AND o.tenant_id = f.seller_tenant AND o.id = f.candidate OFFSET 0
+) o ON true`,
+    values: [now.toISOString(), enough, FEW],
   });
   const sellers = new Map<string, SellerWithWork>();
   for (const row of rows) {
-    const key = sellerKey({ tenantId: row.tenant_id, sellerId: row.seller_id });
+    const ref = { tenantId: row.seller_tenant, sellerId: row.seller };
+    const key = sellerKey(ref);
     let seller = sellers.get(key);
     if (seller === undefined) {
       seller = {
-        tenantId: row.tenant_id,
-        sellerId: row.seller_id,
+        ...ref,
         maxConcurrency: row.max_concurrency,
         leased: row.leased,
         candidates: [],
       };
       sellers.set(key, seller);
     }
-    seller.candidates.push({ tenantId: row.tenant_id, id: row.id, version: row.version, dueAt: row.due_at });
+    seller.candidates.push({
+      tenantId: ref.tenantId,
+      id: row.candidate,
+      version: row.candidate_version,
+      dueAt: row.candidate_due_at,
+      row: row.id === null ? null : row,
+    });
   }
   return [...sellers.values()];
 }

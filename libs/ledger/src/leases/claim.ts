@@ -11,10 +11,10 @@ import {
   sellerKey,
 } from '@adcp-orchestrator/domain';
 import { databaseJson } from '../database/database-json';
-import { operationColumns, operationOf } from '../operations/operation-row';
+import { operationOf } from '../operations/operation-row';
 import type { OperationRow } from '../schema/operation-table';
 import { isPaused } from '../sellers/pauses';
-import { type Candidate, type SellerWithWork, claimCandidates } from './candidates';
+import { type Candidate, type SellerWithWork, claimCandidates, claimedColumns } from './candidates';
 import type { CallToStart } from './lease';
 import { installedHere } from '../restore/installed-here';
 
@@ -77,7 +77,7 @@ export async function claimDue<Ready extends CallToStart = never>(
       { free: options.limit, leaveFree: true },
     );
     if (shared.length === 0) return [];
-    const rows = await readUnchanged(pool, shared);
+    const rows = await rowsOf(pool, shared);
     const claimed = await take(pool, await Promise.all(rows.map((row) => claimOf(row, options))), options);
     if (claimed.length > 0) return claimed;
   }
@@ -90,12 +90,14 @@ function partyOf(seller: SellerWithWork, calls: ReadonlyMap<string, number>): Pa
   return { busy, room: seller.maxConcurrency - Math.max(busy, seller.leased), waiting: seller.candidates };
 }
 
-/** @returns the rows of the candidates that are still as they were read */
-async function readUnchanged(pool: Pool, candidates: readonly Candidate[]): Promise<OperationRow[]> {
+/** @returns the rows of the candidates: those that came with them, or those that are still as they were read */
+async function rowsOf(pool: Pool, candidates: readonly Candidate[]): Promise<OperationRow[]> {
+  const there = candidates.map(({ row }) => row).filter((row) => row !== null);
+  if (there.length === candidates.length) return there;
   const { rows } = await pool.query<OperationRow>({
     name: 'lease-read',
     // `OFFSET 0` as in `gate-read`: the rows are looked up by their keys.
-    text: `SELECT ${operationColumns}, o.request, o.frozen_call_sealed, o.lease_owner
+    text: `SELECT ${claimedColumns}
            FROM unnest($1::uuid[], $2::uuid[], $3::int[]) AS wanted(tenant_id, id, version)
            CROSS JOIN LATERAL (
              SELECT * FROM operations r WHERE r.tenant_id = wanted.tenant_id AND r.id = wanted.id OFFSET 0) o

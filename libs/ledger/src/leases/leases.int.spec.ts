@@ -338,10 +338,31 @@ describe('the leases', () => {
       };
       const claimed = await claimDue({ query } as unknown as Pool, { ...options('w1'), patiently: onceMore });
       first.release();
-      expect(tried).toEqual(['lease-candidates', 'lease-read', 'lease-claim', 'lease-claim-again']);
+      expect(tried).toEqual(['lease-candidates', 'lease-claim', 'lease-claim-again']);
       expect(claimed.map(({ operation }) => operation)).toEqual([await asItIs(id)]);
       expect(await desk.read(id)).toMatchObject({ version: 2, attempt: 1 });
       expect(await desk.story(id)).toEqual(['accepted requested', 'claimed submitting']);
+    });
+
+    it.each([
+      { waiting: 16, statements: ['lease-candidates', 'lease-claim'] },
+      { waiting: 17, statements: ['lease-candidates', 'lease-read', 'lease-claim'] },
+    ])('are the same whether the rows of $waiting come with the candidates or after them', async (wanted) => {
+      await desk.addSeller('a', { limits: { maxConcurrency: 64 } });
+      const ids = await Promise.all(Array.from({ length: wanted.waiting }, () => desk.accept('a')));
+      const made: string[] = [];
+      const query = (statement: QueryConfig): Promise<unknown> => {
+        made.push(statement.name!);
+        return database.pool.query(statement);
+      };
+      const claimed = await claimDue({ query } as unknown as Pool, { ...options('w1'), limit: 64 });
+      expect(made).toEqual(wanted.statements);
+      const asTheyAre = await Promise.all(claimed.map(({ operation: { id } }) => asItIs(id)));
+      expect(claimed.map(({ operation }) => operation)).toEqual(asTheyAre);
+      expect(claimed.map(({ operation }) => operation.id).sort()).toEqual([...ids].sort());
+      const stored = await database.pool.query<{ id: string; request: unknown }>('SELECT id, request FROM operations');
+      const requests = new Map(stored.rows.map(({ id, request }) => [id, request]));
+      for (const { operation, request } of claimed) expect(request).toEqual(requests.get(operation.id));
     });
 
     it('are not taken back from who has them by now, when the write is repeated', async () => {

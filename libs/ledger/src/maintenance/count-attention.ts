@@ -19,13 +19,14 @@ export const countStatement = {
   text: `
 SELECT tenant_id AS "tenantId", type, attention_reason AS reason, count(*)::int AS count,
   min(attention_since) AS since FROM (
-  SELECT tenant_id, type, attention_reason, coalesce(attention_since, status_since) AS attention_since FROM operations WHERE attention_reason IS NOT NULL LIMIT $1) o
+  SELECT tenant_id, type, attention_reason, coalesce(attention_since, status_since) AS attention_since
+  FROM operations WHERE attention_reason IS NOT NULL LIMIT $1) o
 GROUP BY tenant_id, type, attention_reason`,
 } as const;
 
 /**
  * Counts the operations that need a person, over all tenants. The gate stores the reason; for processes of the previous
- * release a trigger does.
+ * release a trigger does. An index has all that is asked for (`operations_attention_counted`).
  */
 export async function countAttention(pool: Pool): Promise<AttentionCount[]> {
   const { rows } = await pool.query<AttentionCount>({ ...countStatement, values: [COUNT_LIMIT] });

@@ -51,6 +51,7 @@ import { KnowTheDatabase1700000088000 } from './1700000088000-know-the-database'
 import { KeepForATime1700000089000 } from './1700000089000-keep-for-a-time';
 import { FindWhatHangsOnAnOperation1700000089100 } from './1700000089100-find-what-hangs-on-an-operation';
 import { KnowTheTable1700000089200 } from './1700000089200-know-the-table';
+import { CountWhatNeedsAPerson1700000089300 } from './1700000089300-count-what-needs-a-person';
 
 /** The migrations of this release, oldest first. The migrator runs them, and `/readyz` asks for them. */
 export const migrations = [
@@ -107,4 +108,5 @@ export const migrations = [
   KeepForATime1700000089000,
   FindWhatHangsOnAnOperation1700000089100,
   KnowTheTable1700000089200,
+  CountWhatNeedsAPerson1700000089300,
 ];

@@ -46,11 +46,11 @@ export interface SellerPollerOptions {
 const CONCURRENCY = 32;
 /**
  * Operations of a seller's first turn, and of those that follow it. One listing answers for all of a turn, so a long
- * backlog goes in few large turns. The turns of all sellers together hold no more than 8,200 operations, which take 5 KB
+ * backlog goes in few large turns. The turns of all sellers together hold no more than 7,200 operations, which take 5 KB
  * each, and as much again at the gate. A seller that is asked one by one still answers for a large turn in time.
  */
 const OPERATIONS_IN_TURN = { small: 100, large: 1_000 } as const;
-const LARGE_TURNS = { atOnce: 5, withinMs: 5_000 };
+const LARGE_TURNS = { atOnce: 4, withinMs: 5_000 };
 const TURNS_IN_A_ROW = 25;
 const TURN_LIMIT_MS = 120_000;
 /** No further turn begins after this. With the last one, the total stays within the limit of a hint. */
