@@ -113,11 +113,12 @@ export async function startEmbeddedPostgres({
 }
 
 /**
- * Megabytes of shared buffers. The server's default of 128 cannot hold the indexes of a million operations: intake takes a
- * fifth more of it there. What is not used yet takes no memory.
+ * More shared buffers than the server's 128 MB, where there is memory for them: those cannot hold the indexes of a million
+ * operations, and intake then takes a fifth more of the database. What is not used yet takes no memory.
  */
-function sharedBuffersMb(): number {
-  return Math.floor(Math.min(512, totalmem() / 2 ** 20 / 8));
+function buffers(): { shared_buffers?: string } {
+  const memoryMb = Math.min(totalmem(), process.constrainedMemory() || Infinity) / 2 ** 20;
+  return memoryMb < 2_048 ? {} : { shared_buffers: `${Math.floor(Math.min(512, memoryMb / 8))}MB` };
 }
 
 function serverArguments(dataDirectory: string, port: number, durable: boolean): string[] {
@@ -126,7 +127,7 @@ function serverArguments(dataDirectory: string, port: number, durable: boolean):
     port,
     unix_socket_directories: '', // loopback only: a socket's path may be too long for a deep clone, or not writable
     max_connections: 200,
-    shared_buffers: `${sharedBuffersMb()}MB`,
+    ...buffers(),
     cluster_name: 'adcp-orchestrator',
     timezone: 'UTC',
     log_timezone: 'UTC',

@@ -14,7 +14,7 @@ export interface Candidate {
   id: string;
   version: number;
   dueAt: Date;
-  /** The row with the `claimedColumns`; null while there are more candidates than `FEW`. */
+  /** The row with the `claimedColumns`, if it came along. */
   row: OperationRow | null;
 }
 
@@ -29,10 +29,7 @@ export interface SellerWithWork {
   candidates: Candidate[];
 }
 
-/** A candidate, and its row. All columns of the row are null while there are more candidates than `FEW`. */
-type CandidateRow = FoundCandidate & (OperationRow | { id: null });
-
-interface FoundCandidate {
+interface CandidateRow {
   seller_tenant: string;
   seller: string;
   max_concurrency: number;
@@ -42,10 +39,10 @@ interface FoundCandidate {
   candidate_due_at: Date;
 }
 
-/**
- * So few candidates come with their rows: an operation that is alone is claimed a round trip sooner. Of many candidates most
- * may be left to the next claim, so their rows are read when it is known which are taken.
- */
+/** All columns of the operation are null while there are more candidates than `FEW`. */
+type CandidateWithRow = CandidateRow & (OperationRow | { id: null });
+
+/** Only so few candidates come with their rows. Of many, most may be left to the next claim. */
 const FEW = 16;
 
 const maxConcurrency = `(s.limits->>'maxConcurrency')::int`;
@@ -53,24 +50,13 @@ const leased = `(SELECT count(*)::int FROM operations l
      WHERE l.tenant_id = s.tenant_id AND l.seller_id = s.id
        AND l.lease_owner IS NOT NULL AND l.lease_until >= clock_timestamp())`;
 
-/**
- * Reads which sellers have due work, and what a claim may take of it. Due are rows that wait to be sent, and rows whose
- * worker was lost with their call, even when the seller had shown that it was working on it. Of a paused seller only the
- * latter are read, by the index of leases: what waits to be sent is passed over, however much it is. Whoever claims a lost
- * call asks the seller what became of it, and sends nothing.
- * @param enough about how many candidates to read in all; each seller gets at least one
- */
-export async function claimCandidates(pool: Pool, now: Date, enough: number): Promise<SellerWithWork[]> {
-  // At a paused seller the conditions on what is due are written so that only the index of leases can serve them: the
-  // index of due rows would read all that waits. At the others, those on the status are written so that only the index of
-  // due rows can: with statistics of a quiet time, the planner took a list's index, and read and sorted all that waited:
-  // 218 ms instead of 5.
-  // LATERAL with LIMIT 1 reads one due row per seller. EXISTS would say the same, but is planned as a join over all due
-  // rows.
-  const { rows } = await pool.query<CandidateRow>({
-    name: 'lease-candidates',
-    text: `
-WITH found AS MATERIALIZED (
+// At a paused seller the conditions on what is due are written so that only the index of leases can serve them: the
+// index of due rows would read all that waits. At the others, those on the status are written so that only the index of
+// due rows can: with statistics of a quiet time, the planner took a list's index, and read and sorted all that waited:
+// 218 ms instead of 5.
+// LATERAL with LIMIT 1 reads one due row per seller. EXISTS would say the same, but is planned as a join over all due
+// rows.
+const foundCandidates = `
 SELECT s.tenant_id AS seller_tenant, s.seller_id AS seller, s.max_concurrency, s.leased,
   o.id AS candidate, o.version AS candidate_version, o.due_at AS candidate_due_at
 FROM (
@@ -99,13 +85,40 @@ FROM sellers s CROSS JOIN LATERAL (
     AND (o.status = 'submitting' OR (o.status = 'working' AND o.task_id IS NULL))
   ORDER BY o.due_at LIMIT $2::int
 ) o
-WHERE ${installedHere} AND ${isPaused('s.tenant_id', 's.id')}
+WHERE ${installedHere} AND ${isPaused('s.tenant_id', 's.id')}`;
+
+const statements = {
+  atWork: { name: 'lease-candidates', text: foundCandidates },
+  atRest: {
+    name: 'lease-candidates-at-rest',
+    text: `
+WITH found AS MATERIALIZED (${foundCandidates}
 )
 SELECT f.*, o.* FROM found f LEFT JOIN LATERAL (
   SELECT ${claimedColumns} FROM operations o
-  WHERE (SELECT count(*) FROM found) <= $3::int AND o.tenant_id = f.seller_tenant AND o.id = f.candidate OFFSET 0
+  WHERE (SELECT count(*) FROM found) <= ${FEW} AND o.tenant_id = f.seller_tenant AND o.id = f.candidate OFFSET 0
 ) o ON true`,
-    values: [now.toISOString(), enough, FEW],
+  },
+} as const;
+
+/**
+ * Reads which sellers have due work, and what a claim may take of it. Due are rows that wait to be sent, and rows whose
+ * worker was lost with their call, even when the seller had shown that it was working on it. Of a paused seller only the
+ * latter are read, by the index of leases: what waits to be sent is passed over, however much it is. Whoever claims a lost
+ * call asks the seller what became of it, and sends nothing.
+ * @param enough about how many candidates to read in all; each seller gets at least one
+ * @param atRest nothing is under way here: then few candidates come with their rows, which saves a round trip to an operation
+ *   that is alone. In a burst that would only make each candidate's row wider
+ */
+export async function claimCandidates(
+  pool: Pool,
+  now: Date,
+  enough: number,
+  atRest: boolean,
+): Promise<SellerWithWork[]> {
+  const { rows } = await pool.query<CandidateRow | CandidateWithRow>({
+    ...(atRest ? statements.atRest : statements.atWork),
+    values: [now.toISOString(), enough],
   });
   const sellers = new Map<string, SellerWithWork>();
   for (const row of rows) {
@@ -126,7 +139,7 @@ SELECT f.*, o.* FROM found f LEFT JOIN LATERAL (
       id: row.candidate,
       version: row.candidate_version,
       dueAt: row.candidate_due_at,
-      row: row.id === null ? null : row,
+      row: 'id' in row && row.id !== null ? row : null,
     });
   }
   return [...sellers.values()];

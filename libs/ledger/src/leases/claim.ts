@@ -71,7 +71,7 @@ export async function claimDue<Ready extends CallToStart = never>(
 ): Promise<ClaimedOperation<Ready>[]> {
   for (let look = 1; look <= MAX_LOOKS; look += 1) {
     // Reads twice as many as it takes, because some sellers have no room.
-    const sellers = await claimCandidates(pool, options.now, 2 * options.limit);
+    const sellers = await claimCandidates(pool, options.now, 2 * options.limit, options.busy.size === 0);
     const shared = fairShare(
       sellers.map((seller) => partyOf(seller, options.busy)),
       { free: options.limit, leaveFree: true },

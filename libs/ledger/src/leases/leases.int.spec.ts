@@ -150,7 +150,7 @@ describe('the leases', () => {
     let happened = false;
     const query = async (statement: QueryConfig): Promise<unknown> => {
       const result: unknown = await pool.query(statement);
-      if (statement.name === 'lease-candidates' && !happened) {
+      if (statement.name === 'lease-candidates-at-rest' && !happened) {
         happened = true;
         await meanwhile();
       }
@@ -201,6 +201,15 @@ describe('the leases', () => {
         claimDue(pool, { limit: 16, owner: 'w1', leaseSeconds: 60, now: clock.now(), busy: new Map() }),
       );
       expectFewer(read, 200);
+    });
+
+    it('are found by their keys when few of them come with their rows', async () => {
+      if (before !== null) await database.pool.query(before);
+      await desk.addSeller('a');
+      await acceptMany(await desk.accept('a'), 5_000);
+      if (after !== null) await database.pool.query(after);
+      const read = await rowsRead(database, (pool) => claimCandidates(pool, clock.now(), 8, true));
+      expectFewer(read, 50);
     });
   });
 
@@ -338,16 +347,17 @@ describe('the leases', () => {
       };
       const claimed = await claimDue({ query } as unknown as Pool, { ...options('w1'), patiently: onceMore });
       first.release();
-      expect(tried).toEqual(['lease-candidates', 'lease-claim', 'lease-claim-again']);
+      expect(tried).toEqual(['lease-candidates-at-rest', 'lease-claim', 'lease-claim-again']);
       expect(claimed.map(({ operation }) => operation)).toEqual([await asItIs(id)]);
       expect(await desk.read(id)).toMatchObject({ version: 2, attempt: 1 });
       expect(await desk.story(id)).toEqual(['accepted requested', 'claimed submitting']);
     });
 
     it.each([
-      { waiting: 16, statements: ['lease-candidates', 'lease-claim'] },
-      { waiting: 17, statements: ['lease-candidates', 'lease-read', 'lease-claim'] },
-    ])('are the same whether the rows of $waiting come with the candidates or after them', async (wanted) => {
+      { waiting: 16, busy: 0, statements: ['lease-candidates-at-rest', 'lease-claim'] },
+      { waiting: 17, busy: 0, statements: ['lease-candidates-at-rest', 'lease-read', 'lease-claim'] },
+      { waiting: 1, busy: 1, statements: ['lease-candidates', 'lease-read', 'lease-claim'] },
+    ])('are the same whether rows come with the candidates or after them: $waiting beside $busy', async (wanted) => {
       await desk.addSeller('a', { limits: { maxConcurrency: 64 } });
       const ids = await Promise.all(Array.from({ length: wanted.waiting }, () => desk.accept('a')));
       const made: string[] = [];
@@ -355,7 +365,11 @@ describe('the leases', () => {
         made.push(statement.name!);
         return database.pool.query(statement);
       };
-      const claimed = await claimDue({ query } as unknown as Pool, { ...options('w1'), limit: 64 });
+      const claimed = await claimDue({ query } as unknown as Pool, {
+        ...options('w1'),
+        limit: 64,
+        busy: new Map(wanted.busy === 0 ? [] : [['another', wanted.busy]]),
+      });
       expect(made).toEqual(wanted.statements);
       const asTheyAre = await Promise.all(claimed.map(({ operation: { id } }) => asItIs(id)));
       expect(claimed.map(({ operation }) => operation)).toEqual(asTheyAre);
@@ -440,7 +454,7 @@ describe('the leases', () => {
       await acceptMany(first, 5_000);
       await pause('a');
       await database.pool.query('ANALYZE operations');
-      const read = await rowsRead(database, (pool) => claimCandidates(pool, clock.now(), 256));
+      const read = await rowsRead(database, (pool) => claimCandidates(pool, clock.now(), 256, false));
       expectFewer(read, 100);
     });
 

@@ -72,7 +72,7 @@ export const OperationEntity = new EntitySchema<OperationRow>({
       columns: ['tenant_id', 'status_since', 'id'],
       where: 'attention_reason IS NOT NULL',
     },
-    // All that the gauge of them asks for, so that no row is read.
+    // All that the gauge of them asks for, so that hardly a row is read.
     {
       name: 'operations_attention_counted',
       columns: ['tenant_id', 'type', 'attention_reason', 'attention_since', 'status_since'],

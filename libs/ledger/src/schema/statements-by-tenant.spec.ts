@@ -9,7 +9,8 @@ const source = join(__dirname, '..');
 const overAllTenants: Record<string, string> = {
   'bulk-claim': 'what is due; taken by its whole key',
   'bulk-delete-old': 'what is old; taken by its whole key',
-  'lease-candidates': 'what is due; the claim takes each row by its tenant and id',
+  foundCandidates: 'what is due; the claim takes each row by its tenant and id',
+  'lease-candidates-at-rest': 'what is due; the claim takes each row by its tenant and id',
   'delivery-candidates': 'what is due; the claim takes each row by its tenant and id',
   'poll-sellers': 'what is due; a turn is taken by tenant and seller',
   'follow-sellers': 'what is due; a turn is taken by tenant and seller',

@@ -168,8 +168,12 @@ describe('a submitter that knows its sellers', () => {
   it('calls once for what two replicas have looked at in the same moment', async () => {
     const ids = [await desk.accept('acme'), await desk.accept('acme')];
     const other = makeSubmitter('w2', database.pool);
-    pool.after.set('lease-read', () => other.wake());
+    let takenByOther = 0;
+    pool.after.set('lease-candidates-at-rest', async () => {
+      takenByOther += await other.wake();
+    });
     await submitter.wake();
+    expect(takenByOther).toBe(2);
     for (const id of ids) await untilStatus(id, 'pending_approval');
     expect(dialect.count('submit')).toBe(2);
     for (const id of ids) expect(await desk.read(id)).toMatchObject({ attempt: 1, version: 3 });

@@ -46,7 +46,7 @@ export interface SellerPollerOptions {
 const CONCURRENCY = 32;
 /**
  * Operations of a seller's first turn, and of those that follow it. One listing answers for all of a turn, so a long
- * backlog goes in few large turns. The turns of all sellers together hold no more than 7,200 operations, which take 5 KB
+ * backlog goes in few large turns. The turns of all sellers together hold no more than 6,800 operations, which take 5 KB
  * each, and as much again at the gate. A seller that is asked one by one still answers for a large turn in time.
  */
 const OPERATIONS_IN_TURN = { small: 100, large: 1_000 } as const;
