@@ -94,7 +94,9 @@ describeOnRedis('a queue and its worker, when the process ends', () => {
     worker.report = (_, message = 'a problem') => void troubles.push(message);
   }
 
-  async function untilConsuming(): Promise<void> {
+  /** A queue that is still connecting closes without asking Redis, and would never meet its limit. */
+  async function untilConnected(): Promise<void> {
+    await queue.waitUntilReady();
     await worker.firstTry;
     const consumes = (): boolean => {
       try {
@@ -118,7 +120,7 @@ describeOnRedis('a queue and its worker, when the process ends', () => {
     // One that took a second may have run into a limit because the machine stood still. So it is tried again.
     for (let round = 0; round < 3; round += 1) {
       open();
-      await untilConsuming();
+      await untilConnected();
       troubles.length = 0;
       const tookMs = await close();
       expect(worker.close()).toBe(worker.close());
@@ -133,7 +135,7 @@ describeOnRedis('a queue and its worker, when the process ends', () => {
 
   it('close within seconds when Redis hangs', async () => {
     open();
-    await untilConsuming();
+    await untilConnected();
     wire.hangs = true;
     expect(await close()).toBeLessThan(3_500 + STALLS_MS);
     expect(troubles).toEqual(expect.arrayContaining([workerDropped, queueDropped]));
@@ -149,7 +151,7 @@ describeOnRedis('a queue and its worker, when the process ends', () => {
 
   it('close within seconds when Redis is just back', async () => {
     open();
-    await untilConsuming();
+    await untilConnected();
     wire.cut();
     await sleep(150);
     expect(await close()).toBeLessThan(3_500 + STALLS_MS);
@@ -157,7 +159,7 @@ describeOnRedis('a queue and its worker, when the process ends', () => {
 
   it('wait for a hint in work, and then close although Redis hangs', async () => {
     open();
-    await untilConsuming();
+    await untilConnected();
     let finished = false;
     const begun = new Promise<void>((resolve) => {
       handle = async () => {
