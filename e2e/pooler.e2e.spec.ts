@@ -15,7 +15,9 @@ import { startApp } from './support/app-process';
 import { PgBouncer, connectionsPage, describeWithPgBouncer } from './support/pg-bouncer';
 import { queueBackends } from './support/queue-backends';
 import { Scene, sceneMs } from './support/scene';
+import type { Service } from './support/services';
 import { until } from './support/until';
+import { isReady, untilAll } from './support/until-all';
 
 const log = createLogger('test', 'silent');
 
@@ -293,8 +295,7 @@ describeWithPgBouncer('the product through a few connections to Postgres', () =>
   });
 
   it('is ready in all its parts, and said nothing of a lost setting', async () => {
-    for (const [service, answer] of Object.entries(await scene.stack.probe()))
-      expect([service, answer?.code]).toEqual([service, 200]);
+    await untilAll(scene.stack, 'ready', isReady);
   });
 
   it.each([
@@ -331,18 +332,26 @@ describeWithPgBouncer('the product through a few connections to Postgres', () =>
       String(await redis.client('LIST'))
         .split('\n')
         .filter((line) => line.split(' ').includes(ours)).length;
-    for (const service of stack.services) {
-      const before = await held();
-      expect([service, await stack.terminate(service)]).toEqual([service, 0]);
-      let gone = 0;
+    const documentedOf = (services: readonly Service[]): number =>
+      services.reduce((sum, service) => sum + documented(service).redis, 0);
+    // One is this test's own.
+    const untilHeld = async (services: readonly Service[]): Promise<void> => {
+      let last = 0;
+      const wanted = documentedOf(services) + 1;
       await untilTrue(
-        `Redis to notice that the connections of ${service} are gone`,
-        async () => {
-          gone = before - (await held());
-          return gone === documented(service).redis;
+        `${wanted} connections, of ${services.join(', ')}`,
+        async () => (last = await held()) === wanted,
+        {
+          seen: () => `there were ${last}`,
         },
-        { seen: () => `${gone} are, not ${documented(service).redis}` },
       );
+    };
+    const running = [...stack.services];
+    await untilHeld(running);
+    for (const service of stack.services) {
+      expect([service, await stack.terminate(service)]).toEqual([service, 0]);
+      running.shift();
+      await untilHeld(running);
     }
     redis.disconnect();
   });

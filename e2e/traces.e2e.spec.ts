@@ -1,5 +1,5 @@
 /** @jest-environment ./e2e/support/failure-watch.cjs */
-import { OtlpReceiver, type ReceivedSpan } from '@adcp-orchestrator/testing';
+import { OtlpReceiver, type ReceivedSpan, untilTrue } from '@adcp-orchestrator/testing';
 import type { OperationJson } from './support/api-client';
 import { MeddlingProxy } from './support/meddling-proxy';
 import { describeOn, queueBackends } from './support/queue-backends';
@@ -180,8 +180,10 @@ describeOn(postgres, 'the traces of an operation', () => {
   it('are named in the log, and hold no secret and nothing of a request', async () => {
     const accepted = await scene.buy('polled', 'DONE');
     await awaitLeg(accepted, 'submit create_media_buy');
-    const lines = scene.stack.part('intake-api').output;
-    expect(lines.some((line) => line.includes(`"trace_id":"${traceOf(accepted.id)}"`))).toBe(true);
+    const { output } = scene.stack.part('intake-api');
+    await untilTrue('a line of the log that names the trace', () =>
+      output.some((line) => line.includes(`"trace_id":"${traceOf(accepted.id)}"`)),
+    );
 
     expect(receiver.requests.every(({ authorization }) => authorization === 'Bearer of-the-collector')).toBe(true);
     const sent = receiver.requests.map(({ body }) => body.toString('utf8')).join('\n');

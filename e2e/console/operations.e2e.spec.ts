@@ -5,7 +5,7 @@ import type { OperationJson } from '../support/api-client';
 import { until } from '../support/until';
 import { expectNoViolations } from './support/axe';
 import { describeInBrowser } from './support/chromium';
-import { useConsole } from './support/console-under-test';
+import { untilReadAgain, useConsole } from './support/console-under-test';
 import { expectTrouble } from './support/page-watch';
 
 jest.setTimeout(120_000);
@@ -71,7 +71,7 @@ describeInBrowser('the operations in the console', () => {
       });
       page.on('requestfinished', (request) => reads.delete(request));
       page.on('requestfailed', (request) => reads.delete(request));
-      await page.getByText('live', { exact: true }).waitFor();
+      await untilReadAgain(page);
       await rowOf(page, before).getByText('Waits for approval').waitFor();
       expect(await page.getByRole('checkbox').count()).toBe(0);
       await rowOf(page, before).hover();

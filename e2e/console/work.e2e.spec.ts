@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { until } from '../support/until';
 import { expectNoViolations } from './support/axe';
 import { describeInBrowser } from './support/chromium';
-import { useConsole } from './support/console-under-test';
+import { untilReadAgain, useConsole } from './support/console-under-test';
 import { expectTrouble } from './support/page-watch';
 
 jest.setTimeout(120_000);
@@ -135,6 +135,7 @@ describeInBrowser('what waits and what needs a person, in the console', () => {
       const page = await console().signIn('admin', '/attention');
       const line = lineOf(page, 'Metro News refuses our credential: 2 wait');
       await line.getByText('100,000').waitFor();
+      await untilReadAgain(page);
       // What comes while somebody works in the list waits above it.
       await line.hover();
       await line.click();

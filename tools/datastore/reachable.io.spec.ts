@@ -1,4 +1,5 @@
 import { type AddressInfo, type Server, type Socket, createServer } from 'node:net';
+import { quietPort } from '@adcp-orchestrator/testing';
 import { addressOf, waitForDatastores } from './reachable';
 
 interface Problem {
@@ -12,12 +13,6 @@ async function listen(onConnection: (socket: Socket) => void): Promise<{ server:
   const server = createServer(onConnection);
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   return { server, port: (server.address() as AddressInfo).port };
-}
-
-async function closedPort(): Promise<number> {
-  const { server, port } = await listen(() => undefined);
-  await new Promise((closed) => server.close(closed));
-  return port;
 }
 
 /** Gives up at the second attempt: the clock is put forward once somebody was told of the first. */
@@ -45,7 +40,7 @@ describe('a datastore that does not answer', () => {
     ['REDIS_URL', 'redis', 'the queues in Postgres'],
     ['DATABASE_URL', 'postgres', 'an embedded Postgres'],
   ])('is named by %s, by its address without the password, and by the way out', async (variable, protocol, wayOut) => {
-    const port = await closedPort();
+    const port = await quietPort();
     const said: string[] = [];
     const url = `${protocol}://someone:hunter2@127.0.0.1:${port}/0?option=hunter2`;
     const { name, message, hint } = await problemOf({ [variable]: url }, said);
@@ -61,7 +56,7 @@ describe('a datastore that does not answer', () => {
   });
 
   it('is waited for while it starts', async () => {
-    const port = await closedPort();
+    const port = await quietPort();
     let started: Server | undefined;
     const waiting = waitForDatastores({
       env: { REDIS_URL: `redis://127.0.0.1:${port}` },

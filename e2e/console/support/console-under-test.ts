@@ -9,6 +9,13 @@ export type Role = 'viewer' | 'trader' | 'admin';
 /** Half again as large as a small laptop's: what must be seen without scrolling is measured at it. */
 export const laptop = { width: 1360, height: 850 };
 
+/** A page reads everything again a second after its stream of events has opened. This waits until that has begun. */
+export async function untilReadAgain(page: Page): Promise<void> {
+  await page.getByText('live', { exact: true }).waitFor();
+  // In the page: its timers run in the order in which they are due, however long it stood still.
+  await page.evaluate('new Promise((done) => setTimeout(done, 1100))');
+}
+
 /** The running product, with sandbox publishers, and a browser in front of it. */
 export class ConsoleUnderTest {
   private readonly watches: PageWatch[] = [];

@@ -44,6 +44,9 @@ describe('the gate, on rows that are held', () => {
     });
   }
 
+  /** Without what the gate asks about sellers: that is asked again after some seconds, and the machine may stand still. */
+  const written = (): string[] => statements.filter((name) => !['gate-facts', 'gate-traits'].includes(name));
+
   async function started(): Promise<Operation> {
     const id = uuidv7();
     await insertOperation(database.pool, {
@@ -112,7 +115,7 @@ describe('the gate, on rows that are held', () => {
     expect(statements).toEqual(['gate-traits', 'gate-write']);
     await ledger.observe(booked(first), pending!);
     await ledger.observe(waits(second), second);
-    expect(statements.filter((name) => name !== 'gate-facts').slice(2)).toEqual(['gate-write', 'gate-write']);
+    expect(written().slice(1)).toEqual(['gate-write', 'gate-write']);
     expect(await rowOf(first)).toMatchObject({ status: 'created', version: first.version + 2 });
     expect(await rowOf(second)).toMatchObject({ status: 'pending_approval', version: second.version + 1 });
   });
@@ -122,7 +125,7 @@ describe('the gate, on rows that are held', () => {
     await ledger.observe(booked(held), held);
     statements = [];
     const { decision, operation } = await ledger.observe(waits(held), held);
-    expect(statements).toEqual(['gate-write', 'gate-read', 'gate-write']);
+    expect(written()).toEqual(['gate-write', 'gate-read', 'gate-write']);
     expect(decision).toMatchObject({ verdict: 'stale' });
     expect(operation).toMatchObject({ status: 'created' });
   });
@@ -137,7 +140,7 @@ describe('the gate, on rows that are held', () => {
     // The same held row once more: its counter and its due time are those of before the poll.
     statements = [];
     await ledger.observe(waits(held, 'poll'), before);
-    expect(statements).toEqual(['gate-reschedule', 'gate-read', 'gate-reschedule']);
+    expect(written()).toEqual(['gate-reschedule', 'gate-read', 'gate-reschedule']);
     expect(await rowOf(held)).toMatchObject({ version: before.version, pollAttempt: before.pollAttempt + 2 });
   });
 
@@ -157,7 +160,7 @@ describe('the gate, on rows that are held', () => {
     clock.advance({ seconds: 31 });
     statements = [];
     const observed = await ledger.observeMany([waits(first, 'poll'), booked(second)], pending);
-    expect(statements.filter((name) => name !== 'gate-facts')).toEqual(['gate-write', 'gate-reschedule']);
+    expect(written()).toEqual(['gate-write', 'gate-reschedule']);
     expect(observed.map(({ decision }) => decision?.verdict)).toEqual(['unchanged', 'transitions']);
     const after = await whole();
     expect(Object.keys(after).filter((name) => JSON.stringify(after[name]) !== JSON.stringify(before[name]))).toEqual([

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { type Observation, type Operation, allowedActions, attemptOf, hasUnknownCall } from '@adcp-orchestrator/domain';
-import { Readiness, createLogger } from '@adcp-orchestrator/platform';
-import { type TestDatabase, TestClock, TestDesk, createTestDatabase, timings } from '@adcp-orchestrator/testing';
+import { Readiness, type ReadinessReport, createLogger } from '@adcp-orchestrator/platform';
+import { type TestDatabase, TestClock, TestDesk, createTestDatabase, timings, until } from '@adcp-orchestrator/testing';
 import { claimDueDeliveries } from '../deliveries/claim-due-deliveries';
 import { Ledger } from '../gate/ledger';
 import { type ClaimedOperation, claimDue } from '../leases/claim';
@@ -249,13 +249,19 @@ describe('an installation', () => {
     it('says what to do, in readiness and in the log', async () => {
       const warnings: string[] = [];
       const log = { ...createLogger('test', 'silent'), warn: (line: string) => warnings.push(line) };
-      const readiness = new Readiness();
-      watchInstallation(readiness, database.pool, 'failed');
-      expect(await readiness.report()).toMatchObject({ status: 'ready' });
+      // On a busy machine a check may need longer than its limit.
+      const answered = (): Promise<ReadinessReport> => {
+        const readiness = new Readiness();
+        watchInstallation(readiness, database.pool, 'failed');
+        return until('checks that were answered in time', async () => {
+          const report = await readiness.report();
+          const isLate = Object.values(report.checks).some(({ detail }) => detail?.startsWith('no answer within'));
+          return isLate ? undefined : report;
+        });
+      };
+      expect(await answered()).toMatchObject({ status: 'ready' });
       await elsewhere();
-      const anew = new Readiness();
-      watchInstallation(anew, database.pool, 'failed');
-      const report = await anew.report();
+      const report = await answered();
       expect(report).toMatchObject({ status: 'not_ready', checks: { restore: { status: 'ok' } } });
       expect(report.checks['installation']?.detail).toContain('run "ado restore"');
       await tellInstallation(database.pool, log as never);

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { keepEarlySignals } from './early-signals';
 import { followSecondInterrupt } from './second-interrupt';
 
@@ -19,18 +18,20 @@ describe('the signals of a process', () => {
     expect(heard).toBe(2);
   });
 
-  it('make it hurry at a second Ctrl-C, not at the same one that came twice, and not at a second SIGTERM', async () => {
+  it('make it hurry at a second Ctrl-C, not at the same one that came twice, and not at a second SIGTERM', () => {
+    const time = jest.spyOn(performance, 'now').mockReturnValue(1_000);
     let hurried = 0;
     const unfollow = followSecondInterrupt('SIGINT', () => void (hurried += 1));
     send('SIGINT');
     send('SIGTERM');
     expect(hurried).toBe(0);
-    await sleep(1_100);
+    time.mockReturnValue(2_000);
     send('SIGTERM');
     expect(hurried).toBe(0);
     send('SIGINT');
     expect(hurried).toBe(1);
     unfollow();
+    time.mockRestore();
   });
 
   it('make it hurry at once at a Ctrl-C after a SIGTERM', () => {

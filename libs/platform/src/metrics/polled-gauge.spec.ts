@@ -15,7 +15,8 @@ function gauge(options: Partial<PolledGaugeOptions<'kind'>>): Registry {
 describe('a gauge that is read when it is scraped', () => {
   it('is read once for all who scrape in the same moment', async () => {
     let reads = 0;
-    const registry = gauge({ read: () => Promise.resolve([{ labels: { kind: 'all' }, value: ++reads }]) });
+    const read = () => Promise.resolve([{ labels: { kind: 'all' }, value: ++reads }]);
+    const registry = gauge({ maxAgeMs: 60_000, read });
     await Promise.all([registry.metrics(), registry.metrics()]);
     expect(await registry.metrics()).toContain('rows{kind="all"} 1\n');
   });

@@ -30,6 +30,7 @@ export function startSdk(
   settings: TracingSettings,
   name: string,
   log: Log,
+  lastExportMs = LAST_EXPORT_MS,
 ): () => Promise<void> {
   const ids = new GivenIds(new traces.RandomIdGenerator());
   const sampler = new OperationSampler(samplerOf(traces, settings), traces.SamplingDecision);
@@ -69,7 +70,7 @@ export function startSdk(
   return async () => {
     setTracingState(null);
     try {
-      await within(sdk.shutdown(), LAST_EXPORT_MS, 'the last traces');
+      await within(sdk.shutdown(), lastExportMs, 'the last traces');
     } catch (error) {
       tell(error instanceof Error ? error.message : String(error));
     }

@@ -4,7 +4,7 @@ import { createServer } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { OtlpReceiver, untilTrue } from '@adcp-orchestrator/testing';
+import { OtlpReceiver, patienceMs, untilTrue } from '@adcp-orchestrator/testing';
 import type { TracingSettings } from '../config/tracing-settings';
 import { type SpanContext, addTraceHeaders, inBatch, inFirstLeg, inLeg, inStep, isRecorded, senderSpan } from '.';
 import { SpanKind, beginOperation, spanUnderWay, traceUnderWay } from './spans';
@@ -22,6 +22,9 @@ const stranger = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b71692
 /** An answer of gRPC without a field: not compressed, no bytes long. */
 const EMPTY_MESSAGE = Buffer.alloc(5);
 
+/** How long a process that ends waits for its collector. */
+const AS_IN_PRODUCTION = 3_000;
+
 /** Ids whose version and variant are those of UUIDs, and whose other digits differ. */
 const idOf = (n: number): string =>
   `01938d5c-7d4e-7a61-8f00-${(n * 2_654_435_761).toString(16).padStart(12, '0').slice(-12)}`;
@@ -38,12 +41,18 @@ describe('tracing', () => {
     fatal: () => undefined,
   } as unknown as Parameters<typeof startTracing>[2];
 
-  async function start(settings: Partial<TracingSettings> = {}, endpoint = receiver.url): Promise<void> {
+  /** The last export is waited for as long as a busy machine may need, unless a test says otherwise. */
+  async function start(
+    settings: Partial<TracingSettings> = {},
+    endpoint = receiver.url,
+    lastExportMs = patienceMs,
+  ): Promise<void> {
     process.env.OTEL_EXPORTER_OTLP_ENDPOINT = endpoint;
     end = await startTracing(
       { endpoint, serviceName: null, sampler: 'parentbased_always_on', samplerRatio: 1, ...settings },
       'test',
       log,
+      lastExportMs,
     );
     expect(end).not.toBeNull();
   }
@@ -296,7 +305,7 @@ describe('tracing', () => {
     process.env.OTEL_BSP_SCHEDULE_DELAY = '10';
     process.env.OTEL_EXPORTER_OTLP_TIMEOUT = '60000';
     try {
-      await start({}, hanging.url);
+      await start({}, hanging.url, AS_IN_PRODUCTION);
       await leg();
       await untilTrue('a request that hangs', () => hanging.requests.length > 0, { everyMs: 5 });
       // It never answers. So whatever waited for it would wait until the test is broken off.
@@ -318,7 +327,7 @@ describe('tracing', () => {
     process.env.OTEL_BSP_SCHEDULE_DELAY = '10';
     process.env.OTEL_EXPORTER_OTLP_TIMEOUT = '3000';
     try {
-      await start({}, 'http://127.0.0.1:1');
+      await start({}, 'http://127.0.0.1:1', AS_IN_PRODUCTION);
       await leg();
       await untilTrue('the first warning', () => warnings.length > 0, { everyMs: 5 });
       for (let n = 0; n < 3; n += 1) {

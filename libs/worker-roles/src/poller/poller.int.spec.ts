@@ -234,6 +234,7 @@ describe('the poller', () => {
     expect(await poller.sweep()).toMatchObject({ rows: 2 });
     await untilTrue('the answer of the quick one', async () => (await desk.read(quick)).status === 'created');
     await untilTrue('its turn to end', () => poller.sellersInWork <= 1);
+    await untilTrue('the question to the slow one', () => dialect.count('poll') === 2);
     expect(poller.sellersInWork).toBe(1);
     release();
     poller.stop();
@@ -260,7 +261,8 @@ describe('the poller', () => {
     const work = poller.poll(seller());
     await untilTrue('the question', () => dialect.count('poll') === 1, { everyMs: 5 });
     poller.stop();
-    await poller.finish(30);
+    // It rejects when the turn takes longer than a shutdown waits, as it may on a busy machine.
+    await poller.finish(30).catch(() => undefined);
     await work;
     expect(await desk.read(id)).toMatchObject({ pollAttempt: 0, status: 'pending_approval' });
     dialect.onPoll = (operations) => Promise.resolve(new Map(operations.map((one) => [one.id, createdAnswer('mb_1')])));

@@ -149,8 +149,11 @@ describe('the submitter', () => {
 
   it('sends what is due once, and hands the answer to the gate', async () => {
     const id = await desk.accept('acme');
-    await Promise.all([submitter.wake(), submitter.wake(), makeSubmitter('w2').wake()]);
+    const other = makeSubmitter('w2');
+    await Promise.all([submitter.wake(), submitter.wake(), other.wake()]);
     await untilStatus(id, 'pending_approval');
+    await other.stopClaiming();
+    await other.finish();
     expect(dialect.count('submit')).toBe(1);
     expect(await desk.read(id)).toMatchObject({ taskId: `task_${id}`, attempt: 1, dueKind: 'poll' });
     expect(await desk.story(id)).toEqual(['accepted requested', 'claimed submitting', 'transition pending_approval']);

@@ -21,13 +21,13 @@ describe('the API on a restored database', () => {
   });
   afterEach(() => api.stop());
 
-  /** Asks until no check has failed: on a busy machine the first checks of a process may need longer than their limit. */
+  /** Asks until no check has failed or was late: on a busy machine the first checks of a process may need longer. */
   const ready = async (): Promise<Ready> => {
     const twin = await api.twin();
     try {
       return await until('an answer without a check that failed', async () => {
         const { status, text } = await twin.call('GET', '/readyz');
-        return status === 200 ? (JSON.parse(text) as Ready) : undefined;
+        return status === 200 && !text.includes('no answer within') ? (JSON.parse(text) as Ready) : undefined;
       });
     } finally {
       await twin.stop();

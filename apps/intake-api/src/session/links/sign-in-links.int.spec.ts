@@ -131,7 +131,10 @@ describe('sign-in links', () => {
 
   it('are guessed sixty times a minute at most', async () => {
     const statuses = new Set<number>();
-    for (let times = 0; times < 61; times += 1) statuses.add((await use(`adl_${times}`)).status);
+    // Another minute may begin meanwhile.
+    for (let times = 0; times < 121 && !statuses.has(429); times += 1) {
+      statuses.add((await use(`adl_${times}`)).status);
+    }
     expect(statuses).toEqual(new Set([410, 429]));
     expect((await use('x'.repeat(129))).status).toBe(422);
     expect((await use('x'.repeat(4_096))).status).toBe(413);

@@ -1,30 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { until } from '@adcp-orchestrator/testing';
+import { quietPort, until } from '@adcp-orchestrator/testing';
 import { ApiUnderTest, type TestTenant } from '../../../testing/api-under-test';
 import { OidcBrowser, targetOf } from '../../../testing/oidc-browser';
 
 const PUBLIC_URL = 'http://desk.example';
 const PROVIDER = join(__dirname, '../../../testing/oidc-provider.mjs');
-
-/** @returns one that no other process gets by chance before it is listened on: systems give away higher ones */
-function freePort(): Promise<number> {
-  return until('a free port', async () => {
-    const port = randomInt(10_000, 30_000);
-    const server = createServer();
-    try {
-      await once(server.listen(port, '127.0.0.1'), 'listening');
-    } catch {
-      return undefined;
-    }
-    server.close();
-    await once(server, 'close');
-    return port;
-  });
-}
 
 describe('sign-in at an OpenID provider', () => {
   let api: ApiUnderTest;
@@ -33,7 +15,7 @@ describe('sign-in at an OpenID provider', () => {
   let issuer: string;
 
   beforeAll(async () => {
-    const port = await freePort();
+    const port = await quietPort();
     issuer = `http://127.0.0.1:${port}`;
     await startProvider(port);
     api = await ApiUnderTest.start({
@@ -164,7 +146,7 @@ describe('sign-in at an OpenID provider', () => {
   );
 
   it('says when the provider is away, and works once it is back', async () => {
-    const port = await freePort();
+    const port = await quietPort();
     const away = await api.twin({ OIDC_ISSUER: `http://127.0.0.1:${port}` });
     try {
       const answer = await browser(away).go('GET', start);
@@ -193,7 +175,8 @@ describe('sign-in at an OpenID provider', () => {
     expect(refused.length).toBeGreaterThanOrEqual(10);
     expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
     const query = `${PUBLIC_URL}/auth/oidc/callback?code=x&state=y`;
-    expect((await browser().go('GET', query)).status).toBe(429);
+    const callbacks = await Promise.all(Array.from({ length: 61 }, () => browser().go('GET', query)));
+    expect(callbacks.map(({ status }) => status)).toContain(429);
   });
 
   it('is not there without settings; a key signs in then', async () => {
