@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { Socket } from 'node:net';
 import { createTransport } from 'nodemailer';
 import type { Clock } from '@adcp-orchestrator/domain';
 import {
@@ -52,19 +51,14 @@ export class EmailChannel implements NotificationChannel<EmailTarget> {
     const { smtpUrl, from, publicUrl, clock } = this.options;
     const message = personMessage(notification, publicUrl, clock.now());
     ended.throwIfAborted();
-    // The transport knows no end of an attempt. So it gets a socket that can be taken away.
-    const socket = new Socket();
-    const end = (): void => {
-      socket.destroy(new Error('the attempt was ended'));
-    };
-    ended.addEventListener('abort', end, { once: true });
     const transport = createTransport({
       ...mailServerOf(smtpUrl),
-      socket,
       connectionTimeout: CONNECT_LIMIT_MS,
       greetingTimeout: CONNECT_LIMIT_MS,
       socketTimeout: SILENCE_LIMIT_MS,
       dnsTimeout: CONNECT_LIMIT_MS,
+      // What was given up could otherwise still be sent, and its socket would hold up the end of the process.
+      socketCloseTimeout: 0,
       disableFileAccess: true,
       disableUrlAccess: true,
     });
@@ -72,6 +66,7 @@ export class EmailChannel implements NotificationChannel<EmailTarget> {
       const sent = (await transport.sendMail({
         from,
         to: { name: '', address: to },
+        signal: ended,
         subject: message.title,
         text: textBody(message),
         html: htmlBody(message),
@@ -84,9 +79,6 @@ export class EmailChannel implements NotificationChannel<EmailTarget> {
     } catch (error) {
       if (ended.aborted) throw error;
       return mailFailure(error);
-    } finally {
-      ended.removeEventListener('abort', end);
-      socket.destroy();
     }
   }
 
