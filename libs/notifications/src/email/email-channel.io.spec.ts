@@ -73,6 +73,15 @@ describe('the e-mail channel', () => {
     expect(await under).toMatchObject({ result: 'failed', error: expect.stringContaining('shutdown') as string });
   });
 
+  it('ends in the moment in which it begins, and sends nothing', async () => {
+    const stopped = new AbortController();
+    const under = deliver({ signal: stopped.signal });
+    stopped.abort();
+    expect(await under).toMatchObject({ result: 'failed', error: expect.stringContaining('shutdown') as string });
+    expect(await deliver()).toMatchObject({ result: 'delivered' });
+    expect([mailbox.received.length, mailbox.mostAtOnce]).toEqual([1, 1]);
+  });
+
   it('gives up on a server that never greets, or is not there', async () => {
     const silent: Server = createServer();
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
