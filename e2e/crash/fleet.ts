@@ -1,9 +1,9 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
+import { freePort } from '@adcp-orchestrator/testing';
 import { startOf } from '../../tools/shared/process-identity.mjs';
 import { codeCache } from '../support/app-process';
-import { freePort } from '../support/free-port';
 import { type Exit, ManagedProcess } from '../support/managed-process';
 import { type Service, everyService } from '../support/services';
 import { bundleOf, workspaceRoot } from '../support/workspace';

@@ -1,9 +1,9 @@
+import { freePort } from '@adcp-orchestrator/testing';
 import type { NewSeller } from '../support/api-client';
 import { settledBy } from '../support/history';
 import { KeyPublisher } from '../support/key-publisher';
 import type { Scene } from '../support/scene';
 import type { WebhookDeliveryJson } from '../support/sandbox-seller';
-import { freePort } from '../support/free-port';
 import { until } from '../support/until';
 
 const secret = 'a-webhook-secret-of-some-length-3';

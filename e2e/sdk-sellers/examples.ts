@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { freePort } from '../support/free-port';
+import { freePort } from '@adcp-orchestrator/testing';
 import { ManagedProcess } from '../support/managed-process';
 
 const loopbackOnly = join(__dirname, '..', 'support', 'loopback-only.cjs');

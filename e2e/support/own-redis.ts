@@ -5,8 +5,8 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import { freePort } from '@adcp-orchestrator/testing';
 import { holdGuard } from '../../tools/supervisor/guard';
-import { freePort } from './free-port';
 import { until } from './until';
 
 /**

@@ -4,9 +4,9 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { freePort } from '@adcp-orchestrator/testing';
 import { asUser, unprivilegedUser } from '../../tools/datastore/unprivileged-user';
 import { holdGuard } from '../../tools/supervisor/guard';
-import { freePort } from './free-port';
 import { until } from './until';
 import { workspaceRoot } from './workspace';
 

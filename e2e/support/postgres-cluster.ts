@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { freePort } from '@adcp-orchestrator/testing';
 import { asUser, unprivilegedUser } from '../../tools/datastore/unprivileged-user';
 import { postgresStopSteps } from '../../tools/datastore/postmaster';
 import { holdGuard } from '../../tools/supervisor/guard';
 import { Part } from '../../tools/supervisor/part';
-import { freePort } from './free-port';
 import { until } from './until';
 
 const run = promisify(execFile);

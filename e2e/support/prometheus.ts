@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { freePort } from './free-port';
+import { freePort } from '@adcp-orchestrator/testing';
 import { until } from './until';
 
 const ENDS_WITHIN_MS = 10_000;

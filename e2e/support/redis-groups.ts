@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Redis } from 'ioredis';
-import { freePort } from './free-port';
+import { freePort } from '@adcp-orchestrator/testing';
 import { OwnRedis } from './own-redis';
 import { until } from './until';
 

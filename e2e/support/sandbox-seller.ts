@@ -1,5 +1,5 @@
+import { freePort } from '@adcp-orchestrator/testing';
 import { startApp } from './app-process';
-import { freePort } from './free-port';
 import type { ManagedProcess } from './managed-process';
 import { until } from './until';
 

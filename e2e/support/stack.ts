@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { createTestDatabase, type TestDatabase } from '@adcp-orchestrator/testing';
+import { createTestDatabase, type TestDatabase, freePort } from '@adcp-orchestrator/testing';
 import { ApiClient } from './api-client';
 import { startApp } from './app-process';
-import { freePort } from './free-port';
 import type { PgBouncer } from './pg-bouncer';
 import type { Exit, ManagedProcess } from './managed-process';
 import type { QueueBackendUnderTest } from './queue-backends';

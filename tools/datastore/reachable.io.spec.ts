@@ -1,5 +1,5 @@
 import { type AddressInfo, type Server, type Socket, createServer } from 'node:net';
-import { quietPort } from '@adcp-orchestrator/testing';
+import { freePort } from '@adcp-orchestrator/testing';
 import { addressOf, waitForDatastores } from './reachable';
 
 interface Problem {
@@ -40,7 +40,7 @@ describe('a datastore that does not answer', () => {
     ['REDIS_URL', 'redis', 'the queues in Postgres'],
     ['DATABASE_URL', 'postgres', 'an embedded Postgres'],
   ])('is named by %s, by its address without the password, and by the way out', async (variable, protocol, wayOut) => {
-    const port = await quietPort();
+    const port = await freePort();
     const said: string[] = [];
     const url = `${protocol}://someone:hunter2@127.0.0.1:${port}/0?option=hunter2`;
     const { name, message, hint } = await problemOf({ [variable]: url }, said);
@@ -56,7 +56,7 @@ describe('a datastore that does not answer', () => {
   });
 
   it('is waited for while it starts', async () => {
-    const port = await quietPort();
+    const port = await freePort();
     let started: Server | undefined;
     const waiting = waitForDatastores({
       env: { REDIS_URL: `redis://127.0.0.1:${port}` },

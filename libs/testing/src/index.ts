@@ -8,5 +8,5 @@ export * from './timings';
 
 export * from './mailbox';
 export * from './otlp-receiver';
-export * from './quiet-port';
+export * from './free-port';
 export * from './until';

@@ -149,7 +149,7 @@ describe('a submitter that stops', () => {
     await finished;
     // The shutdown waits for seconds at most. On a busy machine the doubt is written a moment later.
     await untilTrue('the doubt', async () => (await desk.read(id)).status === 'in_doubt');
-    expect(await desk.read(id)).toMatchObject({ error: { code: 'CALL_ABORTED' } });
+    expect(await desk.read(id)).toMatchObject({ status: 'in_doubt', error: { code: 'CALL_ABORTED' } });
   });
 
   it('hands back what waits for its seller to be free', async () => {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { quietPort, until } from '@adcp-orchestrator/testing';
+import { freePort, until } from '@adcp-orchestrator/testing';
 import { ApiUnderTest, type TestTenant } from '../../../testing/api-under-test';
 import { OidcBrowser, targetOf } from '../../../testing/oidc-browser';
 
@@ -15,7 +15,7 @@ describe('sign-in at an OpenID provider', () => {
   let issuer: string;
 
   beforeAll(async () => {
-    const port = await quietPort();
+    const port = await freePort();
     issuer = `http://127.0.0.1:${port}`;
     await startProvider(port);
     api = await ApiUnderTest.start({
@@ -146,7 +146,7 @@ describe('sign-in at an OpenID provider', () => {
   );
 
   it('says when the provider is away, and works once it is back', async () => {
-    const port = await quietPort();
+    const port = await freePort();
     const away = await api.twin({ OIDC_ISSUER: `http://127.0.0.1:${port}` });
     try {
       const answer = await browser(away).go('GET', start);
@@ -169,14 +169,17 @@ describe('sign-in at an OpenID provider', () => {
   });
 
   it('asks the provider for one address no more often than its limit', async () => {
-    // Sixty in a minute. Another minute may begin meanwhile.
-    const answers = await Promise.all(Array.from({ length: 130 }, () => browser().go('GET', start)));
-    const refused = answers.filter(({ status }) => status === 429);
-    expect(refused.length).toBeGreaterThanOrEqual(10);
-    expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
     const query = `${PUBLIC_URL}/auth/oidc/callback?code=x&state=y`;
-    const callbacks = await Promise.all(Array.from({ length: 61 }, () => browser().go('GET', query)));
-    expect(callbacks.map(({ status }) => status)).toContain(429);
+    // Sixty in a minute. Another minute may begin before the callback. Then all is done once more.
+    let callback = 0;
+    for (let rounds = 0; rounds < 3 && callback !== 429; rounds += 1) {
+      const answers = await Promise.all(Array.from({ length: 130 }, () => browser().go('GET', start)));
+      const refused = answers.filter(({ status }) => status === 429);
+      expect(refused.length).toBeGreaterThanOrEqual(10);
+      expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
+      callback = (await browser().go('GET', query)).status;
+    }
+    expect(callback).toBe(429);
   });
 
   it('is not there without settings; a key signs in then', async () => {
