@@ -8,11 +8,14 @@ import type { PostgresProbe, StatementCost } from '../measure/postgres';
 import { say } from '../program';
 
 const GOAL_MS = 5;
-/** A gauge is read again no sooner than this: the longest `maxAgeMs` of all, and a little. */
-const BETWEEN_MS = 31_000;
+/** As k8s/components/monitoring has it. */
+const BETWEEN_MS = 15_000;
 /** Every sweep runs within this time, so that none is taken for a gauge. */
 const SWEEPS_MS = 75_000;
-const SCRAPES = 2;
+/** Two minutes: a gauge that is read once a minute is read twice. */
+const SCRAPES = 8;
+/** So many come before: a connection plans what it reads for the first time. */
+const WARM_UP = 4;
 /** Named as in libs/platform/src/metrics: without these the processes show no counts of rows. */
 const METRICS = ['adcp_orchestrator_overdue_rows', 'adcp_orchestrator_pending_operations'];
 
@@ -21,18 +24,21 @@ const METRICS = ['adcp_orchestrator_overdue_rows', 'adcp_orchestrator_pending_op
  * while none is. What readiness asks is none of them: each process must know that for itself.
  */
 export async function measureGauges(product: Product, postgres: PostgresProbe, there: string): Promise<Figure> {
-  await scrape(product);
   await postgres.reset();
   await sleep(SWEEPS_MS);
   for (const url of product.internalUrls) await getJson(`${url}/readyz`);
-  const unasked = new Set((await postgres.statements(product.databaseUrl))?.map(({ text }) => text));
+  const unasked = new Set((await postgres.statements(product.databaseUrl))?.map(({ id }) => id));
+  for (let made = 0; made < WARM_UP; made += 1) {
+    await scrape(product);
+    await sleep(BETWEEN_MS);
+  }
   await postgres.reset();
   for (let made = 0; made < SCRAPES; made += 1) {
     if (made > 0) await sleep(BETWEEN_MS);
     await scrape(product);
   }
   const statements = await postgres.statements(product.databaseUrl);
-  return report(statements?.filter(({ text }) => !unasked.has(text)) ?? null, there);
+  return report(statements?.filter(({ id }) => !unasked.has(id)) ?? null, there);
 }
 
 /** As Prometheus does, all processes. @throws Error when no process shows the counts */

@@ -3,6 +3,8 @@ import { Client } from 'pg';
 import { parentOf } from './process-cpu';
 
 export interface StatementCost {
+  /** The same for a statement with other constants. */
+  id: string;
   text: string;
   calls: number;
   /** Of planning too, where the server counts it. */
@@ -47,19 +49,21 @@ export class PostgresProbe {
   async statements(databaseUrl: string): Promise<StatementCost[] | null> {
     if (!this.countsStatements) return null;
     const { rows } = await this.client.query<{
+      id: string;
       query: string;
       calls: string;
       total: number;
       pages: string;
       role: string;
     }>(
-      `SELECT query, calls, total_exec_time + total_plan_time AS total,
+      `SELECT queryid AS id, query, calls, total_exec_time + total_plan_time AS total,
          shared_blks_hit + shared_blks_read AS pages, pg_get_userbyid(userid) AS role
        FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
        WHERE d.datname = $1 ORDER BY total_exec_time + total_plan_time DESC`,
       [new URL(databaseUrl).pathname.slice(1)],
     );
-    return rows.map(({ query, calls, total, pages, role }) => ({
+    return rows.map(({ id, query, calls, total, pages, role }) => ({
+      id,
       text: query,
       calls: Number(calls),
       milliseconds: total,

@@ -42,6 +42,7 @@ describe(`the gauges over a database of ${SETTLED} operations that have ended`, 
   let desk: TestDesk;
   const clock = new TestClock();
   const statements: Statement[] = [];
+  let mostAtOnce = 0;
 
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -79,13 +80,19 @@ describe(`the gauges over a database of ${SETTLED} operations that have ended`, 
     await database.pool.query('VACUUM ANALYZE operations, deliveries, sellers, seller_settings');
   }
 
-  /** Keeps the statements that one scrape runs. */
+  /** Keeps the statements that one scrape runs, and how many ran at once at most. */
   async function gather(): Promise<void> {
     const registry = new Registry();
+    let underWay = 0;
     const recording: Pick<Pool, 'query'> = {
-      query: (statement: Statement) => {
+      query: async (statement: Statement) => {
         statements.push(statement);
-        return database.pool.query({ ...statement, values: [...statement.values] });
+        mostAtOnce = Math.max(mostAtOnce, ++underWay);
+        try {
+          return await database.pool.query({ ...statement, values: [...statement.values] });
+        } finally {
+          underWay -= 1;
+        }
       },
     } as never;
     const log = createLogger('test', 'silent');
@@ -116,6 +123,10 @@ describe(`the gauges over a database of ${SETTLED} operations that have ended`, 
     await client.query('DEALLOCATE asked');
     return rows[0]!['QUERY PLAN'][0].Plan;
   }
+
+  it('need one connection, which has planned them before', () => {
+    expect(mostAtOnce).toBe(1);
+  });
 
   it.each([
     ['a worker, which plans once', steadyPlanSettings],

@@ -131,15 +131,15 @@ describe('the gauges over the database', () => {
       'adcp_orchestrator_overdue_age_seconds{kind="submit"} 0',
       'adcp_orchestrator_overdue_age_seconds{kind="poll"} 0',
       'adcp_orchestrator_overdue_age_seconds{kind="notify"} 0',
-      'adcp_orchestrator_pending_operations{type="create_media_buy",status="working"} 1',
-      sample(1),
-      `adcp_orchestrator_attention_age_seconds{tenant="${desk.tenantId}",type="create_media_buy",reason="timed_out"} 0`,
       `adcp_orchestrator_ageing_operations{${labels}} 2`,
       `adcp_orchestrator_dead_deliveries{tenant="${desk.tenantId}"} 1`,
       `adcp_orchestrator_api_key_ends_in_seconds{tenant="${desk.tenantId}"} 864000`,
       `adcp_orchestrator_seller_circuit{${labels},state="closed"} 1`,
       `adcp_orchestrator_orphan_tasks{${labels}} 1`,
       `adcp_orchestrator_paused_operations{${labels}} 2`,
+      sample(1),
+      `adcp_orchestrator_attention_age_seconds{tenant="${desk.tenantId}",type="create_media_buy",reason="timed_out"} 0`,
+      'adcp_orchestrator_pending_operations{type="create_media_buy",status="working"} 1',
     ];
     const processes = [new Exporter(database, clock), new Exporter(database, clock), new Exporter(database, clock)];
     for (const { lease } of processes) await lease.turn();
