@@ -10,10 +10,14 @@ export interface PolledGaugeOptions<L extends string> {
   read: () => Promise<readonly { labels: Record<L, string>; value: number }[]>;
   /** A read that is younger than this many milliseconds is not repeated, however many scrape. */
   maxAgeMs?: number;
+  /** Absent: `GAUGE_LIMIT_MS`. */
   limitMs?: number;
   /** Whether this process exports the gauge now. While not, nothing is read, and no sample stays. Default: always. */
   onlyWhile?: () => boolean;
 }
+
+/** Longest that a scrape waits for a read, unless the gauge says otherwise. */
+export const GAUGE_LIMIT_MS = 2_000;
 
 /**
  * A gauge that is read when it is scraped, bounded in time and frequency. When reading fails, the samples are left out:
@@ -22,7 +26,15 @@ export interface PolledGaugeOptions<L extends string> {
 export function registerPolledGauge<L extends string>(
   registry: Registry,
   log: Log,
-  { name, help, labelNames, read, maxAgeMs = 2_000, limitMs = 2_000, onlyWhile = () => true }: PolledGaugeOptions<L>,
+  {
+    name,
+    help,
+    labelNames,
+    read,
+    maxAgeMs = 2_000,
+    limitMs = GAUGE_LIMIT_MS,
+    onlyWhile = () => true,
+  }: PolledGaugeOptions<L>,
 ): void {
   // On a clock that nobody sets back: an old value would look young after that.
   let readAt = -Infinity;

@@ -124,7 +124,7 @@ describe(`the gauges over a database of ${SETTLED} operations that have ended`, 
     return rows[0]!['QUERY PLAN'][0].Plan;
   }
 
-  it('need one connection, which has planned them before', () => {
+  it('are read one at a time, so that one connection plans them', () => {
     expect(mostAtOnce).toBe(1);
   });
 

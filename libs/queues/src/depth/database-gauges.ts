@@ -13,7 +13,13 @@ import {
   overdueRows,
   pausedSellers,
 } from '@adcp-orchestrator/ledger';
-import { type Log, MetricName, type PolledGaugeOptions, registerPolledGauge } from '@adcp-orchestrator/platform';
+import {
+  GAUGE_LIMIT_MS,
+  type Log,
+  MetricName,
+  type PolledGaugeOptions,
+  registerPolledGauge,
+} from '@adcp-orchestrator/platform';
 import type { GaugeLease } from './gauge-lease';
 import { OneAtATime } from './one-at-a-time';
 
@@ -24,11 +30,9 @@ export interface DatabaseGaugesOptions {
   pool: Pool;
   clock: Clock;
   lease: Pick<GaugeLease, 'isHeld'>;
-  /** Longest that one scrape may wait for its reads. */
+  /** Longest that one scrape may wait for its reads. Absent: as for every polled gauge. */
   limitMs?: number;
 }
-
-const LIMIT_MS = 2_000;
 
 /**
  * The gauges that are counts of the database. Every process would count the same, so only the holder of the gauge lease
@@ -44,7 +48,7 @@ export function registerDatabaseGauges({
   pool,
   clock,
   lease,
-  limitMs = LIMIT_MS,
+  limitMs = GAUGE_LIMIT_MS,
 }: DatabaseGaugesOptions): void {
   const reads = new OneAtATime(limitMs);
   const register = <L extends string>({
